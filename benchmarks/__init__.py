@@ -1,0 +1,1 @@
+"""The figures of the project, one command each, every one beside its floor."""

@@ -1,0 +1,1 @@
+"""A demo community and the day that is played on it."""

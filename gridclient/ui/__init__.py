@@ -1,0 +1,1 @@
+"""Windows: they read widgets, await an action and show the result."""

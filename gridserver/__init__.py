@@ -1,0 +1,1 @@
+"""The central server: takes edits in, puts them in order, gives changes out."""

@@ -1,0 +1,1 @@
+"""Decode, ask an action, encode."""

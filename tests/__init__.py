@@ -1,0 +1,1 @@
+"""Every promise the project makes, by name."""

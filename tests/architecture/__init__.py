@@ -1,0 +1,1 @@
+"""Promises about the tree itself: arrows, sizes, names, pins and documents."""

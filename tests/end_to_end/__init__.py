@@ -1,0 +1,1 @@
+"""Whole paths: client, HTTP, server and both databases."""

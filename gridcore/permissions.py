@@ -1,0 +1,169 @@
+"""Who may do what, and which scopes a laptop follows. Nothing else in the program decides this.
+
+The table follows the default role matrix; reading follows from the scopes alone, because a laptop receives a
+scope whole or not at all.
+"""
+
+import enum
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass
+
+from gridcore.fields import RecordType, ScopeKind
+from gridcore.ids import CommunityId, ScopeId, UserId
+from gridcore.roles import Role
+
+
+class Verb(enum.StrEnum):
+    """What somebody may do to records of a kind; steps stand in the tables of `gridcore.workflows`."""
+
+    CREATE = "create"
+    EDIT = "edit"
+    REMOVE = "remove"
+    RESOLVE = "resolve"
+
+
+_CREATE = frozenset({Verb.CREATE})
+_WRITE = frozenset({Verb.CREATE, Verb.EDIT})
+_ALL = frozenset({Verb.CREATE, Verb.EDIT, Verb.REMOVE})
+
+_HOUSEHOLD_KINDS = ("building", "room", "household", "resident")
+_CASE_KINDS = ("mediation_case", "party", "mediation_session", "agreement", "case_member")
+
+
+def _grants(*rows: tuple[Iterable[str], frozenset[Verb]]) -> dict[str, frozenset[Verb]]:
+    return {kind: verbs for kinds, verbs in rows for kind in kinds}
+
+
+_WORKER = _grants(
+    (_HOUSEHOLD_KINDS, _ALL),
+    (("resident_identity",), _CREATE),
+    (("visit", "visit_exception"), _WRITE),
+    (("quick_note",), _ALL),
+)
+
+GRANTS: Mapping[Role, Mapping[str, frozenset[Verb]]] = {
+    Role.GRID_WORKER: _WORKER,
+    Role.GRID_LEADER: _WORKER,
+    Role.CARE_SPECIALIST: _grants(
+        (("care_plan", "care_reason", "visit", "visit_exception"), _WRITE),
+        (("resident_identity",), _CREATE),
+        (("quick_note",), _ALL),
+    ),
+    Role.MEDIATOR: _grants((_CASE_KINDS, _ALL), (("quick_note",), _ALL)),
+    Role.SUPERVISOR: _grants(
+        (_HOUSEHOLD_KINDS, _ALL),
+        (("resident_identity",), _CREATE),
+        (("community", "grid"), frozenset({Verb.EDIT})),
+        (("visit",), frozenset({Verb.EDIT})),
+        (("case_member",), _WRITE),
+        (("quick_note",), _ALL),
+    ),
+    Role.SUBDISTRICT: {},
+    Role.HANDLER: {},
+    Role.LEGAL_ADVISER: {},
+    Role.VOLUNTEER: {},
+    Role.INFO_HELPER: {},
+    Role.PRIVACY_OFFICER: {},
+    Role.SYSTEM_KEEPER: {},
+}
+
+SUPERVISOR_VISIT_CELLS = frozenset({"remark", "remark_field"})
+"""All that a supervisor may write into a visit; the visit's words stay its author's."""
+
+
+@dataclass(frozen=True)
+class Assignment:
+    """A user's role at a place: a community's code, a grid's code, or `case/…` for one mediation case."""
+
+    user: UserId
+    role: Role
+    place: str
+
+
+def may(roles: Iterable[Role], kind: str, verb: Verb) -> bool:
+    """Whether one of the roles grants the verb on records of a kind."""
+    return any(verb in GRANTS[role].get(kind, frozenset()) for role in roles)
+
+
+def may_edit_cell(roles: frozenset[Role], kind: str, cell: str) -> bool:
+    """Whether one of the roles grants changing this cell of a record of a kind."""
+    if kind == "visit" and cell in SUPERVISOR_VISIT_CELLS:
+        return Role.SUPERVISOR in roles
+    if kind == "visit" and roles == {Role.SUPERVISOR}:
+        return False
+    return may(roles, kind, Verb.EDIT)
+
+
+_GRID_SCOPES: Mapping[Role, tuple[ScopeKind, ...]] = {
+    Role.GRID_WORKER: (ScopeKind.GRID,),
+    Role.GRID_LEADER: (ScopeKind.GRID,),
+    Role.CARE_SPECIALIST: (ScopeKind.GRID, ScopeKind.CARE),
+    Role.SUPERVISOR: (ScopeKind.GRID,),
+}
+_STAFF_ROLES = frozenset({Role.SUPERVISOR})
+_SHARED_ROLES = frozenset(Role) - {Role.VOLUNTEER, Role.INFO_HELPER}
+
+COMMUNITY_SCOPE = ScopeId("community")
+STAFF_SCOPE = ScopeId("staff")
+
+
+def scopes_of(
+    user: UserId, assignments: Iterable[Assignment], grids: Iterable[str], community: CommunityId
+) -> tuple[ScopeId, ...]:
+    """The scopes of one community that a user's assignments give, sorted; `grids` are the community's codes."""
+    of_community = list(grids)
+    found: set[ScopeId] = {ScopeId(f"{ScopeKind.USER}/{user}")}
+    for each in assignments:
+        if each.place.startswith(f"{ScopeKind.CASE}/"):
+            found.add(ScopeId(each.place))
+            continue
+        followed = of_community if each.place == community else [g for g in of_community if g == each.place]
+        if each.place != community and not followed:
+            continue
+        found.update(ScopeId(f"{k}/{g}") for k in _GRID_SCOPES.get(each.role, ()) for g in followed)
+        if each.role in _SHARED_ROLES:
+            found.add(COMMUNITY_SCOPE)
+        if each.role in _STAFF_ROLES:
+            found.add(STAFF_SCOPE)
+    return tuple(sorted(found))
+
+
+def roles_in(
+    scope: ScopeId, assignments: Iterable[Assignment], community: CommunityId
+) -> frozenset[Role]:
+    """The roles that count for a record in a scope.
+
+    Identity and care of a grid count as the grid's place, so that a worker may hand in what the laptop
+    never receives; a new case belongs to whoever mediates in the community.
+    """
+    kind, _, place = scope.partition("/")
+    found = set()
+    for each in assignments:
+        covers_all = each.place == community and kind != ScopeKind.CASE
+        in_place = bool(place) and each.place in (place, scope)
+        shared = kind in (ScopeKind.COMMUNITY, ScopeKind.STAFF, ScopeKind.USER) and each.role in _SHARED_ROLES
+        if covers_all or in_place or shared:
+            found.add(each.role)
+    return frozenset(found)
+
+
+def may_found(scope: ScopeId, assignments: Iterable[Assignment], community: CommunityId) -> bool:
+    """Whether a first edit may found this scope: a mediator of the community founds cases."""
+    return scope.startswith(f"{ScopeKind.CASE}/") and any(
+        each.role is Role.MEDIATOR and each.place == community for each in assignments
+    )
+
+
+def scope_for(declared: RecordType, place: str) -> ScopeId:
+    """The scope of a new record of a kind at a grid, a case or a user; the shared ones need no place."""
+    if declared.scope in (ScopeKind.COMMUNITY, ScopeKind.STAFF):
+        return ScopeId(str(declared.scope))
+    return ScopeId(f"{declared.scope}/{place}")
+
+
+def sibling_scope(declared: RecordType, parent_scope: ScopeId) -> ScopeId:
+    """The scope of a record whose parent lies in `parent_scope`: a grid's identity and care lie beside it."""
+    _, _, place = parent_scope.partition("/")
+    return scope_for(declared, place) if place else parent_scope
+
+

@@ -1,0 +1,13 @@
+"""What records are kept about; one file for each area."""
+
+from collections.abc import Mapping
+
+from gridcore.fields import RecordType, declared_in
+from gridcore.records import care, decisions, mediation, people, places, visits
+
+RECORD_TYPES: Mapping[str, RecordType] = {
+    kind: declared
+    for area in (places, people, care, visits, mediation, decisions)
+    for kind, declared in declared_in(area).items()
+}
+"""Every declared kind, in the order in which a first sync wants them."""

@@ -1,0 +1,40 @@
+"""What waits for a person: conflicts between edits, and proposals for cells that only a supervisor changes."""
+
+from gridcore.codes.decisions import CONFLICT_KIND
+from gridcore.fields import ABOUT, P1, P2, choice, detail, label, number, record, state, text
+
+
+@record("conflict", label("Conflict", "Conflict"), scope=ABOUT)
+class Conflict:
+    """Edits that met in one cell: the value before, and each side with its author.
+
+    `base` is the trunk version that both sides saw, `before` its value, `standing` the replica whose value
+    the cell holds, `sides` {replica: {base, v, n, value, author, at}}.
+    """
+
+    subject = text(label("Conflict", "Record"), P1, required=True, max_length=36)
+    subject_kind = text(label("Conflict", "Kind of record"), P1, required=True, max_length=40)
+    cell = text(label("Conflict", "Field"), P1, max_length=60)
+    conflict_kind = choice(label("Conflict", "Kind of conflict"), CONFLICT_KIND, P1, required=True)
+    base = number(label("Conflict", "Version before"), P1)
+    before = detail(label("Conflict", "Before"), P2)
+    standing = text(label("Conflict", "Standing side"), P1, max_length=60)
+    sides = detail(label("Conflict", "Sides"), P2)
+    decided = detail(label("Conflict", "Decision"), P2)
+    progress = state(label("Conflict", "State"), "conflict", P1)
+
+
+@record("proposal", label("Proposal", "Proposal"), scope=ABOUT)
+class Proposal:
+    """A value that a worker proposes for a cell that only a supervisor's step changes."""
+
+    subject = text(label("Proposal", "Record"), P1, required=True, max_length=36)
+    subject_kind = text(label("Proposal", "Kind of record"), P1, required=True, max_length=40)
+    cell = text(label("Proposal", "Field"), P1, required=True, max_length=60)
+    base = number(label("Proposal", "Version seen"), P1)
+    before = detail(label("Proposal", "Before"), P2)
+    value = detail(label("Proposal", "Proposed value"), P2)
+    replica = text(label("Proposal", "Device"), P1, max_length=60)
+    author = text(label("Proposal", "Author"), P1, max_length=60)
+    approval = text(label("Proposal", "Approval that protects the field"), P1, max_length=60)
+    progress = state(label("Proposal", "State"), "proposal", P1)

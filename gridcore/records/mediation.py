@@ -1,0 +1,92 @@
+"""Mediation: a case, its parties, sessions and agreement, all in the case's own scope."""
+
+from gridcore.codes.mediation import CASE_SOURCE, DISPUTE_TYPE, MEMBER_ROLE, PARTY_ROLE
+from gridcore.codes.people import SEX
+from gridcore.fields import (
+    ASK_KEEP,
+    CASE,
+    LAST,
+    P1,
+    P2,
+    P3,
+    choice,
+    date,
+    flag,
+    label,
+    link,
+    long_text,
+    number,
+    record,
+    state,
+    text,
+)
+
+
+@record("mediation_case", label("MediationCase", "Mediation case"), scope=CASE)
+class MediationCase:
+    """A dispute that people's mediation takes up; free of charge, voluntary, kept to its mediators."""
+
+    title = text(label("MediationCase", "Name of the case"), P2, required=True)
+    dispute_type = choice(label("MediationCase", "Type of dispute"), DISPUTE_TYPE, P2, required=True)
+    source = choice(label("MediationCase", "Source"), CASE_SOURCE, P2, required=True)
+    applied_on = date(label("MediationCase", "Applied on"), P2, required=True)
+    accepted_on = date(label("MediationCase", "Accepted on"), P2, computed=True, merge=ASK_KEEP)
+    committee = text(label("MediationCase", "Mediation committee"), P1, max_length=60)
+    facts = long_text(label("MediationCase", "Facts and matters in dispute"), P3)
+    requests = long_text(label("MediationCase", "Requests"), P3)
+    mediator = text(label("MediationCase", "Mediator"), P1, merge=LAST, max_length=60)
+    progress = state(label("MediationCase", "State of the case"), "mediation", P1)
+
+
+@record("party", label("Party", "Party"), scope=CASE, parent="case")
+class Party:
+    """A party as the papers name it: a copy, with the resident as a bare link that sync never follows."""
+
+    case = link(label("Party", "Mediation case"), "mediation_case", P1, required=True)
+    role = choice(label("Party", "Role"), PARTY_ROLE, P2, required=True)
+    name = text(label("Party", "Name"), P2, required=True, max_length=60)
+    sex = choice(label("Party", "Sex"), SEX, P2)
+    birth_year = number(label("Party", "Year of birth"), P2, lowest=1900, highest=2100)
+    identity_tail = text(label("Party", "Last four characters of the identity number"), P2, max_length=4)
+    address = text(label("Party", "Address"), P2)
+    phone = text(label("Party", "Phone"), P2, max_length=20)
+    resident = text(label("Party", "Resident"), P2, computed=True, max_length=36)
+
+
+@record("mediation_session", label("MediationSession", "Mediation record"), scope=CASE, parent="case")
+class MediationSession:
+    """One session of mediation."""
+
+    case = link(label("MediationSession", "Mediation case"), "mediation_case", P1, required=True)
+    held_on = date(label("MediationSession", "Date of the session"), P2, required=True)
+    place = text(label("MediationSession", "Place"), P2)
+    present = text(label("MediationSession", "Present"), P2)
+    rights_told = flag(label("MediationSession", "Rights and duties were told"), P1)
+    statements = long_text(label("MediationSession", "Statements of both sides"), P3)
+    result = long_text(label("MediationSession", "Result"), P3)
+
+
+@record("agreement", label("Agreement", "Mediation agreement"), scope=CASE, parent="case")
+class Agreement:
+    """What the parties agreed; in force when all have signed and the seal is put on."""
+
+    case = link(label("Agreement", "Mediation case"), "mediation_case", P1, required=True)
+    paper_number = text(label("Agreement", "Number"), P1, merge=ASK_KEEP, computed=True, max_length=60)
+    facts = long_text(label("Agreement", "Main facts and matters in dispute"), P3, required=True)
+    agreed = long_text(label("Agreement", "What was agreed, one clause a line"), P3, required=True)
+    performance = text(label("Agreement", "Way and place of performance"), P3)
+    performance_due = date(label("Agreement", "To be performed by"), P2)
+    copies = number(label("Agreement", "Copies"), P1, lowest=2, highest=30)
+    agreed_on = date(label("Agreement", "Date of the agreement"), P2, required=True)
+    recorder = text(label("Agreement", "Recorder"), P1, max_length=60)
+    amount = number(label("Agreement", "Agreed amount in yuan"), P3, lowest=0, highest=1_000_000_000)
+
+
+@record("case_member", label("CaseMember", "Member of the case"), scope=CASE, parent="case")
+class CaseMember:
+    """Who else works on the case; accepting it gives that user the case's scope."""
+
+    case = link(label("CaseMember", "Mediation case"), "mediation_case", P1, required=True)
+    user = text(label("CaseMember", "User"), P1, required=True, max_length=60)
+    member_role = choice(label("CaseMember", "Role"), MEMBER_ROLE, P1, required=True)
+    until = date(label("CaseMember", "Until"), P1)

@@ -1,0 +1,66 @@
+"""Places: communities, their grids, buildings and rooms."""
+
+from gridcore.codes.places import BUILDING_LAYOUT, COMMUNITY_KIND, GRID_KIND, ROOM_STATUS
+from gridcore.fields import (
+    ADDRESS,
+    ASK_KEEP,
+    COMMUNITY,
+    GRID,
+    LAST,
+    P0,
+    P1,
+    choice,
+    date,
+    label,
+    link,
+    number,
+    record,
+    text,
+)
+
+
+@record("community", label("Community", "Community"), scope=COMMUNITY)
+class Community:
+    """The area of a residents' committee; the unit of order and of distribution."""
+
+    code = text(label("Community", "Division code"), P0, required=True, merge=ASK_KEEP, max_length=12)
+    name = text(label("Community", "Name"), P0, required=True, max_length=60)
+    community_kind = choice(label("Community", "Kind"), COMMUNITY_KIND, P0)
+    committee = text(label("Community", "Short name of the mediation committee"), P0, max_length=20)
+
+
+@record("grid", label("Grid", "Grid"), scope=COMMUNITY)
+class Grid:
+    """The smallest service area, with one primary worker."""
+
+    code = text(label("Grid", "Grid code"), P0, required=True, merge=ASK_KEEP, max_length=16)
+    name = text(label("Grid", "Name"), P0, required=True, max_length=60)
+    grid_kind = choice(label("Grid", "Kind"), GRID_KIND, P0)
+    community = link(label("Grid", "Community"), "community", P0, required=True)
+    worker = text(label("Grid", "Grid worker on duty"), P0, merge=LAST, max_length=60)
+
+
+@record("building", label("Building", "Building"), scope=GRID)
+class Building:
+    """A building, or a courtyard of village houses."""
+
+    code = text(label("Building", "Building code"), P0, merge=ASK_KEEP, max_length=17)
+    estate = text(label("Building", "Estate"), P0, max_length=60)
+    name = text(label("Building", "Name"), P0, required=True, max_length=60)
+    layout = choice(label("Building", "Layout"), BUILDING_LAYOUT, P0)
+    units = number(label("Building", "Entrances"), P0, lowest=1, highest=40)
+    floors = number(label("Building", "Floors"), P0, lowest=1, highest=120)
+    rooms_a_floor = number(label("Building", "Flats on each floor of an entrance"), P0, lowest=1, highest=40)
+    tour_order = number(label("Building", "Place in the tour"), P0, merge=LAST, lowest=0, highest=9_999)
+
+
+@record("room", label("Room", "Room"), scope=GRID, parent="building")
+class Room:
+    """A dwelling: one cell of the people-and-house chart."""
+
+    building = link(label("Room", "Building"), "building", P1, required=True, group="place")
+    unit = number(label("Room", "Entrance"), P1, group="place", lowest=0, highest=40)
+    floor = number(label("Room", "Floor"), P1, group="place", lowest=-9, highest=120)
+    room_number = text(label("Room", "Room number"), P1, required=True, group="place", find=ADDRESS, max_length=20)
+    status = choice(label("Room", "Use"), ROOM_STATUS, P1)
+    checked_on = date(label("Room", "Last checked"), P1, merge=LAST, computed=True)

@@ -1,0 +1,148 @@
+"""What the server keeps of a record, and what a laptop was told of it."""
+
+import enum
+import hashlib
+from collections.abc import Iterable, Mapping
+from typing import TypeVar
+
+import msgspec
+
+from gridcore.fields import Value
+from gridcore.ids import RecordId, ReplicaId, ScopeId
+
+FRESH = 1 << 62
+"""The version of what the request at hand writes; replaced by the record's number when that is drawn."""
+
+
+class RecordState(enum.StrEnum):
+    """Whether a record is there."""
+
+    PRESENT = "present"
+    REMOVED = "removed"
+    ERASED = "erased"
+
+
+class Stamp(msgspec.Struct, frozen=True, omit_defaults=True):
+    """Who set a cell, from which base, and the conflict it stands in; `was` is its number before a restore."""
+
+    v: int
+    replica: ReplicaId
+    n: int
+    base: int
+    conflict: RecordId | None = None
+    was: int | None = None
+
+
+class Element(msgspec.Struct, frozen=True, omit_defaults=True):
+    """One element of a set, with a version of its own, also after it was dropped."""
+
+    present: bool
+    v: int
+    replica: ReplicaId
+    n: int
+    base: int
+
+
+class Stored(msgspec.Struct, frozen=True):
+    """A record on the server. The value of a set in `cells` is the sorted list of its present elements."""
+
+    id: RecordId
+    kind: str
+    scope: ScopeId
+    cells: dict[str, Value]
+    vers: dict[str, Stamp]
+    sets: dict[str, dict[str, Element]]
+    seq: int
+    state: RecordState = RecordState.PRESENT
+
+    def version(self, cell: str) -> int:
+        """The version of a cell that is no set; 0 where it was never written."""
+        stamp = self.vers.get(cell)
+        return stamp.v if stamp else 0
+
+
+_Versioned = TypeVar("_Versioned", Stamp, Element)
+
+Seen = dict[str, int | dict[str, int]]
+"""Versions as the wire has them: {cell: v} and {set cell: {element: v}}, only where v is not the record's seq."""
+
+
+class Confirmed(msgspec.Struct, frozen=True):
+    """A record as the server last described it to this laptop."""
+
+    id: RecordId
+    kind: str
+    scope: ScopeId
+    cells: dict[str, Value]
+    vers: Seen
+    seq: int
+
+    def version(self, cell: str) -> int:
+        """The trunk version of a cell: what an edit of it names as its base; 0 where nothing is known."""
+        if cell not in self.cells:
+            return 0
+        found = self.vers.get(cell, self.seq)
+        return found if isinstance(found, int) else self.seq
+
+    def element_version(self, cell: str, element: str) -> int:
+        """The trunk version of a present element; 0 for an absent one."""
+        held = self.cells.get(cell)
+        if not isinstance(held, list) or element not in held:
+            return 0
+        found = self.vers.get(cell)
+        return found.get(element, self.seq) if isinstance(found, dict) else self.seq
+
+
+def elements_of(held: Value) -> frozenset[str]:
+    """The elements in a set cell's value; the empty set for anything that is no list of texts."""
+    return frozenset(each for each in held if isinstance(each, str)) if isinstance(held, list) else frozenset()
+
+
+def stamped(stored: Stored, seq: int) -> Stored:
+    """The record with its number drawn: every FRESH version becomes `seq`."""
+    return msgspec.structs.replace(
+        stored,
+        seq=seq,
+        vers={cell: _drawn(stamp, seq) for cell, stamp in stored.vers.items()},
+        sets={
+            cell: {name: _drawn(element, seq) for name, element in elements.items()}
+            for cell, elements in stored.sets.items()
+        },
+    )
+
+
+def _drawn(each: _Versioned, seq: int) -> _Versioned:
+    return msgspec.structs.replace(each, v=seq) if each.v == FRESH else each
+
+
+def seen(stored: Stored) -> Seen:
+    """The compact versions that travel with a record."""
+    found: Seen = {cell: stamp.v for cell, stamp in stored.vers.items() if stamp.v != stored.seq}
+    for cell, elements in stored.sets.items():
+        older = {name: each.v for name, each in elements.items() if each.present and each.v != stored.seq}
+        if older:
+            found[cell] = older
+    return found
+
+
+def digest(rows: Iterable[tuple[RecordId, int]]) -> str:
+    """Digest of a scope: the sum modulo 2**128 of SHA-256(id ‖ seq) over its present records, 32 hex digits."""
+    total = 0
+    for record, seq in rows:
+        total += digest_term(record, seq)
+    return digest_text(total)
+
+
+def digest_term(record: RecordId, seq: int) -> int:
+    """What one record adds to its scope's digest: the first 16 bytes of SHA-256(id ‖ seq) as a number."""
+    return int.from_bytes(hashlib.sha256(f"{record}{seq}".encode()).digest()[:16], "big")
+
+
+def digest_text(total: int) -> str:
+    """A running sum of terms as the digest that travels."""
+    return f"{total % (1 << 128):032x}"
+
+
+def with_cells(stored: Stored, cells: Mapping[str, Value], vers: Mapping[str, Stamp]) -> Stored:
+    """The record with some cells and their stamps replaced."""
+    return msgspec.structs.replace(stored, cells={**stored.cells, **cells}, vers={**stored.vers, **vers})

@@ -1,0 +1,36 @@
+"""What the server answers to an edit. Every verdict acknowledges the edit's number."""
+
+import enum
+
+import msgspec
+
+
+class VerdictCode(enum.StrEnum):
+    """How an edit ended."""
+
+    OK = "ok"
+    SAME = "same"
+    MERGED = "merged"
+    CONFLICT = "conflict"
+    PROPOSED = "proposed"
+    STALE = "stale"
+    DUPLICATE = "duplicate"
+    MOVED = "moved"
+    PARKED = "parked"
+    DENIED = "denied"
+    INVALID = "invalid"
+
+
+class Verdict(msgspec.Struct, frozen=True, array_like=True):
+    """The answer to edit `n`; `extra` is the id of a conflict or proposal, a present state, or a reason."""
+
+    n: int
+    code: VerdictCode
+    seq: int
+    extra: str | None = None
+
+
+KEPT_ASIDE = frozenset({VerdictCode.DENIED, VerdictCode.INVALID, VerdictCode.STALE, VerdictCode.MOVED})
+"""Verdicts whose values are parked as well, for their author to see and mend."""
+REFUSES_THE_GROUP = frozenset({VerdictCode.DENIED, VerdictCode.INVALID})
+"""Verdicts that park a group whole; the others concern their own cell and undo no neighbour."""

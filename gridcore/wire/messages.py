@@ -1,0 +1,120 @@
+"""The messages of `POST /sync/v1`: one request up, lines of JSON down."""
+
+import msgspec
+
+from gridcore.ids import CommunityId, RecordId, ReplicaId, ScopeId
+from gridcore.sync.edits import Edit
+from gridcore.sync.verdicts import Verdict
+
+PROTO = 1
+"""Major version of the protocol; additive changes keep it."""
+MOST_EDITS = 2_000
+MOST_BYTES = 2_000_000
+"""Of a request, uncompressed. A client sends the rest in its next request; a group is never cut."""
+ROWS_A_COMMIT = 200
+"""The most rows between two commit lines, hence in one local transaction."""
+
+
+class Request(msgspec.Struct, frozen=True, omit_defaults=True):
+    """What a laptop sends: what it did, and how far it has read each scope."""
+
+    proto: int
+    schema: str
+    app: str
+    community: CommunityId
+    replica: ReplicaId
+    epoch: str
+    now: str
+    n_acked: int
+    chain: str
+    scopes: dict[ScopeId, int]
+    edits: list[Edit] = []
+    limit_bytes: int = 8_000_000
+
+
+class Head(msgspec.Struct, frozen=True, omit_defaults=True):
+    """The first line: verdicts and what the laptop must know before any record.
+
+    `receipt` is the server's signature over (replica, community, n, chain), base64; `safe_n` is the highest
+    number that is in a backup; `wipe` orders a revoked laptop to give up its copy.
+    """
+
+    epoch: str
+    now: str
+    scopes: list[ScopeId]
+    verdicts: list[Verdict] = []
+    n_acked: int = 0
+    chain: str = ""
+    receipt: str = ""
+    safe_n: int = 0
+    min_proto: int = PROTO
+    notices: list[str] = []
+    wipe: bool = False
+
+
+class Commit(msgspec.Struct, frozen=True, omit_defaults=True):
+    """All since the last commit line belongs into one local transaction, together with this cursor."""
+
+    scope: ScopeId
+    cursor: int
+    rows: int
+    digest: str
+    more: bool = False
+
+
+class Mark(msgspec.Struct, frozen=True, omit_defaults=True):
+    """A line that is no record; exactly one member is set.
+
+    `h` the head · `x` a scope that is no longer yours · `c` a commit line · `restore` the server went back:
+    it has that many edits · `fork` this replica was copied: it has that many edits.
+    """
+
+    h: Head | None = None
+    x: ScopeId | None = None
+    c: Commit | None = None
+    restore: int | None = None
+    fork: int | None = None
+
+
+class RecordLine(msgspec.Struct, frozen=True, array_like=True, tag="r"):
+    """A record; cells and versions stay undecoded until somebody needs them."""
+
+    kind: str
+    id: RecordId
+    seq: int
+    cells: msgspec.Raw
+    vers: msgspec.Raw
+
+
+class GoneLine(msgspec.Struct, frozen=True, array_like=True, tag="g"):
+    """A record that is no longer in the scope of the next commit line."""
+
+    id: RecordId
+
+
+Line = Mark | RecordLine | GoneLine
+
+_request = msgspec.json.Decoder(Request)
+_mark = msgspec.json.Decoder(Mark)
+_row = msgspec.json.Decoder(RecordLine | GoneLine)
+_encoder = msgspec.json.Encoder()
+
+
+def encode_request(request: Request) -> bytes:
+    """The request as UTF-8 JSON."""
+    return _encoder.encode(request)
+
+
+def decode_request(body: bytes) -> Request:
+    """A request. Raises msgspec.ValidationError or msgspec.DecodeError for anything else."""
+    return _request.decode(body)
+
+
+def encode_line(line: Line) -> bytes:
+    """One line with its newline."""
+    return _encoder.encode(line) + b"\n"
+
+
+def decode_line(line: bytes) -> Line:
+    """One line of an answer. Raises msgspec.ValidationError or msgspec.DecodeError for garbage."""
+    return _row.decode(line) if line.startswith(b"[") else _mark.decode(line)

@@ -1,0 +1,14 @@
+"""What may happen next: one table of steps for each state machine."""
+
+from collections.abc import Mapping
+
+from gridcore.workflows.approval import VISIT_APPROVAL
+from gridcore.workflows.decision import CONFLICT, PROPOSAL
+from gridcore.workflows.machine import Machine, StepRule
+from gridcore.workflows.mediation import MEDIATION
+
+MACHINES: Mapping[str, Machine] = {
+    each.name: each for each in (VISIT_APPROVAL, MEDIATION, CONFLICT, PROPOSAL)
+}
+
+__all__ = ["MACHINES", "Machine", "StepRule"]

@@ -1,0 +1,45 @@
+"""The states of what waits for a person's decision: conflicts and proposals."""
+
+from gridcore.fields import label
+from gridcore.roles import Role
+from gridcore.workflows.machine import Machine, StepRule
+
+OPEN, RESOLVED, ACCEPTED, DECLINED = "open", "resolved", "accepted", "declined"
+
+CONFLICT = Machine(
+    name="conflict",
+    first=OPEN,
+    states={OPEN: label("Decision", "Needs a decision"), RESOLVED: label("Decision", "Decided")},
+    steps=(),
+)
+"""A conflict opens and closes by `resolve` alone, never by a step."""
+
+PROPOSAL = Machine(
+    name="proposal",
+    first=OPEN,
+    states={
+        OPEN: label("Decision", "Proposed"),
+        ACCEPTED: label("Decision", "Accepted"),
+        DECLINED: label("Decision", "Declined"),
+    },
+    steps=(
+        StepRule(
+            OPEN,
+            ACCEPTED,
+            frozenset({Role.SUPERVISOR}),
+            label("Decision", "Accept"),
+            is_approval=True,
+            not_own=True,
+        ),
+        StepRule(
+            OPEN,
+            DECLINED,
+            frozenset({Role.SUPERVISOR}),
+            label("Decision", "Decline"),
+            needs_reason=True,
+            is_approval=True,
+            not_own=True,
+        ),
+    ),
+    covers=frozenset({"value"}),
+)

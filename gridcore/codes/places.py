@@ -1,0 +1,39 @@
+"""Codes about communities, grids, buildings and rooms: this product's own lists."""
+
+from gridcore.codes import Code, own_list
+
+COMMUNITY_KIND = own_list(
+    "community_kind",
+    Code("urban", "城市社区", "Urban community"),
+    Code("oilfield", "油田社区", "Oilfield community"),
+    Code("village", "村", "Village"),
+    Code("other", "其他", "Other"),
+)
+
+GRID_KIND = own_list(
+    "grid_kind",
+    Code("1", "基础网格", "Basic grid"),
+    Code("2", "专属网格", "Dedicated grid"),
+)
+"""The code is the 13th character of a grid code (`gridcore.codes.divisions`)."""
+
+BUILDING_LAYOUT = own_list(
+    "building_layout",
+    Code("tower", "楼房", "Building with flats"),
+    Code("courtyard", "院落", "Courtyard of houses"),
+)
+
+ROOM_STATUS = own_list(
+    "room_status",
+    Code("occupied", "自住", "Lived in"),
+    Code("rented", "出租", "Rented"),
+    Code("vacant", "空置", "Vacant"),
+    Code("business", "经营或办公", "Shop or office"),
+    Code("unknown", "不清楚", "Unknown"),
+    aliases={
+        "occupied": "常住 有人居住 居住",
+        "rented": "租住 出租房",
+        "vacant": "空房 无人居住 空关",
+        "business": "商用 门面",
+    },
+)

@@ -1,0 +1,32 @@
+"""What every test runs under: Qt without a screen, the project in the path, generated input that repeats."""
+
+import logging
+import os
+from collections.abc import Iterator
+from pathlib import Path
+
+import pytest
+from hypothesis import settings
+
+ROOT = Path(__file__).resolve().parent.parent
+
+os.environ.setdefault("QT_QPA_PLATFORM", "offscreen")
+# Tests start the client, the server and their commands as processes of their own.
+os.environ["PYTHONPATH"] = os.pathsep.join(filter(None, [str(ROOT), os.environ.get("PYTHONPATH")]))
+
+# The everyday run repeats exactly; `--hypothesis-profile=search` looks for something new.
+settings.register_profile("everyday", deadline=None, derandomize=True, database=None, print_blob=True)
+settings.register_profile("search", deadline=None, print_blob=True, max_examples=1000)
+settings.load_profile("everyday")
+
+
+@pytest.fixture(autouse=True)
+def _no_unexpected_warnings(
+    request: pytest.FixtureRequest, caplog: pytest.LogCaptureFixture
+) -> Iterator[None]:
+    """A view that logs a warning fails its test; a test that expects one ends with `caplog.clear()`."""
+    yield
+    if "qtbot" not in request.fixturenames:
+        return
+    warnings = [record for record in caplog.get_records("call") if record.levelno >= logging.WARNING]
+    assert not warnings, [f"{record.name}: {record.getMessage()}" for record in warnings]

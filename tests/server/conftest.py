@@ -1,0 +1,55 @@
+"""A real PostgreSQL for the server's tests: one cluster a run, one database a module."""
+
+import os
+import shutil
+import tempfile
+from collections.abc import Iterator
+from pathlib import Path
+
+import psycopg
+import pytest
+
+from gridserver.db.embedded import EmbeddedPostgres
+from gridserver.db.engine import Database, open_database
+from gridserver.db.migrations import upgrade
+
+
+@pytest.fixture(scope="session")
+def cluster() -> Iterator[EmbeddedPostgres]:
+    """Shared by the workers of one run: the first starts it, the last stops it and takes it away."""
+    run = os.environ.get("PYTEST_XDIST_TESTRUNUID", str(os.getpid()))
+    folder = Path(tempfile.gettempdir()) / f"gridserver-tests-{run}"
+    postgres = EmbeddedPostgres(folder, durable=False)
+    postgres.start()
+    yield postgres
+    if postgres.stop():
+        shutil.rmtree(folder, ignore_errors=True)
+
+
+@pytest.fixture(scope="session")
+def template(cluster: EmbeddedPostgres) -> str:
+    """A database with all tables, which the others are copied from."""
+    name = f"template_{os.getpid()}"
+    cluster.ensure_database(name)
+    database = open_database(cluster.dsn(name))
+    upgrade(database)
+    database.close()
+    return name
+
+
+@pytest.fixture(scope="module")
+def dsn(cluster: EmbeddedPostgres, template: str, request: pytest.FixtureRequest) -> Iterator[str]:
+    """The address of an empty database of this module's own."""
+    name = f"{request.module.__name__.rpartition('.')[2]}_{os.getpid()}"[-60:]
+    cluster.ensure_database(name, template=template)
+    yield cluster.dsn(name)
+    with psycopg.connect(cluster.dsn(), autocommit=True) as connection:
+        connection.execute(f'DROP DATABASE "{name}" WITH (FORCE)'.encode())
+
+
+@pytest.fixture(scope="module")
+def database(dsn: str) -> Iterator[Database]:
+    """A pool of connections to the module's database."""
+    opened = open_database(dsn)
+    yield opened
+    opened.close()

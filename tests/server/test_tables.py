@@ -1,0 +1,37 @@
+"""The tables as they are declared and as migrations make them."""
+
+from alembic.autogenerate import compare_metadata
+from alembic.migration import MigrationContext
+
+from gridserver.db.citus import statements
+from gridserver.db.engine import Database
+from gridserver.db.migrations import upgrade
+from gridserver.db.tables import metadata
+
+_COMPARED = {"compare_type": True, "compare_server_default": True}
+
+
+def test_the_migrations_make_the_tables_that_are_declared(database: Database) -> None:
+    with database.snapshot() as connection:
+        context = MigrationContext.configure(connection, opts=_COMPARED)
+        assert compare_metadata(context, metadata) == []
+
+
+def test_a_column_that_no_migration_makes_is_noticed(database: Database) -> None:
+    with database.write() as connection:
+        connection.exec_driver_sql("ALTER TABLE parked DROP COLUMN reason")
+        context = MigrationContext.configure(connection, opts=_COMPARED)
+        assert [change[0] for change in compare_metadata(context, metadata)] == ["add_column"]
+        connection.rollback()
+
+
+def test_upgrading_twice_changes_nothing(database: Database) -> None:
+    upgrade(database)
+    with database.snapshot() as connection:
+        assert connection.exec_driver_sql("SELECT version_num FROM alembic_version").all() == [("0001",)]
+
+
+def test_reference_tables_are_made_before_those_that_point_at_them() -> None:
+    names = [name for name, _ in statements()]
+    assert names.index("community") < names.index("counter")
+    assert not {"device", "app_user"} & set(names)

@@ -1,0 +1,60 @@
+"""What an installation says about itself: a TOML file, and the environment over it."""
+
+import tomllib
+from collections.abc import Mapping
+from pathlib import Path
+
+import msgspec
+
+
+class ConfigError(Exception):
+    """The configuration cannot be used; the text names the setting."""
+
+
+class Config(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
+    """`dsn` empty: a PostgreSQL of our own under `data`. Paths are taken from where the server is started."""
+
+    data: Path = Path("gridserver-data")
+    dsn: str = ""
+    through_pgbouncer: bool = False
+    host: str = "127.0.0.1"
+    port: int = 8420
+    key_file: Path | None = None
+    tls_certificate: Path | None = None
+    tls_key: Path | None = None
+
+    @property
+    def keys_path(self) -> Path:
+        """Where the server's keys lie: `key_file`, else beside the embedded database."""
+        return self.key_file or self.data / "server.keys"
+
+    def __repr__(self) -> str:
+        """Without the DSN, which holds a password."""
+        return f"Config(data={str(self.data)!r}, host={self.host!r}, port={self.port})"
+
+
+_PREFIX = "GRIDSERVER_"
+
+
+def load_config(file: Path | None, environment: Mapping[str, str]) -> Config:
+    """The settings of a file, each overridden by `GRIDSERVER_…` of the environment. Raises ConfigError."""
+    settings: dict[str, object] = {}
+    if file is not None:
+        try:
+            settings = tomllib.loads(file.read_text(encoding="utf-8"))
+        except (OSError, UnicodeDecodeError, tomllib.TOMLDecodeError) as error:
+            raise ConfigError(f"{file}: {error}") from error
+    for name in Config.__struct_fields__:
+        value = environment.get(_PREFIX + name.upper())
+        if value is not None:
+            settings[name] = value
+    try:
+        return msgspec.convert(settings, Config, strict=False, dec_hook=_decode)
+    except msgspec.ValidationError as error:
+        raise ConfigError(str(error)) from error
+
+
+def _decode(wanted: type, value: object) -> object:
+    if wanted is Path and isinstance(value, str):
+        return Path(value)
+    raise ValueError(f"expected {wanted.__name__}")

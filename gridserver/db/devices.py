@@ -1,0 +1,135 @@
+"""Devices: enrolled with a one-time code, known by their public key, revoked when a laptop is lost."""
+
+import hashlib
+import secrets
+from dataclasses import dataclass
+from datetime import datetime, timedelta
+
+import sqlalchemy as sa
+from sqlalchemy.dialects import postgresql
+from sqlalchemy.engine import Connection
+
+from gridcore.ids import CommunityId, DeviceId, UserId
+from gridcore.wire.signing import device_id_of
+from gridserver.db.accounts import AccountError, user_of
+from gridserver.db.audit import Entry, append
+from gridserver.db.tables import app_user, device, enrolment_code, used_nonce
+
+CODE_LIFETIME = timedelta(days=3)
+
+_ALPHABET = "0123456789ABCDEFGHJKMNPQRSTVWXYZ"
+_CODE_LETTERS = 20
+_MISREAD = str.maketrans({"O": "0", "I": "1", "L": "1", "-": None, " ": None})
+
+
+@dataclass(frozen=True)
+class Device:
+    """A laptop of a user. `is_trusted` is False for a revoked device and for a disabled user."""
+
+    device_id: DeviceId
+    user_id: UserId
+    home: CommunityId
+    public_key: bytes
+    is_trusted: bool
+
+
+def new_code(connection: Connection, user_id: UserId, *, by: str, now: datetime) -> str:
+    """A code with which one device of this user enrols, once, within three days. Only its hash is kept.
+
+    Raises AccountError if there is no such user or the user is disabled.
+    """
+    user = user_of(connection, user_id)
+    if user is None or not user.is_active:
+        raise AccountError(f"there is no active user {user_id}")
+    letters = "".join(secrets.choice(_ALPHABET) for _ in range(_CODE_LETTERS))
+    connection.execute(
+        sa.insert(enrolment_code).values(
+            code_hash=_code_hash(letters),
+            community_id=user.community_id,
+            user_id=user_id,
+            expires=now + CODE_LIFETIME,
+        )
+    )
+    append(connection, user.community_id, Entry(now, by, "new-enrolment-code", user_id))
+    return "-".join(letters[i : i + 5] for i in range(0, _CODE_LETTERS, 5))
+
+
+def enrol(connection: Connection, code: str, public_key: bytes, name: str, *, now: datetime) -> Device | None:
+    """Use up a code for a device; None where the code is unknown, used, too old, or its user disabled.
+
+    The same device asking again with the code that it used gets the same answer: a reply may be lost.
+    """
+    device_id = device_id_of(public_key)
+    known = device_of(connection, device_id)
+    used = connection.execute(
+        sa.update(enrolment_code)
+        .where(
+            enrolment_code.c.code_hash == _code_hash(code),
+            enrolment_code.c.expires > now,
+            sa.or_(enrolment_code.c.used_by.is_(None), enrolment_code.c.used_by == device_id),
+            enrolment_code.c.user_id.in_(sa.select(app_user.c.user_id).where(app_user.c.state == "active")),
+        )
+        .values(used_by=device_id)
+        .returning(enrolment_code.c.user_id, enrolment_code.c.community_id)
+    ).first()
+    if used is None or (known is not None and (known.user_id != used.user_id or not known.is_trusted)):
+        return None
+    if known is None:
+        connection.execute(
+            sa.insert(device).values(
+                device_id=device_id,
+                user_id=used.user_id,
+                public_key=public_key,
+                name=name,
+                state="active",
+            )
+        )
+        entry = Entry(now, used.user_id, "enrol-device", device_id, device_id)
+        append(connection, CommunityId(used.community_id), entry)
+    return device_of(connection, device_id)
+
+
+def device_of(connection: Connection, device_id: DeviceId) -> Device | None:
+    """The device of an id, as it is trusted at this moment."""
+    row = connection.execute(
+        sa.select(device, app_user.c.community_id, app_user.c.state.label("user_state"))
+        .join(app_user, device.c.user_id == app_user.c.user_id)
+        .where(device.c.device_id == device_id)
+    ).first()
+    if row is None:
+        return None
+    return Device(
+        device_id=DeviceId(row.device_id),
+        user_id=UserId(row.user_id),
+        home=CommunityId(row.community_id),
+        public_key=bytes(row.public_key),
+        is_trusted=row.state == "active" and row.user_state == "active",
+    )
+
+
+def revoke_device(connection: Connection, device_id: DeviceId, *, by: str, now: datetime) -> None:
+    """From this moment the device may hand in what it has, and nothing else.
+
+    Raises AccountError if there is no such device.
+    """
+    found = device_of(connection, device_id)
+    if found is None:
+        raise AccountError(f"there is no device {device_id}")
+    connection.execute(sa.update(device).where(device.c.device_id == device_id).values(state="revoked"))
+    append(connection, found.home, Entry(now, by, "revoke-device", device_id, device_id))
+
+
+def use_nonce(
+    connection: Connection, device_id: DeviceId, nonce: str, *, now: datetime, kept: timedelta
+) -> bool:
+    """Remember a nonce for a while; False if this device used it before, that is for a repeated request."""
+    connection.execute(sa.delete(used_nonce).where(used_nonce.c.created < now - kept))
+    fresh = postgresql.insert(used_nonce).on_conflict_do_nothing().returning(used_nonce.c.nonce)
+    row = {"device_id": device_id, "nonce": nonce, "created": now}
+    return connection.execute(fresh, row).first() is not None
+
+
+def _code_hash(code: str) -> str:
+    """Upper case, without the hyphens, and with the letters that people misread put right."""
+    letters = code.upper().translate(_MISREAD)
+    return hashlib.sha256(f"gridserver enrolment {letters}".encode()).hexdigest()

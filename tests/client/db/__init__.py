@@ -1,0 +1,1 @@
+"""The encrypted file, with the real SQLCipher on a real disk."""

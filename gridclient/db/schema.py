@@ -1,0 +1,221 @@
+"""The fixed tables of the store: facts, queues, drafts, settings (docs/protocol.md, Tables).
+
+A new store gets these tables; an older one is brought forward by `STEPS`. Shown tables are derived from the
+record declarations and have no steps: they are dropped and filled again.
+"""
+
+from collections.abc import Callable
+
+from sqlalchemy import (
+    Boolean,
+    Column,
+    Connection,
+    Engine,
+    ForeignKey,
+    Index,
+    Integer,
+    LargeBinary,
+    MetaData,
+    PrimaryKeyConstraint,
+    Table,
+    Text,
+    text,
+)
+
+from gridcore.problems import ProblemCode, ProblemError
+
+metadata = MetaData()
+
+confirmed = Table(
+    "confirmed",
+    metadata,
+    Column("id", Text, primary_key=True),
+    Column("kind", Text, nullable=False),
+    Column("scope", Text, nullable=False),
+    Column("cells", Text, nullable=False),
+    Column("vers", Text, nullable=False),
+    Column("seq", Integer, nullable=False),
+    Column("removed", Boolean, nullable=False, default=False),
+    Index("confirmed_by_kind", "kind", "scope"),
+    Index("confirmed_by_scope", "scope", "kind"),
+)
+"""What the server last said: every cell, known to this version or not."""
+
+pending_edit = Table(
+    "pending_edit",
+    metadata,
+    Column("community", Text, nullable=False),
+    Column("n", Integer, nullable=False),
+    Column("hash", LargeBinary, nullable=False),
+    Column("grp", Text, nullable=False),
+    Column("record", Text, nullable=False),
+    Column("body", LargeBinary, nullable=False),
+    Column("state", Text, nullable=False),
+    Column("verdict", Text),
+    Column("verdict_seq", Integer),
+    Column("extra", Text),
+    Column("made_at", Text, nullable=False),
+    PrimaryKeyConstraint("community", "n"),
+    Index("pending_edit_by_record", "record"),
+    Index("pending_edit_by_grp", "grp"),
+)
+"""What this device did, in order, until the scope's cursor has passed the server's verdict."""
+
+sent = Table(
+    "sent",
+    metadata,
+    Column("community", Text, nullable=False),
+    Column("n", Integer, nullable=False),
+    Column("hash", LargeBinary, nullable=False),
+    Column("body", LargeBinary, nullable=False),
+    Column("verdict", Text, nullable=False),
+    Column("seq", Integer),
+    Column("extra", Text),
+    Column("sealed", Boolean, nullable=False, default=False),
+    Column("at", Text, nullable=False),
+    PrimaryKeyConstraint("community", "n"),
+    Index("sent_by_at", "at"),
+)
+"""Edits with a verdict, kept to be sent again after the server was restored; handed-in ones are sealed."""
+
+history = Table(
+    "history",
+    metadata,
+    Column("id", Integer, primary_key=True),
+    Column("record", Text, nullable=False),
+    Column("cell", Text, nullable=False),
+    Column("value", Text, nullable=False),
+    Column("author", Text),
+    Column("at", Text),
+    Column("seq", Integer, nullable=False),
+    Index("history_by_record", "record", "cell", "seq"),
+)
+"""What confirmed values were before."""
+
+cursor = Table(
+    "cursor",
+    metadata,
+    Column("community", Text, nullable=False),
+    Column("scope", Text, nullable=False),
+    Column("seq", Integer, nullable=False, default=0),
+    Column("rows", Integer, nullable=False, default=0),
+    Column("digest", LargeBinary, nullable=False, default=bytes(16)),
+    Column("state", Text, nullable=False),
+    PrimaryKeyConstraint("community", "scope"),
+)
+"""How far each scope has been received; moved in the same transaction as the rows it counts."""
+
+next_n = Table(
+    "next_n",
+    metadata,
+    Column("community", Text, primary_key=True),
+    Column("n", Integer, nullable=False),
+    Column("chain", LargeBinary, nullable=False),
+    Column("acked_n", Integer, nullable=False, default=0),
+    Column("acked_chain", LargeBinary, nullable=False, default=b""),
+    Column("safe_n", Integer, nullable=False, default=0),
+)
+"""The next number of an edit and the hash chain below it; what the server has of it, and has backed up."""
+
+blob_queue = Table(
+    "blob_queue",
+    metadata,
+    Column("scope", Text, nullable=False),
+    Column("sha256", LargeBinary, nullable=False),
+    Column("record", Text, nullable=False),
+    Column("name", Text, nullable=False),
+    Column("size", Integer, nullable=False),
+    Column("sent_bytes", Integer, nullable=False, default=0),
+    Column("state", Text, nullable=False),
+    PrimaryKeyConstraint("scope", "sha256"),
+)
+"""Files that wait to be uploaded or fetched."""
+
+draft = Table(
+    "draft",
+    metadata,
+    Column("id", Text, primary_key=True),
+    Column("kind", Text, nullable=False),
+    Column("record", Text),
+    Column("body", Text, nullable=False),
+    Column("opened", Text, nullable=False),
+    Column("updated_at", Text, nullable=False),
+    Index("draft_by_record", "kind", "record"),
+)
+"""What is typed and not yet saved, with the values and versions the form showed when it opened."""
+
+setting = Table(
+    "setting",
+    metadata,
+    Column("name", Text, primary_key=True),
+    Column("value", Text, nullable=False),
+)
+
+replica = Table(
+    "replica",
+    metadata,
+    Column("id", Text, primary_key=True),
+    Column("epoch", Text),
+    Column("device", Text, nullable=False),
+    Column("user", Text, nullable=False),
+    Column("signing_key", LargeBinary, nullable=False),
+    Column("made_at", Text, nullable=False),
+    Column("follows", Text, ForeignKey("replica.id")),
+    Column("current", Boolean, nullable=False, default=True),
+    Index("one_current_replica", "current", unique=True, sqlite_where=text("current = 1")),
+)
+"""This database file towards the server. A restored or copied file gets a new row, following the old one."""
+
+shown_layout = Table(
+    "shown_layout",
+    metadata,
+    Column("kind", Text, primary_key=True),
+    Column("declaration", Text, nullable=False),
+)
+"""The hash of the declaration each shown table was built from; where it differs the table is built anew."""
+
+Step = Callable[[Connection], None]
+STEPS: tuple[Step, ...] = ()
+"""Step number n (from 1) takes a store from version n to n + 1. A step that has shipped is never changed."""
+
+
+def version(steps: tuple[Step, ...] = STEPS) -> int:
+    """The version of the tables above."""
+    return 1 + len(steps)
+
+
+def create(connection: Connection) -> None:
+    """Make the tables in an empty database, inside the caller's transaction."""
+    metadata.create_all(connection)
+    _set_version(connection, version())
+
+
+def version_of(connection: Connection, steps: tuple[Step, ...] = STEPS) -> int:
+    """The version of an existing store.
+
+    Raises ProblemError: database_newer when a later version made it; database_damaged when it is empty, as a
+    truncated file is.
+    """
+    found = int(connection.exec_driver_sql("PRAGMA user_version").scalar_one())
+    if found > version(steps):
+        raise ProblemError(ProblemCode.DATABASE_NEWER)
+    if found < 1:
+        raise ProblemError(ProblemCode.DATABASE_DAMAGED)
+    return found
+
+
+def bring_forward(engine: Engine, steps: tuple[Step, ...] = STEPS) -> None:
+    """Take an existing store to the present version, each step in a transaction of its own.
+
+    Raises ProblemError as `version_of` does.
+    """
+    with engine.begin() as connection:
+        found = version_of(connection, steps)
+    for number in range(found, version(steps)):
+        with engine.begin() as connection:
+            steps[number - 1](connection)
+            _set_version(connection, number + 1)
+
+
+def _set_version(connection: Connection, number: int) -> None:
+    connection.exec_driver_sql(f"PRAGMA user_version={number:d}")

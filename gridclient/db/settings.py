@@ -1,0 +1,51 @@
+"""Settings of this store, each declared once with its type and default.
+
+What the unlock window needs before there is a key (language, light or dark) cannot be here.
+"""
+
+from dataclasses import dataclass
+from typing import Generic, TypeVar
+
+import msgspec
+from sqlalchemy import Connection, select
+from sqlalchemy.dialects.sqlite import insert
+
+from gridclient.db.schema import setting
+
+T = TypeVar("T", str, int, bool)
+
+
+@dataclass(frozen=True)
+class Setting(Generic[T]):
+    """A name, and the value where none was chosen; its type is the default's."""
+
+    name: str
+    default: T
+
+
+SERVER_URL = Setting("server_url", "")
+SERVER_CA = Setting("server_ca", "")
+"""PEM text of the organisation's own certificate authority; empty for the computer's trust store."""
+HOME_COMMUNITY = Setting("home_community", "")
+IDLE_LOCK_MINUTES = Setting("idle_lock_minutes", 5)
+
+
+def get_setting(connection: Connection, chosen: Setting[T]) -> T:
+    """The stored value, or the default; also when a later version stored another type under this name."""
+    stored = connection.execute(select(setting.c.value).where(setting.c.name == chosen.name)).scalar()
+    if stored is None:
+        return chosen.default
+    try:
+        return msgspec.json.decode(stored, type=type(chosen.default))
+    except msgspec.MsgspecError:
+        return chosen.default
+
+
+def set_setting(connection: Connection, chosen: Setting[T], value: T) -> None:
+    """Store a value."""
+    row = {"name": chosen.name, "value": msgspec.json.encode(value).decode()}
+    connection.execute(
+        insert(setting)
+        .values(row)
+        .on_conflict_do_update(index_elements=["name"], set_={"value": row["value"]})
+    )

@@ -1,0 +1,78 @@
+"""`dev.py`: from nothing to a running program, once; afterwards at once and without a network."""
+
+import ast
+import os
+import shutil
+import subprocess
+import sys
+from pathlib import Path
+
+import pytest
+
+from tests.architecture.tree import ROOT, syntax
+
+
+@pytest.fixture
+def checkout(tmp_path: Path) -> Path:
+    """A checkout that locks no package and whose demo tells what it was called with."""
+    shutil.copy(ROOT / "dev.py", tmp_path)
+    (tmp_path / "requirements.lock").write_text("", "utf-8")
+    (tmp_path / "demo").mkdir()
+    (tmp_path / "demo" / "__init__.py").touch()
+    (tmp_path / "demo" / "__main__.py").write_text(
+        "import os, sys\nprint('demo', sys.argv[1:], os.getcwd(), sys.prefix)\nsys.exit(7)\n", "utf-8"
+    )
+    return tmp_path
+
+
+def start(checkout: Path, *arguments: str) -> subprocess.CompletedProcess[str]:
+    # Without uv in the path pip is used, which needs no network to install nothing.
+    environment = {**os.environ, "PATH": "", "PYTHONUTF8": "1", "PYTHONDONTWRITEBYTECODE": "1"}
+    return subprocess.run(
+        [sys.executable, str(checkout / "dev.py"), *arguments],
+        cwd=checkout.parent,
+        env=environment,
+        capture_output=True,
+        text=True,
+        encoding="utf-8",
+        check=False,
+    )
+
+
+def test_the_first_start_sets_up_and_the_second_does_not(checkout: Path) -> None:
+    first = start(checkout, "demo", "--day")
+    assert "Setting up" in first.stdout, first.stderr
+    second = start(checkout, "demo", "--day")
+    assert "Setting up" not in second.stdout
+    assert second.stdout.splitlines()[-1] == first.stdout.splitlines()[-1]
+
+
+def test_a_changed_lock_is_installed_again(checkout: Path) -> None:
+    start(checkout, "demo")
+    (checkout / "requirements.lock").write_text("# changed\n", "utf-8")
+    assert "Setting up" in start(checkout, "demo").stdout
+
+
+def test_a_program_gets_its_arguments_and_the_folder_and_returns_its_status(checkout: Path) -> None:
+    result = start(checkout, "demo", "--shots", "pictures")
+    assert result.returncode == 7
+    last = result.stdout.splitlines()[-1]
+    assert last == f"demo ['--shots', 'pictures'] {checkout.parent} {checkout / '.venv'}"
+
+
+def test_what_is_not_a_command_gets_the_list_of_commands(checkout: Path) -> None:
+    result = start(checkout, "deom")
+    assert result.returncode == 2
+    assert all(f"python dev.py {command}" in result.stdout for command in ("demo", "test", "bench"))
+    assert not (checkout / ".venv").exists()
+
+
+def test_it_needs_the_standard_library_only() -> None:
+    tree = syntax(ROOT / "dev.py")
+    imported = {alias.name for node in ast.walk(tree) if isinstance(node, ast.Import) for alias in node.names}
+    imported |= {node.module or "" for node in ast.walk(tree) if isinstance(node, ast.ImportFrom)}
+    assert {module.partition(".")[0] for module in imported} - sys.stdlib_module_names == set()
+
+
+def test_an_old_python_reads_it_far_enough_to_say_what_is_missing() -> None:
+    ast.parse((ROOT / "dev.py").read_text("utf-8"), feature_version=(3, 8))

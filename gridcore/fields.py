@@ -308,7 +308,7 @@ _T = TypeVar("_T", bound=type)
 _ATTRIBUTE = "__record_type__"
 
 
-class record:  # noqa: N801 - reads as the keyword it is
+class record:
     """Class decorator: `@record("household", label(...), scope=GRID)`.
 
     Raises DeclarationError for a field above the scope's highest class, a searchable sensitive field,

@@ -128,9 +128,7 @@ def scopes_of(
     return tuple(sorted(found))
 
 
-def roles_in(
-    scope: ScopeId, assignments: Iterable[Assignment], community: CommunityId
-) -> frozenset[Role]:
+def roles_in(scope: ScopeId, assignments: Iterable[Assignment], community: CommunityId) -> frozenset[Role]:
     """The roles that count for a record in a scope.
 
     Identity and care of a grid count as the grid's place, so that a worker may hand in what the laptop
@@ -165,5 +163,3 @@ def sibling_scope(declared: RecordType, parent_scope: ScopeId) -> ScopeId:
     """The scope of a record whose parent lies in `parent_scope`: a grid's identity and care lie beside it."""
     _, _, place = parent_scope.partition("/")
     return scope_for(declared, place) if place else parent_scope
-
-

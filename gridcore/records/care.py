@@ -50,7 +50,9 @@ class CareReason:
 
     plan = link(label("CareReason", "Care plan"), "care_plan", P1, required=True)
     category = choice(label("CareReason", "Category"), CARE_CATEGORY, P3, required=True, merge=PROPOSE)
-    disability_kind = choice(label("CareReason", "Kind of disability"), DISABILITY_KIND, P3, group="certificate")
+    disability_kind = choice(
+        label("CareReason", "Kind of disability"), DISABILITY_KIND, P3, group="certificate"
+    )
     disability_grade = choice(
         label("CareReason", "Grade of disability"), DISABILITY_GRADE, P3, group="certificate"
     )

@@ -63,7 +63,9 @@ class Resident:
     remark = long_text(label("Resident", "Remark"), P2)
 
 
-@record("resident_identity", label("ResidentIdentity", "Identity document"), scope=IDENTITY, parent="resident")
+@record(
+    "resident_identity", label("ResidentIdentity", "Identity document"), scope=IDENTITY, parent="resident"
+)
 class ResidentIdentity:
     """The document that identifies a resident; handed in by workers, never sent to their laptops."""
 

@@ -61,6 +61,8 @@ class Room:
     building = link(label("Room", "Building"), "building", P1, required=True, group="place")
     unit = number(label("Room", "Entrance"), P1, group="place", lowest=0, highest=40)
     floor = number(label("Room", "Floor"), P1, group="place", lowest=-9, highest=120)
-    room_number = text(label("Room", "Room number"), P1, required=True, group="place", find=ADDRESS, max_length=20)
+    room_number = text(
+        label("Room", "Room number"), P1, required=True, group="place", find=ADDRESS, max_length=20
+    )
     status = choice(label("Room", "Use"), ROOM_STATUS, P1)
     checked_on = date(label("Room", "Last checked"), P1, merge=LAST, computed=True)

@@ -2,7 +2,7 @@
 
 import enum
 import hashlib
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable
 from typing import TypeVar
 
 import msgspec
@@ -22,14 +22,27 @@ class RecordState(enum.StrEnum):
     ERASED = "erased"
 
 
+WHOLE = ""
+"""The cell name under which the removal of a record is stamped, and disputed."""
+SIDES = "sides"
+"""The cell of a conflict that keeps its sides."""
+NO_CHAIN = -1
+"""The base of a stamp that no later edit continues: a person decided."""
+
+
 class Stamp(msgspec.Struct, frozen=True, omit_defaults=True):
-    """Who set a cell, from which base, and the conflict it stands in; `was` is its number before a restore."""
+    """Who set a cell, from which base, and the conflict it stands in; `was` is its number before a restore.
+
+    `also`: another replica that sent the same value and has not seen this one; from then on nobody's later
+    edit slips over the value as a mere continuation.
+    """
 
     v: int
     replica: ReplicaId
     n: int
     base: int
     conflict: RecordId | None = None
+    also: ReplicaId | None = None
     was: int | None = None
 
 
@@ -95,7 +108,9 @@ class Confirmed(msgspec.Struct, frozen=True):
 
 def elements_of(held: Value) -> frozenset[str]:
     """The elements in a set cell's value; the empty set for anything that is no list of texts."""
-    return frozenset(each for each in held if isinstance(each, str)) if isinstance(held, list) else frozenset()
+    return (
+        frozenset(each for each in held if isinstance(each, str)) if isinstance(held, list) else frozenset()
+    )
 
 
 def stamped(stored: Stored, seq: int) -> Stored:
@@ -103,6 +118,9 @@ def stamped(stored: Stored, seq: int) -> Stored:
     return msgspec.structs.replace(
         stored,
         seq=seq,
+        cells={
+            cell: _drawn_sides(value, seq) if cell == SIDES else value for cell, value in stored.cells.items()
+        },
         vers={cell: _drawn(stamp, seq) for cell, stamp in stored.vers.items()},
         sets={
             cell: {name: _drawn(element, seq) for name, element in elements.items()}
@@ -115,9 +133,21 @@ def _drawn(each: _Versioned, seq: int) -> _Versioned:
     return msgspec.structs.replace(each, v=seq) if each.v == FRESH else each
 
 
+def _drawn_sides(sides: Value, seq: int) -> Value:
+    """The sides of a conflict that the request at hand brought count as new at the conflict's own number."""
+    if not isinstance(sides, dict):
+        return sides
+    return {
+        name: {**side, "v": seq} if isinstance(side, dict) and side.get("v") == FRESH else side
+        for name, side in sides.items()
+    }
+
+
 def seen(stored: Stored) -> Seen:
     """The compact versions that travel with a record."""
-    found: Seen = {cell: stamp.v for cell, stamp in stored.vers.items() if stamp.v != stored.seq}
+    found: Seen = {
+        cell: stamp.v for cell, stamp in stored.vers.items() if cell != WHOLE and stamp.v != stored.seq
+    }
     for cell, elements in stored.sets.items():
         older = {name: each.v for name, each in elements.items() if each.present and each.v != stored.seq}
         if older:
@@ -143,6 +173,13 @@ def digest_text(total: int) -> str:
     return f"{total % (1 << 128):032x}"
 
 
-def with_cells(stored: Stored, cells: Mapping[str, Value], vers: Mapping[str, Stamp]) -> Stored:
-    """The record with some cells and their stamps replaced."""
-    return msgspec.structs.replace(stored, cells={**stored.cells, **cells}, vers={**stored.vers, **vers})
+def written(stored: Stored, cell: str, value: Value, stamp: Stamp) -> Stored:
+    """The record with one cell's value and stamp replaced; it gets a number of its own."""
+    return msgspec.structs.replace(
+        stored, seq=FRESH, cells={**stored.cells, cell: value}, vers={**stored.vers, cell: stamp}
+    )
+
+
+def restamped(stored: Stored, cell: str, stamp: Stamp) -> Stored:
+    """The record with another stamp on a cell whose value stays: no laptop needs to hear of it."""
+    return msgspec.structs.replace(stored, vers={**stored.vers, cell: stamp})

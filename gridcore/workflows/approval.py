@@ -6,41 +6,56 @@ from gridcore.workflows.machine import Machine, StepRule
 
 DRAFT, SUBMITTED, RETURNED, APPROVED = "draft", "submitted", "returned", "approved"
 
-_WRITERS = frozenset({Role.GRID_WORKER, Role.GRID_LEADER, Role.CARE_SPECIALIST})
 _SUPERVISOR = frozenset({Role.SUPERVISOR})
 
-VISIT_APPROVAL = Machine(
-    name="visit_approval",
-    first=DRAFT,
-    states={
-        DRAFT: label("Approval", "Draft"),
-        SUBMITTED: label("Approval", "Waiting for approval"),
-        RETURNED: label("Approval", "Returned with a remark"),
-        APPROVED: label("Approval", "Approved"),
-    },
-    steps=(
-        StepRule(DRAFT, SUBMITTED, _WRITERS, label("Approval", "Submit")),
-        StepRule(RETURNED, SUBMITTED, _WRITERS, label("Approval", "Submit again")),
-        StepRule(
+
+def approval(name: str, writers: frozenset[Role], covers: frozenset[str], *, shares: bool = False) -> Machine:
+    """The approval of a kind of record: who submits it, and which of its cells the supervisor judges.
+
+    `shares`: while it waits, the supervisor follows the scope it lies in (a mediation case).
+    """
+
+    def decision(to: str, text: str, *, needs_reason: bool = False) -> StepRule:
+        return StepRule(
             SUBMITTED,
-            APPROVED,
+            to,
             _SUPERVISOR,
-            label("Approval", "Approve"),
+            label("Approval", text),
+            needs_reason=needs_reason,
             is_approval=True,
             not_own=True,
+        )
+
+    return Machine(
+        name=name,
+        first=DRAFT,
+        states={
+            DRAFT: label("Approval", "Draft"),
+            SUBMITTED: label("Approval", "Waiting for approval"),
+            RETURNED: label("Approval", "Returned with a remark"),
+            APPROVED: label("Approval", "Approved"),
+        },
+        steps=(
+            StepRule(DRAFT, SUBMITTED, writers, label("Approval", "Submit")),
+            StepRule(RETURNED, SUBMITTED, writers, label("Approval", "Submit again")),
+            decision(APPROVED, "Approve"),
+            decision(RETURNED, "Return", needs_reason=True),
         ),
-        StepRule(
-            SUBMITTED,
-            RETURNED,
-            _SUPERVISOR,
-            label("Approval", "Return"),
-            needs_reason=True,
-            is_approval=True,
-            not_own=True,
-        ),
-    ),
-    covers=frozenset(
-        {"kind", "way", "met", "purpose", "said", "needs", "visited_on", "follow_up", "next_date", "outcome"}
-    ),
-    closed=frozenset({APPROVED}),
+        covers=covers,
+        closed=frozenset({APPROVED}),
+        shared=frozenset({SUBMITTED}) if shares else frozenset(),
+    )
+
+
+VISIT_APPROVAL = approval(
+    "visit_approval",
+    frozenset({Role.GRID_WORKER, Role.GRID_LEADER, Role.CARE_SPECIALIST}),
+    frozenset({"visited_on", "kind", "way", "met", "purpose", "needs", "said", "follow_up", "next_date"}),
+)
+
+AGREEMENT_APPROVAL = approval(
+    "agreement_approval",
+    frozenset({Role.MEDIATOR}),
+    frozenset({"facts", "agreed", "performance", "performance_due", "copies", "agreed_on", "amount"}),
+    shares=True,
 )

@@ -9,7 +9,6 @@ REGISTERED = "registered"
 NOT_ACCEPTED = "not_accepted"
 WITHDRAWN = "withdrawn"
 IN_MEDIATION = "in_mediation"
-AGREEMENT_SUBMITTED = "agreement_submitted"
 AGREED_WRITTEN = "agreed_written"
 AGREED_ORAL = "agreed_oral"
 TERMINATED = "terminated"
@@ -48,7 +47,6 @@ MEDIATION = Machine(
         NOT_ACCEPTED: label("Mediation", "Not accepted"),
         WITHDRAWN: label("Mediation", "Withdrawn"),
         IN_MEDIATION: label("Mediation", "In mediation"),
-        AGREEMENT_SUBMITTED: label("Mediation", "Agreement waiting for approval"),
         AGREED_WRITTEN: label("Mediation", "Agreed in writing"),
         AGREED_ORAL: label("Mediation", "Agreed orally"),
         TERMINATED: label("Mediation", "Terminated"),
@@ -64,11 +62,9 @@ MEDIATION = Machine(
         _step(DRAFT, WITHDRAWN, "Application withdrawn", needs_reason=True),
         _step(REGISTERED, IN_MEDIATION, "Begin mediation"),
         _step(REGISTERED, TERMINATED, "Terminate", needs_reason=True),
-        _step(IN_MEDIATION, AGREEMENT_SUBMITTED, "Submit the agreement"),
+        _step(IN_MEDIATION, AGREED_WRITTEN, "Agreed in writing"),
         _step(IN_MEDIATION, AGREED_ORAL, "Agreed orally"),
         _step(IN_MEDIATION, TERMINATED, "Terminate", needs_reason=True),
-        _approval(AGREEMENT_SUBMITTED, AGREED_WRITTEN, "Approve the agreement"),
-        _approval(AGREEMENT_SUBMITTED, IN_MEDIATION, "Return", needs_reason=True),
         _step(AGREED_WRITTEN, PERFORMED, "Performed"),
         _step(AGREED_ORAL, PERFORMED, "Performed"),
         _step(AGREED_WRITTEN, BREACHED, "Not performed", needs_reason=True),
@@ -82,7 +78,7 @@ MEDIATION = Machine(
         _approval(CLOSING_SUBMITTED, CLOSED, "Approve closing"),
         _approval(CLOSING_SUBMITTED, RETURN_VISITED, "Return", needs_reason=True),
     ),
-    covers=frozenset({"facts", "requests", "agreed", "performance", "performance_due"}),
+    covers=frozenset({"facts", "requests"}),
     closed=frozenset({CLOSED}),
-    shared=frozenset({AGREEMENT_SUBMITTED, CLOSING_SUBMITTED}),
+    shared=frozenset({CLOSING_SUBMITTED}),
 )

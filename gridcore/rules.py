@@ -1,0 +1,41 @@
+"""Rules across the cells of one record. They never stop an edit: a breach is shown, and a person mends it."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+
+from gridcore.fields import Label, Value, Values, label
+
+
+@dataclass(frozen=True)
+class NotBefore:
+    """A day that may not lie before another one of the same record."""
+
+    earlier: str
+    later: str
+    label: Label
+
+    def broken(self, cells: Values) -> bool:
+        """Whether both days are known and in the wrong order; ISO days compare as text."""
+        earlier, later = _text(cells.get(self.earlier)), _text(cells.get(self.later))
+        return bool(earlier) and bool(later) and later < earlier
+
+
+def _text(value: Value) -> str:
+    return value if isinstance(value, str) else ""
+
+
+RULES: Mapping[str, tuple[NotBefore, ...]] = {
+    "visit": (NotBefore("visited_on", "next_date", label("Rule", "The next visit lies before this one.")),),
+    "care_plan": (
+        NotBefore("starts_on", "ends_on", label("Rule", "The plan ends before it begins.")),
+        NotBefore("starts_on", "review_on", label("Rule", "The review lies before the plan begins.")),
+    ),
+    "agreement": (
+        NotBefore("agreed_on", "performance_due", label("Rule", "Performance is due before the agreement.")),
+    ),
+}
+
+
+def broken_rule(kind: str, cells: Values) -> str | None:
+    """The cell at which the first broken rule of a kind shows, or None."""
+    return next((rule.later for rule in RULES.get(kind, ()) if rule.broken(cells)), None)

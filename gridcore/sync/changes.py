@@ -1,0 +1,130 @@
+"""From what a person changed in a form to edits, with the bases that the person saw."""
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+
+import msgspec
+
+from gridcore.fields import Cell, Merge, RecordType, Value
+from gridcore.ids import GroupId, RecordId, ScopeId
+from gridcore.sync.clauses import tidy
+from gridcore.sync.edits import Add, Create, Drop, Edit, Set, Step, Text
+from gridcore.sync.stored import Confirmed, elements_of
+
+Bases = Mapping[str, int | Mapping[str, int]]
+"""For each cell the trunk version that a form showed; for a set, of each element that was present."""
+
+
+@dataclass(frozen=True)
+class Seen:
+    """What a form showed when it opened: the cells' values and their bases. A draft keeps it as well."""
+
+    cells: Mapping[str, Value]
+    bases: Bases
+
+
+NOTHING_SEEN = Seen({}, {})
+
+
+def bases_of(declared: RecordType, confirmed: Confirmed | None, pending: Sequence[Edit]) -> dict[str, Value]:
+    """The bases for a form that opens now: of a pending edit where there is one, else of the confirmed cell."""
+    bases: dict[str, Value] = {}
+    for name, cell in declared.cells.items():
+        if cell.is_set:
+            held = elements_of(confirmed.cells.get(name)) if confirmed else frozenset()
+            bases[name] = (
+                {each: confirmed.element_version(name, each) for each in sorted(held)} if confirmed else {}
+            )
+        else:
+            bases[name] = confirmed.version(name) if confirmed else 0
+    for edit in pending:
+        match edit:
+            case (
+                Set(cell=cell_name, base=base)
+                | Text(cell=cell_name, base=base)
+                | Step(cell=cell_name, base=base)
+            ):
+                bases[cell_name] = base
+            case _:
+                pass
+    return bases
+
+
+def creation(
+    declared: RecordType,
+    record: RecordId,
+    cells: Mapping[str, Value],
+    *,
+    grp: GroupId,
+    at: str,
+    scope: ScopeId | None = None,
+) -> Create:
+    """The edit that makes a record; cells without a value stay out. It is numbered when it is saved."""
+    kept = {name: tidied(value) for name, value in cells.items() if value is not None and value != []}
+    return Create(n=0, grp=grp, id=record, kind=declared.kind, cells=kept, scope=scope, at=at)
+
+
+def changes(
+    declared: RecordType,
+    record: RecordId,
+    seen: Seen,
+    cells: Mapping[str, Value],
+    *,
+    grp: GroupId,
+    at: str,
+) -> list[Edit]:
+    """The edits that lead from what was seen to the given cells; cells that are not named stay as they are."""
+    edits: list[Edit] = []
+    for name, value in cells.items():
+        cell, before, after = declared.cells[name], seen.cells.get(name), tidied(value)
+        if cell.is_set:
+            edits += _elements(record, cell, seen, elements_of(before), elements_of(after), grp, at)
+        elif before != after:
+            base = _base(seen.bases.get(name))
+            if cell.merge is Merge.TEXT:
+                edits.append(Text(0, grp, record, name, after if isinstance(after, str) else "", base, at))
+            else:
+                edits.append(Set(0, grp, record, name, after, base, at))
+    return edits
+
+
+def _elements(
+    record: RecordId,
+    cell: Cell,
+    seen: Seen,
+    before: frozenset[str],
+    after: frozenset[str],
+    grp: GroupId,
+    at: str,
+) -> list[Edit]:
+    held = seen.bases.get(cell.name)
+    bases = held if isinstance(held, Mapping) else {}
+    added: list[Edit] = [
+        Add(0, grp, record, cell.name, each, bases.get(each, 0), at) for each in sorted(after - before)
+    ]
+    dropped = [
+        Drop(0, grp, record, cell.name, each, bases.get(each, 0), at) for each in sorted(before - after)
+    ]
+    return added + dropped
+
+
+def tidied(value: Value) -> Value:
+    """A value as it is stored: texts in NFC with one kind of newline, also inside groups and lists."""
+    match value:
+        case str():
+            return tidy(value)
+        case list():
+            return [tidied(each) for each in value]
+        case dict():
+            return {name: tidied(each) for name, each in value.items()}
+        case _:
+            return value
+
+
+def _base(held: object) -> int:
+    return held if isinstance(held, int) else 0
+
+
+def numbered(edit: Edit, n: int) -> Edit:
+    """The edit with its place in the replica's sequence; from here on it never changes."""
+    return msgspec.structs.replace(edit, n=n)

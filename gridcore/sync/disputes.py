@@ -1,0 +1,173 @@
+"""Opening conflicts and joining sides to them. A cell is in at most one open conflict, and only a person closes it."""
+
+from dataclasses import dataclass
+
+import msgspec
+
+from gridcore.fields import Value
+from gridcore.ids import RecordId, ReplicaId, conflict_id
+from gridcore.permissions import STAFF_SCOPE
+from gridcore.sync.known import Author, Overlay, Twin
+from gridcore.sync.stored import FRESH, NO_CHAIN, WHOLE, Stamp, Stored, restamped
+from gridcore.workflows.decision import OPEN
+
+CONFLICT = "conflict"
+BY_VALUE, BY_REMOVAL, BY_RULE, BY_TWIN = "value", "removal", "rule", "duplicate"
+
+
+@dataclass(frozen=True)
+class Side:
+    """One value in a conflict, as it is kept in the conflict's `sides`."""
+
+    replica: ReplicaId
+    base: int
+    v: int
+    n: int
+    value: Value
+    author: str
+    at: str = ""
+
+    def as_value(self) -> dict[str, Value]:
+        """The side as the conflict record keeps it."""
+        kept: dict[str, Value] = {"base": self.base, "v": self.v, "n": self.n, "value": self.value}
+        return {**kept, "author": self.author, "at": self.at}
+
+
+def side_of(author: Author, base: int, n: int, value: Value, at: str) -> Side:
+    """The side that an arriving edit takes."""
+    return Side(author.replica, base, FRESH, n, value, author.name, at)
+
+
+def sides_in(conflict: Stored) -> dict[str, dict[str, Value]]:
+    """The sides of a conflict record, by replica."""
+    held = conflict.cells.get("sides")
+    return {k: v for k, v in held.items() if isinstance(v, dict)} if isinstance(held, dict) else {}
+
+
+def dispute(
+    known: Overlay,
+    stored: Stored,
+    cell: str,
+    sides: tuple[Side | None, Side],
+    standing: ReplicaId,
+    before: Value,
+) -> RecordId:
+    """Open the conflict of a cell, or join its open one, and mark the cell with it.
+
+    `sides` are who stood there and who arrived; `standing` names the replica whose value the cell holds now.
+    """
+    other, arriving = sides
+    stamp = stored.vers.get(cell)
+    already = known.record(stamp.conflict) if stamp and stamp.conflict else None
+    if already is not None and is_open(already):
+        conflict = joined(already, arriving, standing)
+    else:
+        opened = conflict_id(stored.id, cell, arriving.base)
+        earlier = known.record(opened)
+        kept = sides_in(earlier) if earlier is not None else {}
+        taken: dict[str, Value] = {
+            each.replica: each.as_value() for each in (other, arriving) if each is not None
+        }
+        cells: dict[str, Value] = {
+            "subject": stored.id,
+            "subject_kind": stored.kind,
+            "cell": cell,
+            "conflict_kind": BY_REMOVAL if cell == WHOLE else BY_VALUE,
+            "base": max(arriving.base, 0),
+            "before": before,
+            "standing": standing,
+            "sides": {**kept, **taken},
+            "progress": OPEN,
+        }
+        conflict = new_record(opened, CONFLICT, stored, cells, arriving)
+    known.write(conflict)
+    mark = stamp or Stamp(0, arriving.replica, arriving.n, NO_CHAIN)
+    known.write(restamped(stored, cell, msgspec.structs.replace(mark, conflict=conflict.id)))
+    return conflict.id
+
+
+def joined(conflict: Stored, side: Side, standing: ReplicaId) -> Stored:
+    """An open conflict with one more side, or with a side's newer value."""
+    sides: dict[str, Value] = {**sides_in(conflict), side.replica: side.as_value()}
+    stamps = {name: Stamp(FRESH, side.replica, side.n, NO_CHAIN) for name in ("sides", "standing")}
+    return msgspec.structs.replace(
+        conflict,
+        seq=FRESH,
+        cells={**conflict.cells, "sides": sides, "standing": standing},
+        vers={**conflict.vers, **stamps},
+    )
+
+
+def continues_side(conflict: Stored, replica: ReplicaId, base: int) -> bool:
+    """Whether an edit of a replica on a base goes on with the side that the replica already has."""
+    side = sides_in(conflict).get(replica)
+    return side is not None and side.get("base") == base
+
+
+def is_open(conflict: Stored) -> bool:
+    """Whether the conflict still waits for a person."""
+    return conflict.cells.get("progress") == OPEN
+
+
+def open_conflict(known: Overlay, stored: Stored, cell: str) -> Stored | None:
+    """The open conflict that a cell stands in."""
+    stamp = stored.vers.get(cell)
+    found = known.record(stamp.conflict) if stamp is not None and stamp.conflict else None
+    return found if found is not None and is_open(found) else None
+
+
+def note_twin(known: Overlay, author: Author, stored: Stored, twin: Twin) -> RecordId | None:
+    """Record that two records seem to be one person; None where the author may not know of the other.
+
+    The conflict lies beside both records if they share a scope, else with the staff.
+    """
+    other = known.record(twin.record)
+    first, second = sorted((stored.id, twin.record))
+    opened = conflict_id(first, second, 0)
+    shared = other is not None and other.scope == stored.scope
+    if known.record(opened) is None:
+        holder = stored if shared else msgspec.structs.replace(stored, scope=STAFF_SCOPE)
+        cells: dict[str, Value] = {
+            "subject": stored.id,
+            "subject_kind": stored.kind,
+            "cell": twin.field,
+            "conflict_kind": BY_TWIN,
+            "base": 0,
+            "sides": {"records": {"first": first, "second": second}},
+            "progress": OPEN,
+        }
+        side = Side(author.replica, NO_CHAIN, FRESH, 0, None, author.name)
+        known.write(new_record(opened, CONFLICT, holder, cells, side))
+    return opened if shared and author.follows(stored.scope) else None
+
+
+def note_breach(known: Overlay, author: Author, stored: Stored, cell: str, n: int) -> RecordId:
+    """Record that merged cells contradict each other; the data stays as it is."""
+    opened = conflict_id(stored.id, f"rule:{cell}", 0)
+    already = known.record(opened)
+    if already is None or not is_open(already):
+        cells: dict[str, Value] = {
+            "subject": stored.id,
+            "subject_kind": stored.kind,
+            "cell": cell,
+            "conflict_kind": BY_RULE,
+            "base": 0,
+            "sides": {},
+            "progress": OPEN,
+        }
+        side = Side(author.replica, NO_CHAIN, FRESH, n, None, author.name)
+        known.write(new_record(opened, CONFLICT, stored, cells, side))
+    return opened
+
+
+def new_record(record: RecordId, kind: str, holder: Stored, cells: dict[str, Value], side: Side) -> Stored:
+    """A conflict or proposal in the scope of the record that it is about."""
+    return Stored(
+        id=record,
+        kind=kind,
+        scope=holder.scope,
+        cells=cells,
+        vers={name: Stamp(FRESH, side.replica, side.n, NO_CHAIN) for name in cells},
+        sets={},
+        seq=FRESH,
+    )

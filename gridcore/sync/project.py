@@ -1,0 +1,75 @@
+"""What the user sees: what the server confirmed, with this device's edits on top."""
+
+import enum
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+from gridcore.fields import RecordType, Value
+from gridcore.sync.edits import Add, Create, Drop, Edit, Move, Remove, Resolve, Restore, Set, Step, Text
+from gridcore.sync.stored import Confirmed, elements_of
+from gridcore.workflows import MACHINES
+from gridcore.workflows.decision import RESOLVED
+
+
+class Presence(enum.StrEnum):
+    """Whether there is something to show."""
+
+    SHOWN = "shown"
+    REMOVED = "removed"
+    UNKNOWN = "unknown"
+
+
+@dataclass(frozen=True)
+class Shown:
+    """A record as it is shown: its cells, and which of them the server has not answered yet."""
+
+    presence: Presence
+    cells: dict[str, Value]
+    waiting: frozenset[str]
+
+
+def project(declared: RecordType, confirmed: Confirmed | None, pending: Sequence[Edit]) -> Shown:
+    """Lay pending edits, in their order, over the confirmed cells. Cells of newer versions pass through."""
+    cells: dict[str, Value] = dict(confirmed.cells) if confirmed is not None else {}
+    presence = Presence.SHOWN if confirmed is not None else Presence.UNKNOWN
+    waiting: set[str] = set()
+    for edit in pending:
+        match edit:
+            case Create():
+                presence = Presence.SHOWN
+                cells.update({name: cells.get(name, value) for name, value in edit.cells.items()})
+                waiting |= edit.cells.keys()
+                _begin(declared, cells)
+            case Set() | Text():
+                cells[edit.cell] = edit.value
+                waiting.add(edit.cell)
+            case Add():
+                cells[edit.cell] = _listed(elements_of(cells.get(edit.cell)) | {edit.element})
+                waiting.add(edit.cell)
+            case Drop():
+                cells[edit.cell] = _listed(elements_of(cells.get(edit.cell)) - {edit.element})
+                waiting.add(edit.cell)
+            case Step():
+                cells[edit.cell] = edit.to
+                waiting.add(edit.cell)
+            case Resolve():
+                cells.update({"progress": RESOLVED, "decided": {"choice": edit.choice, "value": edit.value}})
+                waiting.add("progress")
+            case Remove():
+                presence = Presence.REMOVED
+            case Restore():
+                presence = Presence.SHOWN
+            case Move():
+                pass
+    return Shown(presence, cells, frozenset(waiting))
+
+
+def _begin(declared: RecordType, cells: dict[str, Value]) -> None:
+    """A new record's machine stands in its first state."""
+    name = declared.machine_cell
+    if name is not None and name not in cells:
+        cells[name] = MACHINES[declared.fields[name].machine or ""].first
+
+
+def _listed(elements: frozenset[str]) -> Value:
+    return [*sorted(elements)]

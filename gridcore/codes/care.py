@@ -47,7 +47,7 @@ CARE_LEVEL = own_list(
 )
 
 LEVEL_FREQUENCY = {"close": "weekly", "regular": "monthly", "general": "quarterly"}
-"""The three tiers of a published rule (domain notes 4.1)."""
+"""The three tiers of a published rule."""
 
 CONTACT_WAY = own_list(
     "contact_way",

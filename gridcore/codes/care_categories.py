@@ -1,7 +1,7 @@
-"""Care categories (domain notes 5.3): why somebody may have a care plan, and what each reason brings with it.
+"""Care categories: why somebody may have a care plan, and what each reason brings with it.
 
 A category is a reason of a plan, never a flag on a person. Names, classes, grounds and frequencies are this
-product's; the definitions behind them are those of the rules that the notes cite.
+product's; the definitions behind them are those of the laws and rules on social aid and care.
 """
 
 from collections.abc import Iterable, Mapping

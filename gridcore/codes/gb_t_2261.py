@@ -1,9 +1,9 @@
 """GB/T 2261-2003, classification and codes of basic personal information, parts 1 to 4.
 
 Part 1 sex, part 2 marital status, part 3 health status (the one-digit level alone: disease codes are not
-kept), part 4 employment status. Source: the code tables as public code bases carry them (domain notes 2.5 to
-2.8); part 4 is the product's coarse list and unverified. Marital status, health and employment are off unless
-a service needs them.
+kept), part 4 employment status. Source: the code tables as public code bases carry them; part 4 is this
+product's coarse list and unverified. Marital status, health and employment are off unless a service needs
+them.
 """
 
 from gridcore.codes import Code, CodeList

@@ -1,7 +1,7 @@
 """GB/T 4761-2008, codes of family relationships: the whole two-digit table.
 
-Source: the table as two public code bases carry it alike (domain notes 2.10; a third one swaps codes and is
-wrong). A form offers RELATION_SHORT and finds the others by typing; codes of birth order are never offered.
+Source: the table as two public code bases carry it alike (a third one swaps codes and is wrong). A form
+offers RELATION_SHORT and finds the others by typing; codes of birth order are never offered.
 """
 
 from gridcore.codes import Code, CodeList

@@ -1,4 +1,4 @@
-"""Codes about people's mediation (domain notes 3.4 to 3.6).
+"""Codes about people's mediation.
 
 Types and sources follow two published statistics (a city bureau's monthly report of August 2016 and a county
 report); numbers and sub-types are this product's. Case sources ① and ② are those of the acceptance register.

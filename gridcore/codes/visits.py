@@ -1,4 +1,4 @@
-"""Codes about visits (domain notes 4.1): this product's own lists."""
+"""Codes about visits: this product's own lists."""
 
 from gridcore.codes import Code, own_list
 

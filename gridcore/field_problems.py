@@ -1,0 +1,154 @@
+"""What is wrong with a value, and what was put right in it, as codes with sentences for people.
+
+A problem is told beside its field. It never carries the value: parameters are limits and counts.
+"""
+
+import dataclasses
+from collections.abc import Mapping
+from dataclasses import dataclass
+from typing import Generic, Literal, TypeVar
+
+from gridcore.fields import Label, label
+
+Severity = Literal["error", "warning"]
+T = TypeVar("T")
+
+
+@dataclass(frozen=True)
+class FieldProblem:
+    """One problem of one field. An error stops saving; a warning is shown, and the value is kept."""
+
+    field: str
+    code: str
+    severity: Severity
+    params: Mapping[str, str | int] = dataclasses.field(default_factory=dict, hash=False)
+
+
+@dataclass(frozen=True)
+class Tidied(Generic[T]):
+    """A value as it will be stored, what was put right on the way (`MENDED`), and what a person should see.
+
+    `value` is None where nothing was written, or nothing that can be used.
+    """
+
+    value: T | None
+    mended: tuple[str, ...] = ()
+    problems: tuple[FieldProblem, ...] = ()
+
+    @property
+    def is_usable(self) -> bool:
+        """Whether nothing stands in the way of storing the value."""
+        return all(each.severity != "error" for each in self.problems)
+
+
+_SENTENCES: Mapping[str, tuple[Severity, Label]] = {
+    "required": ("error", label("Problem", "Please fill this in.")),
+    "too_long": ("error", label("Problem", "This is too long: at most {limit} characters.")),
+    "too_small": ("error", label("Problem", "Please enter {limit} or more.")),
+    "too_large": ("error", label("Problem", "Please enter {limit} or less.")),
+    "wrong_shape": ("error", label("Problem", "This value cannot be stored in this field.")),
+    "unknown_code": ("error", label("Problem", "Please choose from the list.")),
+    "garbled": ("error", label("Problem", "Some characters were lost on the way. Please type this again.")),
+    "rare_character": (
+        "warning",
+        label("Problem", "This contains a character that other computers may not show. Please check it."),
+    ),
+    "forbidden_topic": (
+        "warning",
+        label("Problem", "This program does not keep such information about people. Is it needed for help?"),
+    ),
+    "name_characters": (
+        "warning",
+        label("Problem", "A name rarely contains digits or signs. Please check it."),
+    ),
+    "several_names": (
+        "error",
+        label("Problem", "These look like {count} people. Please enter them one by one."),
+    ),
+    "phone_unreadable": ("error", label("Problem", "This is not a phone number.")),
+    "phone_length": (
+        "warning",
+        label(
+            "Problem", "A mobile number has 11 digits, a landline an area code and 7 or 8. Please check it."
+        ),
+    ),
+    "maybe_several_names": ("warning", label("Problem", "Are these two people? Please enter them one by one.")),
+    "phone_note": ("warning", label("Problem", "The words beside the number are left out.")),
+    "several_phones": ("warning", label("Problem", "There are {count} numbers here; the first one is used.")),
+    "precision_lost": (
+        "error",
+        label(
+            "Problem",
+            "The spreadsheet rounded this number. Please format the column as text and type it again.",
+        ),
+    ),
+    "date_unreadable": ("error", label("Problem", "This is not a date. Please write it like 1956-03-04.")),
+    "date_impossible": ("error", label("Problem", "There is no such day. Please check month and day.")),
+    "date_ambiguous": (
+        "error",
+        label("Problem", "This date can be read in more than one way. Please write it like 1956-03-04."),
+    ),
+    "date_lunar": (
+        "error",
+        label("Problem", "This is a date of the lunar calendar. Please enter the date of the identity card."),
+    ),
+    "date_incomplete": ("error", label("Problem", "Please add the month and the day.")),
+    "date_too_late": ("error", label("Problem", "This day lies too late. Please check the year.")),
+    "date_too_early": ("error", label("Problem", "This day lies too early. Please check the year.")),
+    "date_order": ("error", label("Problem", "The end lies before the beginning.")),
+    "identity_length": ("error", label("Problem", "An identity number has 18 characters; here are {count}.")),
+    "identity_characters": (
+        "error",
+        label("Problem", "An identity number has 17 digits, then a digit or X."),
+    ),
+    "identity_check_digit": (
+        "warning",
+        label("Problem", "The last character does not fit the others: one of them may be mistyped."),
+    ),
+    "identity_birth_date": (
+        "warning",
+        label("Problem", "The birth date inside this number is not possible. Please check digits 7 to 14."),
+    ),
+    "identity_area": (
+        "warning",
+        label("Problem", "No province has these first two digits. Please check them."),
+    ),
+    "identity_demo": ("error", label("Problem", "This number is made up for demonstrations.")),
+    "identity_disagrees": (
+        "warning",
+        label("Problem", "This does not agree with the identity number. Please check which is right."),
+    ),
+    "division_length": ("error", label("Problem", "A division code has 12 digits.")),
+    "division_province": ("error", label("Problem", "No province has these first two digits.")),
+    "division_town": ("error", label("Problem", "No sub-district or town has these digits 7 to 9.")),
+    "division_parent": ("error", label("Problem", "The division above this one is not known.")),
+    "place_code": ("error", label("Problem", "This is not the code of such a place.")),
+    "calendar_unreadable": ("error", label("Problem", "This is not a calendar of working days.")),
+}
+
+PROBLEMS: Mapping[str, Label] = {code: sentence for code, (_, sentence) in _SENTENCES.items()}
+"""A sentence for each problem; `{limit}` and `{count}` are filled in from the parameters."""
+
+MENDED: Mapping[str, Label] = {
+    "full_width": label("Mended", "full-width characters"),
+    "spaces": label("Mended", "spaces"),
+    "hidden_characters": label("Mended", "invisible characters"),
+    "radicals": label("Mended", "look-alike characters"),
+    "composed": label("Mended", "accents"),
+    "separators": label("Mended", "separators"),
+    "country_code": label("Mended", "country code"),
+    "written_empty": label("Mended", 'a word for "nothing"'),
+    "lower_case_x": label("Mended", "lower-case x"),
+    "fifteen_digits": label("Mended", "15-digit identity number"),
+    "middle_dot": label("Mended", "the dot in a name"),
+    "date_format": label("Mended", "way of writing the date"),
+    "excel_day_number": label("Mended", "spreadsheet's day number"),
+    "time_of_day": label("Mended", "time of day left out"),
+    "number_as_text": label("Mended", "number written as text"),
+}
+"""What was put right without asking, to be shown beside the field and in the import's preview."""
+
+
+def problem(field_name: str, code: str, **params: str | int) -> FieldProblem:
+    """A problem with the severity that its code has. Raises KeyError for a code without a sentence."""
+    return FieldProblem(field_name, code, _SENTENCES[code][0], params)

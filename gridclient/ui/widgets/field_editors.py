@@ -1,0 +1,106 @@
+"""Which editor a declared field gets."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Mapping, Sequence
+from dataclasses import dataclass, field
+from typing import Protocol
+
+from PySide6.QtCore import SignalInstance
+from PySide6.QtWidgets import QWidget
+
+from gridclient.ui.widgets.choice_fields import (
+    ChoiceField,
+    ChoicesField,
+    FlagField,
+    Option,
+    RadioField,
+    options_of,
+)
+from gridclient.ui.widgets.date_field import DateField, DayReader
+from gridclient.ui.widgets.personal_text import NOT_LEARNED, NUMBER_NOT_LEARNED, LongText, PersonalLine
+from gridclient.ui.widgets.text_fields import LongTextField, NumberField, TextField
+from gridcore.codes import Language
+from gridcore.field_problems import FieldProblem, Tidied
+from gridcore.fields import ADDRESS, NAME, P1, P2, Field, FieldKind, Value, Values
+
+_RADIOS_UP_TO = 4
+_NUMBER_LENGTH = 30
+"""Short protected texts that are neither name nor address are numbers: phone, identity document."""
+
+_NEVER_SHOWN = (FieldKind.STATE, FieldKind.DETAIL, FieldKind.MOMENT)
+
+
+class Editor(Protocol):
+    """What every editor can do besides being a widget."""
+
+    edited: SignalInstance
+
+    def value(self) -> Value:
+        """What is entered, None when nothing is."""
+
+    def set_value(self, value: Value) -> None:
+        """Show a value."""
+
+
+@dataclass(frozen=True)
+class FormRules:
+    """What a form asks about values; the answers come from gridcore through the page."""
+
+    tidy: Callable[[Field, Value], Tidied[Value]] = field(default=lambda _, value: Tidied(value))
+    check: Callable[[Values], Sequence[FieldProblem]] = field(default=lambda _: ())
+    read_day: DayReader = field(default=lambda _: None)
+    links: Mapping[str, Sequence[Option]] = field(default_factory=dict)
+    """What link fields offer, by field name; a link without an entry is not shown."""
+
+
+def is_in_form(declared: Field, rules: FormRules) -> bool:
+    """Whether a person fills this field in."""
+    if declared.computed or declared.kind in _NEVER_SHOWN:
+        return False
+    return declared.kind is not FieldKind.LINK or declared.name in rules.links
+
+
+def make_editor(declared: Field, rules: FormRules, language: Language, parent: QWidget) -> QWidget:
+    """The editor for a field. Raises ValueError for a field that no form shows."""
+    editor: QWidget
+    match declared.kind:
+        case FieldKind.TEXT:
+            editor = TextField(parent)
+        case FieldKind.LONG_TEXT:
+            editor = LongTextField(parent)
+        case FieldKind.NUMBER:
+            editor = NumberField(parent)
+        case FieldKind.DATE:
+            editor = DateField(rules.read_day, parent)
+        case FieldKind.CHOICE if declared.codes is not None:
+            options = options_of(declared.codes, language)
+            few = declared.required and len(options) <= _RADIOS_UP_TO
+            editor = RadioField(options, parent) if few else ChoiceField(options, parent)
+        case FieldKind.CHOICES if declared.codes is not None:
+            editor = ChoicesField(options_of(declared.codes, language), parent)
+        case FieldKind.FLAG:
+            editor = FlagField(parent)
+        case FieldKind.LINK:
+            editor = ChoiceField(rules.links[declared.name], parent)
+        case _:
+            raise ValueError(f"{declared.record}.{declared.name} is not edited in a form")
+    _guard(declared, editor)
+    return editor
+
+
+def _guard(declared: Field, editor: QWidget) -> None:
+    """Input methods do not learn what is personal; the clipboard gets masks of what is protected."""
+    if isinstance(editor, PersonalLine | LongText):
+        editor.is_personal = declared.data_class >= P2
+        if declared.data_class >= P1:
+            editor.setInputMethodHints(NUMBER_NOT_LEARNED if _is_number(declared) else NOT_LEARNED)
+
+
+def _is_number(declared: Field) -> bool:
+    return (
+        declared.kind is FieldKind.TEXT
+        and declared.data_class >= P2
+        and declared.max_length <= _NUMBER_LENGTH
+        and not declared.find & (NAME | ADDRESS)
+    )

@@ -1,0 +1,158 @@
+"""A long list that answers while it loads, opens with Enter, and says why it is empty."""
+
+from __future__ import annotations
+
+from collections.abc import Hashable
+from typing import Generic
+
+from PySide6.QtCore import QEvent, QModelIndex, Qt, Signal
+from PySide6.QtGui import QKeyEvent, QResizeEvent
+from PySide6.QtWidgets import QAbstractItemView, QHeaderView, QStackedWidget, QTableView, QWidget
+
+from gridclient.ui.widgets.card import Card
+from gridclient.ui.widgets.empty_state import EmptyState
+from gridclient.ui.widgets.paged_rows import PagedRows, Row
+from gridclient.ui.widgets.row_delegate import CELL_PADDING, RowDelegate, row_height
+
+
+class RowsView(QTableView):
+    """One line a row; arrow keys move by rows, Tab leaves the list."""
+
+    entered_row = Signal(int)
+
+    def __init__(self, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self.setSelectionBehavior(QAbstractItemView.SelectionBehavior.SelectRows)
+        self.setSelectionMode(QAbstractItemView.SelectionMode.SingleSelection)
+        self.setEditTriggers(QAbstractItemView.EditTrigger.NoEditTriggers)
+        self.setVerticalScrollMode(QAbstractItemView.ScrollMode.ScrollPerPixel)
+        self.setHorizontalScrollMode(QAbstractItemView.ScrollMode.ScrollPerPixel)
+        self.setTabKeyNavigation(False)
+        self.setShowGrid(False)
+        self.setWordWrap(False)
+        self.setCornerButtonEnabled(False)
+        self.verticalHeader().hide()
+        self.verticalHeader().setSectionResizeMode(QHeaderView.ResizeMode.Fixed)
+        self.horizontalHeader().setHighlightSections(False)
+        self.horizontalHeader().setSectionsClickable(True)
+        self.doubleClicked.connect(lambda index: self.entered_row.emit(index.row()))
+
+    def keyPressEvent(self, event: QKeyEvent) -> None:
+        if event.key() in (Qt.Key.Key_Return, Qt.Key.Key_Enter) and self.currentIndex().isValid():
+            self.entered_row.emit(self.currentIndex().row())
+            return
+        super().keyPressEvent(event)
+
+
+class RecordTable(Card, Generic[Row]):
+    """The card with the list. `opened` carries the row that Enter or a double click chose."""
+
+    opened = Signal(object)
+    chosen = Signal(object)
+    """The current row after it changed, None when there is none."""
+
+    def __init__(
+        self, rows: PagedRows[Row], title: str, empty: EmptyState, parent: QWidget | None = None
+    ) -> None:
+        super().__init__(parent, padding=1)
+        self.setAccessibleName(title)
+        self.rows = rows
+        self.view = RowsView(self)
+        self.view.setAccessibleName(title)
+        self._waiting = EmptyState("clock", self.tr("The list is being read."), "", self)
+        self._empty = empty
+        self._stack = QStackedWidget(self)
+        for each in (self.view, self._waiting, empty):
+            self._stack.addWidget(each)
+        self._stack.setCurrentWidget(self._waiting)
+        self.body.addWidget(self._stack)
+        self._kept: Hashable | None = None
+        self._kept_scroll = 0
+        rows.setParent(self)
+        self.view.setModel(rows)
+        self.view.setItemDelegate(RowDelegate(rows, self.view))
+        self.view.horizontalHeader().setSortIndicatorShown(False)
+        self._size_columns()
+        rows.modelAboutToBeReset.connect(self._remember)
+        rows.loaded.connect(self._show)
+        self.view.entered_row.connect(self._open)
+        self.view.selectionModel().currentRowChanged.connect(self._choose)
+        self.view.verticalScrollBar().valueChanged.connect(self._tell_visible)
+        self.view.horizontalHeader().sectionClicked.connect(self._sort)
+
+    def current(self) -> Row | None:
+        """The row that the keyboard is on."""
+        index = self.view.currentIndex()
+        return self.rows.row(index.row()) if index.isValid() else None
+
+    def select(self, key: Hashable) -> bool:
+        """Go to a row; False when it has not been read."""
+        number = self.rows.number_of(key)
+        if number is None:
+            return False
+        self.view.setCurrentIndex(self.rows.index(number, 0))
+        return True
+
+    def show_empty(self, why: str, advice: str = "") -> None:
+        """What an empty list says from now on."""
+        self._empty.show_text(why, advice)
+
+    def changeEvent(self, event: QEvent) -> None:
+        super().changeEvent(event)
+        if event.type() == QEvent.Type.FontChange and hasattr(self, "view"):
+            self._size_columns()
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        super().resizeEvent(event)
+        self._tell_visible()
+
+    def _size_columns(self) -> None:
+        self.view.verticalHeader().setDefaultSectionSize(row_height(self.view))
+        header = self.view.horizontalHeader()
+        header.setMinimumSectionSize(32)
+        character = self.view.fontMetrics().horizontalAdvance("中")
+        for at, column in enumerate(self.rows.columns):
+            self.view.setColumnWidth(at, max(column.width, len(column.title)) * character + 2 * CELL_PADDING)
+            mode = QHeaderView.ResizeMode.Stretch if column.stretches else QHeaderView.ResizeMode.Interactive
+            header.setSectionResizeMode(at, mode)
+
+    def _remember(self) -> None:
+        row = self.current()
+        self._kept = None if row is None else self.rows.key(row)
+        self._kept_scroll = self.view.verticalScrollBar().value()
+
+    def _show(self) -> None:
+        has_rows = self.rows.rowCount() > 0
+        self._stack.setCurrentWidget(self.view if has_rows else self._empty)
+        if not has_rows:
+            return
+        if self._kept is not None:
+            self.select(self._kept)
+        self.view.verticalScrollBar().setValue(self._kept_scroll)
+        if not self.view.currentIndex().isValid():
+            self.view.setCurrentIndex(self.rows.index(0, 0))
+
+    def _tell_visible(self) -> None:
+        first = max(self.view.rowAt(0), 0)
+        shown = self.view.viewport().height() // max(row_height(self.view), 1)
+        self.rows.set_visible(first, first + shown)
+
+    def _open(self, number: int) -> None:
+        row = self.rows.row(number)
+        if row is not None:
+            self.opened.emit(row)
+
+    def _choose(self, current: QModelIndex, _: QModelIndex) -> None:
+        self.chosen.emit(self.rows.row(current.row()) if current.isValid() else None)
+
+    def _sort(self, section: int) -> None:
+        name = self.rows.columns[section].sort
+        if name is None:
+            return
+        before = self.rows.sort_by
+        down = before is not None and before.name == name and not before.descending
+        order = Qt.SortOrder.DescendingOrder if down else Qt.SortOrder.AscendingOrder
+        header = self.view.horizontalHeader()
+        header.setSortIndicator(section, order)
+        header.setSortIndicatorShown(True)
+        self.rows.sort(section, order)

@@ -9,6 +9,7 @@ import msgspec
 import pytest
 
 from gridclient.db import folders
+from gridclient.db.attempts import read_attempts
 from gridclient.db.kdf import FLOOR, KdfParams
 from gridclient.db.key_file import Header, KeyFile, decode, encode
 from gridclient.db.keys import KeyPurpose, Keys
@@ -215,7 +216,7 @@ def test_each_wrong_passphrase_makes_the_next_wait_longer(folder: Path, keys: Ke
     waits = []
     for _ in range(6):
         assert refusal(folder, ANOTHER, now_s).code is ProblemCode.WRONG_PASSPHRASE
-        waits.append(seconds_to_wait(folder, lambda: now_s))
+        waits.append(read_attempts(folder).wait_s(now_s))
         now_s += waits[-1] + 1
     assert waits == [0, 0, 2, 4, 8, 16]
     assert unlock_vault(folder, PASSPHRASE, clock=lambda: now_s) == keys

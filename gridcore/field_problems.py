@@ -11,7 +11,7 @@ from typing import Generic, Literal, TypeVar
 from gridcore.fields import Label, label
 
 Severity = Literal["error", "warning"]
-T = TypeVar("T")
+T_co = TypeVar("T_co", covariant=True)
 
 
 @dataclass(frozen=True)
@@ -25,13 +25,13 @@ class FieldProblem:
 
 
 @dataclass(frozen=True)
-class Tidied(Generic[T]):
+class Tidied(Generic[T_co]):
     """A value as it will be stored, what was put right on the way (`MENDED`), and what a person should see.
 
-    `value` is None where nothing was written, or nothing that can be used.
+    `value` is None where nothing was written or nothing could be read. With an error it is not to be stored.
     """
 
-    value: T | None
+    value: T_co | None
     mended: tuple[str, ...] = ()
     problems: tuple[FieldProblem, ...] = ()
 
@@ -72,7 +72,10 @@ _SENTENCES: Mapping[str, tuple[Severity, Label]] = {
             "Problem", "A mobile number has 11 digits, a landline an area code and 7 or 8. Please check it."
         ),
     ),
-    "maybe_several_names": ("warning", label("Problem", "Are these two people? Please enter them one by one.")),
+    "maybe_several_names": (
+        "warning",
+        label("Problem", "These may be two people. If so, please enter them one by one."),
+    ),
     "phone_note": ("warning", label("Problem", "The words beside the number are left out.")),
     "several_phones": ("warning", label("Problem", "There are {count} numbers here; the first one is used.")),
     "precision_lost": (
@@ -95,7 +98,7 @@ _SENTENCES: Mapping[str, tuple[Severity, Label]] = {
     "date_incomplete": ("error", label("Problem", "Please add the month and the day.")),
     "date_too_late": ("error", label("Problem", "This day lies too late. Please check the year.")),
     "date_too_early": ("error", label("Problem", "This day lies too early. Please check the year.")),
-    "date_order": ("error", label("Problem", "The end lies before the beginning.")),
+    "date_order": ("warning", label("Problem", "This day lies before the one that it should follow.")),
     "identity_length": ("error", label("Problem", "An identity number has 18 characters; here are {count}.")),
     "identity_characters": (
         "error",
@@ -114,6 +117,7 @@ _SENTENCES: Mapping[str, tuple[Severity, Label]] = {
         label("Problem", "No province has these first two digits. Please check them."),
     ),
     "identity_demo": ("error", label("Problem", "This number is made up for demonstrations.")),
+    "identity_tail": ("error", label("Problem", "These are the last four: digits, or three digits and X.")),
     "identity_disagrees": (
         "warning",
         label("Problem", "This does not agree with the identity number. Please check which is right."),

@@ -1,0 +1,212 @@
+"""Clocks: which visit is due when, and the clocks of mediation. Nothing here is stored.
+
+A care plan wants one visit in each period of its frequency: a calendar week (ISO 8601), month, quarter or
+year. The due day inside a period keeps the plan's first day (the same weekday, the same day of the month), so
+that the plans of a grid do not all fall due at a month's end.
+"""
+
+import calendar
+import datetime
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass, field
+from typing import Literal
+
+from gridcore.work_calendar import WorkCalendar
+
+DueState = Literal["upcoming", "today", "overdue"]
+Deviation = Literal["moved", "skipped", "handed_over"]
+
+MEDIATION_DAYS = 30
+CONFIRMATION_DAYS = 30
+_ONE_DAY = datetime.timedelta(days=1)
+_NEVER = datetime.date(9000, 1, 1)
+"""Nobody means a later day; leaving out such a plan keeps one slip of the hand from stopping a list."""
+_MONTHS = {"monthly": 1, "quarterly": 3, "yearly": 12}
+
+
+@dataclass(frozen=True)
+class PlannedVisits:
+    """What a care plan says about its visits; `frequency` is a code of `CARE_FREQUENCY`."""
+
+    frequency: str
+    starts_on: datetime.date
+    ends_on: datetime.date | None = None
+
+
+@dataclass(frozen=True)
+class VisitChange:
+    """A deviation from a plan for one period; `moved_to` belongs to a moved visit."""
+
+    deviation: Deviation
+    moved_to: datetime.date | None = None
+
+
+@dataclass(frozen=True)
+class DueVisit:
+    """The next visit of a plan: when, for which period, and how far away it is (days, never negative)."""
+
+    due: datetime.date
+    period: str
+    state: DueState
+    days: int
+    handed_over: bool = False
+
+
+@dataclass(frozen=True)
+class LastVisit:
+    """When somebody was last met or reached, and the day that was agreed for the next time."""
+
+    on: datetime.date | None = None
+    agreed: datetime.date | None = None
+
+
+NEVER_VISITED = LastVisit()
+
+
+def due_visit(
+    plan: PlannedVisits,
+    last: LastVisit,
+    changes: Mapping[str, VisitChange],
+    work: WorkCalendar,
+    today: datetime.date,
+) -> DueVisit | None:
+    """The next visit of a plan, None if it wants none (ended, or on request and nothing agreed).
+
+    A day that was agreed at the last visit comes first if it is earlier. Changes are by period key.
+    """
+    if any(day is not None and day >= _NEVER for day in (plan.starts_on, plan.ends_on, last.on, last.agreed)):
+        return None
+    found = _regular_visit(plan, last, changes, work, today)
+    agreed = _agreed_visit(plan, last, changes, today)
+    return min(
+        (each for each in (found, agreed) if each is not None), key=lambda each: each.due, default=None
+    )
+
+
+def period_key(frequency: str, day: datetime.date) -> str:
+    """The period in which a day lies: 2026-W47, 2026-11, 2026-Q4 or 2026; the day itself on request."""
+    match frequency:
+        case "weekly":
+            year, week, _ = day.isocalendar()
+            return f"{year:04d}-W{week:02d}"
+        case "monthly":
+            return f"{day:%Y-%m}"
+        case "quarterly":
+            return f"{day:%Y}-Q{(day.month + 2) // 3}"
+        case "yearly":
+            return f"{day:%Y}"
+        case _:
+            return day.isoformat()
+
+
+def state_on(due: datetime.date, today: datetime.date) -> tuple[DueState, int]:
+    """How a limit stands on a day, and how many days lie between them."""
+    days = (due - today).days
+    if days == 0:
+        return "today", 0
+    return ("upcoming", days) if days > 0 else ("overdue", -days)
+
+
+def mediation_due(accepted_on: datetime.date, extensions: Iterable[int] = ()) -> datetime.date:
+    """By when a case is settled: 30 days after acceptance and each extension that both parties asked for."""
+    return accepted_on + datetime.timedelta(days=MEDIATION_DAYS + sum(extensions))
+
+
+def confirmation_due(in_force_on: datetime.date) -> datetime.date:
+    """Until when both parties may ask the court to confirm: 30 days after the agreement takes effect.
+
+    A last day on a holiday is not moved: to be early is never wrong.
+    """
+    return in_force_on + datetime.timedelta(days=CONFIRMATION_DAYS)
+
+
+@dataclass(frozen=True)
+class _Period:
+    """One period, by its first day; `anchor` is the plan's first day, which the due day follows."""
+
+    frequency: str
+    first: datetime.date
+    anchor: datetime.date = field(compare=False)
+
+    @classmethod
+    def around(cls, frequency: str, day: datetime.date, anchor: datetime.date) -> "_Period":
+        if frequency == "weekly":
+            return cls(frequency, day - datetime.timedelta(days=day.weekday()), anchor)
+        months = _MONTHS[frequency]
+        return cls(frequency, day.replace(month=(day.month - 1) // months * months + 1, day=1), anchor)
+
+    @property
+    def last(self) -> datetime.date:
+        if self.frequency == "weekly":
+            return self.first + datetime.timedelta(days=6)
+        return _months_later(self.first, _MONTHS[self.frequency]) - _ONE_DAY
+
+    @property
+    def key(self) -> str:
+        return period_key(self.frequency, self.first)
+
+    def next(self) -> "_Period":
+        return _Period(self.frequency, self.last + _ONE_DAY, self.anchor)
+
+    def due(self, work: WorkCalendar) -> datetime.date:
+        """The nominal day, or the nearest working day inside the period and not before the plan's begin."""
+        nominal = self._nominal()
+        for day in (work.next_working_day(nominal), work.previous_working_day(nominal)):
+            if max(self.first, self.anchor) <= day <= self.last:
+                return day
+        return nominal
+
+    def _nominal(self) -> datetime.date:
+        if self.frequency == "weekly":
+            return self.first + datetime.timedelta(days=self.anchor.weekday())
+        months = _MONTHS[self.frequency]
+        month = _months_later(self.first, (self.anchor.month - 1) % months)
+        return month.replace(day=min(self.anchor.day, calendar.monthrange(month.year, month.month)[1]))
+
+
+def _regular_visit(
+    plan: PlannedVisits,
+    last: LastVisit,
+    changes: Mapping[str, VisitChange],
+    work: WorkCalendar,
+    today: datetime.date,
+) -> DueVisit | None:
+    if plan.frequency != "weekly" and plan.frequency not in _MONTHS:
+        return None
+    period = _Period.around(plan.frequency, plan.starts_on, plan.starts_on)
+    if last.on is not None and last.on >= period.first:
+        period = _Period.around(plan.frequency, last.on, plan.starts_on).next()
+    while (change := changes.get(period.key)) is not None and change.deviation == "skipped":
+        period = period.next()
+    due = period.due(work)
+    if plan.ends_on is not None and due > plan.ends_on:
+        return None
+    return _visit(due, period.key, change, today)
+
+
+def _agreed_visit(
+    plan: PlannedVisits, last: LastVisit, changes: Mapping[str, VisitChange], today: datetime.date
+) -> DueVisit | None:
+    day = last.agreed
+    if (
+        day is None
+        or (last.on is not None and day <= last.on)
+        or (plan.ends_on is not None and day > plan.ends_on)
+    ):
+        return None
+    change = changes.get(day.isoformat())
+    if change is not None and change.deviation == "skipped":
+        return None
+    return _visit(day, day.isoformat(), change, today)
+
+
+def _visit(due: datetime.date, period: str, change: VisitChange | None, today: datetime.date) -> DueVisit:
+    if change is not None and change.moved_to is not None:
+        due = change.moved_to
+    state, days = state_on(due, today)
+    return DueVisit(due, period, state, days, change is not None and change.deviation == "handed_over")
+
+
+def _months_later(first: datetime.date, months: int) -> datetime.date:
+    years, month = divmod(first.month - 1 + months, 12)
+    return first.replace(year=first.year + years, month=month + 1)

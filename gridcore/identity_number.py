@@ -1,0 +1,112 @@
+"""Citizen identity numbers (GB 11643-1999): area, birth date, sequence, check character.
+
+The number is optional everywhere and no person is keyed by it. A failed check is a warning with its reason;
+what is not such a number at all is an error.
+"""
+
+import datetime
+import re
+
+from gridcore.codes.divisions import DEMO_COUNTY, PROVINCES
+from gridcore.field_problems import FieldProblem, Tidied, problem
+from gridcore.tidy import is_written_empty, tidy_code
+
+_WEIGHTS = (7, 9, 10, 5, 8, 4, 2, 1, 6, 3, 7, 9, 10, 5, 8, 4, 2)
+_CHECK_CHARACTERS = "10X98765432"
+_TAIWAN = "83"
+"""Residence permits of Hong Kong, Macao and Taiwan residents have the same form with 81, 82 and 83."""
+_OLDEST = 130
+_LOOKS_LIKE_X = str.maketrans("x×хХ✕╳", "XXXXXX")
+_FIELD = "identity_number"
+
+
+def check_character(seventeen: str) -> str:
+    """The last character for the first seventeen digits."""
+    total = sum(int(digit) * weight for digit, weight in zip(seventeen, _WEIGHTS, strict=True))
+    return _CHECK_CHARACTERS[total % 11]
+
+
+def check_identity_number(
+    number: str, *, today: datetime.date, allow_demo: bool = False, field: str = _FIELD
+) -> tuple[FieldProblem, ...]:
+    """What is wrong with a number as `tidy_identity_number` gives it.
+
+    The made-up demonstration area is an error unless `allow_demo`.
+    """
+    if len(number) != 18:
+        return (problem(field, "identity_length", count=len(number)),)
+    if not re.fullmatch(r"[0-9]{17}[0-9X]", number):
+        return (problem(field, "identity_characters"),)
+    found = []
+    if number.startswith(DEMO_COUNTY):
+        if not allow_demo:
+            found.append(problem(field, "identity_demo"))
+    elif _area(number) not in PROVINCES | {_TAIWAN}:
+        found.append(problem(field, "identity_area"))
+    born = _birth_date(number)
+    if born is None or born > today or born.year < today.year - _OLDEST:
+        found.append(problem(field, "identity_birth_date"))
+    if check_character(number[:17]) != number[17]:
+        found.append(problem(field, "identity_check_digit"))
+    return tuple(found)
+
+
+def tidy_identity_number(
+    text: str, *, today: datetime.date, allow_demo: bool = False, field: str = _FIELD
+) -> Tidied[str]:
+    """A number as it is kept: ASCII, capital X, eighteen characters where fifteen digits were written."""
+    if is_written_empty(text):
+        return Tidied(None, ("written_empty",))
+    code = tidy_code(text)
+    if code.value is None:
+        return code
+    mended = list(code.mended)
+    joined = code.value.replace("-", "")
+    if joined != code.value:
+        mended.append("separators")
+    number = joined.translate(_LOOKS_LIKE_X)
+    if number != joined:
+        mended.append("lower_case_x")
+    if re.fullmatch(r"[0-9]{15}", number):
+        # Fifteen digits were given to people born in the twentieth century, or before it and over a hundred.
+        seventeen = f"{number[:6]}19{number[6:]}"
+        number = seventeen + check_character(seventeen)
+        mended.append("fifteen_digits")
+    problems = check_identity_number(number, today=today, allow_demo=allow_demo, field=field)
+    return Tidied(number, tuple(mended), problems)
+
+
+def birth_and_sex(number: str) -> tuple[datetime.date, str] | None:
+    """Birth date and sex (GB/T 2261.1 code) inside a number; None if it is no number or has no such day.
+
+    Used only when the user asks for it.
+    """
+    if not re.fullmatch(r"[0-9]{17}[0-9X]", number):
+        return None
+    born = _birth_date(number)
+    return None if born is None else (born, "1" if int(number[16]) % 2 else "2")
+
+
+def check_agreement(number: str, *, birth_date: str | None, sex: str | None) -> tuple[FieldProblem, ...]:
+    """Warnings where a birth date (ISO) or sex (code) beside a number differs from what it says."""
+    inside = birth_and_sex(number)
+    if inside is None:
+        return ()
+    found = []
+    if birth_date is not None and birth_date != inside[0].isoformat():
+        found.append(problem("birth_date", "identity_disagrees"))
+    if sex in ("1", "2") and sex != inside[1]:
+        found.append(problem("sex", "identity_disagrees"))
+    return tuple(found)
+
+
+def _area(number: str) -> str:
+    # Permanent residence cards since 2023: 9, then the province.
+    return number[1:3] if number.startswith("9") else number[:2]
+
+
+def _birth_date(number: str) -> datetime.date | None:
+    try:
+        return datetime.date(int(number[6:10]), int(number[10:12]), int(number[12:14]))
+    except ValueError:
+        return None

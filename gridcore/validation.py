@@ -1,0 +1,131 @@
+"""Rules about values, for the form while somebody types and for the action before it saves.
+
+`tidy_value` puts right what is certain; `check_values` tells what is wrong and what looks odd. Both follow the
+declared field; the few fields with a form of their own (names, phones, identity numbers) are named here.
+"""
+
+import datetime
+import re
+from collections.abc import Callable, Iterator, Mapping
+
+from gridcore.dates import tidy_date
+from gridcore.field_problems import FieldProblem, Tidied, problem
+from gridcore.fields import Field, FieldKind, RecordType, Value, Values
+from gridcore.forbidden import forbidden_topic
+from gridcore.identity_number import tidy_identity_number
+from gridcore.rules import broken_rule
+from gridcore.shapes import fits
+from gridcore.tidy import tidy_code, tidy_name, tidy_phone, tidy_text
+
+EARLIEST = datetime.date(1850, 1, 1)
+LATEST = datetime.date(2200, 1, 1)
+"""Days outside these bounds are slips of the hand in every field."""
+
+IDENTITY_CARD = "1"
+NOT_IN_FUTURE = frozenset(
+    {
+        "resident.birth_date",
+        "visit.visited_on",
+        "mediation_case.applied_on",
+        "mediation_session.held_on",
+        "agreement.agreed_on",
+    }
+)
+"""Days of what has happened."""
+
+
+def tidy_tail(text: str, field: str = "identity_tail") -> Tidied[str]:
+    """The last four characters of an identity number."""
+    code = tidy_code(text)
+    tail = (code.value or "").upper()
+    mended = code.mended if tail == (code.value or "") else (*code.mended, "lower_case_x")
+    wrong = bool(tail) and re.fullmatch(r"[0-9]{3}[0-9X]", tail) is None
+    return Tidied(tail or None, mended, (problem(field, "identity_tail"),) if wrong else ())
+
+
+READERS: Mapping[str, Callable[[str, str], Tidied[str]]] = {
+    "resident.name": tidy_name,
+    "party.name": tidy_name,
+    "resident.phone": tidy_phone,
+    "household.phone": tidy_phone,
+    "party.phone": tidy_phone,
+    "resident.identity_tail": tidy_tail,
+    "party.identity_tail": tidy_tail,
+}
+"""Fields of text with a form of their own, by record and field."""
+
+
+def tidy_value(field: Field, value: Value) -> Tidied[Value]:
+    """A typed or pasted value as it will be stored, with what was put right."""
+    if not isinstance(value, str):
+        return Tidied(value)
+    if field.kind is FieldKind.DATE:
+        return tidy_date(value, field.name)
+    if field.kind is FieldKind.LONG_TEXT:
+        return tidy_text(value, lines=True)
+    if field.kind is not FieldKind.TEXT:
+        return Tidied(value)
+    reader = READERS.get(f"{field.record}.{field.name}")
+    return tidy_text(value) if reader is None else reader(value, field.name)
+
+
+def check_values(
+    record: RecordType, values: Values, *, today: datetime.date, allow_demo: bool = False
+) -> tuple[FieldProblem, ...]:
+    """Everything that is wrong or odd about the values of one record, in the order of its fields."""
+    found = [
+        each
+        for field in record.fields.values()
+        if not field.computed and field.kind is not FieldKind.STATE
+        for each in check_value(field, values.get(field.name), today=today)
+    ]
+    number = values.get("number")
+    if (
+        record.kind == "resident_identity"
+        and values.get("document") == IDENTITY_CARD
+        and isinstance(number, str)
+    ):
+        found.extend(
+            tidy_identity_number(number, today=today, allow_demo=allow_demo, field="number").problems
+        )
+    broken = broken_rule(record.kind, values)
+    if broken is not None:
+        found.append(problem(broken, "date_order"))
+    return tuple(found)
+
+
+def check_value(field: Field, value: Value, *, today: datetime.date) -> tuple[FieldProblem, ...]:
+    """What is wrong or odd about one value."""
+    if value is None or value in ("", []):
+        return (problem(field.name, "required"),) if field.required else ()
+    if field.kind in (FieldKind.TEXT, FieldKind.LONG_TEXT) and isinstance(value, str):
+        return tuple(_text_problems(field, value))
+    if field.kind is FieldKind.DATE and isinstance(value, str):
+        past = f"{field.record}.{field.name}" in NOT_IN_FUTURE
+        return tidy_date(value, field.name, earliest=EARLIEST, latest=today if past else LATEST).problems
+    if fits(field, value):
+        return ()
+    return (_misfit(field, value),)
+
+
+def _text_problems(field: Field, text: str) -> Iterator[FieldProblem]:
+    if len(text) > field.max_length:
+        yield problem(field.name, "too_long", limit=field.max_length)
+    reader = READERS.get(f"{field.record}.{field.name}")
+    if reader is not None:
+        yield from reader(text, field.name).problems
+    elif "\ufffd" in text:
+        yield problem(field.name, "garbled")
+    if field.kind is FieldKind.LONG_TEXT and forbidden_topic(text, free_text=True) is not None:
+        yield problem(field.name, "forbidden_topic")
+
+
+def _misfit(field: Field, value: Value) -> FieldProblem:
+    if field.kind in (FieldKind.CHOICE, FieldKind.CHOICES):
+        return problem(field.name, "unknown_code")
+    if field.kind is FieldKind.NUMBER and isinstance(value, int):
+        if field.lowest is not None and value < field.lowest:
+            return problem(field.name, "too_small", limit=field.lowest)
+        if field.highest is not None and value > field.highest:
+            return problem(field.name, "too_large", limit=field.highest)
+    return problem(field.name, "wrong_shape")

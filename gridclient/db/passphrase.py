@@ -7,11 +7,12 @@ and an input method may send what it learns elsewhere. The words are there to be
 import hashlib
 import math
 import unicodedata
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from enum import StrEnum
 
 from gridclient.resources_path import resource
+from gridcore.fields import Label, label
 
 WORDS_IN_A_PASSPHRASE = 4
 SHORTEST = 8
@@ -27,6 +28,14 @@ class WeakPassphrase(StrEnum):
     TOO_SHORT = "too_short"
     TOO_COMMON = "too_common"
     TOO_EASY = "too_easy"
+
+
+ADVICE: Mapping[WeakPassphrase, Label] = {
+    WeakPassphrase.TOO_SHORT: label("Passphrase", "This is too short. Please use at least 8 characters."),
+    WeakPassphrase.TOO_COMMON: label("Passphrase", "Many people use this one. Please choose another."),
+    WeakPassphrase.TOO_EASY: label("Passphrase", "This is easily guessed. Please add a few words."),
+}
+"""What a person reads beside the field."""
 
 
 @dataclass(frozen=True)

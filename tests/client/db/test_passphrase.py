@@ -6,7 +6,7 @@ import os
 import pytest
 
 from gridclient.db.kdf import CEILING, DEFAULT, FLOOR, KdfParams, calibrate, within_limits, wrapping_key
-from gridclient.db.passphrase import WeakPassphrase, make_passphrase, normalise, weakness
+from gridclient.db.passphrase import ADVICE, WeakPassphrase, make_passphrase, normalise, weakness
 from gridclient.resources_path import resource
 
 
@@ -32,6 +32,10 @@ from gridclient.resources_path import resource
 )
 def test_what_is_guessed_first_is_refused(passphrase: str, reason: WeakPassphrase | None) -> None:
     assert weakness(passphrase) is reason
+
+
+def test_every_weakness_comes_with_advice() -> None:
+    assert set(ADVICE) == set(WeakPassphrase)
 
 
 def test_made_passphrases_are_good_and_say_their_strength_honestly() -> None:

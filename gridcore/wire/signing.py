@@ -23,7 +23,7 @@ _LABEL = "grid"
 _COVERED = '("@method" "@path" "@query" "content-digest")'
 _PARAMS = re.compile(
     re.escape(_COVERED)
-    + r';created=([0-9]{1,15});nonce="([A-Za-z0-9_-]{16,64})";keyid="([0-9a-f]{32})";alg="ed25519"'
+    + r';created=([0-9]{1,15});keyid="([0-9a-f]{32})";alg="ed25519";nonce="([A-Za-z0-9_-]{16,64})"'
 )
 _INPUT, _SIGNATURE, _DIGEST = "Signature-Input", "Signature", "Content-Digest"
 
@@ -91,7 +91,7 @@ def read_signature(method: str, path: str, query: str, headers: Mapping[str, str
         return None
     if not (method + path + query).isascii():
         return None
-    created, nonce, device_id = params.groups()
+    created, device_id, nonce = params.groups()
     digest = headers.get(_DIGEST, "")
     if not re.fullmatch(r"sha-256=:[A-Za-z0-9+/]{43}=:", digest):
         return None
@@ -100,7 +100,7 @@ def read_signature(method: str, path: str, query: str, headers: Mapping[str, str
 
 def _params(signed: Signed) -> str:
     return (
-        f'{_COVERED};created={signed.created};nonce="{signed.nonce}";keyid="{signed.device_id}";alg="ed25519"'
+        f'{_COVERED};created={signed.created};keyid="{signed.device_id}";alg="ed25519";nonce="{signed.nonce}"'
     )
 
 

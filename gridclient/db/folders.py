@@ -59,6 +59,21 @@ def make_private_file(path: Path) -> None:
     os.close(os.open(path, os.O_CREAT | os.O_RDWR, 0o600))
 
 
+def set_aside_database(folder: Path) -> None:
+    """Give an existing database, with its log, another name: no database is ever deleted."""
+    found = folder / DATABASE
+    if not found.exists():
+        return
+    number = 1
+    while (aside := folder / f"{DATABASE}.aside{number}").exists():
+        number += 1
+    log = folder / f"{DATABASE}-wal"
+    if log.exists():
+        log.rename(folder / f"{aside.name}-wal")
+    (folder / f"{DATABASE}-shm").unlink(missing_ok=True)  # SQLite makes it again
+    found.rename(aside)
+
+
 def write_durably(path: Path, content: bytes) -> None:
     """Replace a small file as a whole: after a crash it holds the old bytes or the new ones.
 

@@ -23,6 +23,7 @@ from gridclient.db.folders import (
     KEY_COPIES,
     prepare_folder,
     problem_of_file,
+    set_aside_database,
     sync_folder,
     write_durably,
 )
@@ -63,7 +64,8 @@ def create_vault(
         raise ProblemError(ProblemCode.STORE_EXISTS)
     _refuse_weak(passphrase)
     prepare_folder(folder)
-    _set_aside_leftovers(folder)
+    # Without a key file it is a founding that was cut, or the key file was lost.
+    set_aside_database(folder)
     keys = Keys(database=random(KEY_BYTES), salt=random(SALT_BYTES))
     discardable = random(DISCARDABLE_BYTES)
     for name in DISCARDABLE_COPIES:
@@ -92,7 +94,7 @@ def unlock_vault(
     """The keys of the store; damaged copies of the small files are mended on the way.
 
     Raises ProblemError: store_missing, key_file_damaged, key_file_newer, try_again_later, recovery_needed,
-    wrong_passphrase, folder_not_writable.
+    wrong_passphrase, folder_not_writable, folder_not_private.
     """
     return _open(folder, passphrase, clock, keystore_secret)[1]
 
@@ -138,6 +140,7 @@ def _open(
     folder: Path, passphrase: str, clock: Callable[[], float], keystore_secret: bytes
 ) -> tuple[KeyFile, Keys]:
     copies = _read_copies(folder)
+    prepare_folder(folder)
     attempts = read_attempts(folder)
     if (wait_s := attempts.wait_s(clock())) > 0:
         raise ProblemError(ProblemCode.TRY_AGAIN_LATER, wait_s=wait_s)
@@ -237,20 +240,6 @@ def _soft_wipe(folder: Path) -> None:
             os.fsync(file.fileno())
         (folder / name).unlink(missing_ok=True)
     sync_folder(folder)
-
-
-def _set_aside_leftovers(folder: Path) -> None:
-    """A database without a key file is a founding that was cut, or a lost key file: never deleted."""
-    found = folder / DATABASE
-    number = 1
-    while found.exists():
-        aside = folder / f"{DATABASE}.aside{number}"
-        if not aside.exists():
-            for ending in ("", "-wal"):
-                if (folder / (DATABASE + ending)).exists():
-                    (folder / (DATABASE + ending)).rename(aside.with_name(aside.name + ending))
-            (folder / (DATABASE + "-shm")).unlink(missing_ok=True)
-        number += 1
 
 
 @contextlib.contextmanager

@@ -17,8 +17,6 @@ T = TypeVar("T")
 PASSPHRASE = "taxi shanshui diandeng muzhuo"
 BALLAST = 256 * 1024
 
-WithDatabase = Callable[[Callable[[Database], Awaitable[T]]], T]
-
 
 @pytest.fixture
 def folder(tmp_path: Path) -> Path:

@@ -79,8 +79,8 @@ _TOPICS = (
 )
 # Places named after what is refused for people: 民族路 is a street, not somebody's ethnicity.
 _HARMLESS = re.compile(
-    r"民族(?:东|西|南|北|中)?(?:路|街|巷|里|村|新村|小区|大道|广场|学校|中学|小学|大学|医院|乐|舞)"
-    r"|党员活动室|党员之家|定位器|收入院"
+    r"民族(?:东|西|南|北|中)?(?:路|街|巷|里|村|新村|小区|大道|广场|学校|中学|小学|大学|医院|团结|乐|舞)"
+    r"|党员活动室|党员之家|定位器|收入院|农民工工资"
 )
 _WORD = re.compile(r"[A-Z]+(?![a-z])|[A-Z]?[a-z]+")
 _SPACE = re.compile(r"\s+")

@@ -1,7 +1,9 @@
 """Partly hidden display of personal values. A mask tells apart, it never gives away."""
 
 import re
+from collections.abc import Callable, Mapping
 
+from gridcore.fields import P2, Field, Value
 from gridcore.pinyin import COMPOUND_SURNAMES
 
 HIDDEN = "****"
@@ -47,3 +49,22 @@ def mask_address(address: str) -> str:
     if building is None:
         return _NUMBER.sub("**", address)
     return building[0] + HIDDEN if building[0] != address else address
+
+
+MASKS: Mapping[str, Callable[[str], str]] = {
+    "phone": mask_phone,
+    "number": mask_identity_number,
+    "identity_tail": mask_tail,
+    "birth_date": mask_birth_date,
+    "address": mask_address,
+    "name": mask_name,
+}
+"""By the field's name, which means the same in every record; what has no mask of its own is hidden."""
+
+
+def mask_value(field: Field, value: Value) -> str:
+    """How a stored value is shown until it is revealed. Only protected personal values keep their ends."""
+    if value in (None, "", []):
+        return ""
+    mask = MASKS.get(field.name) if field.data_class is P2 else None
+    return mask(value) if mask is not None and isinstance(value, str) else HIDDEN

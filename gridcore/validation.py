@@ -1,7 +1,7 @@
 """Rules about values, for the form while somebody types and for the action before it saves.
 
-`tidy_value` puts right what is certain; `check_values` tells what is wrong and what looks odd. Both follow the
-declared field; the few fields with a form of their own (names, phones, identity numbers) are named here.
+`tidy_value` puts right what is certain; `check_values` tells what is wrong and what looks odd. Both follow
+the declared field; the few fields with a form of their own (names, phones, identity numbers) are named here.
 """
 
 import datetime

@@ -45,8 +45,8 @@ class CodeList:
             raise ValueError(f"{name}: a code stands twice")
         self._by_text: dict[str, str] = {}
         for each in self.codes:
-            for text in (each.code, each.zh, each.en.lower()):
-                self._by_text.setdefault(text, each.code)
+            for text in (each.code, each.zh, each.en):
+                self._by_text.setdefault(text.lower(), each.code)
         for code, words in (aliases or {}).items():
             if code not in self._by_code:
                 raise ValueError(f"{name}: other words for an unknown code")

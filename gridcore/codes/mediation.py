@@ -43,7 +43,7 @@ DISPUTE_SUBTYPE = own_list(
     Code("falling_objects", "高空抛物", "Objects thrown down"),
     Code("property_fee", "物业费", "Property fee"),
     Code("repair_duty", "维修责任", "Duty to repair"),
-    Code("public_income", "公共收益", "Income from shared parts"),
+    Code("public_income", "公共收益", "Revenue of shared parts"),
     Code("security_duty", "安保责任", "Duty to keep the place safe"),
 )
 """Asked for types 02 and 14."""

@@ -52,16 +52,16 @@ def append(connection: Connection, community: CommunityId, *entries: Entry) -> N
 def first_broken(connection: Connection, community: CommunityId) -> int | None:
     """The number of the first entry that was changed, moved or taken away; None for a chain that holds."""
     chain, expected = _GENESIS, 1
-    rows = connection.execute(
+    with connection.execute(
         sa.select(audit).where(audit.c.community_id == community).order_by(audit.c.n),
         execution_options={"yield_per": 1_000},
-    )
-    for row in rows:
-        entry = Entry(row.at, row.actor, row.action, row.object, row.device_id, row.reason)
-        computed = _hash(chain, community, expected, entry)
-        if (row.n, row.prev_hash, row.hash) != (expected, chain, computed):
-            return expected
-        chain, expected = computed, expected + 1
+    ) as rows:
+        for row in rows:
+            entry = Entry(row.at, row.actor, row.action, row.object, row.device_id, row.reason)
+            computed = _hash(chain, community, expected, entry)
+            if (row.n, row.prev_hash, row.hash) != (expected, chain, computed):
+                return expected
+            chain, expected = computed, expected + 1
     return None
 
 

@@ -10,9 +10,9 @@ from gridcore.field_problems import FieldProblem, Tidied, problem
 from gridcore.tidy import cell_text, is_written_empty, tidy_text
 
 _EXCEL_DAY_ZERO = datetime.date(1899, 12, 30)
-_EXCEL_DAYS = range(3_654, 73_415)
-"""From 1910-01-01 to 2100-12-31; anything else is no day number that somebody meant."""
 _YEARS = range(1850, 2101)
+_EXCEL_DAYS = range(3_654, 73_415)
+"""From 1910-01-01 to 2100-12-31: no year is among them, and nothing else is a day that somebody meant."""
 _SIGNS = str.maketrans("。．/／、－–—年月", "..--------")
 _TIME = re.compile(
     r"[ T]?(?:(?:上午|下午|[AP]M)?\s*\d{1,2}:\d{2}(?::\d{2}(?:\.\d+)?)?(?:\s*[AP]M)?Z?)$", re.IGNORECASE
@@ -25,7 +25,7 @@ _MONTH = re.compile(r"(\d{4})[-.](\d{1,2})")
 _YEAR = re.compile(r"\d{4}")
 _YEAR_LAST = re.compile(r"(\d{1,2})[-.](\d{1,2})[-.](\d{4})")
 _SHORT = re.compile(r"\d{1,2}[-.]\d{1,2}(?:[-.]\d{1,2})?|\d{6}")
-_DAY_NUMBER = re.compile(r"\d{5}(?:\.\d+)?")
+_DAY_NUMBER = re.compile(r"\d{4,5}(?:\.\d+)?")
 
 
 def tidy_date(
@@ -44,16 +44,16 @@ def tidy_date(
         value = value.date()
     if isinstance(value, datetime.date):
         return _in_bounds(Tidied(value.isoformat()), field, earliest, latest)
-    if isinstance(value, float) and value != int(value) and int(value) in _YEARS:
+    if isinstance(value, float) and not value.is_integer() and _YEARS[0] <= value < _YEARS[-1] + 1:
         return Tidied(None, (), (problem(field, "date_ambiguous"),))  # 1956.1: January or October
     cell = cell_text(value, field)
     if cell.value is None or is_written_empty(cell.value):
         return Tidied(None, ("written_empty",) if cell.value else (), cell.problems)
     seen = tidy_text(cell.value)
     found = _read(seen.value or "", field, allow_partial)
-    return _in_bounds(
-        Tidied(found.value, (*seen.mended, *found.mended), found.problems), field, earliest, latest
-    )
+    if found.value is None:
+        return found
+    return _in_bounds(Tidied(found.value, (*seen.mended, *found.mended)), field, earliest, latest)
 
 
 def _read(text: str, field: str, allow_partial: bool) -> Tidied[str]:
@@ -67,8 +67,9 @@ def _read(text: str, field: str, allow_partial: bool) -> Tidied[str]:
     plain = re.sub(r"\s*([-.])\s*", r"\1", plain)
     if plain != timeless:
         mended += ("date_format",)
-    if _DAY_NUMBER.fullmatch(plain):
-        return _excel_day(plain, field)
+    if _DAY_NUMBER.fullmatch(plain) and int(float(plain)) in _EXCEL_DAYS:
+        day_number = datetime.timedelta(days=int(float(plain)))
+        return Tidied((_EXCEL_DAY_ZERO + day_number).isoformat(), ("excel_day_number",))
     if parts := _FULL.fullmatch(plain) or _SPACED.fullmatch(plain) or _EIGHT.fullmatch(plain):
         day = _day(int(parts[1]), int(parts[2]), int(parts[3]), field)
         return Tidied(day.value, mended if day.value == plain else _with_format(mended), day.problems)
@@ -98,18 +99,11 @@ def _year_last(first: int, second: int, year: int, mended: tuple[str, ...], fiel
 
 
 def _partial(year: int, month: int | None, mended: tuple[str, ...], field: str, allowed: bool) -> Tidied[str]:
-    if _day(year, month or 1, 1, field).value is None:
+    if year not in _YEARS or not 1 <= (month or 1) <= 12:
         return Tidied(None, (), (problem(field, "date_impossible"),))
     if not allowed:
         return Tidied(None, (), (problem(field, "date_incomplete"),))
     return Tidied(f"{year:04d}" if month is None else f"{year:04d}-{month:02d}", mended)
-
-
-def _excel_day(text: str, field: str) -> Tidied[str]:
-    number = int(float(text))
-    if number not in _EXCEL_DAYS:
-        return Tidied(None, (), (problem(field, "date_unreadable"),))
-    return Tidied((_EXCEL_DAY_ZERO + datetime.timedelta(days=number)).isoformat(), ("excel_day_number",))
 
 
 def _with_format(mended: tuple[str, ...]) -> tuple[str, ...]:

@@ -37,7 +37,7 @@ _DOTS = re.compile(r"[•‧・･∙⋅·]|(?<=[^\s\x00-\x7f])[.．](?=[^\s\x00
 _BETWEEN_NAMES = re.compile(r"[、,，;；/／\n]")
 _TWO_NAMES = re.compile(rf"{_HAN}{{2,3}}[和与及]{_HAN}{{2,3}}")
 _HAN_NAMES = re.compile(rf"{_HAN}{{2,4}}(?: {_HAN}{{2,4}})+")
-_NOTE = re.compile(rf"[()\[\]:]|{_HAN}")
+_NOTE = re.compile(rf":|{_HAN}")
 _BETWEEN_PHONES = re.compile(r"[、,，;；/／\n或]|(?<=\d{11}) (?=\d{7})")
 _PHONE_SIGNS = re.compile(r"[\s().·-]")
 _EXTENSION = re.compile(r"(?:转|分机|ext|x|#|\*)+")

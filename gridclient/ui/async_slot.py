@@ -137,6 +137,12 @@ def _tasks_of(owner: QObject) -> _Tasks:
     return tasks
 
 
+def new_loop(app: QApplication) -> asyncio.AbstractEventLoop:
+    """An event loop that turns Qt and asyncio together."""
+    loop: asyncio.AbstractEventLoop = QEventLoop(app)
+    return loop
+
+
 def report_failures(loop: asyncio.AbstractEventLoop, reporter: Reporter) -> None:
     """Send every failure that nobody awaits to one reporter."""
 
@@ -176,7 +182,7 @@ def run_app(app: QApplication, main: Callable[[], Coroutine[object, object, int]
 
     app.setQuitOnLastWindowClosed(False)
     hook_before, sys.excepthook = sys.excepthook, report_slot_failure
-    loop: asyncio.AbstractEventLoop = QEventLoop(app)
+    loop = new_loop(app)
     report_failures(loop, reporter)
     try:
         return _run_to_the_end(loop, main)

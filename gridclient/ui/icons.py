@@ -5,16 +5,19 @@ from __future__ import annotations
 from functools import lru_cache
 
 from PySide6.QtCore import QEvent, QRect, QSize, Qt
-from PySide6.QtGui import QIcon, QPainter, QPaintEvent, QPalette
-from PySide6.QtWidgets import QAbstractButton, QApplication, QPushButton, QWidget
+from PySide6.QtGui import QIcon, QPainter, QPaintEvent
+from PySide6.QtWidgets import QAbstractButton, QPushButton, QWidget
 
 from gridclient.ui.tinted_images import icon_names, image_folder
-from gridclient.ui.tokens import Role, tokens_of
+from gridclient.ui.tokens import Role, shown_tokens
+
+LOOK_CHANGES = (QEvent.Type.PaletteChange, QEvent.Type.StyleChange, QEvent.Type.FontChange)
+"""After these a widget draws its icons anew."""
 
 
-def icon(name: str, role: Role = "text", palette: QPalette | None = None) -> QIcon:
+def icon(name: str, role: Role = "text") -> QIcon:
     """The named icon in a role's colour. Raises KeyError for a name that `resources/icons` does not have."""
-    return tinted_icon(name, tokens_of(palette or QApplication.palette()).colour(role))
+    return tinted_icon(name, shown_tokens().colour(role))
 
 
 @lru_cache(maxsize=256)
@@ -56,7 +59,7 @@ class IconSign(QWidget):
             self.updateGeometry()
 
     def paintEvent(self, event: QPaintEvent) -> None:
-        colour = tokens_of(self.palette()).colour(self._role)
+        colour = shown_tokens().colour(self._role)
         side = min(self.width(), self.height())
         square = QRect((self.width() - side) // 2, (self.height() - side) // 2, side, side)
         painter = QPainter(self)
@@ -85,7 +88,7 @@ class IconButton(QPushButton):
 
     def changeEvent(self, event: QEvent) -> None:
         super().changeEvent(event)
-        if event.type() in (QEvent.Type.PaletteChange, QEvent.Type.FontChange) and hasattr(self, "_role"):
+        if event.type() in LOOK_CHANGES and hasattr(self, "_role"):
             self._draw()
 
     def _draw(self) -> None:
@@ -95,5 +98,5 @@ class IconButton(QPushButton):
 def tint_button(button: QAbstractButton, name: str, role: Role) -> None:
     """Give a button an icon in the present colours, as high as its text."""
     side = button.fontMetrics().height()
-    button.setIcon(icon(name, role, button.palette()))
+    button.setIcon(icon(name, role))
     button.setIconSize(QSize(side, side))

@@ -56,11 +56,11 @@ class _Theme(QObject):
             return
         self._drawn = (tokens, self._font_percent)
         body = body_font(self._font_percent)
-        self._app.setFont(body)
-        for name, font in class_fonts(body).items():
-            self._app.setFont(font, name)  # type: ignore[arg-type]  # takes str, its stub is wrong
+        self._app.setFont(body)  # before the sheet, which hands it on to every widget
         self._app.setPalette(palette(tokens))
         self._app.setStyleSheet(style_sheet(tokens, self._font_percent))
+        for name, font in class_fonts(body).items():  # after the sheet, the first of which forgets them
+            self._app.setFont(font, name)  # type: ignore[arg-type]  # takes str, its stub is wrong
 
     def _tokens(self) -> Tokens:
         if self._scheme == "system":

@@ -6,7 +6,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass, fields
 from typing import Literal
 
-from PySide6.QtGui import QPalette
+from PySide6.QtGui import QGuiApplication, QPalette
 
 TintName = Literal["plain", "care", "service", "vacant", "rented", "ok", "warning", "danger", "info"]
 Role = Literal["text", "muted", "primary", "on_primary"] | TintName
@@ -138,9 +138,9 @@ DARK = Tokens(
 )
 
 
-def tokens_of(palette: QPalette) -> Tokens:
-    """The scheme that a palette was made from; whoever paints asks with its own palette, so never stale."""
-    return DARK if palette.color(QPalette.ColorRole.Window).lightness() < 128 else LIGHT
+def shown_tokens() -> Tokens:
+    """The scheme on screen. A widget's own palette is no witness of it: style sheets write into that."""
+    return DARK if QGuiApplication.palette().color(QPalette.ColorRole.Window).lightness() < 128 else LIGHT
 
 
 def contrast(one: str, other: str) -> float:

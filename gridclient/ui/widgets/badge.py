@@ -9,7 +9,7 @@ from PySide6.QtGui import QColor, QFontMetrics, QPainter, QPaintEvent
 from PySide6.QtWidgets import QSizePolicy, QWidget
 
 from gridclient.ui.icons import paint_icon
-from gridclient.ui.tokens import TintName, Tokens, tokens_of
+from gridclient.ui.tokens import TintName, Tokens, shown_tokens
 
 _SIDE = 9
 _ABOVE = 2
@@ -87,5 +87,5 @@ class Chip(QWidget):
 
     def paintEvent(self, event: QPaintEvent) -> None:
         painter = QPainter(self)
-        paint_badge(painter, QPoint(0, 0), self._badge, tokens_of(self.palette()))
+        paint_badge(painter, QPoint(0, 0), self._badge, shown_tokens())
         painter.end()

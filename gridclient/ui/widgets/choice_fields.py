@@ -31,16 +31,26 @@ def options_of(codes: CodeList, language: Language) -> list[Option]:
     return [Option(each.code, codes.text(each.code, language)) for each in codes.enabled()]
 
 
-class ChoiceField(QComboBox):
+class CalmComboBox(QComboBox):
+    """A combo box that the mouse wheel does not change: forms scroll past it."""
+
+    def __init__(self, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
+        self.setSizeAdjustPolicy(QComboBox.SizeAdjustPolicy.AdjustToContents)
+        self.setMaxVisibleItems(14)
+
+    def wheelEvent(self, event: QWheelEvent) -> None:
+        event.ignore()
+
+
+class ChoiceField(CalmComboBox):
     """One of a list, or nothing. A long list opens filtered while one types any part of a word."""
 
     edited = Signal()
 
     def __init__(self, options: Sequence[Option], parent: QWidget | None = None) -> None:
         super().__init__(parent)
-        self.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
-        self.setSizeAdjustPolicy(QComboBox.SizeAdjustPolicy.AdjustToContents)
-        self.setMaxVisibleItems(14)
         self.addItem(_UNCHOSEN, None)
         for each in options:
             self.addItem(each.words, each.value)
@@ -60,9 +70,6 @@ class ChoiceField(QComboBox):
             self.addItem(str(value), value)
             at = self.count() - 1
         self.setCurrentIndex(at)
-
-    def wheelEvent(self, event: QWheelEvent) -> None:
-        event.ignore()  # a form that scrolls past the pointer must not change a value
 
     def _search_by_typing(self) -> None:
         self.setEditable(True)

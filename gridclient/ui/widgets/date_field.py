@@ -9,7 +9,7 @@ from PySide6.QtCore import QDate, QEvent, QPoint, Qt, Signal
 from PySide6.QtGui import QFocusEvent, QKeyEvent
 from PySide6.QtWidgets import QCalendarWidget, QFrame, QLineEdit, QVBoxLayout, QWidget
 
-from gridclient.ui.icons import icon
+from gridclient.ui.icons import LOOK_CHANGES, icon
 from gridclient.ui.widgets.personal_text import PersonalLine
 from gridclient.ui.words import day_words
 from gridcore.fields import Value
@@ -98,8 +98,8 @@ class DateField(PersonalLine):
 
     def changeEvent(self, event: QEvent) -> None:
         super().changeEvent(event)
-        if event.type() == QEvent.Type.PaletteChange and hasattr(self, "_pick"):
-            self._pick.setIcon(icon("calendar", "muted", self.palette()))
+        if event.type() in LOOK_CHANGES and hasattr(self, "_pick"):
+            self._pick.setIcon(icon("calendar", "muted"))
 
     def _settle(self) -> None:
         self.set_value(self.value())

@@ -55,12 +55,10 @@ class FormRow(QObject):
         self._changed = FieldNote("", form, wraps=True)
         self.masked: MaskedField | None = None
         self.cell = QWidget(form)
-        self._build(title)
         self._typed = cast(Editor, self.editor)
         self._typed.set_value(value)
         self.initial_shown = self._typed.value()
-        if self.masked is not None:
-            self.masked.hide_again()
+        self._build(title)
         self._connect()
 
     @property

@@ -54,7 +54,7 @@ class RecordTable(Card, Generic[Row]):
     def __init__(
         self, rows: PagedRows[Row], title: str, empty: EmptyState, parent: QWidget | None = None
     ) -> None:
-        super().__init__(parent, padding=1)
+        super().__init__(parent, padding=5)
         self.setAccessibleName(title)
         self.rows = rows
         self.view = RowsView(self)

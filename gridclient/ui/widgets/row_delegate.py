@@ -8,7 +8,7 @@ from PySide6.QtCore import QModelIndex, QObject, QPersistentModelIndex, QPoint, 
 from PySide6.QtGui import QColor, QPainter
 from PySide6.QtWidgets import QAbstractItemDelegate, QAbstractItemView, QStyle, QStyleOptionViewItem
 
-from gridclient.ui.tokens import Tokens, tokens_of
+from gridclient.ui.tokens import Tokens, shown_tokens
 from gridclient.ui.widgets.badge import badge_size, paint_badge
 from gridclient.ui.widgets.paged_rows import PagedRows, Row
 
@@ -28,7 +28,7 @@ class RowDelegate(QAbstractItemDelegate, Generic[Row]):
     ) -> None:
         rect: QRect = option.rect
         state: QStyle.StateFlag = option.state
-        tokens = tokens_of(self._view.palette())
+        tokens = shown_tokens()
         is_selected = bool(state & QStyle.StateFlag.State_Selected)
         painter.fillRect(rect, QColor(_ground(tokens, index.row(), is_selected=is_selected)))
         if is_selected and index.column() == 0 and self._view.hasFocus():

@@ -6,7 +6,7 @@ from PySide6.QtCore import QEvent, Qt, QTimer, Signal
 from PySide6.QtGui import QKeyEvent
 from PySide6.QtWidgets import QLineEdit, QWidget
 
-from gridclient.ui.icons import icon
+from gridclient.ui.icons import LOOK_CHANGES, icon
 
 _PAUSE_MS = 150
 
@@ -27,10 +27,18 @@ class SearchField(QLineEdit):
         self._clear.setVisible(False)
         self._said = ""
         self._pause = QTimer(self, singleShot=True, interval=_PAUSE_MS)
-        self._pause.timeout.connect(self._say)
+        self._pause.timeout.connect(self.search_now)
         self._clear.triggered.connect(self.clear)
         self.textChanged.connect(self._wait)
-        self.returnPressed.connect(self._say)
+        self.returnPressed.connect(self.search_now)
+
+    def search_now(self) -> None:
+        """Do not wait for typing to stop."""
+        self._pause.stop()
+        text = self.text().strip()
+        if text != self._said:
+            self._said = text
+            self.searched.emit(text)
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
         if event.key() == Qt.Key.Key_Escape and self.text():
@@ -41,17 +49,10 @@ class SearchField(QLineEdit):
 
     def changeEvent(self, event: QEvent) -> None:
         super().changeEvent(event)
-        if event.type() == QEvent.Type.PaletteChange and hasattr(self, "_clear"):
-            self._glass.setIcon(icon("search", "muted", self.palette()))
-            self._clear.setIcon(icon("cross", "muted", self.palette()))
+        if event.type() in LOOK_CHANGES and hasattr(self, "_clear"):
+            self._glass.setIcon(icon("search", "muted"))
+            self._clear.setIcon(icon("cross", "muted"))
 
     def _wait(self, text: str) -> None:
         self._clear.setVisible(bool(text))
         self._pause.start()
-
-    def _say(self) -> None:
-        self._pause.stop()
-        text = self.text().strip()
-        if text != self._said:
-            self._said = text
-            self.searched.emit(text)

@@ -1,1 +1,1 @@
-"""The windows, offscreen."""
+"""Tests of the windows."""

@@ -1,0 +1,1 @@
+"""The window around the pages: navigation, sync indicator, problem bar, command palette."""

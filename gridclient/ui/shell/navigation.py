@@ -1,0 +1,141 @@
+"""The left edge of the window: who works here, the pages, the sync indicator."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+from PySide6.QtCore import QEvent, Qt, Signal
+from PySide6.QtGui import QKeyEvent
+from PySide6.QtWidgets import QButtonGroup, QFrame, QPushButton, QScrollArea, QVBoxLayout, QWidget
+
+from gridclient.ui.icons import LOOK_CHANGES, tint_button
+from gridclient.ui.shell.pages import PageEntry
+from gridclient.ui.shell.sync_indicator import SyncIndicator
+from gridclient.ui.shell.sync_status import SyncStatus
+from gridclient.ui.widgets.card import RHYTHM
+from gridclient.ui.widgets.texts import Heading, Subtitle
+from gridclient.ui.words import words
+
+_MARGIN = 10
+_LEAST_CHARACTERS = 10
+
+
+@dataclass(frozen=True)
+class Identity:
+    """Whose window this is."""
+
+    product: str
+    place: str
+    person: str
+
+
+class NavigationButton(QPushButton):
+    """One page; the arrow keys go on to the next."""
+
+    def __init__(self, entry: PageEntry, parent: QWidget) -> None:
+        super().__init__(words(entry.title), parent)
+        self.setCheckable(True)
+        self.entry = entry
+        self.setAccessibleName(self.text().replace("&", ""))
+        self.toggled.connect(self._draw)
+        self._draw()
+
+    def changeEvent(self, event: QEvent) -> None:
+        super().changeEvent(event)
+        if event.type() in LOOK_CHANGES and hasattr(self, "entry"):
+            self._draw()
+
+    def keyPressEvent(self, event: QKeyEvent) -> None:
+        steps = {Qt.Key.Key_Down: True, Qt.Key.Key_Up: False}
+        if event.key() in steps:
+            self.focusNextPrevChild(steps[Qt.Key(event.key())])
+            return
+        if event.key() in (Qt.Key.Key_Return, Qt.Key.Key_Enter):
+            self.click()
+            return
+        super().keyPressEvent(event)
+
+    def _draw(self) -> None:
+        tint_button(self, self.entry.symbol, "primary" if self.isChecked() else "muted")
+
+
+class Navigation(QFrame):
+    """Emits `chosen` with a page's id."""
+
+    chosen = Signal(str)
+
+    def __init__(
+        self, identity: Identity, entries: Sequence[PageEntry], parent: QWidget | None = None
+    ) -> None:
+        super().__init__(parent)
+        self.setAccessibleName(self.tr("Navigation"))
+        self.sync = SyncIndicator(self)
+        self._group = QButtonGroup(self)
+        self._buttons: dict[str, NavigationButton] = {}
+        self._person = Subtitle("", self, wraps=True)
+        self._product = Heading(identity.product, self, wraps=True)
+        self.show_identity(identity)
+        inside = QWidget(self)
+        self._column = QVBoxLayout(inside)
+        self._column.setContentsMargins(0, 0, 0, 0)
+        self._column.setSpacing(RHYTHM // 2)
+        for entry in entries:
+            self._add(entry, inside)
+        self._column.addStretch(1)
+        scroll = QScrollArea(self)
+        scroll.setWidget(inside)
+        scroll.setWidgetResizable(True)
+        scroll.setFocusPolicy(Qt.FocusPolicy.NoFocus)
+        scroll.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
+        scroll.viewport().setAutoFillBackground(False)
+        inside.setAutoFillBackground(False)
+        column = QVBoxLayout(self)
+        column.setContentsMargins(_MARGIN, 2 * RHYTHM, _MARGIN, RHYTHM)
+        column.setSpacing(RHYTHM // 2)
+        column.addWidget(self._product)
+        column.addWidget(self._person)
+        column.addSpacing(RHYTHM)
+        column.addWidget(scroll, 1)
+        column.addWidget(self.sync)
+        self._fit()
+
+    def show_sync(self, status: SyncStatus) -> None:
+        """What the indicator says."""
+        self.sync.show_status(status)
+        self._fit(keeps=True)
+
+    def show_identity(self, identity: Identity) -> None:
+        """Whose window this is."""
+        self._product.setText(identity.product)
+        self._person.setText(" · ".join(part for part in (identity.place, identity.person) if part))
+
+    def mark(self, page_id: str) -> None:
+        """Show where the user is."""
+        button = self._buttons.get(page_id)
+        if button is not None:
+            button.setChecked(True)
+
+    def focus_page(self, page_id: str) -> None:
+        """Put the keyboard on a page's button."""
+        self._buttons[page_id].setFocus(Qt.FocusReason.OtherFocusReason)
+
+    def changeEvent(self, event: QEvent) -> None:
+        super().changeEvent(event)
+        if event.type() == QEvent.Type.FontChange and hasattr(self, "_column"):
+            self._fit()
+
+    def _add(self, entry: PageEntry, parent: QWidget) -> None:
+        button = NavigationButton(entry, parent)
+        self._buttons[entry.id] = button
+        self._group.addButton(button)
+        self._column.addWidget(button)
+        button.clicked.connect(lambda: self.chosen.emit(entry.id))
+
+    def _fit(self, *, keeps: bool = False) -> None:
+        """As wide as its words; a shorter sync state does not make the page jump."""
+        self.ensurePolished()
+        widest = max((each.sizeHint().width() for each in self._buttons.values()), default=0)
+        least = self.fontMetrics().horizontalAdvance("网") * _LEAST_CHARACTERS
+        needed = max(widest, self.sync.sizeHint().width(), least) + 2 * _MARGIN
+        self.setFixedWidth(max(needed, self.width()) if keeps else needed)

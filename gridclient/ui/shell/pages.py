@@ -1,0 +1,57 @@
+"""What the window knows about a page before it is made."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from dataclasses import dataclass
+from typing import Protocol, runtime_checkable
+
+from PySide6.QtWidgets import QWidget
+
+from gridcore.fields import Label
+from gridcore.roles import Role
+
+
+@dataclass(frozen=True)
+class PageEntry:
+    """A page: its place in the navigation, and how it is made when it is first asked for.
+
+    The label carries the mnemonic (`&Today`). A page that is reached from others only has no place in the
+    navigation: `is_listed=False`, and `belongs_to` names the entry that stays marked.
+    """
+
+    id: str
+    title: Label
+    symbol: str
+    make: Callable[[QWidget], QWidget]
+    roles: frozenset[Role] | None = None
+    is_listed: bool = True
+    belongs_to: str | None = None
+
+    def is_for(self, roles: frozenset[Role]) -> bool:
+        """What a role cannot use is not there."""
+        return self.roles is None or bool(self.roles & roles)
+
+
+@runtime_checkable
+class OpensRecord(Protocol):
+    """A page that shows one thing at a time."""
+
+    def open_record(self, argument: object) -> None:
+        """Show the thing that `MainWindow.show_page` was given."""
+
+
+@runtime_checkable
+class NoticesShown(Protocol):
+    """A page that reads its data anew each time it comes into sight."""
+
+    def page_shown(self) -> None:
+        """The page is in sight now."""
+
+
+@runtime_checkable
+class GoesBack(Protocol):
+    """A page that has a step of its own to take back before Escape leaves it."""
+
+    def go_back(self) -> bool:
+        """Take the step back; False when there is none."""

@@ -1,0 +1,122 @@
+"""Settings that concern the window: scheme, size of letters, language, lock."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass, replace
+from typing import Literal
+
+from PySide6.QtCore import Qt, Signal
+from PySide6.QtWidgets import QFormLayout, QPushButton, QScrollArea, QVBoxLayout, QWidget
+
+from gridclient.ui.theme import FONT_PERCENTS, Scheme
+from gridclient.ui.widgets.card import RHYTHM, Card
+from gridclient.ui.widgets.choice_fields import CalmComboBox
+from gridclient.ui.widgets.page_header import PageHeader
+from gridclient.ui.widgets.texts import Subtitle, Text
+
+WindowLanguage = Literal["system", "zh_CN", "en"]
+LOCK_MINUTES = (2, 5, 10, 15)
+
+
+@dataclass(frozen=True)
+class WindowSettings:
+    """How a user likes the window."""
+
+    scheme: Scheme = "system"
+    font_percent: int = 100
+    language: WindowLanguage = "system"
+    lock_minutes: int = 5
+
+
+class SettingsPage(QWidget):
+    """Emits `changed` with the new settings at each choice; other rooms add their cards."""
+
+    changed = Signal(object)
+    lock_asked = Signal()
+
+    def __init__(self, settings: WindowSettings, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self._settings = settings
+        header = PageHeader(self.tr("Settings"), "", self)
+        inside = QWidget(self)
+        self._cards = QVBoxLayout(inside)
+        self._cards.setContentsMargins(0, 0, 0, 0)
+        self._cards.setSpacing(2 * RHYTHM)
+        self._cards.addStretch(1)
+        scroll = QScrollArea(self)
+        scroll.setWidgetResizable(True)
+        scroll.setFocusPolicy(Qt.FocusPolicy.NoFocus)
+        scroll.setWidget(inside)
+        scroll.viewport().setAutoFillBackground(False)
+        inside.setAutoFillBackground(False)
+        column = QVBoxLayout(self)
+        column.setContentsMargins(0, 0, 0, 0)
+        column.setSpacing(RHYTHM)
+        column.addWidget(header)
+        column.addWidget(scroll, 1)
+        self.add_card(self._look())
+        self.add_card(self._safety())
+
+    def add_card(self, card: Card) -> None:
+        """Put a card below the others."""
+        self._cards.insertWidget(self._cards.count() - 1, card)
+
+    def _look(self) -> Card:
+        card = Card(self, heading=self.tr("Look"))
+        form = _form(card)
+        schemes: list[tuple[str, object]] = [
+            (self.tr("As the system"), "system"),
+            (self.tr("Light"), "light"),
+            (self.tr("Dark"), "dark"),
+        ]
+        percents: list[tuple[str, object]] = [
+            (self.tr("{percent} %").format(percent=each), each) for each in FONT_PERCENTS
+        ]
+        languages: list[tuple[str, object]] = [
+            (self.tr("As the system"), "system"),
+            ("简体中文", "zh_CN"),
+            ("English", "en"),
+        ]
+        self._add(form, self.tr("&Colours"), schemes, "scheme")
+        self._add(form, self.tr("&Size of letters"), percents, "font_percent")
+        self._add(form, self.tr("&Language"), languages, "language")
+        remark = Subtitle(self.tr("The language changes with the next unlocking."), card, wraps=True)
+        form.addRow("", remark)
+        return card
+
+    def _safety(self) -> Card:
+        card = Card(self, heading=self.tr("Lock"))
+        form = _form(card)
+        minutes: list[tuple[str, object]] = [(self.tr("%n minutes", "", each), each) for each in LOCK_MINUTES]
+        self._add(form, self.tr("Lock after &idle time of"), minutes, "lock_minutes")
+        lock = QPushButton(self.tr("Loc&k now (Ctrl+L)"), card)
+        lock.clicked.connect(self.lock_asked)
+        card.body.addWidget(lock, 0, Qt.AlignmentFlag.AlignLeft)
+        return card
+
+    def _add(self, form: QFormLayout, title: str, offers: Sequence[tuple[str, object]], name: str) -> None:
+        box = CalmComboBox(self)
+        for text, value in offers:
+            box.addItem(text, value)
+        box.setCurrentIndex(max(box.findData(getattr(self._settings, name)), 0))
+        box.setAccessibleName(title.replace("&", ""))
+        label = Text(title, self)
+        label.setBuddy(box)
+        form.addRow(label, box)
+
+        def take(at: int) -> None:
+            self._settings = replace(self._settings, **{name: box.itemData(at)})
+            self.changed.emit(self._settings)
+
+        box.activated.connect(take)
+
+
+def _form(card: Card) -> QFormLayout:
+    form = QFormLayout()
+    form.setHorizontalSpacing(2 * RHYTHM)
+    form.setVerticalSpacing(RHYTHM)
+    form.setLabelAlignment(Qt.AlignmentFlag.AlignRight | Qt.AlignmentFlag.AlignVCenter)
+    form.setFieldGrowthPolicy(QFormLayout.FieldGrowthPolicy.FieldsStayAtSizeHint)
+    card.body.addLayout(form)
+    return form

@@ -1,0 +1,36 @@
+"""The corner that says where the laptop stands with the server; pressing it opens the sync page."""
+
+from __future__ import annotations
+
+from PySide6.QtCore import QEvent
+from PySide6.QtWidgets import QPushButton, QWidget
+
+from gridclient.ui.icons import LOOK_CHANGES, tint_button
+from gridclient.ui.shell.sync_status import SyncState, SyncStatus, sync_badge
+
+
+class SyncIndicator(QPushButton):
+    """Symbol and words; never blocks anything."""
+
+    def __init__(self, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self._status = SyncStatus(SyncState.OFFLINE)
+        self.show_status(self._status)
+
+    def show_status(self, status: SyncStatus) -> None:
+        """Change what is said."""
+        self._status = status
+        badge = sync_badge(status)
+        self.setText(badge.word)
+        self.setAccessibleName(self.tr("Sync: {state}").format(state=badge.word))
+        self.setToolTip(self.tr("Open the sync page"))
+        self._draw()
+
+    def changeEvent(self, event: QEvent) -> None:
+        super().changeEvent(event)
+        if event.type() in LOOK_CHANGES and hasattr(self, "_status"):
+            self._draw()
+
+    def _draw(self) -> None:
+        badge = sync_badge(self._status)
+        tint_button(self, self._status.state.value, badge.tint)

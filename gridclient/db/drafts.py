@@ -16,8 +16,8 @@ class Opened(msgspec.Struct, frozen=True):
     """One cell as the form showed it when it opened: the base of the edit that a save will make."""
 
     value: Value
-    v: int
-    """The server's version of the cell; 0 when the server knew none."""
+    v: int | dict[str, int]
+    """The server's version of the cell, 0 when the server knew none; of a set, of each element."""
 
 
 @dataclass(frozen=True)

@@ -49,6 +49,8 @@ pending_edit = Table(
     Column("hash", LargeBinary, nullable=False),
     Column("grp", Text, nullable=False),
     Column("record", Text, nullable=False),
+    Column("kind", Text, nullable=False),
+    Column("scope", Text, nullable=False),
     Column("body", LargeBinary, nullable=False),
     Column("state", Text, nullable=False),
     Column("verdict", Text),
@@ -58,6 +60,7 @@ pending_edit = Table(
     PrimaryKeyConstraint("community", "n"),
     Index("pending_edit_by_record", "record"),
     Index("pending_edit_by_grp", "grp"),
+    Index("pending_edit_by_scope", "scope", "state"),
 )
 """What this device did, in order, until the scope's cursor has passed the server's verdict."""
 
@@ -67,6 +70,8 @@ sent = Table(
     Column("community", Text, nullable=False),
     Column("n", Integer, nullable=False),
     Column("hash", LargeBinary, nullable=False),
+    Column("record", Text, nullable=False),
+    Column("scope", Text, nullable=False),
     Column("body", LargeBinary, nullable=False),
     Column("verdict", Text, nullable=False),
     Column("seq", Integer),
@@ -75,8 +80,21 @@ sent = Table(
     Column("at", Text, nullable=False),
     PrimaryKeyConstraint("community", "n"),
     Index("sent_by_at", "at"),
+    Index("sent_by_scope", "scope"),
 )
 """Edits with a verdict, kept to be sent again after the server was restored; handed-in ones are sealed."""
+
+handed_in = Table(
+    "handed_in",
+    metadata,
+    Column("record", Text, primary_key=True),
+    Column("kind", Text, nullable=False),
+    Column("scope", Text, nullable=False),
+    Column("about", Text),
+    Column("at", Text, nullable=False),
+    Index("handed_in_by_about", "about"),
+)
+"""What stays of a record that was handed in: that it was, about which record, and when; never a value."""
 
 history = Table(
     "history",

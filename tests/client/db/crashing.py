@@ -55,6 +55,8 @@ def _save_group(connection: Connection, group: int) -> None:
                 hash=b"",
                 grp=str(group),
                 record="r",
+                kind="visit",
+                scope="grid/g",
                 body=b"x" * 3000,
                 state="pending",
                 made_at="2026-10-29T08:00:00Z",

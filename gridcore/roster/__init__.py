@@ -1,0 +1,1 @@
+"""Rosters: what offices keep in spreadsheets, read into records."""

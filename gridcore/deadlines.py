@@ -74,7 +74,7 @@ def due_visit(
 
     A day that was agreed at the last visit comes first if it is earlier. Changes are by period key.
     """
-    if any(day is not None and day >= _NEVER for day in (plan.starts_on, plan.ends_on, last.on, last.agreed)):
+    if any(day is not None and day >= _NEVER for day in (plan.starts_on, last.on, last.agreed)):
         return None
     found = _regular_visit(plan, last, changes, work, today)
     agreed = _agreed_visit(plan, last, changes, today)

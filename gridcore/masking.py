@@ -53,7 +53,7 @@ def mask_address(address: str) -> str:
 
 MASKS: Mapping[str, Callable[[str], str]] = {
     "phone": mask_phone,
-    "number": mask_identity_number,
+    "document_number": mask_identity_number,
     "identity_tail": mask_tail,
     "birth_date": mask_birth_date,
     "address": mask_address,

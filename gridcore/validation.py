@@ -79,15 +79,9 @@ def check_values(
         if not field.computed and field.kind is not FieldKind.STATE
         for each in check_value(field, values.get(field.name), today=today)
     ]
-    number = values.get("number")
-    if (
-        record.kind == "resident_identity"
-        and values.get("document") == IDENTITY_CARD
-        and isinstance(number, str)
-    ):
-        found.extend(
-            tidy_identity_number(number, today=today, allow_demo=allow_demo, field="number").problems
-        )
+    number, name = values.get("document_number"), "document_number"
+    if values.get("document") == IDENTITY_CARD and isinstance(number, str):
+        found.extend(tidy_identity_number(number, today=today, allow_demo=allow_demo, field=name).problems)
     broken = broken_rule(record.kind, values)
     if broken is not None:
         found.append(problem(broken, "date_order"))

@@ -5,9 +5,7 @@ from gridcore.codes import Code, own_list
 CONFLICT_KIND = own_list(
     "conflict_kind",
     Code("value", "两处修改不同", "Two different values"),
-    Code("text", "两处改了同一句", "Two changes of the same words"),
     Code("removal", "删除时他人有修改", "Removed while somebody changed it"),
-    Code("revival", "删除后他人又修改", "Changed after it was removed"),
     Code("duplicate", "可能重复", "May be a duplicate"),
     Code("rule", "合并后不符合规则", "Breaks a rule after merging"),
 )

@@ -57,7 +57,8 @@ def tidy_text(text: str, *, lines: bool = False) -> Tidied[str]:
     """
     mended: list[str] = []
     text = _BREAKS.sub("\n", text)
-    text = _step(mended, "hidden_characters", text, "".join(each for each in text if _is_seen(each)))
+    if not text.isprintable():
+        text = _step(mended, "hidden_characters", text, "".join(each for each in text if _is_seen(each)))
     text = _step(mended, "radicals", text, text.translate(_RADICALS))
     text = _step(mended, "full_width", text, text.translate(_FULL_WIDTH))
     text = _step(mended, "composed", text, unicodedata.normalize("NFC", text))

@@ -68,7 +68,8 @@ counter = sa.Table(
     info=DISTRIBUTED,
 )
 
-# seen: the versions as the wire has them, so that a pull passes rows through undecoded.
+# seen: the versions as the wire has them, so that a pull passes rows through undecoded. parent: the record
+# that this one hangs on and moves with, a bare id beside cells that may be sealed.
 record = sa.Table(
     "record",
     metadata,
@@ -76,6 +77,7 @@ record = sa.Table(
     _key("id"),
     _text("kind"),
     _text("scope"),
+    _text("parent", null=True),
     _json("cells"),
     _json("vers"),
     _json("sets"),
@@ -86,6 +88,7 @@ record = sa.Table(
     sa.CheckConstraint("state IN ('present', 'removed', 'erased')", name="state"),
     sa.CheckConstraint("sealed IS NULL OR coalesce(cells, vers, sets, seen) IS NULL", name="sealed"),
     sa.Index(None, "community_id", "scope", "seq"),
+    sa.Index(None, "community_id", "parent"),
     info=DISTRIBUTED,
 )
 
@@ -174,7 +177,7 @@ blind = sa.Table(
     info=DISTRIBUTED,
 )
 
-# A scope without a row here was never founded.
+# A scope without a row here was never founded; last: the number of its newest change, `g` lines included.
 scope_stat = sa.Table(
     "scope_stat",
     metadata,
@@ -182,6 +185,7 @@ scope_stat = sa.Table(
     _key("scope"),
     _number("rows", default="0"),
     _text("digest"),
+    _number("last", default="0"),
     _number("floor", default="0"),
     info=DISTRIBUTED,
 )

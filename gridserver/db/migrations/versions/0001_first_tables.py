@@ -152,6 +152,7 @@ CREATE TABLE record (
     id TEXT NOT NULL,
     kind TEXT NOT NULL,
     scope TEXT NOT NULL,
+    parent TEXT,
     cells JSONB,
     vers JSONB,
     sets JSONB,
@@ -164,6 +165,8 @@ CREATE TABLE record (
     CONSTRAINT ck_record_sealed CHECK (sealed IS NULL OR coalesce(cells, vers, sets, seen) IS NULL)
 );
 
+CREATE INDEX ix_record_community_id_parent ON record (community_id, parent);
+
 CREATE INDEX ix_record_community_id_scope_seq ON record (community_id, scope, seq);
 
 CREATE TABLE scope_stat (
@@ -171,6 +174,7 @@ CREATE TABLE scope_stat (
     scope TEXT NOT NULL,
     rows BIGINT DEFAULT '0' NOT NULL,
     digest TEXT NOT NULL,
+    last BIGINT DEFAULT '0' NOT NULL,
     floor BIGINT DEFAULT '0' NOT NULL,
     CONSTRAINT pk_scope_stat PRIMARY KEY (community_id, scope)
 );

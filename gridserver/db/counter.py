@@ -1,0 +1,40 @@
+"""The counter of a community: the only source of change numbers.
+
+Its row is locked until commit, and PostgreSQL shows a transaction before it releases its locks. So whoever
+sees a number sees every smaller one, and none smaller is committed later. It is taken last, after everything
+that is slow or may fail.
+"""
+
+from typing import NamedTuple
+
+from sqlalchemy.engine import Connection
+
+from gridcore.ids import CommunityId
+
+
+class Reading(NamedTuple):
+    """How far a community's numbers are, and the epoch that they belong to."""
+
+    seq: int
+    epoch: str
+
+
+def read(connection: Connection, community: CommunityId) -> Reading | None:
+    """The counter as this transaction sees it; None where there is no such community."""
+    row = connection.exec_driver_sql(
+        "SELECT seq, epoch FROM counter WHERE community_id = %s", (community,)
+    ).first()
+    return None if row is None else Reading(row.seq, row.epoch)
+
+
+def lock(connection: Connection, community: CommunityId) -> None:
+    """Let nobody else draw before this transaction ends."""
+    connection.exec_driver_sql("SELECT seq FROM counter WHERE community_id = %s FOR UPDATE", (community,))
+
+
+def draw(connection: Connection, community: CommunityId, count: int) -> int:
+    """Take `count` numbers in a row; returns the first. Nobody else draws before this transaction ends."""
+    last = connection.exec_driver_sql(
+        "UPDATE counter SET seq = seq + %s WHERE community_id = %s RETURNING seq", (count, community)
+    ).scalar_one()
+    return int(last) - count + 1

@@ -1,0 +1,192 @@
+"""Every edit with its verdict, for ever: idempotence, history, and the bases of merges in one table.
+
+Values lie in `body` and, where the stored value is not the sent one, in `result`; both are sealed like their
+record. Edits that were not applied have neither: their values are in `parked`.
+"""
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, field
+from datetime import datetime
+
+import msgspec
+from sqlalchemy.engine import Connection, Row
+
+from gridcore.fields import Value
+from gridcore.ids import CommunityId, RecordId, ReplicaId, ScopeId
+from gridcore.sync.edits import Edit, decode_edit
+from gridcore.sync.verdicts import Verdict, VerdictCode
+from gridserver.db import bulk
+from gridserver.db.seal import Place, Sealer, is_sealed
+
+_COLUMNS = (
+    *("community_id", "replica", "n", "hash", "record", "scope", "grp", "do", "cells", "author", "verdict"),
+    *("extra", "seq", "at", "received", "body", "result", "sealed"),
+)
+_APPLIED = ("ok", "same", "merged", "conflict", "duplicate")
+_VALUES = "replica, n, scope, seq, body::text AS body, result::text AS result, sealed"
+
+
+@dataclass(frozen=True)
+class Entry:
+    """One edit as it is logged.
+
+    `record` and `cells` are what it changed; of a decision that is the record decided about, not the
+    conflict. `body` is the edit's JSON, empty where its values lie elsewhere; `result` {cell: value}.
+    """
+
+    n: int
+    hash: str
+    record: RecordId
+    scope: ScopeId | None
+    grp: str
+    do: str
+    cells: tuple[str, ...]
+    verdict: Verdict
+    at: str
+    body: bytes = b""
+    result: Mapping[str, Value] = field(default_factory=dict)
+
+
+@dataclass(frozen=True)
+class Answered:
+    """What an edit that came before was answered."""
+
+    hash: str
+    verdict: Verdict
+
+
+@dataclass(frozen=True)
+class Logged:
+    """An edit's values as the log has them."""
+
+    replica: ReplicaId
+    n: int
+    edit: Edit
+    result: Mapping[str, Value]
+
+
+class _Sealed(msgspec.Struct):
+    body: msgspec.Raw
+    result: dict[str, Value]
+
+
+_sealed = msgspec.json.Decoder(_Sealed)
+_result = msgspec.json.Decoder(dict[str, Value])
+
+
+def write(
+    connection: Connection,
+    sealer: Sealer,
+    community: CommunityId,
+    replica: ReplicaId,
+    entries: Sequence[Entry],
+    *,
+    author: str,
+    now: datetime,
+) -> None:
+    """Log edits of one replica."""
+    rows = []
+    for each in entries:
+        code, seq = each.verdict.code.value, each.verdict.seq
+        head = (community, replica, each.n, each.hash, each.record, each.scope, each.grp, each.do)
+        told = (list(each.cells), author, code, each.verdict.extra, seq, each.at, now)
+        rows.append((*head, *told, *_values(sealer, community, replica, each)))
+    bulk.insert(connection, "edit_log", _COLUMNS, rows)
+
+
+def answers(
+    connection: Connection, community: CommunityId, replica: ReplicaId, first: int, last: int
+) -> dict[int, Answered]:
+    """What the edits with these numbers were answered, both ends included."""
+    rows = connection.exec_driver_sql(
+        "SELECT n, hash, verdict, extra, seq FROM edit_log"
+        " WHERE community_id = %s AND replica = %s AND n BETWEEN %s AND %s ORDER BY n",
+        (community, replica, first, last),
+    )
+    return {
+        row.n: Answered(row.hash, Verdict(row.n, VerdictCode(row.verdict), row.seq, row.extra)) for row in rows
+    }
+
+
+def by_number(
+    connection: Connection,
+    sealer: Sealer,
+    community: CommunityId,
+    replica: ReplicaId,
+    numbers: Sequence[int],
+) -> dict[int, Logged]:
+    """The values of a replica's edits."""
+    if not numbers:
+        return {}
+    rows = connection.exec_driver_sql(
+        f"SELECT {_VALUES} FROM edit_log WHERE community_id = %s AND replica = %s AND n = ANY(%s)",
+        (community, replica, list(numbers)),
+    )
+    found = (_read(sealer, community, row) for row in rows)
+    return {each.n: each for each in found if each is not None}
+
+
+def at_version(
+    connection: Connection,
+    sealer: Sealer,
+    community: CommunityId,
+    record: RecordId,
+    cell: str,
+    version: int,
+) -> Logged | None:
+    """The last edit that wrote a cell of a record at a version."""
+    row = connection.exec_driver_sql(
+        f"SELECT {_VALUES} FROM edit_log WHERE community_id = %s AND record = %s AND seq = %s"
+        " AND %s = ANY(cells) AND verdict = ANY(%s) ORDER BY n DESC LIMIT 1",
+        (community, record, version, cell, list(_APPLIED)),
+    ).first()
+    return None if row is None else _read(sealer, community, row)
+
+
+def texts_of(
+    connection: Connection,
+    sealer: Sealer,
+    community: CommunityId,
+    record: RecordId,
+    cell: str,
+    replica: ReplicaId,
+) -> list[Logged]:
+    """What a replica sent for a text and what went into it, newest first."""
+    rows = connection.exec_driver_sql(
+        f"SELECT {_VALUES} FROM edit_log WHERE community_id = %s AND record = %s AND replica = %s"
+        " AND %s = ANY(cells) AND do IN ('create', 'set', 'text') AND verdict IN ('ok', 'merged')"
+        " ORDER BY n DESC",
+        (community, record, replica, cell),
+    )
+    found = (_read(sealer, community, row) for row in rows)
+    return [each for each in found if each is not None]
+
+
+def _values(
+    sealer: Sealer, community: CommunityId, replica: ReplicaId, entry: Entry
+) -> tuple[str | None, str | None, bytes | None]:
+    if not entry.body:
+        return None, None, None
+    if entry.scope is not None and is_sealed(entry.scope):
+        plain = msgspec.json.encode(_Sealed(msgspec.Raw(entry.body), dict(entry.result)))
+        place = _place(community, entry.scope, replica, entry.n, entry.verdict.seq)
+        return None, None, sealer.seal(plain, place)
+    result = msgspec.json.encode(entry.result).decode("utf-8") if entry.result else None
+    return entry.body.decode("utf-8"), result, None
+
+
+def _place(community: CommunityId, scope: ScopeId | None, replica: str, n: int, seq: int) -> Place:
+    return Place("edit_log", community, scope, f"{replica}:{n}", seq)
+
+
+def _read(sealer: Sealer, community: CommunityId, row: Row[tuple[object, ...]]) -> Logged | None:
+    """The row's values; None where the log has none."""
+    replica = ReplicaId(row.replica)
+    if row.sealed is not None:
+        place = _place(community, row.scope, replica, row.n, row.seq)
+        held = _sealed.decode(sealer.open(bytes(row.sealed), place))
+        return Logged(replica, row.n, decode_edit(bytes(held.body)), held.result)
+    if row.body is None:
+        return None
+    result = _result.decode(row.result) if row.result is not None else {}
+    return Logged(replica, row.n, decode_edit(row.body.encode("utf-8")), result)

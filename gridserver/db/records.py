@@ -1,0 +1,132 @@
+"""Records as rows: read and locked for a decision, written after it, sealed where their scope is."""
+
+from collections.abc import Iterable, Sequence
+
+import msgspec
+from sqlalchemy.engine import Connection, Row
+
+from gridcore.fields import Value
+from gridcore.ids import CommunityId, RecordId, ScopeId
+from gridcore.sync.known import parent_of
+from gridcore.sync.stored import Element, RecordState, Seen, Stamp, Stored, seen
+from gridserver.db import bulk
+from gridserver.db.seal import Place, Sealer, is_sealed
+
+_COLUMNS = (
+    *("community_id", "id", "kind", "scope", "parent", "cells", "vers", "sets", "seen", "sealed", "seq"),
+    "state",
+)
+_READ = "id, kind, scope, cells::text AS cells, vers::text AS vers, sets::text AS sets, sealed, seq, state"
+
+_cells = msgspec.json.Decoder(dict[str, Value])
+_vers = msgspec.json.Decoder(dict[str, Stamp])
+_sets = msgspec.json.Decoder(dict[str, dict[str, Element]])
+
+
+class _Contents(msgspec.Struct):
+    """What is sealed of a record, as one JSON object."""
+
+    cells: dict[str, Value]
+    vers: dict[str, Stamp]
+    sets: dict[str, dict[str, Element]]
+    seen: Seen
+
+
+class Travelling(msgspec.Struct):
+    """The two parts of a sealed record that a laptop receives, undecoded."""
+
+    cells: msgspec.Raw
+    seen: msgspec.Raw
+
+
+_contents = msgspec.json.Decoder(_Contents)
+_travelling = msgspec.json.Decoder(Travelling)
+
+
+def lock(
+    connection: Connection, sealer: Sealer, community: CommunityId, ids: Iterable[RecordId]
+) -> list[Stored]:
+    """The records of these ids that exist, locked in the order of their ids until the transaction ends."""
+    wanted = sorted(set(ids))
+    if not wanted:
+        return []
+    rows = connection.exec_driver_sql(
+        f"SELECT {_READ} FROM record WHERE community_id = %s AND id = ANY(%s) ORDER BY id FOR UPDATE",
+        (community, wanted),
+    )
+    return [_stored(sealer, community, row) for row in rows]
+
+
+def of_kinds(
+    connection: Connection, sealer: Sealer, community: CommunityId, scope: ScopeId, kinds: Sequence[str]
+) -> list[Stored]:
+    """The present records of some kinds in a scope, by id."""
+    rows = connection.exec_driver_sql(
+        f"SELECT {_READ} FROM record WHERE community_id = %s AND scope = %s AND kind = ANY(%s)"
+        " AND state = 'present' ORDER BY id",
+        (community, scope, list(kinds)),
+    )
+    return [_stored(sealer, community, row) for row in rows]
+
+
+def children(connection: Connection, community: CommunityId, parent: RecordId) -> list[RecordId]:
+    """The ids of the records that hang on one, sorted."""
+    rows = connection.exec_driver_sql(
+        "SELECT id FROM record WHERE community_id = %s AND parent = %s ORDER BY id", (community, parent)
+    )
+    return [RecordId(row.id) for row in rows]
+
+
+def insert(connection: Connection, sealer: Sealer, community: CommunityId, records: Sequence[Stored]) -> None:
+    """Write new records. Raises IntegrityError when somebody else has made one of them meanwhile."""
+    bulk.insert(connection, "record", _COLUMNS, [_row(sealer, community, each) for each in records])
+
+
+def replace(
+    connection: Connection, sealer: Sealer, community: CommunityId, records: Sequence[Stored]
+) -> None:
+    """Write records that exist and are locked."""
+    rows = [_row(sealer, community, each) for each in records]
+    bulk.upsert(connection, "record", _COLUMNS, rows, key=("community_id", "id"))
+
+
+def open_for_travel(
+    sealer: Sealer, community: CommunityId, scope: ScopeId, record: RecordId, seq: int, sealed: bytes
+) -> Travelling:
+    """What travels of a sealed record."""
+    return _travelling.decode(sealer.open(sealed, Place("record", community, scope, record, seq)))
+
+
+def _stored(sealer: Sealer, community: CommunityId, row: Row[tuple[object, ...]]) -> Stored:
+    if row.sealed is None:
+        cells, vers, sets = _cells.decode(row.cells), _vers.decode(row.vers), _sets.decode(row.sets)
+    else:
+        place = Place("record", community, ScopeId(row.scope), row.id, row.seq)
+        held = _contents.decode(sealer.open(bytes(row.sealed), place))
+        cells, vers, sets = held.cells, held.vers, held.sets
+    return Stored(
+        id=RecordId(row.id),
+        kind=row.kind,
+        scope=ScopeId(row.scope),
+        cells=cells,
+        vers=vers,
+        sets=sets,
+        seq=row.seq,
+        state=RecordState(row.state),
+    )
+
+
+def _row(sealer: Sealer, community: CommunityId, record: Stored) -> tuple[object, ...]:
+    parent, travelling = parent_of(record), seen(record)
+    head = (community, record.id, record.kind, record.scope, parent)
+    tail = (record.seq, record.state.value)
+    if is_sealed(record.scope):
+        plain = msgspec.json.encode(_Contents(record.cells, record.vers, record.sets, travelling))
+        place = Place("record", community, record.scope, record.id, record.seq)
+        return (*head, None, None, None, None, sealer.seal(plain, place), *tail)
+    parts = (_json(each) for each in (record.cells, record.vers, record.sets, travelling))
+    return (*head, *parts, None, *tail)
+
+
+def _json(value: object) -> str:
+    return msgspec.json.encode(value).decode("utf-8")

@@ -1,0 +1,73 @@
+"""Replicas: one database file on one device, and how far its edits are in."""
+
+from datetime import datetime, timedelta
+from typing import NamedTuple
+
+from sqlalchemy.engine import Connection
+
+from gridcore.ids import CommunityId, DeviceId, ReplicaId, UserId
+from gridcore.sync.edits import GENESIS
+
+_SEEN_AGAIN_AFTER = timedelta(hours=1)
+"""A poll that brings nothing writes only so often that it was there."""
+
+
+class Acked(NamedTuple):
+    """How many of a replica's edits are in, with their hash chain; both stay for ever."""
+
+    n: int
+    chain: str
+    device_id: DeviceId
+    last_seen: datetime
+
+
+def lock(
+    connection: Connection,
+    community: CommunityId,
+    replica: ReplicaId,
+    *,
+    device: DeviceId,
+    user: UserId,
+    now: datetime,
+) -> Acked:
+    """The replica's row, locked until the transaction ends; made at its first contact."""
+    for _ in range(2):
+        row = connection.exec_driver_sql(
+            "SELECT n, chain, device_id, last_seen FROM acked"
+            " WHERE community_id = %s AND replica = %s FOR UPDATE",
+            (community, replica),
+        ).first()
+        if row is not None:
+            return Acked(row.n, row.chain, DeviceId(row.device_id), row.last_seen)
+        connection.exec_driver_sql(
+            "INSERT INTO acked (community_id, replica, n, chain, device_id, user_id, last_seen)"
+            " VALUES (%s, %s, 0, %s, %s, %s, %s) ON CONFLICT (community_id, replica) DO NOTHING",
+            (community, replica, GENESIS, device, user, now),
+        )
+    raise LookupError("a row that was just inserted is not there")
+
+
+def advance(
+    connection: Connection, community: CommunityId, replica: ReplicaId, n: int, chain: str, now: datetime
+) -> None:
+    """The replica's edits up to `n` are in."""
+    connection.exec_driver_sql(
+        "UPDATE acked SET n = %s, chain = %s, last_seen = %s WHERE community_id = %s AND replica = %s",
+        (n, chain, now, community, replica),
+    )
+
+
+def seen(
+    connection: Connection, community: CommunityId, replica: ReplicaId, acked: Acked, now: datetime
+) -> None:
+    """The replica was here; said now and then, because compaction waits only for those who come."""
+    if now - acked.last_seen > _SEEN_AGAIN_AFTER:
+        advance(connection, community, replica, acked.n, acked.chain, now)
+
+
+def replicas_of(connection: Connection, community: CommunityId, user: UserId) -> frozenset[ReplicaId]:
+    """All replicas of a user in a community."""
+    rows = connection.exec_driver_sql(
+        "SELECT replica FROM acked WHERE community_id = %s AND user_id = %s", (community, user)
+    )
+    return frozenset(ReplicaId(row.replica) for row in rows)

@@ -1,0 +1,82 @@
+"""Which scopes a user follows in a community, computed from the server's own tables on every request."""
+
+from dataclasses import dataclass
+from datetime import date, datetime, timedelta, timezone
+
+from sqlalchemy.engine import Connection
+
+from gridcore.fields import ScopeKind
+from gridcore.ids import CommunityId, ScopeId, UserId
+from gridcore.permissions import Assignment, scopes_of
+from gridcore.roles import Role
+
+_CHINA = timezone(timedelta(hours=8))
+
+
+@dataclass(frozen=True)
+class Access:
+    """What a user is assigned to on a day, the scopes which that gives, and those which it once gave."""
+
+    assignments: tuple[Assignment, ...]
+    scopes: frozenset[ScopeId]
+    former_scopes: frozenset[ScopeId]
+
+    @property
+    def is_empty(self) -> bool:
+        """Whether the user has, and ever had, nothing to do with the community."""
+        return not self.scopes and not self.former_scopes
+
+
+def day_of(moment: datetime) -> date:
+    """The day on which assignments count: all of China keeps one time."""
+    return moment.astimezone(_CHINA).date()
+
+
+def access_of(
+    connection: Connection, community: CommunityId, user: UserId, home: CommunityId, day: date
+) -> Access:
+    """A user's access to a community; the own scope lies in the home community alone."""
+    given = connection.exec_driver_sql(
+        "SELECT role, place, valid_from <= %s AND (valid_to IS NULL OR valid_to >= %s) AS counts"
+        " FROM assignment WHERE community_id = %s AND user_id = %s ORDER BY role, place, valid_from",
+        (day, day, community, user),
+    ).all()
+    if not given and community != home:
+        return Access((), frozenset(), frozenset())
+    ever = tuple(dict.fromkeys(Assignment(user, Role(row.role), row.place) for row in given))
+    now = tuple(dict.fromkeys(Assignment(user, Role(row.role), row.place) for row in given if row.counts))
+    grids = grids_of(connection, community)
+    scopes = _scopes(user, now, grids, community, home)
+    return Access(now, scopes, _scopes(user, ever, grids, community, home) - scopes)
+
+
+def grids_of(connection: Connection, community: CommunityId) -> list[str]:
+    """The codes of a community's grids."""
+    rows = connection.exec_driver_sql(
+        "SELECT cells->>'code' AS code FROM record"
+        " WHERE community_id = %s AND scope = 'community' AND kind = 'grid' AND state = 'present'"
+        " AND cells->>'code' IS NOT NULL ORDER BY code",
+        (community,),
+    )
+    return [row.code for row in rows]
+
+
+def supervisors_of(connection: Connection, community: CommunityId, day: date) -> list[UserId]:
+    """Who supervises the whole community on a day."""
+    rows = connection.exec_driver_sql(
+        "SELECT DISTINCT user_id FROM assignment WHERE community_id = %s AND role = %s AND place = %s"
+        " AND valid_from <= %s AND (valid_to IS NULL OR valid_to >= %s) ORDER BY user_id",
+        (community, Role.SUPERVISOR.value, community, day, day),
+    )
+    return [UserId(row.user_id) for row in rows]
+
+
+def _scopes(
+    user: UserId,
+    assignments: tuple[Assignment, ...],
+    grids: list[str],
+    community: CommunityId,
+    home: CommunityId,
+) -> frozenset[ScopeId]:
+    found = frozenset(scopes_of(user, assignments, grids, community))
+    return found if community == home else found - {ScopeId(f"{ScopeKind.USER}/{user}")}

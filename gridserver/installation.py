@@ -1,0 +1,77 @@
+"""One installation of the server: its database, its keys and its clock, opened once for a process."""
+
+from collections.abc import Callable
+from dataclasses import dataclass
+from datetime import UTC, datetime
+
+from cryptography.hazmat.primitives.asymmetric.ed25519 import Ed25519PrivateKey
+
+from gridserver.config import Config
+from gridserver.db.blind import BlindIndex
+from gridserver.db.embedded import EmbeddedPostgres
+from gridserver.db.engine import Database, open_database
+from gridserver.db.keys import ServerKeys, create_keys, load_keys
+from gridserver.db.migrations import upgrade
+from gridserver.db.seal import Sealer
+
+EMBEDDED_DATABASE = "gridserver"
+
+
+@dataclass(frozen=True)
+class Installation:
+    """What actions need; `clock` gives the present moment in UTC."""
+
+    database: Database
+    sealer: Sealer
+    blind: BlindIndex
+    receipt_key: Ed25519PrivateKey
+    clock: Callable[[], datetime]
+    postgres: EmbeddedPostgres | None = None
+
+    def close(self) -> None:
+        """Close the database; a PostgreSQL of our own stops when nobody else uses it."""
+        self.database.close()
+        if self.postgres is not None:
+            self.postgres.stop()
+
+
+def utc_now() -> datetime:
+    """The clock of this machine."""
+    return datetime.now(UTC)
+
+
+def open_installation(config: Config) -> Installation:
+    """Open the database, of our own where no DSN is named, bring its tables up to date, and load the keys.
+
+    Raises EmbeddedPostgresError, KeyFileError or the driver's OperationalError.
+    """
+    postgres = None
+    dsn = config.dsn
+    if not dsn:
+        postgres = EmbeddedPostgres(config.data / "postgres")
+        postgres.start()
+        postgres.ensure_database(EMBEDDED_DATABASE)
+        dsn = postgres.dsn(EMBEDDED_DATABASE)
+    database = open_database(dsn, through_pgbouncer=config.through_pgbouncer)
+    upgrade(database)
+    path = config.keys_path
+    keys = load_keys(path) if path.exists() else create_keys(path)
+    return with_keys(database, keys, postgres=postgres)
+
+
+def with_keys(
+    database: Database,
+    keys: ServerKeys,
+    *,
+    clock: Callable[[], datetime] = utc_now,
+    postgres: EmbeddedPostgres | None = None,
+) -> Installation:
+    """An installation on a database that is open already."""
+    return Installation(
+        database=database,
+        sealer=Sealer(keys.seal),
+        blind=BlindIndex(keys.blind),
+        receipt_key=Ed25519PrivateKey.from_private_bytes(keys.sign[max(keys.sign)]),
+        clock=clock,
+        postgres=postgres,
+    )

@@ -7,7 +7,7 @@ from dataclasses import dataclass
 
 from PySide6.QtCore import QEvent, Qt, Signal
 from PySide6.QtGui import QKeyEvent
-from PySide6.QtWidgets import QButtonGroup, QFrame, QPushButton, QScrollArea, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QFrame, QPushButton, QScrollArea, QVBoxLayout, QWidget
 
 from gridclient.ui.icons import LOOK_CHANGES, tint_button
 from gridclient.ui.shell.pages import PageEntry
@@ -18,6 +18,7 @@ from gridclient.ui.widgets.texts import Heading, Subtitle
 from gridclient.ui.words import words
 
 _MARGIN = 10
+_EDGE = 1
 _LEAST_CHARACTERS = 10
 
 
@@ -70,8 +71,6 @@ class Navigation(QFrame):
     ) -> None:
         super().__init__(parent)
         self.setAccessibleName(self.tr("Navigation"))
-        self.sync = SyncIndicator(self)
-        self._group = QButtonGroup(self)
         self._buttons: dict[str, NavigationButton] = {}
         self._person = Subtitle("", self, wraps=True)
         self._product = Heading(identity.product, self, wraps=True)
@@ -90,6 +89,7 @@ class Navigation(QFrame):
         scroll.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
         scroll.viewport().setAutoFillBackground(False)
         inside.setAutoFillBackground(False)
+        self.sync = SyncIndicator(self)
         column = QVBoxLayout(self)
         column.setContentsMargins(_MARGIN, 2 * RHYTHM, _MARGIN, RHYTHM)
         column.setSpacing(RHYTHM // 2)
@@ -112,9 +112,8 @@ class Navigation(QFrame):
 
     def mark(self, page_id: str) -> None:
         """Show where the user is."""
-        button = self._buttons.get(page_id)
-        if button is not None:
-            button.setChecked(True)
+        for each, button in self._buttons.items():  # no button group: Tab would stop at one of them only
+            button.setChecked(each == page_id)
 
     def focus_page(self, page_id: str) -> None:
         """Put the keyboard on a page's button."""
@@ -128,7 +127,6 @@ class Navigation(QFrame):
     def _add(self, entry: PageEntry, parent: QWidget) -> None:
         button = NavigationButton(entry, parent)
         self._buttons[entry.id] = button
-        self._group.addButton(button)
         self._column.addWidget(button)
         button.clicked.connect(lambda: self.chosen.emit(entry.id))
 
@@ -137,5 +135,5 @@ class Navigation(QFrame):
         self.ensurePolished()
         widest = max((each.sizeHint().width() for each in self._buttons.values()), default=0)
         least = self.fontMetrics().horizontalAdvance("网") * _LEAST_CHARACTERS
-        needed = max(widest, self.sync.sizeHint().width(), least) + 2 * _MARGIN
+        needed = max(widest, self.sync.sizeHint().width(), least) + 2 * _MARGIN + _EDGE
         self.setFixedWidth(max(needed, self.width()) if keeps else needed)

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, field
+from datetime import date
 from typing import Protocol
 
 from PySide6.QtCore import SignalInstance
@@ -17,12 +18,15 @@ from gridclient.ui.widgets.choice_fields import (
     RadioField,
     options_of,
 )
-from gridclient.ui.widgets.date_field import DateField, DayReader
+from gridclient.ui.widgets.date_field import DateField
 from gridclient.ui.widgets.personal_text import NOT_LEARNED, NUMBER_NOT_LEARNED, LongText, PersonalLine
 from gridclient.ui.widgets.text_fields import LongTextField, NumberField, TextField
 from gridcore.codes import Language
+from gridcore.dates import tidy_date
 from gridcore.field_problems import FieldProblem, Tidied
-from gridcore.fields import ADDRESS, NAME, P1, P2, Field, FieldKind, Value, Values
+from gridcore.fields import ADDRESS, NAME, P1, P2, Field, FieldKind, RecordType, Value, Values
+from gridcore.masking import mask_value
+from gridcore.validation import check_values, tidy_value
 
 _RADIOS_UP_TO = 4
 _NUMBER_LENGTH = 30
@@ -45,13 +49,19 @@ class Editor(Protocol):
 
 @dataclass(frozen=True)
 class FormRules:
-    """What a form asks about values; the answers come from gridcore through the page."""
+    """What a form asks about values."""
 
-    tidy: Callable[[Field, Value], Tidied[Value]] = field(default=lambda _, value: Tidied(value))
-    check: Callable[[Values], Sequence[FieldProblem]] = field(default=lambda _: ())
-    read_day: DayReader = field(default=lambda _: None)
+    check: Callable[[Values], Sequence[FieldProblem]] = lambda _: ()
     links: Mapping[str, Sequence[Option]] = field(default_factory=dict)
     """What link fields offer, by field name; a link without an entry is not shown."""
+    tidy: Callable[[Field, Value], Tidied[Value]] = tidy_value
+
+
+def rules_of(
+    record: RecordType, today: Callable[[], date], links: Mapping[str, Sequence[Option]] | None = None
+) -> FormRules:
+    """The rules that gridcore declares for a record type."""
+    return FormRules(lambda values: check_values(record, values, today=today()), links or {})
 
 
 def is_in_form(declared: Field, rules: FormRules) -> bool:
@@ -72,7 +82,7 @@ def make_editor(declared: Field, rules: FormRules, language: Language, parent: Q
         case FieldKind.NUMBER:
             editor = NumberField(parent)
         case FieldKind.DATE:
-            editor = DateField(rules.read_day, parent)
+            editor = DateField(lambda text: tidy_date(text).value, parent)
         case FieldKind.CHOICE if declared.codes is not None:
             options = options_of(declared.codes, language)
             few = declared.required and len(options) <= _RADIOS_UP_TO
@@ -92,7 +102,8 @@ def make_editor(declared: Field, rules: FormRules, language: Language, parent: Q
 def _guard(declared: Field, editor: QWidget) -> None:
     """Input methods do not learn what is personal; the clipboard gets masks of what is protected."""
     if isinstance(editor, PersonalLine | LongText):
-        editor.is_personal = declared.data_class >= P2
+        if declared.data_class >= P2:
+            editor.mask_of = lambda text: mask_value(declared, text)
         if declared.data_class >= P1:
             editor.setInputMethodHints(NUMBER_NOT_LEARNED if _is_number(declared) else NOT_LEARNED)
 

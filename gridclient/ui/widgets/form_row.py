@@ -8,7 +8,6 @@ from typing import cast
 from PySide6.QtCore import QObject, Signal
 from PySide6.QtWidgets import QVBoxLayout, QWidget
 
-from gridclient.ui.masks import is_masked, mask
 from gridclient.ui.widgets.choice_fields import ChoicesField, RadioField
 from gridclient.ui.widgets.date_field import DateField
 from gridclient.ui.widgets.field_editors import Editor, FormRules, make_editor
@@ -18,7 +17,10 @@ from gridclient.ui.widgets.text_fields import TextField
 from gridclient.ui.widgets.texts import Small, Text
 from gridclient.ui.words import language, words
 from gridcore.field_problems import MENDED, PROBLEMS, FieldProblem
-from gridcore.fields import Field, Value
+from gridcore.fields import P2, Field, FieldKind, Value
+from gridcore.masking import mask_value
+
+_MASKED_KINDS = (FieldKind.TEXT, FieldKind.LONG_TEXT, FieldKind.DATE)
 
 
 class FieldProblemText(Text):
@@ -143,8 +145,7 @@ class FormRow(QObject):
             self._typed.edited.connect(self.finished)
 
     def _mask(self) -> str:
-        value = self._typed.value()
-        return mask(value if isinstance(value, str) else "")
+        return mask_value(self.declared, self._typed.value())
 
     def _edit(self) -> None:
         self._say(self._mended, "")
@@ -159,6 +160,11 @@ class FormRow(QObject):
     def _say(self, remark: Text, text: str) -> None:
         remark.setText(text)
         remark.setVisible(bool(text))
+
+
+def is_masked(declared: Field) -> bool:
+    """Whether a stored value of this field is hidden until somebody asks for it."""
+    return declared.data_class >= P2 and declared.kind in _MASKED_KINDS
 
 
 def problem_words(problem: FieldProblem) -> str:

@@ -8,9 +8,11 @@ from PySide6.QtCore import Qt, QTimer, Signal
 from PySide6.QtWidgets import QHBoxLayout, QLineEdit, QSizePolicy, QWidget
 
 from gridclient.ui.icons import IconButton
-from gridclient.ui.masks import mask
 from gridclient.ui.widgets.card import RHYTHM
 from gridclient.ui.widgets.personal_text import PersonalLine
+from gridclient.ui.words import words
+from gridcore.fields import Field
+from gridcore.masking import mask_value
 
 HIDDEN_AGAIN_AFTER_MS = 30_000
 
@@ -89,11 +91,12 @@ class MaskedField(QWidget):
             self._button.setFocus(Qt.FocusReason.OtherFocusReason)
 
 
-def masked_text(title: str, value: str, parent: QWidget | None = None) -> MaskedField:
-    """A value to read, not to edit, behind its mask."""
+def masked_value(declared: Field, value: str, parent: QWidget | None = None) -> MaskedField:
+    """A field's value to read, not to edit, behind its mask."""
+    title, masked = words(declared.label), mask_value(declared, value)
     line = PersonalLine()
     line.setReadOnly(True)
-    line.is_personal = True
+    line.mask_of = lambda _: masked
     line.setText(value)
     line.setAccessibleName(title)
-    return MaskedField(title, line, lambda: mask(line.text()), parent)
+    return MaskedField(title, line, lambda: masked, parent)

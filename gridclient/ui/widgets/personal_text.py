@@ -2,11 +2,11 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
+
 from PySide6.QtCore import QMimeData, Qt
 from PySide6.QtGui import QContextMenuEvent, QGuiApplication, QKeyEvent, QKeySequence, QMouseEvent
 from PySide6.QtWidgets import QLineEdit, QPlainTextEdit, QWidget
-
-from gridclient.ui.masks import mask
 
 NOT_LEARNED = Qt.InputMethodHint.ImhSensitiveData | Qt.InputMethodHint.ImhNoPredictiveText
 NUMBER_NOT_LEARNED = NOT_LEARNED | Qt.InputMethodHint.ImhHiddenText | Qt.InputMethodHint.ImhPreferLatin
@@ -14,52 +14,52 @@ NUMBER_NOT_LEARNED = NOT_LEARNED | Qt.InputMethodHint.ImhHiddenText | Qt.InputMe
 
 
 class PersonalLine(QLineEdit):
-    """One line. While `is_personal`, copying, cutting and selecting give the mask to the clipboard."""
+    """One line. With `mask_of`, copying, cutting and selecting give the mask to the clipboard."""
 
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(parent)
-        self.is_personal = False
+        self.mask_of: Callable[[str], str] | None = None
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
         copies, cuts = (
             event.matches(QKeySequence.StandardKey.Copy),
             event.matches(QKeySequence.StandardKey.Cut),
         )
-        if not self.is_personal or not (copies or cuts):
+        if self.mask_of is None or not (copies or cuts):
             super().keyPressEvent(event)
             return
         if self.hasSelectedText():
-            QGuiApplication.clipboard().setText(mask(self.text()))
+            QGuiApplication.clipboard().setText(self.mask_of(self.text()))
             if cuts and not self.isReadOnly():
                 self.del_()
         event.accept()
 
     def contextMenuEvent(self, event: QContextMenuEvent) -> None:
-        if not self.is_personal:
+        if self.mask_of is None:
             super().contextMenuEvent(event)
 
     def mouseReleaseEvent(self, event: QMouseEvent) -> None:
         super().mouseReleaseEvent(event)
         clipboard = QGuiApplication.clipboard()
-        if self.is_personal and self.hasSelectedText() and clipboard.supportsSelection():
-            clipboard.setText(mask(self.text()), clipboard.Mode.Selection)
+        if self.mask_of is not None and self.hasSelectedText() and clipboard.supportsSelection():
+            clipboard.setText(self.mask_of(self.text()), clipboard.Mode.Selection)
 
 
 class LongText(QPlainTextEdit):
-    """Some paragraphs; Tab leaves the field. While `is_personal`, copying gives the mask."""
+    """Some paragraphs; Tab leaves the field. With `mask_of`, copying gives the mask."""
 
     def __init__(self, parent: QWidget | None = None, *, lines: int = 4) -> None:
         super().__init__(parent)
-        self.is_personal = False
+        self.mask_of: Callable[[str], str] | None = None
         self._lines = lines
         self.setTabChangesFocus(True)
         self._fit()
 
     def createMimeDataFromSelection(self) -> QMimeData:
-        if not self.is_personal:
+        if self.mask_of is None:
             return super().createMimeDataFromSelection()
         data = QMimeData()
-        data.setText(mask(self.toPlainText()))
+        data.setText(self.mask_of(self.toPlainText()))
         return data
 
     def _fit(self) -> None:

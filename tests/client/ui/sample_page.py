@@ -1,30 +1,36 @@
-"""Pages with every widget, filled with made-up Chinese records, for tests that walk and look."""
+"""A window with every widget, filled with made-up Chinese records, for tests that walk and look."""
 
 from __future__ import annotations
 
 import asyncio
 from dataclasses import dataclass
+from datetime import date
 
 from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QHBoxLayout, QPushButton, QScrollArea, QVBoxLayout, QWidget
 
+from gridclient.ui.shell.command_palette import Command
+from gridclient.ui.shell.main_window import MainWindow, WindowActions
+from gridclient.ui.shell.navigation import Identity
+from gridclient.ui.shell.pages import PageEntry
+from gridclient.ui.shell.settings_page import SettingsPage, WindowSettings
 from gridclient.ui.widgets.badge import Badge, Chip
 from gridclient.ui.widgets.card import Card
 from gridclient.ui.widgets.choice_fields import ChoiceField, Option
 from gridclient.ui.widgets.empty_state import EmptyState
-from gridclient.ui.widgets.field_editors import FormRules
+from gridclient.ui.widgets.field_editors import rules_of
 from gridclient.ui.widgets.flow_layout import FlowLayout
-from gridclient.ui.widgets.masked_field import masked_text
+from gridclient.ui.widgets.masked_field import masked_value
 from gridclient.ui.widgets.page_header import PageHeader, primary_button
 from gridclient.ui.widgets.paged_rows import Column, Page, PagedRows, Sort
 from gridclient.ui.widgets.progress_panel import ProgressPanel
 from gridclient.ui.widgets.record_form import RecordForm
 from gridclient.ui.widgets.record_table import RecordTable
 from gridclient.ui.widgets.search_field import SearchField
-from gridcore.field_problems import problem
-from gridcore.fields import Value, record_type
+from gridcore.fields import Value, label, record_type
 from gridcore.records.people import Resident
 from gridcore.records.visits import Visit
+from gridcore.roles import Role
 
 VISIT: dict[str, Value] = {
     "household": "h1",
@@ -133,11 +139,8 @@ class FormPage(QWidget):
 
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(parent)
-        rules = FormRules(
-            check=lambda values: [] if values.get("way") else [problem("way", "required")],
-            read_day=lambda text: text if len(text) == 10 and text[4] == "-" else None,
-            links={"resident": [Option("r1", "张桂英"), Option("r2", "李建国")]},
-        )
+        people = {"resident": [Option("r1", "张桂英"), Option("r2", "李建国")]}
+        rules = rules_of(record_type(Visit), lambda: date(2026, 10, 12), people)
         header = PageHeader("走访登记", "12号楼3单元0503 · 张桂英 · 关爱户（独居老人）", self)
         chips = QWidget(self)
         flow = FlowLayout(chips)
@@ -147,11 +150,9 @@ class FormPage(QWidget):
         self.visit = RecordForm(record_type(Visit).fields.values(), VISIT, parent=visit_card, rules=rules)
         visit_card.body.addWidget(self.visit)
         person_card = Card(self, heading="受访人")
-        self.resident = RecordForm(
-            record_type(Resident).fields.values(), RESIDENT, parent=person_card, rules=rules
-        )
+        self.resident = RecordForm(record_type(Resident).fields.values(), RESIDENT, parent=person_card)
         person_card.body.addWidget(self.resident)
-        phone = masked_text("联系电话", "13800138000", person_card)
+        phone = masked_value(record_type(Resident).fields["phone"], "13800138000", person_card)
         person_card.body.addWidget(phone)
         self.progress = ProgressPanel("正在导入名册", self)
         self.progress.start()
@@ -178,3 +179,43 @@ class FormPage(QWidget):
         column.addWidget(header)
         column.addWidget(scroll, 1)
         column.addLayout(buttons)
+
+
+def _nothing_due(parent: QWidget) -> QWidget:
+    advice = "可以登记临时走访，或到“楼栋图”查看很久没有走访的住户。"
+    empty = EmptyState("today", "今天没有到期的走访。", advice, parent)
+    empty.add_action("登记走访(&V)")
+    return empty
+
+
+def _settings(parent: QWidget) -> QWidget:
+    return SettingsPage(WindowSettings(), parent)
+
+
+ENTRIES = (
+    PageEntry("today", label("Sample", "今日(&T)"), "today", _nothing_due),
+    PageEntry("households", label("Sample", "住户(&H)"), "home", ListPage),
+    PageEntry("visits", label("Sample", "走访登记(&I)"), "visit", FormPage),
+    PageEntry("review", label("Sample", "审核(&R)"), "review", _nothing_due, frozenset({Role.SUPERVISOR})),
+    PageEntry("sync", label("Sample", "同步(&Y)"), "refresh", _nothing_due),
+    PageEntry("settings", label("Sample", "设置(&S)"), "gear", _settings),
+)
+
+
+async def find_commands(text: str) -> list[Command]:
+    """Two people and a page."""
+    found = [
+        Command("张桂英", lambda: None, "12号楼3单元0503", "person"),
+        Command("李建国", lambda: None, "12号楼3单元0603", "person"),
+        Command("今日", lambda: None, "", "today"),
+    ]
+    return [each for each in found if text in each.title]
+
+
+def sample_window(
+    roles: frozenset[Role] = frozenset({Role.GRID_WORKER}), actions: WindowActions | None = None
+) -> MainWindow:
+    """A worker's window."""
+    identity = Identity("网格工作台", "第三网格", "李网格员")
+    nothing = WindowActions(find_commands, lambda: None, lambda: None, lambda: None)
+    return MainWindow(identity, ENTRIES, roles, actions or nothing)

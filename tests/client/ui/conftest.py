@@ -1,0 +1,74 @@
+"""Windows under test: one loop for Qt and asyncio, our look, and a reporter that remembers."""
+
+from __future__ import annotations
+
+import asyncio
+import inspect
+from collections.abc import Callable, Iterator
+from dataclasses import dataclass, field
+
+import pytest
+from PySide6.QtCore import QLocale
+from PySide6.QtWidgets import QApplication
+
+from gridclient.ui.async_slot import new_loop, report_failures
+from gridclient.ui.theme import apply_theme
+from gridcore.problems import ProblemError
+
+
+@dataclass
+class Reports:
+    """A reporter that keeps what it is told; crashes that a test does not take out fail it."""
+
+    problems: list[ProblemError] = field(default_factory=list)
+    crashes: list[BaseException] = field(default_factory=list)
+
+    def report_problem(self, problem: ProblemError) -> None:
+        """Remember."""
+        self.problems.append(problem)
+
+    def report_crash(self, error: BaseException) -> None:
+        """Remember."""
+        self.crashes.append(error)
+
+
+@pytest.fixture(scope="session")
+def qloop(qapp: QApplication) -> Iterator[asyncio.AbstractEventLoop]:
+    qapp.setQuitOnLastWindowClosed(False)  # as in the program, where main decides
+    loop = new_loop(qapp)
+    yield loop
+    loop.close()
+
+
+@pytest.fixture(autouse=True)
+def reports(qloop: asyncio.AbstractEventLoop) -> Iterator[Reports]:
+    told = Reports()
+    report_failures(qloop, told)
+    yield told
+    assert not told.crashes, [repr(each) for each in told.crashes]
+
+
+@pytest.fixture(autouse=True)
+def _look(qapp: QApplication) -> Iterator[None]:
+    QLocale.setDefault(QLocale("zh_CN"))
+    apply_theme(qapp, "light", 100)
+    yield
+    QLocale.setDefault(QLocale.c())
+
+
+@pytest.hookimpl(tryfirst=True)
+def pytest_pyfunc_call(pyfuncitem: pytest.Function) -> bool | None:
+    """Run coroutine tests on the loop of the windows."""
+    if not inspect.iscoroutinefunction(pyfuncitem.obj):
+        return None
+    loop: asyncio.AbstractEventLoop = pyfuncitem._request.getfixturevalue("qloop")
+    wanted = inspect.signature(pyfuncitem.obj).parameters
+    given = {name: value for name, value in pyfuncitem.funcargs.items() if name in wanted}
+    loop.run_until_complete(pyfuncitem.obj(**given))
+    return True
+
+
+async def until(holds: Callable[[], bool]) -> None:
+    """Let the loop turn until something holds; the test's own time limit ends a wait in vain."""
+    while not holds():
+        await asyncio.sleep(0.002)

@@ -1,0 +1,121 @@
+"""The papers of people's mediation, in the layout of the Ministry of Justice's forms (docs/glossary.md)."""
+
+import datetime
+import re
+from collections.abc import Sequence
+
+from gridcore.codes.mediation import PARTY_ROLE
+from gridcore.fields import Value, Values
+from gridcore.papers.filled_paper import (
+    Clauses,
+    Line,
+    Paper,
+    Part,
+    Remark,
+    Section,
+    Signatures,
+    Statement,
+    Table,
+)
+from gridcore.papers.numerals import chinese_day, chinese_number, with_capitals, yuan_in_capitals
+from gridcore.workflows.approval import APPROVED
+
+NOT_APPROVED = "草稿，未经审批，不作签署之用"
+_BLANK = "　" * 8
+_OWN_NUMBERING = re.compile(
+    r"^(?:[（(]?[0-9]{1,2}[)）]|[0-9]{1,2}(?:[、．]|[.](?![0-9]))|[一二三四五六七八九十]{1,3}、)\s*"
+)
+_IDENTITY_LENGTH = 18
+_SEX = {"1": "男", "2": "女"}
+"""The codes of GB/T 2261.1 in the one character that papers have room for."""
+
+
+def case_number(year: int, committee: str, n: int) -> str:
+    """The number of a paper: （2026）北辛人调字第0001号. `committee` is the committee's short name."""
+    return f"（{year}）{committee}人调字第{n:04d}号"
+
+
+def agreement_paper(case: Values, parties: Sequence[Values], agreement: Values, community: Values) -> Paper:
+    """The mediation agreement (People's Mediation Law, article 29), ready to be signed once it is approved.
+
+    Full identity numbers are not kept, so the paper shows the last four characters behind stars; where
+    they are not known either, the place stays blank and is filled in by hand.
+    """
+    committee = _text(case, "committee") or f"{_text(community, 'name')}人民调解委员会"
+    parts: list[Part] = [
+        Line(f"编号：{_text(agreement, 'paper_number') or _BLANK}"),
+        Table(
+            ("当事人", "性别", "证件号码", "住址"),
+            (19, 8, 29, 44),
+            tuple(_party_row(each) for each in parties),
+        ),
+        Section("纠纷主要事实、争议事项：", _lines(agreement, "facts")),
+        Clauses("经调解，双方当事人自愿达成如下协议：", agreed_clauses(_text(agreement, "agreed"))),
+        *_money(agreement),
+        *_performance(agreement),
+        Statement("", _copies(agreement, len(parties))),
+        Signatures(
+            tuple(f"{_role(each)}{_text(each, 'name')}（签名、盖章或按指印）：" for each in parties),
+            ("人民调解员（签名）：", "记录人（签名）："),
+        ),
+        Line(f"{committee}（盖章）"),
+        Line(_day(agreement, "agreed_on") or "年　　月　　日"),
+    ]
+    remark = None if agreement.get("approval") == APPROVED else Remark(NOT_APPROVED)
+    return Paper("人民调解协议书", tuple(parts), remark)
+
+
+def agreed_clauses(text: str) -> tuple[str, ...]:
+    """What was agreed, one clause a line; typed numbers of clauses give way to the paper's."""
+    lines = (_OWN_NUMBERING.sub("", line.strip()) for line in text.splitlines())
+    return tuple(with_capitals(line) for line in lines if line)
+
+
+def _party_row(party: Values) -> tuple[str, ...]:
+    tail = _text(party, "identity_tail")
+    identity = tail.rjust(_IDENTITY_LENGTH, "*") if tail else ""
+    name = f"{_text(party, 'name')}（{_role(party)}）"
+    return (name, _SEX.get(_text(party, "sex"), ""), identity, _text(party, "address"))
+
+
+def _role(party: Values) -> str:
+    return PARTY_ROLE.text(_text(party, "role"), "zh")
+
+
+def _money(agreement: Values) -> tuple[Part, ...]:
+    amount = agreement.get("amount")
+    if not isinstance(amount, int):
+        return ()
+    return (Statement("协议金额：", f"人民币{amount:,}元（{yuan_in_capitals(amount)}）。"),)
+
+
+def _performance(agreement: Values) -> tuple[Part, ...]:
+    way = with_capitals(_text(agreement, "performance").rstrip("。；;，, "))
+    due = _day(agreement, "performance_due")
+    told = [part for part in (way, f"于{due}前履行完毕" if due else "") if part]
+    return (Statement("履行方式、地点、期限：", "，".join(told) + "。"),) if told else ()
+
+
+def _copies(agreement: Values, parties: int) -> str:
+    copies = agreement.get("copies")
+    number = copies if isinstance(copies, int) and 0 < copies < 100 else parties + 1
+    holders = "各执一份" if number == parties + 1 else "收执"
+    return (
+        f"本协议一式{chinese_number(number)}份，当事人、人民调解委员会{holders}，"
+        "自各方当事人签名、盖章或者按指印，人民调解员签名并加盖人民调解委员会印章之日起生效。"
+    )
+
+
+def _lines(values: Values, name: str) -> tuple[str, ...]:
+    lines = (line.strip() for line in _text(values, name).splitlines())
+    return tuple(with_capitals(line) for line in lines if line)
+
+
+def _day(values: Values, name: str) -> str:
+    held = _text(values, name)
+    return chinese_day(datetime.date.fromisoformat(held)) if held else ""
+
+
+def _text(values: Values, name: str) -> str:
+    held: Value = values.get(name)
+    return held if isinstance(held, str) else ""

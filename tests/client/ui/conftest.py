@@ -9,7 +9,8 @@ from dataclasses import dataclass, field
 
 import pytest
 from PySide6.QtCore import QLocale
-from PySide6.QtWidgets import QApplication
+from PySide6.QtGui import QInputMethodEvent
+from PySide6.QtWidgets import QApplication, QWidget
 
 from gridclient.ui.async_slot import new_loop, report_failures
 from gridclient.ui.theme import apply_theme
@@ -72,3 +73,10 @@ async def until(holds: Callable[[], bool]) -> None:
     """Let the loop turn until something holds; the test's own time limit ends a wait in vain."""
     while not holds():
         await asyncio.sleep(0.002)
+
+
+def commit(field: QWidget, text: str) -> None:
+    """Type as an input method does, Chinese included."""
+    event = QInputMethodEvent()
+    event.setCommitString(text)
+    QApplication.sendEvent(field, event)

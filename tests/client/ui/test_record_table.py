@@ -1,0 +1,195 @@
+"""A long list answers while it loads, keeps its place, and opens by keyboard."""
+
+from __future__ import annotations
+
+import asyncio
+from collections.abc import Sequence
+
+from PySide6.QtCore import QModelIndex, Qt
+from PySide6.QtGui import QPixmap
+from PySide6.QtTest import QTest
+from PySide6.QtWidgets import QApplication
+from pytestqt.qtbot import QtBot
+
+from gridclient.ui.widgets.empty_state import EmptyState
+from gridclient.ui.widgets.paged_rows import Page, PagedRows, Sort
+from gridclient.ui.widgets.record_table import RecordTable
+from gridcore.problems import ProblemCode, ProblemError
+from tests.client.ui.conftest import Reports, until
+from tests.client.ui.sample_page import HouseholdLine, columns, line
+
+
+class Source:
+    """Rows that can be held back, changed and counted."""
+
+    def __init__(self, total: int) -> None:
+        self.numbers = list(range(total))
+        self.asked: list[tuple[int, int, Sort | None]] = []
+        self.gate = asyncio.Event()
+        self.gate.set()
+        self.failure: ProblemError | None = None
+
+    async def __call__(self, offset: int, limit: int, sort: Sort | None) -> Page[HouseholdLine]:
+        self.asked.append((offset, limit, sort))
+        numbers: Sequence[int] = list(self.numbers)
+        await self.gate.wait()
+        if self.failure is not None:
+            raise self.failure
+        return Page([line(each) for each in numbers[offset : offset + limit]], len(numbers))
+
+
+def table(qtbot: QtBot, source: Source) -> RecordTable[HouseholdLine]:
+    """A list in sight."""
+    rows = PagedRows(columns(), source, lambda row: row.number)
+    made = RecordTable(rows, "住户", EmptyState("search", "没有符合条件的住户。"))
+    qtbot.addWidget(made)
+    made.resize(900, 600)
+    made.show()
+    made.activateWindow()
+    QApplication.processEvents()
+    return made
+
+
+async def test_a_list_says_that_it_is_being_read_then_shows_its_rows(qtbot: QtBot) -> None:
+    source = Source(11_108)
+    source.gate.clear()
+    made = table(qtbot, source)
+    made.rows.reload()
+    await asyncio.sleep(0)
+    assert not made.view.isVisible()
+    source.gate.set()
+    await until(made.view.isVisible)
+    assert made.rows.rowCount() == 11_108
+    assert made.rows.row(0) == line(0)
+    assert made.current() == line(0)
+
+
+async def test_an_empty_list_says_why(qtbot: QtBot) -> None:
+    made = table(qtbot, Source(0))
+    made.rows.reload()
+    await until(lambda: made.rows.is_loaded)
+    assert not made.view.isVisible()
+    assert any(each.isVisible() for each in made.findChildren(EmptyState))
+
+
+async def test_only_pages_in_sight_are_read(qtbot: QtBot) -> None:
+    source = Source(500_000)
+    made = table(qtbot, source)
+    made.rows.reload()
+    await until(lambda: made.rows.is_loaded)
+    made.view.scrollToBottom()
+    made.grab()
+    await until(lambda: made.rows.row(499_999) == line(499_999))
+    assert len(source.asked) <= 4
+    assert made.rows.rowCount() == 500_000
+
+
+async def test_a_row_on_its_way_is_an_ellipsis_not_a_gap(qtbot: QtBot) -> None:
+    source = Source(1_000)
+    made = table(qtbot, source)
+    made.rows.reload()
+    await until(lambda: made.rows.is_loaded)
+    source.gate.clear()
+    assert made.rows.data(made.rows.index(900, 0)) == "…"
+    source.gate.set()
+    await until(lambda: made.rows.data(made.rows.index(900, 0)) == line(900).address)
+
+
+async def test_a_reload_keeps_the_old_rows_until_the_new_ones_are_there(qtbot: QtBot) -> None:
+    source = Source(50)
+    made = table(qtbot, source)
+    made.rows.reload()
+    await until(lambda: made.rows.is_loaded)
+    source.gate.clear()
+    source.numbers = list(range(10, 50))
+    made.rows.reload()
+    await asyncio.sleep(0.01)
+    assert made.view.isVisible()
+    assert made.rows.row(0) == line(0)
+    source.gate.set()
+    await until(lambda: made.rows.row(0) == line(10))
+
+
+async def test_a_reload_stays_on_the_row_that_was_current(qtbot: QtBot) -> None:
+    source = Source(50)
+    made = table(qtbot, source)
+    made.rows.reload()
+    await until(lambda: made.rows.is_loaded)
+    assert made.select(20)
+    source.numbers = [99, *range(50)]
+    made.rows.reload()
+    await until(lambda: made.rows.row(0) == line(99))
+    assert made.current() == line(20)
+
+
+async def test_the_answer_of_an_older_reload_never_wins(qtbot: QtBot) -> None:
+    source = Source(50)
+    made = table(qtbot, source)
+    source.gate.clear()
+    made.rows.reload()
+    await until(lambda: len(source.asked) == 1)
+    source.numbers = [7]
+    made.rows.reload()
+    await until(lambda: len(source.asked) == 2)
+    source.gate.set()
+    await until(lambda: made.rows.is_loaded)
+    await asyncio.sleep(0.01)
+    assert made.rows.rowCount() == 1
+
+
+async def test_a_page_that_failed_is_told_and_asked_for_again(qtbot: QtBot, reports: Reports) -> None:
+    source = Source(1_000)
+    made = table(qtbot, source)
+    made.rows.reload()
+    await until(lambda: made.rows.is_loaded)
+    source.failure = ProblemError(ProblemCode.DATABASE_BUSY)
+    assert made.rows.row(900) is None
+    await until(lambda: bool(reports.problems))
+    source.failure = None
+    await until(lambda: made.rows.row(900) == line(900))
+
+
+async def test_enter_opens_the_row(qtbot: QtBot) -> None:
+    made = table(qtbot, Source(50))
+    made.rows.reload()
+    await until(lambda: made.rows.is_loaded)
+    opened: list[object] = []
+    made.opened.connect(opened.append)
+    made.view.setFocus()
+    QTest.keyClick(made.view, Qt.Key.Key_Down)
+    QTest.keyClick(made.view, Qt.Key.Key_Return)
+    assert opened == [line(1)]
+
+
+async def test_a_title_sorts_and_sorts_back(qtbot: QtBot) -> None:
+    source = Source(50)
+    made = table(qtbot, source)
+    made.rows.reload()
+    await until(lambda: made.rows.is_loaded)
+    header = made.view.horizontalHeader()
+    for _ in range(2):
+        header.sectionClicked.emit(0)
+        await asyncio.sleep(0.01)
+    header.sectionClicked.emit(1)
+    await asyncio.sleep(0.01)
+    assert [each[2] for each in source.asked[1:]] == [Sort("address"), Sort("address", descending=True)]
+
+
+async def test_every_cell_is_named_for_screen_readers(qtbot: QtBot) -> None:
+    made = table(qtbot, Source(50))
+    made.rows.reload()
+    await until(lambda: made.rows.is_loaded)
+    cells = [made.rows.index(0, column) for column in range(made.rows.columnCount())]
+    told = [made.rows.data(each, Qt.ItemDataRole.AccessibleTextRole) for each in cells]
+    assert told == [f"{each.title}: {each.text(line(0))}" for each in made.rows.columns]
+    assert made.rows.data(QModelIndex()) is not None
+
+
+async def test_painting_a_screen_asks_each_row_for_nothing_but_its_columns(qtbot: QtBot) -> None:
+    made = table(qtbot, Source(11_108))
+    made.rows.reload()
+    await until(lambda: made.rows.is_loaded)
+    picture = QPixmap(made.size())
+    made.render(picture)
+    assert not picture.isNull()
+    assert len({picture.toImage().pixel(x, 300) for x in range(0, 900, 3)}) > 3

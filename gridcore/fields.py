@@ -254,7 +254,7 @@ def detail(title: Label, data_class: DataClass, **options: Unpack[Options]) -> F
 
 @dataclass(frozen=True)
 class Cell:
-    """What versions and merge rules belong to: one field, or a declared group that only makes sense together."""
+    """What versions and merge rules belong to: one field, or a group that only makes sense together."""
 
     name: str
     fields: tuple[Field, ...]

@@ -110,7 +110,7 @@ STAFF_SCOPE = ScopeId("staff")
 def scopes_of(
     user: UserId, assignments: Iterable[Assignment], grids: Iterable[str], community: CommunityId
 ) -> tuple[ScopeId, ...]:
-    """The scopes of one community that a user's assignments give, sorted; `grids` are the community's codes."""
+    """The scopes of one community that assignments give a user, sorted; `grids` are the community's codes."""
     of_community = list(grids)
     found: set[ScopeId] = {ScopeId(f"{ScopeKind.USER}/{user}")}
     for each in assignments:

@@ -36,6 +36,13 @@ RULES: Mapping[str, tuple[NotBefore, ...]] = {
 }
 
 
-def broken_rule(kind: str, cells: Values) -> str | None:
-    """The cell at which the first broken rule of a kind shows, or None."""
-    return next((rule.later for rule in RULES.get(kind, ()) if rule.broken(cells)), None)
+def broken_rule(kind: str, cells: Values, touched: str | None = None) -> str | None:
+    """The cell at which the first broken rule of a kind shows, or None; with `touched` of its rules alone."""
+    return next(
+        (
+            rule.later
+            for rule in RULES.get(kind, ())
+            if touched in (None, rule.earlier, rule.later) and rule.broken(cells)
+        ),
+        None,
+    )

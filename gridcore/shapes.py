@@ -5,12 +5,13 @@ What a person can mend is told by `gridcore.validation`; what fails here was nev
 
 import datetime
 import re
+from collections.abc import Callable, Mapping
 
 from gridcore.fields import Cell, Field, FieldKind, Value
 from gridcore.sync.clauses import tidy
 from gridcore.workflows import MACHINES
 
-_MOMENT = re.compile(r"\d{4}-\d\d-\d\dT\d\d:\d\d:\d\dZ")
+_MOMENT = re.compile(r"\d{4}-\d\d-\d\dT\d\d:\d\d:\d\dZ", re.ASCII)
 _LARGEST_DETAIL = 20
 
 
@@ -30,29 +31,7 @@ def fits(field: Field, value: Value) -> bool:
     """Whether a value fits a field; None fits every field but a state."""
     if value is None:
         return field.kind is not FieldKind.STATE
-    match field.kind:
-        case FieldKind.TEXT | FieldKind.LONG_TEXT | FieldKind.LINK:
-            return isinstance(value, str) and len(value) <= field.max_length and tidy(value) == value
-        case FieldKind.NUMBER:
-            return _is_number(value) and _in_bounds(field, value)
-        case FieldKind.FLAG:
-            return isinstance(value, bool)
-        case FieldKind.DATE:
-            return isinstance(value, str) and is_date(value)
-        case FieldKind.MOMENT:
-            return isinstance(value, str) and _MOMENT.fullmatch(value) is not None
-        case FieldKind.CHOICE:
-            return isinstance(value, str) and field.codes is not None and value in field.codes
-        case FieldKind.CHOICES:
-            return isinstance(value, list) and all(fits_element(field, each) for each in value)
-        case FieldKind.STATE:
-            return (
-                isinstance(value, str)
-                and field.machine is not None
-                and value in MACHINES[field.machine].states
-            )
-        case FieldKind.DETAIL:
-            return not isinstance(value, list | dict) or len(value) <= _LARGEST_DETAIL
+    return _FITS[field.kind](field, value)
 
 
 def fits_element(field: Field, element: Value) -> bool:
@@ -68,10 +47,57 @@ def is_date(text: str) -> bool:
         return False
 
 
-def _is_number(value: Value) -> bool:
-    return isinstance(value, int) and not isinstance(value, bool)
+def _is_text(field: Field, value: Value) -> bool:
+    return isinstance(value, str) and len(value) <= field.max_length and tidy(value) == value
 
 
-def _in_bounds(field: Field, value: Value) -> bool:
+def _is_number(field: Field, value: Value) -> bool:
+    if not isinstance(value, int) or isinstance(value, bool):
+        return False
     low, high = field.lowest, field.highest
-    return isinstance(value, int) and (low is None or low <= value) and (high is None or value <= high)
+    return (low is None or low <= value) and (high is None or value <= high)
+
+
+def _is_flag(_: Field, value: Value) -> bool:
+    return isinstance(value, bool)
+
+
+def _is_day(_: Field, value: Value) -> bool:
+    return isinstance(value, str) and is_date(value)
+
+
+def _is_moment(_: Field, value: Value) -> bool:
+    if not isinstance(value, str) or _MOMENT.fullmatch(value) is None:
+        return False
+    try:
+        datetime.datetime.fromisoformat(value)
+    except ValueError:
+        return False
+    return True
+
+
+def _are_elements(field: Field, value: Value) -> bool:
+    return isinstance(value, list) and all(fits_element(field, each) for each in value)
+
+
+def _is_state(field: Field, value: Value) -> bool:
+    return isinstance(value, str) and value in MACHINES[field.machine or ""].states
+
+
+def _is_detail(_: Field, value: Value) -> bool:
+    return not isinstance(value, list | dict) or len(value) <= _LARGEST_DETAIL
+
+
+_FITS: Mapping[FieldKind, Callable[[Field, Value], bool]] = {
+    FieldKind.TEXT: _is_text,
+    FieldKind.LONG_TEXT: _is_text,
+    FieldKind.LINK: _is_text,
+    FieldKind.NUMBER: _is_number,
+    FieldKind.FLAG: _is_flag,
+    FieldKind.DATE: _is_day,
+    FieldKind.MOMENT: _is_moment,
+    FieldKind.CHOICE: fits_element,
+    FieldKind.CHOICES: _are_elements,
+    FieldKind.STATE: _is_state,
+    FieldKind.DETAIL: _is_detail,
+}

@@ -1,4 +1,4 @@
-"""What waits for a person: conflicts between edits, and proposals for cells that only a supervisor changes."""
+"""What waits for a person: conflicts of edits, and proposals for cells that only a supervisor changes."""
 
 from gridcore.codes.decisions import CONFLICT_KIND
 from gridcore.fields import ABOUT, P1, P2, choice, detail, label, number, record, state, text

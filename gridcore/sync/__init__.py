@@ -1,0 +1,1 @@
+"""The protocol's decisions: what edits lead to on the server, and what a laptop shows."""

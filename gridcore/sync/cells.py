@@ -1,140 +1,142 @@
 """How an arriving value meets the standing one in one cell."""
 
+from dataclasses import dataclass
+
 import msgspec
 
 from gridcore.fields import Cell, Merge, Value
-from gridcore.ids import ReplicaId
 from gridcore.sync import clauses
-from gridcore.sync.disputes import Side, continues_side, dispute, joined, open_conflict, side_of
+from gridcore.sync.disputes import (
+    Dispute,
+    continues_side,
+    dispute,
+    holders,
+    joined,
+    open_conflict,
+    side_of,
+    standing_in,
+)
 from gridcore.sync.edits import Add, Drop, Set, Text
 from gridcore.sync.known import Author, Overlay
 from gridcore.sync.outcomes import OK, SAME, Outcome
-from gridcore.sync.stored import FRESH, Element, Stamp, Stored, restamped, written
+from gridcore.sync.stored import FRESH, NO_CHAIN, Agreed, Element, Stamp, Stored, restamped, written
 from gridcore.sync.verdicts import VerdictCode
 
-DECIDED = "decided:"
-"""Before a number: the name of the side of a value that the same replica decided earlier."""
+
+@dataclass(frozen=True)
+class Meeting:
+    """An edit at the cell that it wants to write."""
+
+    known: Overlay
+    author: Author
+    stored: Stored
+    cell: Cell
+    edit: Set | Text
+
+    @property
+    def standing(self) -> Value:
+        """The value that the cell holds."""
+        return self.stored.cells.get(self.cell.name)
+
+    def write(self, value: Value, base: int) -> None:
+        """Give the cell a value of the author's replica; in an open conflict it is a side, and stands."""
+        conflict = open_conflict(self.known, self.stored, self.cell.name)
+        stamp = Stamp(FRESH, self.author.replica, self.edit.n, base, conflict.id if conflict else None)
+        self.known.write(written(self.stored, self.cell.name, value, stamp))
+        if conflict is not None:
+            side = side_of(self.author, base, self.edit.n, value, self.edit.at)
+            self.known.write(joined(conflict, side, side.replica))
 
 
 def take_value(known: Overlay, author: Author, stored: Stored, cell: Cell, edit: Set | Text) -> Outcome:
     """Decide a value for a cell that is neither a set nor a state."""
-    value = edit.value
+    meeting = Meeting(known, author, stored, cell, edit)
     stamp = stored.vers.get(cell.name)
-    mine = Stamp(FRESH, author.replica, edit.n, edit.base)
-    if stamp is None:
-        return _apply(known, stored, cell, value, mine)
-    mine = msgspec.structs.replace(mine, conflict=stamp.conflict)
-    if stamp.v <= edit.base:
-        return _apply(known, stored, cell, value, mine, _side(author, edit, value))
-    if stored.cells.get(cell.name) == value:
-        return _same(known, author, stored, cell, stamp)
-    if _continues(known, author, stored, cell, stamp, edit.base):
-        return _apply(known, stored, cell, value, mine, _side(author, edit, value))
-    return _meet(known, author, stored, cell, stamp, edit, value)
+    if stamp is None or stamp.v <= edit.base:
+        return _apply(meeting)
+    if meeting.standing == edit.value:
+        return _agree(meeting, stamp)
+    if stamp.replica == author.replica and stamp.base != NO_CHAIN and not stamp.also:
+        return _apply(meeting)
+    return _meet(meeting, stamp)
 
 
-def _side(author: Author, edit: Set | Text, value: Value) -> Side:
-    return side_of(author, edit.base, edit.n, value, edit.at)
+def _apply(meeting: Meeting) -> Outcome:
+    """The value replaces one that its author saw, or that the same replica sent: then the chain goes on.
 
-
-def _apply(
-    known: Overlay, stored: Stored, cell: Cell, value: Value, stamp: Stamp, side: Side | None = None
-) -> Outcome:
-    known.write(written(stored, cell.name, value, stamp))
-    conflict = open_conflict(known, stored, cell.name)
-    if conflict is not None and side is not None:
-        known.write(joined(conflict, side, side.replica))
+    The base of a form that was opened before the replica's newer edit may differ; it too replaces its own.
+    """
+    meeting.write(meeting.edit.value, meeting.edit.base)
+    if meeting.cell.merge is Merge.TEXT:
+        _remember_text(meeting)
     return OK
 
 
-def _same(known: Overlay, author: Author, stored: Stored, cell: Cell, stamp: Stamp) -> Outcome:
-    if stamp.replica != author.replica and stamp.also is None:
-        known.write(restamped(stored, cell.name, msgspec.structs.replace(stamp, also=author.replica)))
+def _agree(meeting: Meeting, stamp: Stamp) -> Outcome:
+    """Two replicas sent the same value: each keeps its say when the other one goes on."""
+    author, edit, name = meeting.author, meeting.edit, meeting.cell.name
+    if author.replica in (stamp.replica, *(each.replica for each in stamp.also)):
+        return SAME
+    conflict = open_conflict(meeting.known, meeting.stored, name)
+    if conflict is not None:
+        side = side_of(author, edit.base, edit.n, edit.value, edit.at)
+        meeting.known.write(joined(conflict, side, standing_in(conflict)))
+    else:
+        also = (*stamp.also, Agreed(author.replica, edit.n, edit.base))
+        agreed = msgspec.structs.replace(stamp, also=also)
+        meeting.known.write(restamped(meeting.stored, name, agreed))
     return SAME
 
 
-def _continues(known: Overlay, author: Author, stored: Stored, cell: Cell, stamp: Stamp, base: int) -> bool:
-    """The chain rule: the replica goes on with its own edit, and nothing came between.
-
-    A form that was opened before the replica's newer edit has an older base; it too replaces only its own.
-    """
-    return (
-        stamp.replica == author.replica
-        and stamp.base >= base
-        and stamp.also is None
-        and stored.cells.get(cell.name) == known.sent(stored.id, cell.name, stamp.replica, stamp.n)
-    )
-
-
-def _meet(
-    known: Overlay, author: Author, stored: Stored, cell: Cell, stamp: Stamp, edit: Set | Text, value: Value
-) -> Outcome:
-    conflict = open_conflict(known, stored, cell.name)
+def _meet(meeting: Meeting, stamp: Stamp) -> Outcome:
+    known, author, edit, cell = meeting.known, meeting.author, meeting.edit, meeting.cell
+    conflict = open_conflict(known, meeting.stored, cell.name)
     if conflict is not None and continues_side(conflict, author.replica, edit.base):
-        return _continue_side(known, author, stored, cell, conflict, edit, value)
-    standing = stored.cells.get(cell.name)
+        side = side_of(author, edit.base, edit.n, edit.value, edit.at)
+        known.write(joined(conflict, side, standing_in(conflict)))
+        return Outcome(VerdictCode.CONFLICT, conflict.id)
     match cell.merge:
         case Merge.MAX | Merge.MIN | Merge.ANY:
-            return _by_rule(known, author, stored, cell, edit, value)
+            return _by_rule(meeting, stamp)
         case Merge.LAST:
-            return _apply(known, stored, cell, value, Stamp(FRESH, author.replica, edit.n, edit.base))
+            return _apply(meeting)
         case Merge.TEXT:
-            merged = _merged_text(known, author, stored, cell, edit, value)
-            if merged is not None:
-                known.merged_now[stored.id, cell.name, author.replica, edit.base] = str(value)
-                mine = Stamp(FRESH, author.replica, edit.n, edit.base, conflict=stamp.conflict)
-                known.write(written(stored, cell.name, merged, mine))
-                return Outcome(VerdictCode.MERGED, None, merged, has_result=True)
-    keeps = cell.merge is not Merge.ASK
-    holder = _holder(stamp, author)
-    other = Side(holder, stamp.base, stamp.v, stamp.n, standing, "", "")
-    before = known.value_at(stored.id, cell.name, edit.base)
-    if not keeps:
-        mine = Stamp(FRESH, author.replica, edit.n, edit.base, conflict=stamp.conflict)
-        stored = written(stored, cell.name, value, mine)
-    opened = dispute(
-        known,
-        stored,
-        cell.name,
-        (other, _side(author, edit, value)),
-        holder if keeps else author.replica,
-        before,
+            return _by_clauses(meeting, stamp) or _disagree(meeting)
+        case _:
+            return _disagree(meeting)
+
+
+def _disagree(meeting: Meeting) -> Outcome:
+    """Both values are kept for a person to decide; which one stands meanwhile is the cell's rule."""
+    known, author, stored, edit, cell = (
+        meeting.known,
+        meeting.author,
+        meeting.stored,
+        meeting.edit,
+        meeting.cell,
     )
-    return Outcome(VerdictCode.CONFLICT, opened)
+    there = holders(stored, cell.name, author)
+    before = known.value_at(stored.id, cell.name, edit.base)
+    arriving = side_of(author, edit.base, edit.n, edit.value, edit.at)
+    standing = there[0].replica
+    if cell.merge is Merge.ASK:
+        standing = author.replica
+        mine = Stamp(FRESH, author.replica, edit.n, edit.base, stored.vers[cell.name].conflict)
+        stored = written(stored, cell.name, edit.value, mine)
+    return Outcome(
+        VerdictCode.CONFLICT,
+        dispute(known, stored, cell.name, Dispute(there, arriving, standing, before)),
+    )
 
 
-def _holder(stamp: Stamp, author: Author) -> ReplicaId:
-    """Whose side the standing value is; what the author's own replica decided earlier is no side of its edits."""
-    if stamp.replica != author.replica:
-        return stamp.replica
-    return stamp.also if stamp.also is not None else ReplicaId(f"{DECIDED}{stamp.n}")
-
-
-def _continue_side(
-    known: Overlay,
-    author: Author,
-    stored: Stored,
-    cell: Cell,
-    conflict: Stored,
-    edit: Set | Text,
-    value: Value,
-) -> Outcome:
-    """A side goes on: its newer value replaces its older one, and stands only if the older one stood."""
-    standing = ReplicaId(_text(conflict.cells.get("standing")))
-    if standing == author.replica:
-        mine = Stamp(FRESH, author.replica, edit.n, edit.base, conflict=conflict.id)
-        known.write(written(stored, cell.name, value, mine))
-    known.write(joined(conflict, _side(author, edit, value), standing))
-    return Outcome(VerdictCode.CONFLICT, conflict.id)
-
-
-def _by_rule(
-    known: Overlay, author: Author, stored: Stored, cell: Cell, edit: Set | Text, value: Value
-) -> Outcome:
-    standing = stored.cells.get(cell.name)
-    result = _ruled(cell.merge, standing, value)
-    if result != standing:
-        known.write(written(stored, cell.name, result, Stamp(FRESH, author.replica, edit.n, edit.base)))
+def _by_rule(meeting: Meeting, stamp: Stamp) -> Outcome:
+    """MAX, MIN and ANY need no person; the result belongs to both, so neither continues it as its own."""
+    result = _ruled(meeting.cell.merge, meeting.standing, meeting.edit.value)
+    if result != meeting.standing:
+        meeting.write(result, NO_CHAIN)
+    else:
+        ended = msgspec.structs.replace(stamp, base=NO_CHAIN)
+        meeting.known.write(restamped(meeting.stored, meeting.cell.name, ended))
     return Outcome(VerdictCode.MERGED, None, result, has_result=True)
 
 
@@ -148,16 +150,26 @@ def _ruled(rule: Merge, one: Value, other: Value) -> Value:
     return ordered[-1] if rule is Merge.MAX else ordered[0]
 
 
-def _merged_text(
-    known: Overlay, author: Author, stored: Stored, cell: Cell, edit: Set | Text, value: Value
-) -> str | None:
-    base = known.merged_before(stored.id, cell.name, author.replica, edit.base)
+def _by_clauses(meeting: Meeting, stamp: Stamp) -> Outcome | None:
+    """The text with the changes of both; None where they overlap, or where nobody knows what both saw."""
+    known, edit, name = meeting.known, meeting.edit, meeting.cell.name
+    base = None
+    if not stamp.also:
+        base = known.merged_before(meeting.stored.id, name, meeting.author.replica, edit.base)
     if base is None:
-        found = "" if edit.base == 0 else known.value_at(stored.id, cell.name, edit.base)
+        found = "" if edit.base == 0 else known.value_at(meeting.stored.id, name, edit.base)
         base = found if isinstance(found, str) else None
-    if base is None:
+    merged = clauses.merge(base, _text(meeting.standing), _text(edit.value)) if base is not None else None
+    if merged is None:
         return None
-    return clauses.merge(base, _text(stored.cells.get(cell.name)), _text(value))
+    meeting.write(merged, NO_CHAIN)
+    _remember_text(meeting)
+    return Outcome(VerdictCode.MERGED, None, merged, has_result=True)
+
+
+def _remember_text(meeting: Meeting) -> None:
+    key = (meeting.stored.id, meeting.cell.name, meeting.author.replica, meeting.edit.base)
+    meeting.known.merged_now[key] = _text(meeting.edit.value)
 
 
 def _text(value: Value) -> str:
@@ -167,33 +179,36 @@ def _text(value: Value) -> str:
 def take_element(known: Overlay, author: Author, stored: Stored, cell: Cell, edit: Add | Drop) -> Outcome:
     """Decide one element of a set: different elements never meet, and adding beats dropping."""
     adding = isinstance(edit, Add)
-    elements = stored.sets.get(cell.name, {})
-    held = elements.get(edit.element)
-    arriving = Element(adding, FRESH, author.replica, edit.n, edit.base)
-    if held is None:
-        return _put(known, stored, cell, edit.element, arriving, OK) if adding else SAME
-    if held.present == adding:
+    held = stored.sets.get(cell.name, {}).get(edit.element)
+    if held is None and not adding:
         return SAME
-    chained = held.replica == author.replica and held.base == edit.base
-    if held.v <= edit.base or chained:
-        return _put(known, stored, cell, edit.element, arriving, OK)
-    if adding:
-        merged = Outcome(VerdictCode.MERGED)
-        return _put(known, stored, cell, edit.element, arriving, merged)
-    return Outcome(VerdictCode.MERGED, "kept")
+    if held is not None and held.present == adding:
+        if held.replica != author.replica:
+            # Both said so: neither takes it back as if it were its own alone.
+            _put(known, stored, cell, edit.element, msgspec.structs.replace(held, base=NO_CHAIN))
+        return SAME
+    outcome = OK
+    if held is not None and held.v > edit.base and not _continues(held, author):
+        if not adding:
+            return Outcome(VerdictCode.MERGED, "kept")
+        outcome = Outcome(VerdictCode.MERGED)
+    arriving = Element(adding, FRESH, author.replica, edit.n, edit.base)
+    _put(known, stored, cell, edit.element, arriving)
+    return outcome
 
 
-def _put(
-    known: Overlay, stored: Stored, cell: Cell, name: str, element: Element, outcome: Outcome
-) -> Outcome:
+def _continues(held: Element, author: Author) -> bool:
+    return held.replica == author.replica and held.base != NO_CHAIN
+
+
+def _put(known: Overlay, stored: Stored, cell: Cell, name: str, element: Element) -> None:
     elements = {**stored.sets.get(cell.name, {}), name: element}
     present: list[Value] = [each for each in sorted(elements) if elements[each].present]
     known.write(
         msgspec.structs.replace(
             stored,
-            seq=FRESH,
+            seq=FRESH if element.v == FRESH else stored.seq,
             cells={**stored.cells, cell.name: present},
             sets={**stored.sets, cell.name: elements},
         )
     )
-    return outcome

@@ -5,11 +5,12 @@ from dataclasses import dataclass
 
 import msgspec
 
-from gridcore.fields import Cell, Merge, RecordType, Value
+from gridcore.fields import Merge, RecordType, Value
 from gridcore.ids import GroupId, RecordId, ScopeId
 from gridcore.sync.clauses import tidy
 from gridcore.sync.edits import Add, Create, Drop, Edit, Set, Step, Text
 from gridcore.sync.stored import Confirmed, elements_of
+from gridcore.workflows import Machine
 
 Bases = Mapping[str, int | Mapping[str, int]]
 """For each cell the trunk version that a form showed; for a set, of each element that was present."""
@@ -27,27 +28,35 @@ NOTHING_SEEN = Seen({}, {})
 
 
 def bases_of(declared: RecordType, confirmed: Confirmed | None, pending: Sequence[Edit]) -> dict[str, Value]:
-    """The bases for a form that opens now: of a pending edit where there is one, else of the confirmed cell."""
+    """The bases for a form that opens now: of a pending edit if there is one, else the confirmed ones.
+
+    A cell that a pending creation fills has base 0, also when the same record came from somewhere else.
+    """
     bases: dict[str, Value] = {}
-    for name, cell in declared.cells.items():
-        if cell.is_set:
-            held = elements_of(confirmed.cells.get(name)) if confirmed else frozenset()
-            bases[name] = (
-                {each: confirmed.element_version(name, each) for each in sorted(held)} if confirmed else {}
-            )
-        else:
-            bases[name] = confirmed.version(name) if confirmed else 0
+    elements: dict[str, dict[str, Value]] = {name: {} for name, cell in declared.cells.items() if cell.is_set}
+    if confirmed is not None:
+        bases.update({name: confirmed.version(name) for name in declared.cells if name not in elements})
+        for name in elements:
+            held = sorted(elements_of(confirmed.cells.get(name)))
+            elements[name] = {each: confirmed.element_version(name, each) for each in held}
     for edit in pending:
         match edit:
-            case (
-                Set(cell=cell_name, base=base)
-                | Text(cell=cell_name, base=base)
-                | Step(cell=cell_name, base=base)
-            ):
-                bases[cell_name] = base
+            case Set() | Text() | Step():
+                bases[edit.cell] = edit.base
+            case Add() | Drop():
+                elements.setdefault(edit.cell, {})[edit.element] = edit.base
+            case Create():
+                bases.update(dict.fromkeys([*edit.cells, *filter(None, [declared.machine_cell])], 0))
+                for name, each in elements.items():
+                    each.update(dict.fromkeys(elements_of(edit.cells.get(name)), 0))
             case _:
                 pass
-    return bases
+    return {**dict.fromkeys(declared.cells, 0), **bases, **elements}
+
+
+def saw_of(machine: Machine, confirmed: Confirmed) -> dict[str, int]:
+    """What an approval judges, as the server described it last: the `saw` of a step."""
+    return dict.fromkeys(sorted(machine.covers), confirmed.seq)
 
 
 def creation(
@@ -73,12 +82,16 @@ def changes(
     grp: GroupId,
     at: str,
 ) -> list[Edit]:
-    """The edits that lead from what was seen to the given cells; cells that are not named stay as they are."""
+    """The edits that lead from what was seen to the given cells; those that are not named stay."""
     edits: list[Edit] = []
     for name, value in cells.items():
         cell, before, after = declared.cells[name], seen.cells.get(name), tidied(value)
         if cell.is_set:
-            edits += _elements(record, cell, seen, elements_of(before), elements_of(after), grp, at)
+            was, now = elements_of(before), elements_of(after)
+            held = seen.bases.get(name)
+            bases = held if isinstance(held, Mapping) else {}
+            edits += [Add(0, grp, record, name, each, bases.get(each, 0), at) for each in sorted(now - was)]
+            edits += [Drop(0, grp, record, name, each, bases.get(each, 0), at) for each in sorted(was - now)]
         elif before != after:
             base = _base(seen.bases.get(name))
             if cell.merge is Merge.TEXT:
@@ -86,26 +99,6 @@ def changes(
             else:
                 edits.append(Set(0, grp, record, name, after, base, at))
     return edits
-
-
-def _elements(
-    record: RecordId,
-    cell: Cell,
-    seen: Seen,
-    before: frozenset[str],
-    after: frozenset[str],
-    grp: GroupId,
-    at: str,
-) -> list[Edit]:
-    held = seen.bases.get(cell.name)
-    bases = held if isinstance(held, Mapping) else {}
-    added: list[Edit] = [
-        Add(0, grp, record, cell.name, each, bases.get(each, 0), at) for each in sorted(after - before)
-    ]
-    dropped = [
-        Drop(0, grp, record, cell.name, each, bases.get(each, 0), at) for each in sorted(before - after)
-    ]
-    return added + dropped
 
 
 def tidied(value: Value) -> Value:

@@ -1,7 +1,7 @@
 """Three-way merge of long texts, clause by clause.
 
-Texts are cut after 。！？；， and newlines. Merging whole clauses never makes a clause that nobody wrote; where
-both sides changed the same place differently there is no merge and a person decides.
+Texts are cut after 。！？；， and newlines. Merging whole clauses never makes a clause that nobody wrote;
+where both sides changed the same place differently there is no merge and a person decides.
 """
 
 import re
@@ -37,7 +37,7 @@ def merge(base: str, standing: str, arriving: str) -> str | None:
 
 
 def _merge_part(before: list[str], mine: list[str], theirs: list[str]) -> list[str] | None:
-    if mine == before or mine == theirs:
+    if mine in (before, theirs):
         return theirs
     return mine if theirs == before else None
 
@@ -45,7 +45,7 @@ def _merge_part(before: list[str], mine: list[str], theirs: list[str]) -> list[s
 def _anchors(
     before: Sequence[str], mine: Sequence[str], theirs: Sequence[str]
 ) -> list[tuple[int, int, int, int]]:
-    """The runs (start, end in before, start in mine, start in theirs) that all three share; the last is the end."""
+    """The runs that all three share: start, end in before, start in mine, in theirs; the last is the end."""
     in_mine = SequenceMatcher(None, before, mine, autojunk=False).get_matching_blocks()
     in_theirs = SequenceMatcher(None, before, theirs, autojunk=False).get_matching_blocks()
     found = []

@@ -1,5 +1,10 @@
-"""Opening conflicts and joining sides to them. A cell is in at most one open conflict, and only a person closes it."""
+"""Opening conflicts and joining sides. A cell is in at most one open conflict, and only a person closes it.
 
+While a conflict is open, each value that its cell gets is one of its sides, and `standing` names that side.
+So no later value can displace one that nobody else keeps.
+"""
+
+from collections.abc import Sequence
 from dataclasses import dataclass
 
 import msgspec
@@ -8,11 +13,13 @@ from gridcore.fields import Value
 from gridcore.ids import RecordId, ReplicaId, conflict_id
 from gridcore.permissions import STAFF_SCOPE
 from gridcore.sync.known import Author, Overlay, Twin
-from gridcore.sync.stored import FRESH, NO_CHAIN, WHOLE, Stamp, Stored, restamped
+from gridcore.sync.stored import FRESH, NO_CHAIN, WHOLE, RecordState, Stamp, Stored, restamped
 from gridcore.workflows.decision import OPEN
 
 CONFLICT = "conflict"
 BY_VALUE, BY_REMOVAL, BY_RULE, BY_TWIN = "value", "removal", "rule", "duplicate"
+DECIDED = "decided:"
+"""Before a number: the name of the side of a value that the same replica decided or merged earlier."""
 
 
 @dataclass(frozen=True)
@@ -33,6 +40,21 @@ class Side:
         return {**kept, "author": self.author, "at": self.at}
 
 
+@dataclass(frozen=True)
+class Dispute:
+    """What a conflict is opened with: who stood there, who arrived, whose value stands now.
+
+    `before` is the value that the arriving side saw; `under` the conflict that opens again, else the id
+    follows from the base.
+    """
+
+    holders: Sequence[Side]
+    arriving: Side
+    standing: ReplicaId
+    before: Value = None
+    under: RecordId | None = None
+
+
 def side_of(author: Author, base: int, n: int, value: Value, at: str) -> Side:
     """The side that an arriving edit takes."""
     return Side(author.replica, base, FRESH, n, value, author.name, at)
@@ -44,58 +66,77 @@ def sides_in(conflict: Stored) -> dict[str, dict[str, Value]]:
     return {k: v for k, v in held.items() if isinstance(v, dict)} if isinstance(held, dict) else {}
 
 
-def dispute(
-    known: Overlay,
-    stored: Stored,
-    cell: str,
-    sides: tuple[Side | None, Side],
-    standing: ReplicaId,
-    before: Value,
-) -> RecordId:
-    """Open the conflict of a cell, or join its open one, and mark the cell with it.
+def holders(stored: Stored, cell: str, author: Author) -> list[Side]:
+    """Whose side the standing value is: of everyone who sent it, except the author's own replica.
 
-    `sides` are who stood there and who arrived; `standing` names the replica whose value the cell holds now.
+    What nobody else sent was decided or merged by the author's replica, and is no side of its edits.
     """
-    other, arriving = sides
-    stamp = stored.vers.get(cell)
-    already = known.record(stamp.conflict) if stamp and stamp.conflict else None
-    if already is not None and is_open(already):
-        conflict = joined(already, arriving, standing)
+    stamp = stored.vers[cell]
+    value = stored.state is RecordState.REMOVED if cell == WHOLE else stored.cells.get(cell)
+    senders = [
+        (stamp.replica, stamp.n, stamp.base),
+        *((each.replica, each.n, each.base) for each in stamp.also),
+    ]
+    others = [each for each in senders if each[0] != author.replica]
+    mine = (ReplicaId(f"{DECIDED}{stamp.n}"), stamp.n, NO_CHAIN)
+    return [Side(replica, base, stamp.v, n, value, "") for replica, n, base in others or [mine]]
+
+
+def dispute(known: Overlay, stored: Stored, cell: str, found: Dispute) -> RecordId:
+    """Open the conflict of a cell, or join its open one, and mark the cell with it."""
+    already = open_conflict(known, stored, cell)
+    new: dict[str, Value] = {each.replica: each.as_value() for each in found.holders}
+    mine: dict[str, Value] = {found.arriving.replica: found.arriving.as_value()}
+    if already is not None:
+        sides = {**new, **sides_in(already), **mine}
+        conflict = _with_sides(already, sides, found.standing, found.arriving)
     else:
-        opened = conflict_id(stored.id, cell, arriving.base)
+        opened = found.under or conflict_id(stored.id, cell, found.arriving.base)
         earlier = known.record(opened)
-        kept = sides_in(earlier) if earlier is not None else {}
-        taken: dict[str, Value] = {
-            each.replica: each.as_value() for each in (other, arriving) if each is not None
-        }
         cells: dict[str, Value] = {
             "subject": stored.id,
             "subject_kind": stored.kind,
             "cell": cell,
             "conflict_kind": BY_REMOVAL if cell == WHOLE else BY_VALUE,
-            "base": max(arriving.base, 0),
-            "before": before,
-            "standing": standing,
-            "sides": {**kept, **taken},
+            "base": earlier.cells["base"] if earlier is not None else found.arriving.base,
+            "before": earlier.cells["before"] if earlier is not None else found.before,
+            "standing": found.standing,
+            "sides": {**(sides_in(earlier) if earlier is not None else {}), **new, **mine},
             "progress": OPEN,
         }
-        conflict = new_record(opened, CONFLICT, stored, cells, arriving)
+        conflict = new_record(opened, CONFLICT, stored, cells, found.arriving)
     known.write(conflict)
-    mark = stamp or Stamp(0, arriving.replica, arriving.n, NO_CHAIN)
-    known.write(restamped(stored, cell, msgspec.structs.replace(mark, conflict=conflict.id)))
+    mark = stored.vers.get(cell) or Stamp(0, found.arriving.replica, found.arriving.n, NO_CHAIN)
+    known.write(restamped(stored, cell, _marked(mark, conflict.id, found)))
     return conflict.id
 
 
-def joined(conflict: Stored, side: Side, standing: ReplicaId) -> Stored:
+def _marked(stamp: Stamp, conflict: RecordId, found: Dispute) -> Stamp:
+    """The stamp of a disputed cell: it names the side that stands, and who agreed is a side from now on."""
+    for each in stamp.also:
+        if each.replica == found.standing:
+            stamp = msgspec.structs.replace(stamp, replica=each.replica, n=each.n, base=each.base)
+    return msgspec.structs.replace(stamp, conflict=conflict, also=())
+
+
+def joined(conflict: Stored, side: Side, standing: str) -> Stored:
     """An open conflict with one more side, or with a side's newer value."""
-    sides: dict[str, Value] = {**sides_in(conflict), side.replica: side.as_value()}
-    stamps = {name: Stamp(FRESH, side.replica, side.n, NO_CHAIN) for name in ("sides", "standing")}
+    return _with_sides(conflict, {**sides_in(conflict), side.replica: side.as_value()}, standing, side)
+
+
+def _with_sides(conflict: Stored, sides: dict[str, Value], standing: str, by: Side) -> Stored:
+    stamps = {name: Stamp(FRESH, by.replica, by.n, NO_CHAIN) for name in ("sides", "standing")}
     return msgspec.structs.replace(
         conflict,
         seq=FRESH,
         cells={**conflict.cells, "sides": sides, "standing": standing},
         vers={**conflict.vers, **stamps},
     )
+
+
+def standing_in(conflict: Stored) -> str:
+    """The name of the side whose value the cell holds."""
+    return str(conflict.cells.get("standing"))
 
 
 def continues_side(conflict: Stored, replica: ReplicaId, base: int) -> bool:

@@ -1,10 +1,10 @@
 """What a decision may look at: the stored records as one request sees them, and who asks."""
 
-from collections.abc import Mapping, Sequence
-from dataclasses import dataclass, field
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass, field, replace
 from typing import Protocol
 
-from gridcore.fields import Value
+from gridcore.fields import ScopeKind, Value
 from gridcore.ids import CommunityId, RecordId, ReplicaId, ScopeId, UserId
 from gridcore.permissions import Assignment, may_found, roles_in
 from gridcore.records import RECORD_TYPES
@@ -27,16 +27,16 @@ class Known(Protocol):
         """The record as it stands, or None."""
 
     def children(self, record: RecordId) -> Sequence[RecordId]:
-        """The records that name this one as their parent, sorted."""
+        """The records whose `parent_of` is this one, in any state, sorted: also conflicts and proposals."""
 
     def value_at(self, record: RecordId, cell: str, version: int) -> Value:
         """The value that a cell got at a version, or None where the log does not have it."""
 
-    def sent(self, record: RecordId, cell: str, replica: ReplicaId, n: int) -> Value:
-        """What edit `n` of a replica sent for a cell."""
-
     def merged_before(self, record: RecordId, cell: str, replica: ReplicaId, base: int) -> str | None:
-        """The newest text that this replica sent for the cell on this base and that went into it, or None."""
+        """The newest text that this replica sent for the cell on this base and that went into it, or None.
+
+        A text went into the cell where its verdict is `ok` or `merged`.
+        """
 
     def twin(self, stored: Stored) -> Twin | None:
         """Another present record of the community that is the same person, or None."""
@@ -66,9 +66,22 @@ class Author:
         return self.is_system or scope in self.scopes
 
     def hands_in(self, scope: ScopeId) -> bool:
-        """Whether the author may write there without receiving it: what lies beside a grid that is followed."""
-        kind, _, place = scope.partition("/")
-        return kind in ("identity", "care") and ScopeId(f"grid/{place}") in self.scopes
+        """Whether the author may write there without receiving it: beside a grid that is followed."""
+        return _beside_grid(scope) in self.scopes
+
+    def has_left(self, scope: ScopeId) -> bool:
+        """Whether the author followed the scope once, or might hand in there."""
+        return scope in self.former_scopes or _beside_grid(scope) in self.former_scopes
+
+    def knew(self, stored: Stored) -> bool:
+        """Whether the record was on the author's laptop, so that its absence tells nothing new."""
+        return any(self.follows(each) or self.has_left(each) for each in (stored.scope, *stored.left))
+
+    def leading(self, founded: Iterable[ScopeId]) -> "Author":
+        """The author as lead of the cases that the same request founded."""
+        cases = tuple(founded)
+        led = tuple(Assignment(self.user, Role.MEDIATOR, each) for each in cases)
+        return replace(self, assignments=self.assignments + led, scopes=self.scopes.union(cases))
 
     def may_found(self, scope: ScopeId) -> bool:
         """Whether a first record may found the scope."""
@@ -77,6 +90,12 @@ class Author:
     def is_own(self, replica: ReplicaId) -> bool:
         """Whether a replica belongs to the author, this one or another."""
         return replica == self.replica or replica in self.own_replicas
+
+
+def _beside_grid(scope: ScopeId) -> ScopeId | None:
+    """The grid beside which a scope of identities or of care lies."""
+    kind, _, place = scope.partition("/")
+    return ScopeId(f"{ScopeKind.GRID}/{place}") if kind in (ScopeKind.IDENTITY, ScopeKind.CARE) else None
 
 
 @dataclass(frozen=True)
@@ -113,7 +132,6 @@ class Overlay:
 
     below: Known
     records: dict[RecordId, Stored] = field(default_factory=dict)
-    sent_now: dict[tuple[RecordId, str, ReplicaId, int], Value] = field(default_factory=dict)
     merged_now: dict[tuple[RecordId, str, ReplicaId, int], str] = field(default_factory=dict)
     effects: list[Effect] = field(default_factory=list)
 
@@ -123,16 +141,12 @@ class Overlay:
 
     def children(self, record: RecordId) -> Sequence[RecordId]:
         """Stored children and those of this request."""
-        return sorted({*self.below.children(record), *self._new_children(record)})
+        found = {*self.below.children(record), *self.records}
+        return [each for each in sorted(found) if self._hangs_on(each, record)]
 
     def value_at(self, record: RecordId, cell: str, version: int) -> Value:
         """Values of earlier requests alone: nobody has seen a version of this one."""
         return self.below.value_at(record, cell, version)
-
-    def sent(self, record: RecordId, cell: str, replica: ReplicaId, n: int) -> Value:
-        """What was sent, in this request or before."""
-        key = (record, cell, replica, n)
-        return self.sent_now[key] if key in self.sent_now else self.below.sent(record, cell, replica, n)
 
     def merged_before(self, record: RecordId, cell: str, replica: ReplicaId, base: int) -> str | None:
         """What went into the text, in this request or before."""
@@ -147,19 +161,34 @@ class Overlay:
         """Put a decided record on top."""
         self.records[stored.id] = stored
 
-    def _new_children(self, record: RecordId) -> list[RecordId]:
-        return [each.id for each in self.records.values() if parent_of(each) == record]
+    def adopt(self, trial: "Overlay") -> None:
+        """Keep what was decided on a trial on top of this one."""
+        self.records.update(trial.records)
+        self.merged_now.update(trial.merged_now)
+        self.effects += trial.effects
+
+    def seq_before(self, record: RecordId) -> int:
+        """The number of a record before this request, 0 for a new one: nobody can have seen a later one."""
+        if isinstance(self.below, Overlay):
+            return self.below.seq_before(record)
+        found = self.below.record(record)
+        return found.seq if found is not None else 0
+
+    def _hangs_on(self, child: RecordId, record: RecordId) -> bool:
+        stored = self.record(child)
+        return stored is not None and parent_of(stored) == record
 
 
 def parent_of(stored: Stored) -> RecordId | None:
-    """The record that this one hangs on, where its kind declares a parent."""
+    """The record that this one hangs on: its declared parent, or what a conflict or proposal is about."""
     return parent_in(stored.kind, stored.cells)
 
 
 def parent_in(kind: str, cells: Mapping[str, Value]) -> RecordId | None:
-    """The parent that the cells of a record of a kind name."""
-    declared = RECORD_TYPES.get(kind)
-    if declared is None or declared.parent is None:
-        return None
-    found = declared.values_of(cells)[declared.parent]
+    """The record that the cells of a record of a kind hang it on, or None."""
+    declared = RECORD_TYPES[kind]
+    if declared.scope is ScopeKind.ABOUT:
+        found = cells.get("subject")
+    else:
+        found = declared.values_of(cells)[declared.parent] if declared.parent is not None else None
     return RecordId(found) if isinstance(found, str) else None

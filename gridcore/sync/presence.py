@@ -4,14 +4,22 @@ import msgspec
 
 from gridcore.fields import ScopeKind
 from gridcore.ids import RecordId, ScopeId
-from gridcore.permissions import sibling_scope
+from gridcore.permissions import STAFF_SCOPE, sibling_scope
 from gridcore.records import RECORD_TYPES
-from gridcore.sync.disputes import Side, dispute, side_of
-from gridcore.sync.edits import Edit, Move, Remove, Restore
-from gridcore.sync.known import Author, Overlay
+from gridcore.sync.disputes import (
+    BY_TWIN,
+    CONFLICT,
+    Dispute,
+    Side,
+    dispute,
+    joined,
+    open_conflict,
+    side_of,
+)
+from gridcore.sync.edits import Edit, Remove, Restore
+from gridcore.sync.known import Author, Overlay, parent_of
 from gridcore.sync.outcomes import OK, SAME, Outcome, invalid, parked
-from gridcore.sync.proposals import SCOPE, propose
-from gridcore.sync.stored import FRESH, WHOLE, RecordState, Stamp, Stored
+from gridcore.sync.stored import FRESH, NO_CHAIN, WHOLE, RecordState, Stamp, Stored
 from gridcore.sync.verdicts import VerdictCode
 
 MOST_MOVED = 2_000
@@ -20,15 +28,17 @@ MOST_MOVED = 2_000
 
 def take_removal(known: Overlay, author: Author, stored: Stored, edit: Remove) -> Outcome:
     """Remove a record that nobody else changed since it was seen; otherwise a person decides."""
+    if edit.base < 0 or edit.base > known.seq_before(stored.id):
+        return invalid("base_unknown")
     if stored.state is RecordState.REMOVED:
         return SAME
     foreign = _changed_since(stored, author, edit.base)
+    mine = side_of(author, edit.base, edit.n, True, edit.at)
     if foreign is not None:
-        other = Side(foreign.replica, foreign.base, foreign.v, foreign.n, False, "")
-        mine = side_of(author, edit.base, edit.n, True, edit.at)
-        opened = dispute(known, stored, WHOLE, (other, mine), foreign.replica, None)
+        stays = Side(foreign.replica, foreign.base, foreign.v, foreign.n, False, "")
+        opened = dispute(known, stored, WHOLE, Dispute([stays], mine, stays.replica))
         return Outcome(VerdictCode.CONFLICT, opened)
-    known.write(_present(stored, RecordState.REMOVED, Stamp(FRESH, author.replica, edit.n, edit.base)))
+    _put(known, stored, RecordState.REMOVED, mine)
     return OK
 
 
@@ -36,58 +46,85 @@ def take_restore(known: Overlay, author: Author, stored: Stored, edit: Restore) 
     """Bring a removed record back."""
     if stored.state is RecordState.PRESENT:
         return SAME
-    known.write(_present(stored, RecordState.PRESENT, Stamp(FRESH, author.replica, edit.n, stored.seq)))
+    base = known.seq_before(stored.id)
+    _put(known, stored, RecordState.PRESENT, side_of(author, base, edit.n, False, edit.at))
     return OK
 
 
-def revive(known: Overlay, author: Author, stored: Stored, edit: Edit, base: int) -> RecordId:
-    """An edit reached a removed record: it comes back and a person decides whether it stays."""
-    stamp = stored.vers.get(WHOLE) or Stamp(stored.seq, author.replica, edit.n, base)
-    back = _present(stored, RecordState.PRESENT, stamp)
-    known.write(back)
-    remover = Side(stamp.replica, stamp.base, stamp.v, stamp.n, True, "")
+def revive(known: Overlay, author: Author, stored: Stored, edit: Edit, base: int) -> RecordId | None:
+    """An edit reached a removed record: it comes back and a person decides whether it stays.
+
+    Nobody is asked where the author's own replica had removed it.
+    """
+    if stored.state is RecordState.PRESENT:
+        return None
+    stamp = stored.vers[WHOLE]
     mine = side_of(author, base, edit.n, False, edit.at)
-    sides = (None if stamp.replica == author.replica else remover, mine)
-    return dispute(known, back, WHOLE, sides, author.replica, None)
+    if stamp.replica == author.replica and stamp.base != NO_CHAIN:
+        _put(known, stored, RecordState.PRESENT, mine)
+        return None
+    remover = Side(stamp.replica, stamp.base, stamp.v, stamp.n, True, "")
+    here = Stamp(FRESH, author.replica, edit.n, base, stamp.conflict)
+    vers = {**stored.vers, WHOLE: here}
+    back = msgspec.structs.replace(stored, seq=FRESH, state=RecordState.PRESENT, vers=vers)
+    return dispute(known, back, WHOLE, Dispute([remover], mine, mine.replica))
 
 
-def take_move(known: Overlay, author: Author, stored: Stored, edit: Move) -> Outcome:
-    """Move a record and what hangs on it; into a scope that the author lacks it is proposed."""
-    if RECORD_TYPES[stored.kind].scope is not ScopeKind.GRID or not edit.scope.startswith(
-        f"{ScopeKind.GRID}/"
-    ):
+def revive_above(known: Overlay, author: Author, stored: Stored, edit: Edit) -> RecordId | None:
+    """A new record hangs on removed ones: the nearest of them needs a decision, and all of them are back."""
+    asked = None
+    parent = parent_of(stored)
+    while parent is not None and (above := known.record(parent)) is not None:
+        asked = revive(known, author, above, edit, 0) or asked
+        parent = parent_of(above)
+    return asked
+
+
+def take_move(known: Overlay, author: Author, stored: Stored, scope: ScopeId) -> Outcome | None:
+    """Move a record and what hangs on it; None for a scope that the author lacks: that is proposed."""
+    movable = RECORD_TYPES[stored.kind].scope is ScopeKind.GRID
+    if not movable or not scope.startswith(f"{ScopeKind.GRID}/"):
         return invalid("not_movable")
-    if stored.scope == edit.scope:
+    if stored.scope == scope:
         return SAME
-    if not author.follows(edit.scope):
-        return propose(known, author, stored, SCOPE, value=edit.scope, base=stored.seq, n=edit.n, at=edit.at)
-    return move(known, stored, edit.scope)
+    return move(known, stored, scope) if author.follows(scope) else None
 
 
 def move(known: Overlay, stored: Stored, scope: ScopeId) -> Outcome:
-    """Put a record and all that hangs on it into another scope."""
-    family = [stored, *_descendants(known, stored)]
-    if len(family) > MOST_MOVED:
-        return parked("too_many_to_move")
-    for each in family:
-        place = scope if each is stored else sibling_scope(RECORD_TYPES[each.kind], scope)
-        known.write(msgspec.structs.replace(each, scope=place, seq=FRESH))
+    """Put a record, and all that hangs on it and lies beside it, into another scope."""
+    family = [(stored, scope)]
+    for each, place in family:
+        children = [found for found in map(known.record, known.children(each.id)) if found is not None]
+        family += [
+            (child, _beside(child, place)) for child in children if child.scope == _beside(child, each.scope)
+        ]
+        if len(family) > MOST_MOVED:
+            return parked("too_many_to_move")
+    for each, place in family:
+        moved = msgspec.structs.replace(each, scope=place, seq=FRESH, left=(*each.left, each.scope))
+        known.write(_with_the_staff(moved))
     return OK
 
 
-def _descendants(known: Overlay, stored: Stored) -> list[Stored]:
-    found: list[Stored] = []
-    waiting = list(known.children(stored.id))
-    while waiting and len(found) <= MOST_MOVED:
-        child = known.record(waiting.pop())
-        if child is not None:
-            found.append(child)
-            waiting += known.children(child.id)
-    return found
+def _beside(child: Stored, scope: ScopeId) -> ScopeId:
+    """Where a record lies that hangs on one in this scope."""
+    declared = RECORD_TYPES[child.kind]
+    return scope if declared.scope is ScopeKind.ABOUT else sibling_scope(declared, scope)
 
 
-def _present(stored: Stored, state: RecordState, stamp: Stamp) -> Stored:
-    return msgspec.structs.replace(stored, seq=FRESH, state=state, vers={**stored.vers, WHOLE: stamp})
+def _with_the_staff(moved: Stored) -> Stored:
+    """Two records that seem to be one lie in different scopes now: only the staff may know of both."""
+    apart = moved.kind == CONFLICT and moved.cells.get("conflict_kind") == BY_TWIN
+    return msgspec.structs.replace(moved, scope=STAFF_SCOPE) if apart else moved
+
+
+def _put(known: Overlay, stored: Stored, state: RecordState, side: Side) -> None:
+    """Remove a record or bring it back; in an open conflict about that, it is a side, and stands."""
+    conflict = open_conflict(known, stored, WHOLE)
+    stamp = Stamp(FRESH, side.replica, side.n, side.base, conflict.id if conflict is not None else None)
+    known.write(msgspec.structs.replace(stored, seq=FRESH, state=state, vers={**stored.vers, WHOLE: stamp}))
+    if conflict is not None:
+        known.write(joined(conflict, side, side.replica))
 
 
 def _changed_since(stored: Stored, author: Author, base: int) -> Stamp | None:

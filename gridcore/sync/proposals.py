@@ -1,14 +1,18 @@
 """Proposals: what a worker wants for a cell that only a supervisor changes, and how one is decided."""
 
-import msgspec
+from dataclasses import dataclass, replace
 
-from gridcore.fields import Cell, Merge, Value
-from gridcore.ids import RecordId, derived_id
+from gridcore.fields import Cell, Merge, RecordType, ScopeKind, Value
+from gridcore.ids import RecordId, ReplicaId, ScopeId, derived_id
+from gridcore.records import RECORD_TYPES
 from gridcore.roles import Role
+from gridcore.sync.cells import take_element, take_value
 from gridcore.sync.disputes import new_record, side_of
-from gridcore.sync.known import Author, Overlay
-from gridcore.sync.outcomes import Outcome
-from gridcore.sync.stored import FRESH, NO_CHAIN, Stamp, Stored
+from gridcore.sync.edits import Add, Drop, Set, Step
+from gridcore.sync.known import ApprovalWaits, Author, Overlay
+from gridcore.sync.outcomes import NOT_ALLOWED, Outcome, parked
+from gridcore.sync.presence import move
+from gridcore.sync.stored import NO_CHAIN, RecordState, Stored
 from gridcore.sync.verdicts import VerdictCode
 from gridcore.workflows import MACHINES
 from gridcore.workflows.decision import OPEN
@@ -16,74 +20,113 @@ from gridcore.workflows.decision import OPEN
 PROPOSAL = "proposal"
 SCOPE = "scope"
 """The cell name of a proposed move."""
+ADD, DROP = "add", "drop"
+"""What is proposed for a set: {add: element} or {drop: element}, each in a proposal of its own."""
 
 
-def protecting(cell: Cell, stored: Stored, machine_cell: str | None, machine: str | None) -> str | None:
-    """The approval that closes this cell now; None where nothing does."""
-    if machine_cell is None or machine is None:
-        return None
+@dataclass(frozen=True)
+class Wish:
+    """What somebody proposes for a cell, and the approval that protects the cell, if one does."""
+
+    cell: str
+    value: Value
+    base: int
+    n: int
+    at: str
+    approval: str = ""
+
+    @property
+    def key(self) -> str:
+        """What one open proposal of a replica is about: a cell, or one element of a set."""
+        if isinstance(self.value, dict) and self.value.keys() <= {ADD, DROP}:
+            return f"{self.cell}:{next(iter(self.value.values()))}"
+        return self.cell
+
+
+def protecting(declared: RecordType, stored: Stored, cell: Cell) -> str:
+    """The approval that closes this cell now; empty where nothing does."""
+    name = declared.machine_cell
+    machine = declared.fields[name].machine if name is not None else None
+    if name is None or machine is None:
+        return ""
     rules = MACHINES[machine]
-    if cell.name in rules.covers and stored.cells.get(machine_cell) in rules.closed:
-        return machine
-    return None
+    return machine if cell.name in rules.covers and stored.cells.get(name) in rules.closed else ""
 
 
-def must_propose(author: Author, stored: Stored, cell: Cell) -> bool:
+def must_propose(author: Author, scope: ScopeId, cell: Cell) -> bool:
     """Whether the cell's own rule keeps this author from writing it."""
-    return (
-        cell.merge is Merge.PROPOSE
-        and not author.is_system
-        and Role.SUPERVISOR not in author.roles(stored.scope)
-    )
+    return cell.merge is Merge.PROPOSE and not author.is_system and Role.SUPERVISOR not in author.roles(scope)
 
 
-def propose(
-    known: Overlay,
-    author: Author,
-    stored: Stored,
-    cell: str,
-    *,
-    value: Value,
-    base: int,
-    n: int,
-    at: str,
-    approval: str = "",
-) -> Outcome:
+def propose(known: Overlay, author: Author, stored: Stored, wish: Wish) -> Outcome:
     """Open a proposal, or put the value into this replica's open one."""
-    record, already = _own_open(known, author, stored.id, cell)
-    if already is not None:
-        stamp = Stamp(FRESH, author.replica, n, base)
-        known.write(
-            msgspec.structs.replace(
-                already,
-                seq=FRESH,
-                cells={**already.cells, "value": value},
-                vers={**already.vers, "value": stamp},
-            )
-        )
-        return Outcome(VerdictCode.PROPOSED, record)
+    record = _own_open(known, author, stored.id, wish.key)
+    if known.record(record) is None:
+        note_waiting(known, stored.scope, record, waits=True)
     cells: dict[str, Value] = {
         "subject": stored.id,
         "subject_kind": stored.kind,
-        "cell": cell,
-        "base": base,
-        "before": stored.cells.get(cell),
-        "value": value,
+        "cell": wish.cell,
+        "base": wish.base,
+        "before": stored.cells.get(wish.cell),
+        "value": wish.value,
         "replica": author.replica,
         "author": author.name,
-        "approval": approval,
+        "approval": wish.approval,
         "progress": OPEN,
     }
-    known.write(new_record(record, PROPOSAL, stored, cells, side_of(author, NO_CHAIN, n, value, at)))
+    side = side_of(author, NO_CHAIN, wish.n, wish.value, wish.at)
+    known.write(new_record(record, PROPOSAL, stored, cells, side))
     return Outcome(VerdictCode.PROPOSED, record)
 
 
-def _own_open(known: Overlay, author: Author, subject: RecordId, cell: str) -> tuple[RecordId, Stored | None]:
+def _own_open(known: Overlay, author: Author, subject: RecordId, key: str) -> RecordId:
     """This replica's open proposal for a cell, or the first id that is free for one."""
     count = 0
     while True:
-        record = derived_id(PROPOSAL, subject, cell, author.replica, str(count))
+        record = derived_id(PROPOSAL, subject, key, author.replica, str(count))
         found = known.record(record)
         if found is None or found.cells.get("progress") == OPEN:
-            return record, found
+            return record
         count += 1
+
+
+def note_waiting(known: Overlay, scope: ScopeId, record: RecordId, *, waits: bool) -> None:
+    """Tell that a supervisor is needed in a case, which supervisors do not follow otherwise, or no more."""
+    if scope.startswith(f"{ScopeKind.CASE}/"):
+        known.effects.append(ApprovalWaits(scope, record, waits))
+
+
+def carry_out(known: Overlay, author: Author, proposal: Stored, edit: Step) -> Outcome:
+    """What accepting a proposal does: its value meets the cell with its own base, as its proposer's.
+
+    In a clash the standing value is kept and the conflict is shown.
+    """
+    subject = known.record(RecordId(str(proposal.cells["subject"])))
+    if subject is None or subject.state is not RecordState.PRESENT:
+        return parked("subject_gone")
+    name, value = str(proposal.cells["cell"]), proposal.cells["value"]
+    if name == SCOPE:
+        place = ScopeId(str(value))
+        return move(known, subject, place) if author.follows(place) else NOT_ALLOWED
+    proposer = replace(
+        author, replica=ReplicaId(str(proposal.cells["replica"])), name=str(proposal.cells["author"])
+    )
+    wish = proposal.vers["value"]
+    base = _number(proposal.cells["base"])
+    cell = RECORD_TYPES[subject.kind].cells[name]
+    if cell.is_set and isinstance(value, dict):
+        verb, element = next(iter(value.items()))
+        change = Add if verb == ADD else Drop
+        arriving = change(wish.n, edit.grp, subject.id, name, str(element), base, edit.at)
+        outcome = take_element(known, proposer, subject, cell, arriving)
+    else:
+        kept = replace(cell, merge=Merge.ASK_KEEP)
+        outcome = take_value(
+            known, proposer, subject, kept, Set(wish.n, edit.grp, subject.id, name, value, base, edit.at)
+        )
+    return replace(outcome, result=value, has_result=True, place=(subject.id, name))
+
+
+def _number(value: Value) -> int:
+    return value if isinstance(value, int) else 0

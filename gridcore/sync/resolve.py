@@ -1,96 +1,140 @@
-"""Deciding conflicts and proposals: a person's choice, checked against what that person saw."""
+"""Deciding conflicts: a person's choice, checked against what that person saw."""
 
 from dataclasses import replace
 
 import msgspec
 
-from gridcore.fields import Merge, Value
-from gridcore.ids import RecordId, ReplicaId, ScopeId
+from gridcore.fields import Value
+from gridcore.ids import RecordId
 from gridcore.records import RECORD_TYPES
 from gridcore.shapes import fits_cell
-from gridcore.sync.cells import take_value
-from gridcore.sync.disputes import is_open, joined, side_of, sides_in
-from gridcore.sync.edits import Resolve, Set, Step
+from gridcore.sync.disputes import (
+    BY_REMOVAL,
+    BY_VALUE,
+    Dispute,
+    dispute,
+    holders,
+    is_open,
+    joined,
+    side_of,
+    sides_in,
+)
+from gridcore.sync.edits import Resolve
 from gridcore.sync.known import Author, Overlay
 from gridcore.sync.outcomes import OK, SAME, Outcome, invalid, parked
-from gridcore.sync.presence import move
-from gridcore.sync.proposals import SCOPE
+from gridcore.sync.presence import revive
 from gridcore.sync.stored import FRESH, NO_CHAIN, WHOLE, RecordState, Stamp, Stored, written
 from gridcore.sync.verdicts import VerdictCode
-from gridcore.workflows.decision import ACCEPTED, OPEN, RESOLVED
+from gridcore.workflows.decision import OPEN, RESOLVED
 
 
 def take_resolve(known: Overlay, author: Author, conflict: Stored, edit: Resolve) -> Outcome:
     """Decide a conflict; a side that its decider did not see keeps it open, with the choice standing."""
-    subject = known.record(RecordId(str(conflict.cells.get("subject"))))
+    subject = known.record(RecordId(str(conflict.cells["subject"])))
     if subject is None or subject.state is RecordState.ERASED:
         return parked("subject_gone")
-    cell = str(conflict.cells.get("cell"))
-    by_value = conflict.cells.get("conflict_kind") == "value"
-    if by_value and not fits_cell(RECORD_TYPES[subject.kind].cells[cell], edit.value):
+    if edit.saw > known.seq_before(conflict.id):
+        return invalid("base_unknown")
+    if not _fits(conflict, subject, edit.value):
         return invalid("value_does_not_fit")
-    if not is_open(conflict):
-        return _decided_before(known, author, conflict, edit)
-    if any(_version(side) > edit.saw for side in sides_in(conflict).values()):
-        _decide_subject(known, author, subject, conflict, edit, edit.value, stays=conflict.id)
+    revived = None
+    if conflict.cells["conflict_kind"] == BY_VALUE:
+        revived = revive(known, author, subject, edit, edit.saw)
+    outcome = _decide(known, author, known.record(subject.id) or subject, conflict, edit)
+    if revived is not None:
+        outcome = replace(outcome, code=VerdictCode.CONFLICT, extra=revived)
+    return outcome
+
+
+def _fits(conflict: Stored, subject: Stored, value: Value) -> bool:
+    match conflict.cells["conflict_kind"]:
+        case "value":
+            return fits_cell(RECORD_TYPES[subject.kind].cells[str(conflict.cells["cell"])], value)
+        case "removal":
+            return isinstance(value, bool)
+        case _:
+            return True
+
+
+def _decide(known: Overlay, author: Author, subject: Stored, conflict: Stored, edit: Resolve) -> Outcome:
+    cell = str(conflict.cells["cell"])
+    place = (subject.id, cell)
+    if not is_open(conflict) and not _is_own_decision(author, subject, conflict):
+        return replace(_decide_after(known, author, subject, conflict, edit), place=place)
+    unseen = is_open(conflict) and any(
+        _number(side.get("v")) > edit.saw
+        for replica, side in sides_in(conflict).items()
+        if replica != author.replica
+    )
+    if unseen:
+        _write(known, author, subject, conflict, edit, stays=conflict.id)
         mine = side_of(author, NO_CHAIN, edit.n, edit.value, edit.at)
         known.write(joined(conflict, mine, author.replica))
-        return Outcome(VerdictCode.CONFLICT, conflict.id)
-    _decide_subject(known, author, subject, conflict, edit, edit.value, stays=None)
+        return Outcome(VerdictCode.CONFLICT, conflict.id, place=place)
+    _write(known, author, subject, conflict, edit, stays=None)
     known.write(_with(conflict, author, edit.n, progress=RESOLVED, decided=_decision(author, edit)))
-    return OK
+    return replace(OK, place=place)
 
 
-def _decided_before(known: Overlay, author: Author, conflict: Stored, edit: Resolve) -> Outcome:
+def _is_own_decision(author: Author, subject: Stored, conflict: Stored) -> bool:
+    """Whether the conflict was closed by the author's own replica, and its choice still stands."""
+    decided = _decided(conflict)
+    stamp = subject.vers.get(str(conflict.cells["cell"]))
+    mine = decided.get("replica") == author.replica
+    return mine and stamp is not None and (stamp.replica, stamp.n) == (author.replica, decided.get("n"))
+
+
+def _decide_after(
+    known: Overlay, author: Author, subject: Stored, conflict: Stored, edit: Resolve
+) -> Outcome:
     """Somebody was first: the same choice agrees, another one opens the conflict again."""
-    first = conflict.cells.get("decided")
-    decided = first if isinstance(first, dict) else {}
-    if decided.get("value") == edit.value:
+    decided = _decided(conflict)
+    writes = conflict.cells["conflict_kind"] in (BY_VALUE, BY_REMOVAL)
+    if decided.get("value") == edit.value and (writes or decided.get("choice") == edit.choice):
         return SAME
-    side = side_of(author, NO_CHAIN, edit.n, edit.value, edit.at)
-    holder = str(decided.get("replica"))
+    mine = side_of(author, NO_CHAIN, edit.n, edit.value, edit.at)
+    if writes:
+        there = holders(subject, str(conflict.cells["cell"]), author)
+        again = Dispute(there, mine, there[0].replica, under=conflict.id)
+        return Outcome(VerdictCode.CONFLICT, dispute(known, subject, str(conflict.cells["cell"]), again))
+    first: dict[str, Value] = {**decided, "v": conflict.seq, "base": NO_CHAIN}
     sides: dict[str, Value] = {
         **sides_in(conflict),
-        holder: {**decided, "v": conflict.seq, "base": NO_CHAIN},
-        side.replica: side.as_value(),
+        str(decided.get("replica")): first,
+        mine.replica: mine.as_value(),
     }
-    known.write(
-        _with(conflict, author, edit.n, progress=OPEN, sides=sides, standing=ReplicaId(holder), decided=None)
-    )
-    subject = known.record(RecordId(str(conflict.cells.get("subject"))))
-    cell = str(conflict.cells.get("cell"))
-    if subject is not None and cell in subject.vers:
-        marked = msgspec.structs.replace(subject.vers[cell], conflict=conflict.id)
-        known.write(msgspec.structs.replace(subject, vers={**subject.vers, cell: marked}))
+    known.write(_with(conflict, author, edit.n, progress=OPEN, sides=sides, decided=None))
     return Outcome(VerdictCode.CONFLICT, conflict.id)
 
 
-def _decide_subject(
+def _write(
     known: Overlay,
     author: Author,
     subject: Stored,
     conflict: Stored,
     edit: Resolve,
-    value: Value,
     *,
     stays: RecordId | None,
 ) -> None:
     """Write the decision with a new version, so that every older chain ends."""
     stamp = Stamp(FRESH, author.replica, edit.n, NO_CHAIN, conflict=stays)
-    match conflict.cells.get("conflict_kind"):
+    match conflict.cells["conflict_kind"]:
         case "value":
-            known.write(written(subject, str(conflict.cells["cell"]), value, stamp))
+            known.write(written(subject, str(conflict.cells["cell"]), edit.value, stamp))
         case "removal":
-            state = RecordState.REMOVED if value is True else RecordState.PRESENT
+            state = RecordState.REMOVED if edit.value is True else RecordState.PRESENT
             vers = {**subject.vers, WHOLE: stamp}
             known.write(msgspec.structs.replace(subject, seq=FRESH, state=state, vers=vers))
-        case _:
-            pass
 
 
 def _decision(author: Author, edit: Resolve) -> Value:
     who: dict[str, Value] = {"replica": author.replica, "author": author.name, "at": edit.at, "n": edit.n}
     return {**who, "choice": edit.choice, "value": edit.value}
+
+
+def _decided(conflict: Stored) -> dict[str, Value]:
+    held = conflict.cells.get("decided")
+    return held if isinstance(held, dict) else {}
 
 
 def _with(conflict: Stored, author: Author, n: int, **cells: Value) -> Stored:
@@ -100,31 +144,5 @@ def _with(conflict: Stored, author: Author, n: int, **cells: Value) -> Stored:
     )
 
 
-def _version(side: dict[str, Value]) -> int:
-    found = side.get("v")
-    return found if isinstance(found, int) else 0
-
-
-def apply_proposal(known: Overlay, author: Author, proposal: Stored, edit: Step) -> Outcome:
-    """What accepting a proposal does: its value is applied with its own base, the standing value kept in a clash."""
-    if edit.to != ACCEPTED:
-        return OK
-    subject = known.record(RecordId(str(proposal.cells.get("subject"))))
-    if subject is None or subject.state is not RecordState.PRESENT:
-        return parked("subject_gone")
-    value, base = proposal.cells.get("value"), proposal.cells.get("base")
-    name = str(proposal.cells.get("cell"))
-    if name == SCOPE:
-        return move(known, subject, ScopeId(str(value)))
-    cell = replace(RECORD_TYPES[subject.kind].cells[name], merge=Merge.ASK_KEEP)
-    proposer = Set(
-        n=edit.n,
-        grp=edit.grp,
-        id=subject.id,
-        cell=name,
-        value=value,
-        base=base if isinstance(base, int) else 0,
-        at=edit.at,
-    )
-    take_value(known, author, subject, cell, proposer)
-    return OK
+def _number(value: Value) -> int:
+    return value if isinstance(value, int) else 0

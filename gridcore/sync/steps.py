@@ -18,13 +18,16 @@ def take_step(known: Overlay, author: Author, stored: Stored, cell: Cell, edit: 
         return invalid("no_such_step")
     if rule.needs_reason and not edit.reason.strip():
         return invalid("reason_missing")
+    if any(version > known.seq_before(stored.id) for version in edit.saw.values()):
+        return invalid("base_unknown")
     stamp = stored.vers.get(cell.name)
     if not rule.roles & author.roles(stored.scope) or (
-        rule.not_own and stamp and author.is_own(stamp.replica)
+        rule.not_own and stamp is not None and author.is_own(stamp.replica)
     ):
         return NOT_ALLOWED
     present = stored.cells.get(cell.name, machine.first)
-    if present != edit.source or not _is_timely(known, author, stored, cell, edit, rule):
+    timely = stamp is None or stamp.v <= edit.base or _continues(author, stamp, edit, rule)
+    if present != edit.source or not timely:
         return Outcome(VerdictCode.STALE, str(present))
     if rule.is_approval and not _saw_all(known, author, stored, machine, edit):
         return Outcome(VerdictCode.STALE, str(present))
@@ -35,34 +38,20 @@ def take_step(known: Overlay, author: Author, stored: Stored, cell: Cell, edit: 
     return OK
 
 
-def _is_timely(
-    known: Overlay, author: Author, stored: Stored, cell: Cell, edit: Step, rule: StepRule
-) -> bool:
-    stamp = stored.vers.get(cell.name)
-    if stamp is None or stamp.v <= edit.base:
-        return True
-    chained = stamp.replica == author.replica and stamp.base == edit.base
-    return (
-        chained
-        and not rule.is_approval
-        and known.sent(stored.id, cell.name, stamp.replica, stamp.n) == edit.source
-    )
+def _continues(author: Author, stamp: Stamp, edit: Step, rule: StepRule) -> bool:
+    """The replica goes on from its own step, or from its own creation; an approval never does."""
+    return stamp.replica == author.replica and stamp.base == edit.base and not rule.is_approval
 
 
 def _saw_all(known: Overlay, author: Author, stored: Stored, machine: Machine, edit: Step) -> bool:
     """No covered cell is newer than what the approver saw, own earlier edits apart, and none is disputed."""
-    for name in machine.covers:
+    for name in sorted(machine.covers):
         seen = edit.saw.get(name, 0)
-        stamp = stored.vers.get(name)
-        if stamp is not None and stamp.v > seen and not _own_earlier(author, stamp.replica, stamp.n, edit.n):
+        found = [(each.v, each.replica) for each in stored.sets.get(name, {}).values()]
+        if name in stored.vers:
+            found.append((stored.vers[name].v, stored.vers[name].replica))
+        if any(v > seen and replica != author.replica for v, replica in found):
             return False
-        for element in stored.sets.get(name, {}).values():
-            if element.v > seen and not _own_earlier(author, element.replica, element.n, edit.n):
-                return False
         if open_conflict(known, stored, name) is not None:
             return False
     return True
-
-
-def _own_earlier(author: Author, replica: str, n: int, step: int) -> bool:
-    return replica == author.replica and n < step

@@ -27,13 +27,21 @@ WHOLE = ""
 SIDES = "sides"
 """The cell of a conflict that keeps its sides."""
 NO_CHAIN = -1
-"""The base of a stamp that no later edit continues: a person decided."""
+"""The base of a stamp that no later edit continues: a person decided, or a merge made the value."""
+
+
+class Agreed(msgspec.Struct, frozen=True):
+    """Another replica's edit that brought the value that stood there already."""
+
+    replica: ReplicaId
+    n: int
+    base: int
 
 
 class Stamp(msgspec.Struct, frozen=True, omit_defaults=True):
     """Who set a cell, from which base, and the conflict it stands in; `was` is its number before a restore.
 
-    `also`: another replica that sent the same value and has not seen this one; from then on nobody's later
+    `also`: the replicas that sent the same value without having seen this one; from then on nobody's later
     edit slips over the value as a mere continuation.
     """
 
@@ -42,7 +50,7 @@ class Stamp(msgspec.Struct, frozen=True, omit_defaults=True):
     n: int
     base: int
     conflict: RecordId | None = None
-    also: ReplicaId | None = None
+    also: tuple[Agreed, ...] = ()
     was: int | None = None
 
 
@@ -57,7 +65,11 @@ class Element(msgspec.Struct, frozen=True, omit_defaults=True):
 
 
 class Stored(msgspec.Struct, frozen=True):
-    """A record on the server. The value of a set in `cells` is the sorted list of its present elements."""
+    """A record on the server. The value of a set in `cells` is the sorted list of its present elements.
+
+    A removed record has a stamp under WHOLE. `left`: the scopes it was in before, as far as they are known;
+    who followed one of them knows the record, and edits of it are parked rather than denied.
+    """
 
     id: RecordId
     kind: str
@@ -67,6 +79,7 @@ class Stored(msgspec.Struct, frozen=True):
     sets: dict[str, dict[str, Element]]
     seq: int
     state: RecordState = RecordState.PRESENT
+    left: tuple[ScopeId, ...] = ()
 
     def version(self, cell: str) -> int:
         """The version of a cell that is no set; 0 where it was never written."""
@@ -77,7 +90,7 @@ class Stored(msgspec.Struct, frozen=True):
 _Versioned = TypeVar("_Versioned", Stamp, Element)
 
 Seen = dict[str, int | dict[str, int]]
-"""Versions as the wire has them: {cell: v} and {set cell: {element: v}}, only where v is not the record's seq."""
+"""Versions as the wire has them: {cell: v} and {set: {element: v}}, only where v is not the record's seq."""
 
 
 class Confirmed(msgspec.Struct, frozen=True):
@@ -114,7 +127,12 @@ def elements_of(held: Value) -> frozenset[str]:
 
 
 def stamped(stored: Stored, seq: int) -> Stored:
-    """The record with its number drawn: every FRESH version becomes `seq`."""
+    """The record with its number drawn: every FRESH version becomes `seq`.
+
+    A record that the request at hand only marked keeps its number: no laptop needs to hear of it.
+    """
+    if stored.seq != FRESH:
+        return stored
     return msgspec.structs.replace(
         stored,
         seq=seq,
@@ -156,11 +174,8 @@ def seen(stored: Stored) -> Seen:
 
 
 def digest(rows: Iterable[tuple[RecordId, int]]) -> str:
-    """Digest of a scope: the sum modulo 2**128 of SHA-256(id ‖ seq) over its present records, 32 hex digits."""
-    total = 0
-    for record, seq in rows:
-        total += digest_term(record, seq)
-    return digest_text(total)
+    """Digest of a scope: SHA-256(id ‖ seq) of its present records, summed modulo 2**128, 32 hex digits."""
+    return digest_text(sum(digest_term(record, seq) for record, seq in rows))
 
 
 def digest_term(record: RecordId, seq: int) -> int:

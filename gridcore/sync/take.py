@@ -1,72 +1,110 @@
 """Deciding a request: its edits in order, group by group, on one state."""
 
-from collections.abc import Sequence
-from dataclasses import dataclass
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass, field
 from itertools import groupby
 
-from gridcore.fields import Value
+from gridcore.fields import ScopeKind
+from gridcore.ids import RecordId
+from gridcore.records import RECORD_TYPES
 from gridcore.sync.accept import accept
-from gridcore.sync.edits import Add, Create, Drop, Edit, Set, Step, Text
-from gridcore.sync.known import Author, Effect, Known, Overlay
-from gridcore.sync.outcomes import Decided, Outcome, parked
-from gridcore.sync.stored import Stored
+from gridcore.sync.edits import Create, Edit, Move, Remove, Resolve, Restore, cells_touched
+from gridcore.sync.known import Author, Effect, Known, Overlay, ScopeFounded
+from gridcore.sync.outcomes import OK, Decided, Outcome, parked
+from gridcore.sync.stored import FRESH, RecordState, Stored
 from gridcore.sync.verdicts import REFUSES_THE_GROUP
 
 
 @dataclass(frozen=True)
 class Taken:
-    """What a request leads to: a verdict for each edit, the records to write, the effects on assignments."""
+    """What a request leads to: a verdict for each edit, the records to write, the effects on assignments.
+
+    Records stand in the order in which they are numbered: conflicts and proposals come first, so that a
+    laptop that has read up to a verdict's number has read what the verdict speaks of. Those whose `seq` is
+    not FRESH were only marked: they are written and keep their number (`stamped` sees to it).
+
+    `echoes` are the records that hold nothing but what the request's own edits say. Where the cursor of the
+    request covers the number before, the answer may leave them out; it never leaves out that one is gone.
+    """
 
     decided: tuple[Decided, ...]
     records: tuple[Stored, ...]
     effects: tuple[Effect, ...]
+    echoes: frozenset[RecordId] = frozenset()
+
+
+@dataclass
+class _Written:
+    """The records that the edits of a request wrote, and those that hold more than their own edits say."""
+
+    all: set[RecordId] = field(default_factory=set)
+    more: set[RecordId] = field(default_factory=set)
 
 
 def take(known: Known, author: Author, edits: Sequence[Edit]) -> Taken:
-    """Decide edits in ascending order. A group is atomic for `denied` and `invalid` alone; then it is parked whole."""
+    """Decide edits in ascending order.
+
+    A group is atomic for `denied` and `invalid` alone; then it is parked whole.
+    """
     decided: list[Decided] = []
-    whole = Overlay(known)
+    whole, written = Overlay(known), _Written()
     for _, members in groupby(edits, key=lambda each: each.grp):
         group = list(members)
-        trial = Overlay(whole)
-        outcomes = [_decide(trial, author, edit) for edit in group]
-        if any(each.code in REFUSES_THE_GROUP for each in outcomes):
-            outcomes = [_with_its_group(each) for each in outcomes]
-        else:
-            _keep(whole, trial)
-        decided += [Decided(edit, each, edit.id) for edit, each in zip(group, outcomes, strict=True)]
-    records = tuple(whole.records[each] for each in sorted(whole.records))
-    return Taken(tuple(decided), records, tuple(whole.effects))
+        trial, of_group = Overlay(whole), _Written()
+        mine = [_decide(trial, _leader(author, whole, trial), edit, of_group) for edit in group]
+        if any(each.outcome.code in REFUSES_THE_GROUP for each in mine):
+            decided += map(_with_its_group, mine)
+            continue
+        whole.adopt(trial)
+        written.all |= of_group.all
+        written.more |= of_group.more
+        decided += mine
+    records = tuple(sorted(whole.records.values(), key=_order))
+    return Taken(tuple(decided), records, tuple(whole.effects), frozenset(written.all - written.more))
 
 
-def _decide(known: Overlay, author: Author, edit: Edit) -> Outcome:
-    outcome = accept(known, author, edit)
-    for cell, value in sent_cells(edit).items():
-        known.sent_now[edit.id, cell, author.replica, edit.n] = value
-    return outcome
+def _leader(author: Author, *overlays: Overlay) -> Author:
+    """Whoever founds a case leads it from the next edit on."""
+    effects = [effect for each in overlays for effect in each.effects]
+    return author.leading(each.scope for each in effects if isinstance(each, ScopeFounded))
 
 
-def _with_its_group(outcome: Outcome) -> Outcome:
-    return outcome if outcome.code in REFUSES_THE_GROUP else parked("group_refused")
+def _decide(known: Overlay, author: Author, edit: Edit, written: _Written) -> Decided:
+    trial = Overlay(known)
+    outcome = accept(trial, author, edit)
+    before = known.record(edit.id)
+    written.all |= trial.records.keys()
+    written.more |= trial.records.keys() - ({edit.id} if _is_plain(edit, outcome, before) else set())
+    known.adopt(trial)
+    subject, cells = edit.id, cells_touched(edit)
+    if outcome.place is not None:
+        subject, cells = outcome.place[0], (outcome.place[1],)
+    return Decided(edit, outcome, _numbered(subject, trial.records.values()) or edit.id, subject, cells)
 
 
-def _keep(whole: Overlay, trial: Overlay) -> None:
-    whole.records.update(trial.records)
-    whole.sent_now.update(trial.sent_now)
-    whole.merged_now.update(trial.merged_now)
-    whole.effects += trial.effects
+def _is_plain(edit: Edit, outcome: Outcome, before: Stored | None) -> bool:
+    """Whether the edit's laptop can lay the edit over what it has, and then has what the server has."""
+    if outcome != OK or isinstance(edit, Remove | Restore | Move | Resolve):
+        return False
+    return before is None if isinstance(edit, Create) else _is_present(before)
 
 
-def sent_cells(edit: Edit) -> dict[str, Value]:
-    """The values that an edit sends, by cell: what its author's next edit of the cell continues."""
-    match edit:
-        case Create(cells=cells):
-            return dict(cells)
-        case Set(cell=cell, value=value) | Text(cell=cell, value=value):
-            return {cell: value}
-        case Step(cell=cell, to=to):
-            return {cell: to}
-        case Add(cell=cell, element=element) | Drop(cell=cell, element=element):
-            return {cell: element}
-        case _:
-            return {}
+def _is_present(stored: Stored | None) -> bool:
+    return stored is not None and stored.state is RecordState.PRESENT
+
+
+def _numbered(subject: RecordId, records: Iterable[Stored]) -> RecordId | None:
+    """The record that gets the number up to which the verdict's author has to read."""
+    fresh = sorted((each for each in records if each.seq == FRESH), key=_order)
+    ids = [each.id for each in fresh]
+    return subject if subject in ids else next(reversed(ids), None)
+
+
+def _order(stored: Stored) -> tuple[bool, RecordId]:
+    return RECORD_TYPES[stored.kind].scope is not ScopeKind.ABOUT, stored.id
+
+
+def _with_its_group(decided: Decided) -> Decided:
+    if decided.outcome.code in REFUSES_THE_GROUP:
+        return decided
+    return Decided(decided.edit, parked("group_refused"), decided.edit.id, decided.edit.id, decided.cells)

@@ -1,4 +1,4 @@
-"""A state machine as a table of steps, the same for the button on the laptop and the verdict on the server."""
+"""A state machine as a table of steps: the same for the button on the laptop and the server's verdict."""
 
 from collections.abc import Mapping
 from dataclasses import dataclass

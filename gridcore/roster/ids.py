@@ -53,7 +53,7 @@ def household_id(room: RecordId) -> RecordId:
 
 
 def resident_id(household: RecordId, name: str, birth_date: str | None) -> RecordId:
-    """The id of a resident, from the household's id, the name and the birth date (ISO 8601) if it is known."""
+    """The id of a resident, from the household's id, the name and the birth date (ISO 8601) if known."""
     return derived_id("resident", household, tidy_name(name).value or "", birth_date or "")
 
 

@@ -1,0 +1,150 @@
+"""The cells of the demo's records: places, people, plans and visits as they are stored."""
+
+import datetime
+
+from demo.activity import Visit
+from demo.care import Plan, Reason
+from demo.people import Household, Person
+from demo.places import Building, Grid, Room
+from gridcore.fields import Value
+from gridcore.roster import ids
+
+Cells = dict[str, Value]
+
+
+def of_community(code: str, name: str) -> Cells:
+    """The community itself."""
+    return {"code": code, "name": name, "community_kind": "urban", "committee": name[:2]}
+
+
+def of_grid(community: str, grid: Grid, worker: str) -> Cells:
+    """A grid with its worker on duty."""
+    return {
+        "code": grid.code,
+        "name": grid.name,
+        "grid_kind": "1",
+        "community": ids.community_id(community),
+        "worker": worker,
+    }
+
+
+def of_building(building: Building) -> Cells:
+    """A building."""
+    return {
+        "code": building.code,
+        "estate": building.estate.name,
+        "name": building.name,
+        "layout": building.layout,
+        "units": building.units,
+        "floors": building.floors,
+        "rooms_a_floor": building.rooms_a_floor,
+        "tour_order": building.tour_order,
+    }
+
+
+def of_room(room: Room, status: str) -> Cells:
+    """A room and what it is used for."""
+    place: Cells = {
+        "building": room.building.id,
+        "unit": room.unit,
+        "floor": room.floor,
+        "room_number": room.number,
+    }
+    return {"place": place, "status": status}
+
+
+def of_household(home: Household, last_visit: datetime.date | None) -> Cells:
+    """A household."""
+    return _known(
+        {
+            "room": home.room.id,
+            "address": home.room.address,
+            "head": home.people[0].id,
+            "phone": home.phone,
+            "tenure": home.tenure,
+            "tags": list(home.tags) or None,
+            "last_visit": _day(last_visit),
+            "remark": home.note,
+        }
+    )
+
+
+def of_resident(home: Household, person: Person) -> Cells:
+    """A resident, with the last four characters of the identity number alone."""
+    return _known(
+        {
+            "household": home.id,
+            "name": person.name,
+            "relation": person.relation,
+            "sex": person.sex,
+            "birth_date": _day(person.birth_date),
+            "identity_tail": person.identity_number[-4:] if person.identity_number else None,
+            "phone": person.phone,
+            "registered_here": person.registered_here,
+            "status": person.status,
+        }
+    )
+
+
+def of_identity(person: Person) -> Cells:
+    """A resident's identity card."""
+    paper: Cells = {"document": "1", "document_number": person.identity_number}
+    return {"resident": person.id, "paper": paper}
+
+
+def of_plan(plan: Plan) -> Cells:
+    """A care plan."""
+    return _known(
+        {
+            "resident": plan.person.id,
+            "frequency": plan.frequency,
+            "way": plan.way,
+            "needs": list(plan.needs) or None,
+            "consent": plan.consent,
+            "helper": plan.helper,
+            "starts_on": _day(plan.starts_on),
+            "review_on": _day(plan.review_on),
+            "ends_on": _day(plan.ends_on),
+        }
+    )
+
+
+def of_reason(plan: Plan, reason: Reason) -> Cells:
+    """A reason of a plan."""
+    found: Cells = {"plan": plan.id, "category": reason.category, "confirmed_by": reason.confirmed_by}
+    if reason.kind is not None:
+        found["certificate"] = {"disability_kind": reason.kind, "disability_grade": reason.grade}
+    return found
+
+
+def of_visit(visit: Visit, worker: str, *, with_state: bool) -> Cells:
+    """A visit; with its state also what the supervisor wrote."""
+    found: Cells = {
+        "household": visit.household.id,
+        "resident": visit.person.id if visit.person else None,
+        "plan": visit.plan.id if visit.plan else None,
+        "visited_on": _day(visit.visited_on),
+        "kind": visit.kind,
+        "way": visit.way,
+        "met": visit.met,
+        "purpose": visit.purpose,
+        "needs": list(visit.needs) or None,
+        "said": visit.said,
+        "follow_up": visit.follow_up,
+        "next_date": _day(visit.next_date),
+        "worker": worker,
+        "recorded_at": f"{visit.recorded_at:%Y-%m-%dT%H:%M:%SZ}",
+    }
+    if with_state:
+        found["approval"] = visit.approval
+        found["remark_field"] = "said" if visit.remark else None
+        found["remark"] = visit.remark
+    return _known(found)
+
+
+def _known(cells: Cells) -> Cells:
+    return {name: value for name, value in cells.items() if value is not None}
+
+
+def _day(day: datetime.date | None) -> str | None:
+    return day.isoformat() if day is not None else None

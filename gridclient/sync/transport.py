@@ -106,14 +106,15 @@ class HttpTransport:
             session.mount("http://", WatchedAdapter(watch, self._tls))
             session.mount("https://", WatchedAdapter(watch, self._tls))
             with failures_told(watch):
-                response = session.send(
-                    self._signed(call),
-                    stream=True,
-                    timeout=(CONNECT_S, READ_S),
-                    allow_redirects=False,
-                    proxies=self._proxies,
+                response = opened.enter_context(
+                    session.send(
+                        self._signed(call),
+                        stream=True,
+                        timeout=(CONNECT_S, READ_S),
+                        allow_redirects=False,
+                        proxies=self._proxies,
+                    )
                 )
-            opened.enter_context(response)
             lines = _checked(call, response, watch)
             close = opened.pop_all().close
         return Reply(response.status_code, response.headers, closed_after(lines, close), close)

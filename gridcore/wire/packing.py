@@ -42,11 +42,8 @@ class Unpacker:
         if encoding not in (ZSTD, GZIP, IDENTITY, ""):
             raise UnpackError(Fault.UNKNOWN)
         self._left = limit
-        self._zstd: ZstdDecompressor | None = None
+        self._zstd = _frame() if encoding == ZSTD else None
         self._gzip = zlib.decompressobj(_GZIP_WINDOW) if encoding == GZIP else None
-        if encoding == ZSTD:
-            window: dict[int, int] = {DecompressionParameter.window_log_max: _LARGEST_WINDOW_LOG}
-            self._zstd = ZstdDecompressor(options=window)
 
     def feed(self, chunk: bytes) -> Iterator[bytes]:
         """What the chunk unpacks to, in small pieces. Raises UnpackError when it is damaged or too much."""
@@ -71,19 +68,23 @@ class Unpacker:
 
     def _pieces(self, chunk: bytes) -> Iterator[bytes]:
         if self._zstd is not None:
-            yield from _zstd_pieces(self._zstd, chunk)
+            yield from self._zstd_pieces(self._zstd, chunk)
         elif self._gzip is not None:
             yield from _gzip_pieces(self._gzip, chunk)
         else:
             yield chunk
 
+    def _zstd_pieces(self, packed: ZstdDecompressor, chunk: bytes) -> Iterator[bytes]:
+        while chunk or not (packed.eof or packed.needs_input):
+            if packed.eof:
+                packed = self._zstd = _frame()  # a snapshot is several frames: it can be taken up again
+            yield packed.decompress(chunk, _PIECE)
+            chunk = packed.unused_data if packed.eof else b""
 
-def _zstd_pieces(packed: ZstdDecompressor, chunk: bytes) -> Iterator[bytes]:
-    while chunk or not (packed.eof or packed.needs_input):
-        if packed.eof:
-            raise UnpackError(Fault.DAMAGED)
-        yield packed.decompress(chunk, _PIECE)
-        chunk = packed.unused_data if packed.eof else b""
+
+def _frame() -> ZstdDecompressor:
+    window: dict[int, int] = {DecompressionParameter.window_log_max: _LARGEST_WINDOW_LOG}
+    return ZstdDecompressor(options=window)
 
 
 def _gzip_pieces(packed: "zlib._Decompress", chunk: bytes) -> Iterator[bytes]:

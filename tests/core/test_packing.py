@@ -109,3 +109,11 @@ def test_an_unknown_encoding_is_refused() -> None:
 )
 def test_the_answer_is_packed_as_both_sides_can(accepted: str, expected: str) -> None:
     assert chosen(accepted) == expected
+
+
+def test_a_snapshot_of_several_frames_is_read_on_and_can_be_taken_up_at_each() -> None:
+    first, second = pack(b"first\n"), pack(b"second\n")
+    assert unpack(ZSTD, first + second, LIMIT) == b"first\nsecond\n"
+    assert unpack(ZSTD, second, LIMIT) == b"second\n"
+    with pytest.raises(UnpackError, match=Fault.CUT.value):
+        unpack(ZSTD, first + second[:-1], LIMIT)

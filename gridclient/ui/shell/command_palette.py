@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Awaitable, Callable, Sequence
 from dataclasses import dataclass
 
-from PySide6.QtCore import QEvent, QObject, QPoint, Qt
+from PySide6.QtCore import QEvent, QObject, QPoint, QSize, Qt
 from PySide6.QtGui import QKeyEvent, QShowEvent
 from PySide6.QtWidgets import QDialog, QListWidget, QListWidgetItem, QVBoxLayout, QWidget
 
@@ -72,8 +72,9 @@ class CommandPalette(QDialog):
     def showEvent(self, event: QShowEvent) -> None:
         super().showEvent(event)
         window = self._window
-        width = min(self.fontMetrics().averageCharWidth() * 76, window.width() - 8 * RHYTHM)
-        self.resize(width, min(self.fontMetrics().height() * 19, window.height() - 12 * RHYTHM))
+        width = min(self.fontMetrics().horizontalAdvance("0") * 80, window.width() - 8 * RHYTHM)
+        self._list.setIconSize(QSize(self.fontMetrics().height(), self.fontMetrics().height()))
+        self.resize(width, min(self.fontMetrics().height() * 20, window.height() - 12 * RHYTHM))
         self.move(window.mapToGlobal(QPoint((window.width() - self.width()) // 2, 8 * RHYTHM)))
         self._field.setFocus(Qt.FocusReason.PopupFocusReason)
         self._search("")

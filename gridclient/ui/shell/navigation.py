@@ -7,13 +7,14 @@ from dataclasses import dataclass
 
 from PySide6.QtCore import QEvent, Qt, Signal
 from PySide6.QtGui import QKeyEvent
-from PySide6.QtWidgets import QFrame, QPushButton, QScrollArea, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QFrame, QPushButton, QVBoxLayout, QWidget
 
 from gridclient.ui.icons import LOOK_CHANGES, tint_button
 from gridclient.ui.shell.pages import PageEntry
 from gridclient.ui.shell.sync_indicator import SyncIndicator
 from gridclient.ui.shell.sync_status import SyncStatus
 from gridclient.ui.widgets.card import RHYTHM
+from gridclient.ui.widgets.scroll_column import ScrollColumn
 from gridclient.ui.widgets.texts import Heading, Subtitle
 from gridclient.ui.words import words
 
@@ -75,20 +76,9 @@ class Navigation(QFrame):
         self._person = Subtitle("", self, wraps=True)
         self._product = Heading(identity.product, self, wraps=True)
         self.show_identity(identity)
-        inside = QWidget(self)
-        self._column = QVBoxLayout(inside)
-        self._column.setContentsMargins(0, 0, 0, 0)
-        self._column.setSpacing(RHYTHM // 2)
+        self._column = ScrollColumn(self, spacing=RHYTHM // 2)
         for entry in entries:
-            self._add(entry, inside)
-        self._column.addStretch(1)
-        scroll = QScrollArea(self)
-        scroll.setWidget(inside)
-        scroll.setWidgetResizable(True)
-        scroll.setFocusPolicy(Qt.FocusPolicy.NoFocus)
-        scroll.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
-        scroll.viewport().setAutoFillBackground(False)
-        inside.setAutoFillBackground(False)
+            self._add(entry)
         self.sync = SyncIndicator(self)
         column = QVBoxLayout(self)
         column.setContentsMargins(_MARGIN, 2 * RHYTHM, _MARGIN, RHYTHM)
@@ -96,7 +86,7 @@ class Navigation(QFrame):
         column.addWidget(self._product)
         column.addWidget(self._person)
         column.addSpacing(RHYTHM)
-        column.addWidget(scroll, 1)
+        column.addWidget(self._column, 1)
         column.addWidget(self.sync)
         self._fit()
 
@@ -124,10 +114,10 @@ class Navigation(QFrame):
         if event.type() == QEvent.Type.FontChange and hasattr(self, "_column"):
             self._fit()
 
-    def _add(self, entry: PageEntry, parent: QWidget) -> None:
-        button = NavigationButton(entry, parent)
+    def _add(self, entry: PageEntry) -> None:
+        button = NavigationButton(entry, self._column)
         self._buttons[entry.id] = button
-        self._column.addWidget(button)
+        self._column.add(button)
         button.clicked.connect(lambda: self.chosen.emit(entry.id))
 
     def _fit(self, *, keeps: bool = False) -> None:

@@ -80,9 +80,11 @@ class CrashDialog(QDialog):
         column = QVBoxLayout(self)
         column.setContentsMargins(2 * RHYTHM, 2 * RHYTHM, 2 * RHYTHM, 2 * RHYTHM)
         column.setSpacing(RHYTHM)
-        for each in (happened, rest, text, buttons):
-            column.addWidget(each)
-        self.resize(self.fontMetrics().averageCharWidth() * 90, self.fontMetrics().height() * 20)
+        column.addWidget(happened)
+        column.addWidget(rest)
+        column.addWidget(text, 1)
+        column.addWidget(buttons)
+        self.resize(self.fontMetrics().horizontalAdvance("0") * 90, self.fontMetrics().height() * 20)
 
 
 def crash_report(error: BaseException) -> str:

@@ -7,12 +7,13 @@ from dataclasses import dataclass, replace
 from typing import Literal
 
 from PySide6.QtCore import Qt, Signal
-from PySide6.QtWidgets import QFormLayout, QPushButton, QScrollArea, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QFormLayout, QPushButton, QVBoxLayout, QWidget
 
 from gridclient.ui.theme import FONT_PERCENTS, Scheme
 from gridclient.ui.widgets.card import RHYTHM, Card
 from gridclient.ui.widgets.choice_fields import CalmComboBox
 from gridclient.ui.widgets.page_header import PageHeader
+from gridclient.ui.widgets.scroll_column import ScrollColumn
 from gridclient.ui.widgets.texts import Subtitle, Text
 
 WindowLanguage = Literal["system", "zh_CN", "en"]
@@ -39,28 +40,18 @@ class SettingsPage(QWidget):
         super().__init__(parent)
         self._settings = settings
         header = PageHeader(self.tr("Settings"), "", self)
-        inside = QWidget(self)
-        self._cards = QVBoxLayout(inside)
-        self._cards.setContentsMargins(0, 0, 0, 0)
-        self._cards.setSpacing(2 * RHYTHM)
-        self._cards.addStretch(1)
-        scroll = QScrollArea(self)
-        scroll.setWidgetResizable(True)
-        scroll.setFocusPolicy(Qt.FocusPolicy.NoFocus)
-        scroll.setWidget(inside)
-        scroll.viewport().setAutoFillBackground(False)
-        inside.setAutoFillBackground(False)
+        self._cards = ScrollColumn(self, spacing=2 * RHYTHM)
         column = QVBoxLayout(self)
         column.setContentsMargins(0, 0, 0, 0)
         column.setSpacing(RHYTHM)
         column.addWidget(header)
-        column.addWidget(scroll, 1)
+        column.addWidget(self._cards, 1)
         self.add_card(self._look())
         self.add_card(self._safety())
 
     def add_card(self, card: Card) -> None:
         """Put a card below the others."""
-        self._cards.insertWidget(self._cards.count() - 1, card)
+        self._cards.add(card)
 
     def _look(self) -> Card:
         card = Card(self, heading=self.tr("Look"))

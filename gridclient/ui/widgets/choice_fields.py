@@ -7,7 +7,15 @@ from dataclasses import dataclass
 
 from PySide6.QtCore import Qt, Signal
 from PySide6.QtGui import QKeyEvent, QWheelEvent
-from PySide6.QtWidgets import QAbstractButton, QCheckBox, QComboBox, QCompleter, QRadioButton, QWidget
+from PySide6.QtWidgets import (
+    QAbstractButton,
+    QCheckBox,
+    QComboBox,
+    QCompleter,
+    QRadioButton,
+    QStyledItemDelegate,
+    QWidget,
+)
 
 from gridclient.ui.widgets.flow_layout import FlowLayout
 from gridcore.codes import CodeList, Language
@@ -39,6 +47,7 @@ class CalmComboBox(QComboBox):
         self.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
         self.setSizeAdjustPolicy(QComboBox.SizeAdjustPolicy.AdjustToContents)
         self.setMaxVisibleItems(14)
+        self.setItemDelegate(QStyledItemDelegate(self))  # the stock one ignores the style sheet
 
     def wheelEvent(self, event: QWheelEvent) -> None:
         event.ignore()

@@ -6,10 +6,11 @@ from collections.abc import Callable
 from datetime import date
 
 from PySide6.QtCore import QDate, QEvent, QPoint, Qt, Signal
-from PySide6.QtGui import QFocusEvent, QKeyEvent
+from PySide6.QtGui import QColor, QFocusEvent, QKeyEvent, QTextCharFormat
 from PySide6.QtWidgets import QCalendarWidget, QFrame, QLineEdit, QVBoxLayout, QWidget
 
 from gridclient.ui.icons import LOOK_CHANGES, icon
+from gridclient.ui.tokens import shown_tokens
 from gridclient.ui.widgets.personal_text import PersonalLine
 from gridclient.ui.words import day_words
 from gridcore.fields import Value
@@ -55,6 +56,10 @@ class DateField(PersonalLine):
         calendar = QCalendarWidget(popup)
         calendar.setAccessibleName(self.accessibleName())
         calendar.setVerticalHeaderFormat(QCalendarWidget.VerticalHeaderFormat.NoVerticalHeader)
+        weekend = QTextCharFormat()
+        weekend.setForeground(QColor(shown_tokens().care.text))  # Qt's own red is too faint in both schemes
+        for weekday in (Qt.DayOfWeek.Saturday, Qt.DayOfWeek.Sunday):
+            calendar.setWeekdayTextFormat(weekday, weekend)
         day = _day(self.value())
         if day:
             calendar.setSelectedDate(QDate(day.year, day.month, day.day))

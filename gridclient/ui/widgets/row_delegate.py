@@ -14,6 +14,8 @@ from gridclient.ui.widgets.paged_rows import PagedRows, Row
 
 CELL_PADDING = 11
 _WAITING = "…"
+_LEFT = int(Qt.AlignmentFlag.AlignLeft | Qt.AlignmentFlag.AlignVCenter)
+_RIGHT = int(Qt.AlignmentFlag.AlignRight | Qt.AlignmentFlag.AlignVCenter)
 
 
 class RowDelegate(QAbstractItemDelegate, Generic[Row]):
@@ -44,10 +46,9 @@ class RowDelegate(QAbstractItemDelegate, Generic[Row]):
             return
         text = _WAITING if row is None else column.text(row)
         painter.setPen(QColor(tokens.muted if row is None else tokens.text))
-        side = Qt.AlignmentFlag.AlignRight if column.is_number else Qt.AlignmentFlag.AlignLeft
         metrics = painter.fontMetrics()
         shown = metrics.elidedText(text, Qt.TextElideMode.ElideRight, inside.width())
-        painter.drawText(inside, int(side | Qt.AlignmentFlag.AlignVCenter), shown)
+        painter.drawText(inside, _RIGHT if column.is_number else _LEFT, shown)
 
     def sizeHint(self, option: QStyleOptionViewItem, index: QModelIndex | QPersistentModelIndex) -> QSize:
         metrics = self._view.fontMetrics()

@@ -6,8 +6,7 @@ import asyncio
 from dataclasses import dataclass
 from datetime import date
 
-from PySide6.QtCore import Qt
-from PySide6.QtWidgets import QHBoxLayout, QPushButton, QScrollArea, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QHBoxLayout, QPushButton, QVBoxLayout, QWidget
 
 from gridclient.ui.shell.command_palette import Command
 from gridclient.ui.shell.main_window import MainWindow, WindowActions
@@ -26,6 +25,7 @@ from gridclient.ui.widgets.paged_rows import Column, Page, PagedRows, Sort
 from gridclient.ui.widgets.progress_panel import ProgressPanel
 from gridclient.ui.widgets.record_form import RecordForm
 from gridclient.ui.widgets.record_table import RecordTable
+from gridclient.ui.widgets.scroll_column import ScrollColumn
 from gridclient.ui.widgets.search_field import SearchField
 from gridcore.fields import Value, label, record_type
 from gridcore.records.people import Resident
@@ -115,7 +115,7 @@ class ListPage(QWidget):
         super().__init__(parent)
         header = PageHeader("住户", "11,108 户", self)
         self.search = SearchField("姓名、拼音首字母、门牌、电话后四位", header)
-        self.search.setMinimumWidth(self.search.fontMetrics().averageCharWidth() * 30)
+        self.search.setMinimumWidth(self.search.fontMetrics().horizontalAdvance("0") * 50)
         kind = ChoiceField([Option("care", "关爱户"), Option("vacant", "空置")], header)
         kind.setAccessibleName("类别")
         header.add_control(self.search)
@@ -157,17 +157,9 @@ class FormPage(QWidget):
         self.progress = ProgressPanel("正在导入名册", self)
         self.progress.start()
         self.progress.show_progress(4_200, 11_108, "已读 4,200 行，共 11,108 行")
-        inside = QWidget(self)
-        inside_column = QVBoxLayout(inside)
-        inside_column.setContentsMargins(0, 0, 0, 0)
-        inside_column.setSpacing(8)
+        scroll = ScrollColumn(self)
         for each in (chips, visit_card, person_card, self.progress):
-            inside_column.addWidget(each)
-        inside_column.addStretch(1)
-        scroll = QScrollArea(self)
-        scroll.setWidget(inside)
-        scroll.setWidgetResizable(True)
-        scroll.setFocusPolicy(Qt.FocusPolicy.NoFocus)
+            scroll.add(each)
         buttons = QHBoxLayout()
         buttons.addStretch(1)
         buttons.addWidget(QPushButton("取消", self))

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import asyncio
+
 import pytest
 from PySide6.QtCore import QEvent, QPoint, Qt
 from PySide6.QtGui import QEnterEvent, QGuiApplication
@@ -16,11 +18,13 @@ from gridclient.ui.widgets.masked_field import HIDDEN_AGAIN_AFTER_MS, MaskedFiel
 from gridclient.ui.widgets.page_header import PageHeader
 from gridclient.ui.widgets.problem_bar import ProblemBar, ProblemText
 from gridclient.ui.widgets.progress_panel import ProgressPanel
+from gridclient.ui.widgets.question import Question, confirm
 from gridclient.ui.widgets.search_field import SearchField
 from gridclient.ui.widgets.texts import ElidedText, Text
 from gridclient.ui.widgets.toast import Toast
 from gridcore.fields import record_type
 from gridcore.records.people import Resident
+from tests.client.ui.conftest import until
 
 PHONE = record_type(Resident).fields["phone"]
 NUMBER = "13800138000"
@@ -228,3 +232,18 @@ def test_copying_a_revealed_value_gives_its_mask(page: QWidget) -> None:
     line.selectAll()
     QTest.keyClick(line, Qt.Key.Key_C, Qt.KeyboardModifier.ControlModifier)
     assert QGuiApplication.clipboard().text() == "138****8000"
+
+
+@pytest.mark.parametrize(("key", "answer"), [(Qt.Key.Key_Return, False), (Qt.Key.Key_Escape, False)])
+async def test_the_harmless_answer_has_the_keyboard(page: QWidget, key: Qt.Key, answer: bool) -> None:
+    waiting = asyncio.ensure_future(confirm(page, "删除这条便签？", "删除后不能恢复。", "删除(&D)"))
+    await until(lambda: any(each.isVisible() for each in page.findChildren(Question)))
+    QTest.keyClick(page.findChildren(Question)[0], key)
+    assert await waiting is answer
+
+
+async def test_a_question_is_answered_by_its_verb(page: QWidget) -> None:
+    waiting = asyncio.ensure_future(confirm(page, "删除这条便签？", "删除后不能恢复。", "删除"))
+    await until(lambda: any(each.isVisible() for each in page.findChildren(Question)))
+    next(each for each in page.findChildren(QPushButton) if each.text() == "删除").click()
+    assert await waiting

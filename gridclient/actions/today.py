@@ -1,0 +1,100 @@
+"""What is due today: the households that wait, in the order of a short way."""
+
+import datetime
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+from sqlalchemy import Connection
+
+from gridclient.db import today as kept
+from gridclient.db.threads import Database
+from gridclient.db.today import PlannedPerson, ReturnedVisit
+from gridcore.deadlines import DueVisit, LastVisit, PlannedVisits, VisitChange, due_visit
+from gridcore.ids import RecordId
+from gridcore.work_calendar import WorkCalendar
+
+UPCOMING_DAYS = 3
+"""A visit this near is worth a knock when one is at the door anyway."""
+NOT_WITHOUT = frozenset({"refused", "withdrawn"})
+"""Without consent nobody stands at the door."""
+
+
+@dataclass(frozen=True)
+class DuePerson:
+    """Somebody whose visit is due, with when and for which period."""
+
+    person: PlannedPerson
+    due: DueVisit
+
+
+@dataclass(frozen=True)
+class Today:
+    """The day as the worker finds it."""
+
+    day: datetime.date
+    due: Sequence[DuePerson]
+    soon: Sequence[DuePerson]
+    returned: Sequence[ReturnedVisit]
+    conflicts: int
+
+    @property
+    def waiting(self) -> int:
+        """Households whose day has passed."""
+        return sum(each.due.state == "overdue" for each in self.due)
+
+
+class TodayList:
+    """Reads the day from the store."""
+
+    def __init__(self, database: Database, work: WorkCalendar, worker: str) -> None:
+        self._database, self._work, self._worker = database, work, worker
+
+    async def load(self, day: datetime.date) -> Today:
+        """What is due on a day: who waits longest first, then by building, entrance, floor and room."""
+        return await self._database.read(lambda connection: self._read(connection, day))
+
+    def _read(self, connection: Connection, day: datetime.date) -> Today:
+        changes = _changes(kept.exceptions(connection))
+        found: list[DuePerson] = []
+        for person in kept.planned_people(connection, day.isoformat()):
+            if person.consent in NOT_WITHOUT:
+                continue
+            due = due_visit(
+                PlannedVisits(person.frequency, _day(person.starts_on) or day, _day(person.ends_on)),
+                LastVisit(_day(person.last_on), _day(person.agreed)),
+                changes.get(person.plan, {}),
+                self._work,
+                day,
+            )
+            if due is not None and not due.handed_over:
+                found.append(DuePerson(person, due))
+        found.sort(key=_on_the_way)
+        return Today(
+            day=day,
+            due=[each for each in found if each.due.state != "upcoming"],
+            soon=[each for each in found if each.due.state == "upcoming" and each.due.days <= UPCOMING_DAYS],
+            returned=kept.returned_visits(connection, self._worker),
+            conflicts=kept.open_conflicts(connection),
+        )
+
+
+def _on_the_way(each: DuePerson) -> tuple[bool, int, str, int, int, str, str]:
+    person = each.person
+    is_overdue = each.due.state == "overdue"
+    place = (person.tour_order, person.building, person.unit, person.floor, person.room, person.name)
+    return (not is_overdue, *place)
+
+
+def _changes(rows: Sequence[tuple[RecordId, str, str, str | None]]) -> dict[RecordId, dict[str, VisitChange]]:
+    found: dict[RecordId, dict[str, VisitChange]] = {}
+    for plan, period, change, moved_to in rows:
+        match change:
+            case "moved" | "skipped" | "handed_over":
+                found.setdefault(plan, {})[period] = VisitChange(change, _day(moved_to))
+            case _:
+                pass
+    return found
+
+
+def _day(text: str | None) -> datetime.date | None:
+    return datetime.date.fromisoformat(text) if text else None

@@ -1,0 +1,199 @@
+"""Today: who waits for a visit, in the order of a short way, and what came back."""
+
+from __future__ import annotations
+
+import datetime
+from collections.abc import Callable, Sequence
+from typing import Protocol
+
+from PySide6.QtCore import Signal
+from PySide6.QtWidgets import QHBoxLayout, QPushButton, QVBoxLayout, QWidget
+
+from gridclient.actions.today import DuePerson, Today
+from gridclient.ui.async_slot import async_slot
+from gridclient.ui.widgets.badge import Badge
+from gridclient.ui.widgets.card import RHYTHM, Card
+from gridclient.ui.widgets.empty_state import EmptyState
+from gridclient.ui.widgets.page_header import PageHeader
+from gridclient.ui.widgets.paged_rows import Column, Page, PagedRows, Sort
+from gridclient.ui.widgets.record_table import RecordTable
+from gridclient.ui.widgets.texts import Strong
+from gridclient.ui.words import day_words, language
+from gridcore.codes.care import CARE_NEEDS, CONTACT_WAY
+
+
+class ReadsToday(Protocol):
+    """Reads the day (`gridclient.actions.today.TodayList`)."""
+
+    async def load(self, day: datetime.date) -> Today:
+        """What is due on a day."""
+
+
+class TodayPage(QWidget):
+    """The first page of the day. It asks the window for a visit form or a household card."""
+
+    visit_asked = Signal(object)
+    household_asked = Signal(str)
+    returned_asked = Signal(object)
+    conflicts_asked = Signal()
+
+    def __init__(
+        self, today: ReadsToday, clock: Callable[[], datetime.date], parent: QWidget | None = None
+    ) -> None:
+        super().__init__(parent)
+        self._today, self._clock = today, clock
+        self._rows: Sequence[DuePerson] = ()
+        self.header = PageHeader(self.tr("Today"), "", self)
+        self.record = self.header.set_primary(self.tr("Record a &visit"))
+        self.record.setEnabled(False)
+        self.household = QPushButton(self.tr("Open the &household"), self)
+        self.header.add_control(self.household)
+        self._returned = _Notice(self)
+        self._conflicts = _Notice(self)
+        self._empty = EmptyState("check", "", "", self)
+        self.list = PagedRows(self._columns(), self._page, key=_key)
+        self.table = RecordTable(self.list, self.tr("Visits due"), self._empty, self)
+        notices = QHBoxLayout()
+        notices.setSpacing(RHYTHM)
+        notices.addWidget(self._returned)
+        notices.addWidget(self._conflicts)
+        column = QVBoxLayout(self)
+        column.setContentsMargins(0, 0, 0, 0)
+        column.setSpacing(RHYTHM)
+        column.addWidget(self.header)
+        column.addLayout(notices)
+        column.addWidget(self.table, 1)
+        self.table.opened.connect(self.visit_asked)
+        self.table.chosen.connect(self._choose)
+        self.record.clicked.connect(self._ask_visit)
+        self.household.clicked.connect(self._ask_household)
+        self._conflicts.button.clicked.connect(self.conflicts_asked)
+
+    def page_shown(self) -> None:
+        """Read the day anew."""
+        self.reload()
+
+    @async_slot(again="restart")
+    async def reload(self) -> None:
+        """Read the day and show it."""
+        day = self._clock()
+        today = await self._today.load(day)
+        self._rows = [*today.due, *today.soon]
+        self.header.set_subtitle(self._summary(today))
+        self._show_returned(today)
+        self._conflicts.show_text(
+            self.tr("%n matter(s) need your decision", "", today.conflicts) if today.conflicts else "",
+            self.tr("&Decide"),
+        )
+        self._empty.show_text(
+            self.tr("Nobody waits for a visit today."),
+            self.tr("Visits appear here on the day that a care plan names. Ctrl+K finds any household."),
+            "check",
+        )
+        self.list.reload()
+
+    def _summary(self, today: Today) -> str:
+        waiting = self.tr("%n household(s) waiting", "", today.waiting)
+        due = self.tr("%n due today", "", len(today.due) - today.waiting)
+        soon = self.tr("%n in the next days", "", len(today.soon))
+        return " · ".join((day_words(today.day), waiting, due, soon))
+
+    def _show_returned(self, today: Today) -> None:
+        if not today.returned:
+            self._returned.show_text("", "")
+            return
+        first = today.returned[0]
+        text = self.tr("%n visit(s) came back to you: {remark}", "", len(today.returned))
+        self._returned.show_text(text.format(remark=first.remark), self.tr("Op&en"))
+        self._returned.on_click(lambda: self.returned_asked.emit(first))
+
+    def _columns(self) -> list[Column[DuePerson]]:
+        return [
+            Column(self.tr("When"), self._when, badge=self._when_badge, width=8),
+            Column(self.tr("Who"), lambda each: each.person.name, width=6),
+            Column(self.tr("Where"), lambda each: each.person.address, width=14, stretches=True),
+            Column(self.tr("Last visit"), self._last, width=9),
+            Column(self.tr("Way"), self._way, width=5),
+            Column(self.tr("What helps"), self._needs, width=14, stretches=True),
+        ]
+
+    async def _page(self, offset: int, limit: int, sort: Sort | None) -> Page[DuePerson]:
+        return Page(self._rows[offset : offset + limit], len(self._rows))
+
+    def _when(self, each: DuePerson) -> str:
+        match each.due.state:
+            case "overdue":
+                return self.tr("waiting for %n day(s)", "", each.due.days)
+            case "today":
+                return self.tr("today")
+            case _:
+                return self.tr("in %n day(s)", "", each.due.days)
+
+    def _when_badge(self, each: DuePerson) -> Badge:
+        match each.due.state:
+            case "overdue":
+                return Badge(self._when(each), "clock", "care")
+            case "today":
+                return Badge(self._when(each), "calendar", "service")
+            case _:
+                return Badge(self._when(each), "calendar", "vacant")
+
+    def _last(self, each: DuePerson) -> str:
+        last = each.person.last_on
+        return day_words(datetime.date.fromisoformat(last)) if last else self.tr("never")
+
+    def _way(self, each: DuePerson) -> str:
+        way = each.person.way
+        return CONTACT_WAY.text(way, language()) if way else ""
+
+    def _needs(self, each: DuePerson) -> str:
+        between = "、" if language() == "zh" else ", "
+        return between.join(CARE_NEEDS.text(need, language()) for need in each.person.needs)
+
+    def _choose(self, row: object) -> None:
+        for each in (self.record, self.household):
+            each.setEnabled(row is not None)
+
+    def _ask_visit(self) -> None:
+        row = self.table.current()
+        if row is not None:
+            self.visit_asked.emit(row)
+
+    def _ask_household(self) -> None:
+        row = self.table.current()
+        if row is not None:
+            self.household_asked.emit(row.person.household)
+
+
+class _Notice(Card):
+    """One line that leads somewhere; not there when there is nothing to say."""
+
+    def __init__(self, parent: QWidget) -> None:
+        super().__init__(parent, padding=RHYTHM)
+        self._text = Strong("", self, wraps=True)
+        self.button = QPushButton(self)
+        self._click: Callable[[], None] | None = None
+        row = QHBoxLayout()
+        row.addWidget(self._text, 1)
+        row.addWidget(self.button)
+        self.body.addLayout(row)
+        self.button.clicked.connect(self._act)
+        self.hide()
+
+    def show_text(self, text: str, action: str) -> None:
+        """Say it, or hide when the text is empty."""
+        self._text.setText(text)
+        self.button.setText(action)
+        self.setVisible(bool(text))
+
+    def on_click(self, do: Callable[[], None]) -> None:
+        """What the button does from now on."""
+        self._click = do
+
+    def _act(self) -> None:
+        if self._click is not None:
+            self._click()
+
+
+def _key(each: DuePerson) -> str:
+    return f"{each.person.plan}/{each.due.period}"

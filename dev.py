@@ -67,6 +67,7 @@ def main(arguments: list[str]) -> int:
     check_system_packages()
     make_environment()
     compile_translations()
+    build_paper_font()
     return commands[arguments[0]](arguments[1:])
 
 
@@ -234,6 +235,13 @@ def compile_translations() -> None:
         lrelease = "from PySide6.scripts.pyside_tool import lrelease; lrelease()"
         if run(["-c", lrelease, "-silent", str(source), "-qm", str(compiled)]):
             sys.exit(f"Could not compile {source.relative_to(ROOT)}.")
+
+
+def build_paper_font() -> None:
+    """Make the font of papers from its package, once; without it papers are set in the system's font."""
+    resources = ROOT / "resources"
+    if not (resources / "fonts" / "paper.otf").exists():
+        run([str(resources / "papers" / "build_font.py")])
 
 
 def run(arguments: list[str], cwd: Path | None = None) -> int:

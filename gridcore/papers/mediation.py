@@ -46,7 +46,7 @@ def agreement_paper(case: Values, parties: Sequence[Values], agreement: Values, 
         Line(f"编号：{_text(agreement, 'paper_number') or _BLANK}"),
         Table(
             ("当事人", "性别", "证件号码", "住址"),
-            (19, 8, 29, 44),
+            (24, 8, 26, 42),
             tuple(_party_row(each) for each in parties),
         ),
         Section("纠纷主要事实、争议事项：", _lines(agreement, "facts")),

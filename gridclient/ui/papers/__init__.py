@@ -1,0 +1,1 @@
+"""Papers on paper: as PDF, and on a printer."""

@@ -1,0 +1,101 @@
+"""A filled paper as PDF, made in memory: no temporary file ever holds it."""
+
+from __future__ import annotations
+
+from PySide6.QtCore import QBuffer, QByteArray, QIODevice, QMarginsF, QRectF, QSizeF, Qt
+from PySide6.QtGui import (
+    QAbstractTextDocumentLayout,
+    QFont,
+    QPagedPaintDevice,
+    QPageLayout,
+    QPageSize,
+    QPainter,
+    QPdfWriter,
+    QTextCursor,
+    QTextFormat,
+)
+
+from gridclient.ui.papers.document import SetPaper, paper_layout, set_paper
+from gridcore.papers.filled_paper import Paper
+
+_DOTS_AN_INCH = 1200
+_PAGE_NUMBER_POINTS = 9
+_CENTRE = Qt.AlignmentFlag.AlignHCenter | Qt.AlignmentFlag.AlignTop
+
+
+def pdf_of(paper: Paper) -> bytes:
+    """The paper on A4, with its font inside; more than one page get page numbers."""
+    data = QByteArray()
+    buffer = QBuffer(data)
+    buffer.open(QIODevice.OpenModeFlag.WriteOnly)
+    writer = QPdfWriter(buffer)
+    writer.setResolution(_DOTS_AN_INCH)
+    writer.setTitle(paper.title)
+    writer.setCreator("Gridclient")
+    draw_paper(paper, writer)
+    buffer.close()
+    return bytes(data.data())
+
+
+def lay_out(paper: Paper, device: QPagedPaintDevice) -> SetPaper:
+    """Prepare the pages of a PDF or a printer, and set the paper for them."""
+    layout = paper_layout()
+    device.setPageSize(QPageSize(QPageSize.PageSizeId.A4))
+    margin = layout.margin_mm
+    device.setPageMargins(QMarginsF(margin, margin, margin, margin), QPageLayout.Unit.Millimeter)
+    made = set_paper(paper, layout)
+    made.document.documentLayout().setPaintDevice(device)
+    made.document.setPageSize(QSizeF(device.width(), device.height()))
+    _keep_closing_together(made)
+    return made
+
+
+def draw_paper(paper: Paper, device: QPagedPaintDevice) -> None:
+    """Draw a paper on the pages of a PDF or a printer."""
+    made = lay_out(paper, device)
+    size, pages = made.document.pageSize(), made.document.pageCount()
+    painter = QPainter(device)
+    for page in range(pages):
+        if page:
+            device.newPage()
+        _draw_page(painter, made, page, size)
+        if pages > 1:
+            painter.setFont(_page_number_font(made.document.defaultFont()))
+            below = QRectF(0, size.height(), size.width(), size.height())
+            painter.drawText(below, int(_CENTRE), f"\n第 {page + 1} 页　共 {pages} 页")
+    painter.end()
+
+
+def _draw_page(painter: QPainter, made: SetPaper, page: int, size: QSizeF) -> None:
+    painter.save()
+    painter.translate(0, -page * size.height())
+    context = QAbstractTextDocumentLayout.PaintContext()
+    context.clip = QRectF(0, page * size.height(), size.width(), size.height())
+    context.palette.setColor(context.palette.ColorRole.Text, Qt.GlobalColor.black)
+    painter.setClipRect(context.clip)
+    made.document.documentLayout().draw(painter, context)
+    painter.restore()
+
+
+def _page_number_font(body: QFont) -> QFont:
+    font = QFont(body)
+    font.setPointSizeF(_PAGE_NUMBER_POINTS)
+    return font
+
+
+def page_of_block(made: SetPaper, number: int) -> int:
+    """On which page, from 0, a block of a set paper begins."""
+    block = made.document.findBlockByNumber(number)
+    top = made.document.documentLayout().blockBoundingRect(block).top()
+    return int(top // made.document.pageSize().height())
+
+
+def _keep_closing_together(made: SetPaper) -> None:
+    """Signatures never stand on a page without a sentence of the paper, nor on two pages."""
+    last = made.document.blockCount() - 1
+    if page_of_block(made, made.closing) == page_of_block(made, last):
+        return
+    cursor = QTextCursor(made.document.findBlockByNumber(made.closing))
+    form = cursor.blockFormat()
+    form.setPageBreakPolicy(QTextFormat.PageBreakFlag.PageBreak_AlwaysBefore)
+    cursor.setBlockFormat(form)

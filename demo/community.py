@@ -53,7 +53,7 @@ class NewRecord(NamedTuple):
     cells: Cells
 
 
-@dataclass(frozen=True)
+@dataclass(frozen=True, repr=False)
 class Community:
     """One community; `records` makes its records as they are asked for."""
 

@@ -181,7 +181,8 @@ def _three_generations(size: int, chance: random.Random, names: Names) -> list[M
     ages = _child_ages(mother, size - 2 - elders, chance)
     of_husband = chance.random() < 0.72
     near = husband if of_husband else wife
-    old = _pair(near.age + chance.randint(22, 35), chance, names, lowest=46)
+    her_age = near.age + chance.randint(22, 33)
+    old = _pair(her_age + _husband_gap(chance), chance, names, lowest=46, wife=her_age)
     grandfather, grandmother = sorted(old, key=lambda each: each.sex)
     line = near.surname
     kept = [

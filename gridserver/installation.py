@@ -5,6 +5,7 @@ from dataclasses import dataclass
 from datetime import UTC, datetime
 
 from cryptography.hazmat.primitives.asymmetric.ed25519 import Ed25519PrivateKey
+from cryptography.hazmat.primitives.asymmetric.x25519 import X25519PrivateKey
 
 from gridserver.config import Config
 from gridserver.db.blind import BlindIndex
@@ -25,6 +26,7 @@ class Installation:
     sealer: Sealer
     blind: BlindIndex
     receipt_key: Ed25519PrivateKey
+    envelope_key: X25519PrivateKey
     clock: Callable[[], datetime]
     postgres: EmbeddedPostgres | None = None
 
@@ -72,6 +74,7 @@ def with_keys(
         sealer=Sealer(keys.seal),
         blind=BlindIndex(keys.blind),
         receipt_key=Ed25519PrivateKey.from_private_bytes(keys.sign[max(keys.sign)]),
+        envelope_key=X25519PrivateKey.from_private_bytes(keys.envelope[max(keys.envelope)]),
         clock=clock,
         postgres=postgres,
     )

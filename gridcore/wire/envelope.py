@@ -11,11 +11,15 @@ PROBLEM_TYPE = "application/problem+json"
 
 
 class Refusal(msgspec.Struct, frozen=True, omit_defaults=True):
-    """Why a request was not answered; `now` is the server's clock in Unix seconds."""
+    """Why a request was not answered; `now` is the server's clock in Unix seconds.
+
+    `why` is a word for whoever writes a client, never a value.
+    """
 
     code: ProblemCode
     now: int
     params: dict[str, int] = {}
+    why: str = ""
 
 
 _refusal = msgspec.json.Decoder(Refusal)

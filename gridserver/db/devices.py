@@ -54,7 +54,15 @@ def new_code(connection: Connection, user_id: UserId, *, by: str, now: datetime)
     return "-".join(letters[i : i + 5] for i in range(0, _CODE_LETTERS, 5))
 
 
-def enrol(connection: Connection, code: str, public_key: bytes, name: str, *, now: datetime) -> Device | None:
+def enrol(
+    connection: Connection,
+    code: str,
+    public_key: bytes,
+    name: str,
+    *,
+    now: datetime,
+    envelope_key: bytes | None = None,
+) -> Device | None:
     """Use up a code for a device; None where the code is unknown, used, too old, or its user disabled.
 
     The same device asking again with the code that it used gets the same answer: a reply may be lost.
@@ -80,6 +88,7 @@ def enrol(connection: Connection, code: str, public_key: bytes, name: str, *, no
                 device_id=device_id,
                 user_id=used.user_id,
                 public_key=public_key,
+                envelope_key=envelope_key,
                 name=name,
                 state="active",
             )

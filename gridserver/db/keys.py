@@ -14,7 +14,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field
 from pathlib import Path
 
-_PURPOSES = ("seal", "blind", "sign")
+_PURPOSES = ("seal", "blind", "sign", "envelope")
 _HEADING = (
     "# Keys of gridserver. Without this file the sealed records cannot be read; keep a copy elsewhere.\n"
 )
@@ -26,11 +26,15 @@ class KeyFileError(Exception):
 
 @dataclass(frozen=True)
 class ServerKeys:
-    """Keys by number: for sealed records, for blind indexes, and the seeds of the receipts' signatures."""
+    """Keys by number: for sealed records, for blind indexes, for receipts' signatures, and for envelopes.
+
+    Those for signatures are Ed25519 seeds, those for envelopes X25519 private keys.
+    """
 
     seal: Mapping[int, bytes] = field(repr=False)
     blind: Mapping[int, bytes] = field(repr=False)
     sign: Mapping[int, bytes] = field(repr=False)
+    envelope: Mapping[int, bytes] = field(repr=False)
 
 
 def create_keys(path: Path) -> ServerKeys:

@@ -69,7 +69,7 @@ counter = sa.Table(
 )
 
 # seen: the versions as the wire has them, so that a pull passes rows through undecoded. parent: the record
-# that this one hangs on and moves with, a bare id beside cells that may be sealed.
+# that this one hangs on and moves with, a bare id beside cells that may be sealed. was_in: former scopes.
 record = sa.Table(
     "record",
     metadata,
@@ -78,6 +78,7 @@ record = sa.Table(
     _text("kind"),
     _text("scope"),
     _text("parent", null=True),
+    sa.Column("was_in", ARRAY(sa.Text)),
     _json("cells"),
     _json("vers"),
     _json("sets"),
@@ -242,7 +243,6 @@ snapshot = sa.Table(
     _key("scope"),
     _number("seq"),
     _text("etag"),
-    _number("open_bytes"),
     sa.Column("body", sa.LargeBinary, nullable=False),
     _moment("made"),
     info=DISTRIBUTED,
@@ -284,6 +284,7 @@ device = sa.Table(
     sa.Column("device_id", sa.Text, primary_key=True),
     sa.Column("user_id", sa.Text, sa.ForeignKey("app_user.user_id"), nullable=False, index=True),
     sa.Column("public_key", sa.LargeBinary, nullable=False),
+    sa.Column("envelope_key", sa.LargeBinary),
     _text("name"),
     _text("state"),
     _moment("enrolled"),

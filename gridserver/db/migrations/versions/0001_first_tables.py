@@ -153,6 +153,7 @@ CREATE TABLE record (
     kind TEXT NOT NULL,
     scope TEXT NOT NULL,
     parent TEXT,
+    was_in TEXT[],
     cells JSONB,
     vers JSONB,
     sets JSONB,
@@ -184,7 +185,6 @@ CREATE TABLE snapshot (
     scope TEXT NOT NULL,
     seq BIGINT NOT NULL,
     etag TEXT NOT NULL,
-    open_bytes BIGINT NOT NULL,
     body BYTEA NOT NULL,
     made TIMESTAMP WITH TIME ZONE DEFAULT now() NOT NULL,
     CONSTRAINT pk_snapshot PRIMARY KEY (community_id, scope)
@@ -212,6 +212,7 @@ CREATE TABLE device (
     device_id TEXT NOT NULL,
     user_id TEXT NOT NULL,
     public_key BYTEA NOT NULL,
+    envelope_key BYTEA,
     name TEXT NOT NULL,
     state TEXT NOT NULL,
     enrolled TIMESTAMP WITH TIME ZONE DEFAULT now() NOT NULL,

@@ -65,6 +65,18 @@ class Logged:
     result: Mapping[str, Value]
 
 
+@dataclass(frozen=True)
+class PastRow:
+    """One applied edit of a record, with who sent it."""
+
+    seq: int
+    n: int
+    author: str
+    at: str
+    verdict: str
+    logged: Logged
+
+
 class _Sealed(msgspec.Struct):
     body: msgspec.Raw
     result: dict[str, Value]
@@ -104,26 +116,9 @@ def answers(
         (community, replica, first, last),
     )
     return {
-        row.n: Answered(row.hash, Verdict(row.n, VerdictCode(row.verdict), row.seq, row.extra)) for row in rows
+        row.n: Answered(row.hash, Verdict(row.n, VerdictCode(row.verdict), row.seq, row.extra))
+        for row in rows
     }
-
-
-def by_number(
-    connection: Connection,
-    sealer: Sealer,
-    community: CommunityId,
-    replica: ReplicaId,
-    numbers: Sequence[int],
-) -> dict[int, Logged]:
-    """The values of a replica's edits."""
-    if not numbers:
-        return {}
-    rows = connection.exec_driver_sql(
-        f"SELECT {_VALUES} FROM edit_log WHERE community_id = %s AND replica = %s AND n = ANY(%s)",
-        (community, replica, list(numbers)),
-    )
-    found = (_read(sealer, community, row) for row in rows)
-    return {each.n: each for each in found if each is not None}
 
 
 def at_version(
@@ -160,6 +155,31 @@ def texts_of(
     )
     found = (_read(sealer, community, row) for row in rows)
     return [each for each in found if each is not None]
+
+
+def past(
+    connection: Connection,
+    sealer: Sealer,
+    community: CommunityId,
+    record: RecordId,
+    scopes: Sequence[ScopeId],
+    *,
+    before: int,
+    most: int,
+) -> list[PastRow]:
+    """The applied edits of a record with seq < before that were made in these scopes, newest first."""
+    rows = connection.exec_driver_sql(
+        f"SELECT {_VALUES}, author, at, verdict FROM edit_log WHERE community_id = %s AND record = %s"
+        " AND seq < %s AND scope = ANY(%s) AND verdict = ANY(%s) AND (body IS NOT NULL OR sealed IS NOT NULL)"
+        " ORDER BY seq DESC, n DESC LIMIT %s",
+        (community, record, before, list(scopes), list(_APPLIED), most),
+    )
+    found = ((row, _read(sealer, community, row)) for row in rows)
+    return [
+        PastRow(row.seq, row.n, row.author, row.at, row.verdict, logged)
+        for row, logged in found
+        if logged is not None
+    ]
 
 
 def _values(

@@ -13,10 +13,13 @@ from gridserver.db import bulk
 from gridserver.db.seal import Place, Sealer, is_sealed
 
 _COLUMNS = (
-    *("community_id", "id", "kind", "scope", "parent", "cells", "vers", "sets", "seen", "sealed", "seq"),
-    "state",
+    *("community_id", "id", "kind", "scope", "parent", "was_in", "cells", "vers", "sets", "seen", "sealed"),
+    *("seq", "state"),
 )
-_READ = "id, kind, scope, cells::text AS cells, vers::text AS vers, sets::text AS sets, sealed, seq, state"
+_READ = (
+    "id, kind, scope, was_in, cells::text AS cells, vers::text AS vers, sets::text AS sets,"
+    " sealed, seq, state"
+)
 
 _cells = msgspec.json.Decoder(dict[str, Value])
 _vers = msgspec.json.Decoder(dict[str, Stamp])
@@ -69,6 +72,14 @@ def of_kinds(
     return [_stored(sealer, community, row) for row in rows]
 
 
+def scope_of(connection: Connection, community: CommunityId, record: RecordId) -> ScopeId | None:
+    """The scope of a record; None where there is no such record."""
+    found = connection.exec_driver_sql(
+        "SELECT scope FROM record WHERE community_id = %s AND id = %s", (community, record)
+    ).scalar()
+    return ScopeId(found) if found is not None else None
+
+
 def children(connection: Connection, community: CommunityId, parent: RecordId) -> list[RecordId]:
     """The ids of the records that hang on one, sorted."""
     rows = connection.exec_driver_sql(
@@ -113,12 +124,13 @@ def _stored(sealer: Sealer, community: CommunityId, row: Row[tuple[object, ...]]
         sets=sets,
         seq=row.seq,
         state=RecordState(row.state),
+        left=tuple(ScopeId(each) for each in row.was_in or ()),
     )
 
 
 def _row(sealer: Sealer, community: CommunityId, record: Stored) -> tuple[object, ...]:
     parent, travelling = parent_of(record), seen(record)
-    head = (community, record.id, record.kind, record.scope, parent)
+    head = (community, record.id, record.kind, record.scope, parent, list(record.left) or None)
     tail = (record.seq, record.state.value)
     if is_sealed(record.scope):
         plain = msgspec.json.encode(_Contents(record.cells, record.vers, record.sets, travelling))

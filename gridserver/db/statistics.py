@@ -1,4 +1,4 @@
-"""Each scope's count, digest and newest number, kept up to date by those who write, under the counter's lock."""
+"""Each scope's count, digest and newest number, kept by those who write, under the counter's lock."""
 
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field

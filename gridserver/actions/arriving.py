@@ -1,0 +1,107 @@
+"""Edits as they arrive: each one decoded by itself, so that one that means nothing delays no other."""
+
+import hashlib
+import re
+from collections.abc import Sequence
+from dataclasses import dataclass
+from itertools import pairwise
+
+import msgspec
+
+from gridcore.ids import RecordId
+from gridcore.sync.edits import Edit, decode_edit, edit_hash, encode_edit
+from gridcore.wire.messages import MOST_EDITS
+
+_ID = re.compile(r"[0-9A-Za-z._:-]{1,64}")
+_DEEPEST = 12
+_LARGEST_NUMBER = 1 << 53
+_LONGEST_WORD = 200
+_WORDS = ("grp", "cell", "at", "scope", "parent", "kind", "element", "from", "to", "choice", "do")
+
+
+class RequestError(ValueError):
+    """A request that no laptop of ours makes; `why` is a word of this program, never a value."""
+
+    def __init__(self, why: str) -> None:
+        super().__init__(why)
+        self.why = why
+
+
+@dataclass(frozen=True)
+class Arriving:
+    """One edit: its canonical JSON with its hash, and what it says; `edit` is None where it means nothing."""
+
+    n: int
+    grp: str
+    record: RecordId
+    hash: str
+    body: bytes
+    edit: Edit | None
+
+
+def arriving(raws: Sequence[msgspec.Raw]) -> list[Arriving]:
+    """The edits of a request. Raises RequestError unless their numbers ascend without a gap."""
+    if len(raws) > MOST_EDITS:
+        raise RequestError("too_many_edits")
+    found = [_one(bytes(raw)) for raw in raws]
+    if any(later.n != earlier.n + 1 for earlier, later in pairwise(found)):
+        raise RequestError("numbers_not_in_a_row")
+    return found
+
+
+def of_ours(edits: Sequence[Edit]) -> list[Arriving]:
+    """Edits that this server makes itself."""
+    return [Arriving(each.n, each.grp, each.id, edit_hash(each), encode_edit(each), each) for each in edits]
+
+
+def _one(raw: bytes) -> Arriving:
+    """The hash is taken over all that the laptop sent, members of later versions included."""
+    try:
+        told = msgspec.json.decode(raw, type=dict[str, object])
+    except (msgspec.DecodeError, msgspec.ValidationError, RecursionError) as error:
+        raise RequestError("edit_is_no_object") from error
+    n = told.get("n")
+    if not isinstance(n, int) or isinstance(n, bool) or not 0 < n < _LARGEST_NUMBER:
+        raise RequestError("edit_without_number")
+    grp, record = told.get("grp"), told.get("id")
+    body = msgspec.json.encode(told, order="sorted")
+    return Arriving(
+        n=n,
+        grp=grp if isinstance(grp, str) and _is_storable(grp) else "",
+        record=RecordId(record if isinstance(record, str) and _ID.fullmatch(record) else ""),
+        hash=hashlib.sha256(body).hexdigest(),
+        body=body,
+        edit=_decoded(told, body),
+    )
+
+
+def _decoded(told: dict[str, object], body: bytes) -> Edit | None:
+    record = told.get("id")
+    words = [each for name in _WORDS if isinstance(each := told.get(name), str)]
+    if not (isinstance(record, str) and _ID.fullmatch(record) and _is_storable(told)):
+        return None
+    if any(len(each) > _LONGEST_WORD for each in words):
+        return None
+    try:
+        return decode_edit(body)
+    except msgspec.ValidationError:
+        return None
+
+
+def _is_storable(value: object, depth: int = 0) -> bool:
+    """PostgreSQL keeps no NUL in a text; nobody nests values deeper than a few levels."""
+    match value:
+        case str():
+            return "\x00" not in value
+        case bool() | None:
+            return True
+        case int():
+            return abs(value) < _LARGEST_NUMBER
+        case list():
+            return depth < _DEEPEST and all(_is_storable(each, depth + 1) for each in value)
+        case dict():
+            return depth < _DEEPEST and all(
+                "\x00" not in name and _is_storable(each, depth + 1) for name, each in value.items()
+            )
+        case _:
+            return False

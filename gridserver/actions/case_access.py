@@ -1,0 +1,81 @@
+"""Who gets the scope of a case: its founder, its named members, and the supervisors while it waits."""
+
+from collections.abc import Sequence
+from datetime import date, datetime, timedelta
+
+from sqlalchemy.engine import Connection
+
+from gridcore.fields import ScopeKind
+from gridcore.ids import ScopeId
+from gridcore.permissions import Assignment
+from gridcore.records import RECORD_TYPES
+from gridcore.roles import Role
+from gridcore.sync.known import ApprovalWaits, Author, Effect, MemberNamed, ScopeFounded
+from gridcore.sync.stored import Stored
+from gridcore.workflows import MACHINES
+from gridcore.workflows.decision import OPEN
+from gridserver.db import accounts, records
+from gridserver.db.accounts import Validity
+from gridserver.db.scopes import day_of, supervisors_of
+from gridserver.installation import Installation
+
+_PROPOSAL = "proposal"
+
+
+def _shared_states() -> dict[str, tuple[str, frozenset[str]]]:
+    """For each kind that a supervisor decides about: its machine's cell, and the states in which it waits."""
+    found = {_PROPOSAL: ("progress", frozenset({OPEN}))}
+    for kind, declared in RECORD_TYPES.items():
+        if declared.scope is ScopeKind.CASE and declared.machine_cell is not None:
+            machine = MACHINES[declared.fields[declared.machine_cell].machine or ""]
+            found[kind] = (declared.machine_cell, machine.shared)
+    return found
+
+
+_SHARED_STATES = _shared_states()
+
+
+def follow_effects(
+    connection: Connection,
+    installation: Installation,
+    author: Author,
+    effects: Sequence[Effect],
+    written: Sequence[Stored],
+    now: datetime,
+) -> None:
+    """Write what decided edits mean for assignments, in their transaction and after their records."""
+    community, today = author.community, day_of(now)
+    for effect in effects:
+        match effect:
+            case ScopeFounded(scope=scope):
+                led = Assignment(author.user, Role.MEDIATOR, scope)
+                accounts.assign(connection, community, led, Validity(today), by=author.user, now=now)
+            case MemberNamed(scope=scope, user=user, until=until):
+                if accounts.user_of(connection, user) is not None:
+                    days = Validity(today, date.fromisoformat(until) if until is not None else None)
+                    member = Assignment(user, Role.MEDIATOR, scope)
+                    accounts.assign(connection, community, member, days, by=author.user, now=now)
+            case ApprovalWaits():
+                pass  # follows from the records below
+    touched = {each.scope for each in written if each.kind in _SHARED_STATES}
+    for scope in sorted(each for each in touched if each.startswith(f"{ScopeKind.CASE}/")):
+        held = records.of_kinds(connection, installation.sealer, community, scope, sorted(_SHARED_STATES))
+        _share(connection, author, scope, waits=any(_waits(each) for each in held), now=now)
+
+
+def _share(connection: Connection, author: Author, scope: ScopeId, *, waits: bool, now: datetime) -> None:
+    """Supervisors follow the case while it waits for them, and not a moment longer."""
+    community, today = author.community, day_of(now)
+    for supervisor in supervisors_of(connection, community, today):
+        given = Assignment(supervisor, Role.SUPERVISOR, scope)
+        has = given in accounts.assignments_of(connection, community, supervisor, today)
+        if waits and not has:
+            accounts.assign(connection, community, given, Validity(today), by=author.user, now=now)
+        elif has and not waits:
+            yesterday = today - timedelta(days=1)
+            accounts.end_assignment(connection, community, given, yesterday, by=author.user, now=now)
+
+
+def _waits(stored: Stored) -> bool:
+    cell, states = _SHARED_STATES[stored.kind]
+    return stored.cells.get(cell) in states

@@ -1,0 +1,156 @@
+"""The one way in which records change: edits are decided on locked records and stored in one transaction."""
+
+from collections.abc import Callable, Mapping, Sequence
+from dataclasses import dataclass, field
+from datetime import datetime
+from typing import TypeVar
+
+from sqlalchemy.engine import Connection
+from sqlalchemy.exc import DBAPIError
+
+from gridcore.ids import CommunityId, RecordId, ScopeId
+from gridcore.sync.known import Author
+from gridcore.sync.outcomes import Outcome, invalid, parked
+from gridcore.sync.take import Taken, take
+from gridcore.sync.verdicts import Verdict
+from gridserver.actions.arriving import Arriving
+from gridserver.actions.case_access import follow_effects
+from gridserver.actions.settle import Settled, count_fresh, set_aside, settle
+from gridserver.db import counter, edit_log, records, statistics, twins
+from gridserver.db import parked as parked_edits
+from gridserver.db.known import LockedRecords
+from gridserver.installation import Installation
+
+_MOST_ATTEMPTS = 6
+_COUNTER_FIRST_FROM = 3
+_MEETINGS = frozenset({"40P01", "40001", "23505"})
+"""SQL states of two requests that met: a deadlock, a failed serialization, the same row inserted twice."""
+
+_NOT_AN_EDIT = invalid("not_an_edit")
+_GROUP_REFUSED = parked("group_refused")
+
+_T = TypeVar("_T")
+
+
+@dataclass(frozen=True)
+class Decisions:
+    """The answers, and the records with their numbers that their author need not receive back."""
+
+    verdicts: tuple[Verdict, ...]
+    echoes: Mapping[RecordId, int] = field(default_factory=dict)
+
+
+class OvertakenError(Exception):
+    """Somebody else wrote meanwhile what a decision was built on."""
+
+
+def in_one_transaction(
+    installation: Installation, community: CommunityId, attempt: Callable[[Connection], _T]
+) -> _T:
+    """Do what draws numbers. Where two requests met, begin anew; the third time with the counter held."""
+    for count in range(1, _MOST_ATTEMPTS + 1):
+        try:
+            with installation.database.write() as connection:
+                if count >= _COUNTER_FIRST_FROM:
+                    counter.lock(connection, community)
+                return attempt(connection)
+        except OvertakenError:
+            if count == _MOST_ATTEMPTS:
+                raise
+        except DBAPIError as error:
+            met = getattr(error.orig, "sqlstate", None) in _MEETINGS
+            if not met or count == _MOST_ATTEMPTS:
+                raise
+    raise AssertionError("the last attempt returns or raises")
+
+
+def decide(
+    connection: Connection,
+    installation: Installation,
+    author: Author,
+    edits: Sequence[Arriving],
+    cursors: Mapping[ScopeId, int],
+    now: datetime,
+) -> Decisions:
+    """Decide edits and write what follows. When it raises, nothing may be committed."""
+    broken = {each.grp for each in edits if each.edit is None and each.grp}
+    sound = [each for each in edits if each.edit is not None and each.grp not in broken]
+    meant = [each.edit for each in sound if each.edit is not None]
+    known = LockedRecords(connection, installation.sealer, installation.blind, author.community)
+    known.prepare(meant)
+    taken = take(known, author, meant)
+    # From here on nothing is slow and nothing waits: the numbers are drawn, and everybody waits for us.
+    count = count_fresh(taken)
+    first = counter.draw(connection, author.community, count) if count else 0
+    if not known.are_twins_unchanged():
+        raise OvertakenError
+    settled = settle(known, taken, sound, first)
+    _store(connection, installation, author.community, known, settled)
+    verdicts = [each.verdict for each in settled.entries]
+    _log(connection, installation, author, settled.entries, settled.parked, now)
+    for each in edits:
+        if each.edit is None or each.grp in broken:
+            reason = _NOT_AN_EDIT if each.edit is None else _GROUP_REFUSED
+            verdicts += keep_aside(connection, installation, author, [each], reason, now)
+    follow_effects(connection, installation, author, taken.effects, settled.records, now)
+    known_before = _echoes(known, taken, settled, cursors)
+    return Decisions(tuple(sorted(verdicts, key=lambda each: each.n)), known_before)
+
+
+def keep_aside(
+    connection: Connection,
+    installation: Installation,
+    author: Author,
+    edits: Sequence[Arriving],
+    outcome: Outcome,
+    now: datetime,
+) -> list[Verdict]:
+    """Log edits that are not looked at, and keep their values for the supervisor."""
+    entries, kept = set_aside(edits, outcome)
+    _log(connection, installation, author, entries, kept, now)
+    return [each.verdict for each in entries]
+
+
+def _store(
+    connection: Connection,
+    installation: Installation,
+    community: CommunityId,
+    known: LockedRecords,
+    settled: Settled,
+) -> None:
+    sealer = installation.sealer
+    pairs = [(known.before(each.id), each) for each in settled.records]
+    new = [after for before, after in pairs if before is None]
+    records.insert(connection, sealer, community, new)
+    records.replace(connection, sealer, community, [after for before, after in pairs if before is not None])
+    changes = statistics.Changes()
+    for before, after in pairs:
+        if after.id in settled.fresh:
+            changes.note(before, after)
+    statistics.apply(connection, community, changes)
+    twins.write(connection, installation.blind, community, pairs)
+
+
+def _log(
+    connection: Connection,
+    installation: Installation,
+    author: Author,
+    entries: Sequence[edit_log.Entry],
+    kept: Sequence[parked_edits.Parked],
+    now: datetime,
+) -> None:
+    sealer, community, replica = installation.sealer, author.community, author.replica
+    edit_log.write(connection, sealer, community, replica, entries, author=author.user, now=now)
+    parked_edits.write(connection, sealer, community, replica, kept, author=author.user, now=now)
+
+
+def _echoes(
+    known: LockedRecords, taken: Taken, settled: Settled, cursors: Mapping[ScopeId, int]
+) -> dict[RecordId, int]:
+    """What the laptop need not receive: it had read the record as it was, and the rest are its own edits."""
+    found = {}
+    for each in taken.echoes & settled.fresh.keys():
+        before = known.before(each)
+        if before is None or before.seq <= cursors.get(before.scope, 0):
+            found[each] = settled.fresh[each]
+    return found

@@ -1,0 +1,132 @@
+"""From decisions to rows: numbers for the records, a line in the log for each edit, and what is set aside."""
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+
+from gridcore.fields import Value
+from gridcore.ids import RecordId, ScopeId
+from gridcore.sync.edits import Create, Edit
+from gridcore.sync.outcomes import Decided, Outcome
+from gridcore.sync.stored import FRESH, RecordState, Stored, stamped
+from gridcore.sync.take import Taken
+from gridcore.sync.verdicts import KEPT_ASIDE, Verdict, VerdictCode
+from gridserver.actions.arriving import Arriving
+from gridserver.db.edit_log import Entry
+from gridserver.db.known import LockedRecords
+from gridserver.db.parked import Parked
+
+_NOT_APPLIED = KEPT_ASIDE | {VerdictCode.PARKED}
+
+
+@dataclass(frozen=True)
+class Settled:
+    """What a request leads to, ready to be written."""
+
+    records: tuple[Stored, ...]
+    fresh: Mapping[RecordId, int]
+    entries: tuple[Entry, ...]
+    parked: tuple[Parked, ...]
+
+
+def count_fresh(taken: Taken) -> int:
+    """How many numbers a request needs: one for each record that a laptop has to hear of."""
+    return sum(each.seq == FRESH for each in taken.records)
+
+
+def settle(known: LockedRecords, taken: Taken, edits: Sequence[Arriving], first: int) -> Settled:
+    """Stamp the records with numbers from `first` on, in their order, and word the log."""
+    records: list[Stored] = []
+    numbers: dict[RecordId, int] = {}
+    for each in taken.records:
+        if each.seq == FRESH:
+            numbers[each.id] = first + len(numbers)
+        records.append(stamped(each, numbers.get(each.id, each.seq)))
+    ground = _Ground(known, {each.id: each for each in records})
+    decided = {each.edit.n: each for each in taken.decided}
+    entries, parked = [], []
+    for edit in edits:
+        entry = _entry(ground, edit, decided[edit.n])
+        entries.append(entry)
+        if entry.verdict.code in _NOT_APPLIED and not ground.is_erased(edit.record):
+            reason = entry.verdict.extra or entry.verdict.code.value
+            parked.append(Parked(edit.n, edit.record, ground.scope(edit.record), reason, edit.body))
+    return Settled(tuple(records), numbers, tuple(entries), tuple(parked))
+
+
+def set_aside(edits: Sequence[Arriving], outcome: Outcome) -> tuple[list[Entry], list[Parked]]:
+    """Edits that are not even looked at, such as those of a device that is trusted no more."""
+    entries, parked = [], []
+    for each in edits:
+        verdict = Verdict(each.n, outcome.code, 0, outcome.extra)
+        entries.append(_unapplied(each, verdict))
+        parked.append(Parked(each.n, each.record, None, outcome.extra or outcome.code.value, each.body))
+    return entries, parked
+
+
+@dataclass(frozen=True)
+class _Ground:
+    """The records as the request leaves them."""
+
+    known: LockedRecords
+    records: Mapping[RecordId, Stored]
+
+    def _record(self, record: RecordId) -> Stored | None:
+        return self.records.get(record) or self.known.before(record)
+
+    def scope(self, record: RecordId) -> ScopeId | None:
+        found = self._record(record)
+        return found.scope if found is not None else None
+
+    def is_erased(self, record: RecordId) -> bool:
+        found = self._record(record)
+        return found is not None and found.state is RecordState.ERASED
+
+    def number(self, record: RecordId) -> int:
+        found = self._record(record)
+        return found.seq if found is not None else 0
+
+
+def _entry(ground: _Ground, arriving: Arriving, decided: Decided) -> Entry:
+    edit, outcome, subject = decided.edit, decided.outcome, decided.subject
+    if outcome.code in _NOT_APPLIED:
+        return _unapplied(arriving, Verdict(arriving.n, outcome.code, 0, outcome.extra))
+    seq = ground.number(decided.record)
+    return Entry(
+        n=arriving.n,
+        hash=arriving.hash,
+        record=subject,
+        scope=ground.scope(subject),
+        grp=arriving.grp,
+        do=type(edit).__name__.lower(),
+        cells=decided.cells,
+        verdict=Verdict(arriving.n, outcome.code, seq, outcome.extra),
+        at=edit.at,
+        body=arriving.body,
+        result=_result(edit, decided),
+    )
+
+
+def _result(edit: Edit, decided: Decided) -> dict[str, Value]:
+    """What the cells got where that is not what was sent: after a merge, a decision, an accepted proposal."""
+    outcome = decided.outcome
+    if not outcome.has_result:
+        return {}
+    if isinstance(edit, Create) and isinstance(outcome.result, dict):
+        return outcome.result
+    return {decided.cells[0]: outcome.result}
+
+
+def _unapplied(arriving: Arriving, verdict: Verdict) -> Entry:
+    """The log keeps that it came and how it ended; its values are kept among the parked."""
+    edit = arriving.edit
+    return Entry(
+        n=arriving.n,
+        hash=arriving.hash,
+        record=arriving.record,
+        scope=None,
+        grp=arriving.grp,
+        do=type(edit).__name__.lower() if edit is not None else "",
+        cells=(),
+        verdict=verdict,
+        at=edit.at if edit is not None else "",
+    )

@@ -1,0 +1,167 @@
+"""Takes the edits of a laptop in: each decided on the present state, exactly once, whatever the line does."""
+
+import base64
+import re
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, field
+
+import msgspec
+from sqlalchemy.engine import Connection
+
+from gridcore.ids import RecordId
+from gridcore.sync.edits import GENESIS, next_chain
+from gridcore.sync.known import Author
+from gridcore.sync.outcomes import parked
+from gridcore.sync.verdicts import Verdict
+from gridcore.wire.messages import Request
+from gridcore.wire.receipts import receipt_base
+from gridserver.actions.arriving import Arriving, RequestError, arriving
+from gridserver.actions.decide import Decisions, decide, in_one_transaction, keep_aside
+from gridserver.actions.write_as_server import SERVER_REPLICA
+from gridserver.db import counter, edit_log, replicas
+from gridserver.db.accounts import user_of
+from gridserver.db.audit import Entry, append
+from gridserver.db.counter import Reading
+from gridserver.db.devices import Device, device_of
+from gridserver.db.edit_log import Answered
+from gridserver.db.replicas import Acked
+from gridserver.db.scopes import Access, access_of, day_of
+from gridserver.installation import Installation
+
+_REPLICA = re.compile(r"[0-9A-Za-z_-]{1,64}")
+_NOT_TRUSTED = parked("not_trusted")
+
+
+@dataclass(frozen=True)
+class Pushed:
+    """What became of the edits, how far the replica's edits are in, and what it need not receive again."""
+
+    verdicts: tuple[Verdict, ...]
+    n: int
+    chain: str
+    receipt: str = ""
+    echoes: Mapping[RecordId, int] = field(default_factory=dict)
+
+
+@dataclass(frozen=True)
+class WentBack:
+    """The server has fewer edits than the laptop believes: it was restored."""
+
+    have_n: int
+
+
+@dataclass(frozen=True)
+class Forked:
+    """The replica's past differs from the one that is known here: its file was copied or restored."""
+
+    have_n: int
+
+
+def take_edits(
+    installation: Installation, device: Device, request: Request, raws: Sequence[msgspec.Raw]
+) -> Pushed | WentBack | Forked:
+    """Decide and store a request's edits; those that came before get the answer they got.
+
+    A device that is trusted no more may do this too; its edits are kept for the supervisor.
+    Raises RequestError for a request that no laptop of ours makes.
+    """
+    if not _REPLICA.fullmatch(request.replica) or request.replica == SERVER_REPLICA:
+        raise RequestError("no_such_replica")
+    edits = arriving(raws)
+
+    def attempt(connection: Connection) -> Pushed | WentBack | Forked:
+        return _push(connection, installation, device, request, edits)
+
+    return in_one_transaction(installation, request.community, attempt)
+
+
+def _push(
+    connection: Connection,
+    installation: Installation,
+    device: Device,
+    request: Request,
+    edits: Sequence[Arriving],
+) -> Pushed | WentBack | Forked:
+    community, replica, now = request.community, request.replica, installation.clock()
+    reading = counter.read(connection, community)
+    access = access_of(connection, community, device.user_id, device.home, day_of(now))
+    if reading is None or access.is_empty:
+        raise RequestError("no_such_community")
+    acked = replicas.lock(
+        connection, community, replica, device=device.device_id, user=device.user_id, now=now
+    )
+    first = min([request.n_acked + 1, *(each.n for each in edits[:1])])
+    answered = edit_log.answers(connection, community, replica, first, acked.n) if first <= acked.n else {}
+    parting = _parting(device, request, reading, acked, edits, answered)
+    if isinstance(parting, Forked):
+        append(connection, community, Entry(now, device.user_id, "fork", replica, device.device_id))
+    if parting is not None:
+        return parting
+    fresh = [each for each in edits if each.n > acked.n]
+    verdicts = [answered[each.n].verdict for each in edits if each.n <= acked.n]
+    if not fresh:
+        replicas.seen(connection, community, replica, acked, now)
+        receipt = _receipt(installation, request, acked.n, acked.chain) if edits else ""
+        return Pushed(tuple(verdicts), acked.n, acked.chain, receipt)
+    if fresh[0].n != acked.n + 1:
+        raise RequestError("numbers_missing")
+    author = _author(connection, device, request, access)
+    if _is_trusted(connection, device):
+        decisions = decide(connection, installation, author, fresh, request.scopes, now)
+    else:
+        told = keep_aside(connection, installation, author, fresh, _NOT_TRUSTED, now)
+        decisions = Decisions(tuple(told))
+    n, chain = fresh[-1].n, acked.chain
+    for each in fresh:
+        chain = next_chain(chain, each.hash)
+    replicas.advance(connection, community, replica, n, chain, now)
+    receipt = _receipt(installation, request, n, chain)
+    return Pushed((*verdicts, *decisions.verdicts), n, chain, receipt, decisions.echoes)
+
+
+def _parting(
+    device: Device,
+    request: Request,
+    reading: Reading,
+    acked: Acked,
+    edits: Sequence[Arriving],
+    answered: Mapping[int, Answered],
+) -> WentBack | Forked | None:
+    """Whether laptop and server remember the same past."""
+    if acked.device_id != device.device_id:
+        return Forked(0)
+    if request.epoch not in ("", reading.epoch) or request.n_acked > acked.n:
+        return WentBack(acked.n)
+    chain = request.chain if request.n_acked else GENESIS
+    for n in range(request.n_acked + 1, acked.n + 1):
+        chain = next_chain(chain, answered[n].hash)
+    if chain != acked.chain:
+        return Forked(acked.n)
+    if any(each.n <= acked.n and answered[each.n].hash != each.hash for each in edits):
+        return Forked(acked.n)
+    return None
+
+
+def _author(connection: Connection, device: Device, request: Request, access: Access) -> Author:
+    user = user_of(connection, device.user_id)
+    return Author(
+        user=device.user_id,
+        name=user.name if user is not None else "",
+        replica=request.replica,
+        community=request.community,
+        assignments=access.assignments,
+        scopes=access.scopes,
+        former_scopes=access.former_scopes,
+        own_replicas=replicas.replicas_of(connection, request.community, device.user_id),
+    )
+
+
+def _is_trusted(connection: Connection, device: Device) -> bool:
+    """Looked up here, in the transaction that writes: trust ends at once."""
+    held = device_of(connection, device.device_id)
+    return held is not None and held.is_trusted
+
+
+def _receipt(installation: Installation, request: Request, n: int, chain: str) -> str:
+    signed = receipt_base(request.replica, request.community, n, chain)
+    return base64.b64encode(installation.receipt_key.sign(signed)).decode("ascii")

@@ -1,0 +1,168 @@
+"""What a decision looks at, over SQL: read in bulk before, on a miss later, and always locked."""
+
+from collections.abc import Iterable, Sequence
+
+from sqlalchemy.engine import Connection
+
+from gridcore.fields import Value
+from gridcore.ids import CommunityId, RecordId, ReplicaId
+from gridcore.records import RECORD_TYPES
+from gridcore.sync.edits import Create, Edit, Set, Step, Text
+from gridcore.sync.known import Twin, parent_in, parent_of
+from gridcore.sync.stored import Stored
+from gridserver.db import edit_log, records, twins
+from gridserver.db.blind import BlindIndex
+from gridserver.db.seal import Sealer
+from gridserver.db.twins import Trait
+
+_HOLDERS = ("conflict", "proposal")
+"""Kinds whose cell `subject` names the record that they are about."""
+
+
+class LockedRecords:
+    """The server's records as one request sees them. What was looked at stays locked until commit.
+
+    Records are locked in the order of their ids, group by group; where two requests meet in another order,
+    PostgreSQL ends one of them and it begins anew.
+    """
+
+    def __init__(
+        self, connection: Connection, sealer: Sealer, blind: BlindIndex, community: CommunityId
+    ) -> None:
+        self._connection = connection
+        self._sealer = sealer
+        self._blind = blind
+        self._community = community
+        self._records: dict[RecordId, Stored | None] = {}
+        self._twins: dict[Trait, frozenset[RecordId]] = {}
+        self._arriving: dict[RecordId, Create] = {}
+
+    def prepare(self, edits: Sequence[Edit]) -> None:
+        """Read what deciding these edits will most likely look at, in a few statements."""
+        self._arriving = {each.id: each for each in edits if isinstance(each, Create)}
+        named = {each.id for each in edits} | {p for each in edits if (p := _parent(each)) is not None}
+        self._fetch(named)
+        around: set[RecordId] = set()
+        for record in named:
+            stored = self._records[record]
+            if stored is not None:
+                around |= _around(stored)
+        self._fetch(around)
+        self._fetch_twins()
+
+    def before(self, record: RecordId) -> Stored | None:
+        """The record as it stood before the request, if it was looked at."""
+        return self._records.get(record)
+
+    def are_twins_unchanged(self) -> bool:
+        """Whether nobody else has made a twin of what this request made."""
+        return twins.find(self._connection, self._blind, self._community, self._twins) == self._twins
+
+    def record(self, record: RecordId) -> Stored | None:
+        """The record as it stands, locked; or None."""
+        if record not in self._records:
+            self._fetch([record])
+        return self._records[record]
+
+    def children(self, record: RecordId) -> Sequence[RecordId]:
+        """The records that hang on this one, read in one go: all will be looked at."""
+        found = records.children(self._connection, self._community, record)
+        self._fetch(found)
+        return found
+
+    def value_at(self, record: RecordId, cell: str, version: int) -> Value:
+        """The value that a cell got at a version, or None where the log does not have it."""
+        stored = self.record(record)
+        if stored is not None and version > 0 and stored.version(cell) == version:
+            return stored.cells.get(cell)
+        logged = edit_log.at_version(self._connection, self._sealer, self._community, record, cell, version)
+        if logged is None:
+            return None
+        return logged.result[cell] if cell in logged.result else _sent(logged.edit, cell)
+
+    def merged_before(self, record: RecordId, cell: str, replica: ReplicaId, base: int) -> str | None:
+        """The newest text that this replica sent for the cell on this base and that went into it, or None."""
+        found = edit_log.texts_of(self._connection, self._sealer, self._community, record, cell, replica)
+        for each in found:
+            if _base_of(each.edit) == base:
+                value = _sent(each.edit, cell)
+                return value if isinstance(value, str) else None
+        return None
+
+    def twin(self, stored: Stored) -> Twin | None:
+        """Another present record of the community that is the same person, or None."""
+        trait = twins.trait_of(stored.kind, stored.cells)
+        if trait is None:
+            return None
+        if trait not in self._twins:
+            self._twins |= twins.find(self._connection, self._blind, self._community, [trait])
+        for each in sorted(self._twins[trait] - {stored.id}):
+            other = self.record(each)
+            if other is not None and self._are_one(trait, stored, other):
+                return Twin(each, trait.field)
+        return None
+
+    def _are_one(self, trait: Trait, stored: Stored, other: Stored) -> bool:
+        one, two = parent_of(stored), parent_of(other)
+        if trait.field == twins.DOCUMENT_NUMBER:
+            return one != two
+        address = self._address(one)
+        return address is not None and address == self._address(two)
+
+    def _address(self, household: RecordId | None) -> str | None:
+        if household is None:
+            return None
+        arriving, stored = self._arriving.get(household), self.record(household)
+        cells = stored.cells if stored is not None else arriving.cells if arriving is not None else {}
+        address = cells.get("address")
+        return "".join(address.split()) if isinstance(address, str) and address.strip() else None
+
+    def _fetch(self, ids: Iterable[RecordId]) -> None:
+        missing = [each for each in ids if each not in self._records]
+        if not missing:
+            return
+        self._records.update(dict.fromkeys(missing))
+        found = records.lock(self._connection, self._sealer, self._community, missing)
+        self._records.update({each.id: each for each in found})
+
+    def _fetch_twins(self) -> None:
+        traits = [twins.trait_of(each.kind, each.cells) for each in self._arriving.values()]
+        wanted = [each for each in traits if each is not None]
+        self._twins |= twins.find(self._connection, self._blind, self._community, wanted)
+        self._fetch({record for each in wanted for record in self._twins[each]})
+
+
+def _parent(edit: Edit) -> RecordId | None:
+    if not isinstance(edit, Create) or edit.kind not in RECORD_TYPES:
+        return None
+    return edit.parent or parent_in(edit.kind, edit.cells)
+
+
+def _around(stored: Stored) -> set[RecordId]:
+    """The conflicts that a record's cells stand in, and what a conflict or proposal is about."""
+    found = {stamp.conflict for stamp in stored.vers.values() if stamp.conflict is not None}
+    subject = stored.cells.get("subject") if stored.kind in _HOLDERS else None
+    return found | ({RecordId(subject)} if isinstance(subject, str) else set())
+
+
+def _sent(edit: Edit, cell: str) -> Value:
+    """The value that an edit sent for a cell that is no set."""
+    match edit:
+        case Create(cells=cells):
+            return cells.get(cell)
+        case Set(value=value) | Text(value=value):
+            return value
+        case Step(to=to):
+            return to
+        case _:
+            return None
+
+
+def _base_of(edit: Edit) -> int:
+    match edit:
+        case Set(base=base) | Text(base=base):
+            return base
+        case Create():
+            return 0
+        case _:
+            return -1

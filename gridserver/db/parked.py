@@ -1,0 +1,68 @@
+"""What could not be applied, kept for its author and the supervisor; the values are always sealed."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from datetime import datetime
+
+from sqlalchemy.engine import Connection
+
+from gridcore.ids import CommunityId, RecordId, ReplicaId, ScopeId
+from gridserver.db import bulk
+from gridserver.db.seal import Place, Sealer
+
+_COLUMNS = (
+    *("community_id", "replica", "n", "record", "scope", "author", "reason", "sealed", "state", "received"),
+)
+
+
+@dataclass(frozen=True)
+class Parked:
+    """One edit that was not applied; `body` is its JSON as it arrived."""
+
+    n: int
+    record: RecordId
+    scope: ScopeId | None
+    reason: str
+    body: bytes
+
+
+def write(
+    connection: Connection,
+    sealer: Sealer,
+    community: CommunityId,
+    replica: ReplicaId,
+    parked: Sequence[Parked],
+    *,
+    author: str,
+    now: datetime,
+) -> None:
+    """Keep edits of one replica."""
+    rows = []
+    for each in parked:
+        sealed = sealer.seal(each.body, _place(community, each.scope, replica, each.n))
+        head = (community, replica, each.n, each.record, each.scope, author, each.reason)
+        rows.append((*head, sealed, "waiting", now))
+    bulk.insert(connection, "parked", _COLUMNS, rows)
+
+
+def read(connection: Connection, sealer: Sealer, community: CommunityId, replica: ReplicaId) -> list[Parked]:
+    """What is kept of a replica's edits, by number."""
+    rows = connection.exec_driver_sql(
+        "SELECT n, record, scope, reason, sealed FROM parked WHERE community_id = %s AND replica = %s"
+        " ORDER BY n",
+        (community, replica),
+    )
+    return [
+        Parked(
+            n=row.n,
+            record=RecordId(row.record),
+            scope=row.scope,
+            reason=row.reason,
+            body=sealer.open(bytes(row.sealed), _place(community, row.scope, replica, row.n)),
+        )
+        for row in rows
+    ]
+
+
+def _place(community: CommunityId, scope: ScopeId | None, replica: ReplicaId, n: int) -> Place:
+    return Place("parked", community, scope, f"{replica}:{n}", 0)

@@ -1,0 +1,91 @@
+"""Who seems to be one person: the same document number, or the same name and day of birth.
+
+What is compared are keyed hashes in the table `blind`, so that a number in a sealed record is found without
+being readable. That two people of one name and day live at one address is checked on the records themselves.
+"""
+
+from collections.abc import Iterable, Mapping, Sequence
+from typing import NamedTuple
+
+from sqlalchemy.engine import Connection
+
+from gridcore.fields import Value
+from gridcore.ids import CommunityId, RecordId
+from gridcore.records import RECORD_TYPES
+from gridcore.sync.stored import RecordState, Stored
+from gridserver.db import bulk
+from gridserver.db.blind import BlindIndex
+
+DOCUMENT_NUMBER, NAME_AND_BIRTH = "document_number", "name_and_birth"
+
+_COLUMNS = ("community_id", "kind", "field", "mac", "record")
+
+
+class Trait(NamedTuple):
+    """What a record of a kind is recognised by; the value is for hashing, never for a table or a log."""
+
+    kind: str
+    field: str
+    value: str
+
+
+def trait_of(kind: str, cells: Mapping[str, Value]) -> Trait | None:
+    """The trait of a record, if it is of a person and complete."""
+    if kind == "resident_identity":
+        number = RECORD_TYPES[kind].values_of(cells)["document_number"]
+        return Trait(kind, DOCUMENT_NUMBER, number) if isinstance(number, str) and number else None
+    if kind == "resident":
+        name, born = cells.get("name"), cells.get("birth_date")
+        if isinstance(name, str) and isinstance(born, str) and name and born:
+            return Trait(kind, NAME_AND_BIRTH, f"{name}\x1f{born}")
+    return None
+
+
+def find(
+    connection: Connection, blind: BlindIndex, community: CommunityId, traits: Iterable[Trait]
+) -> dict[Trait, frozenset[RecordId]]:
+    """The present records that share each trait."""
+    macs = {mac: each for each in set(traits) for mac in blind.macs(community, *each)}
+    found: dict[Trait, set[RecordId]] = {each: set() for each in macs.values()}
+    if not macs:
+        return {}
+    rows = connection.exec_driver_sql(
+        "SELECT b.mac, b.record FROM blind b JOIN record r ON r.community_id = b.community_id"
+        " AND r.id = b.record WHERE b.community_id = %s AND r.state = 'present' AND b.kind = ANY(%s)"
+        " AND b.field = ANY(%s) AND b.mac = ANY(%s)",
+        (community, sorted({t.kind for t in found}), sorted({t.field for t in found}), sorted(macs)),
+    )
+    for row in rows:
+        found[macs[bytes(row.mac)]].add(RecordId(row.record))
+    return {each: frozenset(records) for each, records in found.items()}
+
+
+def write(
+    connection: Connection,
+    blind: BlindIndex,
+    community: CommunityId,
+    changed: Sequence[tuple[Stored | None, Stored]],
+) -> None:
+    """Bring the hashes of written records up to date; each pair is a record before and after."""
+    gone: list[RecordId] = []
+    rows: list[tuple[object, ...]] = []
+    for before, after in changed:
+        old, new = _trait(before), _trait(after)
+        if old == new:
+            continue
+        if old is not None:
+            gone.append(after.id)
+        if new is not None:
+            rows.append((community, new.kind, new.field, blind.mac(community, *new), after.id))
+    if gone:
+        connection.exec_driver_sql(
+            "DELETE FROM blind WHERE community_id = %s AND record = ANY(%s)", (community, gone)
+        )
+    bulk.insert(connection, "blind", _COLUMNS, rows)
+
+
+def _trait(stored: Stored | None) -> Trait | None:
+    """Of a removed record too: it may come back."""
+    if stored is None or stored.state is RecordState.ERASED:
+        return None
+    return trait_of(stored.kind, stored.cells)

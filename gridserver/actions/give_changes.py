@@ -1,0 +1,160 @@
+"""Gives a laptop what it may see and has not read: one snapshot, scope by scope, in slices it can commit."""
+
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass, field
+
+import msgspec
+from sqlalchemy.engine import Connection
+
+from gridcore.fields import ScopeKind
+from gridcore.ids import CommunityId, RecordId, ScopeId
+from gridcore.sync.stored import digest_text
+from gridcore.wire.messages import ROWS_A_COMMIT, Commit, Head, Mark, Request, encode_line
+from gridserver.actions.arriving import RequestError
+from gridserver.actions.take_edits import Forked, Pushed, WentBack
+from gridserver.db import counter, statistics
+from gridserver.db.devices import Device, device_of
+from gridserver.db.feed import Change, changes
+from gridserver.db.scopes import access_of, day_of
+from gridserver.db.statistics import ScopeStat
+from gridserver.installation import Installation
+
+LARGEST_ANSWER = 16_000_000
+"""Before packing; what a laptop asks for is cut to this."""
+
+_FIRST = (ScopeKind.COMMUNITY, ScopeKind.USER, ScopeKind.GRID)
+_NOTHING = digest_text(0)
+_encoder = msgspec.json.Encoder()
+
+
+@dataclass
+class Answer:
+    """The lines of an answer, in pieces that may be sent one by one, and what is logged of it."""
+
+    pieces: list[bytes] = field(default_factory=list)
+    rows: int = 0
+
+
+def give_changes(
+    installation: Installation, device: Device, request: Request, pushed: Pushed | WentBack | Forked
+) -> Answer:
+    """The answer to a request whose edits were taken, from a snapshot that begins after they were."""
+    match pushed:
+        case WentBack(have_n=have_n):
+            return Answer([encode_line(Mark(restore=have_n))])
+        case Forked(have_n=have_n):
+            return Answer([encode_line(Mark(fork=have_n))])
+    with installation.database.snapshot() as connection:
+        return _answer(connection, installation, device, request, pushed)
+
+
+def _answer(
+    connection: Connection, installation: Installation, device: Device, request: Request, pushed: Pushed
+) -> Answer:
+    community, now = request.community, installation.clock()
+    reading = counter.read(connection, community)
+    held = device_of(connection, device.device_id)
+    if reading is None:
+        raise RequestError("no_such_community")
+    is_trusted = held is not None and held.is_trusted
+    scopes: frozenset[ScopeId] = frozenset()
+    if is_trusted:
+        scopes = access_of(connection, community, device.user_id, device.home, day_of(now)).scopes
+    head = Head(
+        epoch=reading.epoch,
+        now=now.isoformat(timespec="seconds").replace("+00:00", "Z"),
+        scopes=sorted(scopes),
+        verdicts=list(pushed.verdicts),
+        n_acked=pushed.n,
+        chain=pushed.chain if pushed.receipt else "",
+        receipt=pushed.receipt,
+        wipe=not is_trusted,
+    )
+    answer = Answer([encode_line(Mark(h=head))])
+    if not is_trusted:
+        return answer
+    stats = statistics.stats_of(connection, community, {*scopes, *request.scopes})
+    for gone in _gone(request.scopes, scopes, stats):
+        answer.pieces.append(encode_line(Mark(x=gone)))
+    writer = _Writer(connection, installation, community, pushed.echoes, answer)
+    writer.left = min(max(request.limit_bytes, 1), LARGEST_ANSWER)
+    for scope in sorted(scopes, key=_order):
+        stat = stats.get(scope, statistics.NEVER_FOUNDED)
+        writer.write_scope(scope, request.scopes.get(scope, 0), reading.seq, stat)
+    return answer
+
+
+def _gone(
+    told: Mapping[ScopeId, int], given: frozenset[ScopeId], stats: Mapping[ScopeId, ScopeStat]
+) -> list[ScopeId]:
+    """Scopes that the laptop has and may not have: a case that was never founded is still its own."""
+    return [
+        each
+        for each in sorted(told)
+        if each not in given and (each in stats or not each.startswith(f"{ScopeKind.CASE}/"))
+    ]
+
+
+def _order(scope: ScopeId) -> tuple[int, ScopeId]:
+    kind = scope.partition("/")[0]
+    return (_FIRST.index(ScopeKind(kind)) if kind in _FIRST else len(_FIRST), scope)
+
+
+@dataclass
+class _Writer:
+    """Writes scopes until the answer is as long as it may be."""
+
+    connection: Connection
+    installation: Installation
+    community: CommunityId
+    echoes: Mapping[RecordId, int]
+    answer: Answer
+    left: int = 0
+
+    def write_scope(self, scope: ScopeId, cursor: int, hi: int, stat: ScopeStat) -> None:
+        """The scope's rows and commit lines; a scope without news has its commit line all the same."""
+        after = cursor
+        if stat.last > cursor:
+            for slice_ in _slices(self._news(scope, cursor, hi)):
+                if self.left <= 0:
+                    self._commit(Commit(scope, after, stat.rows, "", more=True))
+                    return
+                if after > cursor:
+                    self._commit(Commit(scope, after, stat.rows, "", more=True))
+                after = slice_[-1].seq
+                self._send(slice_)
+        self._commit(Commit(scope, hi, stat.rows, stat.digest))
+
+    def _news(self, scope: ScopeId, cursor: int, hi: int) -> Iterator[Change]:
+        sealer = self.installation.sealer
+        found = changes(self.connection, sealer, self.community, scope, after=cursor, last=hi)
+        return (each for each in found if self.echoes.get(each.id) != each.seq)
+
+    def _send(self, slice_: Sequence[Change]) -> None:
+        piece = b"".join(map(line_of, slice_))
+        self.left -= len(piece)
+        self.answer.rows += len(slice_)
+        self.answer.pieces.append(piece)
+
+    def _commit(self, commit: Commit) -> None:
+        self.answer.pieces.append(encode_line(Mark(c=commit)))
+
+
+def _slices(found: Iterator[Change]) -> Iterator[list[Change]]:
+    slice_: list[Change] = []
+    for each in found:
+        if len(slice_) == ROWS_A_COMMIT:
+            yield slice_
+            slice_ = []
+        slice_.append(each)
+    if slice_:
+        yield slice_
+
+
+def line_of(change: Change) -> bytes:
+    """The line of one change; cells and versions are text already."""
+    record = _encoder.encode(change.id)
+    if change.kind is None:
+        return b'["g",%b]\n' % record
+    kind, seq = _encoder.encode(change.kind), change.seq
+    return b'["r",%b,%b,%d,%b,%b]\n' % (kind, record, seq, change.cells.encode(), change.seen.encode())

@@ -1,0 +1,220 @@
+"""Compares households of a roster with what is known, and makes the edits that are missing.
+
+What is empty is filled in; what differs stays as it is and is told, for a person to decide in the program.
+"""
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from enum import StrEnum
+
+import msgspec
+
+from gridcore.fields import Value
+from gridcore.ids import GroupId, RecordId, derived_id
+from gridcore.permissions import scope_for
+from gridcore.records import RECORD_TYPES
+from gridcore.roster import ids
+from gridcore.roster.households import Household, Member
+from gridcore.roster.known import Known
+from gridcore.sync.changes import changes, creation
+from gridcore.sync.edits import Edit
+
+MOST_TOGETHER = 400
+"""Edits of one group: a request carries 2,000 and never cuts a group."""
+
+
+class Standing(StrEnum):
+    """How what a row says stands to what is known, from the lightest to the heaviest."""
+
+    SAME = "same"
+    NEW = "new"
+    FILLS = "fills"
+    DIFFERS = "differs"
+
+
+_ROOM_STATUS: Mapping[str, str] = {"owner": "occupied", "rented": "rented", "vacant": "vacant"}
+_FAMILIES = frozenset({"10", "20", "30", "40", "50", "60", "70"})
+"""Relations that stand for all that begin with the same digit: 10 配偶 for 11 夫 and 12 妻."""
+
+
+@dataclass
+class Compared:
+    """Groups of edits in the order in which they may be sent, and what was found for each row."""
+
+    groups: list[tuple[Edit, ...]] = field(default_factory=list)
+    standings: dict[int, Standing] = field(default_factory=dict)
+    differing: dict[int, list[str]] = field(default_factory=dict)
+
+    def tell(self, rows: list[int], standing: Standing, differing: list[str]) -> None:
+        """Note what was found for some rows; of several findings the heaviest counts."""
+        order = list(Standing)
+        for at in rows:
+            self.standings[at] = max(self.standings.get(at, standing), standing, key=order.index)
+            if differing:
+                self.differing.setdefault(at, []).extend(differing)
+
+
+@dataclass(frozen=True)
+class _Finding:
+    standing: Standing
+    differing: list[str]
+    edits: list[Edit]
+
+
+def compare(households: tuple[Household, ...], known: Known, at: str) -> Compared:
+    """The edits that bring households to what their rows say; `at` is the claimed moment, for display."""
+    found = Compared()
+    comparing = _Comparing(known, at)
+    made: set[RecordId] = set()
+    for home in households:
+        if home.building not in made:
+            made.add(home.building)
+            group = GroupId(derived_id("import", home.building, at))
+            edits = comparing.record("building", home.building, _building_cells(home), group, home.grid).edits
+            if edits:
+                found.groups.append(tuple(edits))
+        comparing.household(home, found)
+    return found
+
+
+class _Comparing:
+    """Wanted cells against known ones."""
+
+    def __init__(self, known: Known, at: str) -> None:
+        self._known, self._at = known, at
+
+    def household(self, home: Household, found: Compared) -> None:
+        """The edits of one household, in groups of their own."""
+        group = GroupId(derived_id("import", home.id, self._at))
+        status = _ROOM_STATUS.get(home.tenure or "")
+        room = self.record("room", home.room, _room_cells(home, status), group)
+        edits = room.edits
+        if not home.members:
+            found.tell(home.rows, room.standing, room.differing)
+        else:
+            shared = self.record("household", home.id, _household_cells(home), group)
+            edits = edits + shared.edits
+            people = [(each, self._member(home, each, group)) for each in home.members]
+            for member, own in people:
+                edits = edits + own.edits
+                found.tell(member.rows, own.standing, own.differing)
+            differing = room.differing + shared.differing
+            if differing:
+                found.tell(home.rows[:1], Standing.DIFFERS, differing)
+            elif shared.standing is Standing.FILLS or room.standing is Standing.FILLS:
+                found.tell(home.rows[:1], Standing.FILLS, [])
+        found.groups += _groups(edits, group)
+
+    def record(
+        self, kind: str, record: RecordId, cells: Mapping[str, Value], group: GroupId, grid: str = ""
+    ) -> _Finding:
+        """A record that is to have these cells: made, completed, or left as it is."""
+        declared = RECORD_TYPES[kind]
+        known = self._known[record]
+        if known is None:
+            scope = scope_for(declared, grid) if declared.parent is None else None
+            made = creation(declared, record, cells, grp=group, at=self._at, scope=scope)
+            return _Finding(Standing.NEW, [], [made])
+        missing: dict[str, Value] = {}
+        differing = []
+        for name, value in cells.items():
+            held = known.cells.get(name)
+            if value is None or _is_alike(kind, name, held, value):
+                continue
+            if held in (None, "", []):
+                missing[name] = value
+            else:
+                differing.append(name)
+        edits = changes(declared, record, known.seen, missing, grp=group, at=self._at)
+        standing = Standing.DIFFERS if differing else Standing.FILLS if missing else Standing.SAME
+        return _Finding(standing, differing, edits)
+
+    def _member(self, home: Household, member: Member, group: GroupId) -> _Finding:
+        resident = self.record("resident", member.id, _resident_cells(home, member), group)
+        if member.person.number is None or not self._wants_identity(resident, member):
+            return resident
+        identity = ids.identity_id(member.id)
+        own = self.record("resident_identity", identity, _identity_cells(member), group)
+        standing = resident.standing
+        if standing is Standing.SAME and own.standing is not Standing.SAME:
+            standing = Standing.DIFFERS if own.differing else Standing.FILLS
+        return _Finding(standing, resident.differing + own.differing, resident.edits + own.edits)
+
+    def _wants_identity(self, resident: _Finding, member: Member) -> bool:
+        """Where documents are not received: whoever has the number's end has handed the number in."""
+        if self._known.sees_identities or resident.standing is Standing.NEW:
+            return True
+        known = self._known[member.id]
+        return known is not None and not known.text("identity_tail")
+
+
+def _groups(edits: list[Edit], group: GroupId) -> list[tuple[Edit, ...]]:
+    """The edits as one group, or as several where a household has hundreds of people."""
+    found = [tuple(edits[:MOST_TOGETHER])] if edits else []
+    for start in range(MOST_TOGETHER, len(edits), MOST_TOGETHER):
+        own = GroupId(derived_id(group, str(start)))
+        part = edits[start : start + MOST_TOGETHER]
+        found.append(tuple(msgspec.structs.replace(each, grp=own) for each in part))
+    return found
+
+
+def _is_alike(kind: str, name: str, held: Value, value: Value) -> bool:
+    """Whether a known value says what the roster says; what was found by its words is not compared again."""
+    if held == value or (held is not None and (kind, name) in _FOUND_BY):
+        return True
+    if name == "relation" and isinstance(held, str) and isinstance(value, str):
+        heads = {"01", "02"}
+        family = held[0] == value[0] and bool({held, value} & _FAMILIES)
+        return family or {held, value} <= heads
+    return False
+
+
+_FOUND_BY = frozenset(
+    {
+        *(("building", cell) for cell in ("estate", "name", "layout")),
+        ("room", "place"),
+        *(("household", cell) for cell in ("room", "address")),
+        ("resident", "household"),
+        ("resident_identity", "resident"),
+    }
+)
+
+
+def _building_cells(home: Household) -> dict[str, Value]:
+    return {"estate": home.place.estate or None, "name": home.place.building, "layout": home.place.layout}
+
+
+def _room_cells(home: Household, status: str | None) -> dict[str, Value]:
+    place = home.place
+    where: dict[str, Value] = {
+        "building": home.building,
+        "unit": place.unit,
+        "floor": place.floor,
+        "room_number": place.room,
+    }
+    return {"place": where, "status": status}
+
+
+def _household_cells(home: Household) -> dict[str, Value]:
+    return {"room": home.room, "address": home.place.address, "head": home.head, "tenure": home.tenure}
+
+
+def _resident_cells(home: Household, member: Member) -> dict[str, Value]:
+    person = member.person
+    return {
+        "household": home.id,
+        "name": person.name,
+        "relation": person.relation,
+        "sex": person.sex,
+        "birth_date": person.birth_date,
+        "identity_tail": person.tail,
+        "phone": person.phone,
+        "registered_here": person.registered_here,
+        "status": person.status,
+        "remark": person.remark,
+    }
+
+
+def _identity_cells(member: Member) -> dict[str, Value]:
+    paper: dict[str, Value] = {"document": member.person.document, "document_number": member.person.number}
+    return {"resident": member.id, "paper": paper}

@@ -1,0 +1,119 @@
+"""Finds the row of headings in a sheet and what its columns hold.
+
+Above it stand merged titles, below it sometimes a row that explains; a heading may take two rows. Columns
+about what is never kept are recognised here and stay closed, whatever a user maps.
+"""
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, replace
+
+from gridcore.forbidden import forbidden_topic
+from gridcore.roster.columns import Column, column_of
+from gridcore.roster.workbook import Area, Cell, Sheet
+from gridcore.tidy import cell_text, tidy_text
+
+_WITHIN = 30
+"""Headings further down are none."""
+_FEWEST = 2
+"""Known headings that make a row of headings."""
+
+
+@dataclass(frozen=True)
+class Headings:
+    """The columns of a sheet; `row` is the last row of headings, counted from 0.
+
+    `columns` is what will be read: a value that a user may correct with `remapped`. `forbidden` names the
+    topic of each column that is not imported by design.
+    """
+
+    row: int
+    titles: tuple[str, ...]
+    columns: Mapping[int, Column]
+    forbidden: Mapping[int, str]
+
+    @property
+    def unknown(self) -> tuple[int, ...]:
+        """Columns with a heading that are neither read nor forbidden."""
+        return tuple(
+            place
+            for place, title in enumerate(self.titles)
+            if title and place not in self.columns and place not in self.forbidden
+        )
+
+
+def find_headings(sheet: Sheet) -> Headings | None:
+    """The headings of a sheet; None where no row looks like headings."""
+    best: Headings | None = None
+    above: list[str] = []
+    for place, row in enumerate(sheet.rows[:_WITHIN]):
+        own = [_title(cell) for cell in row]
+        for titles in (own, _joined(own, above)) if _known(above) else (own,):
+            found = _headings(place, titles)
+            if best is None or len(found.columns) > len(best.columns):
+                best = found
+        above = _spread(own, place, sheet.merged)
+    if best is None or len(best.columns) < _FEWEST:
+        return None
+    return best
+
+
+def remapped(headings: Headings, columns: Mapping[int, Column]) -> Headings:
+    """The headings with a user's own choice of what each column holds.
+
+    Raises ValueError for a forbidden column, one that is not there, and for one meaning chosen twice.
+    """
+    if any(place in headings.forbidden or not 0 <= place < len(headings.titles) for place in columns):
+        raise ValueError("this column cannot be read")
+    if len(set(columns.values())) < len(columns):
+        raise ValueError("two columns cannot hold the same")
+    return replace(headings, columns=dict(columns))
+
+
+def missing_columns(columns: Mapping[int, Column]) -> tuple[Column, ...]:
+    """What a roster cannot do without: a name, and an address or a room with its building."""
+    held = set(columns.values())
+    missing = [] if Column.NAME in held else [Column.NAME]
+    if not (Column.ADDRESS in held or Column.ROOM in held):
+        missing.append(Column.ADDRESS)
+    return tuple(missing)
+
+
+def _headings(row: int, titles: Sequence[str]) -> Headings:
+    columns: dict[int, Column] = {}
+    forbidden: dict[int, str] = {}
+    for place, title in enumerate(titles):
+        if not title:
+            continue
+        column = column_of(title)
+        topic = forbidden_topic(title) if column is None else None
+        if topic is not None:
+            forbidden[place] = topic
+        elif column is not None and column not in columns.values():
+            columns[place] = column
+    return Headings(row, tuple(titles), columns, forbidden)
+
+
+def _title(cell: Cell) -> str:
+    """A heading's words on one line; a number or a date is no heading."""
+    if not isinstance(cell, str) or len(cell) > 60:
+        return ""
+    return tidy_text(cell_text(cell).value or "").value or ""
+
+
+def _known(titles: Sequence[str]) -> bool:
+    return sum(column_of(title) is not None for title in titles if title) >= _FEWEST
+
+
+def _joined(own: Sequence[str], above: Sequence[str]) -> list[str]:
+    """Headings of two rows: the lower words, and the upper ones where there are none."""
+    return [lower or upper for lower, upper in zip(own, above, strict=True)]
+
+
+def _spread(titles: list[str], row: int, merged: Sequence[Area]) -> list[str]:
+    """A row's headings, with those of merged cells over all their columns."""
+    found = list(titles)
+    for area in merged:
+        if area.top == row and area.right > area.left:
+            for place in range(area.left, area.right + 1):
+                found[place] = titles[area.left]
+    return found

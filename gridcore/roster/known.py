@@ -1,0 +1,153 @@
+"""What is there already: records of the grids concerned, found by the words that a roster uses for them."""
+
+from collections import defaultdict
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass, field
+
+from gridcore.fields import Value, Values
+from gridcore.ids import RecordId, ScopeId
+from gridcore.roster import ids
+from gridcore.roster.people import Person
+from gridcore.roster.places import Place
+from gridcore.sync.changes import Bases, Seen
+
+KINDS = ("building", "room", "household", "resident", "resident_identity")
+"""What an import needs to know; where identity documents are not received, they stay unknown."""
+
+MOVED_AWAY = "moved_away"
+
+
+@dataclass(frozen=True)
+class KnownRecord:
+    """A present record with its cells, and the bases for an edit of them."""
+
+    id: RecordId
+    kind: str
+    scope: ScopeId
+    cells: Values
+    bases: Bases = field(default_factory=dict)
+
+    @property
+    def seen(self) -> Seen:
+        """As a form that shows the record."""
+        return Seen(self.cells, self.bases)
+
+    def text(self, cell: str) -> str:
+        """A cell's text; empty where there is none."""
+        return _text(self.cells.get(cell))
+
+
+class Known:
+    """Records by id, and by the words for them."""
+
+    def __init__(self, records: Iterable[KnownRecord] = (), *, sees_identities: bool = False) -> None:
+        """`sees_identities` says whether identity documents are among the records, as on the server."""
+        self.sees_identities = sees_identities
+        self._records: dict[RecordId, KnownRecord] = {}
+        self._buildings: dict[str, list[KnownRecord]] = defaultdict(list)
+        self._rooms: dict[tuple[str, Value, str], RecordId] = {}
+        self._households: dict[str, RecordId] = {}
+        self._residents: dict[str, list[KnownRecord]] = defaultdict(list)
+        self._by_name: dict[str, list[KnownRecord]] = defaultdict(list)
+        self._by_number: dict[str, str] = {}
+        for each in sorted(records, key=lambda record: record.id):
+            self._records[each.id] = each
+            self._index(each)
+
+    def __getitem__(self, record: RecordId) -> KnownRecord | None:
+        return self._records.get(record)
+
+    def building(self, place: Place, grid: str | None) -> KnownRecord | None:
+        """The one building that a place means, in a grid or in the whole community; None where unsure."""
+        estate, building = place.key[:2]
+        found = [each for each in self._buildings[building] if grid is None or each.scope == f"grid/{grid}"]
+        if estate:
+            found = [each for each in found if ids.place_key(each.text("estate")) == estate]
+        return found[0] if len(found) == 1 else None
+
+    def room(self, building: RecordId, place: Place) -> RecordId | None:
+        """The room of a building."""
+        return self._rooms.get((building, place.unit, place.key[3]))
+
+    def household(self, room: RecordId) -> RecordId | None:
+        """The household in a room."""
+        return self._households.get(room)
+
+    def resident(self, household: RecordId, person: Person) -> KnownRecord | None:
+        """The person among a household's residents, also under another spelling of the name."""
+        near = self._residents[household]
+        holder = self._by_number.get(person.number or "")
+        numbered = next((each for each in near if each.id == holder), None)
+        return (
+            numbered
+            or next(
+                (each for each in near if each.text("name") == person.name and may_be(each, person)), None
+            )
+            or next((each for each in near if _is_surely(each, person)), None)
+        )
+
+    def elsewhere(self, household: RecordId, person: Person) -> KnownRecord | None:
+        """Somebody at another address who is this person, by identity number or by name and birth date."""
+        holder = self._records.get(RecordId(self._by_number.get(person.number or "", "")))
+        if holder is not None and holder.text("household") != household:
+            return holder
+        return next(
+            (
+                each
+                for each in self._by_name[person.name]
+                if each.text("household") != household
+                and each.text("status") != MOVED_AWAY
+                and may_be(each, person)
+                and (_both(each.text("birth_date"), person.known_birth_date))
+            ),
+            None,
+        )
+
+    def _index(self, each: KnownRecord) -> None:
+        if each.kind == "building":
+            self._buildings[ids.place_key(each.text("name"))].append(each)
+        elif each.kind == "room":
+            place = each.cells.get("place")
+            if isinstance(place, Mapping):
+                number = ids.place_key(_text(place.get("room_number")))
+                self._rooms.setdefault(
+                    (_text(place.get("building")), place.get("unit") or 0, number), each.id
+                )
+        elif each.kind == "household":
+            self._households.setdefault(each.text("room"), each.id)
+        elif each.kind == "resident":
+            self._residents[each.text("household")].append(each)
+            self._by_name[each.text("name")].append(each)
+        elif each.kind == "resident_identity" and (number := number_in(each)):
+            self._by_number.setdefault(number, each.text("resident"))
+
+
+def number_in(identity: KnownRecord) -> str:
+    """The number of a known identity document."""
+    paper = identity.cells.get("paper")
+    return _text(paper.get("document_number")) if isinstance(paper, Mapping) else ""
+
+
+def may_be(known: KnownRecord, person: Person) -> bool:
+    """Whether nothing that both say of themselves differs: birth date, end of the identity number."""
+    return _agree(known.text("birth_date"), person.known_birth_date) and _agree(
+        known.text("identity_tail"), person.tail
+    )
+
+
+def _is_surely(known: KnownRecord, person: Person) -> bool:
+    return _both(known.text("birth_date"), person.known_birth_date) and _both(
+        known.text("identity_tail"), person.tail
+    )
+
+
+def _agree(one: str, other: str | None) -> bool:
+    return not one or not other or one == other
+
+
+def _both(one: str, other: str | None) -> bool:
+    return bool(one) and one == other
+
+
+def _text(value: Value) -> str:
+    return value if isinstance(value, str) else ""

@@ -1,0 +1,149 @@
+"""What an import would do, row by row, before anything is written."""
+
+from collections import Counter
+from collections.abc import Callable, Iterator, Mapping, Sequence
+from dataclasses import dataclass
+
+from gridcore.roster.columns import Column
+from gridcore.roster.compare import Standing, compare
+from gridcore.roster.grids import Grids
+from gridcore.roster.headings import Headings, find_headings, missing_columns, remapped
+from gridcore.roster.households import gather
+from gridcore.roster.known import Known
+from gridcore.roster.notes import Note
+from gridcore.roster.people import Reading
+from gridcore.roster.rows import ReadRow, Verdict, read_rows
+from gridcore.roster.workbook import Sheet, Workbook
+from gridcore.sync.edits import Create, Edit
+from gridcore.wire.messages import MOST_EDITS
+
+_ROWS_A_STEP = 200
+Step = Callable[[int, int], None]
+"""Is told now and then how many rows of how many are read; what it raises ends the reading."""
+
+
+@dataclass(frozen=True)
+class RowPlan:
+    """One row of the preview; its texts are those of the file, for the eyes of whoever opened it."""
+
+    sheet: str
+    number: int
+    verdict: Verdict
+    standing: Standing | None
+    """What the row is to the records that are there; None where it is not taken."""
+    names: tuple[str, ...]
+    address: str
+    differing: tuple[str, ...]
+    """Fields whose known values differ and stay as they are."""
+    notes: tuple[Note, ...]
+
+
+@dataclass(frozen=True)
+class SheetPlan:
+    """One sheet: its headings, or why it is not read (a code of WORKBOOK_PROBLEMS)."""
+
+    name: str
+    headings: Headings | None
+    problem: str | None
+    missing: tuple[Column, ...] = ()
+    is_hidden: bool = False
+
+
+@dataclass(frozen=True)
+class RosterPlan:
+    """What would be taken, mended, refused and dropped, and the edits that would do it, in groups."""
+
+    sheets: tuple[SheetPlan, ...]
+    rows: tuple[RowPlan, ...]
+    groups: tuple[tuple[Edit, ...], ...]
+
+    @property
+    def problem(self) -> str | None:
+        """Why nothing at all can be read; None if some sheet is."""
+        if any(each.problem is None for each in self.sheets):
+            return None
+        return next((each.problem for each in self.sheets if not each.is_hidden), "no_headings")
+
+    @property
+    def changes_nothing(self) -> bool:
+        """Whether everything that is taken is there already."""
+        return not self.groups
+
+    def verdicts(self) -> Mapping[Verdict, int]:
+        """Rows by verdict; every verdict is named."""
+        found = Counter(each.verdict for each in self.rows)
+        return {verdict: found[verdict] for verdict in Verdict}
+
+    def standings(self) -> Mapping[Standing, int]:
+        """Rows that are taken by what they are to the records that are there."""
+        found = Counter(each.standing for each in self.rows if each.standing is not None)
+        return {standing: found[standing] for standing in Standing}
+
+    def created(self) -> Mapping[str, int]:
+        """New records by kind."""
+        return dict(Counter(edit.kind for group in self.groups for edit in group if isinstance(edit, Create)))
+
+
+def plan_roster(
+    workbook: Workbook,
+    *,
+    grids: Grids,
+    known: Known,
+    reading: Reading,
+    at: str,
+    columns: Mapping[str, Mapping[int, Column]] | None = None,
+    step: Step | None = None,
+) -> RosterPlan:
+    """Plan the import of all sheets that hold a roster; hidden ones are left out.
+
+    `columns` holds a user's own choice of columns by sheet; `at` is the claimed moment of the edits.
+    Raises ValueError for a choice that `remapped` refuses.
+    """
+    sheets = [_sheet_plan(each, (columns or {}).get(each.name)) for each in workbook.sheets]
+    read: list[ReadRow] = []
+    total = sum(len(sheet.rows) for sheet in workbook.sheets)
+    for sheet, plan in zip(workbook.sheets, sheets, strict=True):
+        if plan.headings is None or plan.problem is not None:
+            continue
+        for row in read_rows(sheet, plan.headings, reading):
+            if step is not None and len(read) % _ROWS_A_STEP == 0:
+                step(len(read), total)
+            read.append(row)
+    gathered = gather(read, grids, known)
+    compared = compare(gathered.households, known, at)
+    rows = tuple(
+        RowPlan(
+            sheet=row.sheet,
+            number=row.number,
+            verdict=row.verdict,
+            standing=compared.standings.get(place),
+            names=tuple(person.name for person in row.people),
+            address=row.place.address if row.place is not None else "",
+            differing=tuple(dict.fromkeys(compared.differing.get(place, ()))),
+            notes=row.notes,
+        )
+        for place, row in enumerate(gathered.rows)
+    )
+    return RosterPlan(tuple(sheets), rows, tuple(compared.groups))
+
+
+def slices(groups: Sequence[Sequence[Edit]], most: int = MOST_EDITS) -> Iterator[list[Edit]]:
+    """The edits in portions of at most `most`; no group is cut, so a larger one is a portion of its own."""
+    portion: list[Edit] = []
+    for group in groups:
+        if portion and len(portion) + len(group) > most:
+            yield portion
+            portion = []
+        portion = [*portion, *group]
+    if portion:
+        yield portion
+
+
+def _sheet_plan(sheet: Sheet, columns: Mapping[int, Column] | None) -> SheetPlan:
+    headings = find_headings(sheet)
+    if headings is not None and columns is not None:
+        headings = remapped(headings, columns)
+    if sheet.is_hidden or headings is None:
+        return SheetPlan(sheet.name, headings, "no_headings", is_hidden=sheet.is_hidden)
+    missing = missing_columns(headings.columns)
+    return SheetPlan(sheet.name, headings, "columns_missing" if missing else None, missing)

@@ -115,7 +115,7 @@ def _disagree(meeting: Meeting) -> Outcome:
         meeting.edit,
         meeting.cell,
     )
-    there = holders(stored, cell.name, author)
+    there = holders(known, stored, cell.name, author)
     before = known.value_at(stored.id, cell.name, edit.base)
     arriving = side_of(author, edit.base, edit.n, edit.value, edit.at)
     standing = there[0].replica

@@ -66,20 +66,23 @@ def sides_in(conflict: Stored) -> dict[str, dict[str, Value]]:
     return {k: v for k, v in held.items() if isinstance(v, dict)} if isinstance(held, dict) else {}
 
 
-def holders(stored: Stored, cell: str, author: Author) -> list[Side]:
+def holders(known: Overlay, stored: Stored, cell: str, author: Author) -> list[Side]:
     """Whose side the standing value is: of everyone who sent it, except the author's own replica.
 
     What nobody else sent was decided or merged by the author's replica, and is no side of its edits.
     """
     stamp = stored.vers[cell]
     value = stored.state is RecordState.REMOVED if cell == WHOLE else stored.cells.get(cell)
-    senders = [
-        (stamp.replica, stamp.n, stamp.base),
-        *((each.replica, each.n, each.base) for each in stamp.also),
-    ]
-    others = [each for each in senders if each[0] != author.replica]
-    mine = (ReplicaId(f"{DECIDED}{stamp.n}"), stamp.n, NO_CHAIN)
-    return [Side(replica, base, stamp.v, n, value, "") for replica, n, base in others or [mine]]
+    senders = [stamp, *(Stamp(stamp.v, each.replica, each.n, each.base) for each in stamp.also)]
+    others = [side_before(known, each, value) for each in senders if each.replica != author.replica]
+    mine = Side(ReplicaId(f"{DECIDED}{stamp.n}"), NO_CHAIN, stamp.v, stamp.n, value, author.name)
+    return others or [mine]
+
+
+def side_before(known: Overlay, stamp: Stamp, value: Value) -> Side:
+    """The side of an edit that came before."""
+    told = known.told(stamp.replica, stamp.n)
+    return Side(stamp.replica, stamp.base, stamp.v, stamp.n, value, told.name, told.at)
 
 
 def dispute(known: Overlay, stored: Stored, cell: str, found: Dispute) -> RecordId:

@@ -20,6 +20,14 @@ class Twin:
     field: str
 
 
+@dataclass(frozen=True)
+class Told:
+    """Who made an edit, by name, and when that was by the laptop's clock; empty where nobody knows."""
+
+    name: str = ""
+    at: str = ""
+
+
 class Known(Protocol):
     """The server's records, log and indexes; a shell reads and locks, a test keeps dicts."""
 
@@ -40,6 +48,9 @@ class Known(Protocol):
 
     def twin(self, stored: Stored) -> Twin | None:
         """Another present record of the community that is the same person, or None."""
+
+    def told(self, replica: ReplicaId, n: int) -> Told:
+        """Who made edit `n` of a replica: for the eyes of whoever decides a conflict with it."""
 
 
 @dataclass(frozen=True)
@@ -156,6 +167,10 @@ class Overlay:
     def twin(self, stored: Stored) -> Twin | None:
         """Twins among stored records; those of one request are found when the other one is written."""
         return self.below.twin(stored)
+
+    def told(self, replica: ReplicaId, n: int) -> Told:
+        """Edits of earlier requests alone: of this one, the author is known."""
+        return self.below.told(replica, n)
 
     def write(self, stored: Stored) -> None:
         """Put a decided record on top."""

@@ -14,6 +14,7 @@ from gridcore.sync.disputes import (
     dispute,
     joined,
     open_conflict,
+    side_before,
     side_of,
 )
 from gridcore.sync.edits import Edit, Remove, Restore
@@ -35,7 +36,7 @@ def take_removal(known: Overlay, author: Author, stored: Stored, edit: Remove) -
     foreign = _changed_since(stored, author, edit.base)
     mine = side_of(author, edit.base, edit.n, True, edit.at)
     if foreign is not None:
-        stays = Side(foreign.replica, foreign.base, foreign.v, foreign.n, False, "")
+        stays = side_before(known, foreign, False)
         opened = dispute(known, stored, WHOLE, Dispute([stays], mine, stays.replica))
         return Outcome(VerdictCode.CONFLICT, opened)
     _put(known, stored, RecordState.REMOVED, mine)
@@ -63,7 +64,7 @@ def revive(known: Overlay, author: Author, stored: Stored, edit: Edit, base: int
     if stamp.replica == author.replica and stamp.base != NO_CHAIN:
         _put(known, stored, RecordState.PRESENT, mine)
         return None
-    remover = Side(stamp.replica, stamp.base, stamp.v, stamp.n, True, "")
+    remover = side_before(known, stamp, True)
     here = Stamp(FRESH, author.replica, edit.n, base, stamp.conflict)
     vers = {**stored.vers, WHOLE: here}
     back = msgspec.structs.replace(stored, seq=FRESH, state=RecordState.PRESENT, vers=vers)

@@ -1,7 +1,7 @@
 """What the user sees: what the server confirmed, with this device's edits on top."""
 
 import enum
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
 from gridcore.fields import RecordType, Value
@@ -29,15 +29,20 @@ class Shown:
 
 
 def project(declared: RecordType, confirmed: Confirmed | None, pending: Sequence[Edit]) -> Shown:
-    """Lay pending edits, in their order, over the confirmed cells. Cells of newer versions pass through."""
+    """Lay pending edits, in their order, over the confirmed cells. Cells of newer versions pass through.
+
+    Who edits a record after removing it has it back, here as on the server.
+    """
     cells: dict[str, Value] = dict(confirmed.cells) if confirmed is not None else {}
     presence = Presence.SHOWN if confirmed is not None else Presence.UNKNOWN
     waiting: set[str] = set()
     for edit in pending:
+        if presence is Presence.REMOVED and isinstance(edit, Set | Text | Add | Drop | Step):
+            presence = Presence.SHOWN
         match edit:
             case Create():
                 presence = Presence.SHOWN
-                cells.update({name: cells.get(name, value) for name, value in edit.cells.items()})
+                cells.update({name: _made(declared, cells, name, each) for name, each in edit.cells.items()})
                 waiting |= edit.cells.keys()
                 _begin(declared, cells)
             case Set() | Text():
@@ -62,6 +67,14 @@ def project(declared: RecordType, confirmed: Confirmed | None, pending: Sequence
             case Move():
                 pass
     return Shown(presence, cells, frozenset(waiting))
+
+
+def _made(declared: RecordType, cells: Mapping[str, Value], name: str, value: Value) -> Value:
+    """What a creation puts into a cell: over a record that came from somewhere else, sets join."""
+    cell = declared.cells.get(name)
+    if cell is None or not cell.is_set:
+        return value
+    return _listed(elements_of(cells.get(name)) | elements_of(value))
 
 
 def _begin(declared: RecordType, cells: dict[str, Value]) -> None:

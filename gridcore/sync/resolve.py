@@ -94,7 +94,7 @@ def _decide_after(
         return SAME
     mine = side_of(author, NO_CHAIN, edit.n, edit.value, edit.at)
     if writes:
-        there = holders(subject, str(conflict.cells["cell"]), author)
+        there = holders(known, subject, str(conflict.cells["cell"]), author)
         again = Dispute(there, mine, there[0].replica, under=conflict.id)
         return Outcome(VerdictCode.CONFLICT, dispute(known, subject, str(conflict.cells["cell"]), again))
     first: dict[str, Value] = {**decided, "v": conflict.seq, "base": NO_CHAIN}

@@ -12,7 +12,7 @@ import msgspec
 from sqlalchemy.engine import Connection, Row
 
 from gridcore.fields import Value
-from gridcore.ids import CommunityId, RecordId, ReplicaId, ScopeId
+from gridcore.ids import CommunityId, RecordId, ReplicaId, ScopeId, UserId
 from gridcore.sync.edits import Edit, decode_edit
 from gridcore.sync.verdicts import Verdict, VerdictCode
 from gridserver.db import bulk
@@ -136,6 +136,17 @@ def at_version(
         (community, record, version, cell, list(_APPLIED)),
     ).first()
     return None if row is None else _read(sealer, community, row)
+
+
+def author_of(
+    connection: Connection, community: CommunityId, replica: ReplicaId, n: int
+) -> tuple[UserId, str] | None:
+    """Who made an edit, and the time that it claims."""
+    row = connection.exec_driver_sql(
+        "SELECT author, at FROM edit_log WHERE community_id = %s AND replica = %s AND n = %s",
+        (community, replica, n),
+    ).first()
+    return (UserId(row.author), row.at) if row is not None else None
 
 
 def texts_of(

@@ -8,9 +8,9 @@ from gridcore.fields import Value
 from gridcore.ids import CommunityId, RecordId, ReplicaId
 from gridcore.records import RECORD_TYPES
 from gridcore.sync.edits import Create, Edit, Set, Step, Text
-from gridcore.sync.known import Twin, parent_in, parent_of
+from gridcore.sync.known import Told, Twin, parent_in, parent_of
 from gridcore.sync.stored import Stored
-from gridserver.db import edit_log, records, twins
+from gridserver.db import accounts, edit_log, records, twins
 from gridserver.db.blind import BlindIndex
 from gridserver.db.seal import Sealer
 from gridserver.db.twins import Trait
@@ -101,6 +101,12 @@ class LockedRecords:
             if other is not None and self._are_one(trait, stored, other):
                 return Twin(each, trait.field)
         return None
+
+    def told(self, replica: ReplicaId, n: int) -> Told:
+        """Who made an edit that came before, and when that was by the laptop's clock."""
+        found = edit_log.author_of(self._connection, self._community, replica, n)
+        user = accounts.user_of(self._connection, found[0]) if found is not None else None
+        return Told(user.name if user is not None else "", found[1] if found is not None else "")
 
     def _are_one(self, trait: Trait, stored: Stored, other: Stored) -> bool:
         one, two = parent_of(stored), parent_of(other)

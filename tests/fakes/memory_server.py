@@ -1,0 +1,306 @@
+"""The central server without a database: the real decisions over dicts, and the real lines on the wire.
+
+It passes the same contract tests as the server on PostgreSQL (`tests/core/sync_contract.py`).
+"""
+
+from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import dataclass, field
+from itertools import islice
+
+import msgspec
+
+from gridcore.fields import Value
+from gridcore.ids import CommunityId, RecordId, ReplicaId, ScopeId, UserId
+from gridcore.permissions import Assignment, scopes_of
+from gridcore.roles import Role
+from gridcore.sync.edits import GENESIS, Create, Edit, Set, Text, edit_hash, next_chain
+from gridcore.sync.known import (
+    ApprovalWaits,
+    Author,
+    Effect,
+    MemberNamed,
+    ScopeFounded,
+    Told,
+    Twin,
+    parent_of,
+)
+from gridcore.sync.outcomes import Decided
+from gridcore.sync.stored import FRESH, RecordState, Stored, digest, seen, stamped
+from gridcore.sync.take import Taken, take
+from gridcore.sync.verdicts import KEPT_ASIDE, Verdict, VerdictCode
+from gridcore.wire.messages import (
+    Commit,
+    GoneLine,
+    Head,
+    Line,
+    Mark,
+    RecordLine,
+    Request,
+    decode_request,
+    encode_line,
+)
+
+COMMUNITY = CommunityId("community-1")
+APPLIED = (VerdictCode.OK, VerdictCode.SAME, VerdictCode.MERGED, VerdictCode.CONFLICT, VerdictCode.DUPLICATE)
+
+
+@dataclass(frozen=True)
+class Entry:
+    """One edit in the log, with its answer."""
+
+    replica: ReplicaId
+    hash: str
+    decided: Decided
+    verdict: Verdict
+
+    def value(self, cell: str) -> Value:
+        """What the edit put into a cell."""
+        outcome, edit = self.decided.outcome, self.decided.edit
+        results = outcome.result
+        if outcome.has_result and isinstance(edit, Create) and isinstance(results, dict):
+            return results[cell] if cell in results else edit.cells.get(cell)
+        if outcome.has_result:
+            return results
+        return self.sent(cell)
+
+    def sent(self, cell: str) -> Value:
+        """What the edit says for a cell."""
+        edit = self.decided.edit
+        if isinstance(edit, Create):
+            return edit.cells.get(cell)
+        found: Value = getattr(edit, "value", None)
+        return found
+
+
+@dataclass
+class MemoryServer:
+    """One community. `page` is the most rows between two commit lines."""
+
+    grids: tuple[str, ...] = ("grid-1", "grid-2")
+    page: int = 3
+    seq: int = 0
+    users: dict[ReplicaId, UserId] = field(default_factory=dict)
+    assignments: list[Assignment] = field(default_factory=list)
+    waiting: set[tuple[ScopeId, RecordId]] = field(default_factory=set)
+    followed: dict[UserId, set[ScopeId]] = field(default_factory=dict)
+    stored: dict[RecordId, Stored] = field(default_factory=dict)
+    left: dict[ScopeId, dict[RecordId, int]] = field(default_factory=dict)
+    log: dict[ReplicaId, dict[int, Entry]] = field(default_factory=dict)
+    chains: dict[ReplicaId, str] = field(default_factory=dict)
+    parked: list[Entry] = field(default_factory=list)
+
+    # the people
+
+    def enrol(self, user: str, *roles: tuple[Role, str]) -> ReplicaId:
+        """A laptop of a user, who gets these roles at these places."""
+        replica = ReplicaId(f"{user}-{len(self.users) + 1}")
+        self.users[replica] = UserId(user)
+        for role, place in roles:
+            self.assign(user, role, place)
+        return replica
+
+    def assign(self, user: str, role: Role, place: str) -> None:
+        """Give a user a role at a place."""
+        given = Assignment(UserId(user), role, place)
+        if given not in self.assignments:
+            self.assignments.append(given)
+        self.scopes(UserId(user))
+
+    def revoke(self, user: str, role: Role, place: str) -> None:
+        """Take the role away again."""
+        self.scopes(UserId(user))
+        self.assignments.remove(Assignment(UserId(user), role, place))
+
+    def scopes(self, user: UserId) -> frozenset[ScopeId]:
+        """What the user follows now."""
+        found = frozenset(scopes_of(user, self._assignments_of(user), self.grids, COMMUNITY))
+        self.followed.setdefault(user, set()).update(found)
+        return found
+
+    def _assignments_of(self, user: UserId) -> tuple[Assignment, ...]:
+        own = [each for each in self.assignments if each.user == user]
+        if Assignment(user, Role.SUPERVISOR, COMMUNITY) in own:
+            shared = sorted({scope for scope, _ in self.waiting})
+            own += [Assignment(user, Role.SUPERVISOR, scope) for scope in shared]
+        return tuple(own)
+
+    def author(self, replica: ReplicaId) -> Author:
+        """Who sends from this replica."""
+        user = self.users[replica]
+        scopes = self.scopes(user)
+        return Author(
+            user=user,
+            name=str(user),
+            replica=replica,
+            community=COMMUNITY,
+            assignments=self._assignments_of(user),
+            scopes=scopes,
+            former_scopes=frozenset(self.followed[user] - scopes),
+            own_replicas=frozenset(each for each, owner in self.users.items() if owner == user),
+        )
+
+    # what a decision looks at
+
+    def record(self, record: RecordId) -> Stored | None:
+        """The record as it stands."""
+        return self.stored.get(record)
+
+    def children(self, record: RecordId) -> Sequence[RecordId]:
+        """The records that hang on this one."""
+        return sorted(each.id for each in self.stored.values() if parent_of(each) == record)
+
+    def value_at(self, record: RecordId, cell: str, version: int) -> Value:
+        """The value that a cell got at a version."""
+        entries = [each for each in self._entries(record, cell) if each.verdict.seq == version]
+        return entries[-1].value(cell) if entries else None
+
+    def merged_before(self, record: RecordId, cell: str, replica: ReplicaId, base: int) -> str | None:
+        """The newest text of this replica on this base that went into the cell."""
+        for each in reversed(self._entries(record, cell)):
+            edit = each.decided.edit
+            of_base = edit.base == base if isinstance(edit, Set | Text) else base == 0
+            if each.replica == replica and of_base and each.verdict.code in ("ok", "merged"):
+                value = each.sent(cell)
+                return value if isinstance(value, str) else None
+        return None
+
+    def twin(self, stored: Stored) -> Twin | None:
+        """Another identity document with the same number."""
+        paper = stored.cells.get("paper")
+        for each in self.present():
+            if each.id != stored.id and paper is not None and each.cells.get("paper") == paper:
+                return Twin(each.id, "paper")
+        return None
+
+    def told(self, replica: ReplicaId, n: int) -> Told:
+        """Who made an edit, and when."""
+        entry = self.log[replica].get(n)
+        return Told(str(self.users[replica]), entry.decided.edit.at) if entry is not None else Told()
+
+    def _entries(self, record: RecordId, cell: str) -> list[Entry]:
+        return [
+            each
+            for of_replica in self.log.values()
+            for each in of_replica.values()
+            if each.decided.subject == record and cell in each.decided.cells and each.verdict.code in APPLIED
+        ]
+
+    # one request
+
+    def answer(self, body: bytes) -> list[bytes]:
+        """Take the edits in, and answer with the lines of one round."""
+        request = decode_request(body)
+        verdicts, echoes = self.push(request.replica, request.edits, request.scopes)
+        return [encode_line(each) for each in self._lines(request, verdicts, echoes)]
+
+    def push(
+        self, replica: ReplicaId, edits: Sequence[Edit], cursors: dict[ScopeId, int] | None = None
+    ) -> tuple[list[Verdict], frozenset[RecordId]]:
+        """Decide the edits that are not in yet; the verdicts of all, and the records to leave out."""
+        log = self.log.setdefault(replica, {})
+        for each in edits:
+            assert each.n > len(log) or log[each.n].hash == edit_hash(each), "an edit never changes"
+        new = [each for each in edits if each.n > len(log)]
+        assert [each.n for each in new] == [*range(len(log) + 1, len(log) + len(new) + 1)], "numbers ascend"
+        author = self.author(replica)
+        taken = self.decide(author, new)
+        read = cursors or {}
+        former = {each.id: self.stored[each.id] for each in taken.records if each.id in self.stored}
+        echoes = frozenset(
+            each
+            for each in taken.echoes
+            if each not in former or former[each].seq <= read.get(former[each].scope, 0)
+        )
+        self._write(author, taken)
+        return [log[each.n].verdict for each in edits], echoes
+
+    def decide(self, author: Author, edits: Sequence[Edit]) -> Taken:
+        """The seam at which a test plants its bugs."""
+        return take(self, author, edits)
+
+    def _write(self, author: Author, taken: Taken) -> None:
+        for each in taken.records:
+            self.seq += each.seq == FRESH
+            after, before = stamped(each, self.seq), self.stored.get(each.id)
+            if before is not None and before.scope != after.scope:
+                self.left.setdefault(before.scope, {})[after.id] = after.seq
+            self.left.get(after.scope, {}).pop(after.id, None)
+            self.stored[after.id] = after
+        chain = self.chains.get(author.replica, GENESIS)
+        for decided in taken.decided:
+            edit, outcome = decided.edit, decided.outcome
+            stored = self.stored.get(decided.record)
+            refused = outcome.code in KEPT_ASIDE or outcome.code is VerdictCode.PARKED
+            seq = stored.seq if stored is not None and not refused else 0
+            verdict = Verdict(edit.n, outcome.code, seq, outcome.extra)
+            entry = Entry(author.replica, edit_hash(edit), decided, verdict)
+            self.log[author.replica][edit.n] = entry
+            chain = next_chain(chain, entry.hash)
+            self.parked += [entry] if refused else []
+        self.chains[author.replica] = chain
+        for effect in taken.effects:
+            self._follow(author, effect)
+
+    def _follow(self, author: Author, effect: Effect) -> None:
+        match effect:
+            case ScopeFounded(scope=scope):
+                self.assign(author.user, Role.MEDIATOR, scope)
+            case MemberNamed(scope=scope, user=user):
+                self.assign(user, Role.MEDIATOR, scope)
+            case ApprovalWaits(scope=scope, record=record, waits=True):
+                self.waiting.add((scope, record))
+            case ApprovalWaits(scope=scope, record=record):
+                self.waiting.discard((scope, record))
+
+    # one answer
+
+    def present(self, scope: ScopeId | None = None) -> list[Stored]:
+        """The records that are there."""
+        return [
+            each
+            for each in self.stored.values()
+            if each.state is RecordState.PRESENT and scope in (None, each.scope)
+        ]
+
+    def _lines(
+        self, request: Request, verdicts: list[Verdict], echoes: frozenset[RecordId]
+    ) -> Iterator[Line]:
+        scopes = self.scopes(self.users[request.replica])
+        log = self.log[request.replica]
+        chain = self.chains.get(request.replica, GENESIS)
+        head = Head("epoch-1", "", sorted(scopes), verdicts, n_acked=len(log), chain=chain)
+        yield Mark(h=head)
+        for gone in sorted(request.scopes.keys() - scopes):
+            if not gone.startswith("case/") or self._was_founded(gone):
+                yield Mark(x=gone)
+        for scope in sorted(scopes):
+            yield from self.scope_lines(scope, request.scopes.get(scope, 0), echoes)
+
+    def _was_founded(self, scope: ScopeId) -> bool:
+        return any(each.scope == scope for each in self.stored.values())
+
+    def scope_lines(self, scope: ScopeId, cursor: int, echoes: frozenset[RecordId]) -> Iterator[Line]:
+        """What is new in a scope, in slices that can be committed."""
+        left = [(seq, GoneLine(each)) for each, seq in self.left.get(scope, {}).items()]
+        here = [(each.seq, self.line(each)) for each in self.stored.values() if each.scope == scope]
+        found: Iterable[tuple[int, RecordLine | GoneLine]] = sorted(
+            (each for each in [*left, *here] if each[0] > cursor and not self.is_left_out(each[1], echoes)),
+            key=lambda each: each[0],
+        )
+        rows = [(each.id, each.seq) for each in self.present(scope)]
+        slices = iter(found)
+        while slice_ := list(islice(slices, self.page)):
+            yield from (line for _, line in slice_)
+            yield Mark(c=Commit(scope, slice_[-1][0], len(rows), "", more=True))
+        yield Mark(c=Commit(scope, self.seq, len(rows), digest(rows)))
+
+    def is_left_out(self, line: RecordLine | GoneLine, echoes: frozenset[RecordId]) -> bool:
+        """Whether the line says only what its reader has just said."""
+        return isinstance(line, RecordLine) and line.id in echoes
+
+    def line(self, stored: Stored) -> RecordLine | GoneLine:
+        """A record as it travels."""
+        if stored.state is not RecordState.PRESENT:
+            return GoneLine(stored.id)
+        cells, vers = msgspec.json.encode(stored.cells), msgspec.json.encode(seen(stored))
+        return RecordLine(stored.kind, stored.id, stored.seq, msgspec.Raw(cells), msgspec.Raw(vers))

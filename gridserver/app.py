@@ -1,8 +1,11 @@
 """Composition root of the server: connects paths with endpoints, and failures with refusals."""
 
 import logging
-from collections.abc import Awaitable, Callable
+from collections.abc import AsyncIterator, Awaitable, Callable
+from contextlib import asynccontextmanager
 
+from sqlalchemy.exc import OperationalError
+from sqlalchemy.exc import TimeoutError as PoolTimeoutError
 from starlette.applications import Starlette
 from starlette.concurrency import run_in_threadpool
 from starlette.exceptions import HTTPException
@@ -11,48 +14,96 @@ from starlette.responses import Response
 from starlette.routing import Route
 
 from gridcore.problems import ProblemCode, ProblemError
+from gridserver.actions.arriving import RequestError
+from gridserver.config import Config
+from gridserver.http import openapi
 from gridserver.http.answer import refused
-from gridserver.http.enrol_api import enrol_endpoint
 from gridserver.http.faults import told
+from gridserver.http.operations import OPERATIONS, Operation
 from gridserver.http.receive import Arrived, receive
-from gridserver.installation import Installation
+from gridserver.http.request_log import Watch
+from gridserver.installation import Installation, open_installation
 
 _log = logging.getLogger("gridserver")
 
+_NOT_HERE = frozenset({"not_here", "no_such_community"})
+_COME_AGAIN_S = 20
 
-def build_app(installation: Installation) -> Starlette:
-    """The ASGI application of an installation."""
 
-    def endpoint(answer: Callable[[Arrived], Response]) -> Callable[[Request], Awaitable[Response]]:
-        """Read on the event loop, answer in a thread: an action is plain code that waits for PostgreSQL."""
+def build(config: Config) -> Starlette:
+    """The ASGI application of a configuration: opens the installation, and closes it when the server ends.
 
-        async def answered(request: Request) -> Response:
-            try:
-                arrived = await receive(request)
-                return await run_in_threadpool(answer, arrived)
-            except ClientDisconnect:
-                return Response(status_code=400)
-            except Exception as error:
-                if not isinstance(error, ProblemError | HTTPException):
-                    _log.error("%s %s: %s", request.method, request.url.path, told(error))
-                return refused(_as_problem(error), installation.clock())
+    Raises what `open_installation` raises.
+    """
+    installation = open_installation(config)
 
-        return answered
+    @asynccontextmanager
+    async def lifespan(_: Starlette) -> AsyncIterator[None]:
+        yield
+        installation.close()
+
+    return build_app(installation, lifespan)
+
+
+def build_app(installation: Installation, lifespan: Callable[[Starlette], object] | None = None) -> Starlette:
+    """The ASGI application of an installation, which stays open."""
+    described = openapi.description()
+
+    async def describe(_: Request) -> Response:
+        return Response(described, media_type="application/json")
 
     async def unknown(request: Request, error: Exception) -> Response:
-        return refused(_as_problem(error), installation.clock())
+        return _refused(error, installation)
 
+    routes = [Route(each.path, _endpoint(installation, each), methods=[each.method]) for each in OPERATIONS]
     return Starlette(
-        routes=[Route("/enrol/v1", endpoint(enrol_endpoint(installation)), methods=["POST"])],
+        routes=[*routes, Route(openapi.PATH, describe, methods=["GET"])],
         exception_handlers={HTTPException: unknown},
+        lifespan=lifespan,  # type: ignore[arg-type]
     )
 
 
-def _as_problem(error: Exception) -> ProblemError:
+def _endpoint(installation: Installation, operation: Operation) -> Callable[[Request], Awaitable[Response]]:
+    """Read on the event loop, answer in a thread: an action is plain code that waits for PostgreSQL."""
+    answer = operation.endpoint(installation)
+
+    async def answered(request: Request) -> Response:
+        watch, arrived = Watch(operation.name), None
+        try:
+            arrived = await receive(request)
+            response = await run_in_threadpool(answer, arrived)
+        except ClientDisconnect:
+            return Response(status_code=400)
+        except Exception as error:
+            if not isinstance(error, ProblemError | HTTPException | RequestError | PoolTimeoutError):
+                _log.error("%s: %s", operation.name, told(error))
+            response = _refused(error, installation)
+        _note(watch, response, arrived)
+        return response
+
+    return answered
+
+
+def _note(watch: Watch, response: Response, arrived: Arrived | None) -> None:
+    if arrived is None:
+        watch.log(response.status_code, 0, {})
+    else:
+        watch.log(response.status_code, len(arrived.packed), arrived.notes)
+
+
+def _refused(error: Exception, installation: Installation) -> Response:
+    now = installation.clock()
     match error:
         case ProblemError():
-            return error
-        case HTTPException(status_code=status):
-            return ProblemError(ProblemCode.SERVER_FAILED, status=status)
+            return refused(error, now)
+        case RequestError(why=why):
+            status = 404 if why in _NOT_HERE else 422
+            return refused(ProblemError(ProblemCode.SERVER_FAILED, status=status), now, why)
+        case HTTPException(status_code=status, headers=headers):
+            response = refused(ProblemError(ProblemCode.SERVER_FAILED, status=status), now)
+            response.headers.update(headers or {})
+            return response
+        case PoolTimeoutError() | OperationalError():
+            return refused(ProblemError(ProblemCode.SERVER_BUSY, wait_s=_COME_AGAIN_S), now)
         case _:
-            return ProblemError(ProblemCode.SERVER_FAILED, status=500)
+            return refused(ProblemError(ProblemCode.SERVER_FAILED, status=500), now)

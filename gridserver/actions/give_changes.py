@@ -66,9 +66,10 @@ def _answer(
         scopes=sorted(scopes),
         verdicts=list(pushed.verdicts),
         n_acked=pushed.n,
-        chain=pushed.chain if pushed.receipt else "",
+        chain=pushed.chain,
         receipt=pushed.receipt,
         wipe=not is_trusted,
+        papers=list(pushed.papers) if is_trusted else [],
     )
     answer = Answer([encode_line(Mark(h=head))])
     if not is_trusted:

@@ -33,9 +33,9 @@ def lines(arrived: Arrived, pieces: Iterable[bytes]) -> Response:
     )
 
 
-def refused(error: ProblemError, now: datetime) -> Response:
+def refused(error: ProblemError, now: datetime, why: str = "") -> Response:
     """Say why a request was not answered."""
-    refusal = Refusal(error.code, int(now.timestamp()), dict(error.params))
+    refusal = Refusal(error.code, int(now.timestamp()), dict(error.params), why)
     headers = {"cache-control": "no-store"}
     if error.code is ProblemCode.SERVER_BUSY:
         headers["retry-after"] = str(error.params["wait_s"])

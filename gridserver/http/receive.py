@@ -2,7 +2,7 @@
 
 import asyncio
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import datetime, timedelta
 
 from cryptography.exceptions import InvalidSignature
@@ -39,6 +39,11 @@ class Arrived:
     query: str
     headers: Mapping[str, str]
     packed: bytes
+    notes: dict[str, str | int] = field(default_factory=dict, compare=False)
+
+    def note(self, **noted: str | int) -> None:
+        """Add to the line that is logged of this request: ids and counts, never values."""
+        self.notes.update(noted)
 
     def body(self) -> bytes:
         """The body unpacked. Raises HTTPException when it is damaged or too large."""

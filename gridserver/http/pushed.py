@@ -1,0 +1,20 @@
+"""Takes a sync request apart: its edits stay bytes, so that each is judged by itself."""
+
+import msgspec
+
+from gridcore.wire.messages import Request, decode_request
+from gridserver.actions.arriving import RequestError
+
+_parts = msgspec.json.Decoder(dict[str, msgspec.Raw])
+_edits = msgspec.json.Decoder(list[msgspec.Raw])
+_encoder = msgspec.json.Encoder()
+
+
+def decode_pushed(body: bytes) -> tuple[Request, list[msgspec.Raw]]:
+    """The request without its edits, and the edits. Raises RequestError for anything else."""
+    try:
+        parts = _parts.decode(body)
+        edits = _edits.decode(parts.pop("edits", b"[]"))
+        return decode_request(_encoder.encode(parts)), edits
+    except (msgspec.DecodeError, RecursionError) as error:
+        raise RequestError("not_a_request") from error

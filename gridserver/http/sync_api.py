@@ -1,0 +1,130 @@
+"""`POST /sync/v1`, `GET /snapshot/…`, `GET /history/…` and `GET /v1/me`."""
+
+import re
+from collections.abc import Callable
+from urllib.parse import parse_qs, unquote
+
+from backports import zstd
+from starlette.exceptions import HTTPException
+from starlette.responses import Response
+
+from gridcore.ids import CommunityId, RecordId, ScopeId
+from gridcore.wire.enrolment import encode_enrolment
+from gridcore.wire.envelope import LINES_TYPE
+from gridcore.wire.packing import ZSTD, chosen
+from gridserver.actions.arriving import RequestError
+from gridserver.actions.give_changes import give_changes
+from gridserver.actions.give_history import give_history
+from gridserver.actions.give_snapshot import give_snapshot
+from gridserver.actions.take_edits import take_edits
+from gridserver.actions.tell_me import tell_me
+from gridserver.db.devices import Device
+from gridserver.db.snapshots import Snapshot
+from gridserver.http.answer import lines
+from gridserver.http.in_flight import InFlight
+from gridserver.http.pushed import decode_pushed
+from gridserver.http.receive import Arrived, caller
+from gridserver.installation import Installation
+
+Endpoint = Callable[[Arrived], Response]
+
+_RANGE = re.compile(r"bytes=(\d{1,15})-(\d{0,15})")
+
+
+def sync_endpoint(installation: Installation) -> Endpoint:
+    """Takes edits and gives changes."""
+    in_flight = InFlight()
+
+    def answer(arrived: Arrived) -> Response:
+        device = caller(installation, arrived)
+        request, edits = decode_pushed(arrived.body())
+        with in_flight.place():
+            pushed = take_edits(installation, device, request, edits)
+            given = give_changes(installation, device, request, pushed)
+        sent = sum(map(len, given.pieces))
+        arrived.note(device=device.device_id, community=request.community, edits=len(edits))
+        arrived.note(outcome=type(pushed).__name__.lower(), rows=given.rows, bytes_out=sent)
+        return lines(arrived, given.pieces)
+
+    return answer
+
+
+def snapshot_endpoint(installation: Installation) -> Endpoint:
+    """Gives the whole of a scope, or the part of it that is still missing."""
+    in_flight = InFlight(most=2, waiting=12, patience_s=20)
+
+    def answer(arrived: Arrived) -> Response:
+        device = caller(installation, arrived)
+        scope = ScopeId(unquote(arrived.path.removeprefix("/snapshot/")))
+        community, _ = _asked(arrived, device)
+        with in_flight.place():
+            found = give_snapshot(installation, device, community, scope)
+        if found is None:
+            raise RequestError("not_here")
+        arrived.note(device=device.device_id, community=community, bytes_out=len(found.body))
+        return _body(arrived, found)
+
+    return answer
+
+
+def history_endpoint(installation: Installation) -> Endpoint:
+    """Gives the past of one record."""
+
+    def answer(arrived: Arrived) -> Response:
+        device = caller(installation, arrived)
+        record = RecordId(unquote(arrived.path.removeprefix("/history/")))
+        community, before = _asked(arrived, device)
+        found = give_history(installation, device, community, record, before)
+        if found is None:
+            raise RequestError("not_here")
+        arrived.note(device=device.device_id, community=community, rows=len(found) - 1)
+        return lines(arrived, [b"".join(found)])
+
+    return answer
+
+
+def me_endpoint(installation: Installation) -> Endpoint:
+    """Tells who the device's user is."""
+
+    def answer(arrived: Arrived) -> Response:
+        device = caller(installation, arrived)
+        community, _ = _asked(arrived, device)
+        found = tell_me(installation, device, community)
+        if found is None:
+            raise RequestError("not_here")
+        arrived.note(device=device.device_id, community=community)
+        return lines(arrived, [encode_enrolment(found) + b"\n"])
+
+    return answer
+
+
+def _asked(arrived: Arrived, device: Device) -> tuple[CommunityId, int | None]:
+    """The community of the query, else the user's home; and the number before which a history is wanted."""
+    query = parse_qs(arrived.query)
+    before = query.get("before", [""])[0]
+    if before and not re.fullmatch(r"[0-9]{1,15}", before):
+        raise RequestError("before_is_no_number")
+    community = query.get("community", [device.home])[0]
+    if "\x00" in community + arrived.path or "%00" in arrived.path:
+        raise RequestError("not_here")
+    return CommunityId(community), int(before) if before else None
+
+
+def _body(arrived: Arrived, found: Snapshot) -> Response:
+    """The packed body, whole or from a place on; a client that reads no zstd gets lines, and no parts."""
+    tag = f'"{found.etag}"'
+    headers = {"etag": tag, "cache-control": "no-store"}
+    if tag in arrived.headers.get("if-none-match", ""):
+        return Response(status_code=304, headers=headers)
+    if chosen(arrived.headers.get("accept-encoding", "")) != ZSTD:
+        return lines(arrived, [zstd.decompress(found.body)])
+    headers |= {"accept-ranges": "bytes", "content-encoding": ZSTD}
+    wanted = _RANGE.fullmatch(arrived.headers.get("range", ""))
+    if wanted is None or arrived.headers.get("if-range", tag) != tag:
+        return Response(found.body, 200, headers, LINES_TYPE)
+    total, first = len(found.body), int(wanted[1])
+    last = min(int(wanted[2] or total - 1), total - 1)
+    if first > last:
+        raise HTTPException(416, headers={"content-range": f"bytes */{total}"})
+    headers["content-range"] = f"bytes {first}-{last}/{total}"
+    return Response(found.body[first : last + 1], 206, headers, LINES_TYPE)

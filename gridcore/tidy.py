@@ -29,6 +29,9 @@ _RADICALS = {
     radical: unicodedata.normalize("NFKC", chr(radical))
     for radical in (0x2E9F, 0x2EF3, *range(0x2F00, 0x2FD6))
 }
+_CLEAN = re.compile("[!-~\u4e00-\u9fff]+(?: [!-~\u4e00-\u9fff]+)*")
+"""Text that nothing can be put right in: most cells of a roster."""
+_CLEAN_CODE = re.compile("[!-&(-_a-~\u4e00-\u9fff]+")
 _BLANKS = re.compile(r"[^\S\n]+")
 _BREAKS = re.compile(r"\r\n?|[\u2028\u2029\x0b\x0c\x85]")
 _HAN = r"[\u3400-\u9fff\uf900-\ufaff\U00020000-\U0003ffff]"
@@ -55,6 +58,8 @@ def tidy_text(text: str, *, lines: bool = False) -> Tidied[str]:
 
     Full-width punctuation stays. With `lines` line breaks stay as well, as newlines.
     """
+    if _CLEAN.fullmatch(text):
+        return Tidied(text)
     mended: list[str] = []
     text = _BREAKS.sub("\n", text)
     if not text.isprintable():
@@ -71,6 +76,8 @@ def tidy_text(text: str, *, lines: bool = False) -> Tidied[str]:
 def tidy_code(text: str) -> Tidied[str]:
     """Text of a code or number: ASCII signs, no spaces, no quotation mark in front."""
     seen = tidy_text(text)
+    if seen.value == text and _CLEAN_CODE.fullmatch(text):
+        return seen
     mended = list(seen.mended)
     text = _step(mended, "full_width", seen.value or "", (seen.value or "").translate(_FULL_WIDTH_SIGNS))
     text = _step(mended, "spaces", text, text.replace(" ", "").lstrip("'`"))

@@ -6,10 +6,10 @@ from dataclasses import dataclass, replace
 from enum import StrEnum
 
 from gridcore.codes.people import TENURE
-from gridcore.roster.columns import Column, column_of
+from gridcore.roster.columns import Column
 from gridcore.roster.headings import Headings
 from gridcore.roster.notes import Note, NoteKind, mended
-from gridcore.roster.people import HEADS, Cells, Person, Reading, read_people, text_of
+from gridcore.roster.people import Cells, Person, Reading, read_people, text_of
 from gridcore.roster.places import Place, read_address, read_columns
 from gridcore.roster.workbook import Cell, Sheet
 from gridcore.tidy import is_written_empty, tidy_code
@@ -20,12 +20,12 @@ _SHARED = frozenset({*_PLACE_COLUMNS, Column.GRID, Column.HOUSEHOLD_NUMBER, Colu
 _CARRIED = (Column.GRID, Column.ESTATE, Column.BUILDING, Column.UNIT)
 _WITHIN_EXPLANATION = 3
 _EXPLAINS = re.compile(
-    r"必填|选填|示例|样例|例如|^例|如[::]|格式|填写|请填|请选|下拉|可不填|[0-9]位|yyyy|example|required|optional",
+    r"必填|选填|示例|样例|例如|^例|如[:：]|格式|填写|请填|请选|下拉|可不填|[0-9]位|yyyy|example|required|optional",
     re.IGNORECASE,
 )
 _FOOTER = re.compile(
-    r"(?:合计|总计|小计|共计|总人数|总户数|共[0-9]+[户人]|填表人|填报人|制表|审核|负责人|统计人|填表日期|填报日期|填报单位|以上|注[::]"
-    r"|备注[::]|说明[::]|total)",
+    r"\s*(?:合\s*计|总\s*计|小\s*计|共\s*计|总人数|总户数|共\s*[0-9]+\s*[户人]|填表人|填报人|制表|审核|负责人"
+    r"|统计人|填表日期|填报日期|填报单位|以上|(?:注|备注|说明)\s*[:：]|total)",
     re.IGNORECASE,
 )
 _VACANT_WORDS = frozenset({"空户", "空房", "空置", "无人", "无人居住", "空关", "空挂", "未入住"})
@@ -76,17 +76,13 @@ class ReadRow:
 
 def read_rows(sheet: Sheet, headings: Headings, reading: Reading) -> Iterator[ReadRow]:
     """The rows below the headings, in their order."""
-    above: Cells = {}
-    before: ReadRow | None = None
+    reader = _RowReader(sheet.name, reading)
     for place, cells in _cells(sheet, headings):
         why = _nobody(sheet.rows[place], cells, headings, place - headings.row)
         if why is not None:
             yield ReadRow(sheet.name, place + 1, notes=(Note(None, NoteKind.DROPPED, why),))
-            continue
-        row = _read_row(sheet.name, place + 1, cells, above, before, reading)
-        if row.place is not None:
-            above, before = {**{each: above.get(each) for each in _CARRIED}, **_present(cells)}, row
-        yield row
+        else:
+            yield reader.read(place + 1, cells)
 
 
 def _cells(sheet: Sheet, headings: Headings) -> Iterator[tuple[int, Cells]]:
@@ -105,16 +101,12 @@ def _cells(sheet: Sheet, headings: Headings) -> Iterator[tuple[int, Cells]]:
         yield place, cells
 
 
-def _present(cells: Cells) -> dict[Column, Cell]:
-    return {column: value for column, value in cells.items() if column in _CARRIED}
-
-
 def _nobody(row: Sequence[Cell], cells: Cells, headings: Headings, below: int) -> str | None:
     """Why a row is no person's; None for one that seems to be."""
     if not cells or set(cells) == {Column.SERIAL}:
         first = next((each for each in row if each is not None), None)
         return "footer" if first is not None and _is_footer(str(first)) else "empty_row"
-    again = sum(column_of(value) is column for column, value in cells.items() if isinstance(value, str))
+    again = sum(row[at] is not None and row[at] == headings.titles[at] for at in headings.columns)
     if again >= 2 and again * 2 > len(cells):
         return "heading_again"
     written = [str(each) for each in row if each is not None]
@@ -128,73 +120,94 @@ def _nobody(row: Sequence[Cell], cells: Cells, headings: Headings, below: int) -
 
 
 def _is_footer(written: str) -> bool:
-    return _FOOTER.match(tidy_code(written).value or "") is not None
+    return _FOOTER.match(written) is not None
 
 
-def _read_row(
-    sheet: str, number: int, cells: Cells, above: Cells, before: ReadRow | None, reading: Reading
-) -> ReadRow:
-    tenure = _tenure(cells)
-    vacant = _is_vacant(cells, tenure)
-    people, notes = ((), ()) if vacant else read_people(cells, reading)
-    row = ReadRow(
-        sheet,
-        number,
-        people,
-        grid=text_of(cells, Column.GRID),
-        tenure=tenure,
-        household_number=text_of(cells, Column.HOUSEHOLD_NUMBER).strip(),
-        notes=notes,
-    )
-    if row.verdict is Verdict.REFUSED:
+class _RowReader:
+    """Reads row after row; one without an address may go on with the place above it."""
+
+    def __init__(self, sheet: str, reading: Reading) -> None:
+        self._sheet, self._reading = sheet, reading
+        self._above: dict[Column, Cell] = {}
+        self._before: ReadRow | None = None
+        self._places: dict[tuple[str, ...], tuple[Place | None, tuple[Note, ...]]] = {}
+
+    def read(self, number: int, cells: Cells) -> ReadRow:
+        """One row with its people and its place."""
+        tenure = _tenure(cells)
+        people, notes = ((), ()) if _is_vacant(cells, tenure) else read_people(cells, self._reading)
+        place, told = self._place(cells)
+        row = ReadRow(
+            sheet=self._sheet,
+            number=number,
+            people=people,
+            place=place,
+            grid=text_of(cells, Column.GRID),
+            tenure=tenure,
+            household_number=text_of(cells, Column.HOUSEHOLD_NUMBER).strip(),
+            notes=(*notes, *told),
+        )
+        if place is None:
+            row = self._from_above(cells, row)
+        if row.place is not None:
+            self._above.update((each, cells[each]) for each in _CARRIED if each in cells)
+            self._before = row
+        elif row.verdict is not Verdict.REFUSED:
+            row = row.noted(_no_place(cells))
         return row
-    place, told = _place(cells)
-    if place is None and above and cells.get(Column.ROOM) is not None and cells.get(Column.BUILDING) is None:
-        carried = {**{c: v for c, v in above.items() if v is not None}, **cells}
-        place, told = _place(carried)
-        row = replace(row, grid=text_of(carried, Column.GRID))
-        told = [*told, Note(Column.BUILDING, NoteKind.MENDED, "place_from_above")] if place else told
-    if place is None and before is not None and _belongs_above(cells, row, before):
-        row = replace(row, grid=row.grid or before.grid, place=before.place)
-        return row.noted(Note(Column.ADDRESS, NoteKind.MENDED, "place_from_above"))
-    if place is None:
-        return row.noted(_no_place(cells))
-    return replace(row, place=place).noted(*told)
+
+    def _from_above(self, cells: Cells, row: ReadRow) -> ReadRow:
+        """The row at the place of the rows above, where it leaves out what they have said."""
+        if Column.ROOM in cells and Column.BUILDING not in cells:
+            carried = {**self._above, **cells}
+            place, told = self._place(carried)
+            if place is None:
+                return row
+            note = Note(Column.BUILDING, NoteKind.MENDED, "place_from_above")
+            return replace(row, grid=text_of(carried, Column.GRID), place=place).noted(*told, note)
+        before = self._before
+        if before is None or not _belongs_above(cells, row, before):
+            return row
+        note = Note(Column.ADDRESS, NoteKind.MENDED, "place_from_above")
+        return replace(row, grid=row.grid or before.grid, place=before.place).noted(note)
+
+    def _place(self, cells: Cells) -> tuple[Place | None, tuple[Note, ...]]:
+        """Where a row is; the people of one household repeat the words."""
+        words = tuple(text_of(cells, column) for column in _PLACE_COLUMNS)
+        if words not in self._places:
+            place = _read_place(*words)
+            notes = _place_notes(words) if place is not None else ()
+            self._places[words] = (place, notes)
+        return self._places[words]
 
 
 def _belongs_above(cells: Cells, row: ReadRow, before: ReadRow) -> bool:
     """Whether a row without any address goes on with the household above: a relative of its head."""
-    if any(cells.get(column) is not None for column in _PLACE_COLUMNS):
+    if any(column in cells for column in _PLACE_COLUMNS):
         return False
     if row.household_number and before.household_number:
         return row.household_number == before.household_number
-    return (
-        bool(row.people)
-        and all(each.relation is not None for each in row.people)
-        and not any(each.is_head or each.relation in HEADS for each in row.people)
-    )
+    relatives = [each for each in row.people if each.relation is not None and not each.is_head]
+    return bool(row.people) and len(relatives) == len(row.people)
 
 
-def _place(cells: Cells) -> tuple[Place | None, list[Note]]:
-    """Where the row is, from columns or else from the address in words."""
+def _read_place(estate: str, building: str, unit: str, floor: str, room: str, address: str) -> Place | None:
+    """Where a row is, from its columns, else from the address in words."""
+    place = read_columns(estate, building, unit, floor, room) if room else None
+    named = read_address(address) if address else None
+    if place is None or named is None:
+        own = tidy_code(estate).value
+        found = place or (replace(named, estate=own) if named is not None and own else named)
+        return found
+    return place if place.estate else replace(place, estate=named.estate)
+
+
+def _place_notes(words: tuple[str, ...]) -> tuple[Note, ...]:
     notes: list[Note] = []
-    written = {column: text_of(cells, column) for column in _PLACE_COLUMNS}
-    place = None
-    if written[Column.ROOM]:
-        place = read_columns(*(written[column] for column in _PLACE_COLUMNS[:-1]))
-    if written[Column.ADDRESS]:
-        named = read_address(written[Column.ADDRESS])
-        if place is None:
-            estate = tidy_code(written[Column.ESTATE]).value
-            place = replace(named, estate=estate) if named is not None and estate else named
-        elif named is not None and not place.estate:
-            place = replace(place, estate=named.estate)
-    if place is not None:
-        for column, text in written.items():
-            if text:
-                tidy = tidy_code(text)
-                notes += mended(column, (each for each in tidy.mended if each != "spaces"), text, tidy.value)
-    return place, notes
+    for column, written in zip(_PLACE_COLUMNS, words, strict=True):
+        tidy = tidy_code(written)
+        notes += mended(column, (each for each in tidy.mended if each != "spaces"), written, tidy.value)
+    return tuple(notes)
 
 
 def _no_place(cells: Cells) -> Note:

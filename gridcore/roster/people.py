@@ -1,6 +1,7 @@
 """Reads the people of one row: values put right, values left out, and why."""
 
 import datetime
+import functools
 import re
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, replace
@@ -66,22 +67,26 @@ class Person:
     remark: str | None = None
     is_head: bool = False
 
-    @property
+    @functools.cached_property
     def tail(self) -> str | None:
         """The last four characters of an identity card's number."""
         return self.number[-4:] if self.number and self.document == IDENTITY_CARD else None
 
-    @property
+    @functools.cached_property
     def known_birth_date(self) -> str | None:
         """The birth date by which the person is recognised: as written, else as the number has it."""
-        inside = birth_and_sex(self.number) if self.number and self.tail else None
-        return self.birth_date or (inside[0].isoformat() if inside is not None else None)
+        if self.birth_date is not None or self.number is None or self.tail is None:
+            return self.birth_date
+        inside = birth_and_sex(self.number)
+        return inside[0].isoformat() if inside is not None else None
 
 
 def text_of(cells: Cells, column: Column) -> str:
     """What stands in a cell, as text; empty where nothing does."""
     value = cells.get(column)
-    return value if isinstance(value, str) else cell_text(value).value or ""
+    if value is None or isinstance(value, str):
+        return value or ""
+    return cell_text(value).value or ""
 
 
 def read_people(cells: Cells, reading: Reading) -> tuple[tuple[Person, ...], tuple[Note, ...]]:

@@ -1,5 +1,6 @@
 """From the rows of a sheet to people and places, each row with what is told about it."""
 
+import functools
 import re
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
@@ -54,7 +55,7 @@ class ReadRow:
     household_number: str = ""
     notes: tuple[Note, ...] = ()
 
-    @property
+    @functools.cached_property
     def verdict(self) -> Verdict:
         """The heaviest of the notes decides."""
         kinds = {each.kind for each in self.notes}

@@ -29,7 +29,7 @@ def upsert(
     key: Sequence[str],
 ) -> None:
     """Insert rows, or put their values in the place of the row with the same key."""
-    taken = ", ".join(f"{name} = EXCLUDED.{name}" for name in columns if name not in key)
+    taken = ", ".join(f'"{name}" = EXCLUDED."{name}"' for name in columns if name not in key)
     action = f"DO UPDATE SET {taken}" if taken else "DO NOTHING"
     for part in _parts(rows, len(columns)):
         statement = f"{_insert(table, columns, len(part))} ON CONFLICT ({', '.join(key)}) {action}"
@@ -38,7 +38,8 @@ def upsert(
 
 def _insert(table: str, columns: Sequence[str], count: int) -> str:
     row = f"({', '.join(['%s'] * len(columns))})"
-    return f"INSERT INTO {table} ({', '.join(columns)}) VALUES {', '.join([row] * count)}"
+    names = ", ".join(f'"{name}"' for name in columns)
+    return f"INSERT INTO {table} ({names}) VALUES {', '.join([row] * count)}"
 
 
 def _parts(rows: Sequence[tuple[object, ...]], width: int) -> Iterator[Sequence[tuple[object, ...]]]:

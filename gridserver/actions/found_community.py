@@ -1,0 +1,76 @@
+"""Founds a community and its grids: the accounts' rows, and the records that laptops receive."""
+
+from collections.abc import Mapping
+
+from gridcore.codes.places import COMMUNITY_KIND
+from gridcore.fields import Value
+from gridcore.ids import CommunityId, GroupId
+from gridcore.permissions import COMMUNITY_SCOPE
+from gridcore.roster.ids import community_id, grid_id
+from gridcore.sync.edits import Create
+from gridserver.actions.write_as_server import write_as_server
+from gridserver.db import accounts
+from gridserver.db.scopes import grids_of
+from gridserver.installation import Installation
+
+_URBAN = "urban"
+_BASIC_GRID, _DEDICATED_GRID = "1", "2"
+_KIND_OF_GRID_AT = 12
+"""The 13th character of a grid's code tells its kind."""
+
+
+def found_community(
+    installation: Installation,
+    community: CommunityId,
+    name: str,
+    *,
+    by: str,
+    kind: str = _URBAN,
+    committee: str = "",
+) -> None:
+    """Make a community. Raises AccountError where it exists already, ValueError for an unknown kind."""
+    if kind not in COMMUNITY_KIND:
+        raise ValueError(f"{kind} is no kind of community")
+    with installation.database.write() as connection:
+        accounts.create_community(connection, community, name, by=by, now=installation.clock())
+    cells: dict[str, Value] = {"code": community, "name": name, "community_kind": kind}
+    if committee:
+        cells["committee"] = committee
+    made = Create(
+        0,
+        GroupId(f"found-{community}"),
+        community_id(community),
+        "community",
+        cells,
+        scope=COMMUNITY_SCOPE,
+    )
+    write_as_server(installation, community, [made], by=by)
+
+
+def add_grids(
+    installation: Installation, community: CommunityId, grids: Mapping[str, str], *, by: str
+) -> None:
+    """Add grids, {code: name}; one that is there already stays as it is.
+
+    Raises AccountError if there is no such community.
+    """
+    with installation.database.snapshot() as connection:
+        there = grids_of(connection, community)
+    edits = [
+        Create(
+            0,
+            GroupId(f"grid-{code}"),
+            grid_id(code),
+            "grid",
+            {
+                "code": code,
+                "name": name,
+                "grid_kind": _DEDICATED_GRID if code[_KIND_OF_GRID_AT:][:1] == "2" else _BASIC_GRID,
+                "community": community_id(community),
+            },
+            scope=COMMUNITY_SCOPE,
+        )
+        for code, name in grids.items()
+        if code not in there
+    ]
+    write_as_server(installation, community, edits, by=by)

@@ -1,0 +1,281 @@
+"""The server's command line: serve, and what an administrator does before anybody has a laptop."""
+
+import argparse
+import os
+import re
+import sys
+from collections.abc import Callable, Sequence
+from datetime import date
+from pathlib import Path
+
+import msgspec
+from sqlalchemy.exc import OperationalError
+
+from gridcore.ids import CommunityId, DeviceId, UserId
+from gridcore.permissions import Assignment
+from gridcore.roles import Role
+from gridcore.roster.notes import WORKBOOK_PROBLEMS
+from gridcore.roster.workbook import MOST_BYTES, WorkbookProblem
+from gridserver.actions.found_community import add_grids, found_community
+from gridserver.actions.import_roster import import_roster, preview_roster
+from gridserver.config import Config, ConfigError, load_config
+from gridserver.db import accounts, devices
+from gridserver.db.accounts import AccountError, Validity
+from gridserver.db.embedded import EmbeddedPostgresError
+from gridserver.db.keys import KeyFileError
+from gridserver.db.overview import overview, users_and_devices
+from gridserver.db.scopes import day_of, grids_of
+from gridserver.installation import Installation, open_installation
+from gridserver.roster_lines import account_lines, plan_lines
+from gridserver.serving import serve
+
+CONSOLE = "console"
+DONE, REFUSED = 0, 1
+
+_DAYS = re.compile(r"(\d{4}-\d\d-\d\d)?(?:\.\.|–|—)(\d{4}-\d\d-\d\d)?|(\d{4}-\d\d-\d\d)")
+_ROLES = {each.name.lower().replace("_", "-"): each for each in Role} | {
+    each.value.lower(): each for each in Role
+}
+_Command = Callable[[Installation, argparse.Namespace], None]
+
+
+class UsageError(Exception):
+    """A word on the command line that means nothing; the text says which, and what would."""
+
+
+def main(arguments: Sequence[str]) -> int:
+    """Run a command; the exit status: 0 done, 1 refused with a reason, 2 wrong usage."""
+    told = _parser().parse_args(arguments)
+    try:
+        config = _config(told)
+        if told.command is None:
+            serve(config, workers=told.workers)
+            return DONE
+        installation = open_installation(config)
+        try:
+            told.command(installation, told)
+        finally:
+            installation.close()
+    except (ConfigError, KeyFileError, EmbeddedPostgresError, AccountError, UsageError) as error:
+        print(f"gridserver: {error}", file=sys.stderr)
+        return REFUSED
+    except OperationalError:
+        print(
+            "gridserver: the database cannot be reached; look at the DSN and at PostgreSQL", file=sys.stderr
+        )
+        return REFUSED
+    return DONE
+
+
+def _parser() -> argparse.ArgumentParser:
+    parser = argparse.ArgumentParser(
+        prog="python -m gridserver",
+        description="The central server of Gridclient.",
+        epilog="Settings come from --config, then from GRIDSERVER_… in the environment, then from options.",
+    )
+    parser.add_argument("--config", type=Path, metavar="FILE", help="a TOML file with settings")
+    parser.add_argument("--data", type=Path, metavar="FOLDER", help="where keys and the own PostgreSQL lie")
+    parser.add_argument("--dsn", help="postgresql://… of a PostgreSQL that runs already")
+    commands = parser.add_subparsers(required=True, metavar="COMMAND")
+
+    each = commands.add_parser("serve", help="answer laptops until stopped")
+    each.add_argument("--host")
+    each.add_argument("--port", type=int)
+    each.add_argument("--workers", type=int, default=1, help="processes; two suit two cores")
+    each.set_defaults(command=None)
+
+    each = _add(commands, "create-community", _create_community, "found a community")
+    each.add_argument("community", metavar="CODE")
+    each.add_argument("name", metavar="NAME")
+    each.add_argument("--grid", action="append", default=[], metavar="CODE=NAME", help="may come often")
+    each.add_argument("--committee", default="", metavar="SHORT-NAME", help="of the mediation committee")
+
+    each = _add(commands, "add-grid", _add_grid, "add a grid to a community")
+    each.add_argument("community", metavar="COMMUNITY")
+    each.add_argument("grid", metavar="CODE=NAME")
+
+    each = _add(commands, "create-user", _create_user, "make an account")
+    each.add_argument("user", metavar="USER")
+    each.add_argument("name", metavar="NAME")
+    each.add_argument("community", metavar="HOME-COMMUNITY")
+
+    each = _add(commands, "assign", _assign, "give a user a role at a place")
+    each.add_argument("user", metavar="USER")
+    each.add_argument(
+        "role", metavar="ROLE", help=", ".join(sorted(name for name in _ROLES if len(name) > 2))
+    )
+    each.add_argument("place", metavar="PLACE", help="a community's code or a grid's code")
+    each.add_argument(
+        "days", metavar="FROM..TO", nargs="?", help="days, both included; from today if left out"
+    )
+    each.add_argument("--community", help="where the place lies; the user's home if left out")
+
+    each = _add(commands, "disable", _disable, "stop a user, or one device with --device")
+    each.add_argument("user", metavar="USER")
+    each.add_argument("--device", metavar="DEVICE", help="revoke this device only")
+
+    each = _add(commands, "enable", _enable, "admit a disabled user again")
+    each.add_argument("user", metavar="USER")
+
+    each = _add(commands, "enrol", _enrol, "print a one-time code for a laptop")
+    each.add_argument("user", metavar="USER")
+
+    _add(commands, "status", _status, "tell how each community stands")
+
+    each = _add(commands, "import-roster", _import_roster, "import a household roster, or preview it")
+    each.add_argument("file", type=Path, metavar="FILE.xlsx")
+    each.add_argument("--community", required=True, metavar="C", help="the community's code")
+    each.add_argument("--dry-run", action="store_true", help="tell what would be done, and write nothing")
+    each.add_argument("--grid", metavar="CODE", help="the grid of rows that name none")
+    each.add_argument("--fill-from-number", action="store_true", help="birth date and sex, where missing")
+    each.add_argument("--rows", type=int, default=40, metavar="N", help="print at most N rows (40)")
+    return parser
+
+
+def _add(
+    commands: "argparse._SubParsersAction[argparse.ArgumentParser]", name: str, command: _Command, text: str
+) -> argparse.ArgumentParser:
+    made = commands.add_parser(name, help=text, description=text)
+    made.set_defaults(command=command)
+    return made
+
+
+def _config(told: argparse.Namespace) -> Config:
+    config = load_config(told.config, os.environ)
+    options = ("data", "dsn", "host", "port")
+    given = {name: value for name in options if (value := getattr(told, name, None)) is not None}
+    return msgspec.structs.replace(config, **given)
+
+
+def _create_community(installation: Installation, told: argparse.Namespace) -> None:
+    grids = dict(map(_code_and_name, told.grid))
+    community = CommunityId(told.community)
+    found_community(installation, community, told.name, by=CONSOLE, committee=told.committee)
+    add_grids(installation, community, grids, by=CONSOLE)
+    print(f"Community {community} is there, with {len(grids)} grids.")
+
+
+def _add_grid(installation: Installation, told: argparse.Namespace) -> None:
+    code, name = _code_and_name(told.grid)
+    add_grids(installation, CommunityId(told.community), {code: name}, by=CONSOLE)
+    print(f"Grid {code} is there.")
+
+
+def _create_user(installation: Installation, told: argparse.Namespace) -> None:
+    with installation.database.write() as connection:
+        accounts.create_user(
+            connection,
+            UserId(told.user),
+            CommunityId(told.community),
+            told.name,
+            by=CONSOLE,
+            now=installation.clock(),
+        )
+    print(f"User {told.user} is there; assign a role, then enrol a laptop.")
+
+
+def _assign(installation: Installation, told: argparse.Namespace) -> None:
+    now = installation.clock()
+    role = _ROLES.get(told.role.lower())
+    if role is None:
+        raise UsageError(f"there is no role {told.role}; one of {', '.join(sorted(_ROLES))}")
+    days = _days(told.days, day_of(now))
+    with installation.database.write() as connection:
+        user = accounts.user_of(connection, UserId(told.user))
+        if user is None:
+            raise AccountError(f"there is no user {told.user}")
+        community = CommunityId(told.community or user.community_id)
+        places = [community, *grids_of(connection, community)]
+        if told.place not in places:
+            raise UsageError(f"{told.place} is neither the community {community} nor one of its grids")
+        given = Assignment(user.user_id, role, told.place)
+        accounts.assign(connection, community, given, days, by=CONSOLE, now=now)
+    end = f"to {days.last}" if days.last is not None else "until further notice"
+    print(f"User {told.user} is {role.value} at {told.place} from {days.first} {end}.")
+
+
+def _disable(installation: Installation, told: argparse.Namespace) -> None:
+    now = installation.clock()
+    with installation.database.write() as connection:
+        if told.device is None:
+            accounts.disable_user(connection, UserId(told.user), by=CONSOLE, now=now)
+        else:
+            held = devices.device_of(connection, DeviceId(told.device))
+            if held is None or held.user_id != told.user:
+                raise AccountError(f"user {told.user} has no device {told.device}")
+            devices.revoke_device(connection, held.device_id, by=CONSOLE, now=now)
+    print("From now on it may hand in what it has, and is told to give up its copy.")
+
+
+def _enable(installation: Installation, told: argparse.Namespace) -> None:
+    with installation.database.write() as connection:
+        accounts.enable_user(connection, UserId(told.user), by=CONSOLE, now=installation.clock())
+    print(f"User {told.user} is admitted again.")
+
+
+def _enrol(installation: Installation, told: argparse.Namespace) -> None:
+    with installation.database.write() as connection:
+        code = devices.new_code(connection, UserId(told.user), by=CONSOLE, now=installation.clock())
+    print(f"{code}\nOnce, within {devices.CODE_LIFETIME.days} days, on the laptop of {told.user}.")
+
+
+def _status(installation: Installation, told: argparse.Namespace) -> None:
+    with installation.database.snapshot() as connection:
+        found, (users, laptops) = overview(connection), users_and_devices(connection)
+    print(f"{users} active users, {laptops} active laptops, {len(found)} communities")
+    for each in found:
+        seen = each.last_seen.isoformat(timespec="minutes") if each.last_seen is not None else "never"
+        print(
+            f"{each.community} {each.name}: {each.records} records, change number {each.seq},"
+            f" {each.replicas} laptops, last seen {seen}, {each.parked} edits wait for a supervisor"
+        )
+
+
+def _import_roster(installation: Installation, told: argparse.Namespace) -> None:
+    community = CommunityId(told.community)
+    with installation.database.snapshot() as connection:
+        grids = grids_of(connection, community)
+    if not grids or told.grid not in (None, *grids):
+        raise UsageError(f"there is no community {community} with the grids that are meant")
+    try:
+        with told.file.open("rb") as file:
+            content = file.read(MOST_BYTES + 1)
+    except OSError as error:
+        raise UsageError(f"{told.file} cannot be read: {error.strerror}") from error
+    plan = preview_roster(
+        installation, community, content, grid=told.grid, fill_from_number=told.fill_from_number
+    )
+    if isinstance(plan, WorkbookProblem):
+        raise UsageError(f"{told.file}: {WORKBOOK_PROBLEMS[plan.code].text}")
+    print(*plan_lines(plan, told.rows), sep="\n")
+    if plan.problem is not None:
+        raise UsageError(f"{told.file}: {WORKBOOK_PROBLEMS[plan.problem].text}")
+    if told.dry_run:
+        print("Nothing was written.")
+        return
+    print(*account_lines(import_roster(installation, community, plan, by=CONSOLE)), sep="\n")
+
+
+def _code_and_name(text: str) -> tuple[str, str]:
+    code, equals, name = text.partition("=")
+    if not (equals and re.fullmatch(r"[0-9A-Za-z-]{1,16}", code) and name.strip()):
+        raise UsageError(f"{text} is not CODE=NAME")
+    return code, name.strip()
+
+
+def _days(text: str | None, today: date) -> Validity:
+    if text is None:
+        return Validity(today)
+    found = _DAYS.fullmatch(text)
+    try:
+        if found is None:
+            raise ValueError(text)
+        first, last = found[1] or found[3], found[2]
+        days = Validity(
+            date.fromisoformat(first) if first else today, date.fromisoformat(last) if last else None
+        )
+    except ValueError:
+        raise UsageError(f"{text} is not FROM..TO, such as 2026-03-01..2026-12-31") from None
+    if days.last is not None and days.last < days.first:
+        raise UsageError(f"{text} ends before it begins")
+    return days

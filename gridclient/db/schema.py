@@ -36,8 +36,8 @@ confirmed = Table(
     Column("vers", Text, nullable=False),
     Column("seq", Integer, nullable=False),
     Column("removed", Boolean, nullable=False, default=False),
-    Index("confirmed_by_kind", "kind", "scope"),
-    Index("confirmed_by_scope", "scope", "kind"),
+    Index("confirmed_by_kind", "kind"),
+    Index("confirmed_by_scope", "scope"),
 )
 """What the server last said: every cell, known to this version or not."""
 
@@ -148,6 +148,20 @@ blob_queue = Table(
     PrimaryKeyConstraint("scope", "sha256"),
 )
 """Files that wait to be uploaded or fetched."""
+
+paper_block = Table(
+    "paper_block",
+    metadata,
+    Column("community", Text, nullable=False),
+    Column("replica", Text, nullable=False),
+    Column("committee", Text, nullable=False),
+    Column("year", Integer, nullable=False),
+    Column("first", Integer, nullable=False),
+    Column("last", Integer, nullable=False),
+    Column("next", Integer, nullable=False),
+    PrimaryKeyConstraint("community", "replica", "committee", "year", "first"),
+)
+"""Numbers of papers that this replica alone may use; a restored or copied store gets others."""
 
 draft = Table(
     "draft",

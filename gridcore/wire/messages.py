@@ -15,8 +15,18 @@ ROWS_A_COMMIT = 200
 """The most rows between two commit lines, hence in one local transaction."""
 
 
+class PaperBlock(msgspec.Struct, frozen=True):
+    """A run of paper numbers that one replica alone draws from; `next` is the first that it has not used."""
+
+    committee: str
+    year: int
+    first: int
+    last: int
+    next: int
+
+
 class Request(msgspec.Struct, frozen=True, omit_defaults=True):
-    """What a laptop sends: what it did, and how far it has read each scope."""
+    """What a laptop sends: what it did, how far it has read each scope, and the paper numbers that it holds."""
 
     proto: int
     schema: str
@@ -30,13 +40,15 @@ class Request(msgspec.Struct, frozen=True, omit_defaults=True):
     scopes: dict[ScopeId, int]
     edits: list[Edit] = []
     limit_bytes: int = 8_000_000
+    papers: list[PaperBlock] = []
 
 
 class Head(msgspec.Struct, frozen=True, omit_defaults=True):
     """The first line: verdicts and what the laptop must know before any record.
 
     `receipt` is the server's signature over (replica, community, n, chain), base64; `safe_n` is the highest
-    number that is in a backup; `wipe` orders a revoked laptop to give up its copy.
+    number that is in a backup; `wipe` orders a revoked laptop to give up its copy; `papers` are blocks of
+    paper numbers that the laptop did not name as its own.
     """
 
     epoch: str
@@ -50,6 +62,7 @@ class Head(msgspec.Struct, frozen=True, omit_defaults=True):
     min_proto: int = PROTO
     notices: list[str] = []
     wipe: bool = False
+    papers: list[PaperBlock] = []
 
 
 class Commit(msgspec.Struct, frozen=True, omit_defaults=True):

@@ -4,6 +4,7 @@ import base64
 import re
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
+from datetime import datetime
 
 import msgspec
 from sqlalchemy.engine import Connection
@@ -13,10 +14,11 @@ from gridcore.sync.edits import GENESIS, next_chain
 from gridcore.sync.known import Author
 from gridcore.sync.outcomes import parked
 from gridcore.sync.verdicts import Verdict
-from gridcore.wire.messages import Request
+from gridcore.wire.messages import PaperBlock, Request
 from gridcore.wire.receipts import receipt_base
 from gridserver.actions.arriving import Arriving, RequestError, arriving
 from gridserver.actions.decide import Decisions, decide, in_one_transaction, keep_aside
+from gridserver.actions.give_numbers import give_numbers
 from gridserver.actions.write_as_server import SERVER_REPLICA
 from gridserver.db import counter, edit_log, replicas
 from gridserver.db.accounts import user_of
@@ -24,6 +26,7 @@ from gridserver.db.audit import Entry, append
 from gridserver.db.counter import Reading
 from gridserver.db.devices import Device, device_of
 from gridserver.db.edit_log import Answered
+from gridserver.db.paper_numbers import Holder
 from gridserver.db.replicas import Acked
 from gridserver.db.scopes import Access, access_of, day_of
 from gridserver.installation import Installation
@@ -41,6 +44,7 @@ class Pushed:
     chain: str
     receipt: str = ""
     echoes: Mapping[RecordId, int] = field(default_factory=dict)
+    papers: tuple[PaperBlock, ...] = ()
 
 
 @dataclass(frozen=True)
@@ -97,12 +101,13 @@ def _push(
         append(connection, community, Entry(now, device.user_id, "fork", replica, device.device_id))
     if parting is not None:
         return parting
+    papers = _papers(connection, device, request, access, now)
     fresh = [each for each in edits if each.n > acked.n]
     verdicts = [answered[each.n].verdict for each in edits if each.n <= acked.n]
     if not fresh:
         replicas.seen(connection, community, replica, acked, now)
         receipt = _receipt(installation, request, acked.n, acked.chain) if edits else ""
-        return Pushed(tuple(verdicts), acked.n, acked.chain, receipt)
+        return Pushed(tuple(verdicts), acked.n, acked.chain, receipt, papers=papers)
     if fresh[0].n != acked.n + 1:
         raise RequestError("numbers_missing")
     author = _author(connection, device, request, access)
@@ -116,7 +121,7 @@ def _push(
         chain = next_chain(chain, each.hash)
     replicas.advance(connection, community, replica, n, chain, now)
     receipt = _receipt(installation, request, n, chain)
-    return Pushed((*verdicts, *decisions.verdicts), n, chain, receipt, decisions.echoes)
+    return Pushed((*verdicts, *decisions.verdicts), n, chain, receipt, decisions.echoes, papers)
 
 
 def _parting(
@@ -154,6 +159,13 @@ def _author(connection: Connection, device: Device, request: Request, access: Ac
         former_scopes=access.former_scopes,
         own_replicas=replicas.replicas_of(connection, request.community, device.user_id),
     )
+
+
+def _papers(
+    connection: Connection, device: Device, request: Request, access: Access, now: datetime
+) -> tuple[PaperBlock, ...]:
+    holder = Holder(request.community, device.device_id, request.replica)
+    return tuple(give_numbers(connection, holder, access.assignments, request.papers, day_of(now)))
 
 
 def _is_trusted(connection: Connection, device: Device) -> bool:

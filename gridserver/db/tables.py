@@ -220,7 +220,8 @@ assignment = sa.Table(
     info=DISTRIBUTED,
 )
 
-# Numbers of papers, handed to devices in blocks: none is given twice, offline included.
+# Numbers of papers, handed to replicas in blocks: none is given twice, offline included. next: the first
+# number that the replica has not used, as far as it has told.
 paper_block = sa.Table(
     "paper_block",
     metadata,
@@ -229,9 +230,11 @@ paper_block = sa.Table(
     sa.Column("year", sa.Integer, primary_key=True, autoincrement=False),
     sa.Column("first", sa.Integer, primary_key=True, autoincrement=False),
     sa.Column("last", sa.Integer, nullable=False),
+    sa.Column("next", sa.Integer, nullable=False),
     _text("device_id"),
+    _text("replica"),
     _moment("given"),
-    sa.Index(None, "community_id", "device_id"),
+    sa.Index(None, "community_id", "replica"),
     info=DISTRIBUTED,
 )
 

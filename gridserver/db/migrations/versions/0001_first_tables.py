@@ -125,12 +125,14 @@ CREATE TABLE paper_block (
     year INTEGER NOT NULL,
     first INTEGER NOT NULL,
     last INTEGER NOT NULL,
+    next INTEGER NOT NULL,
     device_id TEXT NOT NULL,
+    replica TEXT NOT NULL,
     given TIMESTAMP WITH TIME ZONE DEFAULT now() NOT NULL,
     CONSTRAINT pk_paper_block PRIMARY KEY (community_id, committee, year, first)
 );
 
-CREATE INDEX ix_paper_block_community_id_device_id ON paper_block (community_id, device_id);
+CREATE INDEX ix_paper_block_community_id_replica ON paper_block (community_id, replica);
 
 CREATE TABLE parked (
     community_id TEXT NOT NULL,

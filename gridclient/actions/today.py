@@ -15,8 +15,6 @@ from gridcore.work_calendar import WorkCalendar
 
 UPCOMING_DAYS = 3
 """A visit this near is worth a knock when one is at the door anyway."""
-NOT_WITHOUT = frozenset({"refused", "withdrawn"})
-"""Without consent nobody stands at the door."""
 
 
 @dataclass(frozen=True)
@@ -54,20 +52,8 @@ class TodayList:
         return await self._database.read(lambda connection: self._read(connection, day))
 
     def _read(self, connection: Connection, day: datetime.date) -> Today:
-        changes = _changes(kept.exceptions(connection))
-        found: list[DuePerson] = []
-        for person in kept.planned_people(connection, day.isoformat()):
-            if person.consent in NOT_WITHOUT:
-                continue
-            due = due_visit(
-                PlannedVisits(person.frequency, _day(person.starts_on) or day, _day(person.ends_on)),
-                LastVisit(_day(person.last_on), _day(person.agreed)),
-                changes.get(person.plan, {}),
-                self._work,
-                day,
-            )
-            if due is not None and not due.handed_over:
-                found.append(DuePerson(person, due))
+        people = kept.planned_people(connection, day.isoformat())
+        found = due_people(people, kept.exceptions(connection), self._work, day)
         found.sort(key=_on_the_way)
         return Today(
             day=day,
@@ -76,6 +62,30 @@ class TodayList:
             returned=kept.returned_visits(connection, self._worker),
             conflicts=kept.open_conflicts(connection),
         )
+
+
+def due_people(
+    people: Sequence[PlannedPerson],
+    exceptions: Sequence[tuple[RecordId, str, str, str | None]],
+    work: WorkCalendar,
+    day: datetime.date,
+) -> list[DuePerson]:
+    """The next visit of each of these people, where there is one and nobody else makes it."""
+    changes = _changes(exceptions)
+    found: list[DuePerson] = []
+    for person in people:
+        if person.consent in kept.NOT_WITHOUT:
+            continue
+        due = due_visit(
+            PlannedVisits(person.frequency, _day(person.starts_on) or day, _day(person.ends_on)),
+            LastVisit(_day(person.last_on), _day(person.agreed)),
+            changes.get(person.plan, {}),
+            work,
+            day,
+        )
+        if due is not None and not due.handed_over:
+            found.append(DuePerson(person, due))
+    return found
 
 
 def _on_the_way(each: DuePerson) -> tuple[bool, int, str, int, int, str, str]:

@@ -44,6 +44,9 @@ class ReturnedVisit:
     remark: str
 
 
+NOT_WITHOUT = ("refused", "withdrawn")
+"""Without consent nobody stands at the door, and no list tells of the plan."""
+
 _PLANS = """
 SELECT p.id, r.id, h.id, r.name, h.address, coalesce(b.name, ''), coalesce(m.unit, 0), coalesce(m.floor, 0),
        coalesce(m.room_number, ''), coalesce(b.tour_order, 9999), p.frequency, p.way, p.needs, p.consent,
@@ -53,17 +56,26 @@ JOIN shown_resident r ON r.id = p.resident AND r.removed = 0
 JOIN shown_household h ON h.id = r.household AND h.removed = 0
 LEFT JOIN shown_room m ON m.id = h.room
 LEFT JOIN shown_building b ON b.id = m.building
-LEFT JOIN (
-    SELECT resident, max(visited_on) AS visited_on, next_date FROM shown_visit
-    WHERE met = 1 AND removed = 0 AND resident IS NOT NULL GROUP BY resident
-) v ON v.resident = r.id
+LEFT JOIN shown_visit v ON v.id = (
+    SELECT id FROM shown_visit WHERE resident = r.id AND met = 1 AND removed = 0
+    ORDER BY visited_on DESC, id DESC LIMIT 1
+)
 WHERE p.removed = 0 AND p.starts_on IS NOT NULL AND (p.ends_on IS NULL OR p.ends_on >= ?)
 """
 
 
-def planned_people(connection: Connection, today: str) -> list[PlannedPerson]:
-    """Everybody with a care plan that runs on a day (ISO)."""
-    rows = connection.exec_driver_sql(_PLANS, (today,))
+def planned_people(
+    connection: Connection,
+    today: str,
+    *,
+    building: RecordId | None = None,
+    household: RecordId | None = None,
+) -> list[PlannedPerson]:
+    """Everybody with a care plan that runs on a day (ISO); of one building or household if it is named."""
+    within = {"m.building": building, "h.id": household}
+    named = {column: record for column, record in within.items() if record is not None}
+    wanted = "".join(f" AND {column} = ?" for column in named)
+    rows = connection.exec_driver_sql(_PLANS + wanted, (today, *named.values()))
     names = [each.name for each in fields(PlannedPerson)]
     found = [dict(zip(names, row, strict=True)) for row in rows]
     return [PlannedPerson(**{**each, "needs": _listed(each["needs"])}) for each in found]

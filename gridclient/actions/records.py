@@ -248,7 +248,7 @@ def _beside(connection: Connection, beside: Beside, grp: GroupId, at: str) -> li
 
 
 def _with_draft(form: Form, draft: Draft) -> Form:
-    """The form as it was left, on the bases of its first opening: what was synced since shows as a conflict."""
+    """The form as it was left, on the bases of its first opening: what came since is not overwritten."""
     seen = Seen(
         {cell: opened.value for cell, opened in draft.opened.items()},
         {cell: opened.v for cell, opened in draft.opened.items()},

@@ -128,7 +128,7 @@ def tidy_phone(text: str, field: str = "phone") -> Tidied[str]:
     if not several:
         return Tidied(None) if not text.strip() else Tidied(None, (), (problem(field, "phone_unreadable"),))
     code = tidy_code(several[0])
-    mended = list(code.mended)
+    mended = [*tidy_text(text, lines=True).mended, *code.mended]
     number, *rest = _EXTENSION.split((code.value or "").lower())
     number = _step(mended, "separators", number, _PHONE_SIGNS.sub("", number))
     number = _step(

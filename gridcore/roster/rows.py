@@ -131,6 +131,7 @@ class _RowReader:
         self._sheet, self._reading = sheet, reading
         self._above: dict[Column, Cell] = {}
         self._before: ReadRow | None = None
+        self._numbers: set[str] = set()
         self._places: dict[tuple[str, ...], tuple[Place | None, tuple[Note, ...]]] = {}
 
     def read(self, number: int, cells: Cells) -> ReadRow:
@@ -152,6 +153,9 @@ class _RowReader:
             row = self._from_above(cells, row)
         if row.place is not None:
             self._above.update((each, cells[each]) for each in _CARRIED if each in cells)
+            if place is not None:
+                self._numbers.clear()
+            self._numbers.update(each.number for each in row.people if each.number is not None)
             self._before = row
         elif row.verdict is not Verdict.REFUSED:
             row = row.noted(_no_place(cells))
@@ -167,10 +171,15 @@ class _RowReader:
             note = Note(Column.BUILDING, NoteKind.MENDED, "place_from_above")
             return replace(row, grid=text_of(carried, Column.GRID), place=place).noted(*told, note)
         before = self._before
-        if before is None or not _belongs_above(cells, row, before):
+        if before is None or not (_belongs_above(cells, row, before) or self._is_again(cells, row)):
             return row
         note = Note(Column.ADDRESS, NoteKind.MENDED, "place_from_above")
         return replace(row, grid=row.grid or before.grid, place=before.place).noted(note)
+
+    def _is_again(self, cells: Cells, row: ReadRow) -> bool:
+        """Whether a row without any address has somebody of the household above once more."""
+        numbers = {each.number for each in row.people}
+        return _has_no_place(cells) and bool(numbers) and numbers <= self._numbers
 
     def _place(self, cells: Cells) -> tuple[Place | None, tuple[Note, ...]]:
         """Where a row is; the people of one household repeat the words."""
@@ -184,12 +193,15 @@ class _RowReader:
 
 def _belongs_above(cells: Cells, row: ReadRow, before: ReadRow) -> bool:
     """Whether a row without any address goes on with the household above: a relative of its head."""
-    if any(column in cells for column in _PLACE_COLUMNS):
+    if not _has_no_place(cells):
         return False
     if row.household_number and before.household_number:
         return row.household_number == before.household_number
-    relatives = [each for each in row.people if each.relation is not None and not each.is_head]
-    return bool(row.people) and len(relatives) == len(row.people)
+    return bool(row.people) and all(each.relation is not None and not each.is_head for each in row.people)
+
+
+def _has_no_place(cells: Cells) -> bool:
+    return not any(column in cells for column in _PLACE_COLUMNS)
 
 
 def _read_place(estate: str, building: str, unit: str, floor: str, room: str, address: str) -> Place | None:

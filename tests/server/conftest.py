@@ -9,9 +9,14 @@ from pathlib import Path
 import psycopg
 import pytest
 
+from gridserver.app import build_app
 from gridserver.db.embedded import EmbeddedPostgres
 from gridserver.db.engine import Database, open_database
+from gridserver.db.keys import create_keys
 from gridserver.db.migrations import upgrade
+from gridserver.installation import Installation, with_keys
+from tests.fakes.loopback import serving
+from tests.server.field import NOW, settle
 
 
 @pytest.fixture(scope="session")
@@ -53,3 +58,19 @@ def database(dsn: str) -> Iterator[Database]:
     opened = open_database(dsn)
     yield opened
     opened.close()
+
+
+@pytest.fixture(scope="module")
+def field(database: Database, tmp_path_factory: pytest.TempPathFactory) -> Installation:
+    """A small community with its people, on the module's database."""
+    keys = create_keys(tmp_path_factory.mktemp("keys") / "server.keys")
+    installation = with_keys(database, keys, clock=lambda: NOW)
+    settle(installation)
+    return installation
+
+
+@pytest.fixture(scope="module")
+def address(field: Installation) -> Iterator[str]:
+    """Where the small community's server answers."""
+    with serving(build_app(field)) as served:
+        yield served

@@ -32,6 +32,7 @@ RULES: Mapping[str, tuple[NotBefore, ...]] = {
     ),
     "agreement": (
         NotBefore("agreed_on", "performance_due", label("Rule", "Performance is due before the agreement.")),
+        NotBefore("agreed_on", "in_force_on", label("Rule", "The agreement was signed before it was made.")),
     ),
 }
 

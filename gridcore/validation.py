@@ -29,6 +29,7 @@ NOT_IN_FUTURE = frozenset(
         "mediation_case.applied_on",
         "mediation_session.held_on",
         "agreement.agreed_on",
+        "agreement.in_force_on",
     }
 )
 """Days of what has happened."""

@@ -79,6 +79,7 @@ class Agreement:
     copies = number(label("Agreement", "Copies"), P1, lowest=2, highest=30)
     agreed_on = date(label("Agreement", "Date of the agreement"), P2, required=True)
     recorder = text(label("Agreement", "Recorder"), P1, max_length=60)
+    in_force_on = date(label("Agreement", "Day of the last signature or the seal"), P2)
     approval = state(label("Agreement", "Approval"), "agreement_approval", P1)
     amount = number(label("Agreement", "Agreed amount in yuan"), P3, lowest=0, highest=1_000_000_000)
 

@@ -121,7 +121,10 @@ def _push(
         chain = next_chain(chain, each.hash)
     replicas.advance(connection, community, replica, n, chain, now)
     receipt = _receipt(installation, request, n, chain)
-    return Pushed((*verdicts, *decisions.verdicts), n, chain, receipt, decisions.echoes, papers)
+    # A laptop that hears another verdict about the same record again waits for the record itself.
+    repeated = {each.record for each in edits if each.n <= acked.n}
+    echoes = {record: seq for record, seq in decisions.echoes.items() if record not in repeated}
+    return Pushed((*verdicts, *decisions.verdicts), n, chain, receipt, echoes, papers)
 
 
 def _parting(

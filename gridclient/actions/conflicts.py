@@ -1,0 +1,218 @@
+"""Conflicts: what met in which cell, whose value it is, and a person's decision."""
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, replace
+
+from gridclient.db import conflicts as kept
+from gridclient.db.conflicts import ConflictLine, Contradiction, Subject
+from gridclient.db.facts import save
+from gridclient.db.threads import Database
+from gridclient.db.titles import Title
+from gridclient.ports import Ports
+from gridcore.field_problems import FieldProblem
+from gridcore.fields import Cell, FieldKind, RecordType, Value, Values
+from gridcore.ids import CommunityId, GroupId, RecordId
+from gridcore.permissions import may_edit_cell
+from gridcore.records import RECORD_TYPES
+from gridcore.roles import Role
+from gridcore.rules import RULES, NotBefore
+from gridcore.sync.changes import Seen, changes, tidied
+from gridcore.sync.disputes import BY_REMOVAL, BY_RULE, BY_TWIN, BY_VALUE, DECIDED
+from gridcore.sync.edits import Edit, Resolve
+from gridcore.validation import check_value, tidy_value
+
+DIFFERENT, SAME = "different", "same"
+"""What is decided about two records that seem to be one."""
+AS_IT_IS, MENDED = "as_it_is", "mended"
+"""What is decided where merged values contradict each other."""
+_DECIDED_SHOWN = 50
+
+
+@dataclass(frozen=True)
+class Choice:
+    """One value that stands in the conflict, and whose it is; equal values of several people are one."""
+
+    name: str
+    value: Value
+    authors: tuple[str, ...]
+    at: str
+    is_mine: bool
+    stands: bool
+
+
+@dataclass(frozen=True)
+class Decision:
+    """What was decided; the author is empty while only this laptop knows."""
+
+    name: str
+    value: Value
+    author: str
+    at: str
+
+
+@dataclass(frozen=True)
+class Matter:
+    """A conflict as it was shown: a decision counts for what its author saw of it."""
+
+    line: ConflictLine
+    saw: int
+    declared: RecordType
+    cell: Cell | None
+    before: Value
+    choices: tuple[Choice, ...]
+    subject: Subject | None
+    seen: Seen | None
+    twins: tuple[Subject, ...]
+    people: Sequence[tuple[RecordId, str]]
+    linked: Mapping[RecordId, Title]
+    may_decide: bool
+    decision: Decision | None
+
+    @property
+    def rule(self) -> NotBefore | None:
+        """The rule that merged values break."""
+        of_kind = RULES.get(self.line.subject_kind, ())
+        return next((each for each in of_kind if each.later == self.line.cell), None)
+
+    @property
+    def may_write(self) -> bool:
+        """Whether a value can be typed that nobody wrote yet."""
+        if self.cell is None or self.line.conflict_kind not in (BY_VALUE, BY_RULE):
+            return False
+        kinds = {each.kind for each in self.cell.fields}
+        return FieldKind.STATE not in kinds and (FieldKind.LINK not in kinds or bool(self.people))
+
+
+class Conflicts:
+    """Reads conflicts and writes decisions."""
+
+    def __init__(
+        self, database: Database, community: CommunityId, ports: Ports, roles: frozenset[Role]
+    ) -> None:
+        self._database, self._community, self._ports, self._roles = database, community, ports, roles
+
+    async def open_lines(self) -> Sequence[ConflictLine]:
+        """What waits for a decision."""
+        return await self._database.read(kept.open_conflicts)
+
+    async def decided_lines(self) -> Sequence[ConflictLine]:
+        """What was decided lately; nothing of it is lost."""
+        return await self._database.read(
+            lambda connection: kept.decided_conflicts(connection, _DECIDED_SHOWN)
+        )
+
+    async def matter(self, conflict: RecordId) -> Matter | None:
+        """A conflict with everything that its decision needs; None where it is gone from here."""
+        return await self._database.read(lambda connection: self._matter(kept.picture(connection, conflict)))
+
+    async def take(self, matter: Matter, choice: Choice) -> None:
+        """Let one of the values stand."""
+        await self._resolve(matter, choice.value, choice.name, ())
+
+    async def write(self, matter: Matter, values: Values) -> Sequence[FieldProblem]:
+        """Decide by a value that nobody wrote yet; where something is wrong with it, nothing is decided."""
+        if matter.cell is None:
+            raise ValueError("the whole record has no third value")
+        fields = matter.cell.fields
+        tidy = {each.name: tidy_value(each, values.get(each.name)).value for each in fields}
+        today = self._ports.today()
+        problems = [one for each in fields for one in check_value(each, tidy[each.name], today=today)]
+        errors = [each for each in problems if each.severity == "error"]
+        if errors:
+            return errors
+        value = tidied(matter.declared.cells_of(tidy)[matter.cell.name])
+        if matter.line.conflict_kind == BY_RULE:
+            await self._resolve(matter, MENDED, MENDED, [(matter.cell.name, value)])
+        else:
+            await self._resolve(matter, value, "", ())
+        return []
+
+    async def settle(self, matter: Matter, word: str) -> None:
+        """Decide where no value is chosen: two people or one; values that stay as they are."""
+        await self._resolve(matter, word, word, ())
+
+    async def _resolve(
+        self, matter: Matter, value: Value, name: str, cells: Sequence[tuple[str, Value]]
+    ) -> None:
+        grp, at = GroupId(self._ports.new_id()), self._ports.moment()
+        edits: list[Edit] = []
+        if cells and matter.seen is not None:
+            edits += changes(matter.declared, matter.line.subject, matter.seen, dict(cells), grp=grp, at=at)
+        edits.append(
+            Resolve(n=0, grp=grp, id=matter.line.conflict, saw=matter.saw, value=value, choice=name, at=at)
+        )
+        await self._database.write(lambda connection: save(connection, self._community, edits, at))
+
+    def _matter(self, picture: kept.Picture | None) -> Matter | None:
+        if picture is None:
+            return None
+        known = picture.contradiction
+        line = known.line
+        declared = RECORD_TYPES[line.subject_kind]
+        return Matter(
+            line=line,
+            saw=known.seq,
+            declared=declared,
+            cell=declared.cells.get(line.cell),
+            before=known.before,
+            choices=_choices(known, picture.own) if line.conflict_kind in (BY_VALUE, BY_REMOVAL) else (),
+            subject=picture.subject,
+            seen=picture.seen,
+            twins=picture.twins if line.conflict_kind == BY_TWIN else (),
+            people=picture.people,
+            linked=picture.linked,
+            may_decide=Role.SUPERVISOR in self._roles
+            or may_edit_cell(self._roles, line.subject_kind, line.cell),
+            decision=_decision(known),
+        )
+
+
+def _choices(known: Contradiction, own: frozenset[str]) -> tuple[Choice, ...]:
+    """The sides as choices: one's own first, then what stands."""
+    found: list[Choice] = []
+    for name, side in known.sides.items():
+        mine = name in own
+        author = str(side.get("author") or "")
+        one = Choice(
+            name=name,
+            value=side.get("value"),
+            authors=(author,) if author and not mine else (),
+            at=str(side.get("at") or ""),
+            is_mine=mine,
+            stands=name == known.standing,
+        )
+        same = next((at for at, each in enumerate(found) if each.value == one.value), None)
+        if same is None:
+            found.append(one)
+        else:
+            found[same] = _joined(found[same], one)
+    found.sort(key=lambda each: (not each.is_mine, not each.stands, each.at, each.name))
+    return tuple(found)
+
+
+def _joined(one: Choice, other: Choice) -> Choice:
+    first = other if other.is_mine and not one.is_mine else one
+    authors = tuple(dict.fromkeys((*one.authors, *other.authors)))
+    return replace(
+        first,
+        authors=authors,
+        is_mine=one.is_mine or other.is_mine,
+        stands=one.stands or other.stands,
+    )
+
+
+def _decision(known: Contradiction) -> Decision | None:
+    if known.line.is_open or not known.decided:
+        return None
+    told = known.decided
+    return Decision(
+        str(told.get("choice") or ""),
+        told.get("value"),
+        str(told.get("author") or ""),
+        str(told.get("at") or ""),
+    )
+
+
+def is_earlier_decision(choice: Choice) -> bool:
+    """Whether the value was decided or merged before, and is nobody's own wording."""
+    return choice.name.startswith(DECIDED)

@@ -1,0 +1,42 @@
+"""Quick notes: caught in seconds, kept for oneself, turned into a visit later."""
+
+from collections.abc import Sequence
+
+from gridclient.actions.records import Records, Saved, Unsaved
+from gridclient.db import notes as kept
+from gridclient.db.notes import Note
+from gridclient.db.threads import Database
+from gridclient.ports import Ports
+from gridcore.fields import record_type
+from gridcore.ids import RecordId, UserId
+from gridcore.permissions import scope_for
+from gridcore.records.visits import QuickNote
+from gridcore.validation import tidy_value
+
+QUICK_NOTE = record_type(QuickNote)
+
+
+class Notes:
+    """The user's own notes."""
+
+    def __init__(self, database: Database, records: Records, ports: Ports, user: UserId) -> None:
+        self._database, self._records, self._ports, self._user = database, records, ports, user
+
+    async def keep(self, said: str, household: RecordId | None = None) -> Saved | Unsaved:
+        """Keep a note, about a household where one was in sight."""
+        form = await self._records.open_form("quick_note")
+        if form is None:
+            raise LookupError("a new form always opens")
+        text = tidy_value(QUICK_NOTE.fields["said"], said).value
+        values = {"said": text, "household": household, "noted_at": self._ports.moment()}
+        return await self._records.save(form, values, scope=scope_for(QUICK_NOTE, self._user))
+
+    async def open_notes(self) -> Sequence[Note]:
+        """What is not done, latest first."""
+        return await self._database.read(kept.open_notes)
+
+    async def finish(self, note: RecordId, *, is_done: bool = True) -> None:
+        """Mark a note as done, or take that back."""
+        form = await self._records.open_form("quick_note", note)
+        if form is not None:
+            await self._records.save(form, {"done": is_done})

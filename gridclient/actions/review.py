@@ -1,0 +1,196 @@
+"""Review: what was handed to the supervisor, seen beside what stood before; approved or returned."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from functools import partial
+from typing import Literal
+
+from gridclient.db import review as kept
+from gridclient.db.facts import save
+from gridclient.db.review import Judged, Waiting
+from gridclient.db.threads import Database
+from gridclient.db.titles import Title, title
+from gridclient.db.visits import PastVisit, past_visits
+from gridclient.ports import Ports
+from gridcore.fields import Field, RecordType, Value, record_type
+from gridcore.ids import CommunityId, GroupId, RecordId
+from gridcore.permissions import SUPERVISOR_VISIT_CELLS
+from gridcore.records import RECORD_TYPES
+from gridcore.records.visits import Visit
+from gridcore.roles import Role
+from gridcore.sync.changes import changes
+from gridcore.sync.edits import Edit, Step
+from gridcore.workflows import MACHINES, StepRule
+from gridcore.workflows.approval import APPROVED, SUBMITTED, VISIT_APPROVAL
+
+VISIT = record_type(Visit)
+LOW_RISK_KINDS = frozenset({"contact"})
+NO_FOLLOW_UP = frozenset({None, "none"})
+
+Obstacle = Literal["", "own", "disputed", "unsent"]
+"""Why nothing can be decided: one's own work, an open conflict, not yet on the server."""
+
+
+@dataclass(frozen=True)
+class Submission:
+    """What the supervisor judges, as it was shown: a judgement counts for that alone."""
+
+    line: Waiting
+    judged: Judged
+    steps: tuple[StepRule, ...]
+    obstacle: Obstacle
+    before: PastVisit | None
+
+    @property
+    def remarkable(self) -> tuple[Field, ...]:
+        """The fields to which a remark can be put: those that the approval judges."""
+        machine = VISIT_APPROVAL if self.line.kind == "visit" else None
+        if machine is None:
+            return ()
+        return tuple(each for each in self.judged.declared.fields.values() if each.cell in machine.covers)
+
+
+@dataclass(frozen=True)
+class ProposedChange:
+    """What a proposal wants: of which record, in which field, from what to what."""
+
+    subject: RecordId
+    subject_kind: str
+    declared: RecordType
+    title: Title
+    cell: str
+    before: Value
+    value: Value
+    approval: str
+
+
+class Review:
+    """Reads what waits for the supervisor and writes judgements."""
+
+    def __init__(
+        self,
+        database: Database,
+        community: CommunityId,
+        ports: Ports,
+        *,
+        supervisor: str,
+        roles: frozenset[Role],
+    ) -> None:
+        self._database, self._community, self._ports = database, community, ports
+        self._supervisor, self._roles = supervisor, roles
+
+    async def waiting(self) -> Sequence[Waiting]:
+        """What waits: visits by worker and kind, proposals, agreements."""
+        return await self._database.read(kept.waiting_for_supervisor)
+
+    async def submission(self, line: Waiting) -> Submission | None:
+        """One of them with what stood before; None where it is gone or was decided meanwhile."""
+        judged = await self._database.read(lambda connection: kept.judged(connection, line.kind, line.record))
+        if judged is None:
+            return None
+        machine = MACHINES[judged.declared.fields[judged.declared.machine_cell or ""].machine or ""]
+        steps = tuple(each for each in machine.steps_for(judged.state, self._roles) if each.is_approval)
+        if not steps:
+            return None
+        obstacle = self._obstacle(line)
+        return Submission(
+            line=line,
+            judged=judged,
+            steps=() if obstacle else steps,
+            obstacle=obstacle,
+            before=await self._last_before(judged) if line.kind == "visit" else None,
+        )
+
+    async def proposed(self, submission: Submission) -> ProposedChange:
+        """What a proposal is about."""
+        values = submission.judged.values
+        kind, subject = str(values["subject_kind"]), RecordId(str(values["subject"]))
+        return ProposedChange(
+            subject=subject,
+            subject_kind=kind,
+            declared=RECORD_TYPES[kind],
+            title=await self._database.read(lambda connection: title(connection, kind, subject)),
+            cell=str(values["cell"]),
+            before=values["before"],
+            value=values["value"],
+            approval=str(values["approval"] or ""),
+        )
+
+    async def decide(
+        self, submission: Submission, step: StepRule, remark: str = "", field: str | None = None
+    ) -> None:
+        """Take the step for what was seen; a remark on a field goes into the visit in the same group."""
+        grp, at = GroupId(self._ports.new_id()), self._ports.moment()
+        edits: list[Edit] = []
+        judged = submission.judged
+        if submission.line.kind == "visit" and step.needs_reason:
+            cells: dict[str, Value] = {"remark_field": field, "remark": remark}
+            cells = {name: value for name, value in cells.items() if name in SUPERVISOR_VISIT_CELLS}
+            edits += changes(judged.declared, judged.record, judged.seen, cells, grp=grp, at=at)
+        edits.append(_step(judged, step, remark, grp, at))
+        await self._database.write(lambda connection: save(connection, self._community, edits, at))
+
+    async def approve_all(self, lines: Sequence[Waiting]) -> int:
+        """Approve visits of little risk together, each in a group of its own; returns how many.
+
+        One that changed since the list was read is left for a look of its own.
+        """
+        step = next(
+            (each for each in VISIT_APPROVAL.steps_for(SUBMITTED, self._roles) if each.to == APPROVED), None
+        )
+        if step is None:
+            return 0
+        at, count = self._ports.moment(), 0
+        for line in lines:
+            submission = await self.submission(line) if self.is_low_risk(line) else None
+            if submission is None or submission.obstacle or set(submission.judged.saw.values()) != {line.seq}:
+                continue
+            edit = _step(submission.judged, step, "", GroupId(self._ports.new_id()), at)
+            await self._database.write(partial(save, community=self._community, edits=[edit], made_at=at))
+            count += 1
+        return count
+
+    def is_low_risk(self, line: Waiting) -> bool:
+        """Whether it may be approved together with others: a contact visit that leads to nothing."""
+        return (
+            line.kind == "visit"
+            and line.sort in LOW_RISK_KINDS
+            and line.follow_up in NO_FOLLOW_UP
+            and not self._obstacle(line)
+        )
+
+    def _obstacle(self, line: Waiting) -> Obstacle:
+        if line.author == self._supervisor:
+            return "own"
+        if line.is_disputed:
+            return "disputed"
+        return "unsent" if line.seq == 0 else ""
+
+    async def _last_before(self, judged: Judged) -> PastVisit | None:
+        values = judged.values
+        household, person = RecordId(str(values["household"])), values["resident"]
+        resident = RecordId(person) if isinstance(person, str) else None
+        until = str(values["visited_on"] or "9999-12-31")
+        found = await self._database.read(
+            lambda connection: past_visits(
+                connection, household, resident, but=judged.record, until=until, limit=1
+            )
+        )
+        return found[0] if found else None
+
+
+def _step(judged: Judged, step: StepRule, reason: str, grp: GroupId, at: str) -> Step:
+    cell = judged.declared.machine_cell or ""
+    base = judged.seen.bases.get(cell)
+    return Step(
+        n=0,
+        grp=grp,
+        id=judged.record,
+        cell=cell,
+        source=step.source,
+        to=step.to,
+        base=base if isinstance(base, int) else 0,
+        reason=reason,
+        saw=judged.saw,
+        at=at,
+    )

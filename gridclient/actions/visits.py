@@ -1,0 +1,284 @@
+"""Recording visits: what the form opens with, drafts, submitting, and the list of what one recorded."""
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, replace
+from datetime import date
+from functools import partial
+
+from gridclient.actions.records import Beside, Form, Records, Saved, StepTo, Unsaved
+from gridclient.db import notes
+from gridclient.db import visits as kept
+from gridclient.db.drafts import all_drafts
+from gridclient.db.notes import Note
+from gridclient.db.threads import Database
+from gridclient.db.visits import Door, FoundDoor, PastVisit, PersonAtDoor, PlanAtDoor, VisitLine
+from gridclient.ports import Ports
+from gridcore.deadlines import LastVisit, PlannedVisits, due_visit
+from gridcore.fields import Value, Values, record_type
+from gridcore.ids import RecordId
+from gridcore.permissions import may_edit_cell
+from gridcore.records.visits import Visit
+from gridcore.roles import Role
+from gridcore.work_calendar import WorkCalendar
+from gridcore.workflows.approval import DRAFT, SUBMITTED, VISIT_APPROVAL
+
+VISIT = record_type(Visit)
+NOTE = "note"
+"""The name under which a draft keeps the note that it began with; no field of a visit."""
+
+
+@dataclass(frozen=True)
+class VisitAsked:
+    """Which form to open: for a household, perhaps one person of it; a recorded visit; a draft; a note.
+
+    `then` are the forms that follow when this one is submitted: a tour that is entered in the evening.
+    """
+
+    household: RecordId | None = None
+    resident: RecordId | None = None
+    visit: RecordId | None = None
+    draft: RecordId | None = None
+    note: RecordId | None = None
+    then: tuple["VisitAsked", ...] = ()
+
+
+@dataclass(frozen=True)
+class OpenVisit:
+    """A form that is open: the door, what was there before, and what the supervisor remarked."""
+
+    asked: VisitAsked
+    form: Form
+    door: Door
+    past: Sequence[PastVisit]
+    note: RecordId | None
+    state: str
+    remark_field: str | None
+    remark: str
+
+    @property
+    def is_restored(self) -> bool:
+        """Whether a draft was left of it."""
+        return bool(self.form.typed)
+
+    def person(self, resident: Value) -> PersonAtDoor | None:
+        """One of those who live there."""
+        return next((each for each in self.door.people if each.resident == resident), None)
+
+
+@dataclass(frozen=True)
+class DraftLine:
+    """A form that was left unsaved. `record` is the visit, also of one that does not exist yet."""
+
+    record: RecordId
+    is_new: bool
+    address: str
+    name: str
+    updated_at: str
+
+
+@dataclass(frozen=True)
+class VisitPage:
+    """Some lines of the list, and how many there are."""
+
+    lines: Sequence[VisitLine]
+    total: int
+
+
+class Visits:
+    """What a worker does with visits."""
+
+    def __init__(
+        self,
+        database: Database,
+        records: Records,
+        work: WorkCalendar,
+        ports: Ports,
+        *,
+        worker: str,
+        roles: frozenset[Role],
+    ) -> None:
+        self._database, self._records, self._work, self._ports = database, records, work, ports
+        self._worker, self._roles = worker, roles
+
+    async def open(self, asked: VisitAsked) -> OpenVisit | None:
+        """The form that was asked for, with the draft that was left of it; None for what is not here."""
+        if asked.visit is not None:
+            return await self._open_recorded(asked, asked.visit)
+        left = await self._left_unsaved(asked)
+        if left is not None:
+            return await self._opened(asked, left)
+        household = await self._household(asked)
+        if household is None:
+            return None
+        today = self._ports.today()
+        door = await self._database.read(lambda c: kept.door(c, household, today.isoformat()))
+        if door is None:
+            return None
+        note = await self._note(asked.note)
+        form = await self._records.open_form("visit", None, self._prefill(door, asked.resident, note))
+        return None if form is None else await self._opened(asked, form)
+
+    def plan_day(self, plan: PlanAtDoor | None, visited_on: date) -> date | None:
+        """When the plan wants the next visit, if this one was on that day."""
+        if plan is None:
+            return None
+        ends = date.fromisoformat(plan.ends_on) if plan.ends_on else None
+        planned = PlannedVisits(plan.frequency, date.fromisoformat(plan.starts_on), ends)
+        due = due_visit(planned, LastVisit(on=visited_on), {}, self._work, visited_on)
+        return due.due if due is not None else None
+
+    async def keep_draft(self, opened: OpenVisit, typed: Values) -> None:
+        """Keep what is typed so far; of a new visit everything that the form shows."""
+        whole = {**typed, NOTE: opened.note} if opened.form.is_new and opened.note else typed
+        await self._records.keep_draft(opened.form, whole)
+
+    async def discard(self, opened: OpenVisit) -> None:
+        """Forget what was typed."""
+        await self._records.discard_draft(opened.form)
+
+    async def submit(self, opened: OpenVisit, values: Values) -> Saved | Unsaved:
+        """Save the visit, hand it to the supervisor and note the day with the household, in one group."""
+        form, saved = opened.form, dict(values)
+        saved.pop(NOTE, None)
+        if form.is_new:
+            person = opened.person(saved.get("resident"))
+            saved |= {
+                "household": opened.door.household,
+                "plan": person.plan.plan if person is not None and person.plan is not None else None,
+                "worker": self._worker,
+                "recorded_at": self._ports.moment(),
+            }
+        whole = {**form.values, **saved}
+        beside = await self._noted_beside(opened, whole)
+        steps = [StepTo(SUBMITTED)] if self._may_submit(opened.state) else []
+        return await self._records.save(form, saved, steps=steps, beside=beside)
+
+    async def lines(self, offset: int, limit: int) -> VisitPage:
+        """What the worker recorded, what came back first."""
+        lines = await self._database.read(lambda c: kept.visit_lines(c, self._worker, limit, offset))
+        total = await self._database.read(lambda c: kept.count_visits(c, self._worker))
+        return VisitPage(lines, total)
+
+    async def drafts(self) -> Sequence[DraftLine]:
+        """Forms that were left unsaved, latest first."""
+        today = self._ports.today().isoformat()
+        left = [each for each in await self._database.read(all_drafts) if each.kind == "visit"]
+        found = []
+        for each in left:
+            shown = each.values if each.record is None else await self._values_of(each.record)
+            household = RecordId(str(shown.get("household")))
+            door = await self._database.read(partial(kept.door, household=household, today=today))
+            if door is None:
+                continue
+            record = each.record or RecordId(each.id.partition("/")[2])
+            person = next((p for p in door.people if p.resident == shown.get("resident")), None)
+            name = person.name if person is not None else ""
+            found.append(DraftLine(record, each.record is None, door.address, name, each.updated_at))
+        return found
+
+    async def find(self, text: str) -> Sequence[FoundDoor]:
+        """Households by address, or by who lives there."""
+        return await self._database.read(lambda connection: kept.find_doors(connection, text))
+
+    async def _open_recorded(self, asked: VisitAsked, visit: RecordId) -> OpenVisit | None:
+        form = await self._records.open_form("visit", visit)
+        return None if form is None else await self._opened(asked, form)
+
+    async def _left_unsaved(self, asked: VisitAsked) -> Form | None:
+        """The newest draft of a new visit that was begun for the same."""
+        for each in await self._records.drafts("visit"):
+            if asked.draft is not None:
+                if each.record == asked.draft:
+                    return each
+            elif asked.note is not None:
+                if each.values.get(NOTE) == asked.note:
+                    return each
+            elif (
+                asked.household in (None, each.values.get("household"))
+                and asked.resident in (None, each.values.get("resident"))
+                and asked != VisitAsked(then=asked.then)
+            ):
+                return each
+        return None
+
+    async def _household(self, asked: VisitAsked) -> RecordId | None:
+        resident = asked.resident
+        if asked.household is not None:
+            return asked.household
+        if resident is not None:
+            return await self._database.read(lambda connection: kept.household_of(connection, resident))
+        note = await self._note(asked.note)
+        return note.household if note is not None else None
+
+    async def _note(self, note: RecordId | None) -> Note | None:
+        if note is None:
+            return None
+        return await self._database.read(lambda connection: notes.note(connection, note))
+
+    def _prefill(self, door: Door, resident: RecordId | None, note: Note | None) -> Mapping[str, Value]:
+        person = next((each for each in door.people if each.resident == resident), None)
+        if person is None and door.people and (len(door.people) == 1 or door.people[0].plan is not None):
+            person = door.people[0]
+        plan = person.plan if person is not None else None
+        return {
+            "household": door.household,
+            "resident": person.resident if person is not None else None,
+            "plan": plan.plan if plan is not None else None,
+            "visited_on": (note.noted_at[:10] if note is not None else "") or self._ports.today().isoformat(),
+            "kind": "care" if plan is not None else "contact",
+            "way": (plan.way if plan is not None else None) or "door",
+            "needs": [*plan.needs] if plan is not None and plan.needs else None,
+            "said": note.said if note is not None else None,
+        }
+
+    async def _opened(self, asked: VisitAsked, form: Form) -> OpenVisit | None:
+        shown = {**form.values, **form.typed}
+        household, resident = RecordId(str(shown.get("household"))), shown.get("resident")
+        today = self._ports.today().isoformat()
+        door = await self._database.read(lambda connection: kept.door(connection, household, today))
+        if door is None:
+            return None
+        person = RecordId(resident) if isinstance(resident, str) else None
+        past = await self._database.read(
+            lambda connection: kept.past_visits(connection, household, person, but=form.record)
+        )
+        note = asked.note or shown.get(NOTE)
+        remark_field, remark = form.values.get("remark_field"), form.values.get("remark")
+        return OpenVisit(
+            asked=asked,
+            form=form,
+            door=door,
+            past=past,
+            note=RecordId(note) if isinstance(note, str) else None,
+            state=str(form.values.get("approval") or DRAFT),
+            remark_field=remark_field if isinstance(remark_field, str) else None,
+            remark=remark if isinstance(remark, str) else "",
+        )
+
+    def _may_submit(self, state: str) -> bool:
+        return any(each.to == SUBMITTED for each in VISIT_APPROVAL.steps_for(state, self._roles))
+
+    async def _noted_beside(self, opened: OpenVisit, whole: Values) -> list[Beside]:
+        """The household's last visit, where somebody was met and it is later; the note that is done with."""
+        found = []
+        day, household = whole.get("visited_on"), opened.door.household
+        if (
+            whole.get("met") is True
+            and isinstance(day, str)
+            and may_edit_cell(self._roles, "household", "last_visit")
+        ):
+            door = await self._database.read(lambda connection: kept.door(connection, household, day))
+            if door is not None and (door.last_visit or "") < day:
+                found.append(Beside("household", household, {"last_visit": day}))
+        if opened.note is not None:
+            found.append(Beside("quick_note", opened.note, {"done": True}))
+        return found
+
+    async def _values_of(self, visit: RecordId) -> Mapping[str, Value]:
+        form = await self._records.open_form("visit", visit)
+        return form.values if form is not None else {}
+
+
+def following(asked: VisitAsked) -> VisitAsked | None:
+    """The next form of a tour; None at its end."""
+    return replace(asked.then[0], then=asked.then[1:]) if asked.then else None

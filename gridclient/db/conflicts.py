@@ -1,0 +1,187 @@
+"""What the page of conflicts is made from: the conflicts, and the records that they are about."""
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+
+from sqlalchemy import Connection
+
+from gridclient.db.facts import facts, seen_of
+from gridclient.db.shown_tables import LAYOUTS
+from gridclient.db.titles import Title, title, titles
+from gridcore.fields import Value
+from gridcore.ids import RecordId
+from gridcore.sync.changes import Seen
+from gridcore.sync.project import Presence
+from gridcore.workflows.decision import OPEN
+
+
+@dataclass(frozen=True)
+class ConflictLine:
+    """One line of the list; `cell` is empty for what concerns the whole record."""
+
+    conflict: RecordId
+    subject: RecordId
+    subject_kind: str
+    title: Title
+    cell: str
+    conflict_kind: str
+    is_open: bool
+    is_waiting: bool
+
+
+@dataclass(frozen=True)
+class Contradiction:
+    """A conflict as it is known now, with the numbers that a decision names."""
+
+    line: ConflictLine
+    seq: int
+    before: Value
+    standing: str
+    sides: Mapping[str, Mapping[str, Value]]
+    decided: Mapping[str, Value]
+
+
+@dataclass(frozen=True)
+class Subject:
+    """The record that a conflict is about: its values by field, as shown, and whether it is there."""
+
+    record: RecordId
+    kind: str
+    title: Title
+    values: Mapping[str, Value]
+    presence: Presence
+
+
+@dataclass(frozen=True)
+class Picture:
+    """Everything that a page shows of a conflict, from one moment."""
+
+    contradiction: Contradiction
+    subject: Subject | None
+    seen: Seen | None
+    twins: tuple[Subject, ...]
+    people: Sequence[tuple[RecordId, str]]
+    """Who lives in the household concerned: what a field offers that names one of them."""
+    linked: Mapping[RecordId, Title]
+    """The records that values name."""
+    own: frozenset[str]
+    """Every replica that this store is or was: their sides are one's own."""
+
+
+_LINES = """
+SELECT id, subject, subject_kind, coalesce(cell, ''), conflict_kind,
+       coalesce(progress, 'open') = 'open', waiting
+FROM shown_conflict WHERE removed = 0 AND conflict_kind IS NOT NULL
+"""
+
+
+def open_conflicts(connection: Connection) -> list[ConflictLine]:
+    """What waits for a decision; matters of one record stand together."""
+    rows = connection.exec_driver_sql(
+        f"{_LINES} AND coalesce(progress, 'open') = ? ORDER BY subject_kind, subject, cell, id", (OPEN,)
+    )
+    return _lines(connection, rows.all())
+
+
+def decided_conflicts(connection: Connection, limit: int) -> list[ConflictLine]:
+    """What was decided, those first that the server does not know yet."""
+    rows = connection.exec_driver_sql(
+        f"{_LINES} AND progress <> ? ORDER BY waiting DESC, rowid DESC LIMIT ?", (OPEN, limit)
+    )
+    return _lines(connection, rows.all())
+
+
+def picture(connection: Connection, conflict: RecordId) -> Picture | None:
+    """A conflict with what it is about; None where it is gone from here."""
+    known = _contradiction(connection, conflict)
+    if known is None:
+        return None
+    line = known.line
+    about = _subject(connection, line.subject_kind, line.subject)
+    records = known.sides.get("records", {})
+    twins = [_subject(connection, line.subject_kind, RecordId(str(each))) for each in records.values()]
+    return Picture(
+        contradiction=known,
+        subject=about,
+        seen=seen_of(connection, LAYOUTS[line.subject_kind].declared, line.subject),
+        twins=tuple(each for each in twins if each is not None),
+        people=_people(connection, about),
+        linked=_linked(connection, known),
+        own=frozenset(each for (each,) in connection.exec_driver_sql("SELECT id FROM replica")),
+    )
+
+
+def _contradiction(connection: Connection, conflict: RecordId) -> Contradiction | None:
+    known = facts(connection, conflict)
+    lines = _lines(connection, connection.exec_driver_sql(f"{_LINES} AND id = ?", (conflict,)).all())
+    if known is None or known.confirmed is None or not lines:
+        return None
+    cells = known.shown().cells
+    return Contradiction(
+        line=lines[0],
+        seq=known.confirmed.seq,
+        before=cells.get("before"),
+        standing=str(cells.get("standing") or ""),
+        sides={name: side for name, side in _object(cells.get("sides")).items() if isinstance(side, dict)},
+        decided=_object(cells.get("decided")),
+    )
+
+
+def _subject(connection: Connection, kind: str, record: RecordId) -> Subject | None:
+    """A record with its values by field; None where it is gone from here."""
+    found = facts(connection, record)
+    if found is None or found.kind != kind:
+        return None
+    shown = found.shown()
+    values = LAYOUTS[kind].declared.values_of(shown.cells)
+    return Subject(record, kind, title(connection, kind, record), values, shown.presence)
+
+
+def _people(connection: Connection, about: Subject | None) -> list[tuple[RecordId, str]]:
+    if about is None:
+        return []
+    household = about.record if about.kind == "household" else about.values.get("household")
+    rows = connection.exec_driver_sql(
+        "SELECT id, coalesce(name, '') FROM shown_resident WHERE household = ? AND removed = 0"
+        " ORDER BY name, id",
+        (household,),
+    )
+    return [(RecordId(resident), name) for resident, name in rows]
+
+
+def _linked(connection: Connection, known: Contradiction) -> dict[RecordId, Title]:
+    """The titles of records that the values of a disputed link name."""
+    cell = LAYOUTS[known.line.subject_kind].declared.cells.get(known.line.cell)
+    if cell is None:
+        return {}
+    values = [known.before, *(side.get("value") for side in known.sides.values())]
+    wanted = set()
+    for each in cell.fields:
+        for value in values:
+            named = value.get(each.name) if isinstance(value, dict) and each.group else value
+            if each.link is not None and isinstance(named, str):
+                wanted.add((each.link, RecordId(named)))
+    return titles(connection, wanted)
+
+
+def _lines(connection: Connection, rows: Sequence[Sequence[object]]) -> list[ConflictLine]:
+    about = [(str(kind), RecordId(str(each))) for _, each, kind, *_ in rows]
+    named = titles(connection, about)
+    return [
+        ConflictLine(
+            conflict=RecordId(str(conflict)),
+            subject=RecordId(str(each)),
+            subject_kind=str(kind),
+            title=named[RecordId(str(each))],
+            cell=str(cell),
+            conflict_kind=str(conflict_kind),
+            is_open=bool(is_open),
+            is_waiting=bool(waiting),
+        )
+        for conflict, each, kind, cell, conflict_kind, is_open, waiting in rows
+        if kind in LAYOUTS
+    ]
+
+
+def _object(value: Value) -> Mapping[str, Value]:
+    return value if isinstance(value, dict) else {}

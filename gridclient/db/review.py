@@ -1,0 +1,110 @@
+"""What waits for a supervisor: visits that were submitted, proposals, agreements."""
+
+from dataclasses import dataclass
+
+from sqlalchemy import Connection
+
+from gridclient.db.confirmed import confirmed_record
+from gridclient.db.facts import facts, seen_of
+from gridclient.db.history import history_of
+from gridclient.db.titles import Title, titles
+from gridcore.fields import RecordType, Values
+from gridcore.ids import RecordId
+from gridcore.records import RECORD_TYPES
+from gridcore.sync.changes import Seen, saw_of
+from gridcore.workflows import MACHINES
+
+
+@dataclass(frozen=True)
+class Waiting:
+    """Something handed to the supervisor. `sort` is the kind of a visit, or the field of a proposal."""
+
+    record: RecordId
+    kind: str
+    title: Title
+    author: str
+    sort: str
+    day: str
+    follow_up: str | None
+    is_disputed: bool
+    is_waiting: bool
+    seq: int
+    """The number of the record as the list shows it; 0 for one that the server has not confirmed."""
+
+
+@dataclass(frozen=True)
+class Judged:
+    """A record as the supervisor sees it, and the versions that a judgement of it names."""
+
+    record: RecordId
+    declared: RecordType
+    values: Values
+    seen: Seen
+    state: str
+    saw: dict[str, int]
+    former: Values
+    """By cell what stood there before its last change, as far as this laptop has seen it."""
+
+
+_VISITS = """
+SELECT v.id, coalesce(v.worker, ''), coalesce(v.kind, ''), coalesce(v.visited_on, ''), v.follow_up,
+       v.disputed, v.waiting, coalesce(c.seq, 0)
+FROM shown_visit v LEFT JOIN confirmed c ON c.id = v.id WHERE v.approval = 'submitted' AND v.removed = 0
+ORDER BY v.worker, v.kind, v.visited_on, v.id
+"""
+_PROPOSALS = """
+SELECT p.id, coalesce(p.author, ''), coalesce(p.cell, ''), p.waiting, coalesce(c.seq, 0)
+FROM shown_proposal p LEFT JOIN confirmed c ON c.id = p.id
+WHERE coalesce(p.progress, 'open') = 'open' AND p.removed = 0 ORDER BY p.author, p.subject, p.cell, p.id
+"""
+_AGREEMENTS = """
+SELECT a.id, coalesce(a.agreed_on, ''), a.disputed, a.waiting, coalesce(c.seq, 0)
+FROM shown_agreement a LEFT JOIN confirmed c ON c.id = a.id
+WHERE a.approval = 'submitted' AND a.removed = 0 ORDER BY a.agreed_on, a.id
+"""
+
+
+def waiting_for_supervisor(connection: Connection) -> list[Waiting]:
+    """Visits by worker and kind, then proposals, then agreements."""
+    visits = connection.exec_driver_sql(_VISITS).all()
+    proposals = connection.exec_driver_sql(_PROPOSALS).all()
+    agreements = connection.exec_driver_sql(_AGREEMENTS).all()
+    named = titles(
+        connection,
+        [
+            *(("visit", RecordId(row[0])) for row in visits),
+            *(("proposal", RecordId(row[0])) for row in proposals),
+            *(("agreement", RecordId(row[0])) for row in agreements),
+        ],
+    )
+    found = []
+    for each, worker, sort, day, follow_up, disputed, waits, seq in visits:
+        marks = (bool(disputed), bool(waits), seq)
+        found.append(Waiting(RecordId(each), "visit", named[each], worker, sort, day, follow_up, *marks))
+    for each, author, cell, waits, seq in proposals:
+        marks = (False, bool(waits), seq)
+        found.append(Waiting(RecordId(each), "proposal", named[each], author, cell, "", None, *marks))
+    for each, day, disputed, waits, seq in agreements:
+        marks = (bool(disputed), bool(waits), seq)
+        found.append(Waiting(RecordId(each), "agreement", named[each], "", "", day, None, *marks))
+    return found
+
+
+def judged(connection: Connection, kind: str, record: RecordId) -> Judged | None:
+    """A record to judge, with what its judge sees of it; None for one that the server has not confirmed."""
+    declared = RECORD_TYPES[kind]
+    known, seen = facts(connection, record), seen_of(connection, declared, record)
+    confirmed = confirmed_record(connection, record)
+    if known is None or seen is None or confirmed is None or declared.machine_cell is None:
+        return None
+    cells = known.shown().cells
+    machine = MACHINES[declared.fields[declared.machine_cell].machine or ""]
+    return Judged(
+        record=record,
+        declared=declared,
+        values=declared.values_of(cells),
+        seen=seen,
+        state=str(cells.get(declared.machine_cell) or machine.first),
+        saw=saw_of(machine, confirmed),
+        former={each.cell: each.value for each in reversed(history_of(connection, record))},
+    )

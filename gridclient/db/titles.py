@@ -1,0 +1,90 @@
+"""By what people know a record: an address, a name, a day. Never an id."""
+
+from collections.abc import Collection, Mapping
+from dataclasses import dataclass
+
+import msgspec
+from sqlalchemy import Connection
+
+from gridcore.ids import RecordId
+
+
+@dataclass(frozen=True)
+class Title:
+    """What names a record: the words in the order of their weight, and its day (ISO) if it has one."""
+
+    words: tuple[str, ...] = ()
+    day: str | None = None
+
+
+_HOME = "LEFT JOIN shown_household h ON h.id = "
+_TITLES: Mapping[str, str] = {
+    "community": "SELECT t.id, t.name, NULL, NULL FROM shown_community t",
+    "grid": "SELECT t.id, t.name, NULL, NULL FROM shown_grid t",
+    "building": "SELECT t.id, t.estate, t.name, NULL FROM shown_building t",
+    "room": "SELECT t.id, b.name, t.room_number, NULL FROM shown_room t"
+    " LEFT JOIN shown_building b ON b.id = t.building",
+    "household": "SELECT t.id, t.address, NULL, NULL FROM shown_household t",
+    "resident": f"SELECT t.id, t.name, h.address, NULL FROM shown_resident t {_HOME} t.household",
+    "resident_identity": "SELECT t.id, r.name, NULL, NULL FROM shown_resident_identity t"
+    " LEFT JOIN shown_resident r ON r.id = t.resident",
+    "care_plan": "SELECT t.id, r.name, h.address, NULL FROM shown_care_plan t"
+    f" LEFT JOIN shown_resident r ON r.id = t.resident {_HOME} r.household",
+    "care_reason": "SELECT t.id, r.name, NULL, NULL FROM shown_care_reason t"
+    " LEFT JOIN shown_care_plan p ON p.id = t.plan LEFT JOIN shown_resident r ON r.id = p.resident",
+    "visit": "SELECT t.id, r.name, h.address, t.visited_on FROM shown_visit t"
+    f" LEFT JOIN shown_resident r ON r.id = t.resident {_HOME} t.household",
+    "visit_exception": "SELECT t.id, r.name, t.period, NULL FROM shown_visit_exception t"
+    " LEFT JOIN shown_care_plan p ON p.id = t.plan LEFT JOIN shown_resident r ON r.id = p.resident",
+    "quick_note": "SELECT t.id, substr(t.said, 1, 20), NULL, substr(t.noted_at, 1, 10)"
+    " FROM shown_quick_note t",
+    "mediation_case": "SELECT t.id, t.title, NULL, NULL FROM shown_mediation_case t",
+    "party": "SELECT t.id, t.name, NULL, NULL FROM shown_party t",
+    "mediation_session": "SELECT t.id, c.title, NULL, t.held_on FROM shown_mediation_session t"
+    ' LEFT JOIN shown_mediation_case c ON c.id = t."case"',
+    "agreement": "SELECT t.id, c.title, NULL, t.agreed_on FROM shown_agreement t"
+    ' LEFT JOIN shown_mediation_case c ON c.id = t."case"',
+    "case_member": "SELECT t.id, c.title, NULL, NULL FROM shown_case_member t"
+    ' LEFT JOIN shown_mediation_case c ON c.id = t."case"',
+}
+
+
+def titles(connection: Connection, records: Collection[tuple[str, RecordId]]) -> dict[RecordId, Title]:
+    """The titles of records, given as kind and id; of what is not here, or has no name, an empty one."""
+    by_kind: dict[str, list[RecordId]] = {}
+    for kind, record in records:
+        by_kind.setdefault(kind, []).append(record)
+    found = {record: Title() for _, record in records}
+    for kind, ids in by_kind.items():
+        if kind in ("conflict", "proposal"):
+            found.update(_of_decisions(connection, kind, ids))
+        elif kind in _TITLES:
+            listed = msgspec.json.encode(sorted(set(ids))).decode()
+            rows = connection.exec_driver_sql(
+                f"{_TITLES[kind]} WHERE t.id IN (SELECT value FROM json_each(?))", (listed,)
+            )
+            found.update({RecordId(row[0]): _title(*row[1:]) for row in rows})
+    return found
+
+
+def title(connection: Connection, kind: str, record: RecordId) -> Title:
+    """The title of one record."""
+    return titles(connection, [(kind, record)])[record]
+
+
+def _of_decisions(connection: Connection, kind: str, ids: Collection[RecordId]) -> dict[RecordId, Title]:
+    """A conflict and a proposal are known by what they are about."""
+    listed = msgspec.json.encode(sorted(set(ids))).decode()
+    rows = connection.exec_driver_sql(
+        f"SELECT id, subject_kind, subject FROM shown_{kind} WHERE id IN (SELECT value FROM json_each(?))",
+        (listed,),
+    ).all()
+    told = titles(
+        connection,
+        [(about, RecordId(subject)) for _, about, subject in rows if about not in ("conflict", "proposal")],
+    )
+    return {RecordId(each): told.get(RecordId(subject), Title()) for each, _, subject in rows}
+
+
+def _title(first: str | None, second: str | None, day: str | None) -> Title:
+    return Title(tuple(each for each in (first, second) if each), day)

@@ -1,0 +1,220 @@
+"""What the visit form and the list of visits are made from: the door, the plans, what was noted before."""
+
+import json
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+from sqlalchemy import Connection
+
+from gridcore.ids import RecordId
+
+
+@dataclass(frozen=True)
+class PlanAtDoor:
+    """A care plan that runs: how often, in which way, what helps."""
+
+    plan: RecordId
+    frequency: str
+    way: str | None
+    needs: tuple[str, ...]
+    consent: str | None
+    starts_on: str
+    ends_on: str | None
+
+
+@dataclass(frozen=True)
+class PersonAtDoor:
+    """Somebody who lives there, with the running plan if there is one."""
+
+    resident: RecordId
+    name: str
+    plan: PlanAtDoor | None
+
+
+@dataclass(frozen=True)
+class Door:
+    """A household as the form shows it."""
+
+    household: RecordId
+    address: str
+    tags: tuple[str, ...]
+    last_visit: str | None
+    people: Sequence[PersonAtDoor]
+
+
+@dataclass(frozen=True)
+class PastVisit:
+    """What was noted before."""
+
+    visit: RecordId
+    visited_on: str
+    name: str
+    kind: str | None
+    way: str | None
+    is_met: bool | None
+    needs: tuple[str, ...]
+    said: str
+    follow_up: str | None
+    next_date: str | None
+    worker: str
+
+
+@dataclass(frozen=True)
+class VisitLine:
+    """One line of the list of visits."""
+
+    visit: RecordId
+    household: RecordId
+    address: str
+    name: str
+    visited_on: str
+    kind: str | None
+    is_met: bool | None
+    follow_up: str | None
+    approval: str
+    remark: str
+    is_waiting: bool
+    is_disputed: bool
+
+
+@dataclass(frozen=True)
+class FoundDoor:
+    """A household that a search found, with whom it was found by."""
+
+    household: RecordId
+    resident: RecordId | None
+    address: str
+    name: str
+
+
+_DOOR = "SELECT id, address, tags, last_visit FROM shown_household WHERE id = ? AND removed = 0"
+_PEOPLE = """
+SELECT r.id, r.name, p.id, p.frequency, p.way, p.needs, p.consent, p.starts_on, p.ends_on
+FROM shown_resident r
+LEFT JOIN shown_care_plan p ON p.resident = r.id AND p.removed = 0 AND p.starts_on IS NOT NULL
+     AND p.starts_on <= ?2 AND (p.ends_on IS NULL OR p.ends_on >= ?2)
+WHERE r.household = ?1 AND r.removed = 0 AND coalesce(r.status, '') NOT IN ('deceased', 'moved_away')
+ORDER BY p.id IS NULL, r.relation, r.name, r.id
+"""
+_PAST = """
+SELECT v.id, v.visited_on, coalesce(r.name, ''), v.kind, v.way, v.met, v.needs, coalesce(v.said, ''),
+       v.follow_up, v.next_date, coalesce(v.worker, '')
+FROM shown_visit v LEFT JOIN shown_resident r ON r.id = v.resident
+WHERE v.household = ?1 AND v.removed = 0 AND v.id <> ?2 AND v.visited_on IS NOT NULL
+  AND (?3 IS NULL OR v.resident = ?3) AND v.visited_on <= ?5
+ORDER BY v.visited_on DESC, v.recorded_at DESC LIMIT ?4
+"""
+_LINES = """
+SELECT v.id, h.id, h.address, coalesce(r.name, ''), v.visited_on, v.kind, v.met, v.follow_up,
+       coalesce(v.approval, 'draft'), coalesce(v.remark, ''), v.waiting, v.disputed
+FROM shown_visit v JOIN shown_household h ON h.id = v.household
+LEFT JOIN shown_resident r ON r.id = v.resident
+WHERE v.removed = 0 AND v.worker = ?
+ORDER BY v.approval = 'returned' DESC, v.visited_on DESC, v.recorded_at DESC, v.id LIMIT ? OFFSET ?
+"""
+_FOUND = """
+SELECT h.id, NULL, h.address, '', 1
+FROM shown_household h WHERE h.removed = 0 AND h.address LIKE ?1 ESCAPE '\\'
+UNION
+SELECT h.id, r.id, h.address, r.name, 0
+FROM search_key k JOIN shown_resident r ON r.id = k.record AND r.removed = 0
+JOIN shown_household h ON h.id = r.household AND h.removed = 0
+WHERE k.kind = 'resident' AND k.why IN ('name', 'pinyin', 'initials', 'tail') AND k.key >= ?2 AND k.key < ?3
+ORDER BY 5, 3, 4 LIMIT ?4
+"""
+
+
+def door(connection: Connection, household: RecordId, today: str) -> Door | None:
+    """A household with its people and the plans that run on a day; None where it is not here."""
+    row = connection.exec_driver_sql(_DOOR, (household,)).one_or_none()
+    if row is None:
+        return None
+    people: dict[RecordId, PersonAtDoor] = {}
+    for (
+        resident,
+        name,
+        plan,
+        frequency,
+        way,
+        needs,
+        consent,
+        starts_on,
+        ends_on,
+    ) in connection.exec_driver_sql(_PEOPLE, (household, today)):
+        runs = None
+        if plan is not None:
+            runs = PlanAtDoor(RecordId(plan), frequency, way, _listed(needs), consent, starts_on, ends_on)
+        people.setdefault(RecordId(resident), PersonAtDoor(RecordId(resident), name or "", runs))
+    found, address, tags, last_visit = row
+    return Door(RecordId(found), address or "", _listed(tags), last_visit, [*people.values()])
+
+
+def household_of(connection: Connection, resident: RecordId) -> RecordId | None:
+    """Where somebody lives."""
+    found = connection.exec_driver_sql(
+        "SELECT household FROM shown_resident WHERE id = ? AND removed = 0", (resident,)
+    ).scalar_one_or_none()
+    return None if found is None else RecordId(found)
+
+
+def past_visits(
+    connection: Connection,
+    household: RecordId,
+    resident: RecordId | None = None,
+    *,
+    but: RecordId | None = None,
+    until: str = "9999-12-31",
+    limit: int = 3,
+) -> list[PastVisit]:
+    """The last visits of a household, or of one person in it, up to a day, latest first, but for one."""
+    rows = connection.exec_driver_sql(_PAST, (household, but or "", resident, limit, until))
+    return [
+        PastVisit(RecordId(visit), day, name, kind, way, _flag(met), _listed(needs), *rest)
+        for visit, day, name, kind, way, met, needs, *rest in rows
+    ]
+
+
+def visit_lines(connection: Connection, worker: str, limit: int, offset: int) -> list[VisitLine]:
+    """A worker's visits: those that came back first, then the latest."""
+    rows = connection.exec_driver_sql(_LINES, (worker, limit, offset))
+    return [
+        VisitLine(
+            RecordId(visit),
+            RecordId(home),
+            *(address, name, day, kind, _flag(met), follow_up, approval, remark),
+            bool(waiting),
+            bool(disputed),
+        )
+        for visit, home, address, name, day, kind, met, follow_up, approval, remark, waiting, disputed in rows
+    ]
+
+
+def count_visits(connection: Connection, worker: str) -> int:
+    """How many visits a worker has noted."""
+    found = connection.exec_driver_sql(
+        "SELECT count(*) FROM shown_visit v JOIN shown_household h ON h.id = v.household"
+        " WHERE v.removed = 0 AND v.worker = ?",
+        (worker,),
+    )
+    return int(found.scalar_one())
+
+
+def find_doors(connection: Connection, text: str, limit: int = 20) -> list[FoundDoor]:
+    """Households by a part of the address, or by name, pinyin, initials or phone tail of who lives there."""
+    wanted = text.strip().lower()
+    if not wanted:
+        return []
+    escaped = wanted.replace("\\", "\\\\").replace("%", "\\%").replace("_", "\\_")
+    rows = connection.exec_driver_sql(_FOUND, (f"%{escaped}%", wanted, wanted + "\U0010ffff", limit))
+    return [
+        FoundDoor(RecordId(home), None if resident is None else RecordId(resident), address, name)
+        for home, resident, address, name, _ in rows
+    ]
+
+
+def _listed(kept: str | None) -> tuple[str, ...]:
+    return tuple(json.loads(kept)) if kept else ()
+
+
+def _flag(kept: int | None) -> bool | None:
+    return None if kept is None else bool(kept)

@@ -83,6 +83,7 @@ ROSTER_PROBLEMS: Mapping[str, Label] = {
 """Sentences of the roster alone; those about single values stand in `gridcore.field_problems`."""
 
 WORKBOOK_PROBLEMS: Mapping[str, Label] = {
+    "cannot_be_opened": label("Workbook", "The file cannot be opened. Is another program using it?"),
     "empty_file": label("Workbook", "The file is empty."),
     "web_page": label(
         "Workbook", "This is a web page, not a workbook. Open it in Excel and save it as .xlsx."

@@ -1,0 +1,114 @@
+"""Importing a household roster on a laptop: a preview that writes nothing, then the edits, in slices.
+
+The file is read and compared beside the windows, not on their loop.
+"""
+
+import asyncio
+import threading
+from collections.abc import Callable, Mapping
+from functools import partial
+from pathlib import Path
+
+from gridclient.db.facts import save
+from gridclient.db.roster_known import grids_here, known_only_here, known_slice
+from gridclient.db.threads import Database
+from gridclient.ports import Ports
+from gridcore.ids import CommunityId
+from gridcore.roster.columns import Column
+from gridcore.roster.grids import Grids
+from gridcore.roster.known import KINDS, Known, KnownRecord
+from gridcore.roster.people import Reading
+from gridcore.roster.plan import RosterPlan, plan_roster, slices
+from gridcore.roster.workbook import MOST_BYTES, WorkbookProblem, read_workbook
+
+Progress = Callable[[int, int], None]
+"""Is told on the loop how much of how much is done."""
+
+_EDITS_A_SLICE = 400
+"""Of one transaction; a household's edits stay together."""
+
+
+class RosterImport:
+    """What a supervisor, or whoever follows the grids, does with a roster."""
+
+    def __init__(
+        self, database: Database, community: CommunityId, ports: Ports, *, is_demo: bool = False
+    ) -> None:
+        self._database, self._community, self._ports = database, community, ports
+        self._is_demo = is_demo
+
+    async def preview(
+        self,
+        path: Path,
+        *,
+        columns: Mapping[str, Mapping[int, Column]] | None = None,
+        grid: str | None = None,
+        fill_from_number: bool = False,
+        progress: Progress | None = None,
+    ) -> RosterPlan | WorkbookProblem:
+        """What importing the file would do; nothing is written. Cancelling ends it within some hundred rows.
+
+        `columns` is the user's own choice by sheet, `grid` is meant by rows that name none.
+        Raises ProblemError as `Database.read` does.
+        """
+        known = Known(await self._known())
+        names, followed = await self._database.read(
+            lambda connection: grids_here(connection, self._community)
+        )
+        loop, cancelled = asyncio.get_running_loop(), threading.Event()
+
+        def step(done: int, total: int) -> None:
+            if cancelled.is_set():
+                raise InterruptedError
+            if progress is not None:
+                loop.call_soon_threadsafe(progress, done, total)
+
+        def read() -> RosterPlan | WorkbookProblem:
+            try:
+                with path.open("rb") as file:
+                    content = file.read(MOST_BYTES + 1)
+            except OSError:
+                return WorkbookProblem("cannot_be_opened")
+            workbook = read_workbook(content)
+            if isinstance(workbook, WorkbookProblem):
+                return workbook
+            return plan_roster(
+                workbook,
+                grids=Grids(self._community, names, followed, default=grid),
+                known=known,
+                reading=Reading(self._ports.today(), self._is_demo, fill_from_number),
+                at=self._ports.moment(),
+                columns=columns,
+                step=step,
+            )
+
+        try:
+            return await asyncio.to_thread(read)
+        except asyncio.CancelledError:
+            cancelled.set()
+            raise
+
+    async def import_plan(self, plan: RosterPlan, progress: Progress | None = None) -> int:
+        """Save a plan's edits, a few hundred in each transaction; returns how many.
+
+        After an interruption whole households are there or not; importing once more brings the others.
+        Raises ProblemError as `Database.write` does.
+        """
+        done, total = 0, sum(map(len, plan.groups))
+        for edits in slices(plan.groups, _EDITS_A_SLICE):
+            at = self._ports.moment()
+            await self._database.write(partial(save, community=self._community, edits=edits, made_at=at))
+            done += len(edits)
+            if progress is not None:
+                progress(done, total)
+        return done
+
+    async def _known(self) -> list[KnownRecord]:
+        """All that is known here; other reads take their turn between the slices."""
+        found = await self._database.read(known_only_here)
+        for kind in KINDS:
+            after: int | None = 0
+            while after is not None:
+                part, after = await self._database.read(partial(known_slice, kind=kind, after=after))
+                found += part
+        return found

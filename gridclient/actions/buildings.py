@@ -14,6 +14,17 @@ from gridclient.db.today import NOT_WITHOUT
 from gridcore.ids import RecordId
 from gridcore.work_calendar import WorkCalendar
 
+__all__ = [
+    "BuildingCharts",
+    "BuildingLine",
+    "Chart",
+    "ChartColumn",
+    "Flat",
+    "LivingThere",
+    "Signs",
+    "chart_of",
+]
+
 LONG_UNVISITED_DAYS = 90
 _HOUSES_A_ROW = 6
 _DOOR_NUMBER = re.compile(r"[0-9]{3,4}")

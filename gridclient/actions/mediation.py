@@ -1,0 +1,243 @@
+"""What a mediator can do with a case, and the supervisor while it waits for a decision."""
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, replace
+from typing import NamedTuple
+
+from sqlalchemy import Connection
+
+from gridclient.actions.records import Form, NoSuchStepError, Records, Saved, StepTo, Unsaved
+from gridclient.db.confirmed import confirmed_record
+from gridclient.db.facts import save, seen_of
+from gridclient.db.mediation import CaseRecords, case_records, cases, community_values
+from gridclient.db.threads import Database
+from gridclient.ports import Ports
+from gridcore.fields import Values
+from gridcore.ids import CommunityId, GroupId, RecordId, derived_id
+from gridcore.permissions import scope_for
+from gridcore.records import RECORD_TYPES
+from gridcore.roles import Role
+from gridcore.sync.changes import changes, saw_of
+from gridcore.sync.edits import Edit, Step
+from gridcore.workflows import MACHINES, StepRule
+from gridcore.workflows.case_file import CaseFile, Missing, RunningClock, missing_for, running_clock
+from gridcore.workflows.mediation import REGISTERED
+
+CASE, PARTY, SESSION, AGREEMENT = "mediation_case", "party", "mediation_session", "agreement"
+_APPROVAL = "agreement_approval"
+_NO_CLOCK = "9"
+"""Sorts after every day."""
+_TAKES_PART = frozenset({Role.MEDIATOR, Role.SUPERVISOR})
+
+
+@dataclass(frozen=True)
+class Offered:
+    """A step that the user's role may take now, and what the case still lacks for it."""
+
+    rule: StepRule
+    missing: tuple[Missing, ...] = ()
+
+
+@dataclass(frozen=True)
+class Case:
+    """A case as its page and its line in the list show it."""
+
+    records: CaseRecords
+    state: str
+    clock: RunningClock | None
+    steps: Sequence[Offered]
+    agreement_state: str | None
+    agreement_steps: Sequence[Offered]
+    may_write: bool
+    """Whether the user mediates it; a supervisor only decides."""
+
+
+@dataclass(frozen=True)
+class Lacking:
+    """The step was not taken: the case still lacks this."""
+
+    missing: tuple[Missing, ...]
+
+
+class FormSave(NamedTuple):
+    """What the edits of one save share."""
+
+    grp: GroupId
+    at: str
+
+
+class Mediation:
+    """Reads and works on the cases that are on this laptop; a case that is here may be seen by its user."""
+
+    def __init__(
+        self,
+        database: Database,
+        records: Records,
+        ports: Ports,
+        community: CommunityId,
+        *,
+        mediator: str,
+        roles: frozenset[Role],
+    ) -> None:
+        self._database, self._records, self._ports = database, records, ports
+        self._community, self._mediator, self._roles = community, mediator, roles & _TAKES_PART
+
+    async def cases(self) -> list[Case]:
+        """Every case, those whose limit ends first on top, those without a clock after them."""
+        found = await self._database.read(cases)
+        return sorted(map(self._shown, found), key=_urgency)
+
+    async def case(self, case: RecordId) -> Case | None:
+        """One case; None when it is not, or no longer, on this laptop."""
+        found = await self._database.read(lambda connection: case_records(connection, case))
+        return None if found is None else self._shown(found)
+
+    async def new_case(self) -> Form:
+        """A form for a new case, with today, the committee and the mediator filled in."""
+        community = await self._database.read(community_values)
+        prefill: Values = {
+            "applied_on": self._ports.today().isoformat(),
+            "committee": f"{community['name']}人民调解委员会" if community.get("name") else None,
+            "mediator": self._mediator,
+        }
+        return await self._opened(CASE, None, prefill)
+
+    async def new_party(self, case: RecordId, role: str) -> Form:
+        """A form for a party of a case."""
+        return await self._opened(PARTY, None, {"case": case, "role": role})
+
+    async def new_session(self, case: RecordId) -> Form:
+        """A form for the record of a session."""
+        return await self._opened(SESSION, None, {"case": case, "held_on": self._ports.today().isoformat()})
+
+    async def agreement_form(self, case: RecordId) -> Form | None:
+        """The form of the one agreement; where there is none yet, a new one with the facts of the case.
+
+        Its id follows from the case, so that two laptops of the same case write one agreement.
+        """
+        found = await self._database.read(lambda connection: case_records(connection, case))
+        if found is None:
+            return None
+        if found.agreement is not None:
+            return await self._records.open_form(AGREEMENT, found.agreement.record)
+        prefill: Values = {
+            "case": case,
+            "facts": found.case.values.get("facts"),
+            "agreed_on": self._ports.today().isoformat(),
+            "copies": len(found.parties) + 1,
+        }
+        return replace(await self._opened(AGREEMENT, None, prefill), record=derived_id(AGREEMENT, case))
+
+    async def open_form(self, kind: str, record: RecordId) -> Form | None:
+        """The form of a record of a case; None when it is not on this laptop."""
+        return await self._records.open_form(kind, record)
+
+    async def save(self, form: Form, values: Values) -> Saved | Unsaved:
+        """Save a form; a new case founds a scope of its own, which nobody else receives."""
+        scope = (
+            scope_for(form.declared, form.record) if form.is_new and form.declared.parent is None else None
+        )
+        return await self._records.save(form, values, scope=scope)
+
+    async def keep_draft(self, form: Form, typed: Values) -> None:
+        """Keep what is typed so far."""
+        await self._records.keep_draft(form, typed)
+
+    async def take_step(self, case: RecordId, kind: str, to: str, reason: str = "") -> Saved | Lacking | None:
+        """Take a step of the case, or of its agreement; None when that is not on this laptop any more.
+
+        Raises NoSuchStepError for a step that the machine's table does not have from the present state.
+        """
+        save_ = FormSave(self._ports.new_group(), self._ports.moment())
+        today = self._ports.today().isoformat()
+
+        def write(connection: Connection) -> Saved | Lacking | None:
+            found = case_records(connection, case)
+            subject = _subject(found, kind)
+            if found is None or subject is None:
+                return None
+            missing = missing_for(to, _file_of(found)) if kind == CASE else ()
+            if missing:
+                return Lacking(missing)
+            edits = _step(connection, kind, subject, StepTo(to, reason), save_)
+            if kind == CASE and to == REGISTERED:
+                edits += changes_of(connection, CASE, subject, {"accepted_on": today}, save_)
+            return Saved(subject, len(save(connection, self._community, edits, save_.at)))
+
+        return await self._database.write(write)
+
+    async def _opened(self, kind: str, record: RecordId | None, prefill: Values) -> Form:
+        form = await self._records.open_form(kind, record, prefill)
+        assert form is not None  # a form for a new record always opens
+        return form
+
+    def _shown(self, found: CaseRecords) -> Case:
+        case, agreement = found.case, found.agreement
+        state = case.text("progress") or MACHINES["mediation"].first
+        approval = None if agreement is None else agreement.text("approval") or MACHINES[_APPROVAL].first
+        in_force = None if agreement is None else agreement.text("in_force_on")
+        clock = running_clock(state, case.text("accepted_on"), in_force, self._ports.today())
+        file = _file_of(found)
+        steps = MACHINES["mediation"].steps_for(state, self._roles)
+        decided = MACHINES[_APPROVAL].steps_for(approval, self._roles) if approval is not None else ()
+        return Case(
+            records=found,
+            state=state,
+            clock=clock,
+            steps=[Offered(each, missing_for(each.to, file)) for each in steps],
+            agreement_state=approval,
+            agreement_steps=[Offered(each) for each in decided],
+            may_write=Role.MEDIATOR in self._roles,
+        )
+
+
+def _urgency(each: Case) -> tuple[str, str, RecordId]:
+    due = each.clock.due.isoformat() if each.clock is not None else _NO_CLOCK
+    return (due, each.records.case.text("applied_on"), each.records.case.record)
+
+
+def _file_of(found: CaseRecords) -> CaseFile:
+    agreement = found.agreement.values if found.agreement is not None else None
+    return CaseFile([each.values for each in found.parties], len(found.sessions), agreement)
+
+
+def _subject(found: CaseRecords | None, kind: str) -> RecordId | None:
+    if found is None or kind == CASE:
+        return None if found is None else found.case.record
+    return None if found.agreement is None else found.agreement.record
+
+
+def changes_of(
+    connection: Connection, kind: str, record: RecordId, cells: Mapping[str, str], save_: FormSave
+) -> list[Edit]:
+    """Edits of a record that this program makes by itself, based on what is shown now."""
+    declared = RECORD_TYPES[kind]
+    seen = seen_of(connection, declared, record)
+    return [] if seen is None else changes(declared, record, seen, cells, grp=save_.grp, at=save_.at)
+
+
+def _step(connection: Connection, kind: str, record: RecordId, wanted: StepTo, save_: FormSave) -> list[Edit]:
+    declared = RECORD_TYPES[kind]
+    cell = declared.machine_cell or ""
+    machine = MACHINES[declared.fields[cell].machine or ""]
+    seen, confirmed = seen_of(connection, declared, record), confirmed_record(connection, record)
+    if seen is None:
+        return []
+    state, base = str(seen.cells.get(cell) or machine.first), seen.bases.get(cell, 0)
+    rule = machine.step(state, wanted.to)
+    if rule is None:
+        raise NoSuchStepError(f"{machine.name}: {state} → {wanted.to}")
+    return [
+        Step(
+            n=0,
+            grp=save_.grp,
+            id=record,
+            cell=cell,
+            source=state,
+            to=wanted.to,
+            base=base if isinstance(base, int) else 0,
+            reason=wanted.reason,
+            saw=saw_of(machine, confirmed) if rule.is_approval and confirmed is not None else {},
+            at=save_.at,
+        )
+    ]

@@ -1,0 +1,63 @@
+"""The numbers of this replica's edits and the chain of their hashes, for each community; never reset."""
+
+from dataclasses import dataclass
+
+from sqlalchemy import Connection
+
+from gridcore.ids import CommunityId
+from gridcore.sync.edits import GENESIS, next_chain
+
+
+@dataclass(frozen=True)
+class Numbering:
+    """The numbers of one community: the next one, the chain below it, and how far the server has it."""
+
+    next_n: int
+    chain: str
+    acked_n: int
+    acked_chain: str
+    safe_n: int
+
+
+def numbers(connection: Connection, community: CommunityId) -> Numbering:
+    """The state of the numbering; a community that was never written to begins with 1."""
+    row = connection.exec_driver_sql(
+        "SELECT n, chain, acked_n, acked_chain, safe_n FROM next_n WHERE community = ?", (community,)
+    ).one_or_none()
+    if row is None:
+        return Numbering(1, GENESIS, 0, GENESIS, 0)
+    n, chain, acked_n, acked_chain, safe_n = row
+    return Numbering(n, chain.hex(), acked_n, acked_chain.hex() or GENESIS, safe_n)
+
+
+def advance(connection: Connection, community: CommunityId, next_n: int, chain: str) -> None:
+    """Note the next number and the chain below it, in the transaction that writes the edits."""
+    connection.exec_driver_sql(
+        "INSERT INTO next_n (community, n, chain, acked_n, acked_chain, safe_n) VALUES (?, ?, ?, 0, x'', 0)"
+        " ON CONFLICT (community) DO UPDATE SET n = excluded.n, chain = excluded.chain",
+        (community, next_n, bytes.fromhex(chain)),
+    )
+
+
+def acknowledge(
+    connection: Connection, community: CommunityId, n_acked: int, chain: str, safe_n: int
+) -> bool:
+    """Note how far the server has these edits; where its chain is not ours nothing is noted: False."""
+    before = numbers(connection, community)
+    if n_acked < before.acked_n or n_acked >= before.next_n:
+        return False
+    rows = connection.exec_driver_sql(
+        "SELECT n, hash FROM pending_edit WHERE community = ?1 AND n > ?2 AND n <= ?3"
+        " UNION SELECT n, hash FROM sent WHERE community = ?1 AND n > ?2 AND n <= ?3 ORDER BY n",
+        (community, before.acked_n, n_acked),
+    ).all()
+    ours = before.acked_chain
+    for _, hashed in rows:
+        ours = next_chain(ours, hashed.hex())
+    if ours != chain or len(rows) != n_acked - before.acked_n:
+        return False
+    connection.exec_driver_sql(
+        "UPDATE next_n SET acked_n = ?, acked_chain = ?, safe_n = max(safe_n, ?) WHERE community = ?",
+        (n_acked, bytes.fromhex(chain), safe_n, community),
+    )
+    return True

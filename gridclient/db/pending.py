@@ -1,0 +1,267 @@
+"""What this device did: numbered edits, from their saving until the server's answer has been read back.
+
+waiting   the server has not answered; shown over what is confirmed
+answered  the server has answered; shown until its answer has been read back, so that nothing flickers
+aside     refused or parked: shown over nothing, kept with its values until its author is done with it
+"""
+
+import enum
+from collections.abc import Collection, Iterable, Sequence
+from dataclasses import dataclass, replace
+
+import msgspec
+from sqlalchemy import Connection, Row
+
+from gridclient.db.numbering import advance, numbers
+from gridcore.ids import CommunityId, RecordId, ScopeId
+from gridcore.sync.changes import numbered
+from gridcore.sync.edits import Edit, decode_edit, edit_hash, encode_edit, next_chain
+from gridcore.sync.verdicts import KEPT_ASIDE, Verdict, VerdictCode
+
+_COLUMNS = "community, n, hash, grp, record, kind, scope, body, state, verdict, verdict_seq, extra, made_at"
+
+
+class EditState(enum.StrEnum):
+    """Where an edit is on its way."""
+
+    WAITING = "waiting"
+    ANSWERED = "answered"
+    ASIDE = "aside"
+
+
+PUT_ASIDE = KEPT_ASIDE | {VerdictCode.PARKED}
+"""Verdicts after which the value is not on the record: its author must see that."""
+
+
+@dataclass(frozen=True)
+class Pending:
+    """One edit with its place, its record, and the answer to it if there is one."""
+
+    n: int
+    hash: str
+    edit: Edit
+    kind: str
+    scope: ScopeId
+    state: EditState
+    verdict: VerdictCode | None
+    verdict_seq: int | None
+    extra: str | None
+    made_at: str
+
+
+@dataclass(frozen=True)
+class Placed:
+    """An edit before it is numbered, with the kind and the scope of its record."""
+
+    edit: Edit
+    kind: str
+    scope: ScopeId
+
+
+def append(
+    connection: Connection, community: CommunityId, placed: Iterable[Placed], made_at: str
+) -> list[Edit]:
+    """Number edits and put them at the end of the queue; number and chain move in the same transaction."""
+    before = numbers(connection, community)
+    n, chain = before.next_n, before.chain
+    edits, rows = [], []
+    for each in placed:
+        edit = numbered(each.edit, n)
+        hashed = edit_hash(edit)
+        chain = next_chain(chain, hashed)
+        rows.append(
+            (
+                *(community, n, bytes.fromhex(hashed), edit.grp, edit.id),
+                *(each.kind, each.scope, encode_edit(edit), made_at),
+            )
+        )
+        edits.append(edit)
+        n += 1
+    if not rows:
+        return []
+    connection.exec_driver_sql(
+        "INSERT INTO pending_edit (community, n, hash, grp, record, kind, scope, body, state, made_at)"
+        " VALUES (?, ?, ?, ?, ?, ?, ?, ?, 'waiting', ?)",
+        rows,
+    )
+    advance(connection, community, n, chain)
+    return edits
+
+
+def pending_of(connection: Connection, records: Collection[RecordId]) -> dict[RecordId, list[Pending]]:
+    """The edits of these records that are shown, in their order."""
+    found: dict[RecordId, list[Pending]] = {}
+    if not records:
+        return found
+    rows = connection.exec_driver_sql(
+        f"SELECT {_COLUMNS} FROM pending_edit"
+        " WHERE record IN (SELECT value FROM json_each(?)) AND state <> 'aside' ORDER BY n",
+        (_listed(records),),
+    )
+    for row in rows:
+        each = _read(row)
+        found.setdefault(each.edit.id, []).append(each)
+    return found
+
+
+def unanswered(connection: Connection, community: CommunityId, most: int) -> list[Pending]:
+    """The first edits that the server has not answered, ascending."""
+    rows = connection.exec_driver_sql(
+        f"SELECT {_COLUMNS} FROM pending_edit WHERE community = ? AND state = 'waiting' ORDER BY n LIMIT ?",
+        (community, most),
+    )
+    return [_read(row) for row in rows]
+
+
+def set_aside(connection: Connection, community: CommunityId) -> list[Pending]:
+    """What was refused or parked and its author is not done with, newest first."""
+    rows = connection.exec_driver_sql(
+        f"SELECT {_COLUMNS} FROM pending_edit WHERE community = ? AND state = 'aside' ORDER BY n DESC",
+        (community,),
+    )
+    return [_read(row) for row in rows]
+
+
+def count_by_state(connection: Connection, community: CommunityId) -> dict[EditState, int]:
+    """How many edits are in each state."""
+    rows = connection.exec_driver_sql(
+        "SELECT state, count(*) FROM pending_edit WHERE community = ? GROUP BY state", (community,)
+    )
+    return {EditState(state): number for state, number in rows}
+
+
+def is_waiting_in(connection: Connection, scope: ScopeId) -> bool:
+    """Whether an edit of this scope has no answer yet."""
+    found = connection.exec_driver_sql(
+        "SELECT 1 FROM pending_edit WHERE scope = ? AND state = 'waiting' LIMIT 1", (scope,)
+    )
+    return found.first() is not None
+
+
+def answer(
+    connection: Connection, community: CommunityId, verdicts: Sequence[Verdict], at: str
+) -> list[Pending]:
+    """Note the verdicts and keep the edits as sent; returns those that were unanswered until now."""
+    told = {each.n: each for each in verdicts}
+    rows = connection.exec_driver_sql(
+        f"SELECT {_COLUMNS} FROM pending_edit WHERE community = ? AND state = 'waiting'"
+        " AND n IN (SELECT value FROM json_each(?)) ORDER BY n",
+        (community, msgspec.json.encode(sorted(told)).decode()),
+    )
+    answered = [_with(_read(row), told) for row in rows]
+    if not answered:
+        return []
+    connection.exec_driver_sql(
+        "UPDATE pending_edit SET state = ?, verdict = ?, verdict_seq = ?, extra = ?"
+        " WHERE community = ? AND n = ?",
+        [
+            (EditState.ANSWERED.value, _code(each), each.verdict_seq, each.extra, community, each.n)
+            for each in answered
+        ],
+    )
+    connection.exec_driver_sql(
+        "INSERT OR REPLACE INTO sent"
+        " (community, n, hash, record, scope, body, verdict, seq, extra, sealed, at)"
+        " SELECT community, n, hash, record, scope, body, verdict, verdict_seq, extra, 0, ?"
+        " FROM pending_edit WHERE community = ? AND n = ?",
+        [(at, community, each.n) for each in answered],
+    )
+    return answered
+
+
+def settle(
+    connection: Connection, community: CommunityId, scope: ScopeId, cursor: int | None
+) -> set[RecordId]:
+    """End the showing of answered edits that were read back: those up to the scope's cursor, or all (None).
+
+    What was refused stays, aside. Returns the records that may look different now.
+    """
+    bound, extra = ("", ()) if cursor is None else (" AND coalesce(verdict_seq, 0) <= ?", (cursor,))
+    where = f"community = ? AND scope = ? AND state = 'answered'{bound}"
+    arguments = (community, scope, *extra)
+    records = {
+        RecordId(record)
+        for (record,) in connection.exec_driver_sql(
+            f"SELECT record FROM pending_edit WHERE {where}", arguments
+        )
+    }
+    if records:
+        aside = ", ".join(f"'{each}'" for each in sorted(PUT_ASIDE))
+        connection.exec_driver_sql(
+            f"UPDATE pending_edit SET state = 'aside' WHERE {where} AND verdict IN ({aside})", arguments
+        )
+        connection.exec_driver_sql(f"DELETE FROM pending_edit WHERE {where}", arguments)
+    return records
+
+
+def follow_scope(connection: Connection, moved: Iterable[tuple[RecordId, ScopeId]]) -> None:
+    """Edits go where their record went."""
+    rows = [(scope, record) for record, scope in moved]
+    if rows:
+        connection.exec_driver_sql("UPDATE pending_edit SET scope = ? WHERE record = ?", rows)
+
+
+def forget_aside(connection: Connection, community: CommunityId, done: Collection[int]) -> None:
+    """The author is done with what was refused."""
+    connection.exec_driver_sql(
+        "DELETE FROM pending_edit WHERE community = ? AND state = 'aside'"
+        " AND n IN (SELECT value FROM json_each(?))",
+        (community, msgspec.json.encode(sorted(done)).decode()),
+    )
+
+
+def drop_answered(connection: Connection, community: CommunityId, done: Collection[int]) -> None:
+    """Forget edits that have their verdict, wherever they are."""
+    connection.exec_driver_sql(
+        "DELETE FROM pending_edit WHERE community = ? AND state <> 'waiting'"
+        " AND n IN (SELECT value FROM json_each(?))",
+        (community, msgspec.json.encode(sorted(done)).decode()),
+    )
+
+
+def records_of_scope(connection: Connection, scope: ScopeId) -> list[RecordId]:
+    """The records of a scope that edits of this device are about."""
+    rows = connection.exec_driver_sql("SELECT DISTINCT record FROM pending_edit WHERE scope = ?", (scope,))
+    return [RecordId(each) for (each,) in rows]
+
+
+def drop_pending_of_scope(connection: Connection, community: CommunityId, scope: ScopeId) -> None:
+    """Forget what has its verdict in a scope that is gone from here."""
+    connection.exec_driver_sql(
+        "DELETE FROM pending_edit WHERE community = ? AND scope = ? AND state <> 'waiting'",
+        (community, scope),
+    )
+
+
+def _with(pending: Pending, told: dict[int, Verdict]) -> Pending:
+    verdict = told[pending.n]
+    return replace(
+        pending,
+        state=EditState.ANSWERED,
+        verdict=verdict.code,
+        verdict_seq=verdict.seq,
+        extra=verdict.extra,
+    )
+
+
+def _code(pending: Pending) -> str:
+    return pending.verdict.value if pending.verdict is not None else ""
+
+
+def _read(row: Row[tuple[object, ...]]) -> Pending:
+    return Pending(
+        n=row.n,
+        hash=row.hash.hex(),
+        edit=decode_edit(row.body),
+        kind=row.kind,
+        scope=ScopeId(row.scope),
+        state=EditState(row.state),
+        verdict=None if row.verdict is None else VerdictCode(row.verdict),
+        verdict_seq=row.verdict_seq,
+        extra=row.extra,
+        made_at=row.made_at,
+    )
+
+
+def _listed(records: Collection[RecordId]) -> str:
+    return msgspec.json.encode(sorted(records)).decode()

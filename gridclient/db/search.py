@@ -1,0 +1,107 @@
+"""Search as one types: by name, pinyin, initials, the end of a phone number, address, and words of notes."""
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+
+from sqlalchemy import Connection
+
+from gridclient.db.search_rows import Why, spaced
+from gridclient.db.shown_tables import LAYOUTS
+from gridcore.ids import RecordId
+from gridcore.pinyin import typed_key
+
+LIMIT = 50
+_LAST = "\U0010ffff"
+_LATIN = frozenset("abcdefghijklmnopqrstuvwxyzüǖǘǚǜ' ’·-")
+_TAIL_DIGITS = 4
+
+
+@dataclass(frozen=True)
+class Hit:
+    """A found record, the household it belongs to, and by what it was found."""
+
+    record: RecordId
+    kind: str
+    household: RecordId | None
+    why: Why
+
+
+def search(connection: Connection, text: str, limit: int = LIMIT) -> list[Hit]:
+    """Records that fit what was typed so far, the likeliest first."""
+    typed = " ".join(text.split()).lower()
+    if not typed:
+        return []
+    found: dict[str, tuple[str, Why]] = {}
+    for record, kind, why in _candidates(connection, typed, limit):
+        found.setdefault(record, (kind, why))
+        if len(found) >= limit:
+            break
+    households = _households(connection, found)
+    return [Hit(RecordId(record), kind, households.get(record), why) for record, (kind, why) in found.items()]
+
+
+def _candidates(connection: Connection, typed: str, limit: int) -> Iterator[tuple[str, str, Why]]:
+    compact = typed.replace(" ", "")
+    yield from _beginning(connection, Why.NAME, compact, limit)
+    if _LATIN.issuperset(typed):
+        key = typed_key(typed)
+        yield from _beginning(connection, Why.PINYIN, key, limit)
+        yield from _beginning(connection, Why.INITIALS, key, limit)
+    if compact.isdecimal():
+        yield from _beginning(connection, Why.TAIL, compact[-_TAIL_DIGITS:], limit)
+    yield from _containing(connection, Why.ADDRESS, typed, limit)
+    yield from _containing(connection, Why.NAME, compact, limit)
+    yield from _words(connection, compact, limit)
+
+
+def _beginning(connection: Connection, why: Why, key: str, limit: int) -> Iterator[tuple[str, str, Why]]:
+    """Keys that begin so: a range of the index."""
+    if not key:
+        return
+    rows = connection.exec_driver_sql(
+        "SELECT record, kind FROM search_key WHERE why = ? AND key >= ? AND key < ? ORDER BY key LIMIT ?",
+        (why.value, key, key + _LAST, limit),
+    )
+    yield from ((record, kind, why) for record, kind in rows.all())
+
+
+def _containing(connection: Connection, why: Why, part: str, limit: int) -> Iterator[tuple[str, str, Why]]:
+    """Keys that contain this; what was typed is never a pattern."""
+    escaped = part.replace("\\", "\\\\").replace("%", "\\%").replace("_", "\\_")
+    rows = connection.exec_driver_sql(
+        "SELECT record, kind FROM search_key WHERE why = ? AND key LIKE ? ESCAPE '\\' LIMIT ?",
+        (why.value, f"%{escaped}%", limit),
+    )
+    yield from ((record, kind, why) for record, kind in rows.all())
+
+
+def _words(connection: Connection, part: str, limit: int) -> Iterator[tuple[str, str, Why]]:
+    """Long texts that contain these characters side by side: one quoted phrase, whatever was typed."""
+    if not any(each.isalnum() for each in part):
+        return
+    phrase = '"' + spaced(part).replace('"', '""') + '"'
+    rows = connection.exec_driver_sql(
+        "SELECT t.record, t.kind FROM search_words w JOIN search_text t ON t.id = w.rowid"
+        " WHERE search_words MATCH ? ORDER BY w.rowid DESC LIMIT ?",
+        (phrase, limit),
+    )
+    yield from ((record, kind, Why.WORDS) for record, kind in rows.all())
+
+
+def _households(connection: Connection, found: dict[str, tuple[str, Why]]) -> dict[str, RecordId | None]:
+    by_kind: dict[str, list[str]] = {}
+    for record, (kind, _) in found.items():
+        by_kind.setdefault(kind, []).append(record)
+    households: dict[str, RecordId | None] = {}
+    for kind, records in by_kind.items():
+        layout = LAYOUTS[kind]
+        links = [each.name for each in layout.declared.fields.values() if each.link == "household"]
+        if kind == "household":
+            households |= {each: RecordId(each) for each in records}
+        elif links:
+            marks = ", ".join("?" * len(records))
+            rows = connection.exec_driver_sql(
+                f'SELECT id, "{links[0]}" FROM {layout.table} WHERE id IN ({marks})', tuple(records)
+            )
+            households |= {record: home and RecordId(home) for record, home in rows.all()}
+    return households

@@ -1,0 +1,193 @@
+"""Keeps the shown tables and the search in step with the facts: confirmed records under this device's edits.
+
+`show` is the one way in, for a single save and for thousands of received records alike.
+"""
+
+from collections.abc import Collection, Sequence
+from dataclasses import dataclass
+
+import msgspec
+from sqlalchemy import Connection
+
+from gridclient.db.confirmed import confirmed_of
+from gridclient.db.pending import EditState, Pending, pending_of
+from gridclient.db.search_rows import SEARCHABLE, index, unindex
+from gridclient.db.shown_tables import LAYOUTS, Column
+from gridcore.fields import Values
+from gridcore.ids import RecordId, ScopeId
+from gridcore.sync.edits import Edit, Resolve, Set
+from gridcore.sync.project import Presence, Shown, project
+from gridcore.sync.stored import Confirmed
+from gridcore.workflows.decision import OPEN
+
+CONFLICT = "conflict"
+
+
+@dataclass(frozen=True)
+class Facts:
+    """All that is known of one record."""
+
+    id: RecordId
+    kind: str
+    scope: ScopeId
+    confirmed: Confirmed | None
+    pending: Sequence[Pending] = ()
+    decided: Sequence[Set] = ()
+    """What this device decided in conflicts about the record and the server has not yet written into it."""
+
+    @property
+    def is_waiting(self) -> bool:
+        """Whether an edit has no answer yet."""
+        return any(each.state is EditState.WAITING for each in self.pending)
+
+    def shown(self) -> Shown:
+        """What the user sees."""
+        edits: list[Edit] = [each.edit for each in self.pending]
+        return project(LAYOUTS[self.kind].declared, self.confirmed, [*edits, *self.decided])
+
+
+def facts_of(connection: Connection, records: Collection[RecordId]) -> list[Facts]:
+    """The facts of those records that anything is known of, of kinds that this version knows."""
+    confirmed = confirmed_of(connection, records)
+    pending = pending_of(connection, records)
+    decided = decisions_about(connection, records)
+    found = []
+    for record in dict.fromkeys(records):
+        known, edits = confirmed.get(record), pending.get(record, [])
+        if known is not None:
+            kind, scope = known.kind, known.scope
+        elif edits:
+            kind, scope = edits[0].kind, edits[0].scope
+        else:
+            continue
+        if kind in LAYOUTS:
+            found.append(Facts(record, kind, scope, known, edits, decided.get(record, ())))
+    return found
+
+
+def decisions_about(connection: Connection, records: Collection[RecordId]) -> dict[RecordId, list[Set]]:
+    """Decisions of conflicts that are still on their way, as edits of the cells that they are about."""
+    rows = connection.exec_driver_sql(
+        "SELECT record FROM pending_edit WHERE kind = 'conflict' AND state <> 'aside'"
+    ).all()
+    found: dict[RecordId, list[Set]] = {}
+    if not rows:
+        return found
+    conflicts = confirmed_of(connection, [RecordId(each) for (each,) in rows])
+    for conflict, edits in pending_of(connection, list(conflicts)).items():
+        cells = conflicts[conflict].cells
+        subject, cell = RecordId(str(cells.get("subject"))), str(cells.get("cell"))
+        if subject not in records or cells.get("conflict_kind") != "value":
+            continue
+        for each in edits:
+            if isinstance(each.edit, Resolve):
+                made = Set(each.n, each.edit.grp, subject, cell, each.edit.value, 0, each.edit.at)
+                found.setdefault(subject, []).append(made)
+    return found
+
+
+def refresh(connection: Connection, records: Collection[RecordId]) -> None:
+    """Show these records anew, from what the tables of facts hold now."""
+    found = facts_of(connection, records)
+    known = {each.id for each in found}
+    show(connection, found)
+    hide(connection, [each for each in records if each not in known])
+
+
+def show(connection: Connection, records: Sequence[Facts], *, are_new: bool = False) -> None:
+    """Write shown rows and search rows of records whose facts are at hand.
+
+    `are_new`: nothing was shown of them so far, which saves looking for what to take out.
+    """
+    by_kind: dict[str, list[Facts]] = {}
+    for each in records:
+        by_kind.setdefault(each.kind, []).append(each)
+    conflicts = by_kind.pop(CONFLICT, [])
+    subjects: set[RecordId] = set()
+    if conflicts:  # first, because the rows of what they are about say so
+        ids = [each.id for each in conflicts]
+        subjects = _subjects_of(connection, ids)
+        _show_kind(connection, CONFLICT, conflicts, frozenset(), are_new=are_new)
+        subjects |= _subjects_of(connection, ids)
+    disputed = _disputed(connection, [each.id for each in records])
+    for kind, facts in by_kind.items():
+        _show_kind(connection, kind, facts, disputed, are_new=are_new)
+    others = subjects - {each.id for each in records}
+    if others:
+        show(connection, facts_of(connection, others))
+
+
+def _show_kind(
+    connection: Connection, kind: str, records: Sequence[Facts], disputed: frozenset[str], *, are_new: bool
+) -> None:
+    layout = LAYOUTS[kind]
+    rows: list[tuple[Column, ...]] = []
+    found: list[tuple[RecordId, Values]] = []
+    gone: list[RecordId] = []
+    is_searchable = kind in SEARCHABLE
+    for each in records:
+        shown = each.shown()
+        if shown.presence is Presence.UNKNOWN:
+            gone.append(each.id)
+            continue
+        is_removed = shown.presence is Presence.REMOVED
+        rows.append(
+            layout.row(
+                each.id,
+                each.scope,
+                shown.cells,
+                waiting=each.is_waiting,
+                disputed=each.id in disputed,
+                removed=is_removed,
+            )
+        )
+        if is_searchable and not is_removed:
+            found.append((each.id, shown.cells))
+    if is_searchable and not are_new:
+        unindex(connection, [each.id for each in records])
+    if rows:
+        connection.exec_driver_sql(layout.upsert, rows)
+    if found:
+        index(connection, kind, found)
+    if gone:
+        _delete_rows(connection, kind, gone)
+
+
+def hide(connection: Connection, records: Collection[RecordId]) -> None:
+    """Take records out of every shown table and out of the search."""
+    if not records:
+        return
+    subjects = _subjects_of(connection, records) - set(records)
+    for kind in LAYOUTS:
+        _delete_rows(connection, kind, records)
+    unindex(connection, records)
+    show(connection, facts_of(connection, subjects))
+
+
+def _delete_rows(connection: Connection, kind: str, records: Collection[RecordId]) -> None:
+    connection.exec_driver_sql(
+        f"DELETE FROM {LAYOUTS[kind].table} WHERE id IN (SELECT value FROM json_each(?))", (_listed(records),)
+    )
+
+
+def _disputed(connection: Connection, records: Collection[RecordId]) -> frozenset[str]:
+    """Those of the records that an open conflict is about."""
+    rows = connection.exec_driver_sql(
+        "SELECT subject FROM shown_conflict WHERE progress = ? AND removed = 0"
+        " AND subject IN (SELECT value FROM json_each(?))",
+        (OPEN, _listed(records)),
+    )
+    return frozenset(each for (each,) in rows)
+
+
+def _subjects_of(connection: Connection, conflicts: Collection[RecordId]) -> set[RecordId]:
+    """What these conflicts are about, as far as they are shown."""
+    rows = connection.exec_driver_sql(
+        "SELECT subject FROM shown_conflict WHERE id IN (SELECT value FROM json_each(?))",
+        (_listed(conflicts),),
+    )
+    return {RecordId(subject) for (subject,) in rows}
+
+
+def _listed(records: Collection[RecordId]) -> str:
+    return msgspec.json.encode(list(records)).decode()

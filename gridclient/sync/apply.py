@@ -1,0 +1,257 @@
+"""Takes in an answer: the head by itself, then everything up to each commit line in one local transaction."""
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, field, replace
+
+from sqlalchemy import Connection
+
+from gridclient.db.confirmed import (
+    confirmed_of,
+    decode_confirmed,
+    drop_confirmed,
+    page_of_scope,
+    write_confirmed,
+    write_received,
+)
+from gridclient.db.cursors import Cursor, ScopeState, counted, cursors, follow, store_cursor, unfollow
+from gridclient.db.history import Former, drop_history, replaced, write_history
+from gridclient.db.numbering import acknowledge
+from gridclient.db.paper_numbers import keep_blocks
+from gridclient.db.pending import (
+    EditState,
+    Pending,
+    answer,
+    drop_pending_of_scope,
+    follow_scope,
+    is_waiting_in,
+    pending_of,
+    records_of_scope,
+    settle,
+)
+from gridclient.db.replicas import note_epoch
+from gridclient.db.sent import drop_handed_in
+from gridclient.db.shown import Facts, decisions_about, hide, refresh, show
+from gridclient.db.shown_tables import LAYOUTS
+from gridclient.db.snapshot_places import forget_place
+from gridclient.sync.echo import stamped
+from gridclient.sync.handed_in import hand_in, seal_scope
+from gridcore.ids import CommunityId, RecordId, ScopeId
+from gridcore.records import RECORD_TYPES
+from gridcore.sync.edits import Move, Remove, Resolve, Restore, cells_touched
+from gridcore.sync.stored import Confirmed, digest_text
+from gridcore.sync.verdicts import VerdictCode
+from gridcore.wire.messages import Commit, Head, RecordLine
+
+_SLICE = 500
+_ALWAYS_SENT = (Remove, Restore, Move, Resolve)
+
+
+@dataclass
+class Answer:
+    """What an answer has told so far, and who asked; it lives as long as the answer is read."""
+
+    community: CommunityId
+    user_name: str
+    now: str
+    envelope_key: bytes = b""
+    is_bulk: bool = False
+    """Shown tables are left behind and filled afterwards."""
+    echoes: dict[RecordId, int] = field(default_factory=dict)
+    """Records with edits of this very request that got a plain ok, with their number."""
+    read: set[RecordId] = field(default_factory=set)
+    """Records that were sent, or stamped, since."""
+    unfinished: set[ScopeId] = field(default_factory=set)
+    """Scopes of which the server has more than this answer brought."""
+    differing: set[ScopeId] = field(default_factory=set)
+    """Scopes that were read to their end and are not what the server has."""
+
+
+@dataclass(frozen=True)
+class Batch:
+    """The lines between two commit lines."""
+
+    records: Sequence[RecordLine]
+    gone: Sequence[RecordId]
+
+
+def apply_head(connection: Connection, told: Answer, head: Head) -> bool:
+    """Mark edits answered. False where the server's chain is not this replica's: then nothing is marked."""
+    community = told.community
+    if not acknowledge(connection, community, head.n_acked, head.chain, head.safe_n):
+        return False
+    note_epoch(connection, head.epoch)
+    keep_blocks(connection, community, head.papers)
+    answered = answer(connection, community, head.verdicts, told.now)
+    told.echoes.update(_echoes(answered))
+    follow(connection, community, head.scopes)
+    followed = cursors(connection, community)
+    records = {each.edit.id for each in answered}
+    for scope in sorted({each.scope for each in answered}):
+        found = followed.get(scope)
+        records |= settle(connection, community, scope, found.seq if found is not None else None)
+    handed = [each for each in answered if each.scope not in followed]
+    records -= hand_in(connection, community, handed, told.envelope_key, told.now)
+    refresh(connection, sorted(records))
+    return True
+
+
+def _echoes(answered: Sequence[Pending]) -> dict[RecordId, int]:
+    """The records that may be left out: what is not sent is what these edits say, with this number."""
+    found: dict[RecordId, int] = {}
+    for each in answered:
+        if each.verdict is VerdictCode.OK and not isinstance(each.edit, _ALWAYS_SENT):
+            found[each.edit.id] = max(found.get(each.edit.id, 0), each.verdict_seq or 0)
+    return found
+
+
+def apply_commit(connection: Connection, told: Answer, batch: Batch, commit: Commit) -> ScopeState:
+    """Rows, cursor and digest of one commit line; returns how the scope stands now."""
+    scope = commit.scope
+    lines = {each.id: each for each in batch.records}
+    told.read.update(lines, batch.gone)
+    echoes = _due_echoes(connection, told, scope, commit.cursor)
+    ids = [*lines, *batch.gone, *echoes]
+    known, pending = confirmed_of(connection, ids), pending_of(connection, ids)
+    come = [_decoded(scope, each) for each in lines.values()]
+    gone = [each for each in batch.gone if each in known and known[each].scope == scope]
+    for record, edits in echoes.items():
+        made = _stamped(scope, known.get(record), edits, told.echoes[record])
+        if made is not None:
+            come.append(made)
+    _keep_history(connection, told, come, known, pending)
+    write_received(connection, [_row(scope, each) for each in lines.values()])
+    write_confirmed(connection, come[len(lines) :])
+    drop_confirmed(connection, gone)
+    drop_history(connection, gone)
+    state = _move_cursor(connection, told.community, commit, come, [known[each] for each in gone], known)
+    follow_scope(
+        connection, [(e.id, scope) for e in come if e.id in pending and pending[e.id][0].scope != scope]
+    )
+    settled = settle(connection, told.community, scope, commit.cursor)
+    left = {record: _unsettled(edits, commit.cursor) for record, edits in pending.items()}
+    if not told.is_bulk:
+        _show(connection, come, known, left)
+    refresh(connection, sorted((settled | set(gone)) - {each.id for each in come}))
+    return state
+
+
+def apply_commits(connection: Connection, told: Answer, commits: Sequence[tuple[Batch, Commit]]) -> None:
+    """Several commit lines in one transaction."""
+    for batch, commit in commits:
+        state = apply_commit(connection, told, batch, commit)
+        (told.unfinished.add if commit.more else told.unfinished.discard)(commit.scope)
+        (told.differing.add if state is ScopeState.DIFFERS else told.differing.discard)(commit.scope)
+
+
+def drop_scope(connection: Connection, told: Answer, scope: ScopeId) -> bool:
+    """Obey `x`: nothing of the scope stays. False while an edit of it still waits: then it stays for now."""
+    if is_waiting_in(connection, scope):
+        return False
+    while records := page_of_scope(connection, scope, _SLICE):
+        drop_history(connection, records)
+        drop_handed_in(connection, records)
+        drop_confirmed(connection, records)
+        hide(connection, records)
+    made_here = records_of_scope(connection, scope)
+    drop_pending_of_scope(connection, told.community, scope)
+    hide(connection, made_here)
+    seal_scope(connection, told.community, scope, told.envelope_key)
+    unfollow(connection, told.community, scope)
+    forget_place(connection, scope)
+    return True
+
+
+def _decoded(scope: ScopeId, line: RecordLine) -> Confirmed:
+    return decode_confirmed(line.id, line.kind, scope, line.seq, bytes(line.cells), bytes(line.vers))
+
+
+def _row(scope: ScopeId, line: RecordLine) -> tuple[str, str, str, str, str, int]:
+    return (line.id, line.kind, scope, bytes(line.cells).decode(), bytes(line.vers).decode(), line.seq)
+
+
+def _due_echoes(
+    connection: Connection, told: Answer, scope: ScopeId, cursor: int
+) -> dict[RecordId, list[Pending]]:
+    """Own edits of this request that the cursor passes now and that were not sent back."""
+    due = [record for record, seq in told.echoes.items() if seq <= cursor and record not in told.read]
+    found = {}
+    for record, edits in pending_of(connection, due).items():
+        if edits[0].scope == scope:
+            found[record] = [each for each in edits if each.verdict is VerdictCode.OK]
+            told.read.add(record)
+    return found
+
+
+def _stamped(scope: ScopeId, known: Confirmed | None, edits: Sequence[Pending], seq: int) -> Confirmed | None:
+    if known is not None and known.seq >= seq:
+        return None
+    return stamped(RECORD_TYPES[edits[0].kind], scope, known, [each.edit for each in edits], seq)
+
+
+def _keep_history(
+    connection: Connection,
+    told: Answer,
+    come: Sequence[Confirmed],
+    known: Mapping[RecordId, Confirmed],
+    pending: Mapping[RecordId, Sequence[Pending]],
+) -> None:
+    former: list[Former] = []
+    for each in come:
+        before = known.get(each.id)
+        if before is not None:
+            own = [one for one in pending.get(each.id, ()) if one.state is EditState.ANSWERED]
+            author = {cell: told.user_name for one in own for cell in cells_touched(one.edit)}
+            former += replaced(before, each.cells, author, told.now)
+    write_history(connection, former)
+
+
+def _move_cursor(
+    connection: Connection,
+    community: CommunityId,
+    commit: Commit,
+    come: Sequence[Confirmed],
+    gone: Sequence[Confirmed],
+    known: Mapping[RecordId, Confirmed],
+) -> ScopeState:
+    """Count what came and went, here and where records came from, and compare at the end of the scope."""
+    followed = cursors(connection, community)
+    before = followed.get(commit.scope) or Cursor(commit.scope, 0, 0, 0, ScopeState.BEGUN)
+    replaced_here = [known[each.id] for each in come if each.id in known]
+    for scope in {each.scope for each in replaced_here} - {commit.scope}:
+        left = [each for each in replaced_here if each.scope == scope]
+        if scope in followed:
+            store_cursor(connection, community, counted(followed[scope], left, ()))
+    leaving = [*gone, *(each for each in replaced_here if each.scope == commit.scope)]
+    after = counted(before, leaving, come)
+    state, seq = before.state, commit.cursor
+    if not commit.more:
+        is_equal = after.rows == commit.rows and digest_text(after.total) == commit.digest
+        if not is_equal and state is not ScopeState.DIFFERS:
+            seq = 0  # read it once more from its beginning; what differs then stays marked
+        state = ScopeState.COMPLETE if is_equal else ScopeState.DIFFERS
+    store_cursor(connection, community, replace(after, seq=seq, state=state))
+    return state
+
+
+def _unsettled(edits: Sequence[Pending], cursor: int) -> list[Pending]:
+    return [each for each in edits if each.state is EditState.WAITING or (each.verdict_seq or 0) > cursor]
+
+
+def _show(
+    connection: Connection,
+    come: Sequence[Confirmed],
+    known: Mapping[RecordId, Confirmed],
+    pending: Mapping[RecordId, Sequence[Pending]],
+) -> None:
+    decided = decisions_about(connection, [each.id for each in come])
+    new: list[Facts] = []
+    others: list[Facts] = []
+    for each in come:
+        if each.kind not in LAYOUTS:
+            continue
+        found = Facts(
+            *(each.id, each.kind, each.scope, each), pending.get(each.id, ()), decided.get(each.id, ())
+        )
+        (others if each.id in known or each.id in pending else new).append(found)
+    show(connection, new, are_new=True)
+    show(connection, others)

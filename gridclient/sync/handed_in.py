@@ -1,0 +1,72 @@
+"""What was handed in: kinds that this user makes and does not receive, and edits of a scope that was lost.
+
+After the verdict the values leave the laptop; that something was handed in, and when, stays. What must be
+sent again after a restore of the server is sealed to the server's key, which this laptop cannot open.
+"""
+
+from collections.abc import Sequence
+
+from cryptography.hazmat.primitives.asymmetric.x25519 import X25519PublicKey
+from cryptography.hazmat.primitives.hpke import AEAD, KDF, KEM, Suite
+from sqlalchemy import Connection
+
+from gridclient.db import sent
+from gridclient.db.history import drop_history
+from gridclient.db.pending import Pending, drop_answered
+from gridclient.db.sent import HandedIn, Kept, note_handed_in
+from gridclient.db.shown import hide
+from gridcore.ids import CommunityId, RecordId, ScopeId
+from gridcore.sync.edits import Create
+from gridcore.sync.known import parent_in
+from gridcore.sync.verdicts import REFUSES_THE_GROUP
+
+_SUITE = Suite(KEM.X25519, KDF.HKDF_SHA256, AEAD.AES_256_GCM)
+
+
+def hand_in(
+    connection: Connection,
+    community: CommunityId,
+    answered: Sequence[Pending],
+    envelope_key: bytes,
+    at: str,
+) -> set[RecordId]:
+    """Let go of the values of edits that were handed in; returns the records that nothing is left of.
+
+    What was denied or invalid stays with its author. Without a key of the server the edits stay readable
+    inside the encrypted store for as long as a restore could ask for them.
+    """
+    given = [each for each in answered if each.verdict not in REFUSES_THE_GROUP]
+    if not given:
+        return set()
+    for each in given:
+        if isinstance(each.edit, Create):
+            about = parent_in(each.kind, each.edit.cells)
+            note_handed_in(connection, HandedIn(each.edit.id, each.kind, each.scope, about, at))
+    numbers = [each.n for each in given]
+    drop_answered(connection, community, numbers)
+    if envelope_key:
+        seal(connection, community, sent.kept(connection, community, numbers), envelope_key)
+    records = {each.edit.id for each in given}
+    drop_history(connection, records)
+    hide(connection, records)
+    return records
+
+
+def seal_scope(connection: Connection, community: CommunityId, scope: ScopeId, envelope_key: bytes) -> None:
+    """Of a scope that is no longer this user's, nothing stays that this laptop can read."""
+    if envelope_key:
+        seal(connection, community, sent.kept_of_scope(connection, community, scope), envelope_key)
+    else:
+        sent.empty_scope(connection, community, scope)
+
+
+def seal(connection: Connection, community: CommunityId, edits: Sequence[Kept], envelope_key: bytes) -> None:
+    """Replace readable edits by what only the server opens."""
+    key = X25519PublicKey.from_public_bytes(envelope_key)
+    sealed = [(each, _SUITE.encrypt(each.body, key, bound(community, each))) for each in edits]
+    sent.replace_sealed(connection, community, [(each.n, body) for each, body in sealed])
+
+
+def bound(community: CommunityId, edit: Kept) -> bytes:
+    """What a sealed edit is bound to: its community, number and hash."""
+    return f"gridclient sent 1|{community}|{edit.n}|{edit.hash}".encode()

@@ -1,0 +1,111 @@
+"""Cuts an answer into parts that are committed one by one: the head, a lost scope, rows with commit lines."""
+
+from collections.abc import Iterator
+from dataclasses import dataclass, field
+
+import msgspec
+
+from gridclient.sync.apply import Batch
+from gridcore.ids import RecordId, ScopeId
+from gridcore.problems import ProblemCode, ProblemError
+from gridcore.wire.messages import Commit, GoneLine, Head, Line, Mark, RecordLine, decode_line
+from gridcore.wire.snapshots import Place, decode_place
+
+
+@dataclass(frozen=True)
+class Rows:
+    """Some commit lines, each with the lines before it; they go into one local transaction."""
+
+    commits: list[tuple[Batch, Commit]]
+
+    @property
+    def rows(self) -> int:
+        """How many records and farewells."""
+        return sum(len(batch.records) + len(batch.gone) for batch, _ in self.commits)
+
+
+@dataclass(frozen=True)
+class Lost:
+    """A scope that is no longer this user's."""
+
+    scope: ScopeId
+
+
+@dataclass(frozen=True)
+class Parting:
+    """Server and laptop do not remember the same past: nothing may be applied, nothing is dropped.
+
+    `mark` is `restore` where the server went back, `fork` where this store was copied or went back.
+    """
+
+    mark: str
+    have_n: int
+
+
+Part = Head | Rows | Lost | Parting | Place
+
+
+@dataclass
+class Parts:
+    """Reads the lines of an answer part by part, and counts their bytes."""
+
+    lines: Iterator[bytes]
+    rows_a_write: int
+    read_bytes: int = 0
+    _held: Part | None = field(default=None, init=False)
+
+    def next(self) -> Part | None:
+        """The next part, or None at the end; rows after the last commit line are forgotten.
+
+        Raises ProblemError: server_garbage, and whatever reading raises.
+        """
+        if self._held is not None:
+            held, self._held = self._held, None
+            return held
+        found = Rows([])
+        records: list[RecordLine] = []
+        gone: list[RecordId] = []
+        for line in self.lines:
+            self.read_bytes += len(line) + 1
+            match _decoded(line):
+                case RecordLine() as record:
+                    records.append(record)
+                case GoneLine(id=record_id):
+                    gone.append(record_id)
+                case Mark(c=Commit() as commit):
+                    found.commits.append((Batch(records, gone), commit))
+                    records, gone = [], []
+                    if found.rows >= self.rows_a_write:
+                        return found
+                case other:
+                    return self._before(found, _part_of(other))
+        return found if found.commits else None
+
+    def _before(self, found: Rows, part: Part) -> Part:
+        if not found.commits:
+            return part
+        self._held = part
+        return found
+
+
+def _part_of(line: Line | Place) -> Part:
+    match line:
+        case Place():
+            return line
+        case Mark(h=Head() as head):
+            return head
+        case Mark(x=str() as scope):
+            return Lost(ScopeId(scope))
+        case Mark(restore=int() as have_n):
+            return Parting("restore", have_n)
+        case Mark(fork=int() as have_n):
+            return Parting("fork", have_n)
+        case _:
+            raise ProblemError(ProblemCode.SERVER_GARBAGE)
+
+
+def _decoded(line: bytes) -> Line | Place:
+    try:
+        return decode_place(line) if line.startswith(b'{"s":') else decode_line(line)
+    except (msgspec.DecodeError, msgspec.ValidationError) as error:
+        raise ProblemError(ProblemCode.SERVER_GARBAGE) from error

@@ -1,0 +1,28 @@
+"""How a round ended."""
+
+from dataclasses import dataclass, field
+
+from gridclient.sync.parts import Parting
+from gridcore.ids import ScopeId
+
+
+@dataclass
+class RoundEnd:
+    """What a round moved, and why it ended where it did; bytes are counted before packing."""
+
+    sent: int = 0
+    received: int = 0
+    bytes_up: int = 0
+    bytes_down: int = 0
+    differing: set[ScopeId] = field(default_factory=set)
+    """Scopes that were read to their end and are not what the server has."""
+    parting: Parting | None = None
+    """Sync stopped safely: laptop and server remember different pasts. Nothing was dropped."""
+    is_revoked: bool = False
+    """The server wants this laptop's copy to be given up."""
+    is_stopped: bool = False
+
+    @property
+    def is_over(self) -> bool:
+        """Whether nothing more may be asked in this round."""
+        return self.parting is not None or self.is_revoked or self.is_stopped

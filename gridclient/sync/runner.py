@@ -1,0 +1,173 @@
+"""Runs rounds in their own time: soon after a save, now and then when idle, ever later while it fails."""
+
+import asyncio
+import threading
+from collections.abc import Awaitable, Callable
+from dataclasses import replace
+
+from sqlalchemy import Connection
+
+from gridclient.db.identity import identity
+from gridclient.db.listing import Where, count
+from gridclient.db.pending import EditState, count_by_state
+from gridclient.db.threads import Database
+from gridclient.ports import Ports
+from gridclient.sync.round import sync_round
+from gridclient.sync.round_end import RoundEnd
+from gridclient.sync.status import Status, SyncState
+from gridclient.sync.transport import Transport
+from gridcore.problems import ProblemCode, ProblemError
+from gridcore.sync.pace import Line, next_wait_s
+from gridcore.workflows.decision import OPEN
+
+_NO_LINE = frozenset(
+    {
+        ProblemCode.OFFLINE,
+        ProblemCode.SERVER_UNREACHABLE,
+        ProblemCode.SERVER_TOO_SLOW,
+        ProblemCode.SERVER_BUSY,
+    }
+)
+_LONG = 8
+"""As many failures as make a wait the longest one."""
+
+
+class SyncRunner:
+    """The timer of sync. `run` is one task for the life of the window; everything else only wakes it.
+
+    `told` hears every change of the status, `arrived` that records came; both are called on the loop.
+    """
+
+    def __init__(
+        self,
+        database: Database,
+        transport: Transport,
+        ports: Ports,
+        *,
+        told: Callable[[Status], None],
+        arrived: Callable[[], Awaitable[None]] | None = None,
+    ) -> None:
+        self._database = database
+        self._transport = transport
+        self._ports = ports
+        self._told = told
+        self._arrived = arrived
+        self._wake = asyncio.Event()
+        self._stop = threading.Event()
+        self._ended = asyncio.Event()
+        self._is_wanted_now = True
+        self._due: float | None = None
+        self._failures = 0
+        self._retry_after_s: float | None = None
+        self.status = Status(SyncState.ON_SERVER)
+
+    async def run(self) -> None:
+        """Rounds until `stop`; a round that fails is told in the status and tried again."""
+        try:
+            await self.recount()
+            while not self._stop.is_set():
+                if self._is_wanted_now:
+                    self._is_wanted_now = False
+                    await self._round()
+                await self._sleep()
+        finally:
+            self._ended.set()
+
+    def sync_now(self) -> None:
+        """The user asks: at once, whatever the pace."""
+        self._is_wanted_now = True
+        self._wake.set()
+
+    async def saved(self) -> None:
+        """Something was saved: the indicator counts it, and a round comes soon."""
+        await self.recount()
+        self._wake.set()
+
+    async def stop(self) -> None:
+        """End at the next commit line; returns when nothing runs any more."""
+        self._stop.set()
+        self._wake.set()
+        await self._ended.wait()
+
+    async def recount(self) -> None:
+        """Count what waits and what needs the user, and tell."""
+        waiting, needs_you, contact = await self._database.read(_counts)
+        self._tell(replace(self.status, waiting=waiting, needs_you=needs_you, last_contact=contact))
+
+    async def _round(self) -> None:
+        self._tell(replace(self.status, state=SyncState.SENDING))
+        problem: ProblemError | None = None
+        end = RoundEnd()
+        try:
+            end = await sync_round(self._database, self._transport, self._ports, self._stop)
+            self._failures, self._retry_after_s = 0, None
+        except ProblemError as error:
+            problem = error
+            self._failures += 1
+            self._retry_after_s = error.params.get("wait_s")
+        if end.received and self._arrived is not None:
+            await self._arrived()
+        self.status = _after(self.status, end, problem)
+        await self.recount()
+
+    def _tell(self, status: Status) -> None:
+        self.status = replace(status, state=_counted_state(status))
+        self._told(self.status)
+
+    async def _sleep(self) -> None:
+        """Wait for the next round's time, or for somebody who cannot wait; a save never puts it off."""
+        line = Line(self._failures, self.status.waiting, False, self._retry_after_s)
+        if self.status.state in (SyncState.REVOKED, SyncState.HELD):
+            line = Line(failures=_LONG)  # nothing changes by asking often
+        now = asyncio.get_running_loop().time()
+        wanted = now + next_wait_s(line, self._ports.chance())
+        self._due = wanted if self._due is None else min(wanted, self._due)
+        try:
+            await asyncio.wait_for(self._wake.wait(), max(self._due - now, 0))
+        except TimeoutError:
+            self._is_wanted_now = True
+        self._wake.clear()
+        if self._is_wanted_now:
+            self._due = None
+
+
+def _counts(connection: Connection) -> tuple[int, int, str]:
+    """Edits that wait, things that need the user, and the last contact."""
+    known = identity(connection)
+    if known is None:
+        return 0, 0, ""
+    states = count_by_state(connection, known.community)
+    open_conflicts = count(connection, "conflict", [Where("progress", "=", OPEN)])
+    waiting, aside = states.get(EditState.WAITING, 0), states.get(EditState.ASIDE, 0)
+    return waiting, aside + open_conflicts, known.last_contact
+
+
+def _after(status: Status, end: RoundEnd, problem: ProblemError | None) -> Status:
+    return replace(
+        status,
+        state=_ended_state(end, problem),
+        bytes_up=end.bytes_up,
+        bytes_down=end.bytes_down,
+        received=end.received,
+        problem=problem.code if problem is not None else None,
+        problem_params=problem.params if problem is not None else {},
+        held=end.parting.mark if end.parting is not None else "",
+    )
+
+
+def _ended_state(end: RoundEnd, problem: ProblemError | None) -> SyncState:
+    if end.is_revoked or (problem is not None and problem.code is ProblemCode.REVOKED):
+        return SyncState.REVOKED
+    if end.parting is not None:
+        return SyncState.HELD
+    if problem is not None:
+        return SyncState.OFFLINE if problem.code in _NO_LINE else SyncState.FAILED
+    return SyncState.ON_SERVER
+
+
+def _counted_state(status: Status) -> SyncState:
+    if status.state not in (SyncState.ON_SERVER, SyncState.WAITING, SyncState.NEEDS_YOU):
+        return status.state
+    if status.needs_you:
+        return SyncState.NEEDS_YOU
+    return SyncState.WAITING if status.waiting else SyncState.ON_SERVER

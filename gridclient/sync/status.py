@@ -1,0 +1,40 @@
+"""What the sync indicator says."""
+
+import enum
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+
+from gridcore.problems import ProblemCode
+
+
+class SyncState(enum.StrEnum):
+    """The one word of the indicator; what comes first here is said first."""
+
+    REVOKED = "revoked"
+    """The server wants this laptop's copy to be given up."""
+    HELD = "held"
+    """Sync stopped safely: laptop and server remember different pasts. Nothing is lost."""
+    SENDING = "sending"
+    OFFLINE = "offline"
+    FAILED = "failed"
+    """The server answered, and not as it should."""
+    NEEDS_YOU = "needs_you"
+    WAITING = "waiting"
+    ON_SERVER = "on_server"
+
+
+@dataclass(frozen=True)
+class Status:
+    """How sync stands. Bytes are those of the last round, before packing."""
+
+    state: SyncState
+    waiting: int = 0
+    needs_you: int = 0
+    last_contact: str = ""
+    bytes_up: int = 0
+    bytes_down: int = 0
+    received: int = 0
+    problem: ProblemCode | None = None
+    problem_params: Mapping[str, int] = field(default_factory=dict)
+    held: str = ""
+    """`restore` or `fork` where sync is held."""

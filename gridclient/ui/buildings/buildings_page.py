@@ -6,7 +6,7 @@ import datetime
 from collections.abc import Callable, Sequence
 from typing import Protocol
 
-from PySide6.QtCore import QPoint, Signal
+from PySide6.QtCore import QPoint, Qt, Signal
 from PySide6.QtGui import QKeySequence, QShortcut
 from PySide6.QtWidgets import QMenu, QStackedWidget, QVBoxLayout, QWidget
 
@@ -71,7 +71,8 @@ class BuildingsPage(QWidget):
         self._show(None)
 
     def page_shown(self) -> None:
-        """Read what is shown anew."""
+        """Read what is shown anew; the keyboard is on the chart."""
+        self.view.setFocus(Qt.FocusReason.OtherFocusReason)
         self.reload()
 
     def open_record(self, argument: object) -> None:
@@ -115,6 +116,7 @@ class BuildingsPage(QWidget):
             self.view.select_household(household)
 
     def _show(self, chart: Chart | None) -> None:
+        is_first = chart is not None and self.view.chart is None
         self._stack.setCurrentWidget(self._empty if chart is None else self.view)
         for each in (self._previous, self._next, self.estate, self.building, self.legend):
             each.setVisible(chart is not None)
@@ -124,6 +126,8 @@ class BuildingsPage(QWidget):
             self.header.set_subtitle("")
             return
         line = chart.building
+        if is_first:
+            self.view.setFocus(Qt.FocusReason.OtherFocusReason)
         self.header.set_title(" ".join(part for part in (line.estate, line.name) if part))
         self.header.set_subtitle(chart_words(chart))
         self.legend.show_counts(counted(chart))

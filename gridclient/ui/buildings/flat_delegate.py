@@ -16,7 +16,7 @@ from gridclient.ui.tokens import Tokens, shown_tokens
 _GAP, _PADDING, _RADIUS, _BAR = 3, 8, 6.0, 4
 _LEFT = int(Qt.AlignmentFlag.AlignLeft | Qt.AlignmentFlag.AlignVCenter)
 _RIGHT = int(Qt.AlignmentFlag.AlignRight | Qt.AlignmentFlag.AlignVCenter)
-_LEAST_CHARACTERS, _MOST_CHARACTERS = 6.4, 15
+_LEAST_CHARACTERS, _MOST_CHARACTERS = 6.0, 21
 
 
 class FlatDelegate(QAbstractItemDelegate):
@@ -67,7 +67,7 @@ class FlatDelegate(QAbstractItemDelegate):
             painter.setPen(Qt.PenStyle.NoPen)
             painter.setBrush(QColor(tokens.care.text))
         else:
-            painter.setPen(QPen(QColor(tokens.muted), 1))
+            painter.setPen(QPen(QColor(tokens.outline), 1))
             painter.setBrush(QColor(tokens.surface))
             bar = bar.adjusted(0.5, 0.5, -0.5, -0.5)
         painter.drawRoundedRect(bar, 1.5, 1.5)
@@ -78,7 +78,7 @@ class FlatDelegate(QAbstractItemDelegate):
         line = QRect(inside.left(), inside.top(), inside.width(), inside.height() // 2)
         painter.setPen(QColor(tokens.muted))
         painter.drawText(line, _LEFT, metrics.elidedText(flat.number, _ELIDE, line.width()))
-        side = QFontMetrics(self._view.font()).ascent()
+        side = round(QFontMetrics(self._view.font()).ascent() * 0.9)
         free = line.width() - metrics.horizontalAdvance(flat.number) - 4
         signs = signs_of(flat)
         shown = signs[: max(free // (side + 2), 1)]
@@ -95,17 +95,16 @@ class FlatDelegate(QAbstractItemDelegate):
             inside.width(),
             inside.height() - inside.height() // 2,
         )
-        used = 0
-        if flat.is_lived_in:
-            painter.setFont(_small(self._view.font()))
-            count = people_words(flat.people)
-            painter.setPen(QColor(tokens.muted))
-            painter.drawText(line, _RIGHT, count)
-            used = painter.fontMetrics().horizontalAdvance(count) + 4
-        painter.setFont(self._view.font())
+        whose, body = door_words(flat), self._view.font()
+        free = line.width() - QFontMetrics(body).horizontalAdvance(whose) - 4
+        painter.setFont(_small(body))
+        counts = (people_words(flat.people), str(flat.people)) if flat.is_lived_in else ()
+        count = next((each for each in counts if painter.fontMetrics().horizontalAdvance(each) <= free), "")
+        painter.setPen(QColor(tokens.muted))
+        painter.drawText(line, _RIGHT, count)
+        painter.setFont(body)
         painter.setPen(QColor(tokens.tint(ground_of(flat)).text))
-        words = painter.fontMetrics().elidedText(door_words(flat), _ELIDE, line.width() - used)
-        painter.drawText(line, _LEFT, words)
+        painter.drawText(line, _LEFT, painter.fontMetrics().elidedText(whose, _ELIDE, line.width()))
 
 
 _ELIDE = Qt.TextElideMode.ElideRight
@@ -121,7 +120,7 @@ def row_height(view: QAbstractItemView) -> int:
 
 
 def least_width(view: QAbstractItemView) -> int:
-    """A name of four characters beside the number of people."""
+    """A name of three characters beside the number of people: twelve such doors fit on an office laptop."""
     return round(view.fontMetrics().horizontalAdvance("中") * _LEAST_CHARACTERS) + 2 * _GAP
 
 

@@ -90,6 +90,13 @@ def ground_of(flat: Flat) -> TintName:
     return next(grounds, "plain")
 
 
+def number_words(flat: Flat) -> str:
+    """Flat 1802, or House 3 of a courtyard."""
+    if flat.unit == 0 and flat.floor <= 1:
+        return QCoreApplication.translate("Chart", "House {number}").format(number=flat.number)
+    return QCoreApplication.translate("Chart", "Flat {number}").format(number=flat.number)
+
+
 def use_words(flat: Flat) -> str:
     """How a room is used."""
     return words(_USES[flat.use])
@@ -121,8 +128,7 @@ def visited_words(flat: Flat) -> str:
 
 def flat_words(flat: Flat) -> str:
     """A door for who cannot see the chart: number, use, whose, how many, last visit, symbols."""
-    parts = [QCoreApplication.translate("Chart", "Flat {number}").format(number=flat.number)]
-    parts.append(use_words(flat))
+    parts = [number_words(flat), use_words(flat)]
     if flat.is_lived_in:
         parts += [each.name for each in flat.households if each.name]
         parts += [people_words(flat.people), visited_words(flat)]

@@ -45,5 +45,5 @@ class _Entry(QWidget):
         row = QHBoxLayout(self)
         row.setContentsMargins(0, 0, 0, 0)
         row.setSpacing(5)
-        row.addWidget(IconSign(sign.symbol, sign.tint, self))
+        row.addWidget(IconSign(sign.symbol, sign.tint, self, scale=0.85))
         row.addWidget(Text(f"{words(sign.label)} {number}", self))

@@ -54,7 +54,7 @@ GRANTS: Mapping[Role, Mapping[str, frozenset[Verb]]] = {
         (_HOUSEHOLD_KINDS, _ALL),
         (("resident_identity",), _CREATE),
         (("community", "grid"), frozenset({Verb.EDIT})),
-        (("visit",), frozenset({Verb.EDIT})),
+        (("visit", "agreement", "mediation_case"), frozenset({Verb.EDIT})),
         (("case_member",), _WRITE),
         (("quick_note",), _ALL),
     ),
@@ -67,8 +67,13 @@ GRANTS: Mapping[Role, Mapping[str, frozenset[Verb]]] = {
     Role.SYSTEM_KEEPER: {},
 }
 
-SUPERVISOR_VISIT_CELLS = frozenset({"remark", "remark_field"})
-"""All that a supervisor may write into a visit; the visit's words stay its author's."""
+REMARK_CELLS: Mapping[str, frozenset[str]] = {
+    "visit": frozenset({"remark", "remark_field"}),
+    "agreement": frozenset({"remark"}),
+    "mediation_case": frozenset({"remark"}),
+}
+"""All that a supervisor may write into what a worker or mediator submits; its words stay its author's."""
+SUPERVISOR_VISIT_CELLS = REMARK_CELLS["visit"]
 
 
 @dataclass(frozen=True)
@@ -87,9 +92,10 @@ def may(roles: Iterable[Role], kind: str, verb: Verb) -> bool:
 
 def may_edit_cell(roles: frozenset[Role], kind: str, cell: str) -> bool:
     """Whether one of the roles grants changing this cell of a record of a kind."""
-    if kind == "visit" and cell in SUPERVISOR_VISIT_CELLS:
+    remarks = REMARK_CELLS.get(kind)
+    if remarks is not None and cell in remarks:
         return Role.SUPERVISOR in roles
-    if kind == "visit" and roles == {Role.SUPERVISOR}:
+    if remarks is not None and roles == {Role.SUPERVISOR}:
         return False
     return may(roles, kind, Verb.EDIT)
 

@@ -6,7 +6,7 @@ from typing import NamedTuple
 
 from sqlalchemy import Connection
 
-from gridclient.actions.records import Form, NoSuchStepError, Records, Saved, StepTo, Unsaved
+from gridclient.actions.records import Form, NoSuchStepError, Records, Saved, Unsaved
 from gridclient.db.confirmed import confirmed_record
 from gridclient.db.facts import save, seen_of
 from gridclient.db.mediation import CaseRecords, case_records, cases, community_values
@@ -64,6 +64,12 @@ class FormSave(NamedTuple):
 
     grp: GroupId
     at: str
+
+
+class _Taken(NamedTuple):
+    rule: StepRule
+    base: int
+    reason: str
 
 
 class Mediation:
@@ -159,9 +165,12 @@ class Mediation:
             missing = missing_for(to, _file_of(found)) if kind == CASE else ()
             if missing:
                 return Lacking(missing)
-            edits = _step(connection, kind, subject, StepTo(to, reason), save_)
-            if kind == CASE and to == REGISTERED:
-                edits += changes_of(connection, CASE, subject, {"accepted_on": today}, save_)
+            taken = _taken(connection, kind, subject, to, reason)
+            told = {"accepted_on": today} if kind == CASE and to == REGISTERED else {}
+            if reason:
+                told["remark" if taken.rule.is_approval else "reason"] = reason
+            edits = changes_of(connection, kind, subject, told, save_)
+            edits.append(_step(connection, kind, subject, taken, save_))
             return Saved(subject, len(save(connection, self._community, edits, save_.at)))
 
         return await self._database.write(write)
@@ -216,28 +225,32 @@ def changes_of(
     return [] if seen is None else changes(declared, record, seen, cells, grp=save_.grp, at=save_.at)
 
 
-def _step(connection: Connection, kind: str, record: RecordId, wanted: StepTo, save_: FormSave) -> list[Edit]:
+def _taken(connection: Connection, kind: str, record: RecordId, to: str, reason: str) -> _Taken:
+    """The step from the state that is shown, with the version of that state."""
     declared = RECORD_TYPES[kind]
-    cell = declared.machine_cell or ""
+    cell, seen = declared.machine_cell or "", seen_of(connection, declared, record)
     machine = MACHINES[declared.fields[cell].machine or ""]
-    seen, confirmed = seen_of(connection, declared, record), confirmed_record(connection, record)
-    if seen is None:
-        return []
-    state, base = str(seen.cells.get(cell) or machine.first), seen.bases.get(cell, 0)
-    rule = machine.step(state, wanted.to)
+    cells, bases = (seen.cells, seen.bases) if seen is not None else ({}, {})
+    state, base = str(cells.get(cell) or machine.first), bases.get(cell, 0)
+    rule = machine.step(state, to)
     if rule is None:
-        raise NoSuchStepError(f"{machine.name}: {state} → {wanted.to}")
-    return [
-        Step(
-            n=0,
-            grp=save_.grp,
-            id=record,
-            cell=cell,
-            source=state,
-            to=wanted.to,
-            base=base if isinstance(base, int) else 0,
-            reason=wanted.reason,
-            saw=saw_of(machine, confirmed) if rule.is_approval and confirmed is not None else {},
-            at=save_.at,
-        )
-    ]
+        raise NoSuchStepError(f"{machine.name}: {state} → {to}")
+    return _Taken(rule, base if isinstance(base, int) else 0, reason)
+
+
+def _step(connection: Connection, kind: str, record: RecordId, taken: _Taken, save_: FormSave) -> Step:
+    declared = RECORD_TYPES[kind]
+    machine = MACHINES[declared.fields[declared.machine_cell or ""].machine or ""]
+    confirmed = confirmed_record(connection, record)
+    return Step(
+        n=0,
+        grp=save_.grp,
+        id=record,
+        cell=declared.machine_cell or "",
+        source=taken.rule.source,
+        to=taken.rule.to,
+        base=taken.base,
+        reason=taken.reason,
+        saw=saw_of(machine, confirmed) if taken.rule.is_approval and confirmed is not None else {},
+        at=save_.at,
+    )

@@ -35,6 +35,8 @@ class MediationCase:
     facts = long_text(label("MediationCase", "Facts and matters in dispute"), P3)
     requests = long_text(label("MediationCase", "Requests"), P3)
     mediator = text(label("MediationCase", "Mediator"), P1, merge=LAST, max_length=60)
+    reason = text(label("MediationCase", "Reason given for the last step"), P3, merge=LAST, computed=True)
+    remark = text(label("MediationCase", "Supervisor's remark"), P3, merge=LAST, computed=True)
     progress = state(label("MediationCase", "State of the case"), "mediation", P1)
 
 
@@ -80,6 +82,7 @@ class Agreement:
     agreed_on = date(label("Agreement", "Date of the agreement"), P2, required=True)
     recorder = text(label("Agreement", "Recorder"), P1, max_length=60)
     in_force_on = date(label("Agreement", "Day of the last signature or the seal"), P2)
+    remark = text(label("Agreement", "Supervisor's remark"), P3, merge=LAST, computed=True)
     approval = state(label("Agreement", "Approval"), "agreement_approval", P1)
     amount = number(label("Agreement", "Agreed amount in yuan"), P3, lowest=0, highest=1_000_000_000)
 

@@ -175,7 +175,7 @@ class Spoiling:
                 (f"{phone[:3]}-{phone[3:7]}-{phone[7:]}", "separators", True),
                 (f"{phone[:3]} {phone[3:7]} {phone[7:]}", "spaces", True),
                 (f"+86 {phone}", "country_code", True),
-                (f"{phone}（儿子）", "phone_note", False),
+                (f"{phone}儿子的", "phone_note", False),
                 (f"{phone}/10000000000", "several_phones", False),
                 (int(phone), None, False),
             ]

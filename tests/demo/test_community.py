@@ -19,13 +19,18 @@ from gridcore.deadlines import LastVisit, PlannedVisits, due_visit
 from gridcore.fields import FieldKind
 from gridcore.forbidden import forbidden_topic
 from gridcore.identity_number import birth_and_sex, check_identity_number
-from gridcore.ids import RecordId
+from gridcore.ids import CommunityId, GroupId, RecordId, ReplicaId, UserId
 from gridcore.permissions import sibling_scope
 from gridcore.records import RECORD_TYPES
 from gridcore.rules import broken_rule
 from gridcore.shapes import fits_cell
+from gridcore.sync.edits import Create
+from gridcore.sync.known import Author
+from gridcore.sync.outcomes import OK
+from gridcore.sync.take import take
 from gridcore.validation import check_values
 from gridcore.work_calendar import WorkCalendar
+from tests.fakes.memory_server import MemoryServer
 
 TODAY = datetime.date(2026, 11, 22)
 FIRST_SYNC_ORDER = (
@@ -320,6 +325,23 @@ def test_a_creation_leaves_its_state_to_the_machine(made: Community) -> None:
     )
     assert set(states) == {"approved", "submitted", "returned"}
     assert states["approved"] > 0.9 * states.total()
+
+
+def test_every_record_is_accepted_as_a_creation() -> None:
+    small = tiny()
+    system = Author(
+        *(UserId("import"), "import", ReplicaId("import"), CommunityId(small.code), (), frozenset()),
+        is_system=True,
+    )
+    edits = [
+        Create(n, GroupId(str(n)), each.id, each.kind, each.cells, each.scope)
+        for n, each in enumerate(small.records(), 1)
+    ]
+    taken = take(MemoryServer(), system, edits)
+    assert {each.outcome for each in taken.decided} == {OK}
+    assert {(each.id, each.scope) for each in taken.records} == {
+        (each.id, each.scope) for each in small.records()
+    }
 
 
 def test_the_shared_households_are_there(made: Community) -> None:

@@ -14,6 +14,7 @@ class Identity(msgspec.Struct, frozen=True):
     """The user with their duties, the device, and the server's public keys.
 
     `server_key` verifies receipts (Ed25519); `envelope_key` seals what only the server may read (X25519).
+    `own_envelope_key` is the private half of this laptop's own.
     """
 
     user: UserId
@@ -22,6 +23,7 @@ class Identity(msgspec.Struct, frozen=True):
     device: DeviceId
     server_key: bytes
     envelope_key: bytes = b""
+    own_envelope_key: bytes = b""
     duties: tuple[Duty, ...] = ()
     last_contact: str = ""
 

@@ -153,7 +153,7 @@ class _Round:
         """The head is a commit of its own: edits are answered before a single row is read."""
         check_receipt(opening.replica, opening.identity, head)
         is_ours = await self._database.write(lambda connection: _note_head(connection, told, head))
-        self.end.is_revoked = head.wipe
+        self.end.is_revoked, self.end.scopes = head.wipe, frozenset(head.scopes)
         if not is_ours:
             self.end.parting = Parting("fork", head.n_acked)
 

@@ -18,6 +18,8 @@ class RoundEnd:
     """Scopes that were read to their end and are not what the server has."""
     parting: Parting | None = None
     """Sync stopped safely: laptop and server remember different pasts. Nothing was dropped."""
+    scopes: frozenset[ScopeId] | None = None
+    """What the user follows, as the server says; None where it did not answer."""
     is_revoked: bool = False
     """The server wants this laptop's copy to be given up."""
     is_stopped: bool = False

@@ -1,9 +1,11 @@
 """Runs rounds in their own time: soon after a save, now and then when idle, ever later while it fails."""
 
 import asyncio
+import contextlib
 import threading
 from collections.abc import Awaitable, Callable
 from dataclasses import replace
+from datetime import date
 
 from sqlalchemy import Connection
 
@@ -12,10 +14,13 @@ from gridclient.db.listing import Where, count
 from gridclient.db.pending import EditState, count_by_state
 from gridclient.db.threads import Database
 from gridclient.ports import Ports
+from gridclient.sync.asking import ask_duties
+from gridclient.sync.filling import Filling
 from gridclient.sync.round import sync_round
 from gridclient.sync.round_end import RoundEnd
 from gridclient.sync.status import Status, SyncState
 from gridclient.sync.transport import Transport
+from gridcore.ids import ScopeId
 from gridcore.problems import ProblemCode, ProblemError
 from gridcore.sync.pace import Line, next_wait_s
 from gridcore.workflows.decision import OPEN
@@ -28,6 +33,8 @@ _NO_LINE = frozenset(
         ProblemCode.SERVER_BUSY,
     }
 )
+_LOOK_S = 1.0
+"""How soon the indicator counts what was saved without a word to the runner."""
 _LONG = 8
 """As many failures as make a wait the longest one."""
 
@@ -56,19 +63,22 @@ class SyncRunner:
         self._stop = threading.Event()
         self._ended = asyncio.Event()
         self._is_wanted_now = True
-        self._due: float | None = None
+        self._asked_for: tuple[frozenset[ScopeId] | None, date] | None = None
         self._failures = 0
         self._retry_after_s: float | None = None
         self.status = Status(SyncState.ON_SERVER)
 
     async def run(self) -> None:
-        """Rounds until `stop`; a round that fails is told in the status and tried again."""
+        """Rounds until `stop`; a round that fails is told in the status and tried again.
+
+        Begins with shown tables that are not whole, so that lists are.
+        """
         try:
+            await Filling(self._database).finish()
             await self.recount()
             while not self._stop.is_set():
-                if self._is_wanted_now:
-                    self._is_wanted_now = False
-                    await self._round()
+                self._is_wanted_now = False
+                await self._round()
                 await self._sleep()
         finally:
             self._ended.set()
@@ -78,9 +88,8 @@ class SyncRunner:
         self._is_wanted_now = True
         self._wake.set()
 
-    async def saved(self) -> None:
-        """Something was saved: the indicator counts it, and a round comes soon."""
-        await self.recount()
+    def saved(self) -> None:
+        """Something was saved: the indicator need not wait to count it."""
         self._wake.set()
 
     async def stop(self) -> None:
@@ -100,6 +109,7 @@ class SyncRunner:
         end = RoundEnd()
         try:
             end = await sync_round(self._database, self._transport, self._ports, self._stop)
+            await self._ask_duties(end)
             self._failures, self._retry_after_s = 0, None
         except ProblemError as error:
             problem = error
@@ -107,28 +117,45 @@ class SyncRunner:
             self._retry_after_s = error.params.get("wait_s")
         if end.received and self._arrived is not None:
             await self._arrived()
-        self.status = _after(self.status, end, problem)
-        await self.recount()
+        waiting, needs_you, contact = await self._database.read(_counts)
+        after = _after(self.status, end, problem)
+        self._tell(replace(after, waiting=waiting, needs_you=needs_you, last_contact=contact))
+
+    async def _ask_duties(self, end: RoundEnd) -> None:
+        """Roles change with scopes; at the first round of a day they are asked for in any case."""
+        asked_for = (end.scopes, self._ports.today())
+        if end.scopes is not None and not end.is_over and asked_for != self._asked_for:
+            with contextlib.suppress(ProblemError):  # the next round asks again
+                await ask_duties(self._database, self._transport, self._stop)
+                self._asked_for = asked_for
 
     def _tell(self, status: Status) -> None:
-        self.status = replace(status, state=_counted_state(status))
-        self._told(self.status)
+        found = replace(status, state=_counted_state(status))
+        if found != self.status:
+            self.status = found
+            self._told(found)
 
     async def _sleep(self) -> None:
         """Wait for the next round's time, or for somebody who cannot wait; a save never puts it off."""
+        loop = asyncio.get_running_loop()
+        due = loop.time() + self._wait_s()
+        while not (self._is_wanted_now or self._stop.is_set()):
+            left = due - loop.time()
+            if left <= 0:
+                return
+            with contextlib.suppress(TimeoutError):
+                await asyncio.wait_for(self._wake.wait(), min(left, _LOOK_S))
+            self._wake.clear()
+            waiting = self.status.waiting
+            await self.recount()
+            if self.status.waiting > waiting:  # actions save without knowing of sync
+                due = min(due, loop.time() + self._wait_s())
+
+    def _wait_s(self) -> float:
         line = Line(self._failures, self.status.waiting, False, self._retry_after_s)
         if self.status.state in (SyncState.REVOKED, SyncState.HELD):
             line = Line(failures=_LONG)  # nothing changes by asking often
-        now = asyncio.get_running_loop().time()
-        wanted = now + next_wait_s(line, self._ports.chance())
-        self._due = wanted if self._due is None else min(wanted, self._due)
-        try:
-            await asyncio.wait_for(self._wake.wait(), max(self._due - now, 0))
-        except TimeoutError:
-            self._is_wanted_now = True
-        self._wake.clear()
-        if self._is_wanted_now:
-            self._due = None
+        return next_wait_s(line, self._ports.chance())
 
 
 def _counts(connection: Connection) -> tuple[int, int, str]:

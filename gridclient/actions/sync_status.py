@@ -1,0 +1,141 @@
+"""The Sync page: what waits, what was refused and why, what was handed in, how much is on the server."""
+
+from collections.abc import Collection, Sequence
+from dataclasses import dataclass
+
+from gridclient.db import sync_page as kept
+from gridclient.db.pending import Pending, forget_aside
+from gridclient.db.sent import HandedIn
+from gridclient.db.sync_page import Picture
+from gridclient.db.threads import Database
+from gridclient.db.titles import Title
+from gridcore.fields import Label, Value
+from gridcore.ids import CommunityId, RecordId
+from gridcore.records import RECORD_TYPES
+from gridcore.sync.edits import Edit, cells_touched
+from gridcore.sync.take import sent_cells
+from gridcore.sync.verdicts import VerdictCode
+
+
+@dataclass(frozen=True)
+class WaitingRecord:
+    """A record with edits that are not on the server yet."""
+
+    record: RecordId
+    kind: str
+    label: Label
+    title: Title
+    edits: int
+    since: str
+
+
+@dataclass(frozen=True)
+class RefusedEdit:
+    """An edit that was refused or parked; its values are here for its author to mend.
+
+    `reason` is a word of the protocol, such as `not_allowed` or `scope_left`, or the present state of a step.
+    """
+
+    n: int
+    record: RecordId
+    kind: str
+    label: Label
+    title: Title
+    fields: tuple[Label, ...]
+    values: dict[str, Value]
+    verdict: VerdictCode
+    reason: str
+    made_at: str
+
+
+@dataclass(frozen=True)
+class HandedInRecord:
+    """Something whose values left this laptop: what it was, about whom, when."""
+
+    record: RecordId
+    label: Label
+    about: Title
+    at: str
+
+
+@dataclass(frozen=True)
+class SyncOverview:
+    """The whole page. `on_server` of `saved` edits have the server's answer."""
+
+    saved: int
+    on_server: int
+    waiting: Sequence[WaitingRecord]
+    refused: Sequence[RefusedEdit]
+    handed_in: Sequence[HandedInRecord]
+    last_contact: str
+    is_sealed: bool
+    """Whether what was handed in can be opened by the server alone; else it lies in the encrypted store."""
+
+
+class SyncStatus:
+    """Reads the page, and lets go of what its author is done with."""
+
+    def __init__(self, database: Database, community: CommunityId) -> None:
+        self._database, self._community = database, community
+
+    async def overview(self) -> SyncOverview:
+        """The page as it stands."""
+        picture = await self._database.read(lambda connection: kept.picture(connection, self._community))
+        saved = picture.numbering.next_n - 1
+        return SyncOverview(
+            saved=saved,
+            on_server=saved - len(picture.waiting),
+            waiting=_by_record(picture),
+            refused=[_refused(each, picture) for each in picture.aside],
+            handed_in=[_handed_in(each, picture) for each in picture.handed_in],
+            last_contact=picture.last_contact,
+            is_sealed=picture.is_sealed,
+        )
+
+    async def dismiss(self, edits: Collection[int]) -> None:
+        """Forget refused edits, by their numbers; the server keeps what was parked for the supervisor."""
+        await self._database.write(lambda connection: forget_aside(connection, self._community, edits))
+
+
+def _by_record(picture: Picture) -> list[WaitingRecord]:
+    found: dict[RecordId, list[Pending]] = {}
+    for each in picture.waiting:
+        found.setdefault(each.edit.id, []).append(each)
+    return [
+        WaitingRecord(
+            record=record,
+            kind=edits[0].kind,
+            label=RECORD_TYPES[edits[0].kind].label,
+            title=picture.titles.get(record, Title()),
+            edits=len(edits),
+            since=edits[0].made_at,
+        )
+        for record, edits in found.items()
+    ]
+
+
+def _refused(pending: Pending, picture: Picture) -> RefusedEdit:
+    declared = RECORD_TYPES[pending.kind]
+    return RefusedEdit(
+        n=pending.n,
+        record=pending.edit.id,
+        kind=pending.kind,
+        label=declared.label,
+        title=picture.titles.get(pending.edit.id, Title()),
+        fields=_labels(pending.kind, pending.edit),
+        values=declared.values_of(sent_cells(pending.edit)),
+        verdict=pending.verdict or VerdictCode.PARKED,
+        reason=pending.extra or "",
+        made_at=pending.made_at,
+    )
+
+
+def _labels(kind: str, edit: Edit) -> tuple[Label, ...]:
+    cells = RECORD_TYPES[kind].cells
+    touched = [cells[name] for name in cells_touched(edit) if name in cells]
+    return tuple(field.label for cell in touched for field in cell.fields)
+
+
+def _handed_in(handed: HandedIn, picture: Picture) -> HandedInRecord:
+    about = picture.titles.get(handed.about, Title()) if handed.about is not None else Title()
+    return HandedInRecord(handed.record, RECORD_TYPES[handed.kind].label, about, handed.at)

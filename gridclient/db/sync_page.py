@@ -1,0 +1,53 @@
+"""What the Sync page is made from."""
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+
+from sqlalchemy import Connection
+
+from gridclient.db.identity import identity
+from gridclient.db.numbering import Numbering, numbers
+from gridclient.db.pending import Pending, set_aside, unanswered
+from gridclient.db.sent import HandedIn, all_handed_in
+from gridclient.db.titles import Title, titles
+from gridcore.ids import CommunityId, RecordId
+from gridcore.records import RECORD_TYPES
+
+_MOST = 100_000
+
+
+@dataclass(frozen=True)
+class Picture:
+    """Edits on their way, with the titles of what they are about."""
+
+    numbering: Numbering
+    waiting: Sequence[Pending]
+    aside: Sequence[Pending]
+    handed_in: Sequence[HandedIn]
+    titles: Mapping[RecordId, Title]
+    last_contact: str
+    is_sealed: bool
+
+
+def picture(connection: Connection, community: CommunityId) -> Picture:
+    """The page as the store has it now."""
+    waiting = unanswered(connection, community, _MOST)
+    aside = set_aside(connection, community)
+    handed = all_handed_in(connection)
+    known = identity(connection)
+    named = {(each.kind, each.edit.id) for each in (*waiting, *aside)}
+    named |= {(kind, each.about) for each in handed if each.about and (kind := _about_kind(each.kind))}
+    return Picture(
+        numbering=numbers(connection, community),
+        waiting=waiting,
+        aside=aside,
+        handed_in=handed,
+        titles=titles(connection, sorted(named)),
+        last_contact=known.last_contact if known is not None else "",
+        is_sealed=known is not None and bool(known.envelope_key),
+    )
+
+
+def _about_kind(kind: str) -> str | None:
+    declared = RECORD_TYPES[kind]
+    return declared.fields[declared.parent].link if declared.parent is not None else None

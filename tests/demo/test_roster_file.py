@@ -1,13 +1,12 @@
 """Rosters are as offices keep them, and the truth beside them is what really stands in the file."""
 
-import datetime
 from collections import Counter
 from pathlib import Path
 
 import pytest
 from python_calamine import CalamineWorkbook
 
-from demo.community import Community, community, tiny
+from demo.community import Community, tiny
 from demo.roster_dirt import FORBIDDEN_WORDS
 from demo.roster_file import CLEAN, FILTHY, OFFICE_FORM, USUAL, Dirt, Form, TrueRow, Truth, write_roster
 from demo.roster_lines import FORBIDDEN, UNREAD
@@ -16,14 +15,9 @@ from gridcore.dates import tidy_date
 from gridcore.forbidden import forbidden_topic
 from gridcore.identity_number import tidy_identity_number
 from gridcore.tidy import cell_text, tidy_name, tidy_phone, tidy_text
+from tests.demo.conftest import TODAY
 
-TODAY = datetime.date(2026, 11, 22)
 Rows = list[list[object]]
-
-
-@pytest.fixture(scope="module")
-def made() -> Community:
-    return community(today=TODAY, visits=0)
 
 
 @pytest.fixture(scope="module")

@@ -1,6 +1,6 @@
 """Saving what a person did, and what a form needs to know: one short transaction, never the network."""
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Sequence
 
 from sqlalchemy import Connection
 
@@ -44,7 +44,7 @@ def placed(connection: Connection, edits: Sequence[Edit]) -> list[Placed]:
 
 
 def _scope_of_new(
-    connection: Connection, edit: Create, known: Mapping[RecordId, tuple[str, ScopeId]]
+    connection: Connection, edit: Create, known: dict[RecordId, tuple[str, ScopeId]]
 ) -> ScopeId:
     declared = RECORD_TYPES[edit.kind]
     if declared.parent is None:
@@ -54,8 +54,9 @@ def _scope_of_new(
     parent = edit.parent or parent_in(edit.kind, edit.cells)
     if parent is None:
         raise UnknownRecordError(edit.kind)
-    place = known[parent] if parent in known else _place_of(connection, parent)
-    return sibling_scope(declared, place[1])
+    if parent not in known:
+        known[parent] = _place_of(connection, parent)
+    return sibling_scope(declared, known[parent][1])
 
 
 def _place_of(connection: Connection, record: RecordId) -> tuple[str, ScopeId]:

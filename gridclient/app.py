@@ -1,0 +1,113 @@
+"""Composition root of the client: one process from unlocking to locking."""
+
+import argparse
+import asyncio
+import importlib
+import os
+import subprocess
+import sys
+from collections.abc import Sequence
+from pathlib import Path
+
+from PySide6.QtWidgets import QApplication
+
+from gridclient.hardening import keep_memory_private
+from gridclient.languages import install_language
+from gridclient.ports import Ports, of_this_machine
+from gridclient.preferences import load_preferences, preferences_file
+from gridclient.ui.async_slot import Reporter, run_app
+from gridclient.ui.theme import apply_theme
+from gridcore.problems import ProblemError
+
+CLOSED, LOCKED = 0, 3
+
+
+class LateReporter:
+    """Hands failures to the window that is in sight (`gridclient.ui.async_slot.Reporter`)."""
+
+    def __init__(self) -> None:
+        self.window: Reporter | None = None
+
+    def report_problem(self, problem: ProblemError) -> None:
+        """Show it, or end with its code where there is no window."""
+        if self.window is None:
+            sys.stderr.write(f"gridclient: {problem.code}\n")
+        else:
+            self.window.report_problem(problem)
+
+    def report_crash(self, error: BaseException) -> None:
+        """Show the report; without a window the kind of the error is all that may be told."""
+        if self.window is None:
+            sys.stderr.write(f"gridclient: {type(error).__name__}\n")
+        else:
+            self.window.report_crash(error)
+
+
+class Program:
+    """Unlock, enrol if need be, work, lock."""
+
+    def __init__(self, app: QApplication, options: argparse.Namespace, reporter: LateReporter) -> None:
+        self._app, self._options, self._reporter = app, options, reporter
+        self._ports: Ports = of_this_machine()
+
+    async def run(self) -> int:
+        """The exit code: closed, or locked and to be started again."""
+        from gridclient.entrance import enrol, open_store
+
+        opening = asyncio.ensure_future(open_store(self._options.folder, self._ports))
+        await asyncio.sleep(0)  # the window first; the rest is read while the passphrase is typed
+        await asyncio.to_thread(importlib.import_module, "gridclient.desk")
+        session = await opening
+        if session is None:
+            return CLOSED
+        try:
+            if await session.me() is None and not await enrol(session, self._options.server):
+                return CLOSED
+            from gridclient.desk import Desk
+
+            desk = await Desk.open(self._app, session, self._reporter)
+            try:
+                return LOCKED if await desk.work() else CLOSED
+            finally:
+                await desk.close()
+        finally:
+            self._reporter.window = None
+            await session.close()
+
+
+def main(arguments: Sequence[str]) -> int:
+    """Run the client until it is closed; after locking a fresh process shows the unlock window."""
+    options = _options(arguments)
+    keep_memory_private()
+    app = QApplication(sys.argv[:1])
+    app.setApplicationName("Gridclient")
+    preferences = load_preferences(preferences_file())
+    install_language(app, preferences.language)
+    apply_theme(app, preferences.scheme, preferences.font_percent)
+    reporter = LateReporter()
+    code = run_app(app, Program(app, options, reporter).run, reporter)
+    if code == LOCKED:
+        subprocess.Popen(_own_command(arguments), close_fds=True)
+        code = CLOSED
+    sys.stdout.flush()
+    sys.stderr.flush()
+    os._exit(code)  # what a dying interpreter would still do with Qt is a usual source of aborts
+
+
+def _options(arguments: Sequence[str]) -> argparse.Namespace:
+    from gridclient.db.folders import default_folder
+
+    parser = argparse.ArgumentParser(
+        prog="python -m gridclient", description="The grid workers' desktop client."
+    )
+    parser.add_argument(
+        "--folder", type=Path, default=default_folder(), help="where the encrypted store lies"
+    )
+    parser.add_argument("--server", default="", help="the server's address, for the first connection")
+    return parser.parse_args(arguments)
+
+
+def _own_command(arguments: Sequence[str]) -> list[str]:
+    """How this program is started: as a bundle by itself, else as a module."""
+    start = [sys.executable] if getattr(sys, "frozen", False) else [sys.executable, "-m", "gridclient"]
+    return [*start, *arguments]

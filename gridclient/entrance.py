@@ -1,0 +1,100 @@
+"""The way in: from the passphrase to an open store of a known user."""
+
+import asyncio
+import platform
+from pathlib import Path
+
+from gridclient.actions.session import (
+    Session,
+    advice_on,
+    store_exists,
+    suggested_passphrase,
+    wait_before_unlocking_s,
+)
+from gridclient.ports import Ports
+from gridclient.ui.unlock.door import Suggestion
+from gridclient.ui.unlock.enrol_window import EnrolWindow
+from gridclient.ui.unlock.unlock_window import CreateWindow, FrontWindow, UnlockWindow
+from gridcore.fields import Label
+from gridcore.problems import ProblemCode, ProblemError
+
+
+class StoreDoor:
+    """The door of one folder (`gridclient.ui.unlock.door.Door`)."""
+
+    def __init__(self, folder: Path, ports: Ports) -> None:
+        self._folder, self._ports = folder, ports
+        self.session: Session | None = None
+
+    def exists(self) -> bool:
+        """Whether there is a store to unlock."""
+        return store_exists(self._folder)
+
+    def seconds_to_wait(self) -> int:
+        """How long the next try must wait."""
+        return wait_before_unlocking_s(self._folder, self._ports)
+
+    def weakness(self, passphrase: str) -> Label | None:
+        """Advice where a new passphrase is too weak."""
+        return advice_on(passphrase)
+
+    def suggest(self) -> Suggestion:
+        """A new random passphrase."""
+        made = suggested_passphrase(self._ports)
+        return Suggestion(" ".join(made.words), made.typed)
+
+    async def create(self, passphrase: str) -> None:
+        """Make the store and open it."""
+        self.session = await Session.create(self._folder, passphrase, self._ports)
+
+    async def unlock(self, passphrase: str) -> None:
+        """Open the store that is there."""
+        self.session = await Session.unlock(self._folder, passphrase, self._ports)
+
+
+class ServerOffice:
+    """Enrols the laptop of an open store (`gridclient.ui.unlock.door.Office`)."""
+
+    def __init__(self, session: Session) -> None:
+        self._session = session
+
+    async def enrol(self, server: str, code: str) -> None:
+        """Enrol; the device carries the computer's name."""
+        if not server.startswith(("http://", "https://")):
+            raise ProblemError(ProblemCode.SERVER_UNREACHABLE)
+        await self._session.enrol(server.rstrip("/"), code, platform.node() or "laptop")
+
+
+async def open_store(folder: Path, ports: Ports) -> Session | None:
+    """Show the unlock window, or the one that sets up a new store; None when it was closed."""
+    door = StoreDoor(folder, ports)
+    window = UnlockWindow(door) if door.exists() else CreateWindow(door)
+    return door.session if await _passed(window, window.opened) else None
+
+
+async def enrol(session: Session, server: str) -> bool:
+    """Show the enrolment window; False when it was closed."""
+    window = EnrolWindow(ServerOffice(session), server)
+    return await _passed(window, window.enrolled)
+
+
+async def _passed(window: FrontWindow, signal: object) -> bool:
+    """Show a window until its signal, or until it is closed."""
+    answer: asyncio.Future[bool] = asyncio.get_running_loop().create_future()
+
+    def pass_through() -> None:
+        if not answer.done():
+            answer.set_result(True)
+
+    def give_up() -> None:
+        if not answer.done():
+            answer.set_result(False)
+
+    signal.connect(pass_through)  # type: ignore[attr-defined]  # a bound Qt signal has no public type
+    window.closed.connect(give_up)
+    window.show()
+    try:
+        return await answer
+    finally:
+        window.hide()
+        window.deleteLater()

@@ -1,0 +1,158 @@
+"""The household's card: who lives there, what helps, what was noted, what waits, and how it came about."""
+
+import datetime
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+
+from gridclient.actions.household_history import Change, history_of_household
+from gridclient.actions.today import DuePerson, due_people
+from gridclient.db import household_card as kept
+from gridclient.db.household_card import CardFacts, OpenConflict
+from gridclient.db.listing import ShownRecord
+from gridclient.db.pending import Pending
+from gridclient.db.threads import Database
+from gridclient.db.titles import Title
+from gridcore.fields import FieldKind, Value
+from gridcore.ids import CommunityId, RecordId
+from gridcore.permissions import Verb, may
+from gridcore.records import RECORD_TYPES
+from gridcore.roles import Role
+from gridcore.work_calendar import WorkCalendar
+
+__all__ = ["Card", "Change", "HouseholdCards", "May", "OpenConflict", "Pending", "ShownRecord", "Title"]
+
+GONE = frozenset({"moved_away", "deceased"})
+_LAST_RELATION = "98"
+
+
+@dataclass(frozen=True)
+class May:
+    """What this user may do here: what a role cannot do has no button."""
+
+    edit_household: bool
+    add_resident: bool
+    edit_resident: bool
+    remove_resident: bool
+    record_visit: bool
+    decide: bool
+
+
+@dataclass(frozen=True)
+class Card:
+    """A household on a day."""
+
+    household: ShownRecord
+    building: RecordId | None
+    members: Sequence[ShownRecord]
+    """The head first; who moved away or died last."""
+    plans: Sequence[ShownRecord]
+    next_visits: Mapping[RecordId, DuePerson]
+    """By plan."""
+    visits: Sequence[ShownRecord]
+    conflicts: Sequence[OpenConflict]
+    returned: Sequence[ShownRecord]
+    waiting: int
+    aside: Sequence[Pending]
+    may: May
+
+    @property
+    def living(self) -> Sequence[ShownRecord]:
+        """Who lives there now."""
+        return [each for each in self.members if each.values.get("status") not in GONE]
+
+    def name_of(self, resident: Value) -> str:
+        """A member's name; empty for anybody else."""
+        return next((str(each.values.get("name") or "") for each in self.members if each.id == resident), "")
+
+
+class HouseholdCards:
+    """Reads cards from the store."""
+
+    def __init__(
+        self,
+        database: Database,
+        community: CommunityId,
+        work: WorkCalendar,
+        *,
+        roles: frozenset[Role],
+        user_name: str,
+    ) -> None:
+        self._database, self._community, self._work = database, community, work
+        self._roles, self._user_name = roles, user_name
+
+    async def card(self, household: RecordId, day: datetime.date) -> Card | None:
+        """A household's card; None when it is not on this laptop (any more)."""
+        facts = await self._database.read(
+            lambda connection: kept.card_facts(connection, self._community, household, day.isoformat())
+        )
+        return None if facts is None else self._card(facts, day)
+
+    async def history(self, household: RecordId) -> Sequence[Change]:
+        """How the household, its members and their plans became what they are; the latest first."""
+        community = self._community
+        records = await self._database.read(lambda connection: kept.records_of(connection, household))
+        facts = await self._database.read(
+            lambda connection: kept.history_facts(connection, community, records)
+        )
+        return history_of_household(facts, self._user_name)
+
+    async def names(self, changes: Sequence[Change]) -> Mapping[RecordId, Title]:
+        """By what people know the records that a history speaks of, and those that its values name."""
+        wanted = {(each.kind, each.record) for each in changes}
+        for each in changes:
+            declared = RECORD_TYPES[each.kind].fields.get(each.field)
+            if declared is not None and declared.kind is FieldKind.LINK and declared.link is not None:
+                wanted |= {
+                    (declared.link, RecordId(v)) for v in (each.before, each.after) if isinstance(v, str)
+                }
+        return await self._database.read(lambda connection: kept.names_of(connection, wanted))
+
+    def _card(self, facts: CardFacts, day: datetime.date) -> Card:
+        head = facts.household.values.get("head")
+        members = [each for each in facts.residents if not each.removed]
+        members.sort(key=lambda each: _rank(each, head))
+        due = due_people(facts.planned, facts.exceptions, self._work, day)
+        return Card(
+            household=facts.household,
+            building=facts.building,
+            members=members,
+            plans=facts.plans,
+            next_visits={each.person.plan: each for each in due},
+            visits=facts.visits,
+            conflicts=facts.conflicts,
+            returned=facts.returned,
+            waiting=facts.waiting,
+            aside=facts.aside,
+            may=may_here(self._roles),
+        )
+
+
+def may_here(roles: frozenset[Role]) -> May:
+    """What these roles may do with a household."""
+    return May(
+        edit_household=may(roles, "household", Verb.EDIT),
+        add_resident=may(roles, "resident", Verb.CREATE),
+        edit_resident=may(roles, "resident", Verb.EDIT),
+        remove_resident=may(roles, "resident", Verb.REMOVE),
+        record_visit=may(roles, "visit", Verb.CREATE),
+        decide=may(roles, "household", Verb.EDIT) or may(roles, "visit", Verb.EDIT),
+    )
+
+
+def _rank(member: ShownRecord, head: Value) -> tuple[bool, bool, str, str, str]:
+    values = member.values
+    return (
+        values.get("status") in GONE,
+        member.id != head,
+        str(values.get("relation") or _LAST_RELATION),
+        str(values.get("birth_date") or ""),
+        member.id,
+    )
+
+
+def age_on(birth_date: Value, day: datetime.date) -> int | None:
+    """Full years; None where the birth date is not known."""
+    if not isinstance(birth_date, str):
+        return None
+    born = datetime.date.fromisoformat(birth_date)
+    return max(day.year - born.year - ((day.month, day.day) < (born.month, born.day)), 0)

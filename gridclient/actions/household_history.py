@@ -1,0 +1,191 @@
+"""Every change of a household that this laptop knows of: who, when, from what to what.
+
+Three sources meet here: what confirmed values were before, this laptop's own edits that the server has
+answered, and those that it has not. A change that two sources tell of is told once.
+"""
+
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass
+from typing import Literal
+
+from gridclient.db.history import Former
+from gridclient.db.household_card import DecidedConflict, HistoryFacts, SentEdit
+from gridclient.db.pending import EditState
+from gridcore.fields import RecordType, Value
+from gridcore.ids import RecordId
+from gridcore.records import RECORD_TYPES
+from gridcore.sync.edits import Add, Create, Drop, Edit, Remove, Restore, Set, Step, Text
+from gridcore.sync.project import project
+from gridcore.sync.stored import Confirmed, elements_of
+from gridcore.sync.verdicts import VerdictCode
+
+What = Literal["changed", "added", "removed", "restored", "decided"]
+Standing = Literal["on_server", "waiting", "refused"]
+_TAKEN_OVER = frozenset({VerdictCode.OK, VerdictCode.SAME, VerdictCode.MERGED, VerdictCode.CONFLICT})
+
+
+@dataclass(frozen=True)
+class Change:
+    """One change of one field, or of a whole record (`field` is empty).
+
+    `author` is None for somebody else whose name the laptop was not told; `at` is when this laptop learned of
+    it, or when the user did it. `others` are values that lost in a decided conflict, by author.
+    """
+
+    record: RecordId
+    kind: str
+    what: What
+    field: str
+    before: Value
+    after: Value
+    author: str | None
+    at: str
+    standing: Standing = "on_server"
+    others: tuple[tuple[str, Value], ...] = ()
+
+
+def history_of_household(facts: HistoryFacts, user_name: str) -> list[Change]:
+    """The changes of all records that the facts speak of: what waits first, then the latest first."""
+    told = [*_waiting(facts, user_name), *_refused(facts, user_name)]
+    past = [*_replaced(facts), *_decided(facts.decided)]
+    past += _sent(facts, user_name)
+    past.sort(key=lambda each: each.at, reverse=True)
+    told.sort(key=lambda each: each.at, reverse=True)
+    return [*told, *past]
+
+
+def _replaced(facts: HistoryFacts) -> Iterator[Change]:
+    for record, former in facts.former.items():
+        confirmed = facts.confirmed.get(record)
+        if confirmed is None:
+            continue
+        declared = RECORD_TYPES[confirmed.kind]
+        later: dict[str, Value] = {}
+        for each in former:  # the latest first: what replaced a value was seen just before
+            after = later.get(each.cell, confirmed.cells.get(each.cell))
+            later[each.cell] = each.value
+            for field, was, now in fields_changed(declared, each.cell, each.value, after):
+                yield Change(
+                    record, declared.kind, "changed", field, was, now, each.replaced_by, each.replaced_at
+                )
+
+
+def fields_changed(
+    declared: RecordType, cell: str, before: Value, after: Value
+) -> list[tuple[str, Value, Value]]:
+    """A change of a cell as changes of its fields."""
+    known = declared.cells.get(cell)
+    if known is None:
+        return []
+    was, now = declared.values_of({cell: before}), declared.values_of({cell: after})
+    names = [each.name for each in known.fields]
+    return [(name, was[name], now[name]) for name in names if (was[name] or None) != (now[name] or None)]
+
+
+@dataclass(frozen=True)
+class _Told:
+    """By whom, when, and how an edit of this laptop stands."""
+
+    author: str
+    at: str
+    standing: Standing
+
+
+def _waiting(facts: HistoryFacts, user_name: str) -> list[Change]:
+    found = []
+    for record, pending in facts.pending.items():
+        confirmed, before = facts.confirmed.get(record), list[Edit]()
+        for each in pending:
+            standing: Standing = "waiting" if each.state is EditState.WAITING else "on_server"
+            told = _Told(user_name, each.made_at, standing)
+            found += _of_edit(each.edit, each.kind, confirmed, before, told)
+            before.append(each.edit)
+    return found
+
+
+def _refused(facts: HistoryFacts, user_name: str) -> list[Change]:
+    found = []
+    for each in facts.aside:
+        told = _Told(user_name, each.made_at, "refused")
+        found += _of_edit(each.edit, each.kind, facts.confirmed.get(each.edit.id), [], told)
+    return found
+
+
+def _of_edit(
+    edit: Edit, kind: str, confirmed: Confirmed | None, before: Sequence[Edit], told: _Told
+) -> list[Change]:
+    """What an edit changes, seen against what was shown when it was made."""
+    declared = RECORD_TYPES[kind]
+    author, at, standing = told.author, edit.at or told.at, told.standing
+    match edit:
+        case Create():
+            return [Change(edit.id, kind, "added", "", None, None, author, at, standing)]
+        case Remove():
+            return [Change(edit.id, kind, "removed", "", None, None, author, at, standing)]
+        case Restore():
+            return [Change(edit.id, kind, "restored", "", None, None, author, at, standing)]
+        case Set() | Text() | Add() | Drop() | Step():
+            was = project(declared, confirmed, before).cells.get(edit.cell)
+            now = project(declared, confirmed, [*before, edit]).cells.get(edit.cell)
+            return [
+                Change(edit.id, kind, "changed", field, old, new, author, at, standing)
+                for field, old, new in fields_changed(declared, edit.cell, was, now)
+            ]
+        case _:
+            return []
+
+
+def _sent(facts: HistoryFacts, user_name: str) -> list[Change]:
+    """Own edits that replaced nothing: additions, removals, and fields that were empty before."""
+    found = []
+    for each in facts.sent:
+        confirmed = facts.confirmed.get(each.edit.id)
+        if each.verdict not in _TAKEN_OVER or confirmed is None:
+            continue
+        if not _is_told(each, confirmed, facts.former.get(each.edit.id, ())):
+            told = _Told(user_name, each.at, "on_server")
+            found += _of_edit(each.edit, confirmed.kind, None, [], told)
+    return found
+
+
+def _is_told(sent: SentEdit, confirmed: Confirmed, former: Sequence[Former]) -> bool:
+    """Whether a replaced value tells of this edit already: the cell then had a value before it."""
+    edit = sent.edit
+    if not isinstance(edit, Set | Text | Add | Drop | Step):
+        return False
+    of_cell = [each for each in former if each.cell == edit.cell]
+    if isinstance(edit, Add | Drop):
+        return any((edit.element in elements_of(each.value)) == isinstance(edit, Drop) for each in of_cell)
+    reached = [confirmed.version(edit.cell), *(each.seq for each in of_cell)]
+    return any(version == sent.seq for version in reached[: len(of_cell)])
+
+
+def _decided(conflicts: Sequence[DecidedConflict]) -> Iterator[Change]:
+    for each in conflicts:
+        declared = RECORD_TYPES.get(each.subject_kind)
+        if declared is None or each.cell not in declared.cells:
+            continue
+        value = each.decided.get("value")
+        sides: Sequence[Mapping[str, Value]] = [*each.sides.values()]
+        for field in declared.cells[each.cell].fields:
+            before, after = (
+                declared.values_of({each.cell: kept}).get(field.name) for kept in (each.before, value)
+            )
+            lost = [
+                (
+                    str(side.get("author") or ""),
+                    declared.values_of({each.cell: side.get("value")})[field.name],
+                )
+                for side in sides
+            ]
+            yield Change(
+                record=each.subject,
+                kind=each.subject_kind,
+                what="decided",
+                field=field.name,
+                before=before,
+                after=after,
+                author=str(each.decided.get("author") or "") or None,
+                at=str(each.decided.get("at") or max((str(s.get("at") or "") for s in sides), default="")),
+                others=tuple((author, lost_value) for author, lost_value in lost if lost_value != after),
+            )

@@ -1,0 +1,214 @@
+"""One household with everything that its card shows, read at one moment."""
+
+from collections.abc import Collection, Mapping, Sequence
+from dataclasses import dataclass
+
+import msgspec
+from sqlalchemy import Connection
+
+from gridclient.db.buildings import building_of
+from gridclient.db.confirmed import confirmed_of
+from gridclient.db.history import Former, history_of
+from gridclient.db.listing import ShownRecord, Where, row, rows
+from gridclient.db.pending import EditState, Pending, set_aside
+from gridclient.db.pending import pending_of as shown_edits_of
+from gridclient.db.titles import Title, titles
+from gridclient.db.today import PlannedPerson, exceptions, planned_people
+from gridcore.fields import Value
+from gridcore.ids import CommunityId, RecordId
+from gridcore.sync.edits import Edit, decode_edit
+from gridcore.sync.stored import Confirmed
+from gridcore.sync.verdicts import VerdictCode
+from gridcore.workflows.approval import RETURNED
+from gridcore.workflows.decision import OPEN
+
+MOST_VISITS = 400
+
+
+@dataclass(frozen=True)
+class OpenConflict:
+    """A conflict about the household or something of it; `cell` is empty for what concerns a whole record."""
+
+    conflict: RecordId
+    subject: RecordId
+    subject_kind: str
+    cell: str
+
+
+@dataclass(frozen=True)
+class DecidedConflict:
+    """A conflict that a person decided, with every value that stood in it."""
+
+    subject: RecordId
+    subject_kind: str
+    cell: str
+    before: Value
+    sides: Mapping[str, Mapping[str, Value]]
+    decided: Mapping[str, Value]
+
+
+@dataclass(frozen=True)
+class SentEdit:
+    """An edit of this laptop that the server has answered."""
+
+    edit: Edit
+    verdict: VerdictCode
+    seq: int
+    at: str
+
+
+@dataclass(frozen=True)
+class CardFacts:
+    """A household, who lives there, what helps, what happened, and what waits."""
+
+    household: ShownRecord
+    building: RecordId | None
+    residents: Sequence[ShownRecord]
+    """Removed ones too, for as long as they are known here."""
+    plans: Sequence[ShownRecord]
+    visits: Sequence[ShownRecord]
+    """The latest first."""
+    planned: Sequence[PlannedPerson]
+    exceptions: list[tuple[RecordId, str, str, str | None]]
+    conflicts: Sequence[OpenConflict]
+    returned: Sequence[ShownRecord]
+    waiting: int
+    """Edits that the server has not answered."""
+    aside: Sequence[Pending]
+    """Edits that the server did not take over."""
+
+
+@dataclass(frozen=True)
+class HistoryFacts:
+    """All that this laptop knows of how records became what they are."""
+
+    confirmed: Mapping[RecordId, Confirmed]
+    former: Mapping[RecordId, Sequence[Former]]
+    """The latest first."""
+    pending: Mapping[RecordId, Sequence[Pending]]
+    aside: Sequence[Pending]
+    sent: Sequence[SentEdit]
+    decided: Sequence[DecidedConflict]
+
+
+def card_facts(
+    connection: Connection, community: CommunityId, household: RecordId, today: str
+) -> CardFacts | None:
+    """The household's card on a day (ISO); None when it is not on this laptop."""
+    home = row(connection, "household", household)
+    if home is None:
+        return None
+    with_removed = Where("removed", "in", [0, 1])
+    residents = rows(connection, "resident", [Where("household", "=", household), with_removed])
+    living: list[Value] = [each.id for each in residents if not each.removed]
+    plans = rows(connection, "care_plan", [Where("resident", "in", living)], order=["-starts_on"])
+    visits = rows(
+        connection,
+        "visit",
+        [Where("household", "=", household)],
+        order=["-visited_on", "-recorded_at"],
+        limit=MOST_VISITS,
+    )
+    records = [household, *(each.id for each in (*residents, *plans, *visits))]
+    edits = shown_edits_of(connection, records)
+    return CardFacts(
+        household=home,
+        building=building_of(connection, household),
+        residents=residents,
+        plans=plans,
+        visits=visits,
+        planned=planned_people(connection, today, household=household),
+        exceptions=exceptions(connection),
+        conflicts=_open_conflicts(connection, records),
+        returned=[each for each in visits if each.values.get("approval") == RETURNED],
+        waiting=sum(each.state is EditState.WAITING for found in edits.values() for each in found),
+        aside=[each for each in set_aside(connection, community) if each.edit.id in set(records)],
+    )
+
+
+def records_of(connection: Connection, household: RecordId) -> list[RecordId]:
+    """The household, everybody who lives or lived there, and their care plans."""
+    found = connection.exec_driver_sql(
+        "SELECT id FROM shown_resident WHERE household = ?1 UNION ALL"
+        " SELECT p.id FROM shown_care_plan p JOIN shown_resident r ON r.id = p.resident"
+        " WHERE r.household = ?1",
+        (household,),
+    )
+    return [household, *(RecordId(each) for (each,) in found)]
+
+
+def history_facts(
+    connection: Connection, community: CommunityId, records: Collection[RecordId]
+) -> HistoryFacts:
+    """What is known of the past of these records."""
+    pending = shown_edits_of(connection, records)
+    aside = [each for each in set_aside(connection, community) if each.edit.id in set(records)]
+    numbers = {each.n for found in pending.values() for each in found} | {each.n for each in aside}
+    return HistoryFacts(
+        confirmed=confirmed_of(connection, records),
+        former={each: history_of(connection, each) for each in records},
+        pending=pending,
+        aside=aside,
+        sent=_sent(connection, community, records, numbers),
+        decided=_decided(connection, records),
+    )
+
+
+def names_of(connection: Connection, records: Collection[tuple[str, RecordId]]) -> Mapping[RecordId, Title]:
+    """By what people know the records that values name."""
+    return titles(connection, records)
+
+
+def _open_conflicts(connection: Connection, records: Collection[RecordId]) -> list[OpenConflict]:
+    found = connection.exec_driver_sql(
+        "SELECT id, subject, subject_kind, coalesce(cell, '') FROM shown_conflict"
+        " WHERE progress = ? AND removed = 0 AND subject IN (SELECT value FROM json_each(?))"
+        " ORDER BY subject, cell",
+        (OPEN, _listed(records)),
+    )
+    return [OpenConflict(RecordId(each), RecordId(about), *rest) for each, about, *rest in found]
+
+
+def _decided(connection: Connection, records: Collection[RecordId]) -> list[DecidedConflict]:
+    found = connection.exec_driver_sql(
+        "SELECT subject, subject_kind, coalesce(cell, ''), before, sides, decided FROM shown_conflict"
+        " WHERE progress <> ? AND conflict_kind = 'value' AND subject IN (SELECT value FROM json_each(?))",
+        (OPEN, _listed(records)),
+    )
+    return [
+        DecidedConflict(RecordId(about), kind, cell, _value(before), _sides(sides), _object(decided))
+        for about, kind, cell, before, sides, decided in found
+    ]
+
+
+def _sent(
+    connection: Connection, community: CommunityId, records: Collection[RecordId], but: Collection[int]
+) -> list[SentEdit]:
+    found = connection.exec_driver_sql(
+        "SELECT n, body, verdict, coalesce(seq, 0), at FROM sent WHERE community = ? AND sealed = 0"
+        " AND length(body) > 0 AND record IN (SELECT value FROM json_each(?)) ORDER BY n",
+        (community, _listed(records)),
+    )
+    return [
+        SentEdit(decode_edit(body), VerdictCode(verdict), seq, at)
+        for n, body, verdict, seq, at in found
+        if n not in but
+    ]
+
+
+def _value(kept: str | None) -> Value:
+    found: Value = msgspec.json.decode(kept) if kept else None
+    return found
+
+
+def _object(kept: str | None) -> Mapping[str, Value]:
+    found = _value(kept)
+    return found if isinstance(found, dict) else {}
+
+
+def _sides(kept: str | None) -> dict[str, Mapping[str, Value]]:
+    return {name: side for name, side in _object(kept).items() if isinstance(side, dict)}
+
+
+def _listed(records: Collection[RecordId]) -> str:
+    return msgspec.json.encode(list(records)).decode()

@@ -11,7 +11,7 @@ from gridclient.db.titles import Title
 from gridclient.ports import Ports
 from gridcore.field_problems import FieldProblem
 from gridcore.fields import Cell, FieldKind, RecordType, Value, Values
-from gridcore.ids import CommunityId, GroupId, RecordId
+from gridcore.ids import CommunityId, RecordId
 from gridcore.permissions import may_edit_cell
 from gridcore.records import RECORD_TYPES
 from gridcore.roles import Role
@@ -134,7 +134,7 @@ class Conflicts:
     async def _resolve(
         self, matter: Matter, value: Value, name: str, cells: Sequence[tuple[str, Value]]
     ) -> None:
-        grp, at = GroupId(self._ports.new_id()), self._ports.moment()
+        grp, at = self._ports.new_group(), self._ports.moment()
         edits: list[Edit] = []
         if cells and matter.seen is not None:
             edits += changes(matter.declared, matter.line.subject, matter.seen, dict(cells), grp=grp, at=at)

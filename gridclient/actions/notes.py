@@ -13,6 +13,8 @@ from gridcore.permissions import scope_for
 from gridcore.records.visits import QuickNote
 from gridcore.validation import tidy_value
 
+__all__ = ["QUICK_NOTE", "Note", "Notes"]
+
 QUICK_NOTE = record_type(QuickNote)
 
 

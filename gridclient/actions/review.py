@@ -120,7 +120,7 @@ class Review:
         self, submission: Submission, step: StepRule, remark: str = "", field: str | None = None
     ) -> None:
         """Take the step for what was seen; a remark on a field goes into the visit in the same group."""
-        grp, at = GroupId(self._ports.new_id()), self._ports.moment()
+        grp, at = self._ports.new_group(), self._ports.moment()
         edits: list[Edit] = []
         judged = submission.judged
         if submission.line.kind == "visit" and step.needs_reason:
@@ -145,7 +145,7 @@ class Review:
             submission = await self.submission(line) if self.is_low_risk(line) else None
             if submission is None or submission.obstacle or set(submission.judged.saw.values()) != {line.seq}:
                 continue
-            edit = _step(submission.judged, step, "", GroupId(self._ports.new_id()), at)
+            edit = _step(submission.judged, step, "", self._ports.new_group(), at)
             await self._database.write(partial(save, community=self._community, edits=[edit], made_at=at))
             count += 1
         return count

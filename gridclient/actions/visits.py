@@ -22,6 +22,23 @@ from gridcore.roles import Role
 from gridcore.work_calendar import WorkCalendar
 from gridcore.workflows.approval import DRAFT, SUBMITTED, VISIT_APPROVAL
 
+__all__ = [
+    "NOTE",
+    "VISIT",
+    "Door",
+    "DraftLine",
+    "FoundDoor",
+    "OpenVisit",
+    "PastVisit",
+    "PersonAtDoor",
+    "PlanAtDoor",
+    "VisitAsked",
+    "VisitLine",
+    "VisitPage",
+    "Visits",
+    "following",
+]
+
 VISIT = record_type(Visit)
 NOTE = "note"
 """The name under which a draft keeps the note that it began with; no field of a visit."""

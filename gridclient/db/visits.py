@@ -6,6 +6,8 @@ from dataclasses import dataclass
 
 from sqlalchemy import Connection
 
+from gridclient.db.search import search
+from gridclient.db.titles import titles
 from gridcore.ids import RecordId
 
 
@@ -112,16 +114,6 @@ LEFT JOIN shown_resident r ON r.id = v.resident
 WHERE v.removed = 0 AND v.worker = ?
 ORDER BY v.approval = 'returned' DESC, v.visited_on DESC, v.recorded_at DESC, v.id LIMIT ? OFFSET ?
 """
-_FOUND = """
-SELECT h.id, NULL, h.address, '', 1
-FROM shown_household h WHERE h.removed = 0 AND h.address LIKE ?1 ESCAPE '\\'
-UNION
-SELECT h.id, r.id, h.address, r.name, 0
-FROM search_key k JOIN shown_resident r ON r.id = k.record AND r.removed = 0
-JOIN shown_household h ON h.id = r.household AND h.removed = 0
-WHERE k.kind = 'resident' AND k.why IN ('name', 'pinyin', 'initials', 'tail') AND k.key >= ?2 AND k.key < ?3
-ORDER BY 5, 3, 4 LIMIT ?4
-"""
 
 
 def door(connection: Connection, household: RecordId, today: str) -> Door | None:
@@ -200,15 +192,24 @@ def count_visits(connection: Connection, worker: str) -> int:
 
 
 def find_doors(connection: Connection, text: str, limit: int = 20) -> list[FoundDoor]:
-    """Households by a part of the address, or by name, pinyin, initials or phone tail of who lives there."""
-    wanted = text.strip().lower()
-    if not wanted:
-        return []
-    escaped = wanted.replace("\\", "\\\\").replace("%", "\\%").replace("_", "\\_")
-    rows = connection.exec_driver_sql(_FOUND, (f"%{escaped}%", wanted, wanted + "\U0010ffff", limit))
+    """Households by address, or by name, pinyin, initials or phone tail of who lives there."""
+    hits = [each for each in search(connection, text, limit) if each.kind in ("household", "resident")]
+    rows = connection.exec_driver_sql(
+        "SELECT id, coalesce(address, '') FROM shown_household WHERE removed = 0"
+        " AND id IN (SELECT value FROM json_each(?))",
+        (json.dumps([each.household for each in hits]),),
+    )
+    addresses: dict[str, str] = {home: address for home, address in rows}
+    named = titles(connection, [(each.kind, each.record) for each in hits])
     return [
-        FoundDoor(RecordId(home), None if resident is None else RecordId(resident), address, name)
-        for home, resident, address, name, _ in rows
+        FoundDoor(
+            each.household,
+            each.record if each.kind == "resident" else None,
+            addresses[each.household],
+            " ".join(named[each.record].words[:1]) if each.kind == "resident" else "",
+        )
+        for each in hits
+        if each.household is not None and each.household in addresses
     ]
 
 

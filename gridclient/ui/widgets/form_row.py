@@ -111,6 +111,10 @@ class FormRow(QObject):
         restyle(self.editor, "problem", bool(errors))
         self.editor.setAccessibleDescription(" ".join(map(problem_words, problems)))
 
+    def show_remark(self, text: str) -> None:
+        """Say beside the field what a person remarked on it."""
+        self._say(self._changed, text)
+
     def tidy(self) -> None:
         """Put right what is certain, and show that it was done."""
         value = self.value()

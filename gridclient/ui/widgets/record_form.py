@@ -88,6 +88,10 @@ class RecordForm(QWidget):
             row.show_problems([each for each in problems if each.field == name])
         self._focus_first(problems)
 
+    def show_remark(self, name: str, text: str) -> None:
+        """Say beside a field what a person remarked on it. Raises KeyError for an unknown one."""
+        self._rows[name].show_remark(text)
+
     def show_all_problems(self) -> list[FieldProblem]:
         """Tidy and check every field, show what is wrong, and go to the first error."""
         self._pause.stop()

@@ -1,0 +1,1 @@
+"""Visits: the form, and the list of what one recorded."""

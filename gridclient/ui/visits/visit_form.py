@@ -1,0 +1,192 @@
+"""The fields of a visit: what happened at the left, what was said and what follows at the right."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Sequence
+from dataclasses import replace
+from datetime import date
+
+from PySide6.QtCore import QSize, Signal
+from PySide6.QtGui import QResizeEvent
+from PySide6.QtWidgets import QBoxLayout, QGridLayout, QVBoxLayout, QWidget
+
+from gridclient.actions.visits import VISIT, OpenVisit
+from gridclient.ui.visits.last_visit import LastVisitCard
+from gridclient.ui.widgets.card import RHYTHM, Card
+from gridclient.ui.widgets.choice_fields import Option
+from gridclient.ui.widgets.date_field import DateField
+from gridclient.ui.widgets.field_editors import FormRules
+from gridclient.ui.widgets.record_form import RecordForm
+from gridclient.ui.words import day_words
+from gridcore.field_problems import FieldProblem, problem
+from gridcore.fields import Value, Values
+from gridcore.validation import check_values
+
+LEFT = ("resident", "visited_on", "kind", "way", "met", "purpose")
+RIGHT = ("needs", "said", "follow_up", "next_date")
+_TYPED_IN_THE_OPEN = ("said",)
+"""What one types oneself is not hidden from oneself, also when it comes back from a draft."""
+
+
+class VisitForm(QWidget):
+    """`edited` is emitted when typing stops, `revealed` with the name of a personal field that is shown."""
+
+    edited = Signal()
+    revealed = Signal(str)
+
+    def __init__(
+        self,
+        opened: OpenVisit,
+        plan_day: Callable[[date], date | None],
+        today: Callable[[], date],
+        parent: QWidget | None = None,
+    ) -> None:
+        super().__init__(parent)
+        self._opened, self._plan_day, self._today = opened, plan_day, today
+        typed = dict(opened.form.typed)
+        shown = dict(opened.form.values)
+        if opened.form.is_new:
+            typed |= {name: shown.pop(name, None) for name in _TYPED_IN_THE_OPEN}
+        self._shown = shown
+        people = [Option(each.resident, each.name) for each in opened.door.people]
+        rules = FormRules(self._check, {"resident": people} if people else {})
+        self._sides: tuple[RecordForm, ...] = ()
+        left, right = Card(self), Card(self)
+        self._left = self._part(LEFT, rules, left)
+        self._right = self._part(RIGHT, rules, right)
+        self._sides = (self._left, self._right)
+        self._last = LastVisitCard(opened.past, self)
+        self._last.revealed.connect(self.revealed)
+        self._lay_out(left, right)
+        for each in self._sides:
+            each.restore({name: value for name, value in typed.items() if value is not None})
+            each.edited.connect(self._settle)
+            each.revealed.connect(self.revealed)
+        self._suggest()
+
+    def whole(self) -> dict[str, Value]:
+        """Every value as it would stand after saving."""
+        return {**self._opened.form.values, **self.changes()}
+
+    def changes(self) -> dict[str, Value]:
+        """What the user changed."""
+        return {name: value for each in self._sides for name, value in each.changes().items()}
+
+    def to_save(self) -> dict[str, Value]:
+        """What a save takes: all of a new visit, the changes of one that exists."""
+        return self.whole() if self._opened.form.is_new else self.changes()
+
+    @property
+    def is_changed(self) -> bool:
+        """Whether there is anything to keep."""
+        return any(each.is_changed for each in self._sides)
+
+    def flush(self) -> None:
+        """Do at once what waits for typing to stop."""
+        for each in self._sides:
+            each.flush()
+
+    def show_all_problems(self) -> bool:
+        """Check everything and go to the first error; whether there is one."""
+        for names, form in ((LEFT, self._left), (RIGHT, self._right)):
+            found = form.show_all_problems()
+            if any(each.severity == "error" and each.field in names for each in found):
+                return True
+        return False
+
+    def set_problems(self, problems: Sequence[FieldProblem]) -> None:
+        """Show the problems that saving found."""
+        for each in self._sides:
+            each.set_problems(problems)
+
+    def focus_field(self, name: str) -> None:
+        """Put the cursor into a field."""
+        (self._left if name in LEFT else self._right).focus_field(name)
+
+    def show_remark(self, name: str | None, text: str) -> None:
+        """Put the supervisor's remark beside its field and go there."""
+        field = name if name is not None and name in LEFT + RIGHT else "said"
+        remark = self.tr("✎ Supervisor: {remark}").format(remark=text)
+        self.reveal_all()
+        (self._left if field in LEFT else self._right).show_remark(field, remark)
+        self.focus_field(field)
+
+    def editor(self, name: str) -> QWidget:
+        """The editor of a field. Raises KeyError for a field that the form does not show."""
+        return (self._left if name in LEFT else self._right).editor(name)
+
+    def reveal_all(self) -> None:
+        """Show every personal field for a while."""
+        for each in self._sides:
+            each.reveal_all()
+
+    def minimumSizeHint(self) -> QSize:
+        widths, heights = self._least_widths(), super().minimumSizeHint().height()
+        return QSize(max(widths), heights)
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        """Side by side where there is room for both, else one below the other."""
+        fits = sum(self._least_widths()) + RHYTHM <= event.size().width()
+        if fits != (self._row.direction() == QBoxLayout.Direction.LeftToRight):
+            self._stack(not fits)
+        super().resizeEvent(event)
+
+    def _least_widths(self) -> tuple[int, int]:
+        left, last, right = (each.minimumSizeHint().width() for each in self._cards)
+        return max(left, last), right
+
+    def _stack(self, is_stacked: bool) -> None:
+        """One card below the other, the last visits last, or beside each other."""
+        direction = QBoxLayout.Direction
+        self._row.setDirection(direction.TopToBottom if is_stacked else direction.LeftToRight)
+        if is_stacked:
+            self._row.addWidget(self._last)
+        else:
+            self._column.addWidget(self._last, 1)
+
+    def _part(self, names: Sequence[str], rules: FormRules, card: Card) -> RecordForm:
+        fields = [VISIT.fields[name] for name in names]
+        fields = [replace(each, required=True) if each.name == "met" else each for each in fields]
+        form = RecordForm(fields, self._shown, parent=card, rules=rules)
+        card.body.addWidget(form)
+        return form
+
+    def _lay_out(self, left: Card, right: Card) -> None:
+        self._cards = (left, self._last, right)
+        self._column = QVBoxLayout()
+        self._column.setSpacing(RHYTHM)
+        self._column.addWidget(left)
+        self._column.addWidget(self._last, 1)
+        self._row = QBoxLayout(QBoxLayout.Direction.LeftToRight, self)
+        self._row.setContentsMargins(0, 0, 0, 0)
+        self._row.setSpacing(RHYTHM)
+        self._row.addLayout(self._column, 5)
+        self._row.addWidget(right, 6)
+        grid = self._right.layout()
+        if isinstance(grid, QGridLayout):  # what was said takes the room that is left
+            grid.setRowStretch(RIGHT.index("said"), 1)
+            grid.setRowStretch(len(RIGHT), 0)
+
+    def _check(self, _: Values) -> Sequence[FieldProblem]:
+        whole = self.whole()
+        found = list(check_values(VISIT, whole, today=self._today()))
+        if whole.get("met") is None:
+            found.append(problem("met", "required"))
+        return found
+
+    def _settle(self) -> None:
+        self._suggest()
+        self.edited.emit()
+
+    def _suggest(self) -> None:
+        """When the plan wants the next visit, as a hint in the empty field."""
+        editor = self.editor("next_date")
+        visited_on = self.whole().get("visited_on")
+        try:
+            day = date.fromisoformat(visited_on) if isinstance(visited_on, str) else None
+        except ValueError:
+            day = None
+        due = self._plan_day(day) if day is not None else None
+        if isinstance(editor, DateField):
+            text = self.tr("by the plan: {day}").format(day=day_words(due)) if due is not None else ""
+            editor.setPlaceholderText(text)

@@ -1,0 +1,264 @@
+"""Recording one visit on one screen: few keys, a draft as one types, submitted with Ctrl+S."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from datetime import date
+from typing import Protocol
+
+from PySide6.QtCore import Qt, Signal
+from PySide6.QtGui import QKeySequence, QShortcut
+from PySide6.QtWidgets import QFrame, QHBoxLayout, QPushButton, QScrollArea, QVBoxLayout, QWidget
+
+from gridclient.actions.records import Saved, Unsaved
+from gridclient.actions.visits import OpenVisit, PlanAtDoor, VisitAsked, following
+from gridclient.ui.async_slot import async_slot
+from gridclient.ui.visits.visit_form import VisitForm
+from gridclient.ui.widgets.card import RHYTHM
+from gridclient.ui.widgets.empty_state import EmptyState
+from gridclient.ui.widgets.page_header import PageHeader, primary_button
+from gridclient.ui.widgets.problem_bar import ProblemBar, ProblemText
+from gridclient.ui.widgets.question import confirm
+from gridcore.fields import Values
+from gridcore.workflows.approval import APPROVED, RETURNED, SUBMITTED
+
+
+class WritesVisits(Protocol):
+    """What the form asks (`gridclient.actions.visits.Visits`)."""
+
+    async def open(self, asked: VisitAsked) -> OpenVisit | None:
+        """The form that was asked for."""
+
+    def plan_day(self, plan: PlanAtDoor | None, visited_on: date) -> date | None:
+        """When the plan wants the next visit."""
+
+    async def keep_draft(self, opened: OpenVisit, typed: Values) -> None:
+        """Keep what is typed."""
+
+    async def discard(self, opened: OpenVisit) -> None:
+        """Forget what is typed."""
+
+    async def submit(self, opened: OpenVisit, values: Values) -> Saved | Unsaved:
+        """Save and hand in."""
+
+
+class VisitFormPage(QWidget):
+    """Shows the form of a `VisitAsked`. `finished` carries what to tell when one goes back to where one was.
+
+    `saved` says that something was written, `revealed` names a visit and its field that came into sight.
+    """
+
+    finished = Signal(str)
+    saved = Signal()
+    revealed = Signal(str, str)
+
+    def __init__(
+        self, visits: WritesVisits, today: Callable[[], date], parent: QWidget | None = None
+    ) -> None:
+        super().__init__(parent)
+        self._visits, self._today = visits, today
+        self._opened: OpenVisit | None = None
+        self._is_submitting = False
+        self.form: VisitForm | None = None
+        self.header = PageHeader(self.tr("Record a visit"), "", self)
+        self._notice = ProblemBar(self)
+        self._empty = EmptyState("clock", self.tr("The form is being opened."), "", self)
+        self._scroll = _scroll_area(self)
+        self.discard_button = QPushButton(self.tr("&Discard"), self)
+        self.keep_button = QPushButton(self.tr("&Keep as draft"), self)
+        self.submit_button = primary_button("", self)
+        self.submit_button.setToolTip("Ctrl+S")
+        self._lay_out()
+        self._show_form(False)
+        self.discard_button.clicked.connect(self.discard)
+        self.keep_button.clicked.connect(self.leave)
+        self.submit_button.clicked.connect(self.submit)
+        for keys in ("Ctrl+S", "Ctrl+Return", "Ctrl+Enter"):
+            shortcut = QShortcut(QKeySequence(keys), self)
+            shortcut.setContext(Qt.ShortcutContext.WidgetWithChildrenShortcut)
+            shortcut.activated.connect(self.submit)
+
+    def open_record(self, argument: object) -> None:
+        """Show the form for a `VisitAsked`."""
+        if isinstance(argument, VisitAsked):
+            self.flush()
+            self._open(argument)
+
+    def go_back(self) -> bool:
+        """Nothing is lost by leaving: what was typed is kept."""
+        self.flush()
+        return False
+
+    def flush(self) -> None:
+        """Keep at once what waits for typing to stop."""
+        if self.form is not None:
+            self.form.flush()
+
+    @async_slot(again="restart")
+    async def _open(self, asked: VisitAsked) -> None:
+        self._show_form(False)
+        self._empty.show_text(self.tr("The form is being opened."), "", "clock")
+        opened = await self._visits.open(asked)
+        if opened is None:
+            self._opened = None
+            self._empty.show_text(
+                self.tr("This household is not on this computer."),
+                self.tr("It may have moved to another grid. Ctrl+K finds what is here."),
+                "search",
+            )
+            return
+        self._show(opened)
+
+    @async_slot(again="ignore")
+    async def submit(self) -> None:
+        """Save the visit and hand it in; with errors, go to the first one."""
+        opened, form = self._opened, self.form
+        if opened is None or form is None or form.show_all_problems():
+            return
+        self._is_submitting = True
+        try:
+            form.flush()
+            result = await self._visits.submit(opened, form.to_save())
+        finally:
+            self._is_submitting = False
+        if isinstance(result, Unsaved):
+            form.set_problems(result.problems)
+            self.keep()
+            return
+        self._opened = self.form = None
+        self.saved.emit()
+        then = following(opened.asked)
+        if then is not None:
+            self._open(then)
+        else:
+            self.finished.emit(self.tr("Saved on this computer; it will be sent."))
+
+    @async_slot
+    async def keep(self) -> None:
+        """Keep what is typed so far."""
+        opened, form = self._opened, self.form
+        if opened is None or form is None or self._is_submitting:
+            return
+        await self._visits.keep_draft(opened, form.to_save())
+        self.discard_button.setEnabled(True)
+
+    @async_slot(again="ignore")
+    async def leave(self) -> None:
+        """Go back and keep what was typed."""
+        opened, form = self._opened, self.form
+        if opened is None or form is None:
+            return
+        if not (form.is_changed or opened.is_restored):
+            self.finished.emit("")
+            return
+        await self._visits.keep_draft(opened, form.to_save())
+        self.finished.emit(self.tr("The draft is kept on this computer."))
+
+    @async_slot(again="ignore")
+    async def discard(self) -> None:
+        """Go back and forget what was typed, after a question where something was."""
+        opened, form = self._opened, self.form
+        if opened is None or form is None:
+            return
+        if form.is_changed or opened.is_restored:
+            question = self.tr("Discard what you typed?")
+            consequence = self.tr("The draft is deleted. What was saved before stays as it is.")
+            if not await confirm(self, question, consequence, self.tr("&Discard it")):
+                return
+        self._opened = self.form = None
+        await self._visits.discard(opened)
+        self.finished.emit("")
+
+    def _show(self, opened: OpenVisit) -> None:
+        self._opened = opened
+        plan = self._plan(opened)
+        form = VisitForm(opened, lambda day: self._visits.plan_day(plan, day), self._today, self._scroll)
+        self.form = form
+        self._scroll.setWidget(form)  # which deletes the form before
+        self._put_buttons_last(form)
+        form.edited.connect(self.keep)
+        form.revealed.connect(lambda name: self.revealed.emit(opened.form.record, name))
+        self._say(opened)
+        self._show_form(True)
+        if opened.state == RETURNED and opened.remark:
+            form.show_remark(opened.remark_field, opened.remark)
+        else:
+            form.focus_field("met" if opened.form.is_new else "visited_on")
+
+    def _plan(self, opened: OpenVisit) -> PlanAtDoor | None:
+        person = opened.person(opened.form.values.get("resident"))
+        return person.plan if person is not None else None
+
+    def _say(self, opened: OpenVisit) -> None:
+        """Title, subtitle, and what one should know before typing."""
+        person = opened.person(opened.form.values.get("resident"))
+        parts = [opened.door.address, person.name if person is not None else ""]
+        if opened.asked.then:
+            parts.append(self.tr("%n more after this one", "", len(opened.asked.then)))
+        self.header.set_title(self.tr("Record a visit") if opened.form.is_new else self.tr("Visit"))
+        self.header.set_subtitle(" · ".join(each for each in parts if each))
+        self.submit_button.setText(self._verb(opened))
+        self.discard_button.setEnabled(True)
+        self._notice.dismiss()
+        if opened.state == RETURNED and opened.remark:
+            self._tell(self.tr("This visit came back with a remark. Mend it, then submit it again."))
+        elif opened.state == APPROVED:
+            self._tell(self.tr("This visit is approved. What you change is proposed to the supervisor."))
+        elif opened.is_restored:
+            self._tell(self.tr("Your draft is back, as you left it."))
+
+    def _tell(self, text: str) -> None:
+        self._notice.show_problem(ProblemText(text, severity="info"))
+
+    def _verb(self, opened: OpenVisit) -> str:
+        match opened.state:
+            case "returned":
+                return self.tr("&Submit again")
+            case state if state in (SUBMITTED, APPROVED):
+                return self.tr("&Save")
+            case _:
+                return self.tr("&Submit")
+
+    def _put_buttons_last(self, form: VisitForm) -> None:
+        """Tab goes through the form, which is younger than the buttons below it, and then to them."""
+        last: QWidget = form
+        each = form.nextInFocusChain()
+        while each is not None and each is not form:
+            if form.isAncestorOf(each) and each.focusPolicy() & Qt.FocusPolicy.TabFocus:
+                last = each
+            each = each.nextInFocusChain()
+        for button in (self.discard_button, self.keep_button, self.submit_button):
+            QWidget.setTabOrder(last, button)
+            last = button
+
+    def _show_form(self, is_open: bool) -> None:
+        self._empty.setVisible(not is_open)
+        for each in (self._scroll, self.discard_button, self.keep_button, self.submit_button):
+            each.setVisible(is_open)
+
+    def _lay_out(self) -> None:
+        buttons = QHBoxLayout()
+        buttons.setSpacing(RHYTHM)
+        buttons.addWidget(self.discard_button)
+        buttons.addStretch(1)
+        buttons.addWidget(self.keep_button)
+        buttons.addWidget(self.submit_button)
+        column = QVBoxLayout(self)
+        column.setContentsMargins(0, 0, 0, 0)
+        column.setSpacing(RHYTHM)
+        column.addWidget(self.header)
+        column.addWidget(self._notice)
+        column.addWidget(self._scroll, 1)
+        column.addWidget(self._empty, 1)
+        column.addLayout(buttons)
+
+
+def _scroll_area(parent: QWidget) -> QScrollArea:
+    """Scrolls only where letters are large; else the form fills the page."""
+    area = QScrollArea(parent)
+    area.setWidgetResizable(True)
+    area.setFrameShape(QFrame.Shape.NoFrame)
+    area.setFocusPolicy(Qt.FocusPolicy.NoFocus)
+    area.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
+    area.viewport().setAutoFillBackground(False)
+    return area

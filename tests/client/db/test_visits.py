@@ -1,0 +1,155 @@
+"""Doors, last visits and lists are read as they are shown, and one save writes one group."""
+
+from __future__ import annotations
+
+import asyncio
+from pathlib import Path
+
+from gridclient.actions.records import Saved
+from gridclient.actions.visits import VisitAsked, Visits
+from gridclient.db.visits import door, find_doors, past_visits
+from gridcore.ids import RecordId
+from gridcore.roles import Role
+from gridcore.sync.edits import Create, Set, Step
+from tests.client.ui.visits.store import (
+    COLLEAGUE,
+    TODAY,
+    WORKER,
+    WORKER_ROLES,
+    Store,
+    in_store,
+    visit,
+)
+
+H1, P1 = RecordId("h1"), RecordId("p1")
+
+
+def visits(store: Store, roles: frozenset[Role] = WORKER_ROLES) -> Visits:
+    return Visits(store.database, store.records, store.work, store.ports, worker=WORKER, roles=roles)
+
+
+def test_a_door_shows_who_lives_there_and_whose_plan_runs(tmp_path: Path) -> None:
+    async def story(store: Store) -> None:
+        gone = ("resident", "p9", {"household": "h1", "name": "张老", "status": "deceased"})
+        ended = {"resident": "p2", "frequency": "weekly", "starts_on": "2025-01-01", "ends_on": "2025-02-01"}
+        await store.receive([gone, ("care_plan", "c9", ended)])
+        found = await store.database.read(lambda c: door(c, H1, TODAY))
+        assert found is not None
+        assert [each.name for each in found.people] == ["张桂英", "张明"]
+        assert [each.plan is not None for each in found.people] == [True, False]
+        assert found.people[0].plan is not None
+        assert found.people[0].plan.needs == ("medicine_reminder", "chat")
+
+    asyncio.run(in_store(tmp_path / "store", story))
+
+
+def test_last_visits_are_those_of_the_person_up_to_the_day(tmp_path: Path) -> None:
+    async def story(store: Store) -> None:
+        await store.receive(
+            [
+                visit("v1", "h1", "p2", visited_on="2026-11-01"),
+                visit("v2", "h1", "p1", visited_on="2026-11-10", worker=COLLEAGUE),
+                visit("v3", "h2", "p3", visited_on="2026-11-11"),
+            ]
+        )
+        read = store.database.read
+        of_home = await read(lambda c: past_visits(c, H1))
+        of_person = await read(lambda c: past_visits(c, H1, P1))
+        before = await read(lambda c: past_visits(c, H1, P1, but=RecordId("v2"), until="2026-11-10"))
+        assert [each.visit for each in of_home] == ["v2", "v1", "v0"]
+        assert [each.visit for each in of_person] == ["v2", "v0"]
+        assert [each.visit for each in before] == ["v0"]
+
+    asyncio.run(in_store(tmp_path / "store", story))
+
+
+def test_doors_are_found_by_address_name_and_initials(tmp_path: Path) -> None:
+    async def story(store: Store) -> None:
+        for text, expected in (("1101", "h3"), ("欧阳", "h3"), ("zgy", "h1"), ("lijianguo", "h2")):
+            found = await store.database.read(lambda c, wanted=text: find_doors(c, wanted))
+            assert [each.household for each in found] == [expected], text
+        for text in ("", "%", "没有这个人"):
+            assert await store.database.read(lambda c, wanted=text: find_doors(c, wanted)) == []
+
+    asyncio.run(in_store(tmp_path / "store", story))
+
+
+def test_a_visit_its_step_and_the_day_at_the_household_are_one_group(tmp_path: Path) -> None:
+    async def story(store: Store) -> None:
+        opened = await visits(store).open(VisitAsked(household=H1, resident=P1))
+        assert opened is not None
+        values = {**opened.form.values, "met": True, "said": "一切都好。"}
+        assert isinstance(await visits(store).submit(opened, values), Saved)
+        create, step, last = await store.edits()
+        assert isinstance(create, Create)
+        assert isinstance(step, Step)
+        assert isinstance(last, Set)
+        assert len({each.grp for each in (create, step, last)}) == 1
+        assert create.cells["plan"] == "c1"
+        assert create.cells["worker"] == WORKER
+        assert create.cells["kind"] == "care"
+        assert (step.source, step.to, step.base) == ("draft", "submitted", 0)
+        assert (last.id, last.cell, last.value, last.base) == ("h1", "last_visit", TODAY, 10)
+
+    asyncio.run(in_store(tmp_path / "store", story))
+
+
+def test_a_door_that_stayed_closed_and_an_earlier_day_leave_the_last_visit(tmp_path: Path) -> None:
+    async def story(store: Store) -> None:
+        for changed in ({"met": False}, {"met": True, "visited_on": "2026-10-01"}):
+            opened = await visits(store).open(VisitAsked(household=H1))
+            assert opened is not None
+            await visits(store).submit(opened, {**opened.form.values, **changed})
+        assert {type(each) for each in await store.edits()} == {Create, Step}
+
+    asyncio.run(in_store(tmp_path / "store", story))
+
+
+def test_who_may_not_write_households_leaves_theirs_alone(tmp_path: Path) -> None:
+    async def story(store: Store) -> None:
+        specialist = visits(store, frozenset({Role.CARE_SPECIALIST}))
+        opened = await specialist.open(VisitAsked(household=H1))
+        assert opened is not None
+        await specialist.submit(opened, {**opened.form.values, "met": True})
+        assert [each.id for each in await store.edits() if each.id == "h1"] == []
+
+    asyncio.run(in_store(tmp_path / "store", story))
+
+
+def test_a_draft_of_a_recorded_visit_keeps_the_base_of_its_opening(tmp_path: Path) -> None:
+    async def story(store: Store) -> None:
+        returned = visit("v5", "h1", "p1", approval="returned", remark="请写明需要。", remark_field="said")
+        await store.receive([returned], seq=20)
+        asked = VisitAsked(visit=RecordId("v5"))
+        opened = await visits(store).open(asked)
+        assert opened is not None
+        await visits(store).keep_draft(opened, {"follow_up": "errand"})
+        await store.receive([visit("v5", "h1", "p1", approval="returned", follow_up="incident")], seq=30)
+        again = await visits(store).open(asked)
+        assert again is not None
+        assert again.is_restored
+        await visits(store).submit(again, again.form.typed)
+        change, step, *_ = await store.edits()
+        assert isinstance(change, Set)
+        assert (change.cell, change.value, change.base) == ("follow_up", "errand", 20)
+        assert isinstance(step, Step)
+        assert (step.source, step.to) == ("returned", "submitted")
+        assert await visits(store).drafts() == []
+
+    asyncio.run(in_store(tmp_path / "store", story))
+
+
+def test_the_list_begins_with_what_came_back(tmp_path: Path) -> None:
+    async def story(store: Store) -> None:
+        await store.receive(
+            [
+                visit("v5", "h2", "p3", visited_on="2026-09-01", approval="returned", remark="补充"),
+                visit("v6", "h1", "p1", visited_on="2026-11-01", approval="submitted"),
+                visit("v7", "h1", "p1", worker=COLLEAGUE),
+            ]
+        )
+        page = await visits(store).lines(0, 10)
+        assert [each.visit for each in page.lines] == ["v5", "v6", "v0"]
+        assert page.total == 3
+
+    asyncio.run(in_store(tmp_path / "store", story))

@@ -1,0 +1,1 @@
+"""Tests of the visit form and the list of visits."""

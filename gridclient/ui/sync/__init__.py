@@ -1,0 +1,1 @@
+"""Where this laptop stands with the server."""

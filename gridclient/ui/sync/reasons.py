@@ -1,0 +1,37 @@
+"""Why an edit was refused or put aside, in words that say what to do."""
+
+from gridclient.ui.words import words
+from gridcore.fields import Label, label
+from gridcore.sync.verdicts import VerdictCode
+
+_BY_REASON: dict[str, Label] = {
+    "not_here": label("SyncReason", "This record is not in your grids any more."),
+    "not_allowed": label("SyncReason", "Your role may not change this. Ask your supervisor."),
+    "scope_left": label(
+        "SyncReason", "You left this grid before it was sent. Your supervisor has it and decides."
+    ),
+    "group_refused": label("SyncReason", "Another part of the same form was refused."),
+    "unknown_field": label("SyncReason", "The server does not know this field yet. It is kept for later."),
+    "unknown_kind": label(
+        "SyncReason", "The server does not know this kind of record yet. It is kept for later."
+    ),
+    "value_does_not_fit": label("SyncReason", "The value has a form that cannot be kept. Please mend it."),
+    "base_unknown": label("SyncReason", "The server does not know what this change was based on."),
+    "reason_missing": label("SyncReason", "A reason was missing."),
+    "subject_gone": label("SyncReason", "The record was taken away meanwhile."),
+    "too_many_to_move": label("SyncReason", "Too much hangs on it to be moved at once."),
+    "author_disabled": label("SyncReason", "Your account is closed. Your supervisor has it and decides."),
+}
+_BY_VERDICT: dict[VerdictCode, Label] = {
+    VerdictCode.STALE: label("SyncReason", "Somebody was first: the matter has moved on meanwhile."),
+    VerdictCode.DENIED: label("SyncReason", "This is not allowed."),
+    VerdictCode.INVALID: label("SyncReason", "The server could not make sense of it."),
+    VerdictCode.MOVED: label("SyncReason", "The record was moved to another community."),
+    VerdictCode.PARKED: label("SyncReason", "It is kept aside; your supervisor has it."),
+}
+
+
+def reason_words(verdict: VerdictCode, reason: str) -> str:
+    """One sentence for a refusal; a reason that this version does not know is told by its verdict."""
+    found = _BY_REASON.get(reason) or _BY_VERDICT.get(verdict) or _BY_VERDICT[VerdictCode.PARKED]
+    return words(found)

@@ -1,0 +1,235 @@
+"""Sync: how much is on the server, what waits, what was refused and why, what was handed in."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Collection, Sequence
+from dataclasses import dataclass
+from datetime import date, datetime
+from typing import Protocol
+
+from PySide6.QtCore import Signal
+from PySide6.QtWidgets import QHBoxLayout, QLayout, QPushButton, QVBoxLayout, QWidget
+
+from gridclient.actions.sync_status import (
+    HandedInRecord,
+    RefusedEdit,
+    SyncOverview,
+    WaitingRecord,
+)
+from gridclient.ui.async_slot import async_slot
+from gridclient.ui.shell.sync_status import SyncStatus, sync_badge
+from gridclient.ui.sync.reasons import reason_words
+from gridclient.ui.widgets.badge import Chip
+from gridclient.ui.widgets.card import RHYTHM, Card
+from gridclient.ui.widgets.empty_state import EmptyState
+from gridclient.ui.widgets.page_header import PageHeader
+from gridclient.ui.widgets.problem_bar import ProblemBar, ProblemText
+from gridclient.ui.widgets.scroll_column import ScrollColumn
+from gridclient.ui.widgets.texts import Strong, Subtitle, Text, Title
+from gridclient.ui.words import day_words, moment_words, words
+
+_SHOWN = 30
+"""Rows of a card; the rest is counted in words."""
+
+
+@dataclass(frozen=True)
+class LineStatus:
+    """The line as the runner sees it: state, bytes of the last round before packing, what is wrong."""
+
+    sync: SyncStatus
+    bytes_up: int = 0
+    bytes_down: int = 0
+    received: int = 0
+    problem: ProblemText | None = None
+
+
+class ReadsSync(Protocol):
+    """Reads the page (`gridclient.actions.sync_status.SyncStatus`)."""
+
+    async def overview(self) -> SyncOverview:
+        """The page as it stands."""
+
+    async def dismiss(self, edits: Collection[int]) -> None:
+        """Forget refused edits."""
+
+
+class SyncPage(QWidget):
+    """Tells where the work is. `open_asked` carries kind and record of something refused, to be mended."""
+
+    open_asked = Signal(str, str)
+    sync_asked = Signal()
+
+    def __init__(self, sync: ReadsSync, clock: Callable[[], datetime], parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self._sync, self._clock = sync, clock
+        self._line: LineStatus | None = None
+        self.header = PageHeader(self.tr("Sync"), "", self)
+        self._chip: Chip | None = None
+        self.button = self.header.set_primary(self.tr("&Send now (F5)"))
+        self.button.clicked.connect(self.sync_asked)
+        self._problem = ProblemBar(self)
+        self._column = ScrollColumn(self, spacing=2 * RHYTHM)
+        self._cards: list[QWidget] = []
+        column = QVBoxLayout(self)
+        column.setContentsMargins(0, 0, 0, 0)
+        column.setSpacing(RHYTHM)
+        for each in (self.header, self._problem):
+            column.addWidget(each)
+        column.addWidget(self._column, 1)
+
+    def page_shown(self) -> None:
+        """Read the page anew."""
+        self.reload()
+
+    def show_line(self, line: LineStatus) -> None:
+        """The runner tells how the line is."""
+        self._line = line
+        badge = sync_badge(line.sync)
+        if self._chip is None:
+            self._chip = Chip(badge, self)
+            self.header.add_control(self._chip)
+        self._chip.show_badge(badge)
+        if line.problem is not None:
+            self._problem.show_problem(line.problem)
+        else:
+            self._problem.dismiss()
+        if self.isVisible():
+            self.reload()
+
+    @async_slot(again="restart")
+    async def reload(self) -> None:
+        """Read and show."""
+        found = await self._sync.overview()
+        self._show(found)
+
+    def _show(self, found: SyncOverview) -> None:
+        for card in self._cards:
+            card.hide()
+            card.deleteLater()
+        self._cards = [self._count_card(found)]
+        if found.refused:
+            self._cards.append(self._refused_card(found))
+        if found.waiting:
+            self._cards.append(self._waiting_card(found))
+        if found.handed_in:
+            self._cards.append(self._handed_in_card(found))
+        for card in self._cards:
+            self._column.add(card)
+
+    def _count_card(self, found: SyncOverview) -> Card:
+        card = Card(self)
+        if not found.saved:
+            nothing = EmptyState(
+                "cloud-done", self.tr("Nothing was recorded on this computer yet."), "", card
+            )
+            card.body.addWidget(nothing)
+        else:
+            counted = self.tr("{done} of {all} on the server").format(done=found.on_server, all=found.saved)
+            card.body.addWidget(Title(counted, card))
+        card.body.addWidget(Subtitle(self._contact(found), card, wraps=True))
+        if self._line is not None and (self._line.bytes_up or self._line.bytes_down):
+            told = self.tr("Last time: {up} sent, {down} received, {records} records.").format(
+                up=_kilobytes(self._line.bytes_up),
+                down=_kilobytes(self._line.bytes_down),
+                records=self._line.received,
+            )
+            card.body.addWidget(Subtitle(told, card, wraps=True))
+        return card
+
+    def _contact(self, found: SyncOverview) -> str:
+        if not found.last_contact:
+            return self.tr("This computer has not reached the server yet. All work is kept here, encrypted.")
+        return self.tr("Last contact: {moment}").format(moment=self._moment(found.last_contact))
+
+    def _waiting_card(self, found: SyncOverview) -> Card:
+        heading = self.tr("%n record(s) wait to be sent", "", len(found.waiting))
+        card = Card(self, heading=heading)
+        for each in found.waiting[:_SHOWN]:
+            card.body.addLayout(self._waiting_row(card, each))
+        self._add_rest(card, len(found.waiting))
+        return card
+
+    def _waiting_row(self, card: Card, each: WaitingRecord) -> QLayout:
+        since = self.tr("since {moment}").format(moment=self._moment(each.since))
+        return _row(
+            Strong(words(each.label), card),
+            Text(_named(each.title.words, each.title.day), card),
+            Subtitle(since, card),
+        )
+
+    def _refused_card(self, found: SyncOverview) -> Card:
+        card = Card(self, heading=self.tr("%n change(s) need you", "", len(found.refused)))
+        card.body.addWidget(
+            Subtitle(
+                self.tr("They are not on the record. What you wrote is kept here and with your supervisor."),
+                card,
+                wraps=True,
+            )
+        )
+        for each in found.refused[:_SHOWN]:
+            self._add_refused(card, each)
+        self._add_rest(card, len(found.refused))
+        return card
+
+    def _add_refused(self, card: Card, each: RefusedEdit) -> None:
+        fields = ", ".join(words(label) for label in each.fields)
+        what = Strong(f"{words(each.label)} · {_named(each.title.words, each.title.day)}", card, wraps=True)
+        why = Text(reason_words(each.verdict, each.reason), card, wraps=True)
+        mend = QPushButton(self.tr("&Open"), card)
+        done = QPushButton(self.tr("&Done with it"), card)
+        name = f"{words(each.label)} {_named(each.title.words, each.title.day)}"
+        mend.setAccessibleName(self.tr("Open {name}").format(name=name))
+        done.setAccessibleName(self.tr("Done with {name}").format(name=name))
+        mend.clicked.connect(lambda: self.open_asked.emit(each.kind, each.record))
+        done.clicked.connect(lambda: self._dismiss(each.n))
+        card.body.addLayout(_row(what, Subtitle(fields, card, wraps=True), mend, done))
+        card.body.addWidget(why)
+
+    @async_slot
+    async def _dismiss(self, number: int) -> None:
+        await self._sync.dismiss([number])
+        self.reload()
+
+    def _handed_in_card(self, found: SyncOverview) -> Card:
+        card = Card(self, heading=self.tr("Handed in"))
+        told = self.tr("These values have left this computer; only the server can read them.")
+        card.body.addWidget(Subtitle(told, card, wraps=True))
+        for each in found.handed_in[:_SHOWN]:
+            card.body.addLayout(self._handed_in_row(card, each))
+        self._add_rest(card, len(found.handed_in))
+        return card
+
+    def _handed_in_row(self, card: Card, each: HandedInRecord) -> QLayout:
+        moment = Subtitle(self._moment(each.at), card)
+        return _row(
+            Strong(words(each.label), card), Text(_named(each.about.words, each.about.day), card), moment
+        )
+
+    def _add_rest(self, card: Card, count: int) -> None:
+        if count > _SHOWN:
+            card.body.addWidget(Subtitle(self.tr("and %n more", "", count - _SHOWN), card))
+
+    def _moment(self, text: str) -> str:
+        now = self._clock().astimezone()
+        zone = now.tzinfo
+        assert zone is not None, "astimezone gives a zone"
+        return moment_words(datetime.fromisoformat(text), now, zone)
+
+
+def _named(title: Sequence[str], day: str | None) -> str:
+    told = [day_words(date.fromisoformat(day))] if day else []
+    return " · ".join([*title, *told])
+
+
+def _row(first: QWidget, middle: QWidget, *last: QWidget) -> QHBoxLayout:
+    row = QHBoxLayout()
+    row.setSpacing(RHYTHM)
+    row.addWidget(first)
+    row.addWidget(middle, 1)
+    for each in last:
+        row.addWidget(each)
+    return row
+
+
+def _kilobytes(count: int) -> str:
+    return f"{count / 1000:.1f} kB"

@@ -12,6 +12,7 @@ from gridcore.sync.disputes import (
     dispute,
     holders,
     joined,
+    keep_standing,
     open_conflict,
     side_of,
     standing_in,
@@ -19,7 +20,7 @@ from gridcore.sync.disputes import (
 from gridcore.sync.edits import Add, Drop, Set, Text
 from gridcore.sync.known import Author, Overlay
 from gridcore.sync.outcomes import OK, SAME, Outcome
-from gridcore.sync.stored import FRESH, NO_CHAIN, Agreed, Element, Stamp, Stored, restamped, written
+from gridcore.sync.stored import FRESH, MERGED, NO_CHAIN, Agreed, Element, Stamp, Stored, restamped, written
 from gridcore.sync.verdicts import VerdictCode
 
 
@@ -56,16 +57,23 @@ def take_value(known: Overlay, author: Author, stored: Stored, cell: Cell, edit:
         return _apply(meeting)
     if meeting.standing == edit.value:
         return _agree(meeting, stamp)
-    if stamp.replica == author.replica and stamp.base != NO_CHAIN and not stamp.also:
+    if _continues(meeting, stamp):
         return _apply(meeting)
     return _meet(meeting, stamp)
 
 
-def _apply(meeting: Meeting) -> Outcome:
-    """The value replaces one that its author saw, or that the same replica sent: then the chain goes on.
+def _continues(meeting: Meeting, stamp: Stamp) -> bool:
+    """The chain rule: the replica goes on with its own value, which nobody else sent as well.
 
-    The base of a form that was opened before the replica's newer edit may differ; it too replaces its own.
+    A form that was opened before its newer edit has an older base. It too replaces only its own; but not in
+    a text, where the newer edit may have kept the words of others that the form never showed.
     """
+    is_own = stamp.replica == meeting.author.replica and stamp.base >= 0 and not stamp.also
+    return is_own and (meeting.cell.merge is not Merge.TEXT or stamp.base <= meeting.edit.base)
+
+
+def _apply(meeting: Meeting) -> Outcome:
+    """The value replaces one that its author saw, or that the same replica sent."""
     meeting.write(meeting.edit.value, meeting.edit.base)
     if meeting.cell.merge is Merge.TEXT:
         _remember_text(meeting)
@@ -100,7 +108,7 @@ def _meet(meeting: Meeting, stamp: Stamp) -> Outcome:
             return _by_rule(meeting, stamp)
         case Merge.LAST:
             return _apply(meeting)
-        case Merge.TEXT:
+        case Merge.TEXT if conflict is None:
             return _by_clauses(meeting, stamp) or _disagree(meeting)
         case _:
             return _disagree(meeting)
@@ -118,24 +126,22 @@ def _disagree(meeting: Meeting) -> Outcome:
     there = holders(known, stored, cell.name, author)
     before = known.value_at(stored.id, cell.name, edit.base)
     arriving = side_of(author, edit.base, edit.n, edit.value, edit.at)
-    standing = there[0].replica
     if cell.merge is Merge.ASK:
-        standing = author.replica
         mine = Stamp(FRESH, author.replica, edit.n, edit.base, stored.vers[cell.name].conflict)
-        stored = written(stored, cell.name, edit.value, mine)
-    return Outcome(
-        VerdictCode.CONFLICT,
-        dispute(known, stored, cell.name, Dispute(there, arriving, standing, before)),
-    )
+        applied = written(stored, cell.name, edit.value, mine)
+        opened = dispute(known, applied, cell.name, Dispute(there, arriving, before, author.replica))
+    else:
+        opened = keep_standing(known, stored, cell.name, Dispute(there, arriving, before))
+    return Outcome(VerdictCode.CONFLICT, opened)
 
 
 def _by_rule(meeting: Meeting, stamp: Stamp) -> Outcome:
     """MAX, MIN and ANY need no person; the result belongs to both, so neither continues it as its own."""
     result = _ruled(meeting.cell.merge, meeting.standing, meeting.edit.value)
     if result != meeting.standing:
-        meeting.write(result, NO_CHAIN)
+        meeting.write(result, MERGED)
     else:
-        ended = msgspec.structs.replace(stamp, base=NO_CHAIN)
+        ended = msgspec.structs.replace(stamp, base=MERGED)
         meeting.known.write(restamped(meeting.stored, meeting.cell.name, ended))
     return Outcome(VerdictCode.MERGED, None, result, has_result=True)
 
@@ -162,7 +168,7 @@ def _by_clauses(meeting: Meeting, stamp: Stamp) -> Outcome | None:
     merged = clauses.merge(base, _text(meeting.standing), _text(edit.value)) if base is not None else None
     if merged is None:
         return None
-    meeting.write(merged, NO_CHAIN)
+    meeting.write(merged, MERGED)
     _remember_text(meeting)
     return Outcome(VerdictCode.MERGED, None, merged, has_result=True)
 
@@ -188,17 +194,13 @@ def take_element(known: Overlay, author: Author, stored: Stored, cell: Cell, edi
             _put(known, stored, cell, edit.element, msgspec.structs.replace(held, base=NO_CHAIN))
         return SAME
     outcome = OK
-    if held is not None and held.v > edit.base and not _continues(held, author):
+    if held is not None and held.v > edit.base and (held.replica != author.replica or held.base < 0):
         if not adding:
             return Outcome(VerdictCode.MERGED, "kept")
         outcome = Outcome(VerdictCode.MERGED)
     arriving = Element(adding, FRESH, author.replica, edit.n, edit.base)
     _put(known, stored, cell, edit.element, arriving)
     return outcome
-
-
-def _continues(held: Element, author: Author) -> bool:
-    return held.replica == author.replica and held.base != NO_CHAIN
 
 
 def _put(known: Overlay, stored: Stored, cell: Cell, name: str, element: Element) -> None:

@@ -5,7 +5,7 @@ So no later value can displace one that nobody else keeps.
 """
 
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 import msgspec
 
@@ -19,7 +19,7 @@ from gridcore.workflows.decision import OPEN
 CONFLICT = "conflict"
 BY_VALUE, BY_REMOVAL, BY_RULE, BY_TWIN = "value", "removal", "rule", "duplicate"
 DECIDED = "decided:"
-"""Before a number: the name of the side of a value that the same replica decided or merged earlier."""
+"""Begins the name of a side whose value the replica of another side decided or merged earlier."""
 
 
 @dataclass(frozen=True)
@@ -50,8 +50,8 @@ class Dispute:
 
     holders: Sequence[Side]
     arriving: Side
-    standing: ReplicaId
     before: Value = None
+    standing: str = ""
     under: RecordId | None = None
 
 
@@ -66,6 +66,24 @@ def sides_in(conflict: Stored) -> dict[str, dict[str, Value]]:
     return {k: v for k, v in held.items() if isinstance(v, dict)} if isinstance(held, dict) else {}
 
 
+def stamps_of_sides(conflict: Stored) -> list[Stamp]:
+    """The sides' edits, without their values."""
+    return [
+        Stamp(
+            as_number(side.get("v")),
+            ReplicaId(replica),
+            as_number(side.get("n")),
+            as_number(side.get("base")),
+        )
+        for replica, side in sides_in(conflict).items()
+    ]
+
+
+def as_number(value: Value) -> int:
+    """A number that a conflict keeps; 0 for a side that has none."""
+    return value if isinstance(value, int) else 0
+
+
 def holders(known: Overlay, stored: Stored, cell: str, author: Author) -> list[Side]:
     """Whose side the standing value is: of everyone who sent it, except the author's own replica.
 
@@ -75,14 +93,32 @@ def holders(known: Overlay, stored: Stored, cell: str, author: Author) -> list[S
     value = stored.state is RecordState.REMOVED if cell == WHOLE else stored.cells.get(cell)
     senders = [stamp, *(Stamp(stamp.v, each.replica, each.n, each.base) for each in stamp.also)]
     others = [side_before(known, each, value) for each in senders if each.replica != author.replica]
-    mine = Side(ReplicaId(f"{DECIDED}{stamp.n}"), NO_CHAIN, stamp.v, stamp.n, value, author.name)
-    return others or [mine]
+    mine = Side(author.replica, NO_CHAIN, stamp.v, stamp.n, value, author.name)
+    return others or [_renamed(mine)]
+
+
+def _renamed(side: Side) -> Side:
+    return replace(side, replica=ReplicaId(f"{DECIDED}{side.replica}:{side.n}"))
 
 
 def side_before(known: Overlay, stamp: Stamp, value: Value) -> Side:
     """The side of an edit that came before."""
     told = known.told(stamp.replica, stamp.n)
     return Side(stamp.replica, stamp.base, stamp.v, stamp.n, value, told.name, told.at)
+
+
+def keep_standing(known: Overlay, stored: Stored, cell: str, found: Dispute) -> RecordId:
+    """Dispute a cell whose value stays: the side that stood there stands on, under a name of its own."""
+    conflict, arriving = open_conflict(known, stored, cell), found.arriving
+    if conflict is not None and standing_in(conflict) != arriving.replica:
+        known.write(joined(conflict, arriving, standing_in(conflict)))
+        return conflict.id
+    there = found.holders
+    if not there[0].replica.startswith(DECIDED) and (
+        conflict is not None or there[0].replica == arriving.replica
+    ):
+        there = [_renamed(there[0]), *there[1:]]
+    return dispute(known, stored, cell, replace(found, holders=there, standing=there[0].replica))
 
 
 def dispute(known: Overlay, stored: Stored, cell: str, found: Dispute) -> RecordId:

@@ -13,14 +13,16 @@ from gridcore.sync.disputes import (
     Side,
     dispute,
     joined,
+    keep_standing,
     open_conflict,
     side_before,
     side_of,
+    stamps_of_sides,
 )
 from gridcore.sync.edits import Edit, Remove, Restore
 from gridcore.sync.known import Author, Overlay, parent_of
 from gridcore.sync.outcomes import OK, SAME, Outcome, invalid, parked
-from gridcore.sync.stored import FRESH, NO_CHAIN, WHOLE, RecordState, Stamp, Stored
+from gridcore.sync.stored import FRESH, WHOLE, RecordState, Stamp, Stored, is_own_work
 from gridcore.sync.verdicts import VerdictCode
 
 MOST_MOVED = 2_000
@@ -33,12 +35,11 @@ def take_removal(known: Overlay, author: Author, stored: Stored, edit: Remove) -
         return invalid("base_unknown")
     if stored.state is RecordState.REMOVED:
         return SAME
-    foreign = _changed_since(stored, author, edit.base)
+    foreign = _changed_since(known, stored, author, edit.base)
     mine = side_of(author, edit.base, edit.n, True, edit.at)
     if foreign is not None:
         stays = side_before(known, foreign, False)
-        opened = dispute(known, stored, WHOLE, Dispute([stays], mine, stays.replica))
-        return Outcome(VerdictCode.CONFLICT, opened)
+        return Outcome(VerdictCode.CONFLICT, keep_standing(known, stored, WHOLE, Dispute([stays], mine)))
     _put(known, stored, RecordState.REMOVED, mine)
     return OK
 
@@ -61,24 +62,33 @@ def revive(known: Overlay, author: Author, stored: Stored, edit: Edit, base: int
         return None
     stamp = stored.vers[WHOLE]
     mine = side_of(author, base, edit.n, False, edit.at)
-    if stamp.replica == author.replica and stamp.base != NO_CHAIN:
+    if _is_removed_by(author, stored):
         _put(known, stored, RecordState.PRESENT, mine)
         return None
     remover = side_before(known, stamp, True)
     here = Stamp(FRESH, author.replica, edit.n, base, stamp.conflict)
     vers = {**stored.vers, WHOLE: here}
     back = msgspec.structs.replace(stored, seq=FRESH, state=RecordState.PRESENT, vers=vers)
-    return dispute(known, back, WHOLE, Dispute([remover], mine, mine.replica))
+    return dispute(known, back, WHOLE, Dispute([remover], mine, standing=mine.replica))
 
 
 def revive_above(known: Overlay, author: Author, stored: Stored, edit: Edit) -> RecordId | None:
-    """A new record hangs on removed ones: the nearest of them needs a decision, and all of them are back."""
+    """A new record hangs on removed ones: they are back, and one of them is what its author hears of.
+
+    What the author's own replica removed stays removed: it knew.
+    """
     asked = None
     parent = parent_of(stored)
     while parent is not None and (above := known.record(parent)) is not None:
-        asked = revive(known, author, above, edit, 0) or asked
+        if not _is_removed_by(author, above):
+            asked = revive(known, author, above, edit, 0) or asked
         parent = parent_of(above)
     return asked
+
+
+def _is_removed_by(author: Author, stored: Stored) -> bool:
+    stamp = stored.vers.get(WHOLE)
+    return stamp is not None and stamp.replica == author.replica and stamp.base >= 0
 
 
 def take_move(known: Overlay, author: Author, stored: Stored, scope: ScopeId) -> Outcome | None:
@@ -128,16 +138,13 @@ def _put(known: Overlay, stored: Stored, state: RecordState, side: Side) -> None
         known.write(joined(conflict, side, side.replica))
 
 
-def _changed_since(stored: Stored, author: Author, base: int) -> Stamp | None:
-    """The newest stamp of another replica that is newer than what was seen."""
-    elements = [
-        Stamp(each.v, each.replica, each.n, each.base)
-        for held in stored.sets.values()
-        for each in held.values()
-    ]
-    foreign = [
-        each
-        for each in (*stored.vers.values(), *elements)
-        if each.v > base and each.replica != author.replica
-    ]
+def _changed_since(known: Overlay, stored: Stored, author: Author, base: int) -> Stamp | None:
+    """The newest change by another replica since the record was seen, also one that is merged or disputed."""
+    stamps = list(stored.vers.values())
+    for held in stored.sets.values():
+        stamps += [Stamp(each.v, each.replica, each.n, each.base) for each in held.values()]
+    for cell in sorted(stored.vers.keys() - {WHOLE}):
+        conflict = open_conflict(known, stored, cell)
+        stamps += stamps_of_sides(conflict) if conflict is not None else []
+    foreign = [each for each in stamps if each.v > base and not is_own_work(author.replica, each)]
     return max(foreign, key=lambda each: (each.v, each.n, each.replica), default=None)

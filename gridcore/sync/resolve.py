@@ -12,10 +12,12 @@ from gridcore.sync.disputes import (
     BY_REMOVAL,
     BY_VALUE,
     Dispute,
-    dispute,
+    as_number,
     holders,
     is_open,
     joined,
+    keep_standing,
+    open_conflict,
     side_of,
     sides_in,
 )
@@ -23,7 +25,17 @@ from gridcore.sync.edits import Resolve
 from gridcore.sync.known import Author, Overlay
 from gridcore.sync.outcomes import OK, SAME, Outcome, invalid, parked
 from gridcore.sync.presence import revive
-from gridcore.sync.stored import FRESH, NO_CHAIN, WHOLE, RecordState, Stamp, Stored, written
+from gridcore.sync.stored import (
+    FRESH,
+    NO_CHAIN,
+    WHOLE,
+    Agreed,
+    RecordState,
+    Stamp,
+    Stored,
+    restamped,
+    written,
+)
 from gridcore.sync.verdicts import VerdictCode
 from gridcore.workflows.decision import OPEN, RESOLVED
 
@@ -59,10 +71,10 @@ def _fits(conflict: Stored, subject: Stored, value: Value) -> bool:
 def _decide(known: Overlay, author: Author, subject: Stored, conflict: Stored, edit: Resolve) -> Outcome:
     cell = str(conflict.cells["cell"])
     place = (subject.id, cell)
-    if not is_open(conflict) and not _is_own_decision(author, subject, conflict):
+    if not is_open(conflict) and not _is_own_decision(known, author, subject, conflict):
         return replace(_decide_after(known, author, subject, conflict, edit), place=place)
     unseen = is_open(conflict) and any(
-        _number(side.get("v")) > edit.saw
+        as_number(side.get("v")) > edit.saw
         for replica, side in sides_in(conflict).items()
         if replica != author.replica
     )
@@ -76,12 +88,14 @@ def _decide(known: Overlay, author: Author, subject: Stored, conflict: Stored, e
     return replace(OK, place=place)
 
 
-def _is_own_decision(author: Author, subject: Stored, conflict: Stored) -> bool:
-    """Whether the conflict was closed by the author's own replica, and its choice still stands."""
-    decided = _decided(conflict)
-    stamp = subject.vers.get(str(conflict.cells["cell"]))
-    mine = decided.get("replica") == author.replica
-    return mine and stamp is not None and (stamp.replica, stamp.n) == (author.replica, decided.get("n"))
+def _is_own_decision(known: Overlay, author: Author, subject: Stored, conflict: Stored) -> bool:
+    """Whether the conflict was closed by the author's own replica, and its choice still stands undisputed."""
+    decided, cell = _decided(conflict), str(conflict.cells["cell"])
+    stamp = subject.vers.get(cell)
+    if stamp is None or stamp.also or open_conflict(known, subject, cell) is not None:
+        return False
+    mine = (author.replica, decided.get("n"))
+    return mine == (decided.get("replica"), stamp.n) and stamp.replica == author.replica
 
 
 def _decide_after(
@@ -91,12 +105,12 @@ def _decide_after(
     decided = _decided(conflict)
     writes = conflict.cells["conflict_kind"] in (BY_VALUE, BY_REMOVAL)
     if decided.get("value") == edit.value and (writes or decided.get("choice") == edit.choice):
-        return SAME
+        return _agree(known, author, subject, conflict, edit) if writes else SAME
     mine = side_of(author, NO_CHAIN, edit.n, edit.value, edit.at)
     if writes:
-        there = holders(known, subject, str(conflict.cells["cell"]), author)
-        again = Dispute(there, mine, there[0].replica, under=conflict.id)
-        return Outcome(VerdictCode.CONFLICT, dispute(known, subject, str(conflict.cells["cell"]), again))
+        cell = str(conflict.cells["cell"])
+        again = Dispute(holders(known, subject, cell, author), mine, under=conflict.id)
+        return Outcome(VerdictCode.CONFLICT, keep_standing(known, subject, cell, again))
     first: dict[str, Value] = {**decided, "v": conflict.seq, "base": NO_CHAIN}
     sides: dict[str, Value] = {
         **sides_in(conflict),
@@ -105,6 +119,15 @@ def _decide_after(
     }
     known.write(_with(conflict, author, edit.n, progress=OPEN, sides=sides, decided=None))
     return Outcome(VerdictCode.CONFLICT, conflict.id)
+
+
+def _agree(known: Overlay, author: Author, subject: Stored, conflict: Stored, edit: Resolve) -> Outcome:
+    """Two decided alike: from now on neither takes it back as if the decision were its own alone."""
+    cell = str(conflict.cells["cell"])
+    stamp = subject.vers[cell]
+    also = (*stamp.also, Agreed(author.replica, edit.n, NO_CHAIN))
+    known.write(restamped(subject, cell, msgspec.structs.replace(stamp, also=also)))
+    return SAME
 
 
 def _write(
@@ -142,7 +165,3 @@ def _with(conflict: Stored, author: Author, n: int, **cells: Value) -> Stored:
     return msgspec.structs.replace(
         conflict, seq=FRESH, cells={**conflict.cells, **cells}, vers={**conflict.vers, **stamps}
     )
-
-
-def _number(value: Value) -> int:
-    return value if isinstance(value, int) else 0

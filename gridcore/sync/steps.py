@@ -5,7 +5,7 @@ from gridcore.sync.disputes import open_conflict
 from gridcore.sync.edits import Step
 from gridcore.sync.known import ApprovalWaits, Author, Overlay
 from gridcore.sync.outcomes import NOT_ALLOWED, OK, Outcome, invalid
-from gridcore.sync.stored import FRESH, Stamp, Stored, written
+from gridcore.sync.stored import FRESH, Element, Stamp, Stored, is_own_work, written
 from gridcore.sync.verdicts import VerdictCode
 from gridcore.workflows import MACHINES, Machine, StepRule
 
@@ -47,10 +47,9 @@ def _saw_all(known: Overlay, author: Author, stored: Stored, machine: Machine, e
     """No covered cell is newer than what the approver saw, own earlier edits apart, and none is disputed."""
     for name in sorted(machine.covers):
         seen = edit.saw.get(name, 0)
-        found = [(each.v, each.replica) for each in stored.sets.get(name, {}).values()]
-        if name in stored.vers:
-            found.append((stored.vers[name].v, stored.vers[name].replica))
-        if any(v > seen and replica != author.replica for v, replica in found):
+        stamps: list[Stamp | Element] = [*stored.sets.get(name, {}).values()]
+        stamps += [stored.vers[name]] if name in stored.vers else []
+        if any(each.v > seen and not is_own_work(author.replica, each) for each in stamps):
             return False
         if open_conflict(known, stored, name) is not None:
             return False

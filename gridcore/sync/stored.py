@@ -27,7 +27,9 @@ WHOLE = ""
 SIDES = "sides"
 """The cell of a conflict that keeps its sides."""
 NO_CHAIN = -1
-"""The base of a stamp that no later edit continues: a person decided, or a merge made the value."""
+"""The base of a stamp that no later edit continues: a person decided."""
+MERGED = -2
+"""The same, where a merge made the value: it is not its replica's alone."""
 
 
 class Agreed(msgspec.Struct, frozen=True):
@@ -85,6 +87,11 @@ class Stored(msgspec.Struct, frozen=True):
         """The version of a cell that is no set; 0 where it was never written."""
         stamp = self.vers.get(cell)
         return stamp.v if stamp else 0
+
+
+def is_own_work(replica: ReplicaId, stamp: Stamp | Element) -> bool:
+    """Whether a value is a replica's alone, so that its edits need not have seen it."""
+    return stamp.replica == replica and stamp.base != MERGED
 
 
 _Versioned = TypeVar("_Versioned", Stamp, Element)

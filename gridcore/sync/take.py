@@ -9,7 +9,7 @@ from gridcore.ids import RecordId
 from gridcore.records import RECORD_TYPES
 from gridcore.sync.accept import accept
 from gridcore.sync.edits import Create, Edit, Move, Remove, Resolve, Restore, cells_touched
-from gridcore.sync.known import Author, Effect, Known, Overlay, ScopeFounded
+from gridcore.sync.known import Author, Effect, Known, Overlay, ScopeFounded, parent_of
 from gridcore.sync.outcomes import OK, Decided, Outcome, parked
 from gridcore.sync.stored import FRESH, RecordState, Stored
 from gridcore.sync.verdicts import REFUSES_THE_GROUP
@@ -23,8 +23,9 @@ class Taken:
     laptop that has read up to a verdict's number has read what the verdict speaks of. Those whose `seq` is
     not FRESH were only marked: they are written and keep their number (`stamped` sees to it).
 
-    `echoes` are the records that hold nothing but what the request's own edits say. Where the cursor of the
-    request covers the number before, the answer may leave them out; it never leaves out that one is gone.
+    `echoes` are the records that hold nothing but what the request's own edits say, each with a plain `ok`.
+    Where the cursor of the request covers the number before, the answer may leave them out; it never leaves
+    out that one is gone.
     """
 
     decided: tuple[Decided, ...]
@@ -54,6 +55,7 @@ def take(known: Known, author: Author, edits: Sequence[Edit]) -> Taken:
         mine = [_decide(trial, _leader(author, whole, trial), edit, of_group) for edit in group]
         if any(each.outcome.code in REFUSES_THE_GROUP for each in mine):
             decided += map(_with_its_group, mine)
+            written.more |= {each.id for each in group}
             continue
         whole.adopt(trial)
         written.all |= of_group.all
@@ -72,9 +74,9 @@ def _leader(author: Author, *overlays: Overlay) -> Author:
 def _decide(known: Overlay, author: Author, edit: Edit, written: _Written) -> Decided:
     trial = Overlay(known)
     outcome = accept(trial, author, edit)
-    before = known.record(edit.id)
     written.all |= trial.records.keys()
-    written.more |= trial.records.keys() - ({edit.id} if _is_plain(edit, outcome, before) else set())
+    is_plain = _is_plain(known, trial, edit, outcome)
+    written.more |= trial.records.keys() - {edit.id} if is_plain else {edit.id, *trial.records}
     known.adopt(trial)
     subject, cells = edit.id, cells_touched(edit)
     if outcome.place is not None:
@@ -82,15 +84,21 @@ def _decide(known: Overlay, author: Author, edit: Edit, written: _Written) -> De
     return Decided(edit, outcome, _numbered(subject, trial.records.values()) or edit.id, subject, cells)
 
 
-def _is_plain(edit: Edit, outcome: Outcome, before: Stored | None) -> bool:
+def _is_plain(known: Overlay, trial: Overlay, edit: Edit, outcome: Outcome) -> bool:
     """Whether the edit's laptop can lay the edit over what it has, and then has what the server has."""
-    if outcome != OK or isinstance(edit, Remove | Restore | Move | Resolve):
+    before, after = known.record(edit.id), trial.record(edit.id)
+    if outcome != OK or after is None or isinstance(edit, Remove | Restore | Move | Resolve):
         return False
-    return before is None if isinstance(edit, Create) else _is_present(before)
+    if isinstance(edit, Create):
+        return before is None and not _has_moved(trial, after)
+    return before is not None and (before.state, before.scope) == (RecordState.PRESENT, after.scope)
 
 
-def _is_present(stored: Stored | None) -> bool:
-    return stored is not None and stored.state is RecordState.PRESENT
+def _has_moved(known: Overlay, stored: Stored) -> bool:
+    """Whether a new record may lie elsewhere than its laptop thinks: something above it was moved once."""
+    above = parent_of(stored)
+    parent = known.record(above) if above is not None else None
+    return parent is not None and (bool(parent.left) or _has_moved(known, parent))
 
 
 def _numbered(subject: RecordId, records: Iterable[Stored]) -> RecordId | None:

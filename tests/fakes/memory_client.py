@@ -78,6 +78,8 @@ class MemoryClient:
     saved: list[Edit] = field(default_factory=list)
     answers: dict[int, Verdict] = field(default_factory=dict)
     handed_in: set[RecordId] = field(default_factory=set)
+    unread: set[RecordId] = field(default_factory=set)
+    """Records whose edits got a plain ok in this very answer, and of which it has brought no line yet."""
     made: int = 0
 
     # what a person does
@@ -212,6 +214,7 @@ class MemoryClient:
     def receive(self, lines: Sequence[bytes]) -> None:
         """Apply an answer as far as it came; rows after the last commit line are forgotten."""
         rows: list[RecordLine | GoneLine] = []
+        self.unread = set()
         for line in map(decode_line, lines):
             if not isinstance(line, Mark):
                 rows.append(line)
@@ -242,6 +245,11 @@ class MemoryClient:
                 continue
             kept.append(replace(each, verdict=verdict))
         self.pending = kept
+        answered = [each for each in kept if each.edit.n in verdicts]
+        plain = {each.edit.id for each in answered}
+        self.unread = plain - {
+            e.edit.id for e in answered if e.verdict and e.verdict.code is not VerdictCode.OK
+        }
         if head.n_acked == self.n_acked:
             assert head.chain == self.chains[self.n_acked], "the server has these very edits"
 
@@ -255,6 +263,7 @@ class MemoryClient:
         self.pending = [each for each in self.pending if each.scope != scope and each.edit.id not in gone]
 
     def _commit(self, commit: Commit, rows: Sequence[RecordLine | GoneLine]) -> None:
+        self.unread -= {row.id for row in rows}
         for row in rows:
             held = self.confirmed.get(row.id)
             if isinstance(row, RecordLine):
@@ -269,27 +278,36 @@ class MemoryClient:
             self.digests[commit.scope] = commit.digest
 
     def _settle(self, commit: Commit) -> None:
-        """Answered edits whose answer has been read: echoes become confirmed, the rest lies in the rows."""
+        """Answered edits whose answer has been read: echoes become confirmed, the rest lies in the rows.
+
+        Between the slices of an answer a record may have a later number than the verdict, in a slice to come.
+        """
         kept: list[Pending] = []
         echoes: dict[RecordId, list[Pending]] = {}
         for each in self.pending:
             held = self.confirmed.get(each.edit.id)
             scope = held.scope if held is not None else each.scope
-            if each.verdict is None or scope != commit.scope or each.verdict.seq > commit.cursor:
+            has_come = each.edit.id in self.unread or not _is_older(held, each.verdict) or not commit.more
+            is_due = scope == commit.scope and has_come
+            if each.verdict is None or not is_due or each.verdict.seq > commit.cursor:
                 kept.append(each)
-            elif each.verdict.code is VerdictCode.OK and (held is None or held.seq < each.verdict.seq):
+            elif each.edit.id in self.unread:
                 echoes.setdefault(each.edit.id, []).append(each)
         self.pending = kept
         for record, answered in echoes.items():
             declared, seq = RECORD_TYPES[answered[0].kind], max(p.verdict.seq for p in answered if p.verdict)
             edits = [each.edit for each in answered]
             made = stamped(declared, commit.scope, self.confirmed.get(record), edits, seq)
-            if made is not None:
-                self.confirmed[record] = made
+            self.confirmed.pop(record, None)
+            self.confirmed |= {record: made} if made is not None else {}
 
     def own_digest(self, scope: ScopeId) -> str:
         """The digest of what is confirmed here."""
         return digest((each.id, each.seq) for each in self.confirmed.values() if each.scope == scope)
+
+
+def _is_older(held: Confirmed | None, verdict: Verdict | None) -> bool:
+    return held is None or verdict is None or held.seq < verdict.seq
 
 
 def sync(client: MemoryClient, server: MemoryServer) -> None:

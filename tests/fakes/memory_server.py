@@ -88,6 +88,7 @@ class MemoryServer:
     log: dict[ReplicaId, dict[int, Entry]] = field(default_factory=dict)
     chains: dict[ReplicaId, str] = field(default_factory=dict)
     parked: list[Entry] = field(default_factory=list)
+    entries: list[Entry] = field(default_factory=list)
 
     # the people
 
@@ -174,14 +175,13 @@ class MemoryServer:
 
     def told(self, replica: ReplicaId, n: int) -> Told:
         """Who made an edit, and when."""
-        entry = self.log[replica].get(n)
+        entry = self.log.get(replica, {}).get(n)
         return Told(str(self.users[replica]), entry.decided.edit.at) if entry is not None else Told()
 
     def _entries(self, record: RecordId, cell: str) -> list[Entry]:
         return [
             each
-            for of_replica in self.log.values()
-            for each in of_replica.values()
+            for each in self.entries
             if each.decided.subject == record and cell in each.decided.cells and each.verdict.code in APPLIED
         ]
 
@@ -205,10 +205,11 @@ class MemoryServer:
         author = self.author(replica)
         taken = self.decide(author, new)
         read = cursors or {}
+        repeated = {each.id for each in edits if each not in new}
         former = {each.id: self.stored[each.id] for each in taken.records if each.id in self.stored}
         echoes = frozenset(
             each
-            for each in taken.echoes
+            for each in taken.echoes - repeated
             if each not in former or former[each].seq <= read.get(former[each].scope, 0)
         )
         self._write(author, taken)
@@ -235,6 +236,7 @@ class MemoryServer:
             verdict = Verdict(edit.n, outcome.code, seq, outcome.extra)
             entry = Entry(author.replica, edit_hash(edit), decided, verdict)
             self.log[author.replica][edit.n] = entry
+            self.entries.append(entry)
             chain = next_chain(chain, entry.hash)
             self.parked += [entry] if refused else []
         self.chains[author.replica] = chain
@@ -273,7 +275,13 @@ class MemoryServer:
         for gone in sorted(request.scopes.keys() - scopes):
             if not gone.startswith("case/") or self._was_founded(gone):
                 yield Mark(x=gone)
+        elsewhere = {
+            each.id
+            for each in request.edits
+            if each.id in self.stored and self.stored[each.id].scope not in scopes
+        }
         for scope in sorted(scopes):
+            yield from (GoneLine(each) for each in sorted(elsewhere))
             yield from self.scope_lines(scope, request.scopes.get(scope, 0), echoes)
 
     def _was_founded(self, scope: ScopeId) -> bool:

@@ -1,0 +1,347 @@
+"""What must be true of any history (docs/protocol.md, invariants), judged by what people saw and did.
+
+Nothing here asks the code under test why it did something: it compares what was saved, what was on the screen
+when it was saved, and what is there in the end.
+"""
+
+import re
+from collections.abc import Iterator, Mapping
+from itertools import takewhile
+
+from gridcore.fields import Merge, Value
+from gridcore.ids import RecordId, ScopeId
+from gridcore.records import RECORD_TYPES
+from gridcore.sync.edits import (
+    Add,
+    Create,
+    Drop,
+    Edit,
+    Move,
+    Remove,
+    Resolve,
+    Restore,
+    Set,
+    Step,
+    Text,
+    edit_hash,
+)
+from gridcore.sync.stored import RecordState, Stored, digest, elements_of
+from gridcore.sync.verdicts import VerdictCode
+from gridcore.workflows import MACHINES
+from tests.core.sync_world import Saved, World
+from tests.fakes.memory_client import MemoryClient
+from tests.fakes.memory_server import APPLIED, Entry
+
+_WORD = re.compile(r"#\d+")
+NAMED = frozenset(
+    {"conflict", "merged", "proposed", "parked", "stale", "denied", "invalid", "moved", "duplicate"}
+)
+"""Verdicts that tell an author why a value is not what the screen shows."""
+
+
+def check_rest(world: World) -> None:
+    """All that must hold when the line was good for two rounds and nobody does anything."""
+    for client in world.clients:
+        check_liveness(client)
+        check_convergence(world, client)
+        check_scopes(world, client)
+        check_once(world, client)
+    check_conflicts(world)
+    check_steps(world)
+    for saved in world.saved.values():
+        assert is_kept(world, saved), f"lost: {saved}"
+
+
+def check_liveness(client: MemoryClient) -> None:
+    """I8: everything that was saved is answered."""
+    assert not client.pending
+    assert client.n_acked == len(client.saved)
+
+
+def check_convergence(world: World, client: MemoryClient) -> None:
+    """I4: the laptop has what the server has: values, versions, digests."""
+    for scope in client.scopes:
+        there = {each.id: each for each in world.server.present(scope)}
+        here = {each.id: each for each in client.confirmed.values() if each.scope == scope}
+        assert here.keys() == there.keys(), (client.replica, scope)
+        for record, stored in there.items():
+            held = here[record]
+            assert (held.kind, held.seq, held.cells) == (stored.kind, stored.seq, stored.cells), record
+            for cell, stamp in stored.vers.items():
+                assert cell == "" or held.version(cell) == stamp.v, (record, cell)
+            for cell, elements in stored.sets.items():
+                for name, element in elements.items():
+                    assert held.element_version(cell, name) == (element.v if element.present else 0)
+        rows = digest((each.id, each.seq) for each in there.values())
+        assert client.digests[scope] == client.own_digest(scope) == rows
+
+
+def check_scopes(world: World, client: MemoryClient) -> None:
+    """I5: nothing is on the laptop that its user does not follow, neither as a row nor inside an edit."""
+    scopes = world.server.scopes(world.server.users[client.replica])
+    assert {each.scope for each in client.confirmed.values()} <= scopes
+    assert client.cursors.keys() == scopes
+    foreign = {
+        str(v)
+        for each in world.server.stored.values()
+        if each.scope not in scopes
+        for v in words_of(each.cells)
+    }
+    held = {word for each in client.confirmed.values() for word in words_of(each.cells)}
+    shared = {
+        word for each in world.server.stored.values() if each.scope in scopes for word in words_of(each.cells)
+    }
+    assert held & (foreign - shared) == set()
+
+
+def words_of(value: object) -> Iterator[str]:
+    """The words that nobody else writes, wherever they stand."""
+    yield from _WORD.findall(repr(value))
+
+
+def check_once(world: World, client: MemoryClient) -> None:
+    """I2: the server has each edit of the replica, as it was saved, once and in its order."""
+    mine = [each for each in world.server.entries if each.replica == client.replica]
+    assert [each.hash for each in mine] == [edit_hash(each) for each in client.saved]
+
+
+def check_conflicts(world: World) -> None:
+    """A cell is in at most one open conflict, and its value is the side that the conflict calls standing."""
+    seen: set[tuple[str, str]] = set()
+    for each in world.server.stored.values():
+        if each.kind != "conflict" or each.cells["progress"] != "open":
+            continue
+        subject = world.server.stored[RecordId(str(each.cells["subject"]))]
+        assert each.scope in (subject.scope, "staff")
+        if each.cells["conflict_kind"] not in ("value", "removal"):
+            continue
+        cell = str(each.cells["cell"])
+        assert (subject.id, cell) not in seen, "two open conflicts about one cell"
+        seen.add((subject.id, cell))
+        assert subject.vers[cell].conflict == each.id
+        sides = each.cells["sides"]
+        assert isinstance(sides, dict)
+        side = sides[str(each.cells["standing"])]
+        assert isinstance(side, dict)
+        value = subject.state is RecordState.REMOVED if cell == "" else subject.cells.get(cell)
+        assert side["value"] == value, each
+
+
+def check_steps(world: World) -> None:
+    """The steps that were taken lead from the first state to the present one."""
+    for stored in world.server.stored.values():
+        cell = RECORD_TYPES[stored.kind].machine_cell
+        if cell is None or stored.kind == "conflict":
+            continue
+        state = MACHINES[RECORD_TYPES[stored.kind].fields[cell].machine or ""].first
+        for entry in world.server.entries:
+            edit = entry.decided.edit
+            taken = isinstance(edit, Step) and edit.id == stored.id and entry.verdict.code in APPLIED
+            if taken and isinstance(edit, Step):
+                assert edit.source == state
+                state = edit.to
+        assert stored.cells[cell] == state
+
+
+# I3: nothing is lost
+
+
+def is_kept(world: World, saved: Saved) -> bool:
+    """Whether an edit is in force, or whoever replaced it knew of it, or somebody is asked, or it waits."""
+    entry = world.server.log[saved.replica][saved.edit.n]
+    if entry in world.server.parked:
+        return True
+    edit, known = saved.edit, world.server.stored
+    match edit:
+        case Create():
+            return all(_has_cell(world, entry, saved, edit.id, name) for name in edit.cells)
+        case Set() | Text() | Add() | Drop():
+            return _has_cell(world, entry, saved, edit.id, edit.cell)
+        case Resolve():
+            conflict = known[edit.id]
+            kind, cell = conflict.cells["conflict_kind"], str(conflict.cells["cell"])
+            subject = RecordId(str(conflict.cells["subject"]))
+            return kind != "value" or _has_value(world, entry, saved, subject, cell, edit.value)
+        case Remove():
+            return known[edit.id].state is RecordState.REMOVED or _was_removal_answered(world, entry)
+        case Step():
+            return True  # checked as a path of states
+        case Restore() | Move():
+            return entry.verdict.code in (*APPLIED, VerdictCode.PROPOSED)
+
+
+def _was_removal_answered(world: World, entry: Entry) -> bool:
+    """A removal that is not in force is disputed, or was taken back, or gave way to somebody's work."""
+    record = entry.decided.edit.id
+    return any(
+        each.cells.get("subject") == record and each.cells["conflict_kind"] == "removal"
+        for each in world.server.stored.values()
+        if each.kind == "conflict"
+    ) or any(
+        isinstance(each.decided.edit, Restore) or each.replica == entry.replica
+        for each in _after(world, entry)
+        if record in (each.decided.edit.id, each.decided.subject)
+    )
+
+
+def _has_cell(world: World, entry: Entry, saved: Saved, record: RecordId, name: str) -> bool:
+    cell, edit = RECORD_TYPES[world.server.stored[record].kind].cells[name], saved.edit
+    if cell.is_set:
+        return all(_has_element(world, entry, record, name, each) for each in _elements(edit, name))
+    value = edit.cells[name] if isinstance(edit, Create) else getattr(edit, "value", None)
+    if cell.merge is Merge.STEP:
+        return True
+    if cell.merge is Merge.TEXT:
+        new = set(words_of(value)) - set(words_of(saved.seen.get(name)))
+        return all(_has_word(world, entry, record, name, each) for each in new)
+    return _has_value(world, entry, saved, record, name, value)
+
+
+def _elements(edit: Edit, name: str) -> list[tuple[bool, str]]:
+    match edit:
+        case Create():
+            return [(True, each) for each in elements_of(edit.cells[name])]
+        case Add():
+            return [(True, edit.element)]
+        case Drop():
+            return [(False, edit.element)]
+        case _:
+            return []
+
+
+def _has_value(world: World, entry: Entry, saved: Saved, record: RecordId, name: str, value: Value) -> bool:
+    stored = world.server.stored[record]
+    standing = stored.cells.get(name)
+    rule = RECORD_TYPES[stored.kind].cells[name].merge
+    if standing == value or any(_holds(each, value) for each in _about(world, record, name)):
+        return True
+    after = [
+        each for each in _after(world, entry) if each.decided.subject == record and name in each.decided.cells
+    ]
+    later = (standing, *(getattr(each.decided.edit, "value", None) for each in after))
+    is_under = rule is Merge.MAX and (entry.verdict.code == "merged" or max(map(str, later)) >= str(value))
+    if rule is Merge.LAST or is_under:
+        return True  # by rule: the history has it
+    return any(
+        each.replica == entry.replica
+        or isinstance(each.decided.edit, Step)
+        or _saw(world, each, name) == value
+        for each in after
+    )
+
+
+def _saw(world: World, entry: Entry, name: str) -> Value:
+    return world.saved[entry.replica, entry.decided.edit.n].seen.get(name)
+
+
+def _holds(about: Stored, value: Value) -> bool:
+    sides = about.cells.get("sides")
+    kept = (
+        [each.get("value") for each in sides.values() if isinstance(each, dict)]
+        if isinstance(sides, dict)
+        else []
+    )
+    decided = about.cells.get("decided")
+    return value in (
+        *kept,
+        about.cells.get("value"),
+        decided.get("value") if isinstance(decided, dict) else None,
+    )
+
+
+def _has_word(world: World, entry: Entry, record: RecordId, name: str, word: str) -> bool:
+    """A clause is there, or in a conflict, or whoever took it out had it on the screen."""
+    here = {*words_of(world.server.stored[record].cells.get(name))}
+    here |= {found for each in _about(world, record, name) for found in words_of(each.cells)}
+    return word in here or any(
+        word not in set(words_of(getattr(each.decided.edit, "value", None)))
+        and (each.replica == entry.replica or word in set(words_of(_saw(world, each, name))))
+        for each in _after(world, entry)
+        if each.decided.subject == record and name in each.decided.cells
+    )
+
+
+def _has_element(world: World, entry: Entry, record: RecordId, name: str, wanted: tuple[bool, str]) -> bool:
+    adding, element = wanted
+    stored = world.server.stored[record]
+    if (element in elements_of(stored.cells.get(name))) is adding:
+        return True
+    proposed: list[Value] = [{"add": element}, {"drop": element}]
+    if any(each.cells.get("value") in proposed for each in _about(world, record, name)):
+        return True
+    others = [
+        each
+        for each in world.server.entries
+        if each.decided.edit.id == record and (not adding, element) in _elements_of_entry(each, name)
+    ]
+    if not adding:
+        return bool(others)  # adding beats dropping
+    added = [
+        entry,
+        *(each for each in _before(world, entry) if (True, element) in _elements_of_entry(each, name)),
+    ]
+    return any(
+        each.replica == entry.replica
+        or getattr(each.decided.edit, "base", 0) >= min(a.verdict.seq for a in added)
+        for each in others
+        if each in _after(world, entry)
+    )
+
+
+def _elements_of_entry(entry: Entry, name: str) -> list[tuple[bool, str]]:
+    edit = entry.decided.edit
+    return _elements(edit, name) if name in entry.decided.cells and entry.verdict.code in APPLIED else []
+
+
+def _about(world: World, record: RecordId, cell: str) -> list[Stored]:
+    return [
+        each
+        for each in world.server.stored.values()
+        if each.kind in ("conflict", "proposal")
+        and (each.cells["subject"], each.cells.get("cell")) == (record, cell)
+    ]
+
+
+def _before(world: World, entry: Entry) -> list[Entry]:
+    return list(takewhile(lambda each: each is not entry, world.server.entries))
+
+
+def _after(world: World, entry: Entry) -> list[Entry]:
+    """The edits that took effect after this one."""
+    entries = world.server.entries[len(_before(world, entry)) + 1 :]
+    mine = [each for each in entries if (each.replica, each.verdict.code) == (entry.replica, "proposed")]
+    replaced = mine if entry.verdict.code is VerdictCode.PROPOSED else []
+    return [each for each in entries if each.verdict.code in APPLIED or each in replaced]
+
+
+# I7: own writes
+
+
+def check_own_writes(world: World, client: MemoryClient) -> None:
+    """What somebody saved stays on the screen until there is a reason that can be named."""
+    last: dict[tuple[RecordId, str], tuple[Edit, Value]] = {}
+    for edit in client.saved:
+        if isinstance(edit, Set | Text):
+            last[edit.id, edit.cell] = edit, edit.value
+        if isinstance(edit, Create):
+            last.update({(edit.id, name): (edit, value) for name, value in edit.cells.items()})
+        if isinstance(edit, Resolve):
+            seen = world.saved[client.replica, edit.n].seen
+            last.pop((RecordId(str(seen["subject"])), str(seen["cell"])), None)
+    for (record, cell), (edit, value) in last.items():
+        verdict, held = client.answers.get(edit.n), client.confirmed.get(record)
+        if verdict is not None and (verdict.code in NAMED or record in client.handed_in):
+            continue
+        if held is None and verdict is not None:
+            continue  # it left with its record or its scope, or somebody removed it
+        if held is not None and verdict is not None and held.version(cell) > verdict.seq:
+            continue  # somebody saw it and went on
+        shown = client.shown(record).cells.get(cell)
+        kept = elements_of(shown) >= elements_of(value) if isinstance(value, list) else shown == value
+        assert kept, (client.replica, edit, shown)
+
+
+def check_whole(client: MemoryClient, scope: ScopeId, rows: Mapping[RecordId, int]) -> None:
+    """I6: what a laptop has of a scope is what the server had at the laptop's cursor, or later."""
+    held = {each.id: each.seq for each in client.confirmed.values() if each.scope == scope}
+    assert all(held.get(record, 0) >= seq for record, seq in rows.items() if seq <= client.cursors[scope])

@@ -12,8 +12,7 @@ from gridclient.db.titles import Title
 from gridcore.fields import Label, Value
 from gridcore.ids import CommunityId, RecordId
 from gridcore.records import RECORD_TYPES
-from gridcore.sync.edits import Edit, cells_touched
-from gridcore.sync.take import sent_cells
+from gridcore.sync.edits import Add, Create, Drop, Edit, Set, Step, Text, cells_touched
 from gridcore.sync.verdicts import VerdictCode
 
 
@@ -123,11 +122,26 @@ def _refused(pending: Pending, picture: Picture) -> RefusedEdit:
         label=declared.label,
         title=picture.titles.get(pending.edit.id, Title()),
         fields=_labels(pending.kind, pending.edit),
-        values=declared.values_of(sent_cells(pending.edit)),
+        values=declared.values_of(_sent(pending.edit)),
         verdict=pending.verdict or VerdictCode.PARKED,
         reason=pending.extra or "",
         made_at=pending.made_at,
     )
+
+
+def _sent(edit: Edit) -> dict[str, Value]:
+    """What an edit says, by cell."""
+    match edit:
+        case Create(cells=cells):
+            return cells
+        case Set(cell=cell, value=value) | Text(cell=cell, value=value):
+            return {cell: value}
+        case Step(cell=cell, to=to):
+            return {cell: to}
+        case Add(cell=cell, element=element) | Drop(cell=cell, element=element):
+            return {cell: [element]}
+        case _:
+            return {}
 
 
 def _labels(kind: str, edit: Edit) -> tuple[Label, ...]:

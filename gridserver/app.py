@@ -4,6 +4,7 @@ import logging
 from collections.abc import AsyncIterator, Awaitable, Callable
 from contextlib import asynccontextmanager
 
+import psycopg
 from sqlalchemy.exc import OperationalError
 from sqlalchemy.exc import TimeoutError as PoolTimeoutError
 from starlette.applications import Starlette
@@ -103,7 +104,7 @@ def _refused(error: Exception, installation: Installation) -> Response:
             response = refused(ProblemError(ProblemCode.SERVER_FAILED, status=status), now)
             response.headers.update(headers or {})
             return response
-        case PoolTimeoutError() | OperationalError():
+        case PoolTimeoutError() | OperationalError() | psycopg.OperationalError():
             return refused(ProblemError(ProblemCode.SERVER_BUSY, wait_s=_COME_AGAIN_S), now)
         case _:
             return refused(ProblemError(ProblemCode.SERVER_FAILED, status=500), now)

@@ -5,6 +5,7 @@ from dataclasses import dataclass, field
 from datetime import datetime
 from typing import TypeVar
 
+import psycopg
 from sqlalchemy.engine import Connection
 from sqlalchemy.exc import DBAPIError
 
@@ -57,11 +58,15 @@ def in_one_transaction(
         except OvertakenError:
             if count == _MOST_ATTEMPTS:
                 raise
-        except DBAPIError as error:
-            met = getattr(error.orig, "sqlstate", None) in _MEETINGS
-            if not met or count == _MOST_ATTEMPTS:
+        except (DBAPIError, psycopg.Error) as error:
+            if _sqlstate(error) not in _MEETINGS or count == _MOST_ATTEMPTS:
                 raise
     raise AssertionError("the last attempt returns or raises")
+
+
+def _sqlstate(error: DBAPIError | psycopg.Error) -> str | None:
+    cause = error.orig if isinstance(error, DBAPIError) else error
+    return cause.sqlstate if isinstance(cause, psycopg.Error) else None
 
 
 def decide(

@@ -1,52 +1,62 @@
-"""Many rows in one statement, with a text that stays the same for the same number of rows.
+"""Many rows in one statement, whose text is the same for the same number of rows.
 
 SQLAlchemy sends one INSERT for each row unless something is returned, and compiles a multi-row VALUES anew
-each time; both cost several times as much on PostgreSQL and more on Citus.
+each time; psycopg looks for placeholders in each long text. So the text is made once, with numbered
+parameters, and goes to PostgreSQL as it is.
 """
 
 from collections.abc import Iterator, Sequence
+from functools import lru_cache
 
+import psycopg
 from sqlalchemy.engine import Connection
 
 _MOST_PARAMETERS = 20_000
 """PostgreSQL takes 65,535; shorter statements are planned sooner."""
 
+Rows = Sequence[tuple[object, ...]]
 
-def insert(
-    connection: Connection, table: str, columns: Sequence[str], rows: Sequence[tuple[object, ...]]
-) -> None:
+
+def insert(connection: Connection, table: str, columns: tuple[str, ...], rows: Rows) -> None:
     """Insert rows; none is fine."""
     for part in _parts(rows, len(columns)):
-        connection.exec_driver_sql(_insert(table, columns, len(part)), _flat(part))
+        _execute(connection, _insert(table, columns, len(part)), part)
 
 
 def upsert(
-    connection: Connection,
-    table: str,
-    columns: Sequence[str],
-    rows: Sequence[tuple[object, ...]],
-    *,
-    key: Sequence[str],
+    connection: Connection, table: str, columns: tuple[str, ...], rows: Rows, *, key: tuple[str, ...]
 ) -> None:
     """Insert rows, or put their values in the place of the row with the same key."""
+    for part in _parts(rows, len(columns)):
+        _execute(connection, _upsert(table, columns, len(part), key), part)
+
+
+@lru_cache(maxsize=2_000)
+def _insert(table: str, columns: tuple[str, ...], count: int) -> bytes:
+    names = ", ".join(f'"{name}"' for name in columns)
+    width = len(columns)
+    rows = (
+        f"({', '.join(f'${row * width + place}' for place in range(1, width + 1))})" for row in range(count)
+    )
+    return f"INSERT INTO {table} ({names}) VALUES {', '.join(rows)}".encode()
+
+
+@lru_cache(maxsize=500)
+def _upsert(table: str, columns: tuple[str, ...], count: int, key: tuple[str, ...]) -> bytes:
     taken = ", ".join(f'"{name}" = EXCLUDED."{name}"' for name in columns if name not in key)
     action = f"DO UPDATE SET {taken}" if taken else "DO NOTHING"
-    for part in _parts(rows, len(columns)):
-        statement = f"{_insert(table, columns, len(part))} ON CONFLICT ({', '.join(key)}) {action}"
-        connection.exec_driver_sql(statement, _flat(part))
+    return _insert(table, columns, count) + f" ON CONFLICT ({', '.join(key)}) {action}".encode()
 
 
-def _insert(table: str, columns: Sequence[str], count: int) -> str:
-    row = f"({', '.join(['%s'] * len(columns))})"
-    names = ", ".join(f'"{name}"' for name in columns)
-    return f"INSERT INTO {table} ({names}) VALUES {', '.join([row] * count)}"
+def _execute(connection: Connection, statement: bytes, rows: Rows) -> None:
+    driver = connection.connection.driver_connection
+    if not isinstance(driver, psycopg.Connection):
+        raise TypeError("the driver is psycopg")
+    with psycopg.RawCursor(driver) as cursor:
+        cursor.execute(statement, [value for row in rows for value in row])
 
 
-def _parts(rows: Sequence[tuple[object, ...]], width: int) -> Iterator[Sequence[tuple[object, ...]]]:
+def _parts(rows: Rows, width: int) -> Iterator[Rows]:
     size = _MOST_PARAMETERS // width
     for start in range(0, len(rows), size):
         yield rows[start : start + size]
-
-
-def _flat(rows: Sequence[tuple[object, ...]]) -> tuple[object, ...]:
-    return tuple(value for row in rows for value in row)

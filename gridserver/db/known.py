@@ -41,7 +41,8 @@ class LockedRecords:
         """Read what deciding these edits will most likely look at, in a few statements."""
         self._arriving = {each.id: each for each in edits if isinstance(each, Create)}
         named = {each.id for each in edits} | {p for each in edits if (p := _parent(each)) is not None}
-        self._fetch(named)
+        self._fetch({each.id for each in edits})
+        self._fetch_above(named)
         around: set[RecordId] = set()
         for record in named:
             stored = self._records[record]
@@ -123,12 +124,21 @@ class LockedRecords:
         address = cells.get("address")
         return "".join(address.split()) if isinstance(address, str) and address.strip() else None
 
-    def _fetch(self, ids: Iterable[RecordId]) -> None:
+    def _fetch_above(self, ids: Iterable[RecordId]) -> None:
+        """Records and what they hang on, up to the building: read, seldom written, so others may read too."""
+        level = set(ids)
+        while level:
+            self._fetch(level, shared=True)
+            found = [self._records[each] for each in level]
+            level = {p for each in found if each is not None and (p := parent_of(each)) is not None}
+            level -= self._records.keys()
+
+    def _fetch(self, ids: Iterable[RecordId], *, shared: bool = False) -> None:
         missing = [each for each in ids if each not in self._records]
         if not missing:
             return
         self._records.update(dict.fromkeys(missing))
-        found = records.lock(self._connection, self._sealer, self._community, missing)
+        found = records.lock(self._connection, self._sealer, self._community, missing, shared=shared)
         self._records.update({each.id: each for each in found})
 
     def _fetch_twins(self) -> None:

@@ -47,14 +47,23 @@ _travelling = msgspec.json.Decoder(Travelling)
 
 
 def lock(
-    connection: Connection, sealer: Sealer, community: CommunityId, ids: Iterable[RecordId]
+    connection: Connection,
+    sealer: Sealer,
+    community: CommunityId,
+    ids: Iterable[RecordId],
+    *,
+    shared: bool = False,
 ) -> list[Stored]:
-    """The records of these ids that exist, locked in the order of their ids until the transaction ends."""
+    """The records of these ids that exist, locked in the order of their ids until the transaction ends.
+
+    `shared`: others may read and lock them likewise, but nobody changes them.
+    """
     wanted = sorted(set(ids))
     if not wanted:
         return []
     rows = connection.exec_driver_sql(
-        f"SELECT {_READ} FROM record WHERE community_id = %s AND id = ANY(%s) ORDER BY id FOR UPDATE",
+        f"SELECT {_READ} FROM record WHERE community_id = %s AND id = ANY(%s)"
+        f" ORDER BY id FOR {'SHARE' if shared else 'UPDATE'}",
         (community, wanted),
     )
     return [_stored(sealer, community, row) for row in rows]

@@ -9,8 +9,8 @@ from collections.abc import Callable, Mapping
 from functools import partial
 from pathlib import Path
 
-from gridclient.db.facts import save
 from gridclient.db.roster_known import grids_here, known_only_here, known_slice
+from gridclient.db.roster_save import save_many
 from gridclient.db.threads import Database
 from gridclient.ports import Ports
 from gridcore.ids import CommunityId
@@ -24,7 +24,7 @@ from gridcore.roster.workbook import MOST_BYTES, WorkbookProblem, read_workbook
 Progress = Callable[[int, int], None]
 """Is told on the loop how much of how much is done."""
 
-_EDITS_A_SLICE = 400
+_EDITS_A_SLICE = 2_000
 """Of one transaction; a household's edits stay together."""
 
 
@@ -97,7 +97,7 @@ class RosterImport:
         done, total = 0, sum(map(len, plan.groups))
         for edits in slices(plan.groups, _EDITS_A_SLICE):
             at = self._ports.moment()
-            await self._database.write(partial(save, community=self._community, edits=edits, made_at=at))
+            await self._database.write(partial(save_many, community=self._community, edits=edits, made_at=at))
             done += len(edits)
             if progress is not None:
                 progress(done, total)

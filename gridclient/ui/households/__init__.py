@@ -1,0 +1,1 @@
+"""Households: the list, the card, and the forms behind it."""

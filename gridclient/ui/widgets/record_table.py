@@ -68,6 +68,7 @@ class RecordTable(Card, Generic[Row]):
         self.body.addWidget(self._stack)
         self._kept: Hashable | None = None
         self._kept_scroll = 0
+        self._is_sized = False
         rows.setParent(self)
         self.view.setModel(rows)
         self.view.setItemDelegate(RowDelegate(rows, self.view))
@@ -100,21 +101,32 @@ class RecordTable(Card, Generic[Row]):
     def changeEvent(self, event: QEvent) -> None:
         super().changeEvent(event)
         if event.type() == QEvent.Type.FontChange and hasattr(self, "view"):
+            self._is_sized = False
             self._size_columns()
 
     def resizeEvent(self, event: QResizeEvent) -> None:
         super().resizeEvent(event)
+        self._size_columns()
         self._tell_visible()
 
     def _size_columns(self) -> None:
+        """Columns take what they ask for; those that stretch take what is left, if anything is."""
         self.view.verticalHeader().setDefaultSectionSize(row_height(self.view))
         header = self.view.horizontalHeader()
         header.setMinimumSectionSize(32)
         character = self.view.fontMetrics().horizontalAdvance("中")
+        widths = [
+            max(column.width, len(column.title)) * character + 2 * CELL_PADDING
+            for column in self.rows.columns
+        ]
+        has_room = sum(widths) <= self._stack.width()
         for at, column in enumerate(self.rows.columns):
-            self.view.setColumnWidth(at, max(column.width, len(column.title)) * character + 2 * CELL_PADDING)
-            mode = QHeaderView.ResizeMode.Stretch if column.stretches else QHeaderView.ResizeMode.Interactive
-            header.setSectionResizeMode(at, mode)
+            stretches = column.stretches and has_room
+            mode = QHeaderView.ResizeMode.Stretch if stretches else QHeaderView.ResizeMode.Interactive
+            if header.sectionResizeMode(at) != mode or not self._is_sized:
+                header.setSectionResizeMode(at, mode)
+                self.view.setColumnWidth(at, widths[at])
+        self._is_sized = True
 
     def _remember(self) -> None:
         row = self.current()

@@ -13,34 +13,13 @@ from PySide6.QtWidgets import QApplication
 
 from gridclient.hardening import keep_memory_private
 from gridclient.languages import install_language
+from gridclient.late_reporter import LateReporter
 from gridclient.ports import Ports, of_this_machine
 from gridclient.preferences import load_preferences, preferences_file
-from gridclient.ui.async_slot import Reporter, run_app
+from gridclient.ui.async_slot import run_app
 from gridclient.ui.theme import apply_theme
-from gridcore.problems import ProblemError
 
 CLOSED, LOCKED = 0, 3
-
-
-class LateReporter:
-    """Hands failures to the window that is in sight (`gridclient.ui.async_slot.Reporter`)."""
-
-    def __init__(self) -> None:
-        self.window: Reporter | None = None
-
-    def report_problem(self, problem: ProblemError) -> None:
-        """Show it, or end with its code where there is no window."""
-        if self.window is None:
-            sys.stderr.write(f"gridclient: {problem.code}\n")
-        else:
-            self.window.report_problem(problem)
-
-    def report_crash(self, error: BaseException) -> None:
-        """Show the report; without a window the kind of the error is all that may be told."""
-        if self.window is None:
-            sys.stderr.write(f"gridclient: {type(error).__name__}\n")
-        else:
-            self.window.report_crash(error)
 
 
 class Program:

@@ -135,6 +135,17 @@ next_n = Table(
 )
 """The next number of an edit and the hash chain below it; what the server has of it, and has backed up."""
 
+revealed = Table(
+    "revealed",
+    metadata,
+    Column("id", Integer, primary_key=True),
+    Column("kind", Text, nullable=False),
+    Column("record", Text, nullable=False),
+    Column("field", Text, nullable=False),
+    Column("at", Text, nullable=False),
+)
+"""Which protected values came into sight, and when; never the values."""
+
 blob_queue = Table(
     "blob_queue",
     metadata,

@@ -1,0 +1,14 @@
+"""The names of places that duties name by code."""
+
+from collections.abc import Sequence
+
+from sqlalchemy import Connection
+
+
+def places_of(connection: Connection, codes: Sequence[str]) -> list[str]:
+    """Names of communities and grids, in the order of the codes; a code that is not known yet stays a code."""
+    rows = connection.exec_driver_sql(
+        "SELECT code, name FROM shown_grid UNION ALL SELECT code, name FROM shown_community"
+    )
+    names = dict(rows.tuples().all())
+    return [names.get(each, each) for each in codes if not each.startswith("case/")]

@@ -1,0 +1,77 @@
+"""The actions of one open store, built once."""
+
+from dataclasses import dataclass
+
+from sqlalchemy import Connection
+
+from gridclient.actions.agreement_paper import AgreementPaper
+from gridclient.actions.buildings import BuildingCharts
+from gridclient.actions.conflicts import Conflicts
+from gridclient.actions.mediation import Mediation
+from gridclient.actions.notes import Notes
+from gridclient.actions.records import Records
+from gridclient.actions.reveals import Reveals
+from gridclient.actions.review import Review
+from gridclient.actions.roster import RosterImport
+from gridclient.actions.session import Me, Session
+from gridclient.actions.sync_status import SyncStatus
+from gridclient.actions.today import TodayList
+from gridclient.actions.visits import Visits
+from gridclient.db.places import places_of
+from gridclient.ports import Ports
+from gridclient.ui.shell.navigation import Identity
+from gridcore.codes.divisions import DEMO_COUNTY
+from gridcore.work_calendar import WorkCalendar
+
+PRODUCT = "网格工作台"
+
+
+@dataclass(frozen=True)
+class Rooms:
+    """What the pages ask."""
+
+    me: Me
+    ports: Ports
+    identity: Identity
+    records: Records
+    today: TodayList
+    buildings: BuildingCharts
+    visits: Visits
+    notes: Notes
+    conflicts: Conflicts
+    review: Review
+    mediation: Mediation
+    papers: AgreementPaper
+    roster: RosterImport
+    sync: SyncStatus
+    reveals: Reveals
+
+    @classmethod
+    async def open(cls, session: Session, me: Me, work: WorkCalendar) -> "Rooms":
+        """Build them over the session's store."""
+        database, ports, community = session.database, session.ports, me.community
+        is_demo = community.startswith(DEMO_COUNTY)
+        records = Records(database, community, ports, is_demo=is_demo)
+        places = await database.read(lambda connection: _place_words(connection, me))
+        visits = Visits(database, records, work, ports, worker=me.name, roles=me.roles)
+        return cls(
+            me=me,
+            ports=ports,
+            identity=Identity(PRODUCT, places, me.name),
+            records=records,
+            today=TodayList(database, work, me.name),
+            buildings=BuildingCharts(database, work),
+            visits=visits,
+            notes=Notes(database, records, ports, me.user),
+            conflicts=Conflicts(database, community, ports, me.roles),
+            review=Review(database, community, ports, supervisor=me.name, roles=me.roles),
+            mediation=Mediation(database, records, ports, community, mediator=me.name, roles=me.roles),
+            papers=AgreementPaper(database, ports, community),
+            roster=RosterImport(database, community, ports, is_demo=is_demo),
+            sync=SyncStatus(database, community),
+            reveals=Reveals(database, ports),
+        )
+
+
+def _place_words(connection: Connection, me: Me) -> str:
+    return "、".join(places_of(connection, me.places)[:3])

@@ -6,9 +6,9 @@ from sqlalchemy import Connection
 
 
 def places_of(connection: Connection, codes: Sequence[str]) -> list[str]:
-    """Names of communities and grids, in the order of the codes; a code that is not known yet stays a code."""
+    """Names of communities and grids, in the order of the codes; an unknown code stays a code."""
     rows = connection.exec_driver_sql(
         "SELECT code, name FROM shown_grid UNION ALL SELECT code, name FROM shown_community"
     )
-    names = dict(rows.tuples().all())
+    names: dict[str, str] = {code: name for code, name in rows}
     return [names.get(each, each) for each in codes if not each.startswith("case/")]

@@ -1,0 +1,179 @@
+"""Builds the rooms over an open store and connects them: actions, pages, window, sync."""
+
+import asyncio
+import json
+
+from PySide6.QtCore import QCoreApplication, QObject
+from PySide6.QtWidgets import QApplication
+
+from gridclient.actions.session import Me, Session
+from gridclient.desk_pages import Pages
+from gridclient.desk_rooms import Rooms
+from gridclient.idle import IdleWatch
+from gridclient.late_reporter import LateReporter
+from gridclient.preferences import load_preferences, preferences_file, save_preferences
+from gridclient.resources_path import resource
+from gridclient.sync.runner import SyncRunner
+from gridclient.sync.status import Status, SyncState
+from gridclient.ui.async_slot import async_slot
+from gridclient.ui.problem_text import problem_text
+from gridclient.ui.shell.main_window import MainWindow, WindowActions
+from gridclient.ui.shell.reporter import WindowReporter
+from gridclient.ui.shell.settings_page import WindowSettings
+from gridclient.ui.shell.sync_status import SyncState as Shown
+from gridclient.ui.shell.sync_status import SyncStatus
+from gridclient.ui.sync.sync_page import LineStatus
+from gridclient.ui.theme import apply_theme
+from gridclient.ui.widgets.problem_bar import ProblemText
+from gridcore.ids import RecordId
+from gridcore.problems import ProblemCode, ProblemError
+from gridcore.work_calendar import WorkCalendar, read_calendars
+
+_SHOWN: dict[SyncState, Shown] = {
+    SyncState.REVOKED: Shown.NEEDS_YOU,
+    SyncState.HELD: Shown.NEEDS_YOU,
+    SyncState.SENDING: Shown.SENDING,
+    SyncState.OFFLINE: Shown.OFFLINE,
+    SyncState.FAILED: Shown.OFFLINE,
+    SyncState.NEEDS_YOU: Shown.NEEDS_YOU,
+    SyncState.WAITING: Shown.WAITING,
+    SyncState.ON_SERVER: Shown.SYNCED,
+}
+_QUIET = frozenset({ProblemCode.OFFLINE, ProblemCode.SERVER_UNREACHABLE, ProblemCode.SERVER_BUSY})
+"""The indicator says it already."""
+
+
+class Desk(QObject):
+    """Everything between unlocking and locking."""
+
+    def __init__(self, app: QApplication, me: Me, rooms: Rooms) -> None:
+        """Use `open`."""
+        super().__init__()
+        self._app, self._reveals = app, rooms.reveals
+        self._ended: asyncio.Future[bool] = asyncio.get_running_loop().create_future()
+        self._runner: SyncRunner | None = None
+        self._sync: asyncio.Task[None] | None = None
+        self.preferences = load_preferences(preferences_file())
+        self.pages = Pages(rooms, self)
+        self.window = MainWindow(
+            rooms.identity,
+            self.pages.entries(),
+            me.roles,
+            WindowActions(
+                find=self.pages.find,
+                sync_now=self.sync_now,
+                quick_note=self.pages.quick_note,
+                lock=self.lock,
+            ),
+        )
+        self.pages.window = self.window
+        self._idle = IdleWatch(app, self.preferences.lock_minutes)
+        self._idle.idle.connect(self.lock)
+        self.window.closed.connect(lambda: self._end(locks=False))
+
+    @classmethod
+    async def open(cls, app: QApplication, session: Session, reporter: LateReporter) -> "Desk":
+        """Build everything; the window is not shown yet. Raises ProblemError: not_enrolled."""
+        me = await session.me()
+        if me is None:
+            raise ProblemError(ProblemCode.NOT_ENROLLED)
+        desk = cls(app, me, await Rooms.open(session, me, work_calendar()))
+        desk._runner = SyncRunner(
+            session.database,
+            await session.transport(),
+            session.ports,
+            told=desk.show_status,
+            arrived=desk.reload,
+        )
+        reporter.window = WindowReporter(desk.window.problem_bar, _described)
+        return desk
+
+    def sync_now(self) -> None:
+        """The user asks for a round."""
+        if self._runner is not None:
+            self._runner.sync_now()
+
+    def saved(self) -> None:
+        """Something was written: it goes up with the next round, and the indicator says so."""
+        if self._runner is not None:
+            self._runner.saved()
+
+    @async_slot
+    async def revealed(self, kind: str, record: str, field: str) -> None:
+        """A protected value came into sight: note it."""
+        await self._reveals.note(kind, RecordId(record), field)
+
+    async def work(self) -> bool:
+        """Show the window and sync until it is closed or locked; True when it was locked."""
+        self.show()
+        try:
+            return await self._ended
+        finally:
+            self.window.hide()
+
+    def show(self) -> None:
+        """Show the first page and begin to sync."""
+        self.window.show_page(self.window.page_ids()[0])
+        self.window.show()
+        if self._runner is not None:
+            self._sync = asyncio.ensure_future(self._runner.run())
+
+    def lock(self) -> None:
+        """End at the next commit line; a fresh process shows the unlock window."""
+        self._end(locks=True)
+
+    async def close(self) -> None:
+        """Keep what is typed, stop syncing at a commit line. The store is closed by the session's owner."""
+        self.pages.flush()
+        if self._runner is not None and self._sync is not None:
+            await self._runner.stop()
+            await self._sync
+        self.window.deleteLater()
+
+    def show_status(self, status: Status) -> None:
+        """The runner tells how sync stands."""
+        shown = SyncStatus(_SHOWN[status.state], status.waiting, status.needs_you)
+        self.window.show_sync(shown)
+        self.pages.show_line(
+            LineStatus(shown, status.bytes_up, status.bytes_down, status.received, _line_problem(status))
+        )
+
+    async def reload(self) -> None:
+        """Records came: the page in sight reads anew."""
+        self.pages.reload()
+
+    def apply_settings(self, settings: object) -> None:
+        """The user changed a preference."""
+        if not isinstance(settings, WindowSettings):
+            return
+        self.preferences = settings
+        save_preferences(preferences_file(), settings)
+        apply_theme(self._app, settings.scheme, settings.font_percent)
+        self._idle.set_minutes(settings.lock_minutes)
+
+    def _end(self, *, locks: bool) -> None:
+        if not self._ended.done():
+            self._ended.set_result(locks)
+
+
+def _described(problem: ProblemError) -> ProblemText | None:
+    return None if problem.code in _QUIET else problem_text(problem.code, problem.params)
+
+
+def _line_problem(status: Status) -> ProblemText | None:
+    if status.state is SyncState.HELD:
+        return ProblemText(
+            QCoreApplication.translate(
+                "Desk", "Sync has stopped: server and laptop remember different pasts."
+            ),
+            QCoreApplication.translate("Desk", "Everything that you recorded is safe on this computer."),
+            QCoreApplication.translate("Desk", "Please call your administrator before you go on."),
+        )
+    return None if status.problem is None else problem_text(status.problem, status.problem_params)
+
+
+def work_calendar() -> WorkCalendar:
+    """The working days that are shipped; after their last year only weekends are free."""
+    files = sorted(resource("calendars").glob("*.json"))
+    calendar, _ = read_calendars(json.loads(each.read_text(encoding="utf-8")) for each in files)
+    return calendar

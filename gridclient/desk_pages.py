@@ -1,0 +1,203 @@
+"""The pages of the window, and the ways between them."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Sequence
+from typing import Protocol
+
+from PySide6.QtWidgets import QWidget
+
+from gridclient.actions.today import DuePerson
+from gridclient.actions.visits import VisitAsked
+from gridclient.desk_rooms import Rooms
+from gridclient.ui.buildings.buildings_page import BuildingsPage
+from gridclient.ui.mediation.mediation_page import MediationPage
+from gridclient.ui.notes.notes_page import NotesPage
+from gridclient.ui.notes.quick_note import QuickNoteDialog
+from gridclient.ui.shell.command_palette import Command
+from gridclient.ui.shell.main_window import MainWindow
+from gridclient.ui.shell.pages import NoticesShown, PageEntry
+from gridclient.ui.shell.settings_page import SettingsPage, WindowSettings
+from gridclient.ui.sync.sync_page import LineStatus, SyncPage
+from gridclient.ui.today.today_page import TodayPage
+from gridclient.ui.visits.visit_form_page import VisitFormPage
+from gridclient.ui.visits.visits_page import VisitsPage
+from gridcore.fields import label
+from gridcore.ids import RecordId
+from gridcore.roles import Role
+
+_WORKERS = frozenset({Role.GRID_WORKER, Role.GRID_LEADER, Role.CARE_SPECIALIST})
+_GRID = _WORKERS | {Role.SUPERVISOR}
+_SUPERVISOR = frozenset({Role.SUPERVISOR})
+
+
+class Hooks(Protocol):
+    """What the pages ask of the desk."""
+
+    preferences: WindowSettings
+
+    def sync_now(self) -> None:
+        """A round, at once."""
+
+    def saved(self) -> None:
+        """Something was written."""
+
+    def revealed(self, kind: str, record: str, field: str) -> None:
+        """A protected value came into sight."""
+
+    def lock(self) -> None:
+        """End this process."""
+
+    def apply_settings(self, settings: object) -> None:
+        """A preference changed."""
+
+
+class Pages:
+    """Makes each page when it is first shown, and leads from one to the other."""
+
+    def __init__(self, rooms: Rooms, hooks: Hooks) -> None:
+        self._rooms, self._hooks = rooms, hooks
+        self.window: MainWindow | None = None
+        self._line: LineStatus | None = None
+        self._visit_form: VisitFormPage | None = None
+        self._sync_page: SyncPage | None = None
+
+    def entries(self) -> list[PageEntry]:
+        """The navigation, from top to bottom."""
+        mediates = Role.MEDIATOR in self._rooms.me.roles
+        return [
+            PageEntry("today", label("Navigation", "&Today"), "today", self._today, _WORKERS),
+            PageEntry("buildings", label("Navigation", "&Buildings"), "building", self._buildings, _GRID),
+            PageEntry("visits", label("Navigation", "&Visits"), "visit", self._visits, _WORKERS),
+            PageEntry("visit", label("Navigation", "Visit"), "visit", self._visit, _WORKERS, False, "visits"),
+            PageEntry("notes", label("Navigation", "Notes"), "pencil", self._notes, None, False, "visits"),
+            PageEntry(
+                "mediation",
+                label("Navigation", "&Mediation"),
+                "scales",
+                self._mediation,
+                frozenset({Role.MEDIATOR, Role.SUPERVISOR}),
+                mediates,
+                "review",
+            ),
+            PageEntry("sync", label("Navigation", "S&ync"), "refresh", self._sync),
+            PageEntry("settings", label("Navigation", "S&ettings"), "gear", self._settings),
+        ]
+
+    def show_line(self, line: LineStatus) -> None:
+        """The runner tells how the line is."""
+        self._line = line
+        if self._sync_page is not None:
+            self._sync_page.show_line(line)
+
+    def reload(self) -> None:
+        """Records came: the page in sight reads anew, what is typed stays."""
+        window = self.window
+        if window is None or window.current_page in (None, "visit", "settings"):
+            return
+        page = window.page(window.current_page or "")
+        if isinstance(page, NoticesShown):
+            page.page_shown()
+
+    def flush(self) -> None:
+        """Keep at once what is typed."""
+        if self._visit_form is not None:
+            self._visit_form.flush()
+
+    def quick_note(self) -> None:
+        """Ctrl+N."""
+        if self.window is not None:
+            dialog = QuickNoteDialog(self._rooms.notes, self.window)
+            dialog.saved.connect(self._hooks.saved)
+            dialog.finished.connect(dialog.deleteLater)
+            dialog.open()
+
+    async def find(self, text: str) -> Sequence[Command]:
+        """What Ctrl+K offers."""
+        return []
+
+    def _today(self, parent: QWidget) -> QWidget:
+        page = TodayPage(self._rooms.today, self._rooms.ports.today, parent)
+        page.visit_asked.connect(self._visit_due)
+        page.household_asked.connect(lambda household: self._go("households", household))
+        page.returned_asked.connect(lambda each: self._go("visit", VisitAsked(visit=each.visit)))
+        page.conflicts_asked.connect(lambda: self._go("conflicts"))
+        return page
+
+    def _visit_due(self, due: object) -> None:
+        if isinstance(due, DuePerson):
+            asked = VisitAsked(household=due.person.household, resident=due.person.resident)
+            self._go("visit", asked)
+
+    def _visit_at(self, household: str) -> None:
+        self._go("visit", VisitAsked(household=RecordId(household)))
+
+    def _buildings(self, parent: QWidget) -> QWidget:
+        page = BuildingsPage(self._rooms.buildings, self._rooms.ports.today, parent)
+        page.household_asked.connect(lambda household: self._go("households", household))
+        page.visit_asked.connect(self._visit_at)
+        return page
+
+    def _visits(self, parent: QWidget) -> QWidget:
+        page = VisitsPage(self._rooms.visits, parent)
+        page.visit_asked.connect(lambda asked: self._go("visit", asked))
+        page.notes_asked.connect(lambda: self._go("notes"))
+        return page
+
+    def _visit(self, parent: QWidget) -> QWidget:
+        page = VisitFormPage(self._rooms.visits, self._rooms.ports.today, parent)
+        page.finished.connect(self._back)
+        page.saved.connect(self._hooks.saved)
+        page.revealed.connect(lambda visit, field: self._hooks.revealed("visit", visit, field))
+        self._visit_form = page
+        return page
+
+    def _notes(self, parent: QWidget) -> QWidget:
+        page = NotesPage(self._rooms.notes, self._rooms.visits, self._rooms.ports.now, parent)
+        page.visit_asked.connect(lambda asked: self._go("visit", asked))
+        page.note_asked.connect(self.quick_note)
+        page.finished.connect(self._tell)
+        page.saved.connect(self._hooks.saved)
+        return page
+
+    def _mediation(self, parent: QWidget) -> QWidget:
+        page = MediationPage(self._rooms.mediation, self._rooms.papers, self._rooms.ports.today, parent)
+        page.told.connect(self._tell)
+        page.changed.connect(self._hooks.saved)
+        return page
+
+    def _sync(self, parent: QWidget) -> QWidget:
+        page = SyncPage(self._rooms.sync, self._rooms.ports.now, parent)
+        page.sync_asked.connect(self._hooks.sync_now)
+        page.open_asked.connect(self._open_refused)
+        self._sync_page = page
+        if self._line is not None:
+            page.show_line(self._line)
+        return page
+
+    def _open_refused(self, kind: str, record: str) -> None:
+        if kind == "visit":
+            self._go("visit", VisitAsked(visit=RecordId(record)))
+        elif kind in ("household", "resident"):
+            self._go("households", record)
+        elif kind in ("mediation_case", "party", "mediation_session", "agreement"):
+            self._go("mediation", record)
+
+    def _settings(self, parent: QWidget) -> QWidget:
+        page = SettingsPage(self._hooks.preferences, parent)
+        page.changed.connect(self._hooks.apply_settings)
+        page.lock_asked.connect(self._hooks.lock)
+        return page
+
+    def _go(self, page: str, argument: object = None) -> None:
+        if self.window is not None and page in self.window.page_ids():
+            self.window.show_page(page, argument)
+
+    def _tell(self, text: str, undo: Callable[[], None] | None = None) -> None:
+        if self.window is not None and text:
+            self.window.toast.show_message(text, undo)
+
+    def _back(self, text: str) -> None:
+        self._tell(text)
+        if self.window is not None:
+            self.window.go_back()

@@ -13,7 +13,7 @@ class InFlight:
     def __init__(self, *, most: int = 6, waiting: int = 24, patience_s: float = 8, retry_s: int = 20) -> None:
         self._places = BoundedSemaphore(most)
         self._lock = Lock()
-        self._waiting = 0
+        self.waiting = 0
         self._most_waiting = waiting
         self._patience_s = patience_s
         self._retry_s = retry_s
@@ -30,12 +30,12 @@ class InFlight:
 
     def _wait(self) -> None:
         with self._lock:
-            if self._waiting >= self._most_waiting:
+            if self.waiting >= self._most_waiting:
                 raise ProblemError(ProblemCode.SERVER_BUSY, wait_s=self._retry_s)
-            self._waiting += 1
+            self.waiting += 1
         try:
             if not self._places.acquire(timeout=self._patience_s):
                 raise ProblemError(ProblemCode.SERVER_BUSY, wait_s=self._retry_s)
         finally:
             with self._lock:
-                self._waiting -= 1
+                self.waiting -= 1

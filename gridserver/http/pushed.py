@@ -15,6 +15,10 @@ def decode_pushed(body: bytes) -> tuple[Request, list[msgspec.Raw]]:
     try:
         parts = _parts.decode(body)
         edits = _edits.decode(parts.pop("edits", b"[]"))
-        return decode_request(_encoder.encode(parts)), edits
+        told = _encoder.encode(parts)
+        request = decode_request(told)
     except (msgspec.DecodeError, RecursionError) as error:
         raise RequestError("not_a_request") from error
+    if b"\\u0000" in told or request.n_acked < 0:  # PostgreSQL keeps no NUL in a text
+        raise RequestError("not_a_request")
+    return request, edits

@@ -22,8 +22,9 @@ class Grids:
 
     def __post_init__(self) -> None:
         words: dict[str, str] = {}
-        for code in self.names:
+        for code, name in self.names.items():
             words.setdefault(code, code)
+            words.setdefault(name, code)
         for code, name in self.names.items():
             words.setdefault(_key(name), code)
         for code in self.names:
@@ -32,6 +33,8 @@ class Grids:
 
     def find(self, written: str) -> str | None:
         """The code of the grid that a cell names; None where no grid of the community is meant."""
+        if (exact := self._by_words.get(written)) is not None:
+            return exact
         words = (tidy_code(written).value or "").upper()
         found = self._by_words.get(words) or self._by_words.get(_key(words))
         return found or self._by_words.get(words.lstrip("0"))

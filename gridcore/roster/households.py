@@ -99,7 +99,8 @@ class _Gathering:
             home.rows.append(at)
             for each in meetings:
                 self._join(home, each, at)
-        self.rows[at] = row.noted(*notes)
+        if notes:
+            self.rows[at] = row.noted(*notes)
 
     def note_heads(self) -> None:
         """Tell where a household has two heads."""

@@ -35,6 +35,9 @@ HEADS = frozenset({"01", "02"})
 
 _RESIDENT = RECORD_TYPES["resident"].fields
 _NUMBER_LENGTH = RECORD_TYPES["resident_identity"].fields["document_number"].max_length
+_USUAL_NAME = re.compile("[\u4e00-\u9fff]{2,4}")
+_USUAL_DATE = re.compile("(?:19|20)[0-9]{2}-(?:0[1-9]|1[0-2])-(?:0[1-9]|1[0-9]|2[0-8])")
+"""A day that every month has."""
 _BETWEEN = (re.compile(r"[、,，;；\n]+"), re.compile(r"[、,，;；\n/／\s]+"))
 _NUMBERS = re.compile(r"[0-9]{17}[0-9Xx]|[0-9]{15}")
 _YES = frozenset({"是", "√", "✓", "y", "yes", "1", "户主", "true"})
@@ -92,7 +95,10 @@ def text_of(cells: Cells, column: Column) -> str:
 def read_people(cells: Cells, reading: Reading) -> tuple[tuple[Person, ...], tuple[Note, ...]]:
     """The people whom a row names, and what is told about them; nobody where the row is refused."""
     written = text_of(cells, Column.NAME)
-    names = names_in(tidy_text(written, lines=True).value or "")
+    if _USUAL_NAME.fullmatch(written):
+        names: tuple[str, ...] = (written,)
+    else:
+        names = names_in(tidy_text(written, lines=True).value or "")
     if not names or is_written_empty(written):
         return (), (Note(Column.NAME, NoteKind.REFUSED, "name_missing", written),)
     if len(names) == 1:
@@ -148,7 +154,7 @@ def _pieces(column: Column, written: str, count: int) -> Sequence[str]:
 
 def _read_person(cells: Cells, reading: Reading) -> tuple[Person | None, list[Note]]:
     written = text_of(cells, Column.NAME)
-    name = tidy_name(written)
+    name = Tidied(written) if _USUAL_NAME.fullmatch(written) else tidy_name(written)
     notes = mended(Column.NAME, name.mended, written, name.value) + problems(
         Column.NAME, name.problems, written
     )
@@ -180,8 +186,8 @@ def _compared(person: Person, number: str, reading: Reading, notes: list[Note]) 
     """Birth date and sex beside the identity number: warned about where they differ, filled in if wished."""
     for each in check_agreement(number, birth_date=person.birth_date, sex=person.sex):
         notes.append(Note(Column(each.field), NoteKind.CHECK, each.code))
-    inside = birth_and_sex(number)
-    if not reading.fill_from_number or inside is None or inside[0] > reading.today:
+    inside = birth_and_sex(number) if reading.fill_from_number else None
+    if inside is None or inside[0] > reading.today:
         return person
     born, sex = inside[0].isoformat(), inside[1]
     if person.birth_date is None:
@@ -212,6 +218,8 @@ def _read_birth_date(cells: Cells, reading: Reading, notes: list[Note]) -> str |
     value = cells.get(Column.BIRTH_DATE)
     if value is None:
         return None
+    if isinstance(value, str) and _USUAL_DATE.fullmatch(value) and value <= reading.today.isoformat():
+        return value
     found = tidy_date(value, "birth_date", earliest=EARLIEST, latest=reading.today)
     return _noted(Column.BIRTH_DATE, text_of(cells, Column.BIRTH_DATE), found, notes)
 
@@ -255,6 +263,8 @@ def _code(cells: Cells, column: Column, codes: CodeList, notes: list[Note]) -> s
     written = text_of(cells, column)
     if not written or is_written_empty(written):
         return None
+    if (found := codes.find(written)) is not None:
+        return found
     tidy = tidy_code(written)
     found = codes.find(tidy.value or "")
     if found is None:
@@ -266,6 +276,8 @@ def _code(cells: Cells, column: Column, codes: CodeList, notes: list[Note]) -> s
 
 def _says_head(cells: Cells) -> bool:
     """Whether the row says that this person is the head, in a column of its own or by repeating the name."""
+    if Column.HEAD_NAME not in cells and Column.IS_HEAD not in cells:
+        return False
     named = (tidy_code(text_of(cells, Column.HEAD_NAME)).value or "").lower()
     own = (tidy_code(text_of(cells, Column.IS_HEAD)).value or "").lower()
     if own in _YES or named in _YES:

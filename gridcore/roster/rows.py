@@ -1,6 +1,7 @@
 """From the rows of a sheet to people and places, each row with what is told about it."""
 
 import functools
+import itertools
 import re
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
@@ -105,15 +106,17 @@ def _cells(sheet: Sheet, headings: Headings) -> Iterator[tuple[int, Cells]]:
 def _nobody(row: Sequence[Cell], cells: Cells, headings: Headings, below: int) -> str | None:
     """Why a row is no person's; None for one that seems to be."""
     if not cells or set(cells) == {Column.SERIAL}:
-        first = next((each for each in row if each is not None), None)
-        return "footer" if first is not None and _is_footer(str(first)) else "empty_row"
-    again = sum(row[at] is not None and row[at] == headings.titles[at] for at in headings.columns)
-    if again >= 2 and again * 2 > len(cells):
+        written = [str(each) for each in row if each is not None]
+        return "footer" if written and _is_footer(written[0]) else "empty_row"
+    titles = headings.titles
+    again = [at for at in headings.columns if row[at] == titles[at] and titles[at]]
+    if len(again) >= 2 and len(again) * 2 > len(cells):
         return "heading_again"
-    written = [str(each) for each in row if each is not None]
-    if any(map(_is_footer, (*written[:2], text_of(cells, Column.NAME)))):
+    first = itertools.islice((str(each) for each in row if each is not None), 2)
+    if any(map(_is_footer, (*first, text_of(cells, Column.NAME)))):
         return "footer"
     if below <= _WITHIN_EXPLANATION:
+        written = [str(each) for each in row if each is not None]
         explained = sum(_EXPLAINS.search(each) is not None for each in written)
         if explained >= 2 or (explained and _EXPLAINS.search(written[0]) is not None):
             return "explanatory_row"

@@ -20,8 +20,9 @@ from gridcore.roles import Role
 from gridcore.sync.changes import changes, saw_of
 from gridcore.sync.edits import Edit, Step
 from gridcore.workflows import MACHINES, StepRule
+from gridcore.workflows.approval import APPROVED, DRAFT, RETURNED
 from gridcore.workflows.case_file import CaseFile, Missing, RunningClock, missing_for, running_clock
-from gridcore.workflows.mediation import REGISTERED
+from gridcore.workflows.mediation import IN_MEDIATION, REGISTERED
 
 CASE, PARTY, SESSION, AGREEMENT = "mediation_case", "party", "mediation_session", "agreement"
 _APPROVAL = "agreement_approval"
@@ -50,6 +51,18 @@ class Case:
     agreement_steps: Sequence[Offered]
     may_write: bool
     """Whether the user mediates it; a supervisor only decides."""
+
+    @property
+    def agreement_is_approved(self) -> bool:
+        """Whether the agreement may be printed for signing."""
+        return self.agreement_state == APPROVED
+
+    @property
+    def may_write_agreement(self) -> bool:
+        """Whether its words are still the mediator's: before it is submitted, or after it was returned."""
+        is_open = self.agreement_state in (DRAFT, RETURNED)
+        begins = self.agreement_state is None and self.state == IN_MEDIATION
+        return self.may_write and (is_open or begins)
 
 
 @dataclass(frozen=True)
@@ -88,6 +101,11 @@ class Mediation:
         self._database, self._records, self._ports = database, records, ports
         self._community, self._mediator, self._roles = community, mediator, roles & _TAKES_PART
 
+    @property
+    def may_found(self) -> bool:
+        """Whether the user begins cases; a supervisor only decides."""
+        return Role.MEDIATOR in self._roles
+
     async def cases(self) -> list[Case]:
         """Every case, those whose limit ends first on top, those without a clock after them."""
         found = await self._database.read(cases)
@@ -99,22 +117,25 @@ class Mediation:
         return None if found is None else self._shown(found)
 
     async def new_case(self) -> Form:
-        """A form for a new case, with today, the committee and the mediator filled in."""
+        """A form for a new case, with what is known filled in, or the one that was left unsaved."""
+        left = await self._records.drafts(CASE)
+        if left:
+            return left[0]
         community = await self._database.read(community_values)
         prefill: Values = {
             "applied_on": self._ports.today().isoformat(),
             "committee": f"{community['name']}人民调解委员会" if community.get("name") else None,
             "mediator": self._mediator,
         }
-        return await self._opened(CASE, None, prefill)
+        return await self._opened(CASE, prefill)
 
     async def new_party(self, case: RecordId, role: str) -> Form:
         """A form for a party of a case."""
-        return await self._opened(PARTY, None, {"case": case, "role": role})
+        return await self._opened_for(PARTY, {"case": case, "role": role})
 
     async def new_session(self, case: RecordId) -> Form:
         """A form for the record of a session."""
-        return await self._opened(SESSION, None, {"case": case, "held_on": self._ports.today().isoformat()})
+        return await self._opened_for(SESSION, {"case": case, "held_on": self._ports.today().isoformat()})
 
     async def agreement_form(self, case: RecordId) -> Form | None:
         """The form of the one agreement; where there is none yet, a new one with the facts of the case.
@@ -132,7 +153,8 @@ class Mediation:
             "agreed_on": self._ports.today().isoformat(),
             "copies": len(found.parties) + 1,
         }
-        return replace(await self._opened(AGREEMENT, None, prefill), record=derived_id(AGREEMENT, case))
+        form = await self._opened_for(AGREEMENT, prefill)
+        return replace(form, record=derived_id(AGREEMENT, case))
 
     async def open_form(self, kind: str, record: RecordId) -> Form | None:
         """The form of a record of a case; None when it is not on this laptop."""
@@ -148,6 +170,10 @@ class Mediation:
     async def keep_draft(self, form: Form, typed: Values) -> None:
         """Keep what is typed so far."""
         await self._records.keep_draft(form, typed)
+
+    async def discard_draft(self, form: Form) -> None:
+        """Forget what was typed."""
+        await self._records.discard_draft(form)
 
     async def take_step(self, case: RecordId, kind: str, to: str, reason: str = "") -> Saved | Lacking | None:
         """Take a step of the case, or of its agreement; None when that is not on this laptop any more.
@@ -175,8 +201,15 @@ class Mediation:
 
         return await self._database.write(write)
 
-    async def _opened(self, kind: str, record: RecordId | None, prefill: Values) -> Form:
-        form = await self._records.open_form(kind, record, prefill)
+    async def _opened_for(self, kind: str, prefill: Values) -> Form:
+        """A new form of a case, or the one of that case that was left unsaved."""
+        for left in await self._records.drafts(kind):
+            if left.values.get("case") == prefill["case"] and left.values.get("role") == prefill.get("role"):
+                return left
+        return await self._opened(kind, prefill)
+
+    async def _opened(self, kind: str, prefill: Values) -> Form:
+        form = await self._records.open_form(kind, None, prefill)
         assert form is not None  # a form for a new record always opens
         return form
 
@@ -196,7 +229,7 @@ class Mediation:
             steps=[Offered(each, missing_for(each.to, file)) for each in steps],
             agreement_state=approval,
             agreement_steps=[Offered(each) for each in decided],
-            may_write=Role.MEDIATOR in self._roles,
+            may_write=self.may_found,
         )
 
 

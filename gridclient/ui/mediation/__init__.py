@@ -1,0 +1,1 @@
+"""Mediation: the list of cases, a case, its forms."""

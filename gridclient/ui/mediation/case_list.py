@@ -1,0 +1,96 @@
+"""The list of cases: those whose limit ends first on top."""
+
+from __future__ import annotations
+
+import datetime
+from collections.abc import Sequence
+
+from PySide6.QtCore import Signal
+from PySide6.QtWidgets import QVBoxLayout, QWidget
+
+from gridclient.actions.mediation import Case
+from gridclient.ui.mediation.case_words import clock_badge, clock_words, state_badge, sync_badge
+from gridclient.ui.widgets.badge import Badge
+from gridclient.ui.widgets.card import RHYTHM
+from gridclient.ui.widgets.empty_state import EmptyState
+from gridclient.ui.widgets.page_header import PageHeader
+from gridclient.ui.widgets.paged_rows import Column, Page, PagedRows, Sort
+from gridclient.ui.widgets.record_table import RecordTable
+from gridclient.ui.words import day_words, language
+from gridcore.codes.mediation import DISPUTE_TYPE
+
+
+class CaseList(QWidget):
+    """Emits `opened` with a case's id, and `new_asked`."""
+
+    opened = Signal(str)
+    new_asked = Signal()
+
+    def __init__(self, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self._cases: Sequence[Case] = ()
+        self.header = PageHeader(self.tr("Mediation"), "", self)
+        self.new = self.header.set_primary(self.tr("&New case"))
+        empty = EmptyState("scales", self.tr("There is no case on this computer."), "", self)
+        self.rows = PagedRows(self._columns(), self._page, key=lambda each: each.records.case.record)
+        self.table = RecordTable(self.rows, self.tr("Mediation cases"), empty, self)
+        column = QVBoxLayout(self)
+        column.setContentsMargins(0, 0, 0, 0)
+        column.setSpacing(RHYTHM)
+        column.addWidget(self.header)
+        column.addWidget(self.table, 1)
+        self.new.clicked.connect(self.new_asked)
+        self.table.opened.connect(lambda case: self.opened.emit(case.records.case.record))
+
+    def show_cases(self, cases: Sequence[Case], *, may_found: bool) -> None:
+        """Show these; who only decides founds none."""
+        self._cases = cases
+        running = sum(each.clock is not None for each in cases)
+        self.header.set_subtitle(self.tr("%n limit(s) running", "", running) if cases else "")
+        self.new.setVisible(may_found)
+        advice = self.tr("Begin one with “New case”. Nobody but its mediators receives it.")
+        waits = self.tr("A case appears here while it waits for your decision.")
+        self.table.show_empty(self.tr("There is no case on this computer."), advice if may_found else waits)
+        self.rows.reload()
+
+    def select(self, case: str) -> None:
+        """Put the keyboard on a case."""
+        self.table.select(case)
+
+    def _columns(self) -> list[Column[Case]]:
+        return [
+            Column(self.tr("State"), self._state, badge=self._state_badge, width=14),
+            Column(self.tr("Name of the case"), self._title, width=14, stretches=True),
+            Column(self.tr("Type of dispute"), self._type, width=8),
+            Column(self.tr("Limit"), self._clock, badge=self._clock_badge, width=15),
+            Column(self.tr("Applied on"), self._applied, width=8),
+            Column(self.tr("Sync"), lambda each: self._sync(each).word, badge=self._sync, width=9),
+        ]
+
+    async def _page(self, offset: int, limit: int, sort: Sort | None) -> Page[Case]:
+        return Page(self._cases[offset : offset + limit], len(self._cases))
+
+    def _state_badge(self, each: Case) -> Badge:
+        return state_badge("mediation", each.state)
+
+    def _state(self, each: Case) -> str:
+        return self._state_badge(each).word
+
+    def _title(self, each: Case) -> str:
+        return each.records.case.text("title")
+
+    def _type(self, each: Case) -> str:
+        return DISPUTE_TYPE.text(each.records.case.text("dispute_type"), language())
+
+    def _clock(self, each: Case) -> str:
+        return clock_words(each.clock) if each.clock is not None else ""
+
+    def _clock_badge(self, each: Case) -> Badge | None:
+        return clock_badge(each.clock) if each.clock is not None else None
+
+    def _applied(self, each: Case) -> str:
+        applied = each.records.case.text("applied_on")
+        return day_words(datetime.date.fromisoformat(applied)) if applied else ""
+
+    def _sync(self, each: Case) -> Badge:
+        return sync_badge(each)

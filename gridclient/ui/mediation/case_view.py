@@ -1,0 +1,70 @@
+"""One case: what it is about on the left, what comes next on the right."""
+
+from __future__ import annotations
+
+from PySide6.QtCore import Signal
+from PySide6.QtWidgets import QHBoxLayout, QPushButton, QVBoxLayout, QWidget
+
+from gridclient.actions.mediation import Case
+from gridclient.ui.mediation.agreement_card import AgreementCard
+from gridclient.ui.mediation.case_cards import ApplicationCard, PartiesCard, SessionsCard
+from gridclient.ui.mediation.danger_card import DangerCard
+from gridclient.ui.mediation.next_card import NextCard
+from gridclient.ui.mediation.tab_order import tab_through
+from gridclient.ui.widgets.card import RHYTHM, Card
+from gridclient.ui.widgets.page_header import PageHeader
+from gridclient.ui.widgets.scroll_column import ScrollColumn
+from gridclient.ui.widgets.texts import Text
+
+
+class CaseView(QWidget):
+    """Shows a case and tells what the user asks for."""
+
+    left = Signal()
+    form_asked = Signal(str, str)
+
+    def __init__(self, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self.header = PageHeader(self.tr("Case"), "", self)
+        self.back = QPushButton(self.tr("All &cases"), self)
+        self.header.add_control(self.back)
+        self.application = ApplicationCard(self.tr("Application"), self)
+        self.parties = PartiesCard(self.tr("Parties"), self)
+        self.sessions = SessionsCard(self.tr("Sessions"), self)
+        self.agreement = AgreementCard(self.tr("Agreement"), self)
+        self.next = NextCard(self.tr("What comes next"), self)
+        self.danger = DangerCard(self)
+        self._rights = Card(self, heading=self.tr("Remember"))
+        free = self.tr("Mediation is voluntary and free of charge. Each party may ask to stop at any time.")
+        self._rights.body.addWidget(Text(free, self._rights, wraps=True))
+        self._lay_out()
+        self.back.clicked.connect(self.left)
+        for card in (self.application, self.parties, self.sessions, self.agreement):
+            card.form_asked.connect(self.form_asked)
+
+    def show_case(self, case: Case, numbers_left: int) -> None:
+        """Fill in a case."""
+        self.header.set_subtitle(case.records.case.text("title"))
+        self.application.show_case(case)
+        self.parties.show_case(case)
+        self.sessions.show_case(case)
+        self.agreement.show_case(case, numbers_left)
+        self.next.show_case(case)
+        cards = (self.application, self.parties, self.sessions, self.agreement)
+        tab_through(self.back, *(part for card in cards for part in card.parts), self.next)
+
+    def _lay_out(self) -> None:
+        left, right = ScrollColumn(self), ScrollColumn(self)
+        for card in (self.application, self.parties, self.sessions, self.agreement):
+            left.add(card)
+        for each in (self.next, self.danger, self._rights):
+            right.add(each)
+        columns = QHBoxLayout()
+        columns.setSpacing(RHYTHM)
+        columns.addWidget(left, 3)
+        columns.addWidget(right, 2)
+        whole = QVBoxLayout(self)
+        whole.setContentsMargins(0, 0, 0, 0)
+        whole.setSpacing(RHYTHM)
+        whole.addWidget(self.header)
+        whole.addLayout(columns, 1)

@@ -1,0 +1,85 @@
+"""States and limits of a case as badges and sentences."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+
+from PySide6.QtCore import QCoreApplication
+
+from gridclient.actions.mediation import Case
+from gridclient.ui.tokens import TintName
+from gridclient.ui.widgets.badge import Badge
+from gridclient.ui.words import day_words, words
+from gridcore.workflows import MACHINES, approval, mediation
+from gridcore.workflows.case_file import CaseClock, RunningClock
+
+_SOON_DAYS = 7
+
+_STATES: Mapping[str, tuple[str, TintName]] = {
+    mediation.DRAFT: ("pencil", "plain"),
+    mediation.REGISTERED: ("document", "info"),
+    mediation.IN_MEDIATION: ("scales", "info"),
+    mediation.AGREED_WRITTEN: ("check", "ok"),
+    mediation.AGREED_ORAL: ("check", "ok"),
+    mediation.PERFORMED: ("check", "ok"),
+    mediation.BREACHED: ("warning", "warning"),
+    mediation.RETURN_VISITED: ("home", "ok"),
+    mediation.CLOSING_SUBMITTED: ("waiting", "service"),
+    approval.SUBMITTED: ("waiting", "service"),
+    approval.RETURNED: ("undo", "warning"),
+    approval.APPROVED: ("check", "ok"),
+}
+_QUIET: tuple[str, TintName] = ("ring", "vacant")
+
+
+def state_badge(machine: str, state: str) -> Badge:
+    """A state of a case or of its agreement."""
+    symbol, tint = _STATES.get(state, _QUIET)
+    return Badge(words(MACHINES[machine].states[state]), symbol, tint)
+
+
+def clock_words(clock: RunningClock) -> str:
+    """How far away the limit is."""
+    translate, days = QCoreApplication.translate, clock.days
+    match clock.clock, clock.state:
+        case CaseClock.MEDIATION, "upcoming":
+            return translate("CaseWords", "%n day(s) left to mediate", "", days)
+        case CaseClock.MEDIATION, "today":
+            return translate("CaseWords", "mediation ends today")
+        case CaseClock.MEDIATION, _:
+            return translate("CaseWords", "%n day(s) over the month", "", days)
+        case _, "today":
+            return translate("CaseWords", "last day to ask the court")
+        case _:
+            return translate("CaseWords", "%n day(s) left to ask the court", "", days)
+
+
+def clock_badge(clock: RunningClock) -> Badge:
+    """The same as a badge; nearer limits are warmer."""
+    if clock.state != "upcoming":
+        return Badge(clock_words(clock), "clock", "care")
+    return Badge(clock_words(clock), "clock", "service" if clock.days <= _SOON_DAYS else "vacant")
+
+
+def clock_sentence(clock: RunningClock) -> str:
+    """The limit with its day, and what it is for."""
+    match clock.clock:
+        case CaseClock.MEDIATION:
+            said = QCoreApplication.translate(
+                "CaseWords", "A case is mediated within a month of its acceptance: until {day}."
+            )
+        case CaseClock.CONFIRMATION:
+            said = QCoreApplication.translate(
+                "CaseWords", "Both parties together may ask the court to confirm the agreement until {day}."
+            )
+    return said.format(day=day_words(clock.due))
+
+
+def sync_badge(case: Case) -> Badge:
+    """Whether the server has all of the case, or somebody must decide something."""
+    records = case.records
+    if any(each.is_disputed for each in records.all):
+        return Badge(QCoreApplication.translate("CaseWords", "needs a decision"), "conflict", "care")
+    if records.is_waiting:
+        return Badge(QCoreApplication.translate("CaseWords", "not yet sent"), "waiting", "service")
+    return Badge(QCoreApplication.translate("CaseWords", "on the server"), "check", "ok")

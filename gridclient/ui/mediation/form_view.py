@@ -1,0 +1,145 @@
+"""One form of a case: typed text is kept as it is typed, saving never waits for the network."""
+
+from __future__ import annotations
+
+import datetime
+from collections.abc import Callable, Iterable
+from dataclasses import dataclass
+from typing import Protocol
+
+from PySide6.QtCore import Signal
+from PySide6.QtWidgets import QHBoxLayout, QPushButton, QVBoxLayout, QWidget
+
+from gridclient.actions.records import Form, Saved, Unsaved
+from gridclient.ui.async_slot import async_slot
+from gridclient.ui.mediation.tab_order import tab_through
+from gridclient.ui.widgets.card import RHYTHM, Card
+from gridclient.ui.widgets.field_editors import is_in_form, rules_of
+from gridclient.ui.widgets.page_header import PageHeader, primary_button
+from gridclient.ui.widgets.question import confirm
+from gridclient.ui.widgets.record_form import RecordForm
+from gridclient.ui.widgets.scroll_column import ScrollColumn
+from gridclient.ui.widgets.texts import Text
+from gridclient.ui.words import words
+from gridcore.fields import Values
+
+
+class SavesForms(Protocol):
+    """Keeps what is typed and saves it (`gridclient.actions.mediation.Mediation`)."""
+
+    async def keep_draft(self, form: Form, typed: Values) -> None:
+        """Keep what is typed so far."""
+
+    async def discard_draft(self, form: Form) -> None:
+        """Forget what was typed."""
+
+    async def save(self, form: Form, values: Values) -> Saved | Unsaved:
+        """Save a form."""
+
+
+@dataclass(frozen=True)
+class FormTexts:
+    """What stands around a form; one that may not be saved is only read."""
+
+    title: str
+    hint: str = ""
+    may_save: bool = True
+
+
+class FormView(QWidget):
+    """Shows a form until it is saved or left; a form that is left comes back with what was typed."""
+
+    saved = Signal(str)
+    left = Signal()
+
+    def __init__(
+        self, actions: SavesForms, clock: Callable[[], datetime.date], parent: QWidget | None = None
+    ) -> None:
+        super().__init__(parent)
+        self._actions, self._clock = actions, clock
+        self._opened: Form | None = None
+        self._first, self._may_save = "", True
+        self.form: RecordForm | None = None
+        self.header = PageHeader("", "", self)
+        self._hint = Text("", self, wraps=True)
+        self._card = Card(self)
+        column = ScrollColumn(self)
+        column.add(self._hint)
+        column.add(self._card)
+        self.save_button = primary_button(self.tr("&Save"), self)
+        self.discard_button = QPushButton(self.tr("&Discard"), self)
+        buttons = QHBoxLayout()
+        buttons.addStretch(1)
+        buttons.addWidget(self.discard_button)
+        buttons.addWidget(self.save_button)
+        whole = QVBoxLayout(self)
+        whole.setContentsMargins(0, 0, 0, 0)
+        whole.setSpacing(RHYTHM)
+        whole.addWidget(self.header)
+        whole.addWidget(column, 1)
+        whole.addLayout(buttons)
+        self.save_button.clicked.connect(self.save)
+        self.discard_button.clicked.connect(self.discard)
+
+    def show_form(self, form: Form, texts: FormTexts, only: Iterable[str] | None = None) -> None:
+        """Open a form; `only` names the fields to show where not all of them may be changed."""
+        wanted = set(only) if only is not None else set(form.declared.fields)
+        rules = rules_of(form.declared, self._clock)
+        fields = [
+            each for each in form.declared.fields.values() if each.name in wanted and is_in_form(each, rules)
+        ]
+        made = RecordForm(fields, form.values, parent=self._card, rules=rules)
+        if self.form is not None:
+            self.form.deleteLater()
+        self._opened, self.form, self._may_save = form, made, texts.may_save
+        self._first = fields[0].name
+        self._card.body.addWidget(made)
+        self.header.set_title(texts.title)
+        self.header.set_subtitle(words(form.declared.label))
+        self._hint.setText(texts.hint)
+        self._hint.setVisible(bool(texts.hint))
+        self.save_button.setVisible(texts.may_save)
+        self.discard_button.setText(self.tr("&Discard") if texts.may_save else self.tr("&Back"))
+        if form.typed:
+            made.restore(form.typed)
+        made.edited.connect(self.keep)
+        tab_through(made, self.discard_button, self.save_button)
+
+    def focus_first(self) -> None:
+        """Put the keyboard into the first field."""
+        if self.form is not None:
+            self.form.focus_field(self._first)
+
+    @async_slot
+    async def keep(self) -> None:
+        """Keep the draft."""
+        if self.form is not None and self._opened is not None and self._may_save and self.form.is_changed:
+            typed = self.form.values() if self._opened.is_new else self.form.changes()
+            await self._actions.keep_draft(self._opened, typed)
+
+    @async_slot(again="ignore")
+    async def discard(self) -> None:
+        """Forget what was typed, after asking where something was."""
+        if self.form is None or self._opened is None:
+            return
+        question = self.tr("Discard what you typed?")
+        consequence = self.tr("What was saved before stays as it is.")
+        if self._may_save and (self.form.is_changed or self._opened.typed):
+            if not await confirm(self, question, consequence, self.tr("&Discard")):
+                return
+            await self._actions.discard_draft(self._opened)
+        self.left.emit()
+
+    @async_slot(again="ignore")
+    async def save(self) -> None:
+        """Save, or show what is to be mended."""
+        if self.form is None or self._opened is None:
+            return
+        self.form.flush()
+        if any(each.severity == "error" for each in self.form.show_all_problems()):
+            return
+        match await self._actions.save(self._opened, self.form.changes()):
+            case Unsaved(problems=problems):
+                self.form.set_problems(problems)
+            case Saved(record=record):
+                self.saved.emit(record)

@@ -1,0 +1,251 @@
+"""Mediation: the cases on this computer, one of them, or one of its forms."""
+
+from __future__ import annotations
+
+import datetime
+from collections.abc import Callable
+
+from PySide6.QtCore import Signal
+from PySide6.QtWidgets import QStackedWidget, QVBoxLayout, QWidget
+
+from gridclient.actions.agreement_paper import AgreementPaper, NoNumberLeft, NotApproved, Printable
+from gridclient.actions.mediation import AGREEMENT, CASE, PARTY, SESSION, Case, Lacking, Mediation
+from gridclient.actions.records import Form
+from gridclient.ui.async_slot import async_slot
+from gridclient.ui.mediation.case_list import CaseList
+from gridclient.ui.mediation.case_view import CaseView
+from gridclient.ui.mediation.form_view import FormTexts, FormView
+from gridclient.ui.mediation.reason_dialog import ask_reason
+from gridclient.ui.papers.pdf import pdf_of
+from gridclient.ui.papers.printing import ask_for_file, print_paper
+from gridclient.ui.words import words
+from gridcore.ids import RecordId
+from gridcore.papers.filled_paper import Paper
+from gridcore.workflows import StepRule
+from gridcore.workflows.case_file import MISSING_LABELS
+
+_SIGNING = ("in_force_on",)
+
+
+class MediationPage(QWidget):
+    """The whole work of a mediator. Emits `told` with a line for the window, and `changed` after a save."""
+
+    told = Signal(str)
+    changed = Signal()
+
+    def __init__(
+        self,
+        mediation: Mediation,
+        papers: AgreementPaper,
+        clock: Callable[[], datetime.date],
+        parent: QWidget | None = None,
+    ) -> None:
+        super().__init__(parent)
+        self._mediation, self._papers = mediation, papers
+        self.case_id: RecordId | None = None
+        self._case: Case | None = None
+        self.list = CaseList(self)
+        self.view = CaseView(self)
+        self.form = FormView(mediation, clock, self)
+        self._stack = QStackedWidget(self)
+        for each in (self.list, self.view, self.form):
+            self._stack.addWidget(each)
+        column = QVBoxLayout(self)
+        column.setContentsMargins(0, 0, 0, 0)
+        column.addWidget(self._stack)
+        self._connect()
+
+    def page_shown(self) -> None:
+        """Read what is shown anew; a form that is open stays as it is."""
+        if self._stack.currentWidget() is not self.form:
+            self.reload()
+
+    def open_record(self, argument: object) -> None:
+        """Show a case, by its id."""
+        self.case_id = RecordId(str(argument))
+        self._stack.setCurrentWidget(self.view)
+        self.reload()
+
+    def go_back(self) -> bool:
+        """From a form to the case, from a case to the list."""
+        if self._stack.currentWidget() is self.form:
+            self._leave_form()
+            return True
+        if self._stack.currentWidget() is self.view:
+            self._show_list()
+            return True
+        return False
+
+    @async_slot(again="restart")
+    async def reload(self) -> None:
+        """Read the list, or the case that is open; a case that has gone leads back to the list."""
+        if self._stack.currentWidget() is self.view and self.case_id is not None:
+            self._case = await self._mediation.case(self.case_id)
+            if self._case is not None:
+                self.view.show_case(self._case, await self._papers.numbers_left())
+                return
+            self.case_id = None
+            self._stack.setCurrentWidget(self.list)
+        cases = await self._mediation.cases()
+        self.list.show_cases(cases, may_found=self._mediation.may_found)
+
+    @async_slot(again="ignore")
+    async def begin_case(self) -> None:
+        """Open the form of a new case."""
+        hint = self.tr("The case is kept apart from everything else: only its mediators receive it.")
+        self._open(await self._mediation.new_case(), FormTexts(self.tr("New case"), hint))
+
+    @async_slot(again="ignore")
+    async def open_form(self, kind: str, record: str) -> None:
+        """Open the form of a record of the case."""
+        titles = {CASE: self.tr("Application"), PARTY: self.tr("Party"), SESSION: self.tr("Session")}
+        form = await self._mediation.open_form(kind, RecordId(record))
+        self._open(form, FormTexts(titles[kind], may_save=self._mediation.may_found))
+
+    @async_slot(again="ignore")
+    async def add_party(self, side: str) -> None:
+        """Open the form of a new party."""
+        if self.case_id is not None:
+            hint = self.tr("The full identity number is not kept: it is written on the paper by hand.")
+            form = await self._mediation.new_party(self.case_id, side)
+            self._open(form, FormTexts(self.tr("Party"), hint))
+
+    @async_slot(again="ignore")
+    async def add_session(self) -> None:
+        """Open the form of a session."""
+        if self.case_id is not None:
+            form = await self._mediation.new_session(self.case_id)
+            self._open(form, FormTexts(self.tr("Session")))
+
+    @async_slot(again="ignore")
+    async def write_agreement(self) -> None:
+        """Open the form of the agreement, to write or to read it."""
+        if self.case_id is None or self._case is None:
+            return
+        may_save = self._case.may_write_agreement
+        hint = self.tr("One clause a line; the paper numbers them and adds each sum in capitals.")
+        form = await self._mediation.agreement_form(self.case_id)
+        fields = [each for each in form.declared.fields if each not in _SIGNING] if form else []
+        self._open(form, FormTexts(self.tr("Agreement"), hint if may_save else "", may_save), fields)
+
+    @async_slot(again="ignore")
+    async def note_signing(self) -> None:
+        """Open the form for the day on which the agreement took force."""
+        if self.case_id is not None:
+            hint = self.tr("The agreement is in force when the last party has signed and the seal is on it.")
+            form = await self._mediation.agreement_form(self.case_id)
+            self._open(form, FormTexts(self.tr("Signing"), hint), list(_SIGNING))
+
+    @async_slot(again="ignore")
+    async def take_case_step(self, rule: StepRule) -> None:
+        """Take a step of the case."""
+        await self._take(CASE, rule)
+
+    @async_slot(again="ignore")
+    async def take_agreement_step(self, rule: StepRule) -> None:
+        """Take a step of the agreement's approval."""
+        await self._take(AGREEMENT, rule)
+
+    @async_slot(again="ignore")
+    async def print(self) -> None:
+        """Number the agreement, if it has no number yet, and print it."""
+        found = await self._numbered()
+        if found is None:
+            return
+        try:
+            is_printed = await print_paper(found.paper, self)
+        except ImportError:
+            self.told.emit(self.tr("This computer has no print system. Save the paper as PDF instead."))
+            return
+        if is_printed:
+            self.told.emit(self.tr("{number} is on its way to the printer.").format(number=found.number))
+
+    @async_slot(again="ignore")
+    async def save_file(self) -> None:
+        """Write the agreement, or its draft, as PDF."""
+        if self.case_id is None or self._case is None:
+            return
+        paper: Paper | None
+        if self._case.agreement_is_approved:
+            found = await self._numbered()
+            paper, name = (found.paper, found.number) if found is not None else (None, "")
+        else:
+            paper, name = await self._papers.draft(self.case_id), self.tr("Draft")
+        if paper is None:
+            return
+        path = await ask_for_file(name, self)
+        if path is not None:
+            await self._papers.export(path, pdf_of(paper))
+            self.told.emit(self.tr("The PDF was saved. It is not encrypted: please keep it safe."))
+
+    async def _numbered(self) -> Printable | None:
+        if self.case_id is None:
+            return None
+        match await self._papers.printable(self.case_id):
+            case Printable() as found:
+                self.changed.emit()
+                return found
+            case NoNumberLeft():
+                self.told.emit(self.tr("This computer has no paper number left. Sync once, then print."))
+            case NotApproved():
+                self.told.emit(self.tr("The agreement is not approved any more."))
+                self.reload()
+        return None
+
+    async def _take(self, kind: str, rule: StepRule) -> None:
+        if self.case_id is None:
+            return
+        reason = ""
+        if rule.needs_reason:
+            given = await ask_reason(self, words(rule.label))
+            if given is None:
+                return
+            reason = given
+        match await self._mediation.take_step(self.case_id, kind, rule.to, reason):
+            case Lacking(missing=missing):
+                self.told.emit(" ".join(words(MISSING_LABELS[each]) for each in missing))
+            case _:
+                self.changed.emit()
+        self.reload()
+
+    def _open(self, form: Form | None, texts: FormTexts, only: list[str] | None = None) -> None:
+        if form is None:  # it left this computer meanwhile
+            self.reload()
+            return
+        self.form.show_form(form, texts, only)
+        self._stack.setCurrentWidget(self.form)
+        self.form.focus_first()
+
+    def _form_saved(self, record: str) -> None:
+        if self.case_id is None:
+            self.case_id = RecordId(record)
+        self.changed.emit()
+        self._leave_form()
+
+    def _leave_form(self) -> None:
+        self._stack.setCurrentWidget(self.view if self.case_id is not None else self.list)
+        self.reload()
+
+    def _show_list(self) -> None:
+        last, self.case_id = self.case_id, None
+        self._stack.setCurrentWidget(self.list)
+        self.reload()
+        if last is not None:
+            self.list.select(last)
+
+    def _connect(self) -> None:
+        self.list.opened.connect(self.open_record)
+        self.list.new_asked.connect(self.begin_case)
+        self.view.left.connect(self._show_list)
+        self.view.form_asked.connect(self.open_form)
+        self.view.parties.party_asked.connect(self.add_party)
+        self.view.sessions.session_asked.connect(self.add_session)
+        self.view.next.step_asked.connect(self.take_case_step)
+        agreement = self.view.agreement
+        agreement.write_asked.connect(self.write_agreement)
+        agreement.signing_asked.connect(self.note_signing)
+        agreement.step_asked.connect(self.take_agreement_step)
+        agreement.print_asked.connect(self.print)
+        agreement.file_asked.connect(self.save_file)
+        self.form.saved.connect(self._form_saved)
+        self.form.left.connect(self._leave_form)

@@ -1,0 +1,64 @@
+"""What may happen next in a case: the steps of its table for the user's role, and what they still need."""
+
+from __future__ import annotations
+
+from PySide6.QtCore import Signal
+from PySide6.QtWidgets import QPushButton, QVBoxLayout, QWidget
+
+from gridclient.actions.mediation import Case, Offered
+from gridclient.ui.mediation.case_words import clock_badge, clock_sentence, state_badge, sync_badge
+from gridclient.ui.widgets.badge import Chip
+from gridclient.ui.widgets.card import RHYTHM, Card
+from gridclient.ui.widgets.flow_layout import FlowLayout
+from gridclient.ui.widgets.page_header import primary_button
+from gridclient.ui.widgets.texts import Small, Text
+from gridclient.ui.words import words
+from gridcore.workflows.case_file import MISSING_LABELS
+
+
+class NextCard(Card):
+    """State, limit and step buttons; the first step is the page's primary one."""
+
+    step_asked = Signal(object)
+
+    def __init__(self, heading: str, parent: QWidget | None = None) -> None:
+        super().__init__(parent, heading=heading)
+        self._inside = QWidget(self)
+        self.body.addWidget(self._inside)
+        self.steps: dict[str, QPushButton] = {}
+
+    def show_case(self, case: Case) -> None:
+        """Fill in the case."""
+        fresh = QWidget(self)
+        column = QVBoxLayout(fresh)
+        column.setContentsMargins(0, 0, 0, 0)
+        column.setSpacing(RHYTHM)
+        chips = QWidget(fresh)
+        flow = FlowLayout(chips)
+        flow.addWidget(Chip(state_badge("mediation", case.state), chips))
+        flow.addWidget(Chip(sync_badge(case), chips))
+        if case.clock is not None:
+            flow.addWidget(Chip(clock_badge(case.clock), chips))
+        column.addWidget(chips)
+        if case.clock is not None:
+            column.addWidget(Text(clock_sentence(case.clock), fresh, wraps=True))
+        self.steps = {}
+        for each in case.steps:
+            column.addWidget(self._button(each, fresh))
+            if each.missing:
+                needed = " ".join(words(MISSING_LABELS[lack]) for lack in each.missing)
+                column.addWidget(Small(self.tr("First: {what}").format(what=needed), fresh, wraps=True))
+        if not case.steps:
+            column.addWidget(Text(self.tr("Nothing is asked of you in this case now."), fresh, wraps=True))
+        self.body.replaceWidget(self._inside, fresh)
+        self._inside.hide()
+        self._inside.deleteLater()
+        self._inside = fresh
+
+    def _button(self, offered: Offered, parent: QWidget) -> QPushButton:
+        text = words(offered.rule.label)
+        button = QPushButton(text, parent) if self.steps else primary_button(text, parent)
+        button.setEnabled(not offered.missing)
+        button.clicked.connect(lambda: self.step_asked.emit(offered.rule))
+        self.steps[offered.rule.to] = button
+        return button

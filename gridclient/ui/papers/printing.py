@@ -1,0 +1,37 @@
+"""A paper to a printer or into a file, each by a dialog that stops nothing else."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+from PySide6.QtWidgets import QFileDialog, QWidget
+
+from gridclient.ui.async_slot import ask
+from gridclient.ui.papers.pdf import draw_paper
+from gridcore.papers.filled_paper import Paper
+
+
+async def print_paper(paper: Paper, parent: QWidget) -> bool:
+    """Ask for a printer and print; False when the user gave up. Raises ImportError without a print system."""
+    from PySide6.QtPrintSupport import QPrintDialog, QPrinter  # needs the system's print library
+
+    printer = QPrinter(QPrinter.PrinterMode.HighResolution)
+    printer.setDocName(paper.title)
+    dialog = QPrintDialog(printer, parent)
+    dialog.setAccessibleName(paper.title)
+    if not await ask(dialog):
+        return False
+    draw_paper(paper, printer)
+    return True
+
+
+async def ask_for_file(suggested: str, parent: QWidget) -> Path | None:
+    """Where a PDF shall go; None when the user gave up. The suggested name holds nobody's name."""
+    dialog = QFileDialog(parent, parent.tr("Save as PDF"))
+    dialog.setAcceptMode(QFileDialog.AcceptMode.AcceptSave)
+    dialog.setNameFilter("PDF (*.pdf)")
+    dialog.setDefaultSuffix("pdf")
+    dialog.selectFile(f"{suggested}.pdf")
+    chosen: list[str] = []
+    dialog.accepted.connect(lambda: chosen.extend(dialog.selectedFiles()))
+    return Path(chosen[0]) if await ask(dialog) and chosen else None

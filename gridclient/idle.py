@@ -1,6 +1,7 @@
 """Notices that nobody has touched keyboard or mouse for a while."""
 
 from PySide6.QtCore import QEvent, QObject, QTimer, Signal
+from PySide6.QtGui import QWindow
 from PySide6.QtWidgets import QApplication
 
 _SIGNS_OF_LIFE = frozenset(
@@ -26,12 +27,22 @@ class IdleWatch(QObject):
         self._timer = QTimer(self, singleShot=True)
         self._timer.timeout.connect(self.idle)
         self.set_minutes(minutes)
-        app.installEventFilter(self)
+        app.focusWindowChanged.connect(self._watch)
+        self._watch(app.focusWindow())
 
     def set_minutes(self, minutes: int) -> None:
         """Another time from now on."""
         self._timer.setInterval(minutes * 60_000)
         self._timer.start()
+
+    def _watch(self, window: QWindow | None) -> None:
+        """Keys and mouse pass through the window that has the focus; a filter on the application would
+        see every paint as well.
+        """
+        if window is not None:
+            window.removeEventFilter(self)
+            window.installEventFilter(self)
+            self._timer.start()
 
     def eventFilter(self, watched: QObject, event: QEvent) -> bool:
         if event.type() in _SIGNS_OF_LIFE:

@@ -34,6 +34,8 @@ class Today:
     soon: Sequence[DuePerson]
     returned: Sequence[ReturnedVisit]
     conflicts: int
+    to_ask: int
+    """People whose plan waits for their consent."""
 
     @property
     def waiting(self) -> int:
@@ -61,6 +63,7 @@ class TodayList:
             soon=[each for each in found if each.due.state == "upcoming" and each.due.days <= UPCOMING_DAYS],
             returned=kept.returned_visits(connection, self._worker),
             conflicts=kept.open_conflicts(connection),
+            to_ask=to_ask,
         )
 
 

@@ -120,7 +120,7 @@ class SyncPage(QWidget):
         card = Card(self)
         if not found.saved:
             nothing = EmptyState(
-                "cloud-done", self.tr("Nothing was recorded on this computer yet."), "", card
+                "synced", self.tr("Nothing was recorded on this computer yet."), "", card
             )
             card.body.addWidget(nothing)
         else:

@@ -96,7 +96,8 @@ class TodayPage(QWidget):
         waiting = self.tr("%n household(s) waiting", "", today.waiting)
         due = self.tr("%n due today", "", len(today.due) - today.waiting)
         soon = self.tr("%n in the next days", "", len(today.soon))
-        return " · ".join((day_words(today.day), waiting, due, soon))
+        asked = [self.tr("%n to be asked for consent", "", today.to_ask)] if today.to_ask else []
+        return " · ".join((day_words(today.day), waiting, due, soon, *asked))
 
     def _show_returned(self, today: Today) -> None:
         if not today.returned:
@@ -109,7 +110,7 @@ class TodayPage(QWidget):
 
     def _columns(self) -> list[Column[DuePerson]]:
         return [
-            Column(self.tr("When"), self._when, badge=self._when_badge, width=8),
+            Column(self.tr("When"), self._when, badge=self._when_badge, width=11),
             Column(self.tr("Who"), lambda each: each.person.name, width=6),
             Column(self.tr("Where"), lambda each: each.person.address, width=14, stretches=True),
             Column(self.tr("Last visit"), self._last, width=9),

@@ -199,7 +199,7 @@ def find_doors(connection: Connection, text: str, limit: int = 20) -> list[Found
         " AND id IN (SELECT value FROM json_each(?))",
         (json.dumps([each.household for each in hits]),),
     )
-    addresses: dict[str, str] = {home: address for home, address in rows}
+    addresses = {row.id: str(row[1]) for row in rows}
     named = titles(connection, [(each.kind, each.record) for each in hits])
     return [
         FoundDoor(

@@ -60,8 +60,8 @@ class NotesPage(QWidget):
         self._notes, self._doors, self._now = notes, doors, now
         self._rows: Sequence[Note] = ()
         self.header = PageHeader(self.tr("Quick notes"), "", self)
-        self.done_button = QPushButton(self.tr("&Done"), self)
         self.new_button = QPushButton(self.tr("&New note (Ctrl+N)"), self)
+        self.done_button = QPushButton(self.tr("&Done"), self)
         self.header.add_control(self.new_button)
         self.header.add_control(self.done_button)
         self.visit_button = self.header.set_primary(self.tr("Make it a &visit"))

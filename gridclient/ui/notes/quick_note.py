@@ -53,8 +53,8 @@ class QuickNoteDialog(QDialog):
         self.field.setInputMethodHints(NOT_LEARNED)
         self._problem = FieldProblemText("", self, wraps=True)
         self._warning = FieldWarningText("", self, wraps=True)
-        self._save = primary_button(self.tr("&Save"), self)
         self._cancel = QPushButton(self.tr("&Cancel"), self)
+        self._save = primary_button(self.tr("&Save"), self)
         self._lay_out(title, address)
         for each in (self._save, self._cancel):
             each.setAutoDefault(False)

@@ -63,7 +63,13 @@ class VisitFormPage(QWidget):
         self.header = PageHeader(self.tr("Record a visit"), "", self)
         self._notice = ProblemBar(self)
         self._empty = EmptyState("clock", self.tr("The form is being opened."), "", self)
+        self._shown: VisitForm | None = None
         self._scroll = _scroll_area(self)
+        self._inside = QWidget(self._scroll)
+        self._inside.setAutoFillBackground(False)
+        self._holder = QVBoxLayout(self._inside)
+        self._holder.setContentsMargins(0, 0, 0, 0)
+        self._scroll.setWidget(self._inside)
         self.discard_button = QPushButton(self.tr("&Discard"), self)
         self.keep_button = QPushButton(self.tr("&Keep as draft"), self)
         self.submit_button = primary_button("", self)
@@ -172,9 +178,13 @@ class VisitFormPage(QWidget):
     def _show(self, opened: OpenVisit) -> None:
         self._opened = opened
         plan = self._plan(opened)
-        form = VisitForm(opened, lambda day: self._visits.plan_day(plan, day), self._today, self._scroll)
-        self.form = form
-        self._scroll.setWidget(form)  # which deletes the form before
+        if self._shown is not None:
+            self._shown.hide()
+            self._holder.removeWidget(self._shown)
+            self._shown.deleteLater()
+        form = VisitForm(opened, lambda day: self._visits.plan_day(plan, day), self._today, self._inside)
+        self.form = self._shown = form
+        self._holder.addWidget(form)
         self._put_buttons_last(form)
         form.edited.connect(self.keep)
         form.revealed.connect(lambda name: self.revealed.emit(opened.form.record, name))

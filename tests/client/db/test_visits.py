@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import asyncio
+from functools import partial
 from pathlib import Path
 
 from gridclient.actions.records import Saved
@@ -16,6 +17,7 @@ from tests.client.ui.visits.store import (
     TODAY,
     WORKER,
     WORKER_ROLES,
+    Cells,
     Store,
     in_store,
     visit,
@@ -30,9 +32,14 @@ def visits(store: Store, roles: frozenset[Role] = WORKER_ROLES) -> Visits:
 
 def test_a_door_shows_who_lives_there_and_whose_plan_runs(tmp_path: Path) -> None:
     async def story(store: Store) -> None:
-        gone = ("resident", "p9", {"household": "h1", "name": "张老", "status": "deceased"})
-        ended = {"resident": "p2", "frequency": "weekly", "starts_on": "2025-01-01", "ends_on": "2025-02-01"}
-        await store.receive([gone, ("care_plan", "c9", ended)])
+        gone: Cells = {"household": "h1", "name": "张老", "status": "deceased"}
+        ended: Cells = {
+            "resident": "p2",
+            "frequency": "weekly",
+            "starts_on": "2025-01-01",
+            "ends_on": "2025-02-01",
+        }
+        await store.receive([("resident", "p9", gone), ("care_plan", "c9", ended)])
         found = await store.database.read(lambda c: door(c, H1, TODAY))
         assert found is not None
         assert [each.name for each in found.people] == ["张桂英", "张明"]
@@ -66,10 +73,10 @@ def test_last_visits_are_those_of_the_person_up_to_the_day(tmp_path: Path) -> No
 def test_doors_are_found_by_address_name_and_initials(tmp_path: Path) -> None:
     async def story(store: Store) -> None:
         for text, expected in (("1101", "h3"), ("欧阳", "h3"), ("zgy", "h1"), ("lijianguo", "h2")):
-            found = await store.database.read(lambda c, wanted=text: find_doors(c, wanted))
+            found = await store.database.read(partial(find_doors, text=text))
             assert [each.household for each in found] == [expected], text
         for text in ("", "%", "没有这个人"):
-            assert await store.database.read(lambda c, wanted=text: find_doors(c, wanted)) == []
+            assert await store.database.read(partial(find_doors, text=text)) == []
 
     asyncio.run(in_store(tmp_path / "store", story))
 
@@ -96,7 +103,8 @@ def test_a_visit_its_step_and_the_day_at_the_household_are_one_group(tmp_path: P
 
 def test_a_door_that_stayed_closed_and_an_earlier_day_leave_the_last_visit(tmp_path: Path) -> None:
     async def story(store: Store) -> None:
-        for changed in ({"met": False}, {"met": True, "visited_on": "2026-10-01"}):
+        closed: tuple[Cells, ...] = ({"met": False}, {"met": True, "visited_on": "2026-10-01"})
+        for changed in closed:
             opened = await visits(store).open(VisitAsked(household=H1))
             assert opened is not None
             await visits(store).submit(opened, {**opened.form.values, **changed})

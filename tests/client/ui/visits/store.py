@@ -116,7 +116,7 @@ class Store:
         """What every form saves with."""
         return Records(self.database, COMMUNITY, self.ports)
 
-    async def receive(self, records: Iterable[tuple[str, str, Cells]], seq: int = 10) -> None:
+    async def receive(self, records: Iterable[tuple[str, str, Mapping[str, Value]]], seq: int = 10) -> None:
         """The server's word about records: kind, id and cells."""
 
         def write(connection: Connection) -> None:

@@ -1,0 +1,177 @@
+"""The list of visits leads to each form; a note becomes a visit without typing it again."""
+
+from __future__ import annotations
+
+import pytest
+from PySide6.QtCore import Qt
+from PySide6.QtTest import QTest
+from PySide6.QtWidgets import QApplication, QLabel, QListWidget
+from pytestqt.qtbot import QtBot
+
+from gridclient.actions.notes import Notes
+from gridclient.actions.visits import VisitAsked, Visits
+from gridclient.ui.notes.notes_page import NotesPage
+from gridclient.ui.notes.quick_note import QuickNoteDialog
+from gridclient.ui.shell.command_palette import CommandPalette
+from gridclient.ui.theme import Scheme, apply_theme
+from gridclient.ui.visits.visits_page import VisitsPage
+from gridclient.ui.widgets.search_field import SearchField
+from gridcore.ids import RecordId
+from gridcore.sync.edits import Create, Set
+from tests.client.ui.conftest import commit, until
+from tests.client.ui.visits.store import NOW, USER, WORKER, WORKER_ROLES, Store, visit
+from tests.client.ui.walk import walk
+
+
+def visits_of(store: Store) -> Visits:
+    return Visits(store.database, store.records, store.work, store.ports, worker=WORKER, roles=WORKER_ROLES)
+
+
+def notes_of(store: Store) -> Notes:
+    return Notes(store.database, store.records, store.ports, USER)
+
+
+async def list_of(qtbot: QtBot, store: Store) -> VisitsPage:
+    page = VisitsPage(visits_of(store))
+    qtbot.addWidget(page)
+    page.resize(1180, 690)
+    page.show()
+    page.activateWindow()
+    page.page_shown()
+    await until(lambda: page.list.is_loaded)
+    return page
+
+
+async def notes_in(qtbot: QtBot, store: Store) -> NotesPage:
+    page = NotesPage(notes_of(store), visits_of(store), lambda: NOW)
+    qtbot.addWidget(page)
+    page.resize(1180, 690)
+    page.show()
+    page.activateWindow()
+    page.page_shown()
+    await until(lambda: page.list.is_loaded)
+    return page
+
+
+async def choose(page: VisitsPage | NotesPage, text: str) -> None:
+    """Type into the search for a household and take the first."""
+    palette = page.findChild(CommandPalette)
+    assert isinstance(palette, CommandPalette)
+    field, found = palette.findChild(SearchField), palette.findChild(QListWidget)
+    assert isinstance(field, SearchField)
+    assert isinstance(found, QListWidget)
+    commit(field, text)
+    field.search_now()
+    await until(lambda: found.count() > 0)
+    QTest.keyClick(field, Qt.Key.Key_Return)
+
+
+async def test_a_row_opens_its_visit_and_a_draft_its_form(qtbot: QtBot, store: Store) -> None:
+    visits = visits_of(store)
+    opened = await visits.open(VisitAsked(RecordId("h2")))
+    assert opened is not None
+    await visits.keep_draft(opened, {**opened.form.values, "said": "还没写完"})
+    page = await list_of(qtbot, store)
+    asked: list[VisitAsked] = []
+    page.visit_asked.connect(asked.append)
+    page.table.view.setFocus()
+    QTest.keyClick(page.table.view, Qt.Key.Key_Return)
+    QTest.keyClick(page.table.view, Qt.Key.Key_Down)
+    QTest.keyClick(page.table.view, Qt.Key.Key_Return)
+    assert asked == [VisitAsked(draft=opened.form.record), VisitAsked(visit=RecordId("v0"))]
+
+
+async def test_a_new_visit_begins_with_a_search(qtbot: QtBot, store: Store) -> None:
+    page = await list_of(qtbot, store)
+    asked: list[VisitAsked] = []
+    page.visit_asked.connect(asked.append)
+    QTest.keyClick(page.record_button, Qt.Key.Key_Space)
+    await choose(page, "zgy")
+    await until(lambda: bool(asked))
+    assert asked == [VisitAsked(RecordId("h1"), RecordId("p1"))]
+
+
+async def test_a_note_is_a_line_and_enter(qtbot: QtBot, store: Store) -> None:
+    page = await list_of(qtbot, store)
+    dialog = QuickNoteDialog(notes_of(store), page)
+    dialog.open()
+    dialog.activateWindow()
+    await until(lambda: QApplication.focusWidget() is dialog.field)
+    commit(dialog.field, "1101 门铃坏了")
+    with qtbot.waitSignal(dialog.saved, raising=False) as saved:
+        QTest.keyClick(dialog.field, Qt.Key.Key_Return)
+        await until(lambda: not dialog.isVisible())
+    assert saved.signal_triggered
+    (made,) = await store.pending()
+    assert isinstance(made.edit, Create)
+    assert made.scope == "user/u1"
+    assert made.edit.cells == {"said": "1101 门铃坏了", "noted_at": "2026-11-22T01:30:00Z"}
+
+
+async def test_an_empty_note_is_not_kept(qtbot: QtBot, store: Store) -> None:
+    page = await list_of(qtbot, store)
+    dialog = QuickNoteDialog(notes_of(store), page)
+    dialog.open()
+    QTest.keyClick(dialog.field, Qt.Key.Key_Return)
+    await until(lambda: any("fill this in" in each.text() for each in dialog.findChildren(QLabel)))
+    assert dialog.isVisible()
+    assert await store.edits() == []
+    dialog.reject()
+
+
+async def test_a_note_becomes_a_visit_and_is_done_with_it(qtbot: QtBot, store: Store) -> None:
+    await notes_of(store).keep("李建国想办老年卡")
+    page = await notes_in(qtbot, store)
+    asked: list[VisitAsked] = []
+    page.visit_asked.connect(asked.append)
+    page.table.view.setFocus()
+    QTest.keyClick(page.table.view, Qt.Key.Key_Return)
+    await choose(page, "李建国")
+    await until(lambda: bool(asked))
+    visits = visits_of(store)
+    opened = await visits.open(asked[0])
+    assert opened is not None
+    assert opened.form.values["said"] == "李建国想办老年卡"
+    assert opened.form.values["resident"] == "p3"
+    await visits.submit(opened, {**opened.form.values, "met": True})
+    assert await notes_of(store).open_notes() == []
+    done = [each for each in await store.edits() if isinstance(each, Set) and each.cell == "done"]
+    assert [each.value for each in done] == [True]
+
+
+async def test_ticking_off_can_be_taken_back(qtbot: QtBot, store: Store) -> None:
+    await notes_of(store).keep("还钥匙")
+    page = await notes_in(qtbot, store)
+    told: list[object] = []
+    page.finished.connect(lambda text, undo: told.append(undo))
+    QTest.keyClick(page.done_button, Qt.Key.Key_Space)
+    await until(lambda: bool(told))
+    assert await notes_of(store).open_notes() == []
+    undo = told[0]
+    assert callable(undo)
+    undo()
+    await until(lambda: page.list.rowCount() == 1)
+    assert len(await notes_of(store).open_notes()) == 1
+
+
+@pytest.mark.parametrize(("scheme", "percent"), [("light", 100), ("dark", 150)])
+async def test_the_lists_and_the_dialog_pass_the_walk(
+    qtbot: QtBot, qapp: QApplication, store: Store, scheme: Scheme, percent: int
+) -> None:
+    apply_theme(qapp, scheme, percent)
+    await store.receive([visit("v5", "h2", "p3", approval="returned", remark="补充")], seq=20)
+    page = await list_of(qtbot, store)
+    assert walk(page) == []
+    await notes_of(store).keep("还钥匙")
+    notes = await notes_in(qtbot, store)
+    assert walk(notes) == []
+    dialog = QuickNoteDialog(notes_of(store), notes, address="春晓苑12号楼3单元0503")
+    dialog.open()
+    assert walk(dialog) == []
+    dialog.reject()
+
+
+async def test_empty_lists_say_what_to_do(qtbot: QtBot, store: Store) -> None:
+    notes = await notes_in(qtbot, store)
+    shown = [each.text() for each in notes.findChildren(QLabel) if each.isVisible()]
+    assert "No note waits." in shown

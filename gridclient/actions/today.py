@@ -63,7 +63,7 @@ class TodayList:
             soon=[each for each in found if each.due.state == "upcoming" and each.due.days <= UPCOMING_DAYS],
             returned=kept.returned_visits(connection, self._worker),
             conflicts=kept.open_conflicts(connection),
-            to_ask=to_ask,
+            to_ask=sum(each.consent in kept.NOT_ASKED for each in people),
         )
 
 
@@ -77,7 +77,7 @@ def due_people(
     changes = _changes(exceptions)
     found: list[DuePerson] = []
     for person in people:
-        if person.consent in kept.NOT_WITHOUT:
+        if person.consent in (*kept.NOT_WITHOUT, *kept.NOT_ASKED):
             continue
         due = due_visit(
             PlannedVisits(person.frequency, _day(person.starts_on) or day, _day(person.ends_on)),

@@ -46,6 +46,8 @@ class ReturnedVisit:
 
 NOT_WITHOUT = ("refused", "withdrawn")
 """Without consent nobody stands at the door, and no list tells of the plan."""
+NOT_ASKED = ("not_asked", None)
+"""Somebody should ask; until then no visit is due."""
 
 _PLANS = """
 SELECT p.id, r.id, h.id, r.name, h.address, coalesce(b.name, ''), coalesce(m.unit, 0), coalesce(m.floor, 0),

@@ -291,6 +291,14 @@ class RecordType:
                 found[cell.name] = {each.name: values.get(each.name) for each in cell.fields}
         return found
 
+    def value_of(self, cells: Values, name: str) -> Value:
+        """The value of one field, None where nothing is known."""
+        group = self.fields[name].group
+        if group is None:
+            return cells.get(name)
+        held = cells.get(group)
+        return held.get(name) if isinstance(held, dict) else None
+
     def values_of(self, cells: Values) -> dict[str, Value]:
         """Cell values as field values: every declared field, None where nothing is known."""
         found: dict[str, Value] = {}

@@ -205,5 +205,5 @@ def parent_in(kind: str, cells: Mapping[str, Value]) -> RecordId | None:
     if declared.scope is ScopeKind.ABOUT:
         found = cells.get("subject")
     else:
-        found = declared.values_of(cells)[declared.parent] if declared.parent is not None else None
+        found = declared.value_of(cells, declared.parent) if declared.parent is not None else None
     return RecordId(found) if isinstance(found, str) else None

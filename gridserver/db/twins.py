@@ -32,7 +32,7 @@ class Trait(NamedTuple):
 def trait_of(kind: str, cells: Mapping[str, Value]) -> Trait | None:
     """The trait of a record, if it is of a person and complete."""
     if kind == "resident_identity":
-        number = RECORD_TYPES[kind].values_of(cells)["document_number"]
+        number = RECORD_TYPES[kind].value_of(cells, "document_number")
         return Trait(kind, DOCUMENT_NUMBER, number) if isinstance(number, str) and number else None
     if kind == "resident":
         name, born = cells.get("name"), cells.get("birth_date")

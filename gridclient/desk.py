@@ -6,7 +6,7 @@ import json
 from PySide6.QtCore import QCoreApplication, QObject
 from PySide6.QtWidgets import QApplication
 
-from gridclient.actions.session import Me, Session
+from gridclient.actions.session import Session
 from gridclient.desk_pages import Pages
 from gridclient.desk_rooms import Rooms
 from gridclient.idle import IdleWatch
@@ -18,6 +18,7 @@ from gridclient.sync.status import Status, SyncState
 from gridclient.ui.async_slot import async_slot
 from gridclient.ui.problem_text import problem_text
 from gridclient.ui.shell.main_window import MainWindow, WindowActions
+from gridclient.ui.shell.navigation import Identity
 from gridclient.ui.shell.reporter import WindowReporter
 from gridclient.ui.shell.settings_page import WindowSettings
 from gridclient.ui.shell.sync_status import SyncState as Shown
@@ -46,19 +47,19 @@ _QUIET = frozenset({ProblemCode.OFFLINE, ProblemCode.SERVER_UNREACHABLE, Problem
 class Desk(QObject):
     """Everything between unlocking and locking."""
 
-    def __init__(self, app: QApplication, me: Me, rooms: Rooms) -> None:
+    def __init__(self, app: QApplication, rooms: Rooms, identity: Identity) -> None:
         """Use `open`."""
         super().__init__()
-        self._app, self._reveals = app, rooms.reveals
+        self._app, self._rooms = app, rooms
         self._ended: asyncio.Future[bool] = asyncio.get_running_loop().create_future()
         self._runner: SyncRunner | None = None
         self._sync: asyncio.Task[None] | None = None
         self.preferences = load_preferences(preferences_file())
         self.pages = Pages(rooms, self)
         self.window = MainWindow(
-            rooms.identity,
+            identity,
             self.pages.entries(),
-            me.roles,
+            rooms.me.roles,
             WindowActions(
                 find=self.pages.find,
                 sync_now=self.sync_now,
@@ -77,7 +78,8 @@ class Desk(QObject):
         me = await session.me()
         if me is None:
             raise ProblemError(ProblemCode.NOT_ENROLLED)
-        desk = cls(app, me, await Rooms.open(session, me, work_calendar()))
+        rooms = Rooms.over(session, me, work_calendar())
+        desk = cls(app, rooms, await rooms.read_identity())
         desk._runner = SyncRunner(
             session.database,
             await session.transport(),
@@ -101,7 +103,7 @@ class Desk(QObject):
     @async_slot
     async def revealed(self, kind: str, record: str, field: str) -> None:
         """A protected value came into sight: note it."""
-        await self._reveals.note(kind, RecordId(record), field)
+        await self._rooms.reveals.note(kind, RecordId(record), field)
 
     async def work(self) -> bool:
         """Show the window and sync until it is closed or locked; True when it was locked."""
@@ -139,7 +141,8 @@ class Desk(QObject):
         )
 
     async def reload(self) -> None:
-        """Records came: the page in sight reads anew."""
+        """Records came: the page in sight reads anew, and places may have got their names."""
+        self.window.navigation.show_identity(await self._rooms.read_identity())
         self.pages.reload()
 
     def apply_settings(self, settings: object) -> None:

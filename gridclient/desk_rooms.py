@@ -18,6 +18,7 @@ from gridclient.actions.sync_status import SyncStatus
 from gridclient.actions.today import TodayList
 from gridclient.actions.visits import Visits
 from gridclient.db.places import places_of
+from gridclient.db.threads import Database
 from gridclient.ports import Ports
 from gridclient.ui.shell.navigation import Identity
 from gridcore.codes.divisions import DEMO_COUNTY
@@ -32,7 +33,7 @@ class Rooms:
 
     me: Me
     ports: Ports
-    identity: Identity
+    database: Database
     records: Records
     today: TodayList
     buildings: BuildingCharts
@@ -47,17 +48,16 @@ class Rooms:
     reveals: Reveals
 
     @classmethod
-    async def open(cls, session: Session, me: Me, work: WorkCalendar) -> "Rooms":
+    def over(cls, session: Session, me: Me, work: WorkCalendar) -> "Rooms":
         """Build them over the session's store."""
         database, ports, community = session.database, session.ports, me.community
         is_demo = community.startswith(DEMO_COUNTY)
         records = Records(database, community, ports, is_demo=is_demo)
-        places = await database.read(lambda connection: _place_words(connection, me))
         visits = Visits(database, records, work, ports, worker=me.name, roles=me.roles)
         return cls(
             me=me,
             ports=ports,
-            identity=Identity(PRODUCT, places, me.name),
+            database=database,
             records=records,
             today=TodayList(database, work, me.name),
             buildings=BuildingCharts(database, work),
@@ -71,6 +71,11 @@ class Rooms:
             sync=SyncStatus(database, community),
             reveals=Reveals(database, ports),
         )
+
+    async def read_identity(self) -> Identity:
+        """Whose window this is, and where that person works."""
+        places = await self.database.read(lambda connection: _place_words(connection, self.me))
+        return Identity(PRODUCT, places, self.me.name)
 
 
 def _place_words(connection: Connection, me: Me) -> str:

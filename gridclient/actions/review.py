@@ -23,6 +23,8 @@ from gridcore.sync.edits import Edit, Step
 from gridcore.workflows import MACHINES, StepRule
 from gridcore.workflows.approval import APPROVED, SUBMITTED, VISIT_APPROVAL
 
+__all__ = ["ProposedChange", "Review", "Submission", "Waiting"]
+
 VISIT = record_type(Visit)
 LOW_RISK_KINDS = frozenset({"contact"})
 NO_FOLLOW_UP = frozenset({None, "none"})

@@ -1,0 +1,1 @@
+"""Review: what was handed in, side by side with what stood before."""

@@ -14,6 +14,7 @@ from gridclient.ui.buildings.buildings_page import BuildingsPage
 from gridclient.ui.mediation.mediation_page import MediationPage
 from gridclient.ui.notes.notes_page import NotesPage
 from gridclient.ui.notes.quick_note import QuickNoteDialog
+from gridclient.ui.review.review_page import ReviewPage
 from gridclient.ui.shell.command_palette import Command
 from gridclient.ui.shell.main_window import MainWindow
 from gridclient.ui.shell.pages import NoticesShown, PageEntry
@@ -80,6 +81,7 @@ class Pages:
                 mediates,
                 "review",
             ),
+            PageEntry("review", label("Navigation", "&Review"), "review", self._review, _SUPERVISOR),
             PageEntry("sync", label("Navigation", "S&ync"), "refresh", self._sync),
             PageEntry("settings", label("Navigation", "S&ettings"), "gear", self._settings),
         ]
@@ -164,6 +166,14 @@ class Pages:
         page = MediationPage(self._rooms.mediation, self._rooms.papers, self._rooms.ports.today, parent)
         page.told.connect(self._tell)
         page.changed.connect(self._hooks.saved)
+        return page
+
+    def _review(self, parent: QWidget) -> QWidget:
+        page = ReviewPage(self._rooms.review, parent)
+        page.agreement_asked.connect(lambda agreement: self._go("mediation", agreement))
+        page.saved.connect(self._hooks.saved)
+        page.told.connect(self._tell)
+        page.revealed.connect(self._hooks.revealed)
         return page
 
     def _sync(self, parent: QWidget) -> QWidget:

@@ -50,7 +50,7 @@ class ReviewsWork(Protocol):
 
 
 class ReviewPage(QWidget):
-    """`agreement_asked` carries the id of an agreement, which has a page of its own; `saved` after a decision."""
+    """`agreement_asked` carries the id of an agreement, which has its own page; `saved` after a decision."""
 
     agreement_asked = Signal(str)
     saved = Signal()

@@ -29,8 +29,8 @@ _FORMS = tuple(
     for form in (
         rf"(?P<estate>.*?){_BUILDING}{_REST}",
         rf"(?P<estate>.*?){_YARD}-?{_ROOM}",
-        rf"(?P<estate>.*?[^0-9A-Z-]|)(?P<building>{_NUMBER})-{_REST}",
         r"(?P<estate>)(?P<lane>.+[里巷街路村庄屯弄同组队寨坊])(?P<room>[0-9]{1,4}(?:-[0-9]{1,2})?)号",
+        rf"(?P<estate>.*?[^0-9A-Z-]|)(?P<building>{_NUMBER})-{_REST}",
     )
 )
 _WHOLE_BUILDING = re.compile(rf"(?P<estate>.*?)(?:{_BUILDING}|{_YARD.replace('building', 'yard')})")

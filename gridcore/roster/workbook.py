@@ -25,7 +25,6 @@ MOST_ROWS = 200_000
 MOST_COLUMNS = 500
 MOST_CELLS = 2_000_000
 MOST_SHEETS = 200
-MOST_MERGED = 50_000
 MOST_LETTERS = 40_000_000
 """Of shared texts laid out in the cells that name them."""
 _LONG_TEXT = 60
@@ -79,7 +78,7 @@ class Workbook:
 
 @dataclass(frozen=True)
 class WorkbookProblem:
-    """Why a file cannot be read; the code has a sentence in `gridcore.roster.words`."""
+    """Why a file cannot be read; the code has a sentence in `gridcore.roster.notes`."""
 
     code: str
 
@@ -152,9 +151,9 @@ def _check_sizes(parts: Mapping[str, bytes]) -> None:
         if b"sheetData" in part:
             _check_extent(part)
             sheets.append(part)
-        else:
-            sizes = map(len, _TEXT_ITEM.split(part)[1:])
-            long_texts.update((place, size) for place, size in enumerate(sizes) if size > _LONG_TEXT)
+        for place, text in enumerate(_TEXT_ITEM.split(part)[1:]):
+            if len(text) > max(_LONG_TEXT, long_texts.get(place, 0)):
+                long_texts[place] = len(text)
     if long_texts and sum(_letters(part, long_texts) for part in sheets) > MOST_LETTERS:
         raise _Refused("too_large")
 
@@ -255,10 +254,13 @@ def _plain_cell(value: object) -> Cell:
 def _areas(
     merged: Iterable[tuple[tuple[int, int], tuple[int, int]]], rows: tuple[tuple[Cell, ...], ...]
 ) -> tuple[Area, ...]:
-    """Merged cells inside the table; more of them than anybody makes are left out."""
+    """Merged cells inside the table; what overlaps more than once is left out."""
     height, width = len(rows), len(rows[0]) if rows else 0
+    left_over = 2 * height * width
     found: list[Area] = []
     for (top, left), (bottom, right) in merged:
-        if top < height and left < width and len(found) < MOST_MERGED:
-            found.append(Area(top, left, min(bottom, height - 1), min(right, width - 1)))
+        area = Area(top, left, min(bottom, height - 1), min(right, width - 1))
+        left_over -= max(0, area.bottom - top + 1) * max(0, area.right - left + 1)
+        if top < height and left < width and left_over >= 0:
+            found.append(area)
     return tuple(found)

@@ -170,6 +170,12 @@ class Session:
         signing = Ed25519PrivateKey.from_private_bytes(replica.signing_key)
         return self._transport(server, replica.device, signing, ca_pem)
 
+    async def use_server(self, server: str) -> None:
+        """From now on reach the server under another address; it must be the same server."""
+        from gridclient.db.settings import SERVER_URL, set_setting
+
+        await self.database.write(lambda connection: set_setting(connection, SERVER_URL, server))
+
     async def close(self) -> None:
         """Close the store and give it to the next process."""
         await self.database.close()

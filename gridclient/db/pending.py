@@ -170,28 +170,45 @@ def answer(
 
 
 def settle(
-    connection: Connection, community: CommunityId, scope: ScopeId, cursor: int | None
+    connection: Connection, community: CommunityId, scope: ScopeId, cursor: int, *, more: bool
 ) -> set[RecordId]:
-    """End the showing of answered edits that were read back: those up to the scope's cursor, or all (None).
+    """End the showing of answered edits that were read back; returns the records that may look different.
 
-    What was refused stays, aside. Returns the records that may look different now.
+    `more`: the answer goes on, so that a record may still come in a later slice with a later number than the
+    verdict; until then its edits stay. What was refused stays as well, aside.
     """
-    bound, extra = ("", ()) if cursor is None else (" AND coalesce(verdict_seq, 0) <= ?", (cursor,))
-    where = f"community = ? AND scope = ? AND state = 'answered'{bound}"
-    arguments = (community, scope, *extra)
-    records = {
-        RecordId(record)
-        for (record,) in connection.exec_driver_sql(
-            f"SELECT record FROM pending_edit WHERE {where}", arguments
-        )
-    }
-    if records:
-        aside = ", ".join(f"'{each}'" for each in sorted(PUT_ASIDE))
+    rows = connection.exec_driver_sql(
+        "SELECT p.n, p.record, p.verdict, coalesce(p.verdict_seq, 0) AS upto, coalesce(c.seq, -1) AS seq"
+        " FROM pending_edit p LEFT JOIN confirmed c ON c.id = p.record"
+        " WHERE p.community = ? AND p.scope = ? AND p.state = 'answered' AND upto <= ?",
+        (community, scope, cursor),
+    ).all()
+    due = [row for row in rows if not more or row.upto == 0 or row.upto <= row.seq]
+    return _end(connection, community, [(row.n, row.record, row.verdict) for row in due])
+
+
+def settle_all(connection: Connection, community: CommunityId, scope: ScopeId) -> set[RecordId]:
+    """The same for a scope that is not read here: whatever has its answer."""
+    rows = connection.exec_driver_sql(
+        "SELECT n, record, verdict FROM pending_edit"
+        " WHERE community = ? AND scope = ? AND state = 'answered'",
+        (community, scope),
+    )
+    return _end(connection, community, [(n, record, verdict) for n, record, verdict in rows.all()])
+
+
+def _end(
+    connection: Connection, community: CommunityId, edits: Sequence[tuple[int, str, str]]
+) -> set[RecordId]:
+    aside = [(community, n) for n, _, verdict in edits if verdict in PUT_ASIDE]
+    done = [(community, n) for n, _, verdict in edits if verdict not in PUT_ASIDE]
+    if aside:
         connection.exec_driver_sql(
-            f"UPDATE pending_edit SET state = 'aside' WHERE {where} AND verdict IN ({aside})", arguments
+            "UPDATE pending_edit SET state = 'aside' WHERE community = ? AND n = ?", aside
         )
-        connection.exec_driver_sql(f"DELETE FROM pending_edit WHERE {where}", arguments)
-    return records
+    if done:
+        connection.exec_driver_sql("DELETE FROM pending_edit WHERE community = ? AND n = ?", done)
+    return {RecordId(record) for _, record, _ in edits}
 
 
 def follow_scope(connection: Connection, moved: Iterable[tuple[RecordId, ScopeId]]) -> None:

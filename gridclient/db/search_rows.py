@@ -27,9 +27,9 @@ _STATEMENTS = (
     " PRIMARY KEY (why, key, record)) WITHOUT ROWID",
     "CREATE INDEX search_key_by_record ON search_key (record)",
     "CREATE TABLE search_text (id INTEGER PRIMARY KEY, record TEXT NOT NULL UNIQUE, kind TEXT NOT NULL)",
-    # The text itself stands in the shown table; the index keeps tokens alone, and forgets them when told to.
+    # The text itself stands in the shown table. With `contentless_delete` forgotten words would stay in it.
     "CREATE VIRTUAL TABLE search_words USING fts5"
-    " (words, content='', contentless_delete=1, tokenize='unicode61 remove_diacritics 0')",
+    " (words, content='', columnsize=0, tokenize='unicode61 remove_diacritics 0')",
     "INSERT INTO search_words (search_words, rank) VALUES ('secure-delete', 1)",
 )
 _TABLES = ("search_key", "search_text", "search_words")
@@ -136,27 +136,37 @@ def index(connection: Connection, kind: str, records: Iterable[tuple[RecordId, V
 
 
 def unindex(connection: Connection, records: Collection[RecordId]) -> None:
-    """Take out every row of these records."""
+    """Take out every row of these records, while their shown rows still hold the words that are indexed."""
     listed = (msgspec.json.encode(list(records)).decode(),)
     connection.exec_driver_sql(
         "DELETE FROM search_key WHERE record IN (SELECT value FROM json_each(?))", listed
     )
-    found = connection.exec_driver_sql(
-        "SELECT id FROM search_text WHERE record IN (SELECT value FROM json_each(?))", listed
-    ).all()
-    if found:
-        ids = [(each,) for (each,) in found]
-        connection.exec_driver_sql("DELETE FROM search_words WHERE rowid = ?", ids)
-        connection.exec_driver_sql("DELETE FROM search_text WHERE id = ?", ids)
-
-
-def unindex_kind(connection: Connection, kind: str) -> None:
-    """Take out every row of a kind."""
-    connection.exec_driver_sql("DELETE FROM search_key WHERE kind = ?", (kind,))
-    connection.exec_driver_sql(
-        "DELETE FROM search_words WHERE rowid IN (SELECT id FROM search_text WHERE kind = ?)", (kind,)
+    rows = connection.exec_driver_sql(
+        "SELECT id, kind FROM search_text WHERE record IN (SELECT value FROM json_each(?))", listed
     )
-    connection.exec_driver_sql("DELETE FROM search_text WHERE kind = ?", (kind,))
+    by_kind: dict[str, list[int]] = {}
+    for number, kind in rows.all():
+        by_kind.setdefault(kind, []).append(number)
+    for kind, numbers in by_kind.items():
+        _unindex_words(connection, kind, msgspec.json.encode(numbers).decode())
+
+
+def _unindex_words(connection: Connection, kind: str, numbers: str) -> None:
+    """The index keeps no text: it has to be told what it forgets, and then keeps no trace of it."""
+    names = ", ".join(f't."{each.field.name}"' for each in SEARCHABLE[kind] if each.has_words)
+    rows = connection.exec_driver_sql(
+        f'SELECT s.id, {names} FROM search_text s JOIN "shown_{kind}" t ON t.id = s.record'
+        " WHERE s.id IN (SELECT value FROM json_each(?))",
+        (numbers,),
+    )
+    known = [(number, spaced("\n".join(filter(None, words)))) for number, *words in rows.all()]
+    if known:
+        connection.exec_driver_sql(
+            "INSERT INTO search_words (search_words, rowid, words) VALUES ('delete', ?, ?)", known
+        )
+    connection.exec_driver_sql(
+        "DELETE FROM search_text WHERE id IN (SELECT value FROM json_each(?))", (numbers,)
+    )
 
 
 def spaced(text: str) -> str:

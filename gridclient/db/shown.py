@@ -158,9 +158,9 @@ def hide(connection: Connection, records: Collection[RecordId]) -> None:
     if not records:
         return
     subjects = _subjects_of(connection, records) - set(records)
+    unindex(connection, records)
     for kind in LAYOUTS:
         _delete_rows(connection, kind, records)
-    unindex(connection, records)
     show(connection, facts_of(connection, subjects))
 
 

@@ -27,14 +27,12 @@ def prepare(connection: Connection) -> list[str]:
     rows = connection.exec_driver_sql("SELECT kind, declaration FROM shown_layout")
     noted = {row.kind: row.declaration for row in rows}
     changed = {kind for kind, layout in LAYOUTS.items() if noted.get(kind) != layout.declaration}
-    if noted.get(search_rows.LAYOUT) != search_rows.DECLARATION:
-        search_rows.make_search(connection)
+    if noted.get(search_rows.LAYOUT) != search_rows.DECLARATION or changed & SEARCHABLE.keys():
+        search_rows.make_search(connection)  # it forgets by what is shown, so it goes with it
         _note(connection, search_rows.LAYOUT, search_rows.DECLARATION)
         changed |= SEARCHABLE.keys()
     for kind in changed:
         make_table(connection, LAYOUTS[kind])
-        if kind in SEARCHABLE:
-            search_rows.unindex_kind(connection, kind)
     _forget(connection, changed)
     return in_order(changed)
 

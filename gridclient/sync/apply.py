@@ -1,6 +1,6 @@
 """Takes in an answer: the head by itself, then everything up to each commit line in one local transaction."""
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 
 from sqlalchemy import Connection
@@ -9,11 +9,10 @@ from gridclient.db.confirmed import (
     confirmed_of,
     decode_confirmed,
     drop_confirmed,
-    page_of_scope,
     write_confirmed,
     write_received,
 )
-from gridclient.db.cursors import Cursor, ScopeState, counted, cursors, follow, store_cursor, unfollow
+from gridclient.db.cursors import Cursor, ScopeState, counted, cursors, follow, store_cursor
 from gridclient.db.history import Former, drop_history, replaced, write_history
 from gridclient.db.numbering import acknowledge
 from gridclient.db.paper_numbers import keep_blocks
@@ -21,20 +20,16 @@ from gridclient.db.pending import (
     EditState,
     Pending,
     answer,
-    drop_pending_of_scope,
     follow_scope,
-    is_waiting_in,
     pending_of,
-    records_of_scope,
     settle,
+    settle_all,
 )
 from gridclient.db.replicas import note_epoch
-from gridclient.db.sent import drop_handed_in
-from gridclient.db.shown import Facts, decisions_about, hide, refresh, show
+from gridclient.db.shown import Facts, decisions_about, refresh, show
 from gridclient.db.shown_tables import LAYOUTS
-from gridclient.db.snapshot_places import forget_place
 from gridclient.sync.echo import stamped
-from gridclient.sync.handed_in import hand_in, seal_scope
+from gridclient.sync.handed_in import hand_in
 from gridcore.ids import CommunityId, RecordId, ScopeId
 from gridcore.records import RECORD_TYPES
 from gridcore.sync.edits import Move, Remove, Resolve, Restore, cells_touched
@@ -42,7 +37,6 @@ from gridcore.sync.stored import Confirmed, digest_text
 from gridcore.sync.verdicts import VerdictCode
 from gridcore.wire.messages import Commit, Head, RecordLine
 
-_SLICE = 500
 _ALWAYS_SENT = (Remove, Restore, Move, Resolve)
 
 
@@ -87,8 +81,10 @@ def apply_head(connection: Connection, told: Answer, head: Head) -> bool:
     followed = cursors(connection, community)
     records = {each.edit.id for each in answered}
     for scope in sorted({each.scope for each in answered}):
-        found = followed.get(scope)
-        records |= settle(connection, community, scope, found.seq if found is not None else None)
+        if scope in followed:
+            records |= settle(connection, community, scope, followed[scope].seq, more=True)
+        else:
+            records |= settle_all(connection, community, scope)
     handed = [each for each in answered if each.scope not in followed]
     records -= hand_in(connection, community, handed, told.envelope_key, told.now)
     refresh(connection, sorted(records))
@@ -96,12 +92,15 @@ def apply_head(connection: Connection, told: Answer, head: Head) -> bool:
 
 
 def _echoes(answered: Sequence[Pending]) -> dict[RecordId, int]:
-    """The records that may be left out: what is not sent is what these edits say, with this number."""
+    """The records that may be left out of the answer: what is not sent is what these edits say."""
     found: dict[RecordId, int] = {}
+    others = set()
     for each in answered:
         if each.verdict is VerdictCode.OK and not isinstance(each.edit, _ALWAYS_SENT):
             found[each.edit.id] = max(found.get(each.edit.id, 0), each.verdict_seq or 0)
-    return found
+        else:
+            others.add(each.edit.id)
+    return {record: seq for record, seq in found.items() if record not in others}
 
 
 def apply_commit(connection: Connection, told: Answer, batch: Batch, commit: Commit) -> ScopeState:
@@ -127,10 +126,9 @@ def apply_commit(connection: Connection, told: Answer, batch: Batch, commit: Com
     follow_scope(
         connection, [(e.id, scope) for e in come if e.id in pending and pending[e.id][0].scope != scope]
     )
-    settled = settle(connection, told.community, scope, commit.cursor)
-    left = {record: _unsettled(edits, commit.cursor) for record, edits in pending.items()}
+    settled = settle(connection, told.community, scope, commit.cursor, more=commit.more)
     if not told.is_bulk:
-        _show(connection, come, known, left)
+        _show(connection, come, {*known, *pending}, pending_of(connection, list(pending)))
     refresh(connection, sorted((settled | set(gone)) - {each.id for each in come}))
     return state
 
@@ -141,24 +139,6 @@ def apply_commits(connection: Connection, told: Answer, commits: Sequence[tuple[
         state = apply_commit(connection, told, batch, commit)
         (told.unfinished.add if commit.more else told.unfinished.discard)(commit.scope)
         (told.differing.add if state is ScopeState.DIFFERS else told.differing.discard)(commit.scope)
-
-
-def drop_scope(connection: Connection, told: Answer, scope: ScopeId) -> bool:
-    """Obey `x`: nothing of the scope stays. False while an edit of it still waits: then it stays for now."""
-    if is_waiting_in(connection, scope):
-        return False
-    while records := page_of_scope(connection, scope, _SLICE):
-        drop_history(connection, records)
-        drop_handed_in(connection, records)
-        drop_confirmed(connection, records)
-        hide(connection, records)
-    made_here = records_of_scope(connection, scope)
-    drop_pending_of_scope(connection, told.community, scope)
-    hide(connection, made_here)
-    seal_scope(connection, told.community, scope, told.envelope_key)
-    unfollow(connection, told.community, scope)
-    forget_place(connection, scope)
-    return True
 
 
 def _decoded(scope: ScopeId, line: RecordLine) -> Confirmed:
@@ -233,14 +213,10 @@ def _move_cursor(
     return state
 
 
-def _unsettled(edits: Sequence[Pending], cursor: int) -> list[Pending]:
-    return [each for each in edits if each.state is EditState.WAITING or (each.verdict_seq or 0) > cursor]
-
-
 def _show(
     connection: Connection,
     come: Sequence[Confirmed],
-    known: Mapping[RecordId, Confirmed],
+    shown: Collection[RecordId],
     pending: Mapping[RecordId, Sequence[Pending]],
 ) -> None:
     decided = decisions_about(connection, [each.id for each in come])
@@ -252,6 +228,6 @@ def _show(
         found = Facts(
             *(each.id, each.kind, each.scope, each), pending.get(each.id, ()), decided.get(each.id, ())
         )
-        (others if each.id in known or each.id in pending else new).append(found)
+        (others if each.id in shown else new).append(found)
     show(connection, new, are_new=True)
     show(connection, others)

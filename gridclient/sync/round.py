@@ -24,8 +24,9 @@ from gridclient.db.sent import forget_sent
 from gridclient.db.threads import Database
 from gridclient.ports import Ports, moment_text
 from gridclient.sync.answers import StoppedError
-from gridclient.sync.apply import Answer, apply_commits, apply_head, drop_scope
+from gridclient.sync.apply import Answer, apply_commits, apply_head
 from gridclient.sync.first_sync import FirstSync, unread
+from gridclient.sync.leaving import drop_scope
 from gridclient.sync.parts import Lost, Parting, Parts, Rows
 from gridclient.sync.round_end import RoundEnd
 from gridclient.sync.transport import Call, Transport
@@ -99,16 +100,15 @@ class _Round:
             await FirstSync(self._database, self._transport, told, self._stop, self.end).read(scopes)
             opening = await self._database.read(_opening)
         edits = fitting([each.edit for each in opening.waiting])
-        received = self.end.received
         await self._ask(opening, told, edits)
         if self.end.is_over:
             return False
         self.end.sent += len(edits)
         before = moment_text(self._ports.now() - SENT_KEPT)
         await self._database.write(lambda connection: forget_sent(connection, before))
-        left = (await self._database.read(_opening)).waiting
-        is_moving = self.end.received > received or left[:1] != opening.waiting[:1]
-        return not opening.cursors or (is_moving and bool(left or told.unfinished))
+        after = await self._database.read(_opening)
+        is_moving = (after.waiting[:1], after.cursors) != (opening.waiting[:1], opening.cursors)
+        return is_moving and bool(after.waiting or told.unfinished or not opening.cursors)
 
     def _answer_to(self, opening: _Opening) -> Answer:
         found = opening.identity

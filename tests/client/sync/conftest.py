@@ -1,0 +1,73 @@
+"""A community in memory, with laptops of its people."""
+
+import asyncio
+from collections.abc import Awaitable, Callable
+from pathlib import Path
+
+import pytest
+
+from gridcore.ids import ReplicaId
+from gridcore.roles import Role
+from tests.client.sync.laptop import EmptyStore, Laptop, empty_store, enrolled
+from tests.fakes.memory_server import COMMUNITY, MemoryServer
+
+GRID = "grid-1"
+
+
+class Office:
+    """A server with a supervisor, and laptops that are made when they are asked for."""
+
+    def __init__(self, empty: EmptyStore, folder: Path) -> None:
+        self.server = MemoryServer()
+        self.laptops: list[Laptop] = []
+        self._empty, self._folder = empty, folder
+
+    async def worker(self, name: str = "li", *, envelope_key: bytes = b"") -> Laptop:
+        """A grid worker's laptop."""
+        return await self._laptop(name, (Role.GRID_WORKER, GRID), envelope_key)
+
+    async def supervisor(self, name: str = "sun") -> Laptop:
+        """The supervisor's laptop."""
+        return await self._laptop(name, (Role.SUPERVISOR, COMMUNITY), b"")
+
+    async def mediator(self, name: str = "wang") -> Laptop:
+        """A mediator's laptop."""
+        return await self._laptop(name, (Role.MEDIATOR, COMMUNITY), b"")
+
+    async def _laptop(self, name: str, duty: tuple[Role, str], envelope_key: bytes) -> Laptop:
+        replica: ReplicaId = self.server.enrol(name, duty)
+        folder = self._folder / replica
+        made = await enrolled(self._empty, folder, self.server, replica, envelope_key=envelope_key)
+        self.laptops.append(made)
+        return made
+
+    async def close(self) -> None:
+        """Close every store."""
+        for each in self.laptops:
+            await each.database.close()
+
+
+Story = Callable[[Office], Awaitable[None]]
+
+
+@pytest.fixture(scope="session")
+def store(tmp_path_factory: pytest.TempPathFactory) -> EmptyStore:
+    """An empty store, made once."""
+    return asyncio.run(empty_store(tmp_path_factory.mktemp("empty") / "store"))
+
+
+@pytest.fixture
+def tell(tmp_path: Path, store: EmptyStore) -> Callable[[Story], None]:
+    """Let a story happen in an office, and close its stores."""
+
+    def told(story: Story) -> None:
+        async def happen() -> None:
+            office = Office(store, tmp_path)
+            try:
+                await story(office)
+            finally:
+                await office.close()
+
+        asyncio.run(happen())
+
+    return told

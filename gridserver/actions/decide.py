@@ -87,7 +87,7 @@ def decide(
     # From here on nothing is slow and nothing waits: the numbers are drawn, and everybody waits for us.
     count = count_fresh(taken)
     first = counter.draw(connection, author.community, count) if count else 0
-    if not known.are_twins_unchanged():
+    if not (known.are_twins_unchanged() and known.claim(each.id for each in taken.records)):
         raise OvertakenError
     settled = settle(known, taken, sound, first)
     _store(connection, installation, author.community, known, settled)

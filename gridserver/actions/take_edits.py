@@ -21,7 +21,6 @@ from gridserver.actions.decide import Decisions, decide, in_one_transaction, kee
 from gridserver.actions.give_numbers import give_numbers
 from gridserver.actions.write_as_server import SERVER_REPLICA
 from gridserver.db import counter, edit_log, replicas
-from gridserver.db.accounts import user_of
 from gridserver.db.audit import Entry, append
 from gridserver.db.counter import Reading
 from gridserver.db.devices import Device, device_of
@@ -151,10 +150,9 @@ def _parting(
 
 
 def _author(connection: Connection, device: Device, request: Request, access: Access) -> Author:
-    user = user_of(connection, device.user_id)
     return Author(
         user=device.user_id,
-        name=user.name if user is not None else "",
+        name=device.user_name,
         replica=request.replica,
         community=request.community,
         assignments=access.assignments,

@@ -28,6 +28,7 @@ class Device:
 
     device_id: DeviceId
     user_id: UserId
+    user_name: str
     home: CommunityId
     public_key: bytes
     is_trusted: bool
@@ -100,16 +101,17 @@ def enrol(
 
 def device_of(connection: Connection, device_id: DeviceId) -> Device | None:
     """The device of an id, as it is trusted at this moment."""
-    row = connection.execute(
-        sa.select(device, app_user.c.community_id, app_user.c.state.label("user_state"))
-        .join(app_user, device.c.user_id == app_user.c.user_id)
-        .where(device.c.device_id == device_id)
+    row = connection.exec_driver_sql(
+        "SELECT device_id, user_id, u.community_id, public_key, device.state, u.state AS user_state,"
+        " u.name AS user_name FROM device JOIN app_user u USING (user_id) WHERE device_id = %s",
+        (device_id,),
     ).first()
     if row is None:
         return None
     return Device(
         device_id=DeviceId(row.device_id),
         user_id=UserId(row.user_id),
+        user_name=row.user_name,
         home=CommunityId(row.community_id),
         public_key=bytes(row.public_key),
         is_trusted=row.state == "active" and row.user_state == "active",

@@ -12,6 +12,7 @@ from gridcore.sync.known import Told, Twin, parent_in, parent_of
 from gridcore.sync.stored import Stored
 from gridserver.db import accounts, edit_log, records, twins
 from gridserver.db.blind import BlindIndex
+from gridserver.db.records import Lock
 from gridserver.db.seal import Sealer
 from gridserver.db.twins import Trait
 
@@ -34,22 +35,29 @@ class LockedRecords:
         self._blind = blind
         self._community = community
         self._records: dict[RecordId, Stored | None] = {}
+        self._unlocked: set[RecordId] = set()
         self._twins: dict[Trait, frozenset[RecordId]] = {}
         self._arriving: dict[RecordId, Create] = {}
 
     def prepare(self, edits: Sequence[Edit]) -> None:
         """Read what deciding these edits will most likely look at, in a few statements."""
         self._arriving = {each.id: each for each in edits if isinstance(each, Create)}
-        named = {each.id for each in edits} | {p for each in edits if (p := _parent(each)) is not None}
+        parents = {p for each in edits if (p := _parent(each)) is not None}
         self._fetch({each.id for each in edits})
-        self._fetch_above(named)
+        self._fetch(parents, Lock.SHARED)
+        self._fetch_above([*self._records])
         around: set[RecordId] = set()
-        for record in named:
-            stored = self._records[record]
+        for stored in self._records.values():
             if stored is not None:
                 around |= _around(stored)
         self._fetch(around)
         self._fetch_twins()
+
+    def claim(self, records: Iterable[RecordId]) -> bool:
+        """Lock what was only read and is to be written now; whether it is still as it was read."""
+        claimed = self._unlocked.intersection(records)
+        found = self._read(sorted(claimed), Lock.ALONE)
+        return all(found.get(each) == self._records[each] for each in claimed)
 
     def before(self, record: RecordId) -> Stored | None:
         """The record as it stood before the request, if it was looked at."""
@@ -125,21 +133,24 @@ class LockedRecords:
         return "".join(address.split()) if isinstance(address, str) and address.strip() else None
 
     def _fetch_above(self, ids: Iterable[RecordId]) -> None:
-        """Records and what they hang on, up to the building: read, seldom written, so others may read too."""
+        """What these hang on, up to the building: read without a lock, for it is seldom written (`claim`)."""
         level = set(ids)
         while level:
-            self._fetch(level, shared=True)
             found = [self._records[each] for each in level]
             level = {p for each in found if each is not None and (p := parent_of(each)) is not None}
             level -= self._records.keys()
+            self._fetch(level, Lock.NONE)
+            self._unlocked |= level
 
-    def _fetch(self, ids: Iterable[RecordId], *, shared: bool = False) -> None:
+    def _fetch(self, ids: Iterable[RecordId], lock: Lock = Lock.ALONE) -> None:
         missing = [each for each in ids if each not in self._records]
-        if not missing:
-            return
-        self._records.update(dict.fromkeys(missing))
-        found = records.lock(self._connection, self._sealer, self._community, missing, shared=shared)
-        self._records.update({each.id: each for each in found})
+        if missing:
+            self._records.update(dict.fromkeys(missing))
+            self._records.update(self._read(missing, lock))
+
+    def _read(self, ids: Sequence[RecordId], lock: Lock) -> dict[RecordId, Stored]:
+        found = records.read(self._connection, self._sealer, self._community, ids, lock)
+        return {each.id: each for each in found}
 
     def _fetch_twins(self) -> None:
         traits = [twins.trait_of(each.kind, each.cells) for each in self._arriving.values()]

@@ -1,5 +1,6 @@
 """Records as rows: read and locked for a decision, written after it, sealed where their scope is."""
 
+import enum
 from collections.abc import Iterable, Sequence
 
 import msgspec
@@ -46,24 +47,24 @@ _contents = msgspec.json.Decoder(_Contents)
 _travelling = msgspec.json.Decoder(Travelling)
 
 
-def lock(
-    connection: Connection,
-    sealer: Sealer,
-    community: CommunityId,
-    ids: Iterable[RecordId],
-    *,
-    shared: bool = False,
-) -> list[Stored]:
-    """The records of these ids that exist, locked in the order of their ids until the transaction ends.
+class Lock(enum.StrEnum):
+    """How records are held until the transaction ends, in SQL."""
 
-    `shared`: others may read and lock them likewise, but nobody changes them.
-    """
+    NONE = ""
+    SHARED = " FOR SHARE"
+    """Others may read and hold them likewise, but nobody changes them."""
+    ALONE = " FOR UPDATE"
+
+
+def read(
+    connection: Connection, sealer: Sealer, community: CommunityId, ids: Iterable[RecordId], lock: Lock
+) -> list[Stored]:
+    """The records of these ids that exist, locked in the order of their ids."""
     wanted = sorted(set(ids))
     if not wanted:
         return []
     rows = connection.exec_driver_sql(
-        f"SELECT {_READ} FROM record WHERE community_id = %s AND id = ANY(%s)"
-        f" ORDER BY id FOR {'SHARE' if shared else 'UPDATE'}",
+        f"SELECT {_READ} FROM record WHERE community_id = %s AND id = ANY(%s) ORDER BY id{lock}",
         (community, wanted),
     )
     return [_stored(sealer, community, row) for row in rows]

@@ -12,6 +12,19 @@ from gridcore.roles import Role
 
 _CHINA = timezone(timedelta(hours=8))
 
+_GRIDS = """
+SELECT array_agg(cells->>'code' ORDER BY cells->>'code') FROM record
+ WHERE community_id = %(community)s AND scope = 'community' AND kind = 'grid' AND state = 'present'
+   AND cells->>'code' IS NOT NULL
+"""
+_ACCESS = f"""
+SELECT (SELECT json_agg(json_build_array(role, place,
+          valid_from <= %(day)s AND (valid_to IS NULL OR valid_to >= %(day)s))
+          ORDER BY role, place, valid_from) FROM assignment
+          WHERE community_id = %(community)s AND user_id = %(user)s) AS given,
+       ({_GRIDS}) AS grids
+"""
+
 
 @dataclass(frozen=True)
 class Access:
@@ -36,29 +49,20 @@ def access_of(
     connection: Connection, community: CommunityId, user: UserId, home: CommunityId, day: date
 ) -> Access:
     """A user's access to a community; the own scope lies in the home community alone."""
-    given = connection.exec_driver_sql(
-        "SELECT role, place, valid_from <= %s AND (valid_to IS NULL OR valid_to >= %s) AS counts"
-        " FROM assignment WHERE community_id = %s AND user_id = %s ORDER BY role, place, valid_from",
-        (day, day, community, user),
-    ).all()
-    if not given and community != home:
+    row = connection.exec_driver_sql(_ACCESS, {"community": community, "user": user, "day": day}).one()
+    if row.given is None and community != home:
         return Access((), frozenset(), frozenset())
-    ever = tuple(dict.fromkeys(Assignment(user, Role(row.role), row.place) for row in given))
-    now = tuple(dict.fromkeys(Assignment(user, Role(row.role), row.place) for row in given if row.counts))
-    grids = grids_of(connection, community)
+    given = [(Assignment(user, Role(role), place), counts) for role, place, counts in row.given or ()]
+    ever = tuple(dict.fromkeys(each for each, _ in given))
+    now = tuple(dict.fromkeys(each for each, counts in given if counts))
+    grids = row.grids or []
     scopes = _scopes(user, now, grids, community, home)
     return Access(now, scopes, _scopes(user, ever, grids, community, home) - scopes)
 
 
 def grids_of(connection: Connection, community: CommunityId) -> list[str]:
     """The codes of a community's grids."""
-    rows = connection.exec_driver_sql(
-        "SELECT cells->>'code' AS code FROM record"
-        " WHERE community_id = %s AND scope = 'community' AND kind = 'grid' AND state = 'present'"
-        " AND cells->>'code' IS NOT NULL ORDER BY code",
-        (community,),
-    )
-    return [row.code for row in rows]
+    return connection.exec_driver_sql(_GRIDS, {"community": community}).scalar() or []
 
 
 def supervisors_of(connection: Connection, community: CommunityId, day: date) -> list[UserId]:

@@ -68,7 +68,7 @@ def take_cell(known: Overlay, author: Author, stored: Stored, cell: Cell, edit: 
         outcome = take_element(known, author, present, cell, edit)
     else:
         outcome = take_value(known, author, present, cell, edit)
-    outcome = _with_consequences(known, author, stored, cell, edit, outcome)
+    outcome = with_consequences(known, author, stored, cell, edit.n, outcome)
     return outcome if revived is None else replace(outcome, code=VerdictCode.CONFLICT, extra=revived)
 
 
@@ -121,19 +121,28 @@ def _take_step(known: Overlay, author: Author, stored: Stored, cell: Cell, edit:
     if stored.kind == PROPOSAL:
         note_waiting(trial, stored.scope, stored.id, waits=False)
         if edit.to == ACCEPTED:
-            outcome = carry_out(trial, author, stored, edit)
+            outcome = _carry_out(trial, author, stored, edit)
     if outcome.code is VerdictCode.PARKED or outcome is NOT_ALLOWED:
         return outcome
     known.adopt(trial)
-    if outcome.code is VerdictCode.CONFLICT:
+    if outcome.code in (VerdictCode.CONFLICT, VerdictCode.DUPLICATE):
         return outcome
     if revived is not None:
         return Outcome(VerdictCode.CONFLICT, revived)
     return replace(outcome, code=VerdictCode.OK, extra=None)
 
 
-def _with_consequences(
-    known: Overlay, author: Author, stored: Stored, cell: Cell, edit: ValueEdit, outcome: Outcome
+def _carry_out(known: Overlay, author: Author, proposal: Stored, edit: Step) -> Outcome:
+    outcome = carry_out(known, author, proposal, edit)
+    subject = known.record(outcome.place[0]) if outcome.place is not None else None
+    if subject is None:
+        return outcome
+    cell = RECORD_TYPES[subject.kind].cells[str(proposal.cells["cell"])]
+    return with_consequences(known, author, subject, cell, edit.n, outcome)
+
+
+def with_consequences(
+    known: Overlay, author: Author, stored: Stored, cell: Cell, n: int, outcome: Outcome
 ) -> Outcome:
     """What an applied value brings about: its record moves with a new parent, doubts become visible."""
     present = known.record(stored.id) or stored
@@ -146,7 +155,7 @@ def _with_consequences(
         known.effects.append(member_named(present))
     broken = broken_rule(present.kind, present.cells, cell.name)
     if broken is not None:
-        opened = note_breach(known, author, present, broken, edit.n)
+        opened = note_breach(known, author, present, broken, n)
         outcome = replace(outcome, code=VerdictCode.CONFLICT, extra=opened)
     compared = cell.name in COMPARED.get(present.kind, ())
     twin = known.twin(present) if compared else None

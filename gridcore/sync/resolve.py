@@ -8,10 +8,12 @@ from gridcore.fields import Value
 from gridcore.ids import RecordId
 from gridcore.records import RECORD_TYPES
 from gridcore.shapes import fits_cell
+from gridcore.sync.cell_edits import with_consequences
 from gridcore.sync.disputes import (
     BY_REMOVAL,
     BY_VALUE,
     Dispute,
+    Side,
     as_number,
     holders,
     is_open,
@@ -52,7 +54,11 @@ def take_resolve(known: Overlay, author: Author, conflict: Stored, edit: Resolve
     revived = None
     if conflict.cells["conflict_kind"] == BY_VALUE:
         revived = revive(known, author, subject, edit, edit.saw)
-    outcome = _decide(known, author, known.record(subject.id) or subject, conflict, edit)
+    present = known.record(subject.id) or subject
+    outcome = _decide(known, author, present, conflict, edit)
+    if conflict.cells["conflict_kind"] == BY_VALUE:
+        cell = RECORD_TYPES[subject.kind].cells[str(conflict.cells["cell"])]
+        outcome = with_consequences(known, author, present, cell, edit.n, outcome)
     if revived is not None:
         outcome = replace(outcome, code=VerdictCode.CONFLICT, extra=revived)
     return outcome
@@ -69,10 +75,11 @@ def _fits(conflict: Stored, subject: Stored, value: Value) -> bool:
 
 
 def _decide(known: Overlay, author: Author, subject: Stored, conflict: Stored, edit: Resolve) -> Outcome:
-    cell = str(conflict.cells["cell"])
-    place = (subject.id, cell)
-    if not is_open(conflict) and not _is_own_decision(known, author, subject, conflict):
-        return replace(_decide_after(known, author, subject, conflict, edit), place=place)
+    place = (subject.id, str(conflict.cells["cell"]))
+    if not is_open(conflict):
+        outcome = _decide_after(known, author, subject, conflict, edit)
+        if outcome is not None:
+            return replace(outcome, place=place)
     unseen = is_open(conflict) and any(
         as_number(side.get("v")) > edit.saw
         for replica, side in sides_in(conflict).items()
@@ -88,46 +95,43 @@ def _decide(known: Overlay, author: Author, subject: Stored, conflict: Stored, e
     return replace(OK, place=place)
 
 
-def _is_own_decision(known: Overlay, author: Author, subject: Stored, conflict: Stored) -> bool:
-    """Whether the conflict was closed by the author's own replica, and its choice still stands undisputed."""
-    decided, cell = _decided(conflict), str(conflict.cells["cell"])
-    stamp = subject.vers.get(cell)
-    if stamp is None or stamp.also or open_conflict(known, subject, cell) is not None:
-        return False
-    mine = (author.replica, decided.get("n"))
-    return mine == (decided.get("replica"), stamp.n) and stamp.replica == author.replica
-
-
 def _decide_after(
     known: Overlay, author: Author, subject: Stored, conflict: Stored, edit: Resolve
-) -> Outcome:
-    """Somebody was first: the same choice agrees, another one opens the conflict again."""
-    decided = _decided(conflict)
-    writes = conflict.cells["conflict_kind"] in (BY_VALUE, BY_REMOVAL)
-    if decided.get("value") == edit.value and (writes or decided.get("choice") == edit.choice):
-        return _agree(known, author, subject, conflict, edit) if writes else SAME
+) -> Outcome | None:
+    """Somebody was first: the same choice agrees, another one opens the conflict again.
+
+    None where the author's own replica was first, and nobody has said anything since: it may think again.
+    """
+    decided, cell = _decided(conflict), str(conflict.cells["cell"])
     mine = side_of(author, NO_CHAIN, edit.n, edit.value, edit.at)
-    if writes:
-        cell = str(conflict.cells["cell"])
-        again = Dispute(holders(known, subject, cell, author), mine, under=conflict.id)
-        return Outcome(VerdictCode.CONFLICT, keep_standing(known, subject, cell, again))
-    first: dict[str, Value] = {**decided, "v": conflict.seq, "base": NO_CHAIN}
-    sides: dict[str, Value] = {
-        **sides_in(conflict),
-        str(decided.get("replica")): first,
-        mine.replica: mine.as_value(),
-    }
-    known.write(_with(conflict, author, edit.n, progress=OPEN, sides=sides, decided=None))
-    return Outcome(VerdictCode.CONFLICT, conflict.id)
-
-
-def _agree(known: Overlay, author: Author, subject: Stored, conflict: Stored, edit: Resolve) -> Outcome:
-    """Two decided alike: from now on neither takes it back as if the decision were its own alone."""
-    cell = str(conflict.cells["cell"])
+    is_first = decided.get("replica") == author.replica
+    if conflict.cells["conflict_kind"] not in (BY_VALUE, BY_REMOVAL):
+        if (decided.get("value"), decided.get("choice")) == (edit.value, edit.choice):
+            return SAME
+        return None if is_first else _reopened(known, author, conflict, mine)
     stamp = subject.vers[cell]
-    also = (*stamp.also, Agreed(author.replica, edit.n, NO_CHAIN))
-    known.write(restamped(subject, cell, msgspec.structs.replace(stamp, also=also)))
-    return SAME
+    stands = (stamp.replica, stamp.n) == (decided.get("replica"), decided.get("n"))
+    stands = stands and open_conflict(known, subject, cell) is None
+    if decided.get("value") == edit.value:
+        if stands and not is_first:
+            # From now on the first one cannot take back alone what both have said.
+            also = (*stamp.also, Agreed(author.replica, edit.n, NO_CHAIN))
+            known.write(restamped(subject, cell, msgspec.structs.replace(stamp, also=also)))
+        return SAME
+    if stands and is_first and not stamp.also:
+        return None
+    again = Dispute(holders(known, subject, cell, author), mine, under=conflict.id)
+    return Outcome(VerdictCode.CONFLICT, keep_standing(known, subject, cell, again))
+
+
+def _reopened(known: Overlay, author: Author, conflict: Stored, mine: Side) -> Outcome:
+    """Two decided differently about what writes no cell: both decisions are sides now."""
+    decided = _decided(conflict)
+    first: dict[str, Value] = {**decided, "v": conflict.seq, "base": NO_CHAIN}
+    found: dict[str, Value] = {str(decided["replica"]): first, mine.replica: mine.as_value()}
+    sides: dict[str, Value] = {**sides_in(conflict), **found}
+    known.write(_with(conflict, author, mine.n, progress=OPEN, sides=sides, decided=None))
+    return Outcome(VerdictCode.CONFLICT, conflict.id)
 
 
 def _write(

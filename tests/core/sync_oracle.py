@@ -161,7 +161,7 @@ def is_kept(world: World, saved: Saved) -> bool:
             conflict = known[edit.id]
             kind, cell = conflict.cells["conflict_kind"], str(conflict.cells["cell"])
             subject = RecordId(str(conflict.cells["subject"]))
-            return kind != "value" or _has_value(world, entry, saved, subject, cell, edit.value)
+            return kind != "value" or _has_any(world, entry, saved, subject, cell, edit.value)
         case Remove():
             return known[edit.id].state is RecordState.REMOVED or _was_removal_answered(world, entry)
         case Step():
@@ -189,9 +189,11 @@ def _has_cell(world: World, entry: Entry, saved: Saved, record: RecordId, name: 
     if cell.is_set:
         return all(_has_element(world, entry, record, name, each) for each in _elements(edit, name))
     value = edit.cells[name] if isinstance(edit, Create) else getattr(edit, "value", None)
-    if cell.merge is Merge.STEP:
-        return True
-    if cell.merge is Merge.TEXT:
+    return cell.merge is Merge.STEP or _has_any(world, entry, saved, record, name, value)
+
+
+def _has_any(world: World, entry: Entry, saved: Saved, record: RecordId, name: str, value: Value) -> bool:
+    if RECORD_TYPES[world.server.stored[record].kind].cells[name].merge is Merge.TEXT:
         new = set(words_of(value)) - set(words_of(saved.seen.get(name)))
         return all(_has_word(world, entry, record, name, each) for each in new)
     return _has_value(world, entry, saved, record, name, value)

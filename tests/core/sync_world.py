@@ -66,11 +66,16 @@ class World:
         resident = self.create(ann, "resident", scope, household=household, name=self.word())
         self.create(ann, "visit", scope, household=household, visited_on=DAYS[1], said=self.text(3))
         sync(ann, self.server)
+        sue, other = self.clients[4], "grid/grid-2"
+        building = self.create(sue, "building", other, name=self.word())
+        room = self.create(sue, "room", other, building=building, room_number="2")
+        self.create(sue, "household", other, room=room, address=self.word(), remark=self.text(2))
+        sync(sue, self.server)
         cyd = self.clients[3]
         self.create(cyd, "care_plan", scope, resident=resident, needs=["chat"], starts_on=DAYS[1])
+        self.assign(0)
         for client in (cyd, *self.clients):
             sync(client, self.server)
-        self.assign(0)
 
     # words that nobody else writes
 
@@ -203,8 +208,9 @@ class World:
         removed = [each for each in client.saved if isinstance(each, Remove)]
         if removed:
             record = removed[pick % len(removed)].id
-            kind = self.server.stored[record].kind if record in self.server.stored else "household"
-            self.note(client, client.restore(record, kind, "grid/grid-1"), {})
+            made = self.server.stored.get(record)
+            if made is not None:
+                self.note(client, client.restore(record, made.kind, made.scope), {})
 
     def move(self, client: MemoryClient, pick: int, value: int) -> None:
         """Move a building, or hang a resident on another household."""

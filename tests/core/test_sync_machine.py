@@ -1,15 +1,21 @@
 """Laptops that work offline, lose lines and come back: whatever they do, nothing is lost and all agree."""
 
-from hypothesis import settings
+from collections.abc import Callable
+
+import pytest
+from hypothesis import Phase, settings
 from hypothesis import strategies as st
 from hypothesis.stateful import RuleBasedStateMachine, precondition, rule, run_state_machine_as_test
 
 from tests.core import sync_oracle
+from tests.core.planted_bugs import PLANTED
 from tests.core.sync_world import World
 
 PICK = st.integers(0, 11)
 LAPTOP = st.integers(0, 4)
-FATE = st.sampled_from(["whole", "whole", "request lost", "answer lost", "cut", "cut", "repeated", "late"])
+FATE = st.sampled_from(
+    ["whole", "whole", "whole", "cut", "cut", "answer lost", "request lost", "repeated", "late"]
+)
 
 
 class SyncMachine(RuleBasedStateMachine):
@@ -22,6 +28,11 @@ class SyncMachine(RuleBasedStateMachine):
     def new_world(self) -> World:
         """Where it all happens; a planted bug lies in here."""
         return World()
+
+    @rule(at=LAPTOP, record=PICK, cell=PICK, value=PICK, fate=FATE, cut=PICK)
+    def edit_and_sync(self, at: int, record: int, cell: int, value: int, fate: str, cut: int) -> None:
+        self.world.edit(self.world.clients[at], record, cell, value)
+        self.sync(at, fate, cut)
 
     @rule(at=LAPTOP, record=PICK, cell=PICK, value=PICK)
     def edit(self, at: int, record: int, cell: int, value: int) -> None:
@@ -60,6 +71,11 @@ class SyncMachine(RuleBasedStateMachine):
     def resolve(self, at: int, record: int, value: int) -> None:
         self.world.resolve(self.world.clients[at], record, value)
 
+    @rule(fate=FATE, cut=PICK)
+    def sync_all(self, fate: str, cut: int) -> None:
+        for at in range(5):
+            self.sync(at, fate, cut)
+
     @rule(at=LAPTOP, fate=FATE, cut=PICK)
     def sync(self, at: int, fate: str, cut: int) -> None:
         client = self.world.clients[at]
@@ -80,8 +96,47 @@ class SyncMachine(RuleBasedStateMachine):
         sync_oracle.check_rest(self.world)
 
 
-EVERYDAY = settings(max_examples=200, stateful_step_count=40, deadline=None)
+EVERYDAY = settings(max_examples=250, stateful_step_count=50)
+SEARCH = settings(max_examples=20_000, stateful_step_count=80, derandomize=False)
+HUNT = settings(max_examples=500, stateful_step_count=40, phases=[Phase.generate])
+"""A planted bug has to be found within so many histories; nobody needs the shortest one."""
 
 
 def test_no_history_loses_an_edit_and_all_laptops_agree_in_the_end() -> None:
     run_state_machine_as_test(SyncMachine, settings=EVERYDAY)
+
+
+@pytest.mark.long
+@pytest.mark.timeout(7200)
+def test_no_history_of_many_loses_an_edit() -> None:
+    run_state_machine_as_test(SyncMachine, settings=SEARCH)
+
+
+@pytest.mark.parametrize("planted", PLANTED, ids=lambda planted: planted.__name__)
+def test_the_simulation_finds_a_planted_bug(planted: Callable[[], World]) -> None:
+    class Planted(SyncMachine):
+        def new_world(self) -> World:
+            return planted()
+
+    with pytest.raises((AssertionError, LookupError)):
+        run_state_machine_as_test(Planted, settings=HUNT)
+
+
+def test_the_same_history_leads_to_the_same_bytes() -> None:
+    assert played_through() == played_through()
+
+
+def played_through() -> list[bytes]:
+    """A busy history; every line that the server sent."""
+    world, lines = World(), list[bytes]()
+    for turn in range(60):
+        client = world.clients[turn % 5]
+        world.edit(client, turn, turn * 5 % 49, turn % 12)
+        world.add_record(client, turn, turn % 4)
+        world.resolve(client, turn, turn)
+        world.step(client, turn, turn)
+        request = client.request()
+        answer = world.deliver(request)
+        world.receive(client, answer if turn % 3 else answer[: turn % 7])
+        lines += answer
+    return lines

@@ -1,6 +1,6 @@
 """A laptop without a file: confirmed rows, pending edits and cursors in dicts, by the protocol's rules."""
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass, field, replace
 
 import msgspec
@@ -105,7 +105,7 @@ class MemoryClient:
     def form(self, record: RecordId) -> Form:
         """Open a form on what is shown now."""
         shown, kind = self.shown(record), self.kind_of(record)
-        return Form(record, kind, Seen(shown.cells, self._bases(record)))
+        return Form(record, kind, Seen(shown.cells, self.bases(record)))
 
     def save_form(self, form: Form, **cells: Value) -> list[Edit]:
         """Save a form, which may have been open for long."""
@@ -124,7 +124,7 @@ class MemoryClient:
         declared, shown = RECORD_TYPES[kind], self.shown(record)
         cell = declared.machine_cell or ""
         machine = MACHINES[declared.fields[cell].machine or ""]
-        source, base = str(shown.cells.get(cell, machine.first)), self._bases(record)[cell]
+        source, base = str(shown.cells.get(cell, machine.first)), self.bases(record)[cell]
         rule, held = machine.step(source, to), self.confirmed.get(record)
         saw = saw_of(machine, held) if rule is not None and rule.is_approval and held is not None else {}
         number = base if isinstance(base, int) else 0
@@ -190,7 +190,8 @@ class MemoryClient:
             if self.kind_of(each) in kinds and self.shown(each).presence is Presence.SHOWN
         )
 
-    def _bases(self, record: RecordId) -> Mapping[str, int | Mapping[str, int]]:
+    def bases(self, record: RecordId) -> dict[str, int | dict[str, int]]:
+        """What a form that opens now names as its bases."""
         declared = RECORD_TYPES[self.kind_of(record)]
         return msgspec.convert(
             bases_of(declared, self.confirmed.get(record), self.of_record(record)),
@@ -222,7 +223,7 @@ class MemoryClient:
             if line.h is not None:
                 self._take_head(line.h)
             if line.x is not None:
-                self._drop_scope(line.x)
+                self.drop_scope(line.x)
             if line.c is not None:
                 self._commit(line.c, rows)
                 rows = []
@@ -253,7 +254,8 @@ class MemoryClient:
         if head.n_acked == self.n_acked:
             assert head.chain == self.chains[self.n_acked], "the server has these very edits"
 
-    def _drop_scope(self, scope: ScopeId) -> None:
+    def drop_scope(self, scope: ScopeId) -> None:
+        """Nothing of the scope stays, unless an edit of it still waits."""
         if any(each.verdict is None and each.scope == scope for each in self.pending):
             return
         self.cursors.pop(scope, None)

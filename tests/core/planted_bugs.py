@@ -1,0 +1,165 @@
+"""Mistakes that others have made, built into a laptop or the server: the simulation has to notice them."""
+
+from collections.abc import Callable, Iterator, Mapping, Sequence
+from dataclasses import dataclass, field, replace
+
+import msgspec
+
+from gridcore.fields import Value
+from gridcore.ids import RecordId, ReplicaId, ScopeId
+from gridcore.sync.changes import Seen
+from gridcore.sync.edits import Edit, cells_touched
+from gridcore.sync.known import Author
+from gridcore.sync.stored import Stored
+from gridcore.sync.take import Taken
+from gridcore.sync.verdicts import Verdict
+from gridcore.wire.messages import GoneLine, Line, Mark, RecordLine, decode_line
+from tests.core.sync_world import World
+from tests.fakes.memory_client import Form, MemoryClient
+from tests.fakes.memory_server import MemoryServer
+
+
+@dataclass
+class NumberTakenFirst(MemoryServer):
+    """A slow request took its number at its beginning: the next reader sees higher numbers, not its rows."""
+
+    slow: set[RecordId] = field(default_factory=set)
+
+    def push(
+        self, replica: ReplicaId, edits: Sequence[Edit], cursors: dict[ScopeId, int] | None = None
+    ) -> tuple[list[Verdict], frozenset[RecordId]]:
+        before = self.seq
+        pushed = super().push(replica, edits, cursors)
+        self.slow = {each.id for each in self.stored.values() if each.seq > before and len(edits) > 2}
+        return pushed
+
+    def scope_lines(self, scope: ScopeId, cursor: int, echoes: frozenset[RecordId]) -> Iterator[Line]:
+        for line in super().scope_lines(scope, cursor, echoes):
+            if isinstance(line, Mark) or line.id not in self.slow:
+                yield line
+
+
+class CursorBeforeRows(MemoryClient):
+    """The cursor is stored as rows arrive, the rows at the commit line."""
+
+    def receive(self, lines: Sequence[bytes]) -> None:
+        said = [each.c for each in map(decode_line, lines) if isinstance(each, Mark) and each.c is not None]
+        super().receive(lines)
+        rows = [each for each in map(decode_line, lines) if isinstance(each, RecordLine)]
+        last = lines and not isinstance(decode_line(lines[-1]), Mark)
+        for scope in {each.scope for each in said} if last else ():
+            self.cursors[scope] = max(self.cursors[scope], *(each.seq for each in rows))
+
+
+class NumbersReused(MemoryClient):
+    """The next number follows from what still waits."""
+
+    def save(self, edits: Sequence[Edit], kind: str, scope: ScopeId) -> list[Edit]:
+        if self.pending:
+            return super().save(edits, kind, scope)
+        self.saved, self.chains, self.n_acked = [], self.chains[:1], 0
+        return super().save(edits, kind, scope)
+
+
+class GoneIsAnEcho(MemoryServer):
+    """What the request's own edits took away is not told either."""
+
+    own: frozenset[str] = frozenset()
+
+    def answer(self, body: bytes) -> list[bytes]:
+        edits = msgspec.json.decode(body).get("edits", [])
+        self.own = frozenset(each["id"] for each in edits)
+        return super().answer(body)
+
+    def is_left_out(self, line: RecordLine | GoneLine, echoes: frozenset[RecordId]) -> bool:
+        return super().is_left_out(line, echoes) or (isinstance(line, GoneLine) and line.id in self.own)
+
+
+class BaseIsTheNewest(MemoryClient):
+    """An edit names the newest that its device has heard of, instead of what its author saw."""
+
+    def bases(self, record: RecordId) -> dict[str, int | dict[str, int]]:
+        answered = [p for p in self.pending if p.edit.id == record and p.verdict is not None]
+        own = {cell: p.verdict.seq for p in answered if p.verdict for cell in cells_touched(p.edit)}
+        found = super().bases(record)
+        return found | {cell: seq for cell, seq in own.items() if isinstance(found.get(cell), int)}
+
+    def save_form(self, form: Form, **cells: Value) -> list[Edit]:
+        newest = Seen(form.seen.cells, self.bases(form.record))
+        return super().save_form(replace(form, seen=newest), **cells)
+
+
+class ConflictForgotten(MemoryClient):
+    """A conflict that was there at the last sync is dropped by the next one."""
+
+    def receive(self, lines: Sequence[bytes]) -> None:
+        known = {each for each, row in self.confirmed.items() if row.kind == "conflict"}
+        super().receive(lines)
+        for each in known & self.confirmed.keys():
+            del self.confirmed[each]
+
+
+class RevocationIgnored(MemoryClient):
+    """What was revoked stays on the laptop."""
+
+    def drop_scope(self, scope: ScopeId) -> None:
+        self.cursors.pop(scope, None)
+
+
+class UnsortedSets(MemoryServer):
+    """The elements of a set come in the order of a hash."""
+
+    def decide(self, author: Author, edits: Sequence[Edit]) -> Taken:
+        taken = super().decide(author, edits)
+        return replace(taken, records=tuple(_shuffled(each) for each in taken.records))
+
+
+def _shuffled(stored: Stored) -> Stored:
+    lists: Mapping[str, Value] = {
+        cell: [*reversed(value)] for cell, value in stored.cells.items() if isinstance(value, list)
+    }
+    return msgspec.structs.replace(stored, cells={**stored.cells, **lists})
+
+
+def number_taken_at_the_start_of_the_transaction() -> World:
+    return World(server=NumberTakenFirst())
+
+
+def cursor_stored_before_rows() -> World:
+    return World(client_class=CursorBeforeRows)
+
+
+def numbers_reused_after_the_outbox_was_emptied() -> World:
+    return World(client_class=NumbersReused)
+
+
+def echo_rule_that_swallows_what_is_gone() -> World:
+    return World(server=GoneIsAnEcho())
+
+
+def base_is_the_own_last_version() -> World:
+    return World(client_class=BaseIsTheNewest)
+
+
+def conflict_dropped_at_the_second_sync() -> World:
+    return World(client_class=ConflictForgotten)
+
+
+def rows_kept_on_revocation() -> World:
+    return World(client_class=RevocationIgnored)
+
+
+def merge_that_iterates_a_set() -> World:
+    return World(server=UnsortedSets())
+
+
+PLANTED: Sequence[Callable[[], World]] = (
+    number_taken_at_the_start_of_the_transaction,
+    cursor_stored_before_rows,
+    numbers_reused_after_the_outbox_was_emptied,
+    echo_rule_that_swallows_what_is_gone,
+    base_is_the_own_last_version,
+    conflict_dropped_at_the_second_sync,
+    rows_kept_on_revocation,
+    merge_that_iterates_a_set,
+)

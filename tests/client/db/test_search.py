@@ -1,0 +1,145 @@
+"""Whoever types the beginning of anything that a record is known by finds it."""
+
+from pathlib import Path
+
+import pytest
+from sqlalchemy import Connection
+
+from gridclient.db import shown_rebuild
+from gridclient.db.confirmed import write_confirmed
+from gridclient.db.facts import save
+from gridclient.db.keys import Keys
+from gridclient.db.search import search
+from gridclient.db.search_rows import Why
+from gridclient.db.shown import refresh
+from gridclient.db.threads import Database
+from gridcore.fields import Value
+from gridcore.ids import CommunityId, GroupId, RecordId, ScopeId
+from gridcore.sync.edits import Remove, Set
+from gridcore.sync.stored import Confirmed
+from tests.client.db.conftest import in_database
+
+GRID = ScopeId("grid/g1")
+AT = "2026-10-29T08:00:00Z"
+
+RECORDS: tuple[tuple[str, str, dict[str, Value]], ...] = (
+    (
+        "home",
+        "household",
+        {"address": "幸福花园12号楼3单元301", "phone": "057188886543", "remark": "门前有狗"},
+    ),
+    ("other", "household", {"address": "和平里5号", "phone": "13800001234", "remark": '100%_\\ "安静"'}),
+    ("zeng", "resident", {"household": "home", "name": "曾伟强", "phone": "13900005678"}),
+    ("shan", "resident", {"household": "other", "name": "单伟", "phone": ""}),
+    ("lv", "resident", {"household": "other", "name": "吕绿"}),
+    ("ali", "resident", {"household": "other", "name": "Aliya·Rahman"}),
+    ("visit", "visit", {"household": "home", "said": "老人说腿疼，想去医院。", "visited_on": "2026-01-01"}),
+    ("room", "room", {"place": {"building": "b", "room_number": "3-301"}}),
+)
+
+
+def filled(connection: Connection) -> None:
+    for kind in shown_rebuild.prepare(connection):
+        shown_rebuild.finish(connection, kind)
+    made = [Confirmed(RecordId(name), kind, GRID, cells, {}, 1) for name, kind, cells in RECORDS]
+    write_confirmed(connection, made)
+    refresh(connection, [each.id for each in made])
+
+
+def found(connection: Connection, text: str) -> list[tuple[str, Why]]:
+    return [(each.record, each.why) for each in search(connection, text)]
+
+
+def told(folder: Path, keys: Keys, story: object) -> None:
+    async def happen(database: Database) -> None:
+        await database.write(filled)
+        await database.write(story)  # type: ignore[arg-type]
+
+    in_database(folder, keys, happen)
+
+
+TYPED: tuple[tuple[str, str, Why], ...] = (
+    ("曾", "zeng", Why.NAME),
+    ("曾伟", "zeng", Why.NAME),
+    ("强", "zeng", Why.NAME),
+    ("zengw", "zeng", Why.PINYIN),
+    ("Zeng Wei", "zeng", Why.PINYIN),
+    ("zwq", "zeng", Why.INITIALS),
+    ("ceng", "zeng", Why.PINYIN),
+    ("dan", "shan", Why.PINYIN),
+    ("shanwei", "shan", Why.PINYIN),
+    ("lü", "lv", Why.PINYIN),
+    ("lulu", "lv", Why.PINYIN),
+    ("aliya", "ali", Why.NAME),
+    ("5678", "zeng", Why.TAIL),
+    ("13900005678", "zeng", Why.TAIL),
+    ("56", "zeng", Why.TAIL),
+    ("6543", "home", Why.TAIL),
+    ("12号楼", "home", Why.ADDRESS),
+    ("花园", "home", Why.ADDRESS),
+    ("3-301", "room", Why.ADDRESS),
+    ("腿疼", "visit", Why.WORDS),
+    ("疼想去", "visit", Why.WORDS),
+    ("有狗", "home", Why.WORDS),
+)
+
+
+def test_everything_that_is_typed_finds_its_record(folder: Path, keys: Keys) -> None:
+    def story(connection: Connection) -> None:
+        missed = [typed for typed in TYPED if (typed[1], typed[2]) not in found(connection, typed[0])]
+        assert missed == []
+
+    told(folder, keys, story)
+
+
+@pytest.mark.parametrize(
+    "text", ["%", "_", "\\", '"', "100%", "' OR 1=1", "NEAR(", "words:狗", "AND", " ", ""]
+)
+def test_what_is_typed_is_never_a_pattern_or_a_query(folder: Path, keys: Keys, text: str) -> None:
+    def story(connection: Connection) -> None:
+        assert {record for record, _ in found(connection, text)} <= {"other"}
+
+    told(folder, keys, story)
+
+
+def test_a_hit_leads_to_its_household(folder: Path, keys: Keys) -> None:
+    def story(connection: Connection) -> None:
+        homes = {
+            each.record: each.household
+            for text in ("曾", "腿疼", "花园", "3-301")
+            for each in search(connection, text)
+        }
+        assert homes == {"zeng": "home", "visit": "home", "home": "home", "room": None}
+
+    told(folder, keys, story)
+
+
+def test_what_a_record_was_known_by_before_finds_it_no_more(folder: Path, keys: Keys) -> None:
+    def story(connection: Connection) -> None:
+        edits = [
+            Set(0, GroupId("g"), RecordId("zeng"), "name", "赵四", 1, AT),
+            Set(0, GroupId("g"), RecordId("visit"), "said", "一切都好", 1, AT),
+            Remove(0, GroupId("g"), RecordId("other"), 1, AT),
+        ]
+        save(connection, CommunityId("c"), edits, AT)
+        assert all(found(connection, text) == [] for text in ("曾", "zengw", "zwq", "腿疼", "和平里", "安静"))
+        assert found(connection, "zhaosi") == [("zeng", Why.PINYIN)]
+        assert found(connection, "都好") == [("visit", Why.WORDS)]
+
+    told(folder, keys, story)
+
+
+def test_the_likeliest_stands_first_and_nobody_twice(folder: Path, keys: Keys) -> None:
+    def story(connection: Connection) -> None:
+        made = [
+            Confirmed(RecordId(f"n{place}"), "resident", GRID, {"name": name}, {}, 1)
+            for place, name in enumerate(("伟大", "大伟", "王伟"))
+        ]
+        write_confirmed(connection, made)
+        refresh(connection, [each.id for each in made])
+        hits = found(connection, "伟")
+        assert hits[0] == ("n0", Why.NAME)
+        assert len(hits) == len({record for record, _ in hits}) == 5
+        assert len(search(connection, "伟", 2)) == 2
+
+    told(folder, keys, story)

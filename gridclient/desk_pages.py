@@ -11,6 +11,9 @@ from gridclient.actions.today import DuePerson
 from gridclient.actions.visits import VisitAsked
 from gridclient.desk_rooms import Rooms
 from gridclient.ui.buildings.buildings_page import BuildingsPage
+from gridclient.ui.conflicts.conflicts_page import ConflictsPage
+from gridclient.ui.households.household_page import HouseholdPage, Registration
+from gridclient.ui.households.households_page import HouseholdsPage
 from gridclient.ui.mediation.mediation_page import MediationPage
 from gridclient.ui.notes.notes_page import NotesPage
 from gridclient.ui.notes.quick_note import QuickNoteDialog
@@ -61,6 +64,7 @@ class Pages:
         self.window: MainWindow | None = None
         self._line: LineStatus | None = None
         self._visit_form: VisitFormPage | None = None
+        self._household_page: HouseholdPage | None = None
         self._sync_page: SyncPage | None = None
 
     def entries(self) -> list[PageEntry]:
@@ -69,6 +73,16 @@ class Pages:
         return [
             PageEntry("today", label("Navigation", "&Today"), "today", self._today, _WORKERS),
             PageEntry("buildings", label("Navigation", "&Buildings"), "building", self._buildings, _GRID),
+            PageEntry("households", label("Navigation", "&Households"), "home", self._households, _GRID),
+            PageEntry(
+                "household",
+                label("Navigation", "Household"),
+                "home",
+                self._household,
+                _GRID,
+                False,
+                "households",
+            ),
             PageEntry("visits", label("Navigation", "&Visits"), "visit", self._visits, _WORKERS),
             PageEntry("visit", label("Navigation", "Visit"), "visit", self._visit, _WORKERS, False, "visits"),
             PageEntry("notes", label("Navigation", "Notes"), "pencil", self._notes, None, False, "visits"),
@@ -81,6 +95,7 @@ class Pages:
                 mediates,
                 "review",
             ),
+            PageEntry("conflicts", label("Navigation", "&Conflicts"), "conflict", self._conflicts),
             PageEntry("review", label("Navigation", "&Review"), "review", self._review, _SUPERVISOR),
             PageEntry("sync", label("Navigation", "S&ync"), "refresh", self._sync),
             PageEntry("settings", label("Navigation", "S&ettings"), "gear", self._settings),
@@ -95,7 +110,9 @@ class Pages:
     def reload(self) -> None:
         """Records came: the page in sight reads anew, what is typed stays."""
         window = self.window
-        if window is None or window.current_page in (None, "visit", "settings"):
+        if self._household_page is not None:
+            self._household_page.records_changed()
+        if window is None or window.current_page in (None, "visit", "household", "settings"):
             return
         page = window.page(window.current_page or "")
         if isinstance(page, NoticesShown):
@@ -105,6 +122,8 @@ class Pages:
         """Keep at once what is typed."""
         if self._visit_form is not None:
             self._visit_form.flush()
+        if self._household_page is not None and self._household_page.panel is not None:
+            self._household_page.panel.leave()
 
     def quick_note(self) -> None:
         """Ctrl+N."""
@@ -121,7 +140,7 @@ class Pages:
     def _today(self, parent: QWidget) -> QWidget:
         page = TodayPage(self._rooms.today, self._rooms.ports.today, parent)
         page.visit_asked.connect(self._visit_due)
-        page.household_asked.connect(lambda household: self._go("households", household))
+        page.household_asked.connect(lambda household: self._go("household", household))
         page.returned_asked.connect(lambda each: self._go("visit", VisitAsked(visit=each.visit)))
         page.conflicts_asked.connect(lambda: self._go("conflicts"))
         return page
@@ -136,8 +155,37 @@ class Pages:
 
     def _buildings(self, parent: QWidget) -> QWidget:
         page = BuildingsPage(self._rooms.buildings, self._rooms.ports.today, parent)
-        page.household_asked.connect(lambda household: self._go("households", household))
+        page.household_asked.connect(lambda household: self._go("household", household))
         page.visit_asked.connect(self._visit_at)
+        page.registration_asked.connect(self._register)
+        return page
+
+    def _register(self, room: str) -> None:
+        self._go("household", Registration(RecordId(room)))
+
+    def _households(self, parent: QWidget) -> QWidget:
+        page = HouseholdsPage(self._rooms.households, self._rooms.ports.today, parent)
+        page.household_asked.connect(lambda household: self._go("household", household))
+        page.visit_asked.connect(self._visit_at)
+        page.registration_asked.connect(self._register)
+        return page
+
+    def _household(self, parent: QWidget) -> QWidget:
+        page = HouseholdPage(self._rooms.cards, self._rooms.records, self._rooms.ports.now, parent)
+        page.visit_asked.connect(self._visit_at)
+        page.visit_opened.connect(lambda visit: self._go("visit", VisitAsked(visit=RecordId(visit))))
+        page.decision_asked.connect(lambda conflict: self._go("conflicts", conflict))
+        page.building_asked.connect(lambda household: self._go("buildings", household))
+        page.revealed.connect(self._hooks.revealed)
+        page.saved.connect(self._hooks.saved)
+        self._household_page = page
+        return page
+
+    def _conflicts(self, parent: QWidget) -> QWidget:
+        page = ConflictsPage(self._rooms.conflicts, self._rooms.ports.now, parent)
+        page.saved.connect(self._hooks.saved)
+        page.record_asked.connect(self._open_refused)
+        page.revealed.connect(lambda record, field: self._hooks.revealed("conflict", record, field))
         return page
 
     def _visits(self, parent: QWidget) -> QWidget:
@@ -189,7 +237,7 @@ class Pages:
         if kind == "visit":
             self._go("visit", VisitAsked(visit=RecordId(record)))
         elif kind in ("household", "resident"):
-            self._go("households", record)
+            self._go("household", record)
         elif kind in ("mediation_case", "party", "mediation_session", "agreement"):
             self._go("mediation", record)
 

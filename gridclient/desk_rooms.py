@@ -7,6 +7,8 @@ from sqlalchemy import Connection
 from gridclient.actions.agreement_paper import AgreementPaper
 from gridclient.actions.buildings import BuildingCharts
 from gridclient.actions.conflicts import Conflicts
+from gridclient.actions.household_card import HouseholdCards
+from gridclient.actions.households import Households
 from gridclient.actions.mediation import Mediation
 from gridclient.actions.notes import Notes
 from gridclient.actions.records import Records
@@ -37,6 +39,8 @@ class Rooms:
     records: Records
     today: TodayList
     buildings: BuildingCharts
+    households: Households
+    cards: HouseholdCards
     visits: Visits
     notes: Notes
     conflicts: Conflicts
@@ -61,6 +65,8 @@ class Rooms:
             records=records,
             today=TodayList(database, work, me.name),
             buildings=BuildingCharts(database, work),
+            households=Households(database),
+            cards=HouseholdCards(database, community, work, roles=me.roles, user_name=me.name),
             visits=visits,
             notes=Notes(database, records, ports, me.user),
             conflicts=Conflicts(database, community, ports, me.roles),

@@ -15,7 +15,7 @@ from gridclient.db.shown import refresh
 from gridclient.db.threads import Database
 from gridcore.fields import Value
 from gridcore.ids import CommunityId, GroupId, RecordId, ScopeId
-from gridcore.sync.edits import Remove, Set
+from gridcore.sync.edits import Edit, Remove, Set
 from gridcore.sync.stored import Confirmed
 from tests.client.db.conftest import in_database
 
@@ -116,7 +116,7 @@ def test_a_hit_leads_to_its_household(folder: Path, keys: Keys) -> None:
 
 def test_what_a_record_was_known_by_before_finds_it_no_more(folder: Path, keys: Keys) -> None:
     def story(connection: Connection) -> None:
-        edits = [
+        edits: list[Edit] = [
             Set(0, GroupId("g"), RecordId("zeng"), "name", "赵四", 1, AT),
             Set(0, GroupId("g"), RecordId("visit"), "said", "一切都好", 1, AT),
             Remove(0, GroupId("g"), RecordId("other"), 1, AT),

@@ -16,10 +16,10 @@ from gridclient.db.shown import refresh
 from gridclient.db.shown_tables import LAYOUTS
 from gridclient.db.threads import Database
 from gridclient.sync.filling import Filling
-from gridcore.fields import FieldKind
+from gridcore.fields import FieldKind, Value
 from gridcore.ids import CommunityId, GroupId, RecordId, ScopeId
 from gridcore.records import RECORD_TYPES
-from gridcore.sync.edits import Create, Set
+from gridcore.sync.edits import Create, Edit, Set
 from gridcore.sync.stored import Confirmed
 from tests.client.db.conftest import in_database
 
@@ -33,7 +33,7 @@ def some(count_: int) -> list[Confirmed]:
     found = []
     for number in range(count_):
         home, person = RecordId(f"h{number:05}"), RecordId(f"p{number:05}")
-        cells = {"room": "r", "address": f"{number}号楼", "phone": f"1380000{number:04}", "tags": ["contact"]}
+        cells: dict[str, Value] = {"room": "r", "address": f"{number}号楼", "phone": f"1380000{number:04}", "tags": ["contact"]}
         found.append(Confirmed(home, "household", GRID, cells, {}, number + 1))
         who = {"household": home, "name": "王小明" if number % 2 else "李红", "birth_date": "1950-01-01"}
         found.append(Confirmed(person, "resident", GRID, who, {}, number + 1))  # type: ignore[arg-type]
@@ -62,7 +62,7 @@ async def filled(database: Database, count_: int) -> None:
     await database.write(shown_rebuild.prepare)
     await database.write(lambda connection: write_confirmed(connection, some(count_)))
     await Filling(database).finish()
-    edits = [
+    edits: list[Edit] = [
         Create(0, GroupId("g"), RecordId("new"), "resident", {"household": "h00001", "name": "赵四"}, at=AT),
         Set(0, GroupId("g"), RecordId("h00002"), "phone", "13911112222", 3, AT),
     ]

@@ -7,11 +7,13 @@ from dataclasses import dataclass
 from gridclient.actions.household_history import Change, history_of_household
 from gridclient.actions.today import DuePerson, due_people
 from gridclient.db import household_card as kept
-from gridclient.db.household_card import CardFacts, OpenConflict
-from gridclient.db.listing import ShownRecord
+from gridclient.db.drafts import Draft
+from gridclient.db.household_card import CardFacts, OpenConflict, Place
+from gridclient.db.listing import ShownRecord, row
 from gridclient.db.pending import Pending
 from gridclient.db.threads import Database
 from gridclient.db.titles import Title
+from gridclient.db.today import NOT_WITHOUT
 from gridcore.fields import FieldKind, Value
 from gridcore.ids import CommunityId, RecordId
 from gridcore.permissions import Verb, may
@@ -19,7 +21,18 @@ from gridcore.records import RECORD_TYPES
 from gridcore.roles import Role
 from gridcore.work_calendar import WorkCalendar
 
-__all__ = ["Card", "Change", "HouseholdCards", "May", "OpenConflict", "Pending", "ShownRecord", "Title"]
+__all__ = [
+    "Card",
+    "Change",
+    "Draft",
+    "HouseholdCards",
+    "May",
+    "OpenConflict",
+    "Pending",
+    "Place",
+    "ShownRecord",
+    "Title",
+]
 
 GONE = frozenset({"moved_away", "deceased"})
 _LAST_RELATION = "98"
@@ -53,12 +66,23 @@ class Card:
     returned: Sequence[ShownRecord]
     waiting: int
     aside: Sequence[Pending]
+    drafts: Sequence[Draft]
     may: May
 
     @property
     def living(self) -> Sequence[ShownRecord]:
         """Who lives there now."""
         return [each for each in self.members if each.values.get("status") not in GONE]
+
+    def running_plans(self, day: datetime.date) -> Sequence[ShownRecord]:
+        """The plans that run on a day and that nobody refused."""
+        today = day.isoformat()
+        return [
+            each
+            for each in self.plans
+            if each.values.get("consent") not in NOT_WITHOUT
+            and str(each.values.get("starts_on") or "9") <= today <= str(each.values.get("ends_on") or "9")
+        ]
 
     def name_of(self, resident: Value) -> str:
         """A member's name; empty for anybody else."""
@@ -86,6 +110,15 @@ class HouseholdCards:
             lambda connection: kept.card_facts(connection, self._community, household, day.isoformat())
         )
         return None if facts is None else self._card(facts, day)
+
+    async def values(self, kind: str, record: RecordId) -> Mapping[str, Value] | None:
+        """The values of a record by field as they stand now; None when it is not there (any more)."""
+        found = await self._database.read(lambda connection: row(connection, kind, record))
+        return None if found is None or found.removed else found.values
+
+    async def place(self, room: RecordId) -> Place | None:
+        """A room where a household may be registered; None when it is not on this laptop."""
+        return await self._database.read(lambda connection: kept.place(connection, room))
 
     async def history(self, household: RecordId) -> Sequence[Change]:
         """How the household, its members and their plans became what they are; the latest first."""
@@ -123,6 +156,7 @@ class HouseholdCards:
             returned=facts.returned,
             waiting=facts.waiting,
             aside=facts.aside,
+            drafts=facts.drafts,
             may=may_here(self._roles),
         )
 

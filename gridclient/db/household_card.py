@@ -8,7 +8,9 @@ from sqlalchemy import Connection
 
 from gridclient.db.buildings import building_of
 from gridclient.db.confirmed import confirmed_of
+from gridclient.db.drafts import Draft, all_drafts
 from gridclient.db.history import Former, history_of
+from gridclient.db.households import room_address
 from gridclient.db.listing import ShownRecord, Where, row, rows
 from gridclient.db.pending import EditState, Pending, set_aside
 from gridclient.db.pending import pending_of as shown_edits_of
@@ -58,6 +60,15 @@ class SentEdit:
 
 
 @dataclass(frozen=True)
+class Place:
+    """A room with its address, and its use as far as that is known."""
+
+    room: RecordId
+    address: str
+    status: str | None
+
+
+@dataclass(frozen=True)
 class CardFacts:
     """A household, who lives there, what helps, what happened, and what waits."""
 
@@ -76,6 +87,8 @@ class CardFacts:
     """Edits that the server has not answered."""
     aside: Sequence[Pending]
     """Edits that the server did not take over."""
+    drafts: Sequence[Draft]
+    """Forms about the household or its members that were left unsaved."""
 
 
 @dataclass(frozen=True)
@@ -123,7 +136,14 @@ def card_facts(
         returned=[each for each in visits if each.values.get("approval") == RETURNED],
         waiting=sum(each.state is EditState.WAITING for found in edits.values() for each in found),
         aside=[each for each in set_aside(connection, community) if each.edit.id in set(records)],
+        drafts=[each for each in all_drafts(connection) if _is_of(each, household, set(records))],
     )
+
+
+def _is_of(draft: Draft, household: RecordId, records: Collection[RecordId]) -> bool:
+    if draft.kind not in ("household", "resident"):
+        return False
+    return draft.record in records or draft.values.get("household") == household
 
 
 def records_of(connection: Connection, household: RecordId) -> list[RecordId]:
@@ -152,6 +172,21 @@ def history_facts(
         sent=_sent(connection, community, records, numbers),
         decided=_decided(connection, records),
     )
+
+
+def place(connection: Connection, room: RecordId) -> Place | None:
+    """A room that is on this laptop."""
+    found = connection.exec_driver_sql(
+        "SELECT coalesce(b.estate, ''), coalesce(b.name, ''), coalesce(m.unit, 0),"
+        " coalesce(m.room_number, ''), b.layout, m.status"
+        " FROM shown_room m LEFT JOIN shown_building b ON b.id = m.building"
+        " WHERE m.id = ? AND m.removed = 0",
+        (room,),
+    ).one_or_none()
+    if found is None:
+        return None
+    *parts, status = found
+    return Place(room, room_address(*parts), status)
 
 
 def names_of(connection: Connection, records: Collection[tuple[str, RecordId]]) -> Mapping[RecordId, Title]:

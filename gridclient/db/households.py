@@ -6,7 +6,7 @@ from dataclasses import dataclass, replace
 from typing import Literal
 
 import msgspec
-from sqlalchemy import Connection
+from sqlalchemy import Connection, Row
 
 from gridclient.db.buildings import GONE, listed
 from gridclient.db.search import search
@@ -111,16 +111,18 @@ _PLACE = (
 
 
 _LIVES = f"r.household = h.id AND r.removed = 0 AND coalesce(r.status, '') NOT IN {GONE}"
-_COLUMNS = f"""h.id, m.id, h.address, head.name, coalesce(h.phone, head.phone),
-(SELECT count(*) FROM shown_resident r WHERE {_LIVES}), h.tenure, m.status, h.tags,
+_COLUMNS = f"""h.id AS household, m.id AS room, h.address, head.name AS head,
+coalesce(h.phone, head.phone) AS phone,
+(SELECT count(*) FROM shown_resident r WHERE {_LIVES}) AS people, h.tenure, m.status, h.tags,
 EXISTS (SELECT 1 FROM shown_resident r JOIN shown_care_plan p ON p.resident = r.id
-    WHERE r.household = h.id AND r.removed = 0 AND {_RUNS}),
+    WHERE r.household = h.id AND r.removed = 0 AND {_RUNS}) AS care,
 max(coalesce(h.last_visit, ''), coalesce((SELECT max(v.visited_on) FROM shown_visit v
-    WHERE v.household = h.id AND v.met = 1 AND v.removed = 0), '')),
-{_marked("waiting")}, {_marked("disputed")},
-coalesce(b.estate, ''), coalesce(b.name, ''), coalesce(m.unit, 0), coalesce(m.room_number, ''), b.layout,
+    WHERE v.household = h.id AND v.met = 1 AND v.removed = 0), '')) AS last_visit,
+{_marked("waiting")} AS waiting, {_marked("disputed")} AS disputed,
+coalesce(b.estate, '') AS estate, coalesce(b.name, '') AS building, coalesce(m.unit, 0) AS unit,
+coalesce(m.room_number, '') AS number, b.layout,
 (SELECT r.name FROM shown_resident r WHERE {_LIVES}
-    ORDER BY coalesce(r.relation, '98'), r.birth_date, r.id LIMIT 1)"""
+    ORDER BY coalesce(r.relation, '98'), r.birth_date, r.id LIMIT 1) AS first"""
 
 
 @dataclass(frozen=True)
@@ -200,13 +202,13 @@ def lines(
             {"ids": msgspec.json.encode(ids).decode(), "today": day.today},
         )
         for row in rows:
-            line = _line(tuple(row))
-            read[RecordId(str(line.household or line.room))] = line
+            line = _line(row)
+            read[RecordId(line.household or line.room or "")] = line
     names = _names(connection, [found[home] for home in homes if home in found])
     return [
         _with_found(read[key], found.get(key), names)
         for home, room in doors
-        if (key := RecordId(str(home or room))) in read
+        if (key := RecordId(home or room or "")) in read
     ]
 
 
@@ -217,35 +219,30 @@ def _order(wish: Wish) -> str:
     return _PLACE.format(direction)
 
 
-def _line(row: tuple[object, ...]) -> HouseholdLine:
-    home, room, address, head, phone, people, tenure, status, tags, care, last, waiting, disputed = row[:13]
-    estate, building, unit, number, layout, first = row[13:]
+def _line(row: Row[tuple[object, ...]]) -> HouseholdLine:
+    place = (row.estate, row.building, row.unit, row.number, row.layout)
     return HouseholdLine(
-        household=RecordId(str(home)) if home is not None else None,
-        room=RecordId(str(room)) if room is not None else None,
-        address=str(address) if address is not None else _address(estate, building, unit, number, layout),
-        name=str(head or first or ""),
-        phone=_text(phone),
-        people=int(str(people)),
-        tenure=_text(tenure),
-        room_status=_text(status),
-        tags=listed(_text(tags)),
-        has_care=bool(care),
-        last_visit=_text(last) or None,
-        is_waiting=bool(waiting),
-        is_disputed=bool(disputed),
+        household=row.household and RecordId(row.household),
+        room=row.room and RecordId(row.room),
+        address=row.address if row.address is not None else room_address(*place),
+        name=row.head or row.first or "",
+        phone=row.phone,
+        people=row.people,
+        tenure=row.tenure,
+        room_status=row.status,
+        tags=listed(row.tags),
+        has_care=bool(row.care),
+        last_visit=row.last_visit or None,
+        is_waiting=bool(row.waiting),
+        is_disputed=bool(row.disputed),
     )
 
 
-def _address(estate: object, building: object, unit: object, number: object, layout: object) -> str:
+def room_address(estate: str, building: str, unit: int, number: str, layout: str | None) -> str:
     """The address of a room as households write it."""
     entrance = f"{unit}单元" if unit else ""
     ending = "号" if layout == "courtyard" else ""
     return f"{estate}{building}{entrance}{number}{ending}"
-
-
-def _text(value: object) -> str | None:
-    return None if value is None else str(value)
 
 
 def _names(connection: Connection, residents: Collection[RecordId]) -> dict[str, str]:

@@ -1,0 +1,387 @@
+"""One household: its card, and the forms that change it."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Mapping, Sequence
+from dataclasses import dataclass
+from datetime import date, datetime
+from typing import Protocol
+
+from PySide6.QtCore import Qt, Signal
+from PySide6.QtGui import QKeyEvent
+from PySide6.QtWidgets import QPushButton, QStackedWidget, QVBoxLayout, QWidget
+
+from gridclient.actions.household_card import Card, Change, Draft, Place, ShownRecord, Title
+from gridclient.actions.records import Beside
+from gridclient.ui.async_slot import async_slot
+from gridclient.ui.households.card_body import CardBody, Told
+from gridclient.ui.households.record_panel import FormAsked, RecordPanel, WritesRecords
+from gridclient.ui.households.section import CardAsks
+from gridclient.ui.households.value_words import date_words
+from gridclient.ui.icons import IconButton
+from gridclient.ui.widgets.card import RHYTHM
+from gridclient.ui.widgets.choice_fields import Option
+from gridclient.ui.widgets.empty_state import EmptyState
+from gridclient.ui.widgets.page_header import PageHeader
+from gridclient.ui.widgets.question import confirm
+from gridclient.ui.widgets.scroll_column import ScrollColumn
+from gridclient.ui.widgets.toast import Toast
+from gridclient.ui.words import language, words
+from gridcore.codes.people import TENURE
+from gridcore.fields import Value, Values
+from gridcore.ids import RecordId
+from gridcore.records import RECORD_TYPES
+
+_HEAD = "02"
+
+
+@dataclass(frozen=True)
+class Registration:
+    """Asks the page for the form of a new household in a room."""
+
+    room: RecordId
+
+
+class ReadsCards(Protocol):
+    """Reads cards (`gridclient.actions.household_card.HouseholdCards`)."""
+
+    async def card(self, household: RecordId, day: date) -> Card | None:
+        """A household's card."""
+
+    async def history(self, household: RecordId) -> Sequence[Change]:
+        """How it came about."""
+
+    async def names(self, changes: Sequence[Change]) -> Mapping[RecordId, Title]:
+        """By what people know the records that a history speaks of."""
+
+    async def values(self, kind: str, record: RecordId) -> Mapping[str, Value] | None:
+        """The values of a record as they stand now."""
+
+    async def place(self, room: RecordId) -> Place | None:
+        """A room where a household may be registered."""
+
+
+class HouseholdPage(QWidget):
+    """Shows the household that it is given by id, or the form of a `Registration`."""
+
+    visit_asked = Signal(str)
+    """For a household."""
+    visit_opened = Signal(str)
+    """A recorded visit."""
+    decision_asked = Signal(str)
+    """Of a conflict."""
+    building_asked = Signal(str)
+    """The chart with the household's door."""
+    revealed = Signal(str, str, str)
+    """Kind, record and field of a personal value that came into sight: log it."""
+    saved = Signal()
+    """Something was written."""
+
+    def __init__(
+        self,
+        cards: ReadsCards,
+        records: WritesRecords,
+        now: Callable[[], datetime],
+        parent: QWidget | None = None,
+    ) -> None:
+        super().__init__(parent)
+        self._cards, self._records, self._now = cards, records, now
+        self._household: RecordId | None = None
+        self._told: Told | None = None
+        self._whole: frozenset[str] = frozenset()
+        self.panel: RecordPanel | None = None
+        self.header = PageHeader("", "", self)
+        self.chart = IconButton("building", self.tr("Show in the chart"), self)
+        self.edit = QPushButton(self.tr("&Edit the household"), self)
+        self.header.add_control(self.chart)
+        self.header.add_control(self.edit)
+        self.record = self.header.set_primary(self.tr("Record a &visit"))
+        self._asks = self._heard()
+        self._empty = EmptyState("home", self.tr("The household is being read."), "", self)
+        self._scroll: ScrollColumn | None = None
+        self._lay_out()
+        self.toast = Toast(self)
+        self.chart.clicked.connect(lambda: self._emit(self.building_asked))
+        self.record.clicked.connect(lambda: self._emit(self.visit_asked))
+        self.edit.clicked.connect(self.edit_household)
+        self._allow(None)
+
+    def open_record(self, argument: object) -> None:
+        """Show a household, given by its id, or the form of a new one."""
+        self._close_panel()
+        if isinstance(argument, Registration):
+            self._household, self._told = None, None
+            self.register(argument.room)
+            return
+        if argument != self._household:
+            self._household, self._told, self._whole = RecordId(str(argument)), None, frozenset()
+            self._show_empty(self.tr("The household is being read."), "", "clock")
+
+    def page_shown(self) -> None:
+        """Read the card anew."""
+        self.reload()
+
+    def go_back(self) -> bool:
+        """Leave an open form; what was typed is kept."""
+        if self.panel is None:
+            return False
+        self.panel.leave()
+        return True
+
+    def keyPressEvent(self, event: QKeyEvent) -> None:
+        steps = {Qt.Key.Key_PageDown: 1, Qt.Key.Key_PageUp: -1}
+        if self._scroll is not None and self.panel is None and event.key() in steps:
+            bar = self._scroll.verticalScrollBar()
+            bar.setValue(bar.value() + steps[Qt.Key(event.key())] * bar.pageStep())
+            return
+        super().keyPressEvent(event)
+
+    def records_changed(self) -> None:
+        """Something was synced or saved elsewhere: follow it, under an open form too."""
+        if self.isVisible():
+            self.reload()
+
+    @async_slot(again="restart")
+    async def reload(self) -> None:
+        """Read the card, or what the open form should know."""
+        if self.panel is not None and self.panel.record is not None:
+            panel, (kind, record) = self.panel, self.panel.record
+            now = await self._cards.values(kind, record)
+            if panel is self.panel:
+                panel.show_meanwhile(now)
+        if self._household is None or self.panel is not None:
+            return
+        card = await self._cards.card(self._household, self._today())
+        if card is None:
+            self._told = None
+            self._show_empty(
+                self.tr("This household is not on this computer."),
+                self.tr("It may have moved to another grid. Ctrl+K finds what is here."),
+                "search",
+            )
+            return
+        changes = await self._cards.history(self._household)
+        told = Told(card, changes, await self._cards.names(changes), self._whole)
+        if told != self._told:
+            self._show(told)
+
+    @async_slot(again="ignore")
+    async def register(self, room: RecordId) -> None:
+        """The form of a new household in a room."""
+        place = await self._cards.place(room)
+        if place is None:
+            self._show_empty(self.tr("This room is not on this computer."), "", "search")
+            return
+
+        def beside(_: RecordId, values: Values) -> list[Beside]:
+            use = {"rented": "rented", "vacant": "vacant"}.get(str(values.get("tenure")), "occupied")
+            return [Beside("room", room, {"status": use})] if use != place.status else []
+
+        prefill: dict[str, Value] = {"room": room, "address": place.address}
+        if place.status == "rented":
+            prefill["tenure"] = "rented"
+        self._open(
+            FormAsked("household", self.tr("New household"), place.address, prefill=prefill, beside=beside)
+        )
+
+    def edit_household(self) -> None:
+        """The form of the household."""
+        if self._told is not None:
+            card = self._told.card
+            people = [Option(each.id, str(each.values.get("name") or "")) for each in card.living]
+            links = {"head": people} if people else {}
+            title = self.tr("Edit the household")
+            self._open(FormAsked("household", title, self._address(), card.household.id, links=links))
+
+    def add_resident(self) -> None:
+        """The form of somebody new."""
+        if self._told is None:
+            return
+        household = self._told.card.household
+        prefill: dict[str, Value] = {"household": household.id, "status": "lives_here"}
+        if not self._told.card.living:
+            prefill["relation"] = _HEAD
+
+        def beside(resident: RecordId, values: Values) -> list[Beside]:
+            leads = values.get("relation") == _HEAD and household.values.get("head") is None
+            return [Beside("household", household.id, {"head": resident})] if leads else []
+
+        self._open(
+            FormAsked("resident", self.tr("New resident"), self._address(), prefill=prefill, beside=beside)
+        )
+
+    def edit_resident(self, resident: str) -> None:
+        """The form of a member."""
+        member = self._member(resident)
+        if member is not None:
+            name = str(member.values.get("name") or "")
+            subtitle = " · ".join(part for part in (name, self._address()) if part)
+            self._open(FormAsked("resident", self.tr("Edit the resident"), subtitle, member.id))
+
+    @async_slot(again="ignore")
+    async def remove_resident(self, resident: str) -> None:
+        """Take a member out, after a question; the toast takes it back."""
+        member = self._member(resident)
+        if member is None:
+            return
+        name = str(member.values.get("name") or "")
+        question = self.tr("Remove {name} from this household?").format(name=name)
+        consequence = self.tr(
+            "For somebody who moved away or died, change the status instead: then the history stays complete."
+        )
+        if not await confirm(self, question, consequence, self.tr("&Remove")):
+            return
+        await self._records.remove(member.id)
+        self.saved.emit()
+        self.reload()
+        removed = self.tr("{name} was removed.").format(name=name)
+        self.toast.show_message(removed, lambda: self.bring_back(member.id))
+
+    @async_slot
+    async def bring_back(self, resident: RecordId) -> None:
+        """Undo a removal."""
+        await self._records.restore(resident)
+        self.saved.emit()
+        self.reload()
+
+    def _open(self, asked: FormAsked) -> None:
+        self._close_panel()
+        panel = RecordPanel(self._records, self._today, asked, self)
+        self.panel = panel
+        panel.finished.connect(self._finish)
+        panel.revealed.connect(self.revealed)
+        panel.opened.connect(self.reload)
+        self._stack.addWidget(panel)
+        self._stack.setCurrentWidget(panel)
+
+    def _open_draft(self, draft: Draft) -> None:
+        if draft.kind == "household":
+            self.edit_household()
+        elif draft.record is None:
+            self.add_resident()
+        else:
+            self.edit_resident(draft.record)
+
+    def _finish(self, told: str, saved: RecordId | None) -> None:
+        """Back to the card, which shows what was saved."""
+        kind = self.panel.kind if self.panel is not None else ""
+        self._close_panel()
+        if saved is not None:
+            self.saved.emit()
+            if kind == "household":
+                self._household = saved
+        if told:
+            self.toast.show_message(told)
+        self.reload()
+
+    def _close_panel(self) -> None:
+        panel, self.panel = self.panel, None
+        if panel is not None:
+            self._stack.setCurrentIndex(0)
+            self._stack.removeWidget(panel)
+            panel.hide()
+            panel.deleteLater()
+            self.edit.setFocus(Qt.FocusReason.OtherFocusReason)
+
+    def _show(self, told: Told) -> None:
+        """The card in a scroll area of its own; keyboard and place stay where they were."""
+        focused = self.focusWidget()
+        name = focused.accessibleName() if focused is not None else ""
+        before, at = self._scroll, 0
+        if before is not None:
+            at = before.verticalScrollBar().value()
+            before.hide()
+            before.deleteLater()
+        self._told = told
+        self.header.set_title(self._address())
+        self.header.set_subtitle(self._subtitle(told.card))
+        self._empty.hide()
+        self._scroll = ScrollColumn(self._page)
+        body = CardBody(told, self._now(), self._asks, self._scroll)
+        self._scroll.add(body)
+        self._page_column.addWidget(self._scroll, 1)
+        self._allow(told.card)
+        self._scroll.verticalScrollBar().setValue(at)
+        again = [each for each in body.findChildren(QWidget) if name and each.accessibleName() == name]
+        if again and self.isVisible():
+            again[0].setFocus(Qt.FocusReason.OtherFocusReason)
+        elif before is None and self.isVisible():
+            self.record.setFocus(Qt.FocusReason.OtherFocusReason)
+
+    def _show_empty(self, why: str, advice: str, symbol: str) -> None:
+        if self._scroll is not None:
+            self._scroll.hide()
+            self._scroll.deleteLater()
+            self._scroll = None
+        self.header.set_title("")
+        self.header.set_subtitle("")
+        self._empty.show_text(why, advice, symbol)
+        self._empty.show()
+        self._allow(None)
+
+    def _allow(self, card: Card | None) -> None:
+        """What cannot be done is not there."""
+        self.edit.setVisible(card is not None and card.may.edit_household)
+        self.record.setVisible(card is not None and card.may.record_visit)
+        self.chart.setVisible(card is not None and card.building is not None)
+
+    def _subtitle(self, card: Card) -> str:
+        values = card.household.values
+        parts = []
+        if isinstance(tenure := values.get("tenure"), str):
+            parts.append(TENURE.text(tenure, language()))
+        parts.append(self.tr("%n person(s)", "", len(card.living)))
+        last = max(
+            (str(d) for v in card.visits if v.values.get("met") and (d := v.values.get("visited_on"))),
+            default="",
+        )
+        last = max(last, str(values.get("last_visit") or ""))
+        parts.append(
+            self.tr("last visit {day}").format(day=date_words(last)) if last else self.tr("never visited yet")
+        )
+        return " · ".join(parts)
+
+    def _address(self) -> str:
+        if self._told is None:
+            return ""
+        return str(self._told.card.household.values.get("address") or words(RECORD_TYPES["household"].label))
+
+    def _member(self, resident: str) -> ShownRecord | None:
+        members = self._told.card.members if self._told is not None else ()
+        return next((each for each in members if each.id == resident), None)
+
+    def _emit(self, signal: object) -> None:
+        if self._household is not None:
+            signal.emit(self._household)  # type: ignore[attr-defined]
+
+    def _more(self, section: str) -> None:
+        self._whole |= {section}
+        self.reload()
+
+    def _today(self) -> date:
+        return self._now().astimezone().date()
+
+    def _heard(self) -> CardAsks:
+        asks = CardAsks(self)
+        asks.resident_added.connect(self.add_resident)
+        asks.resident_edited.connect(self.edit_resident)
+        asks.resident_removed.connect(self.remove_resident)
+        asks.decision_asked.connect(self.decision_asked)
+        asks.visit_opened.connect(self.visit_opened)
+        asks.draft_opened.connect(self._open_draft)
+        asks.revealed.connect(self.revealed)
+        asks.more_asked.connect(self._more)
+        return asks
+
+    def _lay_out(self) -> None:
+        self._page = QWidget(self)
+        self._page_column = QVBoxLayout(self._page)
+        self._page_column.setContentsMargins(0, 0, 0, 0)
+        self._page_column.setSpacing(RHYTHM)
+        self._page_column.addWidget(self.header)
+        self._page_column.addWidget(self._empty, 1)
+        self._stack = QStackedWidget(self)
+        self._stack.addWidget(self._page)
+        column = QVBoxLayout(self)
+        column.setContentsMargins(0, 0, 0, 0)
+        column.addWidget(self._stack)

@@ -8,6 +8,8 @@ from gridcore.fields import Cell, Merge, Value
 from gridcore.sync import clauses
 from gridcore.sync.disputes import (
     Dispute,
+    Side,
+    agree,
     continues_side,
     dispute,
     holders,
@@ -20,7 +22,7 @@ from gridcore.sync.disputes import (
 from gridcore.sync.edits import Add, Drop, Set, Text
 from gridcore.sync.known import Author, Overlay
 from gridcore.sync.outcomes import OK, SAME, Outcome
-from gridcore.sync.stored import FRESH, MERGED, NO_CHAIN, Agreed, Element, Stamp, Stored, restamped, written
+from gridcore.sync.stored import FRESH, MERGED, NO_CHAIN, Element, Stamp, Stored, restamped, written
 from gridcore.sync.verdicts import VerdictCode
 
 
@@ -39,6 +41,11 @@ class Meeting:
         """The value that the cell holds."""
         return self.stored.cells.get(self.cell.name)
 
+    @property
+    def side(self) -> Side:
+        """The side that the edit takes in a conflict."""
+        return side_of(self.author, self.edit.base, self.edit.n, self.edit.value, self.edit.at)
+
     def write(self, value: Value, base: int) -> None:
         """Give the cell a value of the author's replica; in an open conflict it is a side, and stands."""
         conflict = open_conflict(self.known, self.stored, self.cell.name)
@@ -56,7 +63,8 @@ def take_value(known: Overlay, author: Author, stored: Stored, cell: Cell, edit:
     if stamp is None or stamp.v <= edit.base:
         return _apply(meeting)
     if meeting.standing == edit.value:
-        return _agree(meeting, stamp)
+        agree(known, stored, cell.name, meeting.side)
+        return SAME
     if _continues(meeting, stamp):
         return _apply(meeting)
     return _meet(meeting, stamp)
@@ -80,28 +88,11 @@ def _apply(meeting: Meeting) -> Outcome:
     return OK
 
 
-def _agree(meeting: Meeting, stamp: Stamp) -> Outcome:
-    """Two replicas sent the same value: each keeps its say when the other one goes on."""
-    author, edit, name = meeting.author, meeting.edit, meeting.cell.name
-    if author.replica in (stamp.replica, *(each.replica for each in stamp.also)):
-        return SAME
-    conflict = open_conflict(meeting.known, meeting.stored, name)
-    if conflict is not None:
-        side = side_of(author, edit.base, edit.n, edit.value, edit.at)
-        meeting.known.write(joined(conflict, side, standing_in(conflict)))
-    else:
-        also = (*stamp.also, Agreed(author.replica, edit.n, edit.base))
-        agreed = msgspec.structs.replace(stamp, also=also)
-        meeting.known.write(restamped(meeting.stored, name, agreed))
-    return SAME
-
-
 def _meet(meeting: Meeting, stamp: Stamp) -> Outcome:
     known, author, edit, cell = meeting.known, meeting.author, meeting.edit, meeting.cell
     conflict = open_conflict(known, meeting.stored, cell.name)
     if conflict is not None and continues_side(conflict, author.replica, edit.base):
-        side = side_of(author, edit.base, edit.n, edit.value, edit.at)
-        known.write(joined(conflict, side, standing_in(conflict)))
+        known.write(joined(conflict, meeting.side, standing_in(conflict)))
         return Outcome(VerdictCode.CONFLICT, conflict.id)
     match cell.merge:
         case Merge.MAX | Merge.MIN | Merge.ANY:
@@ -125,13 +116,12 @@ def _disagree(meeting: Meeting) -> Outcome:
     )
     there = holders(known, stored, cell.name, author)
     before = known.value_at(stored.id, cell.name, edit.base)
-    arriving = side_of(author, edit.base, edit.n, edit.value, edit.at)
     if cell.merge is Merge.ASK:
         mine = Stamp(FRESH, author.replica, edit.n, edit.base, stored.vers[cell.name].conflict)
         applied = written(stored, cell.name, edit.value, mine)
-        opened = dispute(known, applied, cell.name, Dispute(there, arriving, before, author.replica))
+        opened = dispute(known, applied, cell.name, Dispute(there, meeting.side, before, author.replica))
     else:
-        opened = keep_standing(known, stored, cell.name, Dispute(there, arriving, before))
+        opened = keep_standing(known, stored, cell.name, Dispute(there, meeting.side, before))
     return Outcome(VerdictCode.CONFLICT, opened)
 
 

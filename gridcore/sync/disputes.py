@@ -13,7 +13,7 @@ from gridcore.fields import Value
 from gridcore.ids import RecordId, ReplicaId, conflict_id
 from gridcore.permissions import STAFF_SCOPE
 from gridcore.sync.known import Author, Overlay, Twin
-from gridcore.sync.stored import FRESH, NO_CHAIN, WHOLE, RecordState, Stamp, Stored, restamped
+from gridcore.sync.stored import FRESH, NO_CHAIN, WHOLE, Agreed, RecordState, Stamp, Stored, restamped
 from gridcore.workflows.decision import OPEN
 
 CONFLICT = "conflict"
@@ -105,6 +105,19 @@ def side_before(known: Overlay, stamp: Stamp, value: Value) -> Side:
     """The side of an edit that came before."""
     told = known.told(stamp.replica, stamp.n)
     return Side(stamp.replica, stamp.base, stamp.v, stamp.n, value, told.name, told.at)
+
+
+def agree(known: Overlay, stored: Stored, cell: str, side: Side) -> None:
+    """Another replica wants what stands there: from now on nobody takes it back as theirs alone."""
+    stamp = stored.vers[cell]
+    conflict = open_conflict(known, stored, cell)
+    if side.replica in (stamp.replica, *(each.replica for each in stamp.also)):
+        return
+    if conflict is not None:
+        known.write(joined(conflict, side, standing_in(conflict)))
+        return
+    also = (*stamp.also, Agreed(side.replica, side.n, side.base))
+    known.write(restamped(stored, cell, msgspec.structs.replace(stamp, also=also)))
 
 
 def keep_standing(known: Overlay, stored: Stored, cell: str, found: Dispute) -> RecordId:

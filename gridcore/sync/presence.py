@@ -11,7 +11,9 @@ from gridcore.sync.disputes import (
     CONFLICT,
     Dispute,
     Side,
+    agree,
     dispute,
+    holders,
     joined,
     keep_standing,
     open_conflict,
@@ -33,10 +35,11 @@ def take_removal(known: Overlay, author: Author, stored: Stored, edit: Remove) -
     """Remove a record that nobody else changed since it was seen; otherwise a person decides."""
     if edit.base < 0 or edit.base > known.seq_before(stored.id):
         return invalid("base_unknown")
+    mine = side_of(author, edit.base, edit.n, True, edit.at)
     if stored.state is RecordState.REMOVED:
+        agree(known, stored, WHOLE, mine)
         return SAME
     foreign = _changed_since(known, stored, author, edit.base)
-    mine = side_of(author, edit.base, edit.n, True, edit.at)
     if foreign is not None:
         stays = side_before(known, foreign, False)
         return Outcome(VerdictCode.CONFLICT, keep_standing(known, stored, WHOLE, Dispute([stays], mine)))
@@ -65,11 +68,11 @@ def revive(known: Overlay, author: Author, stored: Stored, edit: Edit, base: int
     if _is_removed_by(author, stored):
         _put(known, stored, RecordState.PRESENT, mine)
         return None
-    remover = side_before(known, stamp, True)
+    removers = holders(known, stored, WHOLE, author)
     here = Stamp(FRESH, author.replica, edit.n, base, stamp.conflict)
     vers = {**stored.vers, WHOLE: here}
     back = msgspec.structs.replace(stored, seq=FRESH, state=RecordState.PRESENT, vers=vers)
-    return dispute(known, back, WHOLE, Dispute([remover], mine, standing=mine.replica))
+    return dispute(known, back, WHOLE, Dispute(removers, mine, standing=mine.replica))
 
 
 def revive_above(known: Overlay, author: Author, stored: Stored, edit: Edit) -> RecordId | None:
@@ -88,7 +91,8 @@ def revive_above(known: Overlay, author: Author, stored: Stored, edit: Edit) -> 
 
 def _is_removed_by(author: Author, stored: Stored) -> bool:
     stamp = stored.vers.get(WHOLE)
-    return stamp is not None and stamp.replica == author.replica and stamp.base >= 0
+    alone = stamp is not None and not stamp.also and stamp.base >= 0
+    return stamp is not None and alone and stamp.replica == author.replica
 
 
 def take_move(known: Overlay, author: Author, stored: Stored, scope: ScopeId) -> Outcome | None:

@@ -14,6 +14,7 @@ from gridcore.sync.disputes import (
     BY_VALUE,
     Dispute,
     Side,
+    agree,
     as_number,
     holders,
     is_open,
@@ -31,11 +32,9 @@ from gridcore.sync.stored import (
     FRESH,
     NO_CHAIN,
     WHOLE,
-    Agreed,
     RecordState,
     Stamp,
     Stored,
-    restamped,
     written,
 )
 from gridcore.sync.verdicts import VerdictCode
@@ -113,10 +112,8 @@ def _decide_after(
     stands = (stamp.replica, stamp.n) == (decided.get("replica"), decided.get("n"))
     stands = stands and open_conflict(known, subject, cell) is None
     if decided.get("value") == edit.value:
-        if stands and not is_first:
-            # From now on the first one cannot take back alone what both have said.
-            also = (*stamp.also, Agreed(author.replica, edit.n, NO_CHAIN))
-            known.write(restamped(subject, cell, msgspec.structs.replace(stamp, also=also)))
+        if stands:
+            agree(known, subject, cell, mine)
         return SAME
     if stands and is_first and not stamp.also:
         return None

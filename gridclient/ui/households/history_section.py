@@ -9,7 +9,7 @@ from PySide6.QtWidgets import QHBoxLayout, QPushButton, QVBoxLayout, QWidget
 
 from gridclient.actions.household_card import Change
 from gridclient.ui.households.reveal_text import RevealText
-from gridclient.ui.households.section import CardAsks, Section
+from gridclient.ui.households.section import CardAsks, Rule, Section
 from gridclient.ui.households.value_words import (
     Names,
     field_title,
@@ -47,7 +47,9 @@ class HistorySection(Section):
         if not changes:
             nothing = self.tr("Nothing has changed since this household came to this computer.")
             self.body.addWidget(Subtitle(nothing, self, wraps=True))
-        for change in changes if shows_all else changes[:_FEW]:
+        for at, change in enumerate(changes if shows_all else changes[:_FEW]):
+            if at:
+                self.body.addWidget(Rule(self))
             self.body.addWidget(self._change(change))
         if len(changes) > _FEW and not shows_all:
             rest = QPushButton(self.tr("Show all %n changes", "", len(changes)), self)

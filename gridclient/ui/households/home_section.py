@@ -9,7 +9,7 @@ from PySide6.QtWidgets import QGridLayout, QHBoxLayout, QVBoxLayout, QWidget
 
 from gridclient.actions.household_card import Card, ShownRecord
 from gridclient.ui.households.reveal_text import RevealText
-from gridclient.ui.households.section import CardAsks, Section
+from gridclient.ui.households.section import CardAsks, Rule, Section
 from gridclient.ui.households.value_words import date_words, masked_words, value_words
 from gridclient.ui.widgets.badge import Badge, Chip
 from gridclient.ui.widgets.card import RHYTHM
@@ -62,7 +62,9 @@ class PlansSection(Section):
         super().__init__("", parent)
         self._card, self._today = card, today
         self.set_heading(self.tr("Care plans"))
-        for plan in card.plans:
+        for at, plan in enumerate(card.plans):
+            if at:
+                self.body.addWidget(Rule(self))
             self.body.addWidget(self._plan(plan))
 
     def _plan(self, plan: ShownRecord) -> QWidget:

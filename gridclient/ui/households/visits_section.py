@@ -6,7 +6,7 @@ from PySide6.QtWidgets import QHBoxLayout, QPushButton, QVBoxLayout, QWidget
 
 from gridclient.actions.household_card import Card, ShownRecord
 from gridclient.ui.households.reveal_text import RevealText
-from gridclient.ui.households.section import CardAsks, Section
+from gridclient.ui.households.section import CardAsks, Rule, Section
 from gridclient.ui.households.value_words import date_words, masked_words, value_words
 from gridclient.ui.icons import IconButton
 from gridclient.ui.tokens import TintName
@@ -36,7 +36,9 @@ class VisitsSection(Section):
         self.set_heading(self.tr("Visits: %n", "", len(card.visits)))
         if not card.visits:
             self.body.addWidget(Subtitle(self.tr("Nobody has visited here yet."), self, wraps=True))
-        for visit in card.visits if shows_all else card.visits[:_FEW]:
+        for at, visit in enumerate(card.visits if shows_all else card.visits[:_FEW]):
+            if at:
+                self.body.addWidget(Rule(self))
             self.body.addWidget(self._visit(visit))
         if len(card.visits) > _FEW and not shows_all:
             rest = QPushButton(self.tr("Show all %n visits", "", len(card.visits)), self)

@@ -9,11 +9,13 @@ import subprocess
 import sys
 import time
 from collections.abc import Callable, Iterable, Iterator
+from contextlib import AbstractContextManager
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Final
 
 import requests
+from sqlalchemy import Connection
 
 from demo.community import SEED, Community, NewRecord, StyleName, community, sub_district
 from gridcore.ids import CommunityId, GroupId, UserId
@@ -76,6 +78,15 @@ class Office:
     def first_grid(self) -> str:
         """The grid of the demo's worker."""
         return str(self._notes()["grid"])
+
+    @property
+    def port(self) -> int:
+        """The server's port, once the line was opened."""
+        return self._port
+
+    def snapshot(self) -> AbstractContextManager[Connection]:
+        """A look into the server's database, to check what a day left there."""
+        return self._opened().database.snapshot()
 
     def prepare(self, progress: Progress) -> None:
         """Start PostgreSQL and, the first time, load the community and make the accounts."""

@@ -90,6 +90,11 @@ class Desk(QObject):
         reporter.window = WindowReporter(desk.window.problem_bar, _described)
         return desk
 
+    @property
+    def status(self) -> Status:
+        """How sync stands."""
+        return self._runner.status if self._runner is not None else Status(SyncState.ON_SERVER)
+
     def sync_now(self) -> None:
         """The user asks for a round."""
         if self._runner is not None:

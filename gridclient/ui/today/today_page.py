@@ -73,6 +73,10 @@ class TodayPage(QWidget):
         """Read the day anew."""
         self.reload()
 
+    def returned_is_shown(self) -> bool:
+        """Whether the page says that something came back."""
+        return not self._returned.isHidden()
+
     @async_slot(again="restart")
     async def reload(self) -> None:
         """Read the day and show it."""

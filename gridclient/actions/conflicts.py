@@ -21,6 +21,20 @@ from gridcore.sync.disputes import BY_REMOVAL, BY_RULE, BY_TWIN, BY_VALUE, DECID
 from gridcore.sync.edits import Edit, Resolve
 from gridcore.validation import check_value, tidy_value
 
+__all__ = [
+    "AS_IT_IS",
+    "DIFFERENT",
+    "MENDED",
+    "SAME",
+    "Choice",
+    "ConflictLine",
+    "Conflicts",
+    "Decision",
+    "Matter",
+    "Subject",
+    "is_earlier_decision",
+]
+
 DIFFERENT, SAME = "different", "same"
 """What is decided about two records that seem to be one."""
 AS_IT_IS, MENDED = "as_it_is", "mended"
@@ -114,9 +128,11 @@ class Conflicts:
         if matter.cell is None:
             raise ValueError("the whole record has no third value")
         fields = matter.cell.fields
-        tidy = {each.name: tidy_value(each, values.get(each.name)).value for each in fields}
+        read = {each.name: tidy_value(each, values.get(each.name)) for each in fields}
+        tidy = {name: each.value for name, each in read.items()}
         today = self._ports.today()
-        problems = [one for each in fields for one in check_value(each, tidy[each.name], today=today)]
+        problems = [one for each in read.values() for one in each.problems]
+        problems += [one for each in fields for one in check_value(each, tidy[each.name], today=today)]
         errors = [each for each in problems if each.severity == "error"]
         if errors:
             return errors

@@ -1,0 +1,1 @@
+"""Conflicts: what met, side by side, and the decision."""

@@ -1,0 +1,216 @@
+"""One conflict at a time: everything side by side, one key decides, the next one follows."""
+
+from __future__ import annotations
+
+from functools import partial
+
+import pytest
+from PySide6.QtCore import Qt
+from PySide6.QtTest import QTest
+from PySide6.QtWidgets import QApplication, QLabel, QPushButton, QWidget
+from pytestqt.qtbot import QtBot
+
+from gridclient.actions.conflicts import Conflicts
+from gridclient.ui.conflicts.conflicts_page import ConflictsPage
+from gridclient.ui.conflicts.decided_list import DecidedList
+from gridclient.ui.conflicts.marked_text import MarkedText, marked_clauses
+from gridclient.ui.conflicts.matter_view import MatterView
+from gridclient.ui.theme import Scheme, apply_theme
+from gridcore.roles import Role
+from gridcore.sync.edits import Resolve
+from tests.client.ui.conflicts.matters import (
+    BEFORE,
+    HEAD,
+    MY_TEXT,
+    PHONE,
+    REMARK,
+    REMOVAL,
+    RULE,
+    THEIR_TEXT,
+    TWINS,
+    Record,
+)
+from tests.client.ui.conftest import commit, until
+from tests.client.ui.visits.store import (
+    COLLEAGUE,
+    COMMUNITY,
+    MINE,
+    NOW,
+    SUPERVISOR_ROLES,
+    THEIRS,
+    WORKER_ROLES,
+    Store,
+)
+from tests.client.ui.walk import walk
+
+
+async def page_of(
+    qtbot: QtBot, store: Store, *records: Record, roles: frozenset[Role] = WORKER_ROLES
+) -> ConflictsPage:
+    await store.receive(records, seq=25)
+    page = ConflictsPage(Conflicts(store.database, COMMUNITY, store.ports, roles), lambda: NOW)
+    qtbot.addWidget(page)
+    page.resize(1180, 690)
+    page.show()
+    page.activateWindow()
+    page.page_shown()
+    await until(lambda: page.view is not None or not records)
+    QApplication.processEvents()
+    return page
+
+
+def texts(page: QWidget) -> str:
+    labels = [each.text() for each in page.findChildren(QLabel) if each.isVisible()]
+    buttons = [each.text() for each in page.findChildren(QPushButton) if each.isVisible()]
+    return "\n".join((*labels, *buttons))
+
+
+def has_left(page: ConflictsPage, view: MatterView | None) -> bool:
+    return page.view is not None and page.view is not view
+
+
+def press(page: ConflictsPage, key: Qt.Key) -> None:
+    QTest.keyClick(QApplication.focusWidget() or page, key)
+
+
+async def resolved(store: Store) -> list[Resolve]:
+    return [each for each in await store.edits() if isinstance(each, Resolve)]
+
+
+async def test_both_values_stand_beside_what_was_before_with_who_and_when(qtbot: QtBot, store: Store) -> None:
+    page = await page_of(qtbot, store, PHONE)
+    shown = texts(page)
+    for each in ("春晓苑12号楼3单元0503", "Phone", "13800138000", "13900139000", "13700137000"):
+        assert each in shown
+    assert COLLEAGUE in shown
+    assert "Mine" in shown
+    assert "1 of 1" in shown
+
+
+async def test_one_takes_mine_two_takes_theirs_and_the_next_follows(qtbot: QtBot, store: Store) -> None:
+    page = await page_of(qtbot, store, PHONE, REMARK)
+    first = page.view
+    press(page, Qt.Key.Key_1)
+    await until(lambda: page.view is not None and page.view is not first)
+    assert "1 of 1" in texts(page)
+    press(page, Qt.Key.Key_2)
+    await until(lambda: page.view is None)
+    assert "Nothing needs a decision." in texts(page)
+    assert {each.id: each.choice for each in await resolved(store)} == {"k1": MINE, "k2": THEIRS}
+
+
+async def test_three_writes_another_value(qtbot: QtBot, store: Store) -> None:
+    page = await page_of(qtbot, store, PHONE)
+    assert page.view is not None
+    assert page.view.third is not None
+    press(page, Qt.Key.Key_3)
+    editor = QApplication.focusWidget()
+    assert editor is page.view.third.form.editor("phone")
+    QTest.keyClick(editor, Qt.Key.Key_A, Qt.KeyboardModifier.ControlModifier)
+    QTest.keyClick(editor, Qt.Key.Key_1)
+    assert await resolved(store) == [], "a digit in a field is a digit"
+    commit(editor, "3600136000")
+    QTest.keyClick(editor, Qt.Key.Key_Return, Qt.KeyboardModifier.ControlModifier)
+    await until(lambda: page.view is None)
+    (edit,) = await resolved(store)
+    assert (edit.value, edit.choice, edit.saw) == ("13600136000", "", 25)
+
+
+async def test_a_third_value_that_cannot_stand_is_told_beside_it(qtbot: QtBot, store: Store) -> None:
+    page = await page_of(qtbot, store, PHONE)
+    assert page.view is not None
+    assert page.view.third is not None
+    press(page, Qt.Key.Key_3)
+    editor = page.view.third.form.editor("phone")
+    QTest.keyClick(editor, Qt.Key.Key_A, Qt.KeyboardModifier.ControlModifier)
+    commit(editor, "问居委会要")
+    QTest.keyClick(editor, Qt.Key.Key_Return, Qt.KeyboardModifier.ControlModifier)
+    await until(lambda: "not a phone number" in texts(page))
+    assert await resolved(store) == []
+
+
+async def test_changed_clauses_of_long_texts_are_marked(qtbot: QtBot, store: Store) -> None:
+    assert [clause for clause, is_marked in marked_clauses(MY_TEXT, BEFORE) if is_marked] == [
+        "子女每月探望一次。"
+    ]
+    page = await page_of(qtbot, store, REMARK)
+    shown = {each.accessibleName(): each.text() for each in page.findChildren(MarkedText)}
+    assert shown[BEFORE].count("<span") == 0
+    assert shown[THEIR_TEXT].count("<span") == 1
+    assert "腿脚不便。</span>" in shown[THEIR_TEXT]
+
+
+async def test_what_stands_in_a_record_is_never_markup(qtbot: QtBot, store: Store) -> None:
+    kind, number, cells = REMARK
+    page = await page_of(qtbot, store, (kind, number, {**cells, "before": "<b>粗</b>&amp;"}))
+    shown = [each.text() for each in page.findChildren(MarkedText)]
+    assert "&lt;b&gt;粗&lt;/b&gt;&amp;amp;" in shown
+
+
+async def test_a_removal_asks_whether_the_record_stays(qtbot: QtBot, store: Store) -> None:
+    page = await page_of(qtbot, store, REMOVAL)
+    assert "Remove it (1)" in texts(page)
+    assert "Keep it (2)" in texts(page)
+    press(page, Qt.Key.Key_2)
+    await until(lambda: page.view is None)
+    assert [each.value for each in await resolved(store)] == [False]
+
+
+async def test_twins_and_broken_rules_are_told_in_words(qtbot: QtBot, store: Store) -> None:
+    page = await page_of(qtbot, store, TWINS, RULE, roles=SUPERVISOR_ROLES)
+    assert "The plan ends before it begins." in texts(page)
+    press(page, Qt.Key.Key_1)
+    await until(lambda: "may be about the same person" in texts(page))
+    asked: list[tuple[str, str]] = []
+    page.record_asked.connect(lambda kind, record: asked.append((kind, record)))
+    next(each for each in page.findChildren(QPushButton) if each.text() == "Open").click()
+    assert asked == [("resident", "p3")]
+    press(page, Qt.Key.Key_1)
+    await until(lambda: page.view is None)
+    assert [each.value for each in await resolved(store)] == ["as_it_is", "different"]
+
+
+async def test_who_may_not_decide_sees_but_has_no_buttons(qtbot: QtBot, store: Store) -> None:
+    page = await page_of(qtbot, store, PHONE, roles=frozenset({Role.CARE_SPECIALIST}))
+    assert "13700137000" in texts(page)
+    assert "Take" not in texts(page)
+    press(page, Qt.Key.Key_1)
+    assert await resolved(store) == []
+
+
+async def test_what_comes_into_sight_is_told(qtbot: QtBot, store: Store) -> None:
+    await store.receive([PHONE], seq=25)
+    page = ConflictsPage(Conflicts(store.database, COMMUNITY, store.ports, WORKER_ROLES), lambda: NOW)
+    qtbot.addWidget(page)
+    told: list[tuple[str, str]] = []
+    page.revealed.connect(lambda record, field: told.append((record, field)))
+    page.page_shown()
+    await until(lambda: bool(told))
+    assert told == [("h1", "phone")]
+
+
+async def test_decided_ones_stay_in_a_list(qtbot: QtBot, store: Store) -> None:
+    page = await page_of(qtbot, store, PHONE)
+    press(page, Qt.Key.Key_1)
+    await until(lambda: page.view is None)
+    page.decided_button.click()
+    (decided,) = page.findChildren(DecidedList)
+    await until(lambda: decided.list.rowCount() == 1)
+    assert page.go_back()
+    assert not page.go_back()
+
+
+@pytest.mark.parametrize(
+    ("scheme", "percent"), [("light", 100), ("dark", 100), ("light", 150), ("dark", 150)]
+)
+async def test_every_kind_passes_the_walk(
+    qtbot: QtBot, qapp: QApplication, store: Store, scheme: Scheme, percent: int
+) -> None:
+    apply_theme(qapp, scheme, percent)
+    page = await page_of(qtbot, store, PHONE, REMARK, HEAD, REMOVAL, RULE, TWINS, roles=SUPERVISOR_ROLES)
+    for _ in range(6):
+        assert walk(page) == []
+        before = page.view
+        page.next_button.click()
+        await until(partial(has_left, page, before))
+        QApplication.processEvents()

@@ -4,14 +4,12 @@ import asyncio
 from dataclasses import dataclass
 from pathlib import Path
 
-from sqlalchemy import Connection
-
 from gridclient.actions.mediation import AGREEMENT, FormSave, changes_of
 from gridclient.db.facts import save
 from gridclient.db.folders import problem_of_file
 from gridclient.db.mediation import case_records, community_values
 from gridclient.db.paper_numbers import numbers_left, take_number
-from gridclient.db.threads import Database
+from gridclient.db.threads import Connection, Database
 from gridclient.ports import Ports
 from gridcore.ids import CommunityId, RecordId
 from gridcore.papers.filled_paper import Paper

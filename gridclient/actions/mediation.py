@@ -4,13 +4,11 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
 from typing import NamedTuple
 
-from sqlalchemy import Connection
-
 from gridclient.actions.records import Form, NoSuchStepError, Records, Saved, Unsaved
 from gridclient.db.confirmed import confirmed_record
 from gridclient.db.facts import save, seen_of
 from gridclient.db.mediation import CaseRecords, case_records, cases, community_values
-from gridclient.db.threads import Database
+from gridclient.db.threads import Connection, Database
 from gridclient.ports import Ports
 from gridcore.fields import Values
 from gridcore.ids import CommunityId, GroupId, RecordId, derived_id
@@ -151,7 +149,6 @@ class Mediation:
             "case": case,
             "facts": found.case.values.get("facts"),
             "agreed_on": self._ports.today().isoformat(),
-            "copies": len(found.parties) + 1,
         }
         form = await self._opened_for(AGREEMENT, prefill)
         return replace(form, record=derived_id(AGREEMENT, case))

@@ -6,11 +6,9 @@ A save writes edits with the bases that the form showed when it opened, and neve
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 
-from sqlalchemy import Connection
-
 from gridclient.db.drafts import Draft, Opened, discard_draft, drafts_of, save_draft
 from gridclient.db.facts import facts, save, seen_of
-from gridclient.db.threads import Database
+from gridclient.db.threads import Connection, Database
 from gridclient.ports import Ports
 from gridcore.field_problems import FieldProblem
 from gridcore.fields import RecordType, Value, Values

@@ -4,10 +4,8 @@ import datetime
 from collections.abc import Sequence
 from dataclasses import dataclass
 
-from sqlalchemy import Connection
-
 from gridclient.db import today as kept
-from gridclient.db.threads import Database
+from gridclient.db.threads import Connection, Database
 from gridclient.db.today import PlannedPerson, ReturnedVisit
 from gridcore.deadlines import DueVisit, LastVisit, PlannedVisits, VisitChange, due_visit
 from gridcore.ids import RecordId

@@ -16,6 +16,8 @@ from gridclient.db.folders import DATABASE
 from gridclient.db.keys import Keys
 from gridcore.problems import ProblemCode, ProblemError
 
+__all__ = ["Connection", "Database"]
+
 T = TypeVar("T")
 
 

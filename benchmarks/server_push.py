@@ -14,6 +14,7 @@ from pathlib import Path
 
 import msgspec
 import psutil
+import psycopg
 
 from gridcore.fields import Value
 from gridcore.ids import CommunityId, GroupId, RecordId, ReplicaId, ScopeId, UserId, derived_id
@@ -34,7 +35,7 @@ from gridserver.installation import Installation, open_installation
 
 COMMUNITY, GRID = CommunityId("330106001001"), "330106001001101"
 SCOPE = ScopeId(f"grid/{GRID}")
-HOMES, VISITS, CHANGES = 200, 20, 15
+HOMES, VISITS, CHANGES = 3_000, 20, 15
 SAID = "上门走访，家中老人身体尚可，提醒冬季用电用气安全；子女周末回来，需要时联系网格员。"
 
 
@@ -52,7 +53,10 @@ def main() -> None:
         finally:
             installation.close()
     for each in figures:
-        print(f"{each['name']:40} {each['value']:8.2f} {each['unit']}")
+        print(
+            f"{each['name']:32} {each['value']:8.2f} {each['unit']}, floor {each['floor']:6.2f},"
+            f" {each['ratio']:5.1f} times"
+        )
     if told.json is not None:
         told.json.write_text(json.dumps(figures, ensure_ascii=False, indent=1), encoding="utf-8")
 
@@ -82,11 +86,34 @@ def measure(installation: Installation, pushes: int, postmaster: psutil.Process)
         if number >= warm_up:
             for name, one, other in zip(took, before, after, strict=True):
                 took[name] += other - one
-    edits = VISITS + CHANGES
+    edits, floors = VISITS + CHANGES, _floor(installation, pushes, postmaster)
     return [
-        {"name": f"push of {edits} edits, {name}", "value": 1_000 * total / pushes, "unit": "ms"}
+        {
+            "name": f"push of {edits} edits, {name}",
+            "value": 1_000 * total / pushes,
+            "unit": "ms",
+            "floor": 1_000 * floors[name] / pushes,
+            "ratio": total / max(floors[name], 0.001),
+        }
         for name, total in took.items()
     ]
+
+
+def _floor(installation: Installation, pushes: int, postmaster: psutil.Process) -> dict[str, float]:
+    """The same number of rows put into a bare table, one statement and one commit for each push."""
+    rows = [(f"{SAID}{n}", '{"said": "' + SAID + '"}') for n in range(VISITS + CHANGES)]
+    statement = "INSERT INTO floor (id, body) VALUES " + ", ".join(["(%s, %s)"] * len(rows))
+    with installation.database.write() as connection:
+        connection.exec_driver_sql("CREATE TABLE floor (id text, body jsonb, at bigserial PRIMARY KEY)")
+        dsn = connection.engine.url.set(drivername="postgresql").render_as_string(hide_password=False)
+    with psycopg.connect(dsn) as plain:
+        before = _spent_s(postmaster), time.perf_counter(), time.process_time()
+        for _ in range(pushes):
+            plain.execute(statement.encode(), [value for row in rows for value in row])
+            plain.commit()
+        spent, at = time.process_time(), time.perf_counter()
+        after = _spent_s(postmaster), at, spent
+    return dict(zip(("postgres", "wall", "app"), map(float.__sub__, after, before), strict=True))
 
 
 def _prepare(installation: Installation) -> Device:

@@ -7,6 +7,7 @@ import sys
 from collections.abc import Callable, Sequence
 from datetime import date
 from pathlib import Path
+from typing import TypeAlias
 
 import msgspec
 from sqlalchemy.exc import OperationalError
@@ -36,6 +37,7 @@ _DAYS = re.compile(r"(\d{4}-\d\d-\d\d)?(?:\.\.|–|—)(\d{4}-\d\d-\d\d)?|(\d{4}
 _ROLES = {each.name.lower().replace("_", "-"): each for each in Role} | {
     each.value.lower(): each for each in Role
 }
+_Commands: TypeAlias = "argparse._SubParsersAction[argparse.ArgumentParser]"
 _Command = Callable[[Installation, argparse.Namespace], None]
 
 
@@ -83,7 +85,13 @@ def _parser() -> argparse.ArgumentParser:
     each.add_argument("--port", type=int)
     each.add_argument("--workers", type=int, default=1, help="processes; two suit two cores")
     each.set_defaults(command=None)
+    _add_places(commands)
+    _add_people(commands)
+    _add(commands, "status", _status, "tell how each community stands")
+    return parser
 
+
+def _add_places(commands: _Commands) -> None:
     each = _add(commands, "create-community", _create_community, "found a community")
     each.add_argument("community", metavar="CODE")
     each.add_argument("name", metavar="NAME")
@@ -94,6 +102,16 @@ def _parser() -> argparse.ArgumentParser:
     each.add_argument("community", metavar="COMMUNITY")
     each.add_argument("grid", metavar="CODE=NAME")
 
+    each = _add(commands, "import-roster", _import_roster, "import a household roster, or preview it")
+    each.add_argument("file", type=Path, metavar="FILE.xlsx")
+    each.add_argument("--community", required=True, metavar="C", help="the community's code")
+    each.add_argument("--dry-run", action="store_true", help="tell what would be done, and write nothing")
+    each.add_argument("--grid", metavar="CODE", help="the grid of rows that name none")
+    each.add_argument("--fill-from-number", action="store_true", help="birth date and sex, where missing")
+    each.add_argument("--rows", type=int, default=40, metavar="N", help="print at most N rows (40)")
+
+
+def _add_people(commands: _Commands) -> None:
     each = _add(commands, "create-user", _create_user, "make an account")
     each.add_argument("user", metavar="USER")
     each.add_argument("name", metavar="NAME")
@@ -120,21 +138,8 @@ def _parser() -> argparse.ArgumentParser:
     each = _add(commands, "enrol", _enrol, "print a one-time code for a laptop")
     each.add_argument("user", metavar="USER")
 
-    _add(commands, "status", _status, "tell how each community stands")
 
-    each = _add(commands, "import-roster", _import_roster, "import a household roster, or preview it")
-    each.add_argument("file", type=Path, metavar="FILE.xlsx")
-    each.add_argument("--community", required=True, metavar="C", help="the community's code")
-    each.add_argument("--dry-run", action="store_true", help="tell what would be done, and write nothing")
-    each.add_argument("--grid", metavar="CODE", help="the grid of rows that name none")
-    each.add_argument("--fill-from-number", action="store_true", help="birth date and sex, where missing")
-    each.add_argument("--rows", type=int, default=40, metavar="N", help="print at most N rows (40)")
-    return parser
-
-
-def _add(
-    commands: "argparse._SubParsersAction[argparse.ArgumentParser]", name: str, command: _Command, text: str
-) -> argparse.ArgumentParser:
+def _add(commands: _Commands, name: str, command: _Command, text: str) -> argparse.ArgumentParser:
     made = commands.add_parser(name, help=text, description=text)
     made.set_defaults(command=command)
     return made

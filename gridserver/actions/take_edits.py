@@ -114,6 +114,7 @@ def _push(
         decisions = decide(connection, installation, author, fresh, request.scopes, now)
     else:
         told = keep_aside(connection, installation, author, fresh, _NOT_TRUSTED, now)
+        append(connection, community, Entry(now, device.user_id, "hand-in", replica, device.device_id))
         decisions = Decisions(tuple(told))
     n, chain = fresh[-1].n, acked.chain
     for each in fresh:

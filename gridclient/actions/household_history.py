@@ -49,7 +49,7 @@ def history_of_household(facts: HistoryFacts, user_name: str) -> list[Change]:
     told = [*_waiting(facts, user_name), *_refused(facts, user_name)]
     past = [*_replaced(facts), *_decided(facts.decided)]
     past += _sent(facts, user_name)
-    past.sort(key=lambda each: each.at, reverse=True)
+    past.sort(key=lambda each: (each.at, each.what != "added"), reverse=True)
     told.sort(key=lambda each: each.at, reverse=True)
     return [*told, *past]
 

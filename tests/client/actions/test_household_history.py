@@ -1,0 +1,247 @@
+"""The card tells every change of a household once: who, when, from what to what, and whether it is sent."""
+
+import datetime
+from collections.abc import Callable
+
+from gridclient.actions.household_card import Change, HouseholdCards
+from gridclient.actions.household_history import What
+from gridclient.db.listing import Where
+from gridcore.fields import Value
+from gridcore.ids import RecordId
+from gridcore.roles import Role
+from gridcore.work_calendar import WorkCalendar
+from tests.client.sync.conftest import Office, Story
+from tests.client.sync.homes import PHONE, household, visit
+from tests.client.sync.laptop import Laptop
+from tests.fakes.memory_server import COMMUNITY
+
+Tell = Callable[[Story], None]
+Line = tuple[str, What, str, Value, Value]
+DAY = datetime.date(2026, 10, 29)
+
+
+def cards(laptop: Laptop, name: str = "li") -> HouseholdCards:
+    """What a worker reads cards with."""
+    roles = frozenset({Role.GRID_WORKER})
+    return HouseholdCards(laptop.database, COMMUNITY, WorkCalendar(), roles=roles, user_name=name)
+
+
+async def told(laptop: Laptop, home: RecordId, name: str = "li") -> list[Change]:
+    """The history on the card."""
+    return list(await cards(laptop, name).history(home))
+
+
+def short(changes: list[Change]) -> list[Line]:
+    """Without who and when."""
+    return [(each.kind, each.what, each.field, each.before, each.after) for each in changes]
+
+
+async def two_laptops(office: Office) -> tuple[Laptop, Laptop, RecordId, RecordId]:
+    """Two workers who both have a household with one resident."""
+    li, zhang = await office.worker("li"), await office.worker("zhang")
+    home = await household(li)
+    person = await li.create("resident", household=home, name="王小明", status="lives_here")
+    await li.sync()
+    await zhang.sync()
+    return li, zhang, home, person
+
+
+def test_an_edit_is_told_before_it_is_sent_and_marked_as_waiting(tell: Tell) -> None:
+    async def story(office: Office) -> None:
+        li, _, home, _ = await two_laptops(office)
+        await li.edit("household", home, phone="13900001111", tags=["volunteer"])
+        changes = await told(li, home)
+        assert [line for line in short(changes) if line[1] == "changed"] == [
+            ("household", "changed", "phone", PHONE, "13900001111"),
+            ("household", "changed", "tags", None, ["volunteer"]),
+        ]
+        assert {(each.standing, each.author) for each in changes[:2]} == {("waiting", "li")}
+
+    tell(story)
+
+
+def test_after_a_sync_the_same_change_is_told_once_and_no_longer_waits(tell: Tell) -> None:
+    async def story(office: Office) -> None:
+        li, _, home, _ = await two_laptops(office)
+        await li.edit("household", home, phone="13900001111")
+        await li.edit("household", home, phone="13900002222")
+        await li.sync()
+        await li.sync()
+        after = await told(li, home)
+        phones = [(c.before, c.after, c.author) for c in after if c.field == "phone"]
+        assert phones == [(PHONE, "13900002222", "li")], "the first of the two was never anybody else's"
+        assert {each.standing for each in after} == {"on_server"}
+        assert after[-1].what == "added"
+
+    tell(story)
+
+
+def test_a_field_that_was_empty_before_is_told_after_the_sync_too(tell: Tell) -> None:
+    async def story(office: Office) -> None:
+        li, _, home, _ = await two_laptops(office)
+        await li.edit("household", home, tenure="rented")
+        await li.edit("household", home, tags=["volunteer"])
+        await li.sync()
+        lines = short(await told(li, home))
+        assert lines.count(("household", "changed", "tenure", None, "rented")) == 1
+        assert lines.count(("household", "changed", "tags", None, ["volunteer"])) == 1
+
+    tell(story)
+
+
+def test_a_colleague_change_is_told_with_its_former_value(tell: Tell) -> None:
+    async def story(office: Office) -> None:
+        li, zhang, home, person = await two_laptops(office)
+        await zhang.edit("household", home, phone="13900003333")
+        await zhang.edit("resident", person, status="away")
+        await zhang.sync()
+        await li.sync()
+        changes = await told(li, home)
+        found = {(c.kind, c.field, c.before, c.after, c.author) for c in changes if c.what == "changed"}
+        assert found == {
+            ("household", "phone", PHONE, "13900003333", None),
+            ("resident", "status", "lives_here", "away", None),
+        }
+
+    tell(story)
+
+
+def test_who_came_and_who_was_taken_out_is_told(tell: Tell) -> None:
+    async def story(office: Office) -> None:
+        li, _, home, person = await two_laptops(office)
+        baby = await li.create("resident", household=home, name="王小小", status="lives_here")
+        await li.records.remove(person)
+        whole = {(c.what, c.record): c.standing for c in await told(li, home) if not c.field}
+        assert whole["added", baby] == "waiting"
+        assert whole["removed", person] == "waiting"
+        assert whole["added", home] == "on_server"
+        await li.records.restore(person)
+        assert ("restored", person) in {(c.what, c.record) for c in await told(li, home)}
+
+    tell(story)
+
+
+def test_names_of_people_are_known_also_of_who_was_just_removed(tell: Tell) -> None:
+    async def story(office: Office) -> None:
+        li, _, home, person = await two_laptops(office)
+        await li.edit("household", home, head=person)
+        await li.records.remove(person)
+        reader = cards(li)
+        changes = await reader.history(home)
+        names = await reader.names(changes)
+        assert names[person].words[0] == "王小明"
+
+    tell(story)
+
+
+def test_a_decided_conflict_tells_every_value_that_stood_in_it(tell: Tell) -> None:
+    async def story(office: Office) -> None:
+        li, zhang, home, _ = await two_laptops(office)
+        await li.edit("household", home, phone="13900001111")
+        await zhang.edit("household", home, phone="13900002222")
+        await li.sync()
+        await zhang.sync()
+        await li.sync()
+        open_card = await cards(li).card(home, DAY)
+        assert open_card is not None
+        (conflict,) = open_card.conflicts
+        assert (conflict.subject, conflict.cell) == (home, "phone")
+        (row,) = await li.rows("conflict")
+        seq = await li.read(
+            lambda c: c.exec_driver_sql("SELECT seq FROM confirmed WHERE id = ?", (row.id,)).scalar_one()
+        )
+        await li.records.resolve(row.id, "13900001111", saw=seq)
+        await li.sync()
+        await li.sync()
+        decided = [c for c in await told(li, home) if c.what == "decided"]
+        assert [(c.field, c.after) for c in decided] == [("phone", "13900001111")]
+        assert {value for _, value in decided[0].others} == {"13900002222"}
+        closed = await cards(li).card(home, DAY)
+        assert closed is not None
+        assert closed.conflicts == []
+
+    tell(story)
+
+
+def test_the_card_counts_what_waits_and_shows_visits_latest_first(tell: Tell) -> None:
+    async def story(office: Office) -> None:
+        li, _, home, person = await two_laptops(office)
+        await visit(li, home)
+        early = await li.create(
+            "visit", household=home, visited_on="2026-01-02", kind="contact", way="phone", met=False
+        )
+        card = await cards(li).card(home, DAY)
+        assert card is not None
+        assert [each.values["visited_on"] for each in card.visits] == ["2026-10-29", "2026-01-02"]
+        assert card.visits[1].id == early
+        assert card.waiting == 2
+        assert [each.id for each in card.members] == [person]
+        await li.sync()
+        card = await cards(li).card(home, DAY)
+        assert card is not None
+        assert card.waiting == 0
+
+    tell(story)
+
+
+def test_members_stand_with_the_head_first_and_who_left_last(tell: Tell) -> None:
+    async def story(office: Office) -> None:
+        li, _, home, person = await two_laptops(office)
+        wife = await li.create("resident", household=home, name="李梅", relation="10", status="lives_here")
+        head = await li.create("resident", household=home, name="王强", relation="02", status="lives_here")
+        gone = await li.create("resident", household=home, name="王奶奶", relation="01", status="deceased")
+        await li.edit("household", home, head=head)
+        card = await cards(li).card(home, DAY)
+        assert card is not None
+        assert [each.id for each in card.members] == [head, wife, person, gone]
+        assert [each.id for each in card.living] == [head, wife, person]
+
+    tell(story)
+
+
+def test_an_unsaved_form_of_a_member_is_an_open_matter(tell: Tell) -> None:
+    async def story(office: Office) -> None:
+        li, _, home, person = await two_laptops(office)
+        form = await li.open("resident", person)
+        await li.records.keep_draft(form, {"name": "王大明"})
+        fresh = await li.records.open_form("resident", None, {"household": home})
+        assert fresh is not None
+        await li.records.keep_draft(fresh, {"household": home, "name": "王小小"})
+        card = await cards(li).card(home, DAY)
+        assert card is not None
+        assert {(each.kind, each.record) for each in card.drafts} == {
+            ("resident", person),
+            ("resident", None),
+        }
+        assert await li.rows("resident", Where("name", "=", "王小小")) == []
+
+    tell(story)
+
+
+def test_a_household_that_is_not_here_has_no_card(tell: Tell) -> None:
+    async def story(office: Office) -> None:
+        li, _, _, _ = await two_laptops(office)
+        assert await cards(li).card(RecordId("nowhere"), DAY) is None
+        assert await cards(li).values("household", RecordId("nowhere")) is None
+        assert await cards(li).place(RecordId("nowhere")) is None
+
+    tell(story)
+
+
+def test_a_supervisor_who_may_not_visit_has_no_button_for_it(tell: Tell) -> None:
+    async def story(office: Office) -> None:
+        li, _, home, _ = await two_laptops(office)
+        for role, may_visit, may_edit in (
+            (Role.GRID_WORKER, True, True),
+            (Role.SUPERVISOR, False, True),
+            (Role.CARE_SPECIALIST, True, False),
+            (Role.MEDIATOR, False, False),
+        ):
+            reader = HouseholdCards(
+                li.database, COMMUNITY, WorkCalendar(), roles=frozenset({role}), user_name="li"
+            )
+            card = await reader.card(home, DAY)
+            assert card is not None
+            assert (card.may.record_visit, card.may.edit_household) == (may_visit, may_edit)
+
+    tell(story)

@@ -9,7 +9,7 @@ from dataclasses import dataclass, replace
 
 import msgspec
 
-from gridcore.fields import Value
+from gridcore.fields import ScopeKind, Value
 from gridcore.ids import RecordId, ReplicaId, conflict_id
 from gridcore.permissions import STAFF_SCOPE
 from gridcore.sync.known import Author, Overlay, Twin
@@ -212,12 +212,13 @@ def open_conflict(known: Overlay, stored: Stored, cell: str) -> Stored | None:
 def note_twin(known: Overlay, author: Author, stored: Stored, twin: Twin) -> RecordId | None:
     """Record that two records seem to be one person; None where the author may not know of the other.
 
-    The conflict lies beside both records if they share a scope, else with the staff.
+    The conflict lies beside both records if they share a scope that laptops follow, else with the staff.
     """
     other = known.record(twin.record)
     first, second = sorted((stored.id, twin.record))
     opened = conflict_id(first, second, 0)
-    shared = other is not None and other.scope == stored.scope
+    is_followed = not stored.scope.startswith(f"{ScopeKind.IDENTITY}/")
+    shared = other is not None and other.scope == stored.scope and is_followed
     if known.record(opened) is None:
         holder = stored if shared else msgspec.structs.replace(stored, scope=STAFF_SCOPE)
         cells: dict[str, Value] = {

@@ -11,7 +11,7 @@ from gridcore.records import RECORD_TYPES
 from gridcore.roles import Role
 from gridcore.sync.edits import Edit, Remove
 from gridcore.sync.stored import elements_of
-from gridcore.wire.messages import RecordLine, decode_line
+from gridcore.wire.messages import RecordLine, decode_line, decode_request
 from gridcore.workflows import MACHINES, StepRule
 from tests.fakes.memory_client import Form, MemoryClient, sync
 from tests.fakes.memory_server import COMMUNITY, MemoryServer
@@ -281,8 +281,13 @@ class World:
             self.deliver(self.late.pop(pick % len(self.late)))
 
     def deliver(self, request: bytes) -> list[bytes]:
-        """The server answers."""
-        return self.server.answer(request)
+        """The server answers. What it has heard before changes nothing."""
+        told = decode_request(request)
+        is_old = all(each.n <= len(self.server.log.get(told.replica, ())) for each in told.edits)
+        before = dict(self.server.stored), self.server.seq
+        lines = self.server.answer(request)
+        assert not is_old or before == (self.server.stored, self.server.seq)
+        return lines
 
     def receive(self, client: MemoryClient, lines: Sequence[bytes]) -> None:
         """The laptop applies what came; no line may speak of what its user does not follow."""

@@ -2,6 +2,7 @@
 
 from collections.abc import Sequence
 from dataclasses import dataclass, field, replace
+from typing import Protocol
 
 import msgspec
 
@@ -37,7 +38,7 @@ from gridcore.wire.messages import (
     encode_request,
 )
 from gridcore.workflows import MACHINES
-from tests.fakes.memory_server import COMMUNITY, MemoryServer
+from tests.fakes.memory_server import COMMUNITY
 
 _cells = msgspec.json.Decoder(dict[str, Value])
 _vers = msgspec.json.Decoder(dict[str, int | dict[str, int]])
@@ -312,6 +313,13 @@ def _is_older(held: Confirmed | None, verdict: Verdict | None) -> bool:
     return held is None or verdict is None or held.seq < verdict.seq
 
 
-def sync(client: MemoryClient, server: MemoryServer) -> None:
+class Answers(Protocol):
+    """A server, as a laptop knows it."""
+
+    def answer(self, body: bytes) -> list[bytes]:
+        """The lines of the answer to a request."""
+
+
+def sync(client: MemoryClient, server: Answers) -> None:
     """One round on a good line."""
     client.receive(server.answer(client.request()))

@@ -1,7 +1,7 @@
 """What is there already: records of the grids concerned, found by the words that a roster uses for them."""
 
 from collections import defaultdict
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, field
 
 from gridcore.fields import Value, Values
@@ -56,6 +56,9 @@ class Known:
 
     def __getitem__(self, record: RecordId) -> KnownRecord | None:
         return self._records.get(record)
+
+    def __iter__(self) -> Iterator[KnownRecord]:
+        return iter(self._records.values())
 
     def building(self, place: Place, grid: str | None) -> KnownRecord | None:
         """The one building that a place means, in a grid or in the whole community; None where unsure."""

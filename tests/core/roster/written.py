@@ -9,7 +9,7 @@ from typing import Any
 import xlsxwriter
 
 from gridcore.fields import Value
-from gridcore.ids import RecordId, ScopeId
+from gridcore.ids import ScopeId
 from gridcore.roster.columns import Column
 from gridcore.roster.grids import Grids
 from gridcore.roster.known import Known, KnownRecord
@@ -88,14 +88,13 @@ def made(plan: RosterPlan, kind: str) -> list[dict[str, Value]]:
 
 def known_after(plan: RosterPlan, *, sees_identities: bool = True) -> Known:
     """What is known once a plan was imported: its creations, each with version 1."""
-    scopes: dict[RecordId, ScopeId] = {}
     records = []
     for edit in (edit for group in plan.groups for edit in group):
         assert isinstance(edit, Create)
-        scopes[edit.id] = edit.scope or ScopeId("grid/of-parent")
+        scope = edit.scope or ScopeId(f"grid/{FIRST}")
         if edit.kind != "resident_identity" or sees_identities:
             bases = dict.fromkeys(edit.cells, 1)
-            records.append(KnownRecord(edit.id, edit.kind, scopes[edit.id], edit.cells, bases))
+            records.append(KnownRecord(edit.id, edit.kind, scope, edit.cells, bases))
     return Known(records, sees_identities=sees_identities)
 
 

@@ -25,6 +25,16 @@ from gridcore.workflows.approval import APPROVED, SUBMITTED, VISIT_APPROVAL
 
 __all__ = ["ProposedChange", "Review", "Submission", "Waiting"]
 
+__all__ = [
+    "Judged",
+    "PastVisit",
+    "ProposedChange",
+    "Review",
+    "StepRule",
+    "Submission",
+    "Waiting",
+]
+
 VISIT = record_type(Visit)
 LOW_RISK_KINDS = frozenset({"contact"})
 NO_FOLLOW_UP = frozenset({None, "none"})
@@ -82,7 +92,7 @@ class Review:
         self._supervisor, self._roles = supervisor, roles
 
     async def waiting(self) -> Sequence[Waiting]:
-        """What waits: visits by worker and kind, proposals, agreements."""
+        """What waits: visits by worker and kind, proposals, agreements and closings of cases."""
         return await self._database.read(kept.waiting_for_supervisor)
 
     async def submission(self, line: Waiting) -> Submission | None:

@@ -30,6 +30,8 @@ class Waiting:
     is_waiting: bool
     seq: int
     """The number of the record as the list shows it; 0 for one that the server has not confirmed."""
+    case: RecordId | None = None
+    """The mediation case on whose page it is judged."""
 
 
 @dataclass(frozen=True)
@@ -57,24 +59,30 @@ SELECT p.id, coalesce(p.author, ''), coalesce(p.cell, ''), p.waiting, coalesce(c
 FROM shown_proposal p LEFT JOIN confirmed c ON c.id = p.id
 WHERE coalesce(p.progress, 'open') = 'open' AND p.removed = 0 ORDER BY p.author, p.subject, p.cell, p.id
 """
-_AGREEMENTS = """
-SELECT a.id, coalesce(a.agreed_on, ''), a.disputed, a.waiting, coalesce(c.seq, 0)
-FROM shown_agreement a LEFT JOIN confirmed c ON c.id = a.id
-WHERE a.approval = 'submitted' AND a.removed = 0 ORDER BY a.agreed_on, a.id
+_CASES = """
+SELECT 'agreement', a.id, m.id, coalesce(m.mediator, ''), coalesce(a.agreed_on, ''), a.disputed, a.waiting,
+       coalesce(c.seq, 0)
+FROM shown_agreement a JOIN shown_mediation_case m ON m.id = a."case" LEFT JOIN confirmed c ON c.id = a.id
+WHERE a.approval = 'submitted' AND a.removed = 0
+UNION ALL
+SELECT 'mediation_case', m.id, m.id, coalesce(m.mediator, ''), '', m.disputed, m.waiting, coalesce(c.seq, 0)
+FROM shown_mediation_case m LEFT JOIN confirmed c ON c.id = m.id
+WHERE m.progress = 'closing_submitted' AND m.removed = 0
+ORDER BY 1, 4, 5, 2
 """
 
 
 def waiting_for_supervisor(connection: Connection) -> list[Waiting]:
-    """Visits by worker and kind, then proposals, then agreements."""
+    """Visits by worker and kind, then proposals, then agreements and closings of cases."""
     visits = connection.exec_driver_sql(_VISITS).all()
     proposals = connection.exec_driver_sql(_PROPOSALS).all()
-    agreements = connection.exec_driver_sql(_AGREEMENTS).all()
+    cases = connection.exec_driver_sql(_CASES).all()
     named = titles(
         connection,
         [
             *(("visit", RecordId(row[0])) for row in visits),
             *(("proposal", RecordId(row[0])) for row in proposals),
-            *(("agreement", RecordId(row[0])) for row in agreements),
+            *((row[0], RecordId(row[1])) for row in cases),
         ],
     )
     found = []
@@ -84,9 +92,9 @@ def waiting_for_supervisor(connection: Connection) -> list[Waiting]:
     for each, author, cell, waits, seq in proposals:
         marks = (False, bool(waits), seq)
         found.append(Waiting(RecordId(each), "proposal", named[each], author, cell, "", None, *marks))
-    for each, day, disputed, waits, seq in agreements:
+    for kind, each, case, mediator, day, disputed, waits, seq in cases:
         marks = (bool(disputed), bool(waits), seq)
-        found.append(Waiting(RecordId(each), "agreement", named[each], "", "", day, None, *marks))
+        found.append(Waiting(RecordId(each), kind, named[each], mediator, "", day, None, *marks, case=RecordId(case)))
     return found
 
 

@@ -1,38 +1,44 @@
-"""Review: what was submitted, beside what stood before; approve, return with a remark, next."""
+"""Review: what was handed in, by worker and kind; approve, return with a remark, next, by keyboard."""
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
+from datetime import date
+from functools import partial
 from typing import Protocol
 
 from PySide6.QtCore import Qt, Signal
 from PySide6.QtGui import QKeySequence, QShortcut
-from PySide6.QtWidgets import QPushButton, QSplitter, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QHBoxLayout, QPushButton, QVBoxLayout, QWidget
 
-from gridclient.actions.review import ProposedChange, Submission, Waiting
+from gridclient.actions.review import ProposedChange, StepRule, Submission, Waiting
 from gridclient.ui.async_slot import async_slot
-from gridclient.ui.households.value_words import date_words
-from gridclient.ui.review.judgement import Judgement
-from gridclient.ui.widgets.badge import Badge
+from gridclient.ui.review.submission_view import APPROVE_KEY, RETURN_KEY, SubmissionView
 from gridclient.ui.widgets.card import RHYTHM
+from gridclient.ui.widgets.choice_fields import CalmComboBox
 from gridclient.ui.widgets.empty_state import EmptyState
 from gridclient.ui.widgets.page_header import PageHeader
 from gridclient.ui.widgets.paged_rows import Column, Page, PagedRows, Sort
+from gridclient.ui.widgets.question import confirm
 from gridclient.ui.widgets.record_table import RecordTable
-from gridclient.ui.words import language, words
+from gridclient.ui.widgets.scroll_column import ScrollColumn
+from gridclient.ui.words import day_words, language, words
 from gridcore.codes.visits import VISIT_KIND
 from gridcore.records import RECORD_TYPES
-from gridcore.workflows import StepRule
+
+NEXT_KEY = "N"
+Group = tuple[str, str, str]
+"""Kind of record, worker, kind of visit."""
 
 
-class ReviewsWork(Protocol):
+class Judges(Protocol):
     """What the page asks (`gridclient.actions.review.Review`)."""
 
     async def waiting(self) -> Sequence[Waiting]:
         """What waits."""
 
     async def submission(self, line: Waiting) -> Submission | None:
-        """One of them."""
+        """One of them with what stood before."""
 
     async def proposed(self, submission: Submission) -> ProposedChange:
         """What a proposal is about."""
@@ -40,7 +46,7 @@ class ReviewsWork(Protocol):
     async def decide(
         self, submission: Submission, step: StepRule, remark: str = "", field: str | None = None
     ) -> None:
-        """Take the step."""
+        """Take a step."""
 
     async def approve_all(self, lines: Sequence[Waiting]) -> int:
         """Approve what is of little risk."""
@@ -50,145 +56,224 @@ class ReviewsWork(Protocol):
 
 
 class ReviewPage(QWidget):
-    """`agreement_asked` carries the id of an agreement, which has its own page; `saved` after a decision."""
+    """`saved` after each judgement, `told` with a notice, `case_asked` with a mediation case's id.
 
-    agreement_asked = Signal(str)
+    `revealed` names a record and its field whose words came into sight.
+    """
+
     saved = Signal()
     told = Signal(str)
-    revealed = Signal(str, str, str)
-    """Kind, record and field of a protected value that came into sight."""
+    case_asked = Signal(str)
+    revealed = Signal(str, str)
 
-    def __init__(self, review: ReviewsWork, parent: QWidget | None = None) -> None:
+    def __init__(self, review: Judges, parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self._review = review
+        self._all: Sequence[Waiting] = ()
         self._rows: Sequence[Waiting] = ()
-        self._submission: Submission | None = None
+        self._follows: str | None = None
+        self.view: SubmissionView | None = None
         self.header = PageHeader(self.tr("Review"), "", self)
-        self.batch = QPushButton(self.tr("Approve all &contact visits"), self)
-        self.header.add_control(self.batch)
+        self.groups = CalmComboBox(self)
+        self.groups.setAccessibleName(self.tr("Worker and kind"))
+        self.batch_button = QPushButton(self)
+        self.header.add_control(self.groups)
+        self.header.add_control(self.batch_button)
         empty = EmptyState(
             "check",
             self.tr("Nothing waits for you."),
-            self.tr("What workers submit appears here after the next sync."),
+            self.tr("What workers submit appears here after their next sync."),
             self,
         )
-        self.list = PagedRows(self._columns(), self._page, key=lambda each: each.record)
-        self.table = RecordTable(self.list, self.tr("Submitted work"), empty, self)
-        self.judgement = Judgement(self)
-        split = QSplitter(Qt.Orientation.Horizontal, self)
-        split.addWidget(self.table)
-        split.addWidget(self.judgement)
-        split.setChildrenCollapsible(False)
-        split.setStretchFactor(0, 5)
-        split.setStretchFactor(1, 6)
+        self.list = PagedRows(self._columns(), self._page, key=lambda row: row.record)
+        self.table = RecordTable(self.list, self.tr("Submitted"), empty, self)
+        self._scroll = ScrollColumn(self)
+        self.next_button = QPushButton(self.tr("Next ({key})").format(key=NEXT_KEY), self)
+        self._lay_out()
+        self._connect()
+        self._show_batch()
+
+    def page_shown(self) -> None:
+        """Read what waits; one goes on where one was."""
+        self.list.reload()
+
+    def go_back(self) -> bool:
+        """From the remark to the buttons."""
+        if self.view is not None and self.view.is_returning:
+            self.view.leave_return()
+            return True
+        return False
+
+    def go_next(self) -> None:
+        """The one below, or the first again."""
+        count = self.list.rowCount()
+        if count:
+            at = (self.table.view.currentIndex().row() + 1) % count
+            self.table.view.setCurrentIndex(self.list.index(at, 0))
+
+    @async_slot(again="restart")
+    async def _open(self, line: Waiting | None) -> None:
+        if line is None:
+            self._show(None, None)
+            return
+        submission = await self._review.submission(line)
+        proposed = None
+        if submission is not None and line.kind == "proposal":
+            proposed = await self._review.proposed(submission)
+        self._show(submission, proposed)
+
+    @async_slot(again="ignore")
+    async def _decide(self, step: StepRule, remark: str, field: str) -> None:
+        view = self.view
+        if view is None:
+            return
+        self._follows = self._following(view.submission.line)
+        await self._review.decide(view.submission, step, remark, field or None)
+        self._go_on(
+            self.tr("{step}: saved on this computer; it will be sent.").format(step=words(step.label))
+        )
+
+    @async_slot(again="ignore")
+    async def approve_group(self) -> None:
+        """Approve what is of little risk in the group that is shown, after a question."""
+        lines = [each for each in self._rows if self._review.is_low_risk(each)]
+        question = self.tr("Approve %n contact visit(s) without follow-up?", "", len(lines))
+        consequence = self.tr("What changed since this list was read is left for a look of its own.")
+        if lines and await confirm(self, question, consequence, self.tr("&Approve them")):
+            count = await self._review.approve_all(lines)
+            self._go_on(self.tr("%n approved", "", count))
+
+    def _go_on(self, notice: str) -> None:
+        self.saved.emit()
+        self.told.emit(notice)
+        self.list.reload()
+
+    def _following(self, line: Waiting) -> str | None:
+        records = [each.record for each in self._rows]
+        at = records.index(line.record) if line.record in records else -1
+        return records[at + 1] if 0 <= at < len(records) - 1 else None
+
+    def _show(self, submission: Submission | None, proposed: ProposedChange | None) -> None:
+        if self.view is not None:
+            self.view.hide()
+            self.view.setParent(self)
+            self.view.deleteLater()
+            self.view = None
+        if submission is None:
+            return
+        view = SubmissionView(submission, proposed, self._scroll)
+        self.view = view
+        self._scroll.add(view)
+        view.decided.connect(self._decide)
+        view.open_asked.connect(lambda: self.case_asked.emit(submission.line.case))
+        if submission.line.kind == "visit":
+            self.revealed.emit(submission.line.record, "said")
+        last: QWidget = self.table.view
+        for control in (*view.controls(), self.next_button):
+            QWidget.setTabOrder(last, control)
+            last = control
+
+    async def _page(self, offset: int, limit: int, sort: Sort | None) -> Page[Waiting]:
+        if offset == 0:
+            self._all = await self._review.waiting()
+            self._fill_groups()
+            wanted = self.groups.currentData()
+            self._rows = [each for each in self._all if wanted in (None, _group(each))]
+            self.header.set_subtitle(self.tr("%n waiting", "", len(self._all)))
+            self._show_batch()
+        return Page(self._rows[offset : offset + limit], len(self._rows))
+
+    def _fill_groups(self) -> None:
+        """Everybody first, then each worker's kinds with how many there are."""
+        chosen = self.groups.currentData()
+        counted: dict[Group, int] = {}
+        for each in self._all:
+            counted[_group(each)] = counted.get(_group(each), 0) + 1
+        self.groups.clear()
+        self.groups.addItem(self.tr("All ({count})").format(count=len(self._all)), None)
+        for group, count in counted.items():
+            kind, worker, sort = group
+            parts = [worker, VISIT_KIND.text(sort, language()) if kind == "visit" else _kind_words(kind)]
+            self.groups.addItem(f"{' · '.join(each for each in parts if each)} ({count})", group)
+        places = [at for at in range(self.groups.count()) if self.groups.itemData(at) == chosen]
+        self.groups.setCurrentIndex(places[0] if places else 0)
+
+    def _show_batch(self) -> None:
+        count = sum(self._review.is_low_risk(each) for each in self._rows)
+        self.batch_button.setText(self.tr("Approve %n of little &risk", "", count))
+        self.batch_button.setVisible(count > 1)
+
+    def _select(self) -> None:
+        """After a judgement the one that follows."""
+        if self._follows is not None:
+            self.table.select(self._follows)
+            self._follows = None
+        self._open(self.table.current())
+
+    def _columns(self) -> list[Column[Waiting]]:
+        return [
+            Column(self.tr("Worker"), lambda row: row.author, width=5),
+            Column(self.tr("What"), self._what, width=6),
+            Column(self.tr("Whom"), lambda row: " · ".join(row.title.words), width=8, stretches=True),
+            Column(self.tr("Date"), self._day, width=7),
+        ]
+
+    def _what(self, row: Waiting) -> str:
+        if row.kind == "visit":
+            return VISIT_KIND.text(row.sort, language())
+        return _kind_words(row.kind)
+
+    def _day(self, row: Waiting) -> str:
+        return day_words(date.fromisoformat(row.day)) if row.day else ""
+
+    def _act(self, do: Callable[[SubmissionView], None]) -> None:
+        """Keys act on what is shown, never while a remark is typed."""
+        if self.view is not None and not self.view.is_returning:
+            do(self.view)
+
+    def _connect(self) -> None:
+        self.table.chosen.connect(self._open)
+        self.table.opened.connect(self._enter)
+        self.list.loaded.connect(self._select)
+        self.groups.activated.connect(lambda _: self.list.reload())
+        self.batch_button.clicked.connect(self.approve_group)
+        self.next_button.clicked.connect(self.go_next)
+        keys: tuple[tuple[str, Callable[[SubmissionView], None]], ...] = (
+            (APPROVE_KEY, SubmissionView.approve),
+            (RETURN_KEY, SubmissionView.begin_return),
+            (NEXT_KEY, lambda _: self.go_next()),
+        )
+        for key, do in keys:
+            shortcut = QShortcut(QKeySequence(key), self)
+            shortcut.setContext(Qt.ShortcutContext.WidgetWithChildrenShortcut)
+            shortcut.activated.connect(partial(self._act, do))
+
+    def _enter(self, row: Waiting) -> None:
+        """Enter leads to the buttons; what belongs to a case is judged on its page."""
+        if row.case is not None:
+            self.case_asked.emit(row.case)
+        elif self.view is not None and self.view.buttons:
+            self.view.buttons[0].setFocus(Qt.FocusReason.OtherFocusReason)
+
+    def _lay_out(self) -> None:
+        right = QVBoxLayout()
+        right.setSpacing(RHYTHM)
+        right.addWidget(self._scroll, 1)
+        right.addWidget(self.next_button, 0, Qt.AlignmentFlag.AlignRight)
+        row = QHBoxLayout()
+        row.setSpacing(RHYTHM)
+        row.addWidget(self.table, 2)
+        row.addLayout(right, 3)
         column = QVBoxLayout(self)
         column.setContentsMargins(0, 0, 0, 0)
         column.setSpacing(RHYTHM)
         column.addWidget(self.header)
-        column.addWidget(split, 1)
-        self.table.chosen.connect(self._choose)
-        self.table.opened.connect(self._open)
-        self.judgement.step_taken.connect(self.decide)
-        self.judgement.agreement_asked.connect(self._ask_agreement)
-        self.judgement.revealed.connect(self._reveal)
-        self.batch.clicked.connect(self.approve_all)
-        for key, do in (("A", self.judgement.approve), ("R", self.judgement.ask_remark), ("N", self.next)):
-            shortcut = QShortcut(QKeySequence(key), self.table)
-            shortcut.setContext(Qt.ShortcutContext.WidgetWithChildrenShortcut)
-            shortcut.activated.connect(do)
-
-    def page_shown(self) -> None:
-        """Read the list anew, unless a remark is being written."""
-        if not self.judgement.is_writing:
-            self.reload()
-
-    @async_slot(again="restart")
-    async def reload(self) -> None:
-        """Read what waits."""
-        self._rows = await self._review.waiting()
-        low_risk = sum(self._review.is_low_risk(each) for each in self._rows)
-        self.batch.setVisible(low_risk > 1)
-        self.header.set_subtitle(self.tr("%n waiting", "", len(self._rows)))
-        self.list.reload()
-        if not self._rows:
-            self._submission = None
-            self.judgement.show_nothing()
-
-    def next(self) -> None:
-        """The next one, from the top again after the last."""
-        current = self.table.view.currentIndex().row()
-        if self._rows:
-            following = (current + 1) % len(self._rows)
-            self.table.view.setCurrentIndex(self.list.index(following, 0))
-
-    @async_slot(again="ignore")
-    async def decide(self, step: object, remark: str, field: object) -> None:
-        """Take a step for what is shown, then go on to what follows."""
-        if self._submission is None or not isinstance(step, StepRule):
-            return
-        await self._review.decide(self._submission, step, remark, field if isinstance(field, str) else None)
-        self.told.emit(self.tr("Decided. It is sent with the next sync."))
-        self.saved.emit()
-        self.table.view.setFocus()
-        self.reload()
-
-    @async_slot(again="ignore")
-    async def approve_all(self) -> None:
-        """Approve the contact visits that lead to nothing."""
-        count = await self._review.approve_all(self._rows)
-        self.told.emit(self.tr("%n visit(s) approved.", "", count))
-        self.saved.emit()
-        self.reload()
-
-    @async_slot(again="restart")
-    async def _choose(self, line: object) -> None:
-        if not isinstance(line, Waiting):
-            self._submission = None
-            self.judgement.show_nothing()
-            return
-        found = await self._review.submission(line)
-        self._submission = found
-        if found is None:
-            self.judgement.show_gone()
-            return
-        proposed = await self._review.proposed(found) if line.kind == "proposal" else None
-        self.judgement.show_submission(found, proposed)
-
-    def _open(self, line: object) -> None:
-        if isinstance(line, Waiting) and line.kind == "agreement":
-            self.agreement_asked.emit(line.record)
-        else:
-            self.judgement.setFocus()
-
-    def _ask_agreement(self) -> None:
-        if self._submission is not None:
-            self.agreement_asked.emit(self._submission.line.record)
-
-    def _reveal(self, field: str) -> None:
-        if self._submission is not None:
-            self.revealed.emit(self._submission.line.kind, self._submission.line.record, field)
-
-    def _columns(self) -> list[Column[Waiting]]:
-        return [
-            Column(self.tr("Who"), lambda each: each.author, width=7),
-            Column(self.tr("What"), _what, width=7),
-            Column(self.tr("About"), lambda each: " · ".join(each.title.words), width=12, stretches=True),
-            Column(self.tr("Day"), lambda each: date_words(each.day) if each.day else "", width=8),
-            Column("", lambda each: self._mark(each).word, badge=self._mark, width=6),
-        ]
-
-    def _mark(self, each: Waiting) -> Badge:
-        if each.is_disputed:
-            return Badge(self.tr("disputed"), "conflict", "care")
-        if each.is_waiting:
-            return Badge(self.tr("being sent"), "waiting", "service")
-        return Badge(self.tr("waiting"), "clock", "vacant")
-
-    async def _page(self, offset: int, limit: int, sort: Sort | None) -> Page[Waiting]:
-        return Page(self._rows[offset : offset + limit], len(self._rows))
+        column.addLayout(row, 1)
 
 
-def _what(each: Waiting) -> str:
-    if each.kind == "visit" and each.sort in VISIT_KIND:
-        return VISIT_KIND.text(each.sort, language())
-    return words(RECORD_TYPES[each.kind].label)
+def _group(line: Waiting) -> Group:
+    return line.kind, line.author, line.sort if line.kind == "visit" else ""
+
+
+def _kind_words(kind: str) -> str:
+    return words(RECORD_TYPES[kind].label)

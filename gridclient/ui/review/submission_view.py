@@ -1,0 +1,252 @@
+"""What is judged, field by field, beside what stood before."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Mapping, Sequence
+from dataclasses import dataclass
+from datetime import date
+
+from PySide6.QtCore import Qt, Signal
+from PySide6.QtWidgets import QGridLayout, QHBoxLayout, QPushButton, QVBoxLayout, QWidget
+
+from gridclient.actions.review import PastVisit, ProposedChange, StepRule, Submission
+from gridclient.ui.households.value_words import field_title, value_words
+from gridclient.ui.review.return_panel import ReturnPanel
+from gridclient.ui.widgets.card import RHYTHM, Card
+from gridclient.ui.widgets.form_row import FieldNote
+from gridclient.ui.widgets.page_header import primary_button
+from gridclient.ui.widgets.texts import Heading, Strong, Subtitle, Text
+from gridclient.ui.words import day_words, words
+from gridcore.fields import Field, Value, label
+from gridcore.workflows.approval import VISIT_APPROVAL
+
+APPROVE_KEY, RETURN_KEY = "A", "R"
+
+_OBSTACLES = {
+    "own": label("Review", "This is your own work: somebody else decides about it."),
+    "disputed": label("Review", "A conflict about this record must be decided first."),
+    "unsent": label("Review", "This is not on the server yet."),
+}
+
+
+@dataclass(frozen=True)
+class Line:
+    """A line of the comparison: what it is, what it is now, what it was, and a remark below."""
+
+    title: str
+    now: str
+    before: str
+    remark: str = ""
+
+
+class SubmissionView(QWidget):
+    """Emits `decided` with step, remark and field; `open_asked` for what has a page of its own."""
+
+    decided = Signal(object, str, str)
+    open_asked = Signal()
+
+    def __init__(
+        self, submission: Submission, proposed: ProposedChange | None, parent: QWidget | None = None
+    ) -> None:
+        super().__init__(parent)
+        self.submission, self._proposed = submission, proposed
+        self.panel: ReturnPanel | None = None
+        self.buttons: list[QPushButton] = []
+        self._card = Card(self)
+        self._column = QVBoxLayout(self)
+        self._column.setContentsMargins(0, 0, 0, 0)
+        self._column.setSpacing(RHYTHM)
+        self._column.addWidget(self._card)
+        self._card.body.addWidget(Heading(self._title(), self._card, wraps=True))
+        self._card.body.addWidget(Subtitle(self._subtitle(), self._card, wraps=True))
+        self._show_remark()
+        if submission.line.case is not None:
+            advice = self.tr("This is judged on the page of its case.")
+            self._card.body.addWidget(Text(advice, self._card, wraps=True))
+        else:
+            self._show_lines(self._headings(), self._lines())
+        self._add_buttons()
+        self._add_panel()
+
+    def approve(self) -> None:
+        """Take the step that needs no words."""
+        self._take(next((each for each in self.submission.steps if not each.needs_reason), None))
+
+    def begin_return(self) -> None:
+        """Ask for the remark of the step that needs one."""
+        if self.panel is not None:
+            self.panel.show()
+            self._show_buttons(False)
+            self.panel.begin()
+
+    def leave_return(self) -> None:
+        """Back to the buttons; what was typed stays for the moment."""
+        if self.panel is not None:
+            self.panel.hide()
+            self._show_buttons(True)
+            if self.buttons:
+                self.buttons[0].setFocus(Qt.FocusReason.OtherFocusReason)
+
+    def controls(self) -> list[QWidget]:
+        """Where Tab stops, in order."""
+        return [*self.buttons, *(self.panel.controls() if self.panel is not None else ())]
+
+    @property
+    def is_returning(self) -> bool:
+        """Whether a remark is being typed."""
+        return self.panel is not None and not self.panel.isHidden()
+
+    def _take(self, step: StepRule | None) -> None:
+        if step is not None and self.submission.line.case is None:
+            self.decided.emit(step, "", "")
+
+    def _title(self) -> str:
+        named = self._proposed.title if self._proposed is not None else self.submission.line.title
+        kind = self.submission.judged.declared.label
+        if self._proposed is not None:
+            kind = self._proposed.declared.label
+        return " · ".join((words(kind), *named.words))
+
+    def _subtitle(self) -> str:
+        line = self.submission.line
+        parts = [line.author, day_words(date.fromisoformat(line.day)) if line.day else ""]
+        return " · ".join(each for each in parts if each)
+
+    def _show_remark(self) -> None:
+        judged = self.submission.judged
+        remark = judged.values.get("remark")
+        if self.submission.line.kind != "visit" or not isinstance(remark, str):
+            return
+        name = judged.values.get("remark_field")
+        field = judged.declared.fields.get(name) if isinstance(name, str) else None
+        where = words(field.label) if field is not None else self.tr("the whole visit")
+        text = self.tr("Came back after the remark on “{field}”: {remark}").format(field=where, remark=remark)
+        self._card.body.addWidget(FieldNote(text, self._card, wraps=True))
+
+    def _headings(self) -> tuple[str, str]:
+        before = self.submission.before
+        if self._proposed is not None:
+            return self.tr("Proposed"), self.tr("Stands now")
+        if before is None:
+            return self.tr("This visit"), self.tr("No visit before")
+        day = day_words(date.fromisoformat(before.visited_on))
+        told = self.tr("Last time: {day}, {worker}").format(day=day, worker=before.worker)
+        return self.tr("This visit"), told
+
+    def _lines(self) -> list[Line]:
+        if self._proposed is not None:
+            return _proposal_lines(self._proposed)
+        judged = self.submission.judged
+        earlier = _by_field(self.submission.before) if self.submission.before is not None else {}
+        found = []
+        for each in judged.declared.fields.values():
+            if each.cell not in VISIT_APPROVAL.covers:
+                continue
+            now, before = judged.values.get(each.name), earlier.get(each.name)
+            remark = ""
+            if judged.values.get("remark") and each.cell in judged.former:
+                former = value_words(each, judged.former[each.cell])
+                remark = self.tr("was: {value}").format(value=former)
+            found.append(Line(words(each.label), _told(each, now), _told(each, before), remark))
+        return found
+
+    def _show_lines(self, headings: tuple[str, str], lines: Sequence[Line]) -> None:
+        grid = QGridLayout()
+        grid.setHorizontalSpacing(2 * RHYTHM)
+        grid.setVerticalSpacing(RHYTHM)
+        grid.setColumnStretch(1, 1)
+        grid.setColumnStretch(2, 1)
+        for column, text in enumerate(headings, 1):
+            grid.addWidget(Strong(text, self._card, wraps=True), 0, column)
+        for row, line in enumerate(lines, 1):
+            cell = QVBoxLayout()
+            cell.setSpacing(0)
+            now = Text(line.now, self._card, wraps=True)
+            now.setAccessibleName(f"{line.title}: {line.now}")
+            cell.addWidget(now)
+            if line.remark:
+                cell.addWidget(FieldNote(line.remark, self._card, wraps=True))
+            cell.addStretch(1)
+            top = Qt.AlignmentFlag.AlignTop
+            grid.addWidget(Subtitle(line.title, self._card), row, 0, top)
+            grid.addLayout(cell, row, 1)
+            grid.addWidget(Subtitle(line.before, self._card, wraps=True), row, 2, top)
+        self._card.body.addSpacing(RHYTHM // 2)
+        self._card.body.addLayout(grid)
+
+    def _add_buttons(self) -> None:
+        submission = self.submission
+        row = QHBoxLayout()
+        row.setSpacing(RHYTHM)
+        if submission.line.case is not None:
+            self._add_button(row, self.tr("&Open the case"), self.open_asked.emit, is_first=True)
+        elif submission.obstacle:
+            row.addWidget(Text(words(_OBSTACLES[submission.obstacle]), self._card, wraps=True), 1)
+        else:
+            for step in submission.steps:
+                key = RETURN_KEY if step.needs_reason else APPROVE_KEY
+                text = self.tr("{step} ({key})").format(step=words(step.label), key=key)
+                act = self.begin_return if step.needs_reason else self.approve
+                self._add_button(row, text, act, is_first=not step.needs_reason)
+        row.addStretch(1)
+        self._card.body.addSpacing(RHYTHM // 2)
+        self._card.body.addLayout(row)
+
+    def _add_panel(self) -> None:
+        step = next((each for each in self.submission.steps if each.needs_reason), None)
+        if step is None or self.submission.line.case is not None:
+            return
+        self.panel = ReturnPanel(step, self.submission.remarkable, self)
+        self.panel.given.connect(lambda remark, field: self.decided.emit(step, remark, field))
+        self.panel.left.connect(self.leave_return)
+        self.panel.hide()
+        self._column.addWidget(self.panel)
+
+    def _add_button(self, row: QHBoxLayout, text: str, act: Callable[[], None], *, is_first: bool) -> None:
+        button = primary_button(text, self._card) if is_first else QPushButton(text, self._card)
+        button.clicked.connect(act)
+        row.addWidget(button)
+        self.buttons.append(button)
+
+    def _show_buttons(self, is_shown: bool) -> None:
+        for each in self.buttons:
+            each.setVisible(is_shown)
+
+
+def _told(field: Field, value: Value) -> str:
+    return "—" if value in (None, "", []) else value_words(field, value)
+
+
+def _by_field(visit: PastVisit) -> Mapping[str, Value]:
+    return {
+        "visited_on": visit.visited_on,
+        "kind": visit.kind,
+        "way": visit.way,
+        "met": visit.is_met,
+        "needs": [*visit.needs],
+        "said": visit.said,
+        "follow_up": visit.follow_up,
+        "next_date": visit.next_date,
+    }
+
+
+def _proposal_lines(proposed: ProposedChange) -> list[Line]:
+    """A set's element is proposed by itself: to add it or to drop it."""
+    cell = proposed.declared.cells.get(proposed.cell)
+    title = field_title(proposed.subject_kind, proposed.cell) if cell is not None else proposed.cell
+    if cell is None:
+        return [Line(title, str(proposed.value or "—"), str(proposed.before or "—"))]
+    field = cell.fields[0]
+    if field.group is None:
+        value = proposed.value
+        sign = ""
+        if cell.is_set and isinstance(value, dict) and value:
+            verb, element = next(iter(value.items()))
+            sign, value = ("+ " if verb == "add" else "− "), element
+        return [Line(title, sign + _told(field, value), _told(field, proposed.before))]
+    now = proposed.value if isinstance(proposed.value, dict) else {}
+    was = proposed.before if isinstance(proposed.before, dict) else {}
+    return [
+        Line(words(each.label), _told(each, now.get(each.name)), _told(each, was.get(each.name)))
+        for each in cell.fields
+    ]

@@ -1,0 +1,54 @@
+"""What workers handed in, as the server sends it."""
+
+from __future__ import annotations
+
+from tests.client.ui.visits.store import COLLEAGUE, SUPERVISOR, WORKER, Cells, visit
+
+Record = tuple[str, str, Cells]
+
+CARE = visit(
+    "s1",
+    "h1",
+    "p1",
+    visited_on="2026-11-20",
+    approval="submitted",
+    said="老人感冒已好，血压计坏了。",
+    follow_up="errand",
+    next_date="2026-12-01",
+)
+CONTACT = visit("s2", "h2", "p3", visited_on="2026-11-19", kind="contact", approval="submitted")
+CONTACT_TOO = visit("s3", "h3", "p4", visited_on="2026-11-18", kind="contact", approval="submitted")
+FOLLOWED = visit("s4", "h3", "p4", kind="contact", follow_up="incident", approval="submitted")
+THEIRS_VISIT = visit("s5", "h2", "p3", worker=COLLEAGUE, kind="safety", approval="submitted")
+OWN = visit("s6", "h2", "p3", worker=SUPERVISOR, approval="submitted")
+AGAIN = visit(
+    "s7",
+    "h1",
+    "p1",
+    visited_on="2026-11-15",
+    approval="submitted",
+    remark="请写明需要。",
+    remark_field="said",
+)
+PROPOSAL: Record = (
+    "proposal",
+    "q1",
+    {
+        "subject": "v0",
+        "subject_kind": "visit",
+        "cell": "follow_up",
+        "base": 10,
+        "before": "none",
+        "value": "visit_again",
+        "replica": "r-mine",
+        "author": WORKER,
+        "approval": "visit_approval",
+        "progress": "open",
+    },
+)
+CASE: Record = (
+    "mediation_case",
+    "k1",
+    {"title": "漏水纠纷", "mediator": "刘调解员", "progress": "agreed_written"},
+)
+AGREEMENT: Record = ("agreement", "a1", {"case": "k1", "agreed_on": "2026-11-18", "approval": "submitted"})

@@ -1,0 +1,218 @@
+"""The supervisor judges by keyboard: approve, return with a remark on a field, next."""
+
+from __future__ import annotations
+
+import pytest
+from PySide6.QtCore import Qt
+from PySide6.QtTest import QTest
+from PySide6.QtWidgets import QApplication, QLabel, QPushButton, QWidget
+from pytestqt.qtbot import QtBot
+
+from gridclient.actions.review import Review
+from gridclient.ui.review.review_page import ReviewPage
+from gridclient.ui.theme import Scheme, apply_theme
+from gridclient.ui.widgets.question import Question
+from gridcore.sync.edits import Set, Step, Text
+from tests.client.ui.conftest import commit, until
+from tests.client.ui.review.handed_in import (
+    AGAIN,
+    AGREEMENT,
+    CARE,
+    CASE,
+    CONTACT,
+    CONTACT_TOO,
+    OWN,
+    PROPOSAL,
+    Record,
+)
+from tests.client.ui.visits.store import COMMUNITY, SUPERVISOR, SUPERVISOR_ROLES, Store
+from tests.client.ui.walk import walk
+
+
+async def page_of(qtbot: QtBot, store: Store, *records: Record) -> ReviewPage:
+    await store.receive(records, seq=20)
+    review = Review(store.database, COMMUNITY, store.ports, supervisor=SUPERVISOR, roles=SUPERVISOR_ROLES)
+    page = ReviewPage(review)
+    qtbot.addWidget(page)
+    page.resize(1180, 690)
+    page.show()
+    page.activateWindow()
+    page.page_shown()
+    await until(lambda: page.list.is_loaded and (page.view is not None or not records))
+    page.table.view.setFocus()
+    QApplication.processEvents()
+    return page
+
+
+def texts(page: QWidget) -> str:
+    labels = [each.text() for each in page.findChildren(QLabel) if each.isVisible()]
+    buttons = [each.text() for each in page.findChildren(QPushButton) if each.isVisible()]
+    return "\n".join((*labels, *buttons))
+
+
+def press(page: QWidget, key: Qt.Key) -> None:
+    QTest.keyClick(QApplication.focusWidget() or page, key)
+
+
+def shown(page: ReviewPage) -> str:
+    return page.view.submission.line.record if page.view is not None else ""
+
+
+async def steps(store: Store) -> dict[str, str]:
+    return {each.id: each.to for each in await store.edits() if isinstance(each, Step)}
+
+
+async def test_a_visit_stands_beside_the_last_one_of_the_same_person(qtbot: QtBot, store: Store) -> None:
+    page = await page_of(qtbot, store, CARE)
+    told = texts(page)
+    assert "老人感冒已好，血压计坏了。" in told
+    assert "老人身体状况良好，燃气灶软管老化，已联系物业更换。" in told
+    assert "Last time: 2026年10月20日" in told
+
+
+async def test_a_approves_n_goes_on(qtbot: QtBot, store: Store) -> None:
+    page = await page_of(qtbot, store, CARE, CONTACT, CONTACT_TOO)
+    assert shown(page) == "s1"
+    press(page, Qt.Key.Key_N)
+    await until(lambda: shown(page) == "s3")
+    press(page, Qt.Key.Key_A)
+    await until(lambda: shown(page) == "s2")
+    press(page, Qt.Key.Key_A)
+    await until(lambda: shown(page) == "s1")
+    assert await steps(store) == {"s3": "approved", "s2": "approved"}
+
+
+async def test_r_returns_with_a_remark_on_a_field(qtbot: QtBot, store: Store) -> None:
+    page = await page_of(qtbot, store, CARE)
+    press(page, Qt.Key.Key_R)
+    assert page.view is not None
+    panel = page.view.panel
+    assert panel is not None
+    assert QApplication.focusWidget() is panel.remark
+    assert panel.field.value() == "said"
+    panel.field.setFocus()
+    press(page, Qt.Key.Key_A)
+    assert await steps(store) == {}, "no key judges while a remark is written"
+    panel.field.set_value("follow_up")
+    panel.remark.setFocus()
+    commit(panel.remark, "谁负责送修？")
+    QTest.keyClick(panel.remark, Qt.Key.Key_Return)
+    await until(lambda: page.view is None)
+    field, remark, step = await store.edits()
+    assert isinstance(field, Set)
+    assert isinstance(remark, Text)
+    assert isinstance(step, Step)
+    assert (field.value, remark.value, step.to, step.reason) == (
+        "follow_up",
+        "谁负责送修？",
+        "returned",
+        "谁负责送修？",
+    )
+    assert "Nothing waits for you." in texts(page)
+
+
+async def test_a_return_without_words_is_asked_for_them(qtbot: QtBot, store: Store) -> None:
+    page = await page_of(qtbot, store, CARE)
+    press(page, Qt.Key.Key_R)
+    press(page, Qt.Key.Key_Return)
+    assert "Please fill this in." in texts(page)
+    assert page.go_back()
+    assert not page.go_back()
+    assert await store.edits() == []
+
+
+async def test_own_work_has_no_buttons(qtbot: QtBot, store: Store) -> None:
+    page = await page_of(qtbot, store, OWN)
+    assert "This is your own work" in texts(page)
+    press(page, Qt.Key.Key_A)
+    press(page, Qt.Key.Key_R)
+    assert await store.edits() == []
+    assert page.view is not None
+    assert page.view.panel is None
+
+
+async def test_little_risk_is_approved_together_after_a_question(qtbot: QtBot, store: Store) -> None:
+    page = await page_of(qtbot, store, CARE, CONTACT, CONTACT_TOO)
+    notices: list[str] = []
+    page.told.connect(notices.append)
+    page.batch_button.click()
+    await until(lambda: bool(page.findChildren(Question)))
+    page.findChildren(Question)[0].accept()
+    await until(lambda: page.list.rowCount() == 1)
+    assert await steps(store) == {"s2": "approved", "s3": "approved"}
+    assert len(notices) == 1
+    assert not page.batch_button.isVisible()
+
+
+async def test_a_group_is_a_worker_and_a_kind(qtbot: QtBot, store: Store) -> None:
+    page = await page_of(qtbot, store, CARE, CONTACT, CONTACT_TOO, PROPOSAL)
+    words = [page.groups.itemText(at) for at in range(page.groups.count())]
+    assert words == [
+        "All (4)",
+        "李网格员 · 关爱走访 (1)",
+        "李网格员 · 日常走访 (2)",
+        "李网格员 · Proposal (1)",
+    ]
+    page.groups.setCurrentIndex(2)
+    page.groups.activated.emit(2)
+    await until(lambda: page.list.rowCount() == 2)
+
+
+async def test_a_proposal_is_accepted_or_declined(qtbot: QtBot, store: Store) -> None:
+    page = await page_of(qtbot, store, PROPOSAL)
+    assert "再次走访" in texts(page)
+    assert "无需跟进" in texts(page)
+    press(page, Qt.Key.Key_R)
+    assert page.view is not None
+    assert page.view.panel is not None
+    assert not page.view.panel.field.isVisible()
+    commit(page.view.panel.remark, "先电话问一下。")
+    press(page, Qt.Key.Key_Return)
+    await until(lambda: page.view is None)
+    (step,) = await store.edits()
+    assert isinstance(step, Step)
+    assert (step.id, step.to, step.reason) == ("q1", "declined", "先电话问一下。")
+
+
+async def test_an_agreement_leads_to_its_case(qtbot: QtBot, store: Store) -> None:
+    page = await page_of(qtbot, store, CASE, AGREEMENT)
+    asked: list[str] = []
+    page.case_asked.connect(asked.append)
+    press(page, Qt.Key.Key_A)
+    QTest.keyClick(page.table.view, Qt.Key.Key_Return)
+    assert asked == ["k1"]
+    assert await store.edits() == []
+
+
+async def test_a_second_submission_shows_the_remark(qtbot: QtBot, store: Store) -> None:
+    page = await page_of(qtbot, store, AGAIN)
+    assert "请写明需要。" in texts(page)
+
+
+async def test_what_comes_into_sight_is_told(qtbot: QtBot, store: Store) -> None:
+    page = await page_of(qtbot, store)
+    told: list[tuple[str, str]] = []
+    page.revealed.connect(lambda record, field: told.append((record, field)))
+    await store.receive([CARE], seq=20)
+    page.page_shown()
+    await until(lambda: bool(told))
+    assert told == [("s1", "said")]
+
+
+@pytest.mark.parametrize(
+    ("scheme", "percent"), [("light", 100), ("dark", 100), ("light", 150), ("dark", 150)]
+)
+async def test_the_page_passes_the_walk(
+    qtbot: QtBot, qapp: QApplication, store: Store, scheme: Scheme, percent: int
+) -> None:
+    apply_theme(qapp, scheme, percent)
+    page = await page_of(qtbot, store, CARE, CONTACT, CONTACT_TOO, AGAIN, OWN, PROPOSAL, CASE, AGREEMENT)
+    for _ in range(page.list.rowCount()):
+        assert walk(page) == []
+        before = shown(page)
+        page.go_next()
+        await until(lambda: shown(page) not in ("", before))  # noqa: B023 - read at once
+        QApplication.processEvents()
+    page.table.view.setFocus()
+    press(page, Qt.Key.Key_R)
+    assert walk(page) == []

@@ -15,7 +15,7 @@ from gridcore.fields import Value
 from gridcore.ids import CommunityId, RecordId, ReplicaId, ScopeId, UserId
 from gridcore.sync.edits import Edit, decode_edit
 from gridcore.sync.verdicts import Verdict, VerdictCode
-from gridserver.db import bulk
+from gridserver.db import bulk, statement
 from gridserver.db.seal import Place, Sealer, is_sealed
 
 _COLUMNS = (
@@ -110,14 +110,15 @@ def answers(
     connection: Connection, community: CommunityId, replica: ReplicaId, first: int, last: int
 ) -> dict[int, Answered]:
     """What the edits with these numbers were answered, both ends included."""
-    rows = connection.exec_driver_sql(
+    rows = statement.rows(
+        connection,
         "SELECT n, hash, verdict, extra, seq FROM edit_log"
         " WHERE community_id = %s AND replica = %s AND n BETWEEN %s AND %s ORDER BY n",
         (community, replica, first, last),
     )
     return {
-        row.n: Answered(row.hash, Verdict(row.n, VerdictCode(row.verdict), row.seq, row.extra))
-        for row in rows
+        n: Answered(hashed, Verdict(n, VerdictCode(verdict), seq, extra))
+        for n, hashed, verdict, extra, seq in rows
     }
 
 
@@ -160,7 +161,7 @@ def texts_of(
     """What a replica sent for a text and what went into it, newest first."""
     rows = connection.exec_driver_sql(
         f"SELECT {_VALUES} FROM edit_log WHERE community_id = %s AND record = %s AND replica = %s"
-        " AND %s = ANY(cells) AND do IN ('create', 'set', 'text') AND verdict IN ('ok', 'merged')"
+        " AND %s = ANY(cells) AND \"do\" IN ('create', 'set', 'text') AND verdict IN ('ok', 'merged')"
         " ORDER BY n DESC",
         (community, record, replica, cell),
     )

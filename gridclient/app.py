@@ -7,6 +7,7 @@ import os
 import subprocess
 import sys
 from collections.abc import Sequence
+from functools import partial
 from pathlib import Path
 
 from PySide6.QtWidgets import QApplication
@@ -64,13 +65,28 @@ def main(arguments: Sequence[str]) -> int:
     install_language(app, preferences.language)
     apply_theme(app, preferences.scheme, preferences.font_percent)
     reporter = LateReporter()
-    code = run_app(app, Program(app, options, reporter).run, reporter)
+    start = partial(_self_check, app) if options.check else Program(app, options, reporter).run
+    code = run_app(app, start, reporter)
     if code == LOCKED:
         subprocess.Popen(_own_command(arguments), close_fds=True)
         code = CLOSED
-    sys.stdout.flush()
-    sys.stderr.flush()
+    for stream in (sys.stdout, sys.stderr):
+        if stream is not None:
+            stream.flush()
     os._exit(code)  # what a dying interpreter would still do with Qt is a usual source of aborts
+
+
+async def _self_check(app: QApplication) -> int:
+    from gridclient.self_check import check
+
+    holds = await check(app, lambda line: _write(f"check: {line}"))
+    _write("check: everything works" if holds else "check: it does not work")
+    return CLOSED if holds else 1
+
+
+def _write(line: str) -> None:
+    if sys.stdout is not None:  # a bundle without a console has none
+        sys.stdout.write(line + "\n")
 
 
 def _options(arguments: Sequence[str]) -> argparse.Namespace:
@@ -83,6 +99,7 @@ def _options(arguments: Sequence[str]) -> argparse.Namespace:
         "--folder", type=Path, default=default_folder(), help="where the encrypted store lies"
     )
     parser.add_argument("--server", default="", help="the server's address, for the first connection")
+    parser.add_argument("--check", action="store_true", help="try whether the installation works, and end")
     return parser.parse_args(arguments)
 
 

@@ -55,11 +55,11 @@ class BuildingsPage(QWidget):
         self._wanted_household: RecordId | None = None
         self.header = PageHeader(self.tr("Buildings"), "", self)
         self._previous = IconButton("chevron-left", self.tr("Previous building"), self)
-        self._next = IconButton("chevron-right", self.tr("Next building"), self)
         self.estate = CalmComboBox(self)
         self.estate.setAccessibleName(self.tr("Estate"))
         self.building = CalmComboBox(self)
         self.building.setAccessibleName(self.tr("Building"))
+        self._next = IconButton("chevron-right", self.tr("Next building"), self)
         for each in (self._previous, self.estate, self.building, self._next):
             self.header.add_control(each)
         self.record = self.header.set_primary(self.tr("Record a &visit"))

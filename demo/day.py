@@ -211,7 +211,7 @@ class Day:
             desk.window.show_page("review")
             page = desk.window.page("review")
             assert isinstance(page, ReviewPage)
-            page.reload()
+            page.page_shown()
             await until("submitted visits", lambda: page.list.rowCount() >= len(SAID))
             for number in range(len(SAID)):
                 await self._judge(desk, page, approves=number < len(SAID) - 1)
@@ -227,18 +227,22 @@ class Day:
         mine = [n for n in range(before) if self._is_of_today(page, n)]
         if not mine:
             raise DayFailedError("the visits of the day are not in the review")
+        page.table.view.setFocus()
         page.table.view.setCurrentIndex(page.list.index(mine[0], 0))
-        await until("the submission", page.judgement.approve_button.isEnabled)
+        wanted = page.list.row(mine[0])
+        await until("the submission", lambda: page.view is not None and page.view.submission.line == wanted)
+        view = page.view
+        assert view is not None
         await settle()
         if approves:
             await self._camera.shoot(desk.window, "review")
-            page.judgement.approve()
+            view.approve()
         else:
-            page.judgement.ask_remark()
+            view.begin_return()
+            await settle()
             write(REMARK)
-            page.judgement.field.setCurrentIndex(page.judgement.field.findData("said"))
             await self._camera.shoot(desk.window, "return")
-            page.judgement.return_button.click()
+            press(Qt.Key.Key_Return)
         await until("the judgement is taken", lambda: page.list.rowCount() == before - 1)
 
     def _is_of_today(self, page: ReviewPage, number: int) -> bool:

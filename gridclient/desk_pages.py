@@ -185,7 +185,7 @@ class Pages:
         page = ConflictsPage(self._rooms.conflicts, self._rooms.ports.now, parent)
         page.saved.connect(self._hooks.saved)
         page.record_asked.connect(self._open_refused)
-        page.revealed.connect(lambda record, field: self._hooks.revealed("conflict", record, field))
+        page.revealed.connect(self._hooks.revealed)
         return page
 
     def _visits(self, parent: QWidget) -> QWidget:
@@ -198,7 +198,7 @@ class Pages:
         page = VisitFormPage(self._rooms.visits, self._rooms.ports.today, parent)
         page.finished.connect(self._back)
         page.saved.connect(self._hooks.saved)
-        page.revealed.connect(lambda visit, field: self._hooks.revealed("visit", visit, field))
+        page.revealed.connect(self._hooks.revealed)
         self._visit_form = page
         return page
 
@@ -218,7 +218,7 @@ class Pages:
 
     def _review(self, parent: QWidget) -> QWidget:
         page = ReviewPage(self._rooms.review, parent)
-        page.agreement_asked.connect(lambda agreement: self._go("mediation", agreement))
+        page.case_asked.connect(lambda case: self._go("mediation", case))
         page.saved.connect(self._hooks.saved)
         page.told.connect(self._tell)
         page.revealed.connect(self._hooks.revealed)

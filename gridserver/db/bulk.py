@@ -11,6 +11,8 @@ from functools import lru_cache
 import psycopg
 from sqlalchemy.engine import Connection
 
+from gridserver.db.statement import driver_of
+
 _MOST_PARAMETERS = 20_000
 """PostgreSQL takes 65,535; shorter statements are planned sooner."""
 
@@ -49,10 +51,7 @@ def _upsert(table: str, columns: tuple[str, ...], count: int, key: tuple[str, ..
 
 
 def _execute(connection: Connection, statement: bytes, rows: Rows) -> None:
-    driver = connection.connection.driver_connection
-    if not isinstance(driver, psycopg.Connection):
-        raise TypeError("the driver is psycopg")
-    with psycopg.RawCursor(driver) as cursor:
+    with psycopg.RawCursor(driver_of(connection)) as cursor:
         cursor.execute(statement, [value for row in rows for value in row])
 
 

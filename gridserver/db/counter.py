@@ -10,6 +10,7 @@ from typing import NamedTuple
 from sqlalchemy.engine import Connection
 
 from gridcore.ids import CommunityId
+from gridserver.db import statement
 
 
 class Reading(NamedTuple):
@@ -21,20 +22,20 @@ class Reading(NamedTuple):
 
 def read(connection: Connection, community: CommunityId) -> Reading | None:
     """The counter as this transaction sees it; None where there is no such community."""
-    row = connection.exec_driver_sql(
-        "SELECT seq, epoch FROM counter WHERE community_id = %s", (community,)
-    ).first()
-    return None if row is None else Reading(row.seq, row.epoch)
+    row = statement.row(connection, "SELECT seq, epoch FROM counter WHERE community_id = %s", (community,))
+    return None if row is None else Reading(*row)
 
 
 def lock(connection: Connection, community: CommunityId) -> None:
     """Let nobody else draw before this transaction ends."""
-    connection.exec_driver_sql("SELECT seq FROM counter WHERE community_id = %s FOR UPDATE", (community,))
+    statement.run(connection, "SELECT seq FROM counter WHERE community_id = %s FOR UPDATE", (community,))
 
 
 def draw(connection: Connection, community: CommunityId, count: int) -> int:
     """Take `count` numbers in a row; returns the first. Nobody else draws before this transaction ends."""
-    last = connection.exec_driver_sql(
-        "UPDATE counter SET seq = seq + %s WHERE community_id = %s RETURNING seq", (count, community)
-    ).scalar_one()
-    return int(last) - count + 1
+    drawn = statement.rows(
+        connection,
+        "UPDATE counter SET seq = seq + %s WHERE community_id = %s RETURNING seq",
+        (count, community),
+    )
+    return int(drawn[0][0]) - count + 1

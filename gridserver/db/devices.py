@@ -11,6 +11,7 @@ from sqlalchemy.engine import Connection
 
 from gridcore.ids import CommunityId, DeviceId, UserId
 from gridcore.wire.signing import device_id_of
+from gridserver.db import statement
 from gridserver.db.accounts import AccountError, user_of
 from gridserver.db.audit import Entry, append
 from gridserver.db.tables import app_user, device, enrolment_code, used_nonce
@@ -101,21 +102,16 @@ def enrol(
 
 def device_of(connection: Connection, device_id: DeviceId) -> Device | None:
     """The device of an id, as it is trusted at this moment."""
-    row = connection.exec_driver_sql(
-        "SELECT device_id, user_id, u.community_id, public_key, device.state, u.state AS user_state,"
-        " u.name AS user_name FROM device JOIN app_user u USING (user_id) WHERE device_id = %s",
+    row = statement.row(
+        connection,
+        "SELECT user_id, u.name, u.community_id, public_key, device.state, u.state"
+        " FROM device JOIN app_user u USING (user_id) WHERE device_id = %s",
         (device_id,),
-    ).first()
+    )
     if row is None:
         return None
-    return Device(
-        device_id=DeviceId(row.device_id),
-        user_id=UserId(row.user_id),
-        user_name=row.user_name,
-        home=CommunityId(row.community_id),
-        public_key=bytes(row.public_key),
-        is_trusted=row.state == "active" and row.user_state == "active",
-    )
+    user, name, home, public_key, *states = row
+    return Device(device_id, user, name, home, bytes(public_key), is_trusted=states == ["active", "active"])
 
 
 def revoke_device(connection: Connection, device_id: DeviceId, *, by: str, now: datetime) -> None:

@@ -6,6 +6,7 @@ from typing import NamedTuple
 from sqlalchemy.engine import Connection
 
 from gridcore.ids import CommunityId, RecordId, ScopeId
+from gridserver.db import statement
 from gridserver.db.records import open_for_travel
 from gridserver.db.seal import Sealer
 
@@ -42,20 +43,16 @@ def changes(
 ) -> Iterator[Change]:
     """The scope's changes with after < seq ≤ last, by number; a record comes once, at its newest."""
     while True:
-        found = connection.exec_driver_sql(
-            _CHANGES,
-            {"community": community, "scope": scope, "after": after, "last": last, "most": _PAGE},
-        ).all()
-        for row in found:
-            record = RecordId(row.id)
-            if row.state != "present":
-                yield Change(row.seq, record, None, "", "")
-            elif row.sealed is None:
-                yield Change(row.seq, record, row.kind, row.cells, row.seen)
+        asked = {"community": community, "scope": scope, "after": after, "last": last, "most": _PAGE}
+        found = statement.rows(connection, _CHANGES, asked)
+        for seq, record, kind, state, cells, seen, sealed in found:
+            if state != "present":
+                yield Change(seq, record, None, "", "")
+            elif sealed is None:
+                yield Change(seq, record, kind, cells, seen)
             else:
-                held = open_for_travel(sealer, community, scope, record, row.seq, bytes(row.sealed))
-                cells, seen = bytes(held.cells).decode("utf-8"), bytes(held.seen).decode("utf-8")
-                yield Change(row.seq, record, row.kind, cells, seen)
+                held = open_for_travel(sealer, community, scope, record, seq, bytes(sealed))
+                yield Change(seq, record, kind, str(held.cells, "utf-8"), str(held.seen, "utf-8"))
         if len(found) < _PAGE:
             return
-        after = found[-1].seq
+        after = found[-1][0]

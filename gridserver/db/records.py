@@ -4,13 +4,14 @@ import enum
 from collections.abc import Iterable, Sequence
 
 import msgspec
-from sqlalchemy.engine import Connection, Row
+from psycopg.rows import TupleRow
+from sqlalchemy.engine import Connection
 
 from gridcore.fields import Value
 from gridcore.ids import CommunityId, RecordId, ScopeId
 from gridcore.sync.known import parent_of
 from gridcore.sync.stored import Element, RecordState, Seen, Stamp, Stored, seen
-from gridserver.db import bulk
+from gridserver.db import bulk, statement
 from gridserver.db.seal import Place, Sealer, is_sealed
 
 _COLUMNS = (
@@ -21,6 +22,8 @@ _READ = (
     "id, kind, scope, was_in, cells::text AS cells, vers::text AS vers, sets::text AS sets,"
     " sealed, seq, state"
 )
+
+_STATES = {each.value: each for each in RecordState}
 
 _cells = msgspec.json.Decoder(dict[str, Value])
 _vers = msgspec.json.Decoder(dict[str, Stamp])
@@ -63,7 +66,8 @@ def read(
     wanted = sorted(set(ids))
     if not wanted:
         return []
-    rows = connection.exec_driver_sql(
+    rows = statement.rows(
+        connection,
         f"SELECT {_READ} FROM record WHERE community_id = %s AND id = ANY(%s) ORDER BY id{lock}",
         (community, wanted),
     )
@@ -74,7 +78,8 @@ def of_kinds(
     connection: Connection, sealer: Sealer, community: CommunityId, scope: ScopeId, kinds: Sequence[str]
 ) -> list[Stored]:
     """The present records of some kinds in a scope, by id."""
-    rows = connection.exec_driver_sql(
+    rows = statement.rows(
+        connection,
         f"SELECT {_READ} FROM record WHERE community_id = %s AND scope = %s AND kind = ANY(%s)"
         " AND state = 'present' ORDER BY id",
         (community, scope, list(kinds)),
@@ -118,24 +123,14 @@ def open_for_travel(
     return _travelling.decode(sealer.open(sealed, Place("record", community, scope, record, seq)))
 
 
-def _stored(sealer: Sealer, community: CommunityId, row: Row[tuple[object, ...]]) -> Stored:
-    if row.sealed is None:
-        cells, vers, sets = _cells.decode(row.cells), _vers.decode(row.vers), _sets.decode(row.sets)
+def _stored(sealer: Sealer, community: CommunityId, row: TupleRow) -> Stored:
+    record, kind, scope, was_in, told, versions, elements, sealed, seq, state = row
+    if sealed is None:
+        cells, vers, sets = _cells.decode(told), _vers.decode(versions), _sets.decode(elements)
     else:
-        place = Place("record", community, ScopeId(row.scope), row.id, row.seq)
-        held = _contents.decode(sealer.open(bytes(row.sealed), place))
+        held = _contents.decode(sealer.open(bytes(sealed), Place("record", community, scope, record, seq)))
         cells, vers, sets = held.cells, held.vers, held.sets
-    return Stored(
-        id=RecordId(row.id),
-        kind=row.kind,
-        scope=ScopeId(row.scope),
-        cells=cells,
-        vers=vers,
-        sets=sets,
-        seq=row.seq,
-        state=RecordState(row.state),
-        left=tuple(ScopeId(each) for each in row.was_in or ()),
-    )
+    return Stored(record, kind, scope, cells, vers, sets, seq, _STATES[state], tuple(was_in or ()))
 
 
 def _row(sealer: Sealer, community: CommunityId, record: Stored) -> tuple[object, ...]:

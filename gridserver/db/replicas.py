@@ -7,6 +7,7 @@ from sqlalchemy.engine import Connection
 
 from gridcore.ids import CommunityId, DeviceId, ReplicaId, UserId
 from gridcore.sync.edits import GENESIS
+from gridserver.db import statement
 
 _SEEN_AGAIN_AFTER = timedelta(hours=1)
 """A poll that brings nothing writes only so often that it was there."""
@@ -32,14 +33,16 @@ def lock(
 ) -> Acked:
     """The replica's row, locked until the transaction ends; made at its first contact."""
     for _ in range(2):
-        row = connection.exec_driver_sql(
+        row = statement.row(
+            connection,
             "SELECT n, chain, device_id, last_seen FROM acked"
             " WHERE community_id = %s AND replica = %s FOR UPDATE",
             (community, replica),
-        ).first()
+        )
         if row is not None:
-            return Acked(row.n, row.chain, DeviceId(row.device_id), row.last_seen)
-        connection.exec_driver_sql(
+            return Acked(*row)
+        statement.run(
+            connection,
             "INSERT INTO acked (community_id, replica, n, chain, device_id, user_id, last_seen)"
             " VALUES (%s, %s, 0, %s, %s, %s, %s) ON CONFLICT (community_id, replica) DO NOTHING",
             (community, replica, GENESIS, device, user, now),
@@ -51,7 +54,8 @@ def advance(
     connection: Connection, community: CommunityId, replica: ReplicaId, n: int, chain: str, now: datetime
 ) -> None:
     """The replica's edits up to `n` are in."""
-    connection.exec_driver_sql(
+    statement.run(
+        connection,
         "UPDATE acked SET n = %s, chain = %s, last_seen = %s WHERE community_id = %s AND replica = %s",
         (n, chain, now, community, replica),
     )
@@ -67,7 +71,7 @@ def seen(
 
 def replicas_of(connection: Connection, community: CommunityId, user: UserId) -> frozenset[ReplicaId]:
     """All replicas of a user in a community."""
-    rows = connection.exec_driver_sql(
-        "SELECT replica FROM acked WHERE community_id = %s AND user_id = %s", (community, user)
+    rows = statement.rows(
+        connection, "SELECT replica FROM acked WHERE community_id = %s AND user_id = %s", (community, user)
     )
-    return frozenset(ReplicaId(row.replica) for row in rows)
+    return frozenset(ReplicaId(replica) for (replica,) in rows)

@@ -9,6 +9,7 @@ from gridcore.fields import ScopeKind
 from gridcore.ids import CommunityId, ScopeId, UserId
 from gridcore.permissions import Assignment, scopes_of
 from gridcore.roles import Role
+from gridserver.db import statement
 
 _CHINA = timezone(timedelta(hours=8))
 
@@ -49,20 +50,20 @@ def access_of(
     connection: Connection, community: CommunityId, user: UserId, home: CommunityId, day: date
 ) -> Access:
     """A user's access to a community; the own scope lies in the home community alone."""
-    row = connection.exec_driver_sql(_ACCESS, {"community": community, "user": user, "day": day}).one()
-    if row.given is None and community != home:
+    told = {"community": community, "user": user, "day": day}
+    found, grids = statement.rows(connection, _ACCESS, told)[0]
+    if found is None and community != home:
         return Access((), frozenset(), frozenset())
-    given = [(Assignment(user, Role(role), place), counts) for role, place, counts in row.given or ()]
+    given = [(Assignment(user, Role(role), place), counts) for role, place, counts in found or ()]
     ever = tuple(dict.fromkeys(each for each, _ in given))
     now = tuple(dict.fromkeys(each for each, counts in given if counts))
-    grids = row.grids or []
-    scopes = _scopes(user, now, grids, community, home)
-    return Access(now, scopes, _scopes(user, ever, grids, community, home) - scopes)
+    scopes = _scopes(user, now, grids or [], community, home)
+    return Access(now, scopes, _scopes(user, ever, grids or [], community, home) - scopes)
 
 
 def grids_of(connection: Connection, community: CommunityId) -> list[str]:
     """The codes of a community's grids."""
-    return connection.exec_driver_sql(_GRIDS, {"community": community}).scalar() or []
+    return statement.rows(connection, _GRIDS, {"community": community})[0][0] or []
 
 
 def supervisors_of(connection: Connection, community: CommunityId, day: date) -> list[UserId]:

@@ -7,7 +7,7 @@ from sqlalchemy.engine import Connection
 
 from gridcore.ids import CommunityId, RecordId, ScopeId
 from gridcore.sync.stored import RecordState, Stored, digest_term, digest_text
-from gridserver.db import bulk
+from gridserver.db import bulk, statement
 
 _COLUMNS = ("community_id", "scope", "rows", "digest", "last")
 _KEY = ("community_id", "scope")
@@ -62,11 +62,12 @@ def stats_of(
     wanted = sorted(scopes)
     if not wanted:
         return {}
-    found = connection.exec_driver_sql(
+    found = statement.rows(
+        connection,
         "SELECT scope, rows, digest, last FROM scope_stat WHERE community_id = %s AND scope = ANY(%s)",
         (community, wanted),
     )
-    return {ScopeId(row.scope): ScopeStat(row.rows, row.digest, row.last) for row in found}
+    return {ScopeId(scope): ScopeStat(rows, digest, last) for scope, rows, digest, last in found}
 
 
 def apply(connection: Connection, community: CommunityId, changes: Changes) -> None:

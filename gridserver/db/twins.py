@@ -13,7 +13,7 @@ from gridcore.fields import Value
 from gridcore.ids import CommunityId, RecordId
 from gridcore.records import RECORD_TYPES
 from gridcore.sync.stored import RecordState, Stored
-from gridserver.db import bulk
+from gridserver.db import bulk, statement
 from gridserver.db.blind import BlindIndex
 
 DOCUMENT_NUMBER, NAME_AND_BIRTH = "document_number", "name_and_birth"
@@ -49,14 +49,15 @@ def find(
     found: dict[Trait, set[RecordId]] = {each: set() for each in macs.values()}
     if not macs:
         return {}
-    rows = connection.exec_driver_sql(
+    rows = statement.rows(
+        connection,
         "SELECT b.mac, b.record FROM blind b JOIN record r ON r.community_id = b.community_id"
         " AND r.id = b.record WHERE b.community_id = %s AND r.state = 'present' AND b.kind = ANY(%s)"
         " AND b.field = ANY(%s) AND b.mac = ANY(%s)",
         (community, sorted({t.kind for t in found}), sorted({t.field for t in found}), sorted(macs)),
     )
-    for row in rows:
-        found[macs[bytes(row.mac)]].add(RecordId(row.record))
+    for mac, record in rows:
+        found[macs[bytes(mac)]].add(record)
     return {each: frozenset(records) for each, records in found.items()}
 
 

@@ -1,0 +1,47 @@
+"""SQL straight to psycopg, inside the transaction that SQLAlchemy holds.
+
+SQLAlchemy makes a result of its own around each statement, which costs as much as sending it. What a sync
+runs goes this way, over one cursor for each connection; what runs seldom is written in SQLAlchemy Core.
+Errors are psycopg's own.
+"""
+
+from collections.abc import Mapping, Sequence
+
+import psycopg
+from psycopg.rows import TupleRow
+from sqlalchemy.engine import Connection
+
+Parameters = Sequence[object] | Mapping[str, object]
+
+_CURSOR = "cursor"
+
+
+def run(connection: Connection, statement: str, parameters: Parameters) -> None:
+    """Run a statement that gives no rows."""
+    _cursor(connection).execute(statement.encode(), parameters)
+
+
+def rows(connection: Connection, statement: str, parameters: Parameters) -> list[TupleRow]:
+    """All rows of a statement."""
+    return _cursor(connection).execute(statement.encode(), parameters).fetchall()
+
+
+def row(connection: Connection, statement: str, parameters: Parameters) -> TupleRow | None:
+    """The first row of a statement, or None."""
+    return _cursor(connection).execute(statement.encode(), parameters).fetchone()
+
+
+def driver_of(connection: Connection) -> psycopg.Connection[TupleRow]:
+    """psycopg's connection."""
+    found = connection.connection.driver_connection
+    if not isinstance(found, psycopg.Connection):
+        raise TypeError("the driver is psycopg")
+    return found
+
+
+def _cursor(connection: Connection) -> psycopg.Cursor[TupleRow]:
+    """It lives as long as its connection, in which there is one statement at a time."""
+    held = connection.info.get(_CURSOR)
+    if not isinstance(held, psycopg.Cursor) or held.closed:
+        held = connection.info[_CURSOR] = driver_of(connection).cursor()
+    return held

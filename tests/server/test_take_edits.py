@@ -202,6 +202,23 @@ def test_an_edit_beats_a_removal_visibly(li: Laptop, zhang: Laptop, home: Home) 
     assert zhang.has(home.resident)
 
 
+def test_a_visit_below_a_removed_room_brings_the_room_back(li: Laptop, zhang: Laptop, home: Home) -> None:
+    zhang.sync()
+    zhang.write(Remove(0, new_group(), home.room, zhang.row(home.room).seq))
+    assert zhang.sync().codes == ["ok"]
+    visit = home.visit(li)
+    assert li.sync().codes == ["conflict"]
+    zhang.sync()
+    for laptop in (li, zhang):
+        assert laptop.has(visit)
+        assert laptop.row(home.room).cells["place"] == {
+            "building": home.building,
+            "unit": 2,
+            "floor": 5,
+            "room_number": home.household.split("-")[1].lstrip("0"),
+        }
+
+
 # refused, and kept
 
 

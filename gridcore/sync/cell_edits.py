@@ -1,6 +1,5 @@
 """Deciding an edit of one cell: its meaning, its author's right, what is protected, and then the meeting."""
 
-from collections.abc import Mapping
 from dataclasses import replace
 
 from gridcore.fields import Cell, RecordType
@@ -28,16 +27,11 @@ from gridcore.sync.proposals import (
 )
 from gridcore.sync.steps import take_step
 from gridcore.sync.stored import Stored
+from gridcore.sync.twins import COMPARED
 from gridcore.sync.verdicts import VerdictCode
 from gridcore.workflows.decision import ACCEPTED
 
 ValueEdit = Set | Text | Add | Drop
-
-COMPARED: Mapping[str, frozenset[str]] = {
-    "resident": frozenset({"name", "birth_date", "identity_tail"}),
-    "resident_identity": frozenset({"paper"}),
-}
-"""The cells by which two records are recognised as one person."""
 
 
 def take_cell_edit(known: Overlay, author: Author, stored: Stored, edit: CellEdit) -> Outcome:

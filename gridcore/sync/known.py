@@ -9,7 +9,8 @@ from gridcore.ids import CommunityId, RecordId, ReplicaId, ScopeId, UserId
 from gridcore.permissions import Assignment, may_found, roles_in
 from gridcore.records import RECORD_TYPES
 from gridcore.roles import Role
-from gridcore.sync.stored import Stored
+from gridcore.sync.stored import RecordState, Stored
+from gridcore.sync.twins import are_one, trait_of
 
 
 @dataclass(frozen=True)
@@ -165,7 +166,17 @@ class Overlay:
         return self.below.merged_before(record, cell, replica, base) if found is None else found
 
     def twin(self, stored: Stored) -> Twin | None:
-        """Twins among stored records; those of one request are found when the other one is written."""
+        """Twins among stored records, and among those of this request."""
+        trait = trait_of(stored)
+        for each in sorted(self.records.values(), key=lambda each: each.id):
+            is_other = each.id != stored.id and each.state is RecordState.PRESENT
+            if (
+                is_other
+                and trait is not None
+                and trait_of(each) == trait
+                and are_one(self.record, each, stored)
+            ):
+                return Twin(each.id, trait.field)
         return self.below.twin(stored)
 
     def told(self, replica: ReplicaId, n: int) -> Told:

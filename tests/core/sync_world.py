@@ -153,7 +153,9 @@ class World:
             self._save(client, client.form(record), cell, value)
 
     def _save(self, client: MemoryClient, form: Form, cell: int, value: int) -> None:
-        names = CELLS[form.kind]
+        shown = client.shown(form.record).cells
+        changed = [each for each in CELLS[form.kind] if shown.get(each) != form.seen.cells.get(each)]
+        names = changed or CELLS[form.kind]  # what has changed meanwhile is where edits meet
         chosen = {names[cell % len(names)], names[(cell // 7) % len(names)]}
         seen = form.seen.cells
         cells = {each: self.value(form.kind, each, seen.get(each), value) for each in sorted(chosen)}

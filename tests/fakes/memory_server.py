@@ -27,6 +27,7 @@ from gridcore.sync.known import (
 from gridcore.sync.outcomes import Decided
 from gridcore.sync.stored import FRESH, RecordState, Stored, digest, seen, stamped
 from gridcore.sync.take import Taken, take
+from gridcore.sync.twins import are_one, trait_of
 from gridcore.sync.verdicts import KEPT_ASIDE, Verdict, VerdictCode
 from gridcore.wire.messages import (
     Commit,
@@ -166,11 +167,12 @@ class MemoryServer:
         return None
 
     def twin(self, stored: Stored) -> Twin | None:
-        """Another identity document with the same number."""
-        paper = stored.cells.get("paper")
+        """Another present record that is the same person."""
+        trait = trait_of(stored)
         for each in self.present():
-            if each.id != stored.id and paper is not None and each.cells.get("paper") == paper:
-                return Twin(each.id, "paper")
+            is_alike = trait is not None and each.id != stored.id and trait_of(each) == trait
+            if trait is not None and is_alike and are_one(self.record, each, stored):
+                return Twin(each.id, trait.field)
         return None
 
     def told(self, replica: ReplicaId, n: int) -> Told:

@@ -14,7 +14,7 @@ from gridclient.db.threads import Database
 from gridclient.sync.apply import Answer, apply_commits
 from gridclient.sync.filling import Filling
 from gridclient.sync.parts import Parts, Rows
-from gridclient.sync.round_end import RoundEnd
+from gridclient.sync.round_end import Listener, RoundEnd
 from gridclient.sync.transport import Call, Transport
 from gridcore.ids import ScopeId
 from gridcore.problems import ProblemCode, ProblemError
@@ -40,6 +40,7 @@ class FirstSync:
     told: Answer
     stop: Event
     end: RoundEnd
+    listener: Listener
 
     async def read(self, scopes: Sequence[ScopeId]) -> None:
         """Read these scopes. What the server keeps no snapshot of is left to the next request.
@@ -72,10 +73,12 @@ class FirstSync:
                     case Rows(commits=commits):
                         await self.database.write(partial(apply_commits, told=self.told, commits=commits))
                         self.end.received += part.rows
+                        self.listener.progress(self.end)
                     case Place():
                         await self._note(scope, reply.headers.get("ETag", ""), part)
                         if part.mark == OPEN:
                             await filling.fill_first()
+                            await self.listener.shown()
                     case _:
                         raise ProblemError(ProblemCode.SERVER_GARBAGE)
         finally:

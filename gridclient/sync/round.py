@@ -28,7 +28,7 @@ from gridclient.sync.apply import Answer, apply_commits, apply_head
 from gridclient.sync.first_sync import FirstSync, unread
 from gridclient.sync.leaving import drop_scope
 from gridclient.sync.parts import Lost, Parting, Parts, Rows
-from gridclient.sync.round_end import RoundEnd
+from gridclient.sync.round_end import NOBODY, Listener, RoundEnd
 from gridclient.sync.transport import Call, Transport
 from gridcore.ids import ScopeId
 from gridcore.problems import ProblemCode, ProblemError
@@ -66,13 +66,20 @@ class _Opening:
     papers: list[PaperBlock]
 
 
-async def sync_round(database: Database, transport: Transport, ports: Ports, stop: Event) -> RoundEnd:
+async def sync_round(
+    database: Database,
+    transport: Transport,
+    ports: Ports,
+    stop: Event,
+    *,
+    listener: Listener = NOBODY,
+) -> RoundEnd:
     """Send everything that waits and read everything that is new. Setting `stop` ends it at a commit line.
 
     Raises ProblemError: not_enrolled, server_untrusted, and what the transport raises; what was committed
     until then stays.
     """
-    round_ = _Round(database, transport, ports, stop)
+    round_ = _Round(database, transport, ports, stop, listener)
     try:
         while not round_.end.is_over and await round_.request():
             round_.end.is_stopped = stop.is_set()
@@ -84,11 +91,14 @@ async def sync_round(database: Database, transport: Transport, ports: Ports, sto
 class _Round:
     """The requests of one round."""
 
-    def __init__(self, database: Database, transport: Transport, ports: Ports, stop: Event) -> None:
+    def __init__(
+        self, database: Database, transport: Transport, ports: Ports, stop: Event, listener: Listener
+    ) -> None:
         self._database = database
         self._transport = transport
         self._ports = ports
         self._stop = stop
+        self._listener = listener
         self.end = RoundEnd()
 
     async def request(self) -> bool:
@@ -97,7 +107,8 @@ class _Round:
         told = self._answer_to(opening)
         scopes = [each.scope for each in opening.cursors.values() if unread(each)]
         if scopes:
-            await FirstSync(self._database, self._transport, told, self._stop, self.end).read(scopes)
+            first = FirstSync(self._database, self._transport, told, self._stop, self.end, self._listener)
+            await first.read(scopes)
             opening = await self._database.read(_opening)
         edits = fitting([each.edit for each in opening.waiting])
         await self._ask(opening, told, edits)
@@ -136,6 +147,7 @@ class _Round:
                     case Rows(commits=commits):
                         await self._database.write(partial(apply_commits, told=told, commits=commits))
                         self.end.received += part.rows
+                        self._listener.progress(self.end)
                     case Parting():
                         self.end.parting = part
                     case Place():

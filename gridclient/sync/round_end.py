@@ -1,9 +1,22 @@
 """How a round ended."""
 
+from collections.abc import Awaitable, Callable
 from dataclasses import dataclass, field
 
 from gridclient.sync.parts import Parting
 from gridcore.ids import ScopeId
+
+
+async def _nobody() -> None:
+    return
+
+
+@dataclass(frozen=True)
+class Listener:
+    """Who follows a round: `progress` hears of every part, `shown` that Today's kinds can be looked at."""
+
+    progress: Callable[["RoundEnd"], None] = lambda end: None
+    shown: Callable[[], Awaitable[None]] = _nobody
 
 
 @dataclass
@@ -28,3 +41,6 @@ class RoundEnd:
     def is_over(self) -> bool:
         """Whether nothing more may be asked in this round."""
         return self.parting is not None or self.is_revoked or self.is_stopped
+
+
+NOBODY = Listener()

@@ -17,7 +17,7 @@ from gridclient.ports import Ports
 from gridclient.sync.asking import ask_duties
 from gridclient.sync.filling import Filling
 from gridclient.sync.round import sync_round
-from gridclient.sync.round_end import RoundEnd
+from gridclient.sync.round_end import Listener, RoundEnd
 from gridclient.sync.status import Status, SyncState
 from gridclient.sync.transport import Transport
 from gridcore.ids import ScopeId
@@ -104,22 +104,36 @@ class SyncRunner:
         self._tell(replace(self.status, waiting=waiting, needs_you=needs_you, last_contact=contact))
 
     async def _round(self) -> None:
-        self._tell(replace(self.status, state=SyncState.SENDING))
+        self._tell(replace(self.status, state=SyncState.SENDING, received=0))
         problem: ProblemError | None = None
         end = RoundEnd()
         try:
-            end = await sync_round(self._database, self._transport, self._ports, self._stop)
+            end = await sync_round(
+                self._database,
+                self._transport,
+                self._ports,
+                self._stop,
+                listener=Listener(self._progress, self._show),
+            )
             await self._ask_duties(end)
             self._failures, self._retry_after_s = 0, None
         except ProblemError as error:
             problem = error
             self._failures += 1
             self._retry_after_s = error.params.get("wait_s")
-        if end.received and self._arrived is not None:
-            await self._arrived()
+        if end.received:
+            await self._show()
         waiting, needs_you, contact = await self._database.read(_counts)
         after = _after(self.status, end, problem)
         self._tell(replace(after, waiting=waiting, needs_you=needs_you, last_contact=contact))
+
+    def _progress(self, end: RoundEnd) -> None:
+        """A first sync takes a while: say how far it is."""
+        self._tell(replace(self.status, received=end.received, bytes_down=end.bytes_down))
+
+    async def _show(self) -> None:
+        if self._arrived is not None:
+            await self._arrived()
 
     async def _ask_duties(self, end: RoundEnd) -> None:
         """Roles change with scopes; at the first round of a day they are asked for in any case."""

@@ -14,6 +14,7 @@ from gridclient.db.listing import count as count_rows
 from gridclient.db.search import search
 from gridclient.db.shown_rebuild import stale
 from gridclient.sync.round import sync_round
+from gridclient.sync.round_end import Listener
 from gridclient.sync.transport import Call, Reply
 from gridcore.fields import Value
 from gridcore.ids import RecordId, ScopeId
@@ -190,5 +191,30 @@ def test_a_snapshot_that_is_garbage_breaks_nothing(tell: Tell) -> None:
         server._snapshot = whole  # type: ignore[method-assign]
         await sync(laptop, server)
         assert await states(laptop) == {ScopeState.COMPLETE}
+
+    tell(story)
+
+
+def test_who_follows_a_first_sync_hears_how_far_it_is_and_when_to_look(tell: Tell) -> None:
+    async def story(office: Office) -> None:
+        laptop = await office.worker()
+        server = community(2_000, 5_000)
+        received: list[int] = []
+        looked: list[int] = []
+
+        async def look() -> None:
+            looked.append(await number_of(laptop, "resident"))
+
+        await sync_round(
+            laptop.database,
+            server,
+            laptop.clock.ports,
+            Event(),
+            listener=Listener(lambda end: received.append(end.received), look),
+        )
+        assert looked == [2_000]
+        assert received == sorted(received)
+        assert len(received) > 2
+        assert received[-1] == 7_000
 
     tell(story)

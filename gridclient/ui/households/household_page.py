@@ -128,6 +128,11 @@ class HouseholdPage(QWidget):
         self.panel.leave()
         return True
 
+    def flush(self) -> None:
+        """Keep at once what is typed into an open form."""
+        if self.panel is not None:
+            self.panel.flush()
+
     def keyPressEvent(self, event: QKeyEvent) -> None:
         steps = {Qt.Key.Key_PageDown: 1, Qt.Key.Key_PageUp: -1}
         if self._scroll is not None and self.panel is None and event.key() in steps:

@@ -124,6 +124,11 @@ class RecordPanel(QWidget):
         self._show(opened)
         self.opened.emit()
 
+    def flush(self) -> None:
+        """Keep at once what waits for typing to stop."""
+        if self.form is not None:
+            self.form.flush()
+
     def show_meanwhile(self, now: Values | None) -> None:
         """The record may have changed under the open form: follow it, and mark the fields."""
         if self.form is None:

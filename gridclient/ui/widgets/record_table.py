@@ -137,6 +137,7 @@ class RecordTable(Card, Generic[Row]):
         has_rows = self.rows.rowCount() > 0
         self._stack.setCurrentWidget(self.view if has_rows else self._empty)
         if not has_rows:
+            self.chosen.emit(None)
             return
         if self._kept is not None:
             self.select(self._kept)

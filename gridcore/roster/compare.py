@@ -59,6 +59,7 @@ class _Finding:
     standing: Standing
     differing: list[str]
     edits: list[Edit]
+    handed_in: list[Edit] = field(default_factory=list)
 
 
 def compare(households: tuple[Household, ...], known: Known, at: str) -> Compared:
@@ -88,22 +89,23 @@ class _Comparing:
         group = GroupId(derived_id("import", home.id, self._at))
         status = _ROOM_STATUS.get(home.tenure or "")
         room = self.record("room", home.room, _room_cells(home, status), group)
-        edits = room.edits
+        edits, handed_in = room.edits, list[Edit]()
         if not home.members:
             found.tell(home.rows, room.standing, room.differing)
         else:
             shared = self.record("household", home.id, _household_cells(home), group)
             edits = edits + shared.edits
-            people = [(each, self._member(home, each, group)) for each in home.members]
-            for member, own in people:
-                edits = edits + own.edits
+            for member in home.members:
+                own = self._member(home, member, group)
+                edits, handed_in = edits + own.edits, handed_in + own.handed_in
                 found.tell(member.rows, own.standing, own.differing)
             differing = room.differing + shared.differing
             if differing:
                 found.tell(home.rows[:1], Standing.DIFFERS, differing)
             elif shared.standing is Standing.FILLS or room.standing is Standing.FILLS:
                 found.tell(home.rows[:1], Standing.FILLS, [])
-        found.groups += _groups(edits, group)
+        # A number that another laptop handed in before is refused; that must not refuse its household.
+        found.groups += [*_groups(edits, group), *((each,) for each in handed_in)]
 
     def record(
         self, kind: str, record: RecordId, cells: Mapping[str, Value], group: GroupId, grid: str = ""
@@ -134,11 +136,12 @@ class _Comparing:
         if member.person.number is None or not self._wants_identity(resident, member):
             return resident
         identity = ids.identity_id(member.id)
-        own = self.record("resident_identity", identity, _identity_cells(member), group)
+        own_group = GroupId(derived_id("import", identity, self._at))
+        own = self.record("resident_identity", identity, _identity_cells(member), own_group)
         standing = resident.standing
         if standing is Standing.SAME and own.standing is not Standing.SAME:
             standing = Standing.DIFFERS if own.differing else Standing.FILLS
-        return _Finding(standing, resident.differing + own.differing, resident.edits + own.edits)
+        return _Finding(standing, resident.differing + own.differing, resident.edits, own.edits)
 
     def _wants_identity(self, resident: _Finding, member: Member) -> bool:
         """Where documents are not received: whoever has the number's end has handed the number in."""

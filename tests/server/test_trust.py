@@ -1,4 +1,4 @@
-"""People who come and go: who is trusted no more may hand in; who loses a record is told and keeps no copy."""
+"""People who come and go: the untrusted may hand in; who loses a record is told and keeps no copy of it."""
 
 import pytest
 

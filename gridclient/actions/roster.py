@@ -94,8 +94,8 @@ class RosterImport:
         After an interruption whole households are there or not; importing once more brings the others.
         Raises ProblemError as `Database.write` does.
         """
-        done, total = 0, sum(map(len, plan.groups))
-        for edits in slices(plan.groups, _EDITS_A_SLICE):
+        done, total = 0, sum(map(len, plan.together))
+        for edits in slices(plan.together, _EDITS_A_SLICE):
             at = self._ports.moment()
             await self._database.write(partial(save_many, community=self._community, edits=edits, made_at=at))
             done += len(edits)

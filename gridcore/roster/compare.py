@@ -3,7 +3,7 @@
 What is empty is filled in; what differs stays as it is and is told, for a person to decide in the program.
 """
 
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field
 from enum import StrEnum
 
@@ -39,9 +39,14 @@ _FAMILIES = frozenset({"10", "20", "30", "40", "50", "60", "70"})
 
 @dataclass
 class Compared:
-    """Groups of edits in the order in which they may be sent, and what was found for each row."""
+    """Edits in the order in which they may be sent, and what was found for each row.
 
-    groups: list[tuple[Edit, ...]] = field(default_factory=list)
+    What stands together is saved together: a building, or a household with its people and their documents. A
+    document is a group of its own: a number that another laptop handed in before is refused, and must not
+    refuse its household with it.
+    """
+
+    together: list[tuple[Edit, ...]] = field(default_factory=list)
     standings: dict[int, Standing] = field(default_factory=dict)
     differing: dict[int, list[str]] = field(default_factory=dict)
 
@@ -73,7 +78,7 @@ def compare(households: tuple[Household, ...], known: Known, at: str) -> Compare
             group = GroupId(derived_id("import", home.building, at))
             edits = comparing.record("building", home.building, _building_cells(home), group, home.grid).edits
             if edits:
-                found.groups.append(tuple(edits))
+                found.together.append(tuple(edits))
         comparing.household(home, found)
     return found
 
@@ -85,7 +90,7 @@ class _Comparing:
         self._known, self._at = known, at
 
     def household(self, home: Household, found: Compared) -> None:
-        """The edits of one household, in groups of their own."""
+        """The edits of one household."""
         group = GroupId(derived_id("import", home.id, self._at))
         status = _ROOM_STATUS.get(home.tenure or "")
         room = self.record("room", home.room, _room_cells(home, status), group)
@@ -104,8 +109,8 @@ class _Comparing:
                 found.tell(home.rows[:1], Standing.DIFFERS, differing)
             elif shared.standing is Standing.FILLS or room.standing is Standing.FILLS:
                 found.tell(home.rows[:1], Standing.FILLS, [])
-        # A number that another laptop handed in before is refused; that must not refuse its household.
-        found.groups += [*_groups(edits, group), *((each,) for each in handed_in)]
+        if edits or handed_in:
+            found.together.append((*_in_groups(edits, group), *handed_in))
 
     def record(
         self, kind: str, record: RecordId, cells: Mapping[str, Value], group: GroupId, grid: str = ""
@@ -151,14 +156,12 @@ class _Comparing:
         return known is not None and not known.text("identity_tail")
 
 
-def _groups(edits: list[Edit], group: GroupId) -> list[tuple[Edit, ...]]:
+def _in_groups(edits: list[Edit], group: GroupId) -> Iterator[Edit]:
     """The edits as one group, or as several where a household has hundreds of people."""
-    found = [tuple(edits[:MOST_TOGETHER])] if edits else []
-    for start in range(MOST_TOGETHER, len(edits), MOST_TOGETHER):
-        own = GroupId(derived_id(group, str(start)))
-        part = edits[start : start + MOST_TOGETHER]
-        found.append(tuple(msgspec.structs.replace(each, grp=own) for each in part))
-    return found
+    for start in range(0, len(edits), MOST_TOGETHER):
+        own = GroupId(derived_id(group, str(start))) if start else group
+        for each in edits[start : start + MOST_TOGETHER]:
+            yield msgspec.structs.replace(each, grp=own) if start else each
 
 
 def _is_alike(kind: str, name: str, held: Value, value: Value) -> bool:

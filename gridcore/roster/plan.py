@@ -1,5 +1,6 @@
 """What an import would do, row by row, before anything is written."""
 
+import itertools
 from collections import Counter
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
@@ -51,11 +52,12 @@ class SheetPlan:
 
 @dataclass(frozen=True)
 class RosterPlan:
-    """What would be taken, mended, refused and dropped, and the edits that would do it, in groups."""
+    """What would be taken, mended, refused and dropped, and the edits that would do it."""
 
     sheets: tuple[SheetPlan, ...]
     rows: tuple[RowPlan, ...]
-    groups: tuple[tuple[Edit, ...], ...]
+    together: tuple[tuple[Edit, ...], ...]
+    """What must be saved together: a building, or a household with its people and their documents."""
 
     @property
     def problem(self) -> str | None:
@@ -67,7 +69,7 @@ class RosterPlan:
     @property
     def changes_nothing(self) -> bool:
         """Whether everything that is taken is there already."""
-        return not self.groups
+        return not self.together
 
     def verdicts(self) -> Mapping[Verdict, int]:
         """Rows by verdict; every verdict is named."""
@@ -81,7 +83,11 @@ class RosterPlan:
 
     def created(self) -> Mapping[str, int]:
         """New records by kind."""
-        return dict(Counter(edit.kind for group in self.groups for edit in group if isinstance(edit, Create)))
+        return dict(Counter(edit.kind for edit in self.edits() if isinstance(edit, Create)))
+
+    def edits(self) -> Iterator[Edit]:
+        """All edits, parents before what hangs on them."""
+        return itertools.chain.from_iterable(self.together)
 
 
 def plan_roster(
@@ -124,17 +130,17 @@ def plan_roster(
         )
         for place, row in enumerate(gathered.rows)
     )
-    return RosterPlan(tuple(sheets), rows, tuple(compared.groups))
+    return RosterPlan(tuple(sheets), rows, tuple(compared.together))
 
 
-def slices(groups: Sequence[Sequence[Edit]], most: int = MOST_EDITS) -> Iterator[list[Edit]]:
-    """The edits in portions of at most `most`; no group is cut, so a larger one is a portion of its own."""
+def slices(together: Sequence[Sequence[Edit]], most: int = MOST_EDITS) -> Iterator[list[Edit]]:
+    """The edits in portions of at most `most`; what belongs together is never cut, however much it is."""
     portion: list[Edit] = []
-    for group in groups:
-        if portion and len(portion) + len(group) > most:
+    for part in together:
+        if portion and len(portion) + len(part) > most:
             yield portion
             portion = []
-        portion = [*portion, *group]
+        portion = [*portion, *part]
     if portion:
         yield portion
 

@@ -57,8 +57,8 @@ def import_roster(
 
     Raises AccountError if there is no such community.
     """
-    edits = [edit for group in plan.groups for edit in group]
-    return Counter(each.code for each in write_as_server(installation, community, edits, by=by))
+    verdicts = write_as_server(installation, community, list(plan.edits()), by=by)
+    return Counter(each.code for each in verdicts)
 
 
 def _grids(connection: Connection, installation: Installation, community: CommunityId) -> dict[str, str]:

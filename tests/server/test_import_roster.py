@@ -172,7 +172,7 @@ def test_what_a_laptop_sent_after_the_preview_becomes_a_conflict_and_is_not_lost
 ) -> None:
     plan = plan_of(installation)
     laptop = supervisor(installation, address)
-    edits = [edit for group in plan.groups for edit in group]
+    edits = list(plan.edits())
     people = [edit for edit in edits if isinstance(edit, Create) and edit.kind == "resident"]
     changed = Create(0, people[0].grp, people[0].id, "resident", {**people[0].cells, "phone": "10011112222"})
     laptop.write(*(changed if edit is people[0] else edit for edit in edits))
@@ -184,7 +184,7 @@ def test_what_a_laptop_sent_after_the_preview_becomes_a_conflict_and_is_not_lost
 
 def test_two_laptops_with_one_file_meet_in_the_same_records(installation: Installation, address: str) -> None:
     one, other = supervisor(installation, address), supervisor(installation, address)
-    edits = [edit for group in PLAN_OF_A_LAPTOP.groups for edit in group]
+    edits = list(PLAN_OF_A_LAPTOP.edits())
     one.write(*edits)
     assert set(one.exchange(encode_request(one.request())).codes) == {"ok"}
     other.write(*edits)

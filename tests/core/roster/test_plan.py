@@ -2,6 +2,7 @@
 
 import datetime
 import re
+from collections import Counter
 
 import msgspec
 import pytest
@@ -54,7 +55,7 @@ def changed(known: Known, kind: str, **cells: Value) -> Known:
 
 
 def edits(found: RosterPlan) -> list[Edit]:
-    return [edit for group in found.groups for edit in group]
+    return list(found.edits())
 
 
 def book(*sheets: Sheet) -> RosterPlan:
@@ -66,16 +67,17 @@ def book(*sheets: Sheet) -> RosterPlan:
 
 def test_everything_new_is_created_parents_first_and_grouped_by_household() -> None:
     found = planned(WITH_NUMBER, HUSBAND)
-    assert [[each.kind for each in group if isinstance(each, Create)] for group in found.groups] == [
+    assert [[each.kind for each in part if isinstance(each, Create)] for part in found.together] == [
         ["building"],
-        ["room", "household", "resident", "resident"],
-        ["resident_identity"],
+        ["room", "household", "resident", "resident", "resident_identity"],
     ]
-    building = found.groups[0][0]
+    building = found.together[0][0]
     assert isinstance(building, Create)
     assert building.scope == f"grid/{FIRST}"
     assert {each.at for each in edits(found)} == {AT}
-    assert [len({each.grp for each in group}) for group in found.groups] == [1, 1, 1]
+    home, *number = found.together[1][-2:]
+    assert [len({each.grp for each in part}) for part in found.together] == [1, 2]
+    assert home.grp not in {each.grp for each in number}
     assert found.verdicts() == {"taken": 2, "mended": 0, "refused": 0, "dropped": 0}
     assert found.standings() == {"same": 0, "new": 2, "fills": 0, "differs": 0}
 
@@ -187,11 +189,12 @@ def test_the_server_compares_whole_numbers() -> None:
 def test_hundreds_in_one_household_come_in_several_groups() -> None:
     people = [(*HEAD[:5], f"住{chr(0x4E00 + n)}", None, None, "1990-01-01") for n in range(MOST_TOGETHER)]
     found = planned(*people)
-    assert [len(group) for group in found.groups] == [1, MOST_TOGETHER, 2]
-    assert len({group[0].grp for group in found.groups}) == 3
+    groups = Counter(each.grp for each in found.edits())
+    assert list(groups.values()) == [1, MOST_TOGETHER, 2]
+    assert [len(part) for part in found.together] == [1, MOST_TOGETHER + 2]
 
 
-def test_portions_never_cut_a_group() -> None:
+def test_portions_never_cut_what_belongs_together() -> None:
     def group(name: str, size: int) -> list[Edit]:
         return [Remove(0, GroupId(name), RecordId(f"{name}{n}"), 0) for n in range(size)]
 

@@ -59,7 +59,7 @@ def planned(made: Community, workbook: Workbook, known: Known | None = None) -> 
 
 
 def created(plan: RosterPlan) -> dict[str, Create]:
-    return {edit.id: edit for group in plan.groups for edit in group if isinstance(edit, Create)}
+    return {edit.id: edit for edit in plan.edits() if isinstance(edit, Create)}
 
 
 def assert_rows_agree(truth: Truth, plan: RosterPlan) -> None:

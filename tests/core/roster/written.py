@@ -82,14 +82,14 @@ def codes(row: RowPlan) -> set[str]:
 
 def made(plan: RosterPlan, kind: str) -> list[dict[str, Value]]:
     """The cells of the records of a kind that a plan creates, in their order."""
-    edits = (edit for group in plan.groups for edit in group)
+    edits = plan.edits()
     return [edit.cells for edit in edits if isinstance(edit, Create) and edit.kind == kind]
 
 
 def known_after(plan: RosterPlan, *, sees_identities: bool = True) -> Known:
     """What is known once a plan was imported: its creations, each with version 1."""
     records = []
-    for edit in (edit for group in plan.groups for edit in group):
+    for edit in plan.edits():
         assert isinstance(edit, Create)
         scope = edit.scope or ScopeId(f"grid/{FIRST}")
         if edit.kind != "resident_identity" or sees_identities:

@@ -1,0 +1,293 @@
+<?xml version="1.0" encoding="utf-8"?>
+<!DOCTYPE TS>
+<TS version="2.1" language="en" sourcelanguage="en">
+<context>
+    <name>AgreementCard</name>
+    <message numerus="yes">
+        <source>The number is drawn when it is printed; %n left here.</source>
+        <translation>
+            <numerusform>The number is drawn when it is printed; %n left here.</numerusform>
+            <numerusform>The number is drawn when it is printed; %n left here.</numerusform>
+        </translation>
+    </message>
+</context>
+<context>
+    <name>CaseList</name>
+    <message numerus="yes">
+        <source>%n limit(s) running</source>
+        <translation>
+            <numerusform>%n limit running</numerusform>
+            <numerusform>%n limits running</numerusform>
+        </translation>
+    </message>
+</context>
+<context>
+    <name>HistorySection</name>
+    <message numerus="yes">
+        <source>Show all %n changes</source>
+        <translation>
+            <numerusform>Show the %n change</numerusform>
+            <numerusform>Show all %n changes</numerusform>
+        </translation>
+    </message>
+</context>
+<context>
+    <name>HouseholdPage</name>
+    <message numerus="yes">
+        <source>%n person(s)</source>
+        <translation>
+            <numerusform>%n person</numerusform>
+            <numerusform>%n persons</numerusform>
+        </translation>
+    </message>
+</context>
+<context>
+    <name>HouseholdsPage</name>
+    <message numerus="yes">
+        <source>%n found</source>
+        <translation>
+            <numerusform>%n found</numerusform>
+            <numerusform>%n found</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%n household(s)</source>
+        <translation>
+            <numerusform>%n household</numerusform>
+            <numerusform>%n households</numerusform>
+        </translation>
+    </message>
+</context>
+<context>
+    <name>MattersSection</name>
+    <message numerus="yes">
+        <source>%n change(s) not yet on the server</source>
+        <translation>
+            <numerusform>%n change not yet on the server</numerusform>
+            <numerusform>%n changes not yet on the server</numerusform>
+        </translation>
+    </message>
+</context>
+<context>
+    <name>MembersSection</name>
+    <message numerus="yes">
+        <source>Members: %n</source>
+        <translation>
+            <numerusform>Members: %n</numerusform>
+            <numerusform>Members: %n</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%n year(s) old</source>
+        <translation>
+            <numerusform>%n year old</numerusform>
+            <numerusform>%n years old</numerusform>
+        </translation>
+    </message>
+</context>
+<context>
+    <name>NotesPage</name>
+    <message numerus="yes">
+        <source>%n open</source>
+        <translation>
+            <numerusform>%n open</numerusform>
+            <numerusform>%n open</numerusform>
+        </translation>
+    </message>
+</context>
+<context>
+    <name>PlansSection</name>
+    <message numerus="yes">
+        <source>waiting for %n day(s)</source>
+        <translation>
+            <numerusform>waiting for %n day</numerusform>
+            <numerusform>waiting for %n days</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>in %n day(s)</source>
+        <translation>
+            <numerusform>in %n day</numerusform>
+            <numerusform>in %n days</numerusform>
+        </translation>
+    </message>
+</context>
+<context>
+    <name>ReviewPage</name>
+    <message numerus="yes">
+        <source>Approve %n contact visit(s) without follow-up?</source>
+        <translation>
+            <numerusform>Approve %n contact visit without follow-up?</numerusform>
+            <numerusform>Approve %n contact visits without follow-up?</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%n approved</source>
+        <translation>
+            <numerusform>%n approved</numerusform>
+            <numerusform>%n approved</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%n waiting</source>
+        <translation>
+            <numerusform>%n waiting</numerusform>
+            <numerusform>%n waiting</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>Approve %n of little &amp;risk</source>
+        <translation>
+            <numerusform>Approve %n of little &amp;risk</numerusform>
+            <numerusform>Approve %n of little &amp;risk</numerusform>
+        </translation>
+    </message>
+</context>
+<context>
+    <name>SettingsPage</name>
+    <message numerus="yes">
+        <source>%n minutes</source>
+        <translation>
+            <numerusform>%n minute</numerusform>
+            <numerusform>%n minutes</numerusform>
+        </translation>
+    </message>
+</context>
+<context>
+    <name>SyncPage</name>
+    <message numerus="yes">
+        <source>%n record(s) wait to be sent</source>
+        <translation>
+            <numerusform>%n record waits to be sent</numerusform>
+            <numerusform>%n records wait to be sent</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%n change(s) need you</source>
+        <translation>
+            <numerusform>%n change needs you</numerusform>
+            <numerusform>%n changes need you</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>and %n more</source>
+        <translation>
+            <numerusform>and %n more</numerusform>
+            <numerusform>and %n more</numerusform>
+        </translation>
+    </message>
+</context>
+<context>
+    <name>TodayPage</name>
+    <message numerus="yes">
+        <source>%n matter(s) need your decision</source>
+        <translation>
+            <numerusform>%n matter needs your decision</numerusform>
+            <numerusform>%n matters need your decision</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%n household(s) waiting</source>
+        <translation>
+            <numerusform>%n household waiting</numerusform>
+            <numerusform>%n households waiting</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%n due today</source>
+        <translation>
+            <numerusform>%n due today</numerusform>
+            <numerusform>%n due today</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%n in the next days</source>
+        <translation>
+            <numerusform>%n in the next days</numerusform>
+            <numerusform>%n in the next days</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%n to be asked for consent</source>
+        <translation>
+            <numerusform>%n to be asked for consent</numerusform>
+            <numerusform>%n to be asked for consent</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%n visit(s) came back to you: {remark}</source>
+        <translation>
+            <numerusform>%n visit came back to you: {remark}</numerusform>
+            <numerusform>%n visits came back to you: {remark}</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>waiting for %n day(s)</source>
+        <translation>
+            <numerusform>waiting for %n day</numerusform>
+            <numerusform>waiting for %n days</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>in %n day(s)</source>
+        <translation>
+            <numerusform>in %n day</numerusform>
+            <numerusform>in %n days</numerusform>
+        </translation>
+    </message>
+</context>
+<context>
+    <name>UnlockWindow</name>
+    <message numerus="yes">
+        <source>The next try is possible in %n second(s).</source>
+        <translation>
+            <numerusform>The next try is possible in %n second.</numerusform>
+            <numerusform>The next try is possible in %n seconds.</numerusform>
+        </translation>
+    </message>
+</context>
+<context>
+    <name>VisitFormPage</name>
+    <message numerus="yes">
+        <source>%n more after this one</source>
+        <translation>
+            <numerusform>%n more after this one</numerusform>
+            <numerusform>%n more after this one</numerusform>
+        </translation>
+    </message>
+</context>
+<context>
+    <name>VisitsPage</name>
+    <message numerus="yes">
+        <source>%n recorded</source>
+        <translation>
+            <numerusform>%n recorded</numerusform>
+            <numerusform>%n recorded</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%n draft(s)</source>
+        <translation>
+            <numerusform>%n draft</numerusform>
+            <numerusform>%n drafts</numerusform>
+        </translation>
+    </message>
+</context>
+<context>
+    <name>VisitsSection</name>
+    <message numerus="yes">
+        <source>Visits: %n</source>
+        <translation>
+            <numerusform>Visits: %n</numerusform>
+            <numerusform>Visits: %n</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>Show all %n visits</source>
+        <translation>
+            <numerusform>Show the %n visit</numerusform>
+            <numerusform>Show all %n visits</numerusform>
+        </translation>
+    </message>
+</context>
+</TS>

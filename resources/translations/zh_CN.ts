@@ -1,0 +1,4095 @@
+<?xml version="1.0" encoding="utf-8"?>
+<!DOCTYPE TS>
+<TS version="2.1" language="zh_CN" sourcelanguage="en">
+<context>
+    <name>Agreement</name>
+    <message>
+        <source>Mediation agreement</source>
+        <translation>调解协议书</translation>
+    </message>
+    <message>
+        <source>Mediation case</source>
+        <translation>调解案件</translation>
+    </message>
+    <message>
+        <source>Number</source>
+        <translation>编号</translation>
+    </message>
+    <message>
+        <source>Main facts and matters in dispute</source>
+        <translation>主要事实和争议事项</translation>
+    </message>
+    <message>
+        <source>What was agreed, one clause a line</source>
+        <translation>协议内容（每条一行）</translation>
+    </message>
+    <message>
+        <source>Way and place of performance</source>
+        <translation>履行方式和地点</translation>
+    </message>
+    <message>
+        <source>To be performed by</source>
+        <translation>履行期限</translation>
+    </message>
+    <message>
+        <source>Copies</source>
+        <translation>份数</translation>
+    </message>
+    <message>
+        <source>Date of the agreement</source>
+        <translation>协议日期</translation>
+    </message>
+    <message>
+        <source>Recorder</source>
+        <translation>记录人</translation>
+    </message>
+    <message>
+        <source>Day of the last signature or the seal</source>
+        <translation>最后签字或盖章日期</translation>
+    </message>
+    <message>
+        <source>Supervisor&apos;s remark</source>
+        <translation>主管意见</translation>
+    </message>
+    <message>
+        <source>Approval</source>
+        <translation>审核状态</translation>
+    </message>
+    <message>
+        <source>Agreed amount in yuan</source>
+        <translation>协议金额（元）</translation>
+    </message>
+</context>
+<context>
+    <name>AgreementCard</name>
+    <message>
+        <source>&amp;Write the agreement</source>
+        <translation>起草协议(&amp;W)</translation>
+    </message>
+    <message>
+        <source>Note the day of si&amp;gning</source>
+        <translation>登记签字日期(&amp;G)</translation>
+    </message>
+    <message>
+        <source>&amp;Print</source>
+        <translation>打印(&amp;P)</translation>
+    </message>
+    <message>
+        <source>Save as &amp;PDF</source>
+        <translation>另存为 PDF(&amp;P)</translation>
+    </message>
+    <message>
+        <source>Save the draft as &amp;PDF</source>
+        <translation>草稿另存为 PDF(&amp;P)</translation>
+    </message>
+    <message>
+        <source>There is no agreement yet.</source>
+        <translation>还没有协议。</translation>
+    </message>
+    <message numerus="yes">
+        <source>The number is drawn when it is printed; %n left here.</source>
+        <translation>
+            <numerusform>打印时取号；本机还剩 %n 个编号。</numerusform>
+        </translation>
+    </message>
+    <message>
+        <source>In force since {day}</source>
+        <translation>自 {day} 起生效</translation>
+    </message>
+    <message>
+        <source>Read the &amp;agreement</source>
+        <translation>查看协议(&amp;A)</translation>
+    </message>
+    <message>
+        <source>&amp;Edit the agreement</source>
+        <translation>修改协议(&amp;E)</translation>
+    </message>
+</context>
+<context>
+    <name>ApplicationCard</name>
+    <message>
+        <source>Facts and &amp;requests</source>
+        <translation>事实与请求(&amp;R)</translation>
+    </message>
+</context>
+<context>
+    <name>Approval</name>
+    <message>
+        <source>Draft</source>
+        <translation>草稿</translation>
+    </message>
+    <message>
+        <source>Waiting for approval</source>
+        <translation>待审核</translation>
+    </message>
+    <message>
+        <source>Returned with a remark</source>
+        <translation>已退回（附意见）</translation>
+    </message>
+    <message>
+        <source>Approved</source>
+        <translation>已通过</translation>
+    </message>
+    <message>
+        <source>Submit</source>
+        <translation>提交</translation>
+    </message>
+    <message>
+        <source>Submit again</source>
+        <translation>再次提交</translation>
+    </message>
+</context>
+<context>
+    <name>Building</name>
+    <message>
+        <source>Building</source>
+        <translation>楼栋</translation>
+    </message>
+    <message>
+        <source>Building code</source>
+        <translation>楼栋编码</translation>
+    </message>
+    <message>
+        <source>Estate</source>
+        <translation>小区</translation>
+    </message>
+    <message>
+        <source>Name</source>
+        <translation>名称</translation>
+    </message>
+    <message>
+        <source>Layout</source>
+        <translation>布局</translation>
+    </message>
+    <message>
+        <source>Entrances</source>
+        <translation>单元数</translation>
+    </message>
+    <message>
+        <source>Floors</source>
+        <translation>层数</translation>
+    </message>
+    <message>
+        <source>Flats on each floor of an entrance</source>
+        <translation>每单元每层户数</translation>
+    </message>
+    <message>
+        <source>Place in the tour</source>
+        <translation>走访顺序</translation>
+    </message>
+</context>
+<context>
+    <name>BuildingsPage</name>
+    <message>
+        <source>Buildings</source>
+        <translation>楼栋</translation>
+    </message>
+    <message>
+        <source>Previous building</source>
+        <translation>上一栋</translation>
+    </message>
+    <message>
+        <source>Estate</source>
+        <translation>小区</translation>
+    </message>
+    <message>
+        <source>Building</source>
+        <translation>楼栋</translation>
+    </message>
+    <message>
+        <source>Next building</source>
+        <translation>下一栋</translation>
+    </message>
+    <message>
+        <source>Record a &amp;visit</source>
+        <translation>登记走访(&amp;V)</translation>
+    </message>
+    <message>
+        <source>The buildings are being read.</source>
+        <translation>正在读取楼栋。</translation>
+    </message>
+    <message>
+        <source>There are no buildings on this computer yet.</source>
+        <translation>本机还没有楼栋资料。</translation>
+    </message>
+    <message>
+        <source>They arrive when it is synced for the first time: F5.</source>
+        <translation>首次同步后就会出现：按 F5。</translation>
+    </message>
+    <message>
+        <source>Other addresses</source>
+        <translation>其他地址</translation>
+    </message>
+    <message>
+        <source>Households in {number}</source>
+        <translation>{number} 的住户</translation>
+    </message>
+    <message>
+        <source>People and houses</source>
+        <translation>人房图</translation>
+    </message>
+</context>
+<context>
+    <name>CardBody</name>
+    <message>
+        <source>Care household</source>
+        <translation>关爱户</translation>
+    </message>
+    <message>
+        <source>Visit due</source>
+        <translation>待走访</translation>
+    </message>
+    <message>
+        <source>Rented</source>
+        <translation>出租</translation>
+    </message>
+    <message>
+        <source>Vacant</source>
+        <translation>空置</translation>
+    </message>
+</context>
+<context>
+    <name>CarePlan</name>
+    <message>
+        <source>Care plan</source>
+        <translation>关爱计划</translation>
+    </message>
+    <message>
+        <source>Resident</source>
+        <translation>居民</translation>
+    </message>
+    <message>
+        <source>Frequency</source>
+        <translation>频次</translation>
+    </message>
+    <message>
+        <source>Way of contact</source>
+        <translation>联系方式</translation>
+    </message>
+    <message>
+        <source>Needs</source>
+        <translation>需求</translation>
+    </message>
+    <message>
+        <source>Consent</source>
+        <translation>同意情况</translation>
+    </message>
+    <message>
+        <source>Contact person</source>
+        <translation>联系人</translation>
+    </message>
+    <message>
+        <source>Begins on</source>
+        <translation>开始日期</translation>
+    </message>
+    <message>
+        <source>Review on</source>
+        <translation>复核日期</translation>
+    </message>
+    <message>
+        <source>Ended on</source>
+        <translation>结束日期</translation>
+    </message>
+</context>
+<context>
+    <name>CareReason</name>
+    <message>
+        <source>Reason for care</source>
+        <translation>关爱原因</translation>
+    </message>
+    <message>
+        <source>Care plan</source>
+        <translation>关爱计划</translation>
+    </message>
+    <message>
+        <source>Category</source>
+        <translation>类别</translation>
+    </message>
+    <message>
+        <source>Kind of disability</source>
+        <translation>残疾类别</translation>
+    </message>
+    <message>
+        <source>Grade of disability</source>
+        <translation>残疾等级</translation>
+    </message>
+    <message>
+        <source>Confirmed by</source>
+        <translation>确认依据</translation>
+    </message>
+    <message>
+        <source>Remark</source>
+        <translation>备注</translation>
+    </message>
+</context>
+<context>
+    <name>CaseFile</name>
+    <message>
+        <source>Both sides are named: an applicant and a respondent.</source>
+        <translation>登记双方当事人：申请人和被申请人。</translation>
+    </message>
+    <message>
+        <source>At least one session is on record.</source>
+        <translation>至少有一次调解记录。</translation>
+    </message>
+    <message>
+        <source>The agreement is written down.</source>
+        <translation>协议已写好。</translation>
+    </message>
+    <message>
+        <source>The supervisor has approved the agreement.</source>
+        <translation>协议已经主管审核通过。</translation>
+    </message>
+</context>
+<context>
+    <name>CaseList</name>
+    <message>
+        <source>Mediation</source>
+        <translation>矛盾调解</translation>
+    </message>
+    <message>
+        <source>&amp;New case</source>
+        <translation>新建案件(&amp;N)</translation>
+    </message>
+    <message>
+        <source>There is no case on this computer.</source>
+        <translation>本机没有案件。</translation>
+    </message>
+    <message>
+        <source>Mediation cases</source>
+        <translation>调解案件</translation>
+    </message>
+    <message numerus="yes">
+        <source>%n limit(s) running</source>
+        <translation>
+            <numerusform>%n 个期限正在计时</numerusform>
+        </translation>
+    </message>
+    <message>
+        <source>Begin one with “New case”. Nobody but its mediators receives it.</source>
+        <translation>点“新建案件”开始。只有本案调解员能收到。</translation>
+    </message>
+    <message>
+        <source>A case appears here while it waits for your decision.</source>
+        <translation>案件等待您决定时会出现在这里。</translation>
+    </message>
+    <message>
+        <source>State</source>
+        <translation>状态</translation>
+    </message>
+    <message>
+        <source>Name of the case</source>
+        <translation>案件名称</translation>
+    </message>
+    <message>
+        <source>Type of dispute</source>
+        <translation>纠纷类型</translation>
+    </message>
+    <message>
+        <source>Limit</source>
+        <translation>期限</translation>
+    </message>
+    <message>
+        <source>Applied on</source>
+        <translation>申请日期</translation>
+    </message>
+    <message>
+        <source>Sync</source>
+        <translation>同步</translation>
+    </message>
+</context>
+<context>
+    <name>CaseMember</name>
+    <message>
+        <source>Member of the case</source>
+        <translation>案件成员</translation>
+    </message>
+    <message>
+        <source>Mediation case</source>
+        <translation>调解案件</translation>
+    </message>
+    <message>
+        <source>User</source>
+        <translation>用户</translation>
+    </message>
+    <message>
+        <source>Role</source>
+        <translation>角色</translation>
+    </message>
+    <message>
+        <source>Until</source>
+        <translation>截止</translation>
+    </message>
+</context>
+<context>
+    <name>CaseView</name>
+    <message>
+        <source>Case</source>
+        <translation>案件</translation>
+    </message>
+    <message>
+        <source>All &amp;cases</source>
+        <translation>全部案件(&amp;C)</translation>
+    </message>
+    <message>
+        <source>Application</source>
+        <translation>申请</translation>
+    </message>
+    <message>
+        <source>Parties</source>
+        <translation>当事人</translation>
+    </message>
+    <message>
+        <source>Sessions</source>
+        <translation>调解记录</translation>
+    </message>
+    <message>
+        <source>Agreement</source>
+        <translation>协议</translation>
+    </message>
+    <message>
+        <source>What comes next</source>
+        <translation>下一步</translation>
+    </message>
+    <message>
+        <source>Remember</source>
+        <translation>请记住</translation>
+    </message>
+    <message>
+        <source>Mediation is voluntary and free of charge. Each party may ask to stop at any time.</source>
+        <translation>调解自愿、免费，任何一方随时可以要求终止。</translation>
+    </message>
+</context>
+<context>
+    <name>CaseWords</name>
+    <message>
+        <source>%n day(s) left to mediate</source>
+        <translation>调解期限还剩 %n 天</translation>
+    </message>
+    <message>
+        <source>mediation ends today</source>
+        <translation>调解期限今天到期</translation>
+    </message>
+    <message>
+        <source>%n day(s) over the month</source>
+        <translation>已超过一个月 %n 天</translation>
+    </message>
+    <message>
+        <source>last day to ask the court</source>
+        <translation>申请司法确认最后一天</translation>
+    </message>
+    <message>
+        <source>%n day(s) left to ask the court</source>
+        <translation>申请司法确认还剩 %n 天</translation>
+    </message>
+    <message>
+        <source>A case is mediated within a month of its acceptance: until {day}.</source>
+        <translation>受理后一个月内调解完毕：{day} 前。</translation>
+    </message>
+    <message>
+        <source>Both parties together may ask the court to confirm the agreement until {day}.</source>
+        <translation>双方可在 {day} 前共同申请司法确认。</translation>
+    </message>
+    <message>
+        <source>needs a decision</source>
+        <translation>需要决定</translation>
+    </message>
+    <message>
+        <source>not yet sent</source>
+        <translation>尚未发送</translation>
+    </message>
+    <message>
+        <source>on the server</source>
+        <translation>已在服务器</translation>
+    </message>
+</context>
+<context>
+    <name>Chart</name>
+    <message>
+        <source>Care household</source>
+        <translation>关爱户</translation>
+    </message>
+    <message>
+        <source>Visit due</source>
+        <translation>待走访</translation>
+    </message>
+    <message>
+        <source>Service post household</source>
+        <translation>服务岗位户</translation>
+    </message>
+    <message>
+        <source>Volunteer household</source>
+        <translation>志愿户</translation>
+    </message>
+    <message>
+        <source>Contact household</source>
+        <translation>联系户</translation>
+    </message>
+    <message>
+        <source>Rented</source>
+        <translation>出租</translation>
+    </message>
+    <message>
+        <source>Vacant</source>
+        <translation>空置</translation>
+    </message>
+    <message>
+        <source>Needs a decision</source>
+        <translation>需要决定</translation>
+    </message>
+    <message>
+        <source>Not yet on the server</source>
+        <translation>尚未到服务器</translation>
+    </message>
+    <message>
+        <source>Not visited for over 90 days</source>
+        <translation>90 天以上未走访</translation>
+    </message>
+    <message>
+        <source>Never visited yet</source>
+        <translation>从未走访</translation>
+    </message>
+    <message>
+        <source>Lived in</source>
+        <translation>常住</translation>
+    </message>
+    <message>
+        <source>Shop or office</source>
+        <translation>商铺或办公</translation>
+    </message>
+    <message>
+        <source>Nobody registered</source>
+        <translation>未登记住户</translation>
+    </message>
+    <message>
+        <source>House {number}</source>
+        <translation>{number}号</translation>
+    </message>
+    <message>
+        <source>Flat {number}</source>
+        <translation>{number}室</translation>
+    </message>
+    <message>
+        <source>%n person(s)</source>
+        <translation>%n人</translation>
+    </message>
+    <message>
+        <source>visited today</source>
+        <translation>今天已走访</translation>
+    </message>
+    <message>
+        <source>%n household(s)</source>
+        <translation>%n户</translation>
+    </message>
+</context>
+<context>
+    <name>ChartModel</name>
+    <message>
+        <source>Basement {floor}</source>
+        <translation>地下{floor}层</translation>
+    </message>
+    <message>
+        <source>Floor {floor}</source>
+        <translation>{floor}层</translation>
+    </message>
+    <message>
+        <source>Entrance {unit} {flat}</source>
+        <translation>{unit}单元 {flat}</translation>
+    </message>
+</context>
+<context>
+    <name>ChartView</name>
+    <message>
+        <source>People and houses</source>
+        <translation>人房图</translation>
+    </message>
+</context>
+<context>
+    <name>CommandPalette</name>
+    <message>
+        <source>Search</source>
+        <translation>搜索</translation>
+    </message>
+    <message>
+        <source>Names, pinyin initials, addresses, pages</source>
+        <translation>姓名、拼音首字母、地址、页面</translation>
+    </message>
+    <message>
+        <source>Found</source>
+        <translation>搜索结果</translation>
+    </message>
+    <message>
+        <source>Nothing fits. Try a part of the name, its pinyin initials or the house number.</source>
+        <translation>没有找到。请试试姓名的一部分、拼音首字母或门牌号。</translation>
+    </message>
+</context>
+<context>
+    <name>Community</name>
+    <message>
+        <source>Community</source>
+        <translation>社区</translation>
+    </message>
+    <message>
+        <source>Division code</source>
+        <translation>区划代码</translation>
+    </message>
+    <message>
+        <source>Name</source>
+        <translation>名称</translation>
+    </message>
+    <message>
+        <source>Kind</source>
+        <translation>类别</translation>
+    </message>
+    <message>
+        <source>Short name of the mediation committee</source>
+        <translation>调解委员会简称</translation>
+    </message>
+</context>
+<context>
+    <name>Conflict</name>
+    <message>
+        <source>Conflict</source>
+        <translation>冲突</translation>
+    </message>
+    <message>
+        <source>Record</source>
+        <translation>记录</translation>
+    </message>
+    <message>
+        <source>Kind of record</source>
+        <translation>记录类别</translation>
+    </message>
+    <message>
+        <source>Field</source>
+        <translation>栏目</translation>
+    </message>
+    <message>
+        <source>Kind of conflict</source>
+        <translation>冲突类别</translation>
+    </message>
+    <message>
+        <source>Version before</source>
+        <translation>原版本</translation>
+    </message>
+    <message>
+        <source>Before</source>
+        <translation>原值</translation>
+    </message>
+    <message>
+        <source>Standing side</source>
+        <translation>当前一方</translation>
+    </message>
+    <message>
+        <source>Sides</source>
+        <translation>各方</translation>
+    </message>
+    <message>
+        <source>Decision</source>
+        <translation>决定</translation>
+    </message>
+    <message>
+        <source>State</source>
+        <translation>状态</translation>
+    </message>
+</context>
+<context>
+    <name>Conflicts</name>
+    <message>
+        <source>Before</source>
+        <translation>原值</translation>
+    </message>
+    <message>
+        <source>stands now</source>
+        <translation>当前值</translation>
+    </message>
+    <message>
+        <source>Mine</source>
+        <translation>我的</translation>
+    </message>
+    <message>
+        <source>A colleague</source>
+        <translation>同事</translation>
+    </message>
+    <message>
+        <source>Decided before</source>
+        <translation>之前的决定</translation>
+    </message>
+    <message>
+        <source>remove the record</source>
+        <translation>删除记录</translation>
+    </message>
+    <message>
+        <source>keep the record</source>
+        <translation>保留记录</translation>
+    </message>
+    <message>
+        <source>Remove it ({key})</source>
+        <translation>删除({key})</translation>
+    </message>
+    <message>
+        <source>Keep it ({key})</source>
+        <translation>保留({key})</translation>
+    </message>
+    <message>
+        <source>Take mine ({key})</source>
+        <translation>用我的({key})</translation>
+    </message>
+    <message>
+        <source>Take this ({key})</source>
+        <translation>用这个({key})</translation>
+    </message>
+    <message>
+        <source>One person removed this record while another changed it. Does it stay?</source>
+        <translation>一人删除了这条记录，另一人同时改了它。要保留吗？</translation>
+    </message>
+    <message>
+        <source>These two records may be about the same person.</source>
+        <translation>这两条记录可能是同一个人。</translation>
+    </message>
+    <message>
+        <source>This was changed in two places, neither of which knew of the other. Which value is right?</source>
+        <translation>两处同时改了这一栏，互不知情。哪个值是对的？</translation>
+    </message>
+</context>
+<context>
+    <name>ConflictsPage</name>
+    <message>
+        <source>Conflicts</source>
+        <translation>冲突</translation>
+    </message>
+    <message>
+        <source>&amp;Previous</source>
+        <translation>上一个(&amp;P)</translation>
+    </message>
+    <message>
+        <source>&amp;Next</source>
+        <translation>下一个(&amp;N)</translation>
+    </message>
+    <message>
+        <source>&amp;Decided lately</source>
+        <translation>最近已决定(&amp;D)</translation>
+    </message>
+    <message>
+        <source>Nothing needs a decision.</source>
+        <translation>没有需要决定的事。</translation>
+    </message>
+    <message>
+        <source>Where two people change the same thing without knowing, both values appear here.</source>
+        <translation>两人互不知情改了同一内容时，两个值都会出现在这里。</translation>
+    </message>
+    <message>
+        <source>{number} of {count}</source>
+        <translation>第 {number} 个，共 {count} 个</translation>
+    </message>
+    <message>
+        <source>The list is being read.</source>
+        <translation>正在读取列表。</translation>
+    </message>
+</context>
+<context>
+    <name>CrashDialog</name>
+    <message>
+        <source>Something went wrong</source>
+        <translation>出了问题</translation>
+    </message>
+    <message>
+        <source>The program made a mistake.</source>
+        <translation>程序出了错。</translation>
+    </message>
+    <message>
+        <source>What you saved is safe on this computer. You can go on working; if it happens again, restart. This report holds no names and no values. You may send it to your administrator.</source>
+        <translation>您已保存的内容在本机是安全的，可以继续工作；如再次出现，请重新启动。这份报告不含姓名和任何内容，可以发给管理员。</translation>
+    </message>
+    <message>
+        <source>Report</source>
+        <translation>报告</translation>
+    </message>
+    <message>
+        <source>&amp;Copy the report</source>
+        <translation>复制报告(&amp;C)</translation>
+    </message>
+    <message>
+        <source>C&amp;lose</source>
+        <translation>关闭(&amp;L)</translation>
+    </message>
+</context>
+<context>
+    <name>CreateWindow</name>
+    <message>
+        <source>Set up this computer</source>
+        <translation>设置本机</translation>
+    </message>
+    <message>
+        <source>Choose a passphrase. It encrypts everything that you keep here. Nobody can read it back, so write it down and keep the paper in a safe place.</source>
+        <translation>请设一个口令，本机的全部资料都用它加密。谁也无法找回口令，请写在纸上妥善保管。</translation>
+    </message>
+    <message>
+        <source>New passphrase</source>
+        <translation>新口令</translation>
+    </message>
+    <message>
+        <source>Repeat the passphrase</source>
+        <translation>再输一次口令</translation>
+    </message>
+    <message>
+        <source>&amp;Make one for me</source>
+        <translation>帮我生成(&amp;M)</translation>
+    </message>
+    <message>
+        <source>&amp;Set up</source>
+        <translation>完成设置(&amp;S)</translation>
+    </message>
+    <message>
+        <source>&amp;Passphrase</source>
+        <translation>口令(&amp;P)</translation>
+    </message>
+    <message>
+        <source>&amp;Repeat</source>
+        <translation>再输一次(&amp;R)</translation>
+    </message>
+    <message>
+        <source>Making the encrypted store …</source>
+        <translation>正在建立加密资料库……</translation>
+    </message>
+    <message>
+        <source>{words}
+Typed: {typed}</source>
+        <translation>{words}
+输入：{typed}</translation>
+    </message>
+    <message>
+        <source>Four random words are strong and easy to keep.</source>
+        <translation>四个随机词语既安全又好记。</translation>
+    </message>
+    <message>
+        <source>Type it once more, so that you know it.</source>
+        <translation>请再输一遍，确认记住了。</translation>
+    </message>
+    <message>
+        <source>Good. Keep it safe.</source>
+        <translation>很好，请妥善保管。</translation>
+    </message>
+</context>
+<context>
+    <name>DangerCard</name>
+    <message>
+        <source>Is anyone in danger?</source>
+        <translation>有人处于危险中吗？</translation>
+    </message>
+    <message>
+        <source>police: violence, or a threat of it</source>
+        <translation>公安：暴力或暴力威胁</translation>
+    </message>
+    <message>
+        <source>women and children: advice and help</source>
+        <translation>妇女儿童：咨询与帮助</translation>
+    </message>
+    <message>
+        <source>government hotline: every other urgent matter</source>
+        <translation>政务热线：其他紧急事项</translation>
+    </message>
+    <message>
+        <source>Violence against a child, or against an adult who cannot look after themselves, must be reported to the police. Mediation does not replace the report.</source>
+        <translation>未成年人或无民事行为能力、限制民事行为能力人遭受或疑似遭受暴力的，必须向公安机关报案。调解不能代替报案。</translation>
+    </message>
+</context>
+<context>
+    <name>DateField</name>
+    <message>
+        <source>Open the calendar</source>
+        <translation>打开日历</translation>
+    </message>
+</context>
+<context>
+    <name>DecidedList</name>
+    <message>
+        <source>Nothing was decided yet.</source>
+        <translation>还没有作过决定。</translation>
+    </message>
+    <message>
+        <source>Decided lately</source>
+        <translation>最近已决定</translation>
+    </message>
+    <message>
+        <source>Record</source>
+        <translation>记录</translation>
+    </message>
+    <message>
+        <source>Which</source>
+        <translation>哪一个</translation>
+    </message>
+    <message>
+        <source>Field</source>
+        <translation>栏目</translation>
+    </message>
+    <message>
+        <source>Kind</source>
+        <translation>类别</translation>
+    </message>
+    <message>
+        <source>State</source>
+        <translation>状态</translation>
+    </message>
+    <message>
+        <source>Not sent yet</source>
+        <translation>尚未发送</translation>
+    </message>
+    <message>
+        <source>Decided</source>
+        <translation>已决定</translation>
+    </message>
+</context>
+<context>
+    <name>Decision</name>
+    <message>
+        <source>Needs a decision</source>
+        <translation>需要决定</translation>
+    </message>
+    <message>
+        <source>Decided</source>
+        <translation>已决定</translation>
+    </message>
+    <message>
+        <source>Proposed</source>
+        <translation>已提议</translation>
+    </message>
+    <message>
+        <source>Accepted</source>
+        <translation>已采纳</translation>
+    </message>
+    <message>
+        <source>Declined</source>
+        <translation>未采纳</translation>
+    </message>
+    <message>
+        <source>Accept</source>
+        <translation>采纳</translation>
+    </message>
+    <message>
+        <source>Decline</source>
+        <translation>不采纳</translation>
+    </message>
+</context>
+<context>
+    <name>Desk</name>
+    <message>
+        <source>Sync has stopped: server and laptop remember different pasts.</source>
+        <translation>同步已停止：服务器与本机的记录历史不一致。</translation>
+    </message>
+    <message>
+        <source>Everything that you recorded is safe on this computer.</source>
+        <translation>您登记的全部内容在本机是安全的。</translation>
+    </message>
+    <message>
+        <source>Please call your administrator before you go on.</source>
+        <translation>请先联系管理员再继续。</translation>
+    </message>
+</context>
+<context>
+    <name>EnrolWindow</name>
+    <message>
+        <source>Connect this computer</source>
+        <translation>连接本机</translation>
+    </message>
+    <message>
+        <source>Your supervisor gives you a one-time code. This step needs the network once; afterwards you work without it.</source>
+        <translation>请向主管要一次性登记码。这一步需要联网一次，之后可以离线工作。</translation>
+    </message>
+    <message>
+        <source>Address of the server</source>
+        <translation>服务器地址</translation>
+    </message>
+    <message>
+        <source>Enrolment code</source>
+        <translation>登记码</translation>
+    </message>
+    <message>
+        <source>&amp;Connect</source>
+        <translation>连接(&amp;C)</translation>
+    </message>
+    <message>
+        <source>Address of the &amp;server</source>
+        <translation>服务器地址(&amp;S)</translation>
+    </message>
+    <message>
+        <source>Enrolment &amp;code</source>
+        <translation>登记码(&amp;E)</translation>
+    </message>
+    <message>
+        <source>Please fill in both lines.</source>
+        <translation>请填写这两行。</translation>
+    </message>
+    <message>
+        <source>Asking the server …</source>
+        <translation>正在联系服务器……</translation>
+    </message>
+</context>
+<context>
+    <name>FlagField</name>
+    <message>
+        <source>Yes</source>
+        <translation>是</translation>
+    </message>
+    <message>
+        <source>No</source>
+        <translation>否</translation>
+    </message>
+</context>
+<context>
+    <name>FormRow</name>
+    <message>
+        <source>required</source>
+        <translation>必填</translation>
+    </message>
+    <message>
+        <source>↻ Changed meanwhile by somebody else.</source>
+        <translation>↻ 其间他人已作修改。</translation>
+    </message>
+    <message>
+        <source>↻ Changed meanwhile by somebody else. What you write here will be compared with it.</source>
+        <translation>↻ 其间他人已作修改，您填写的内容会与之对照。</translation>
+    </message>
+    <message>
+        <source>, </source>
+        <translation>、</translation>
+    </message>
+    <message>
+        <source>✓ Put right: {what}</source>
+        <translation>✓ 已改正：{what}</translation>
+    </message>
+</context>
+<context>
+    <name>FormView</name>
+    <message>
+        <source>&amp;Save</source>
+        <translation>保存(&amp;S)</translation>
+    </message>
+    <message>
+        <source>&amp;Discard</source>
+        <translation>放弃(&amp;D)</translation>
+    </message>
+    <message>
+        <source>&amp;Back</source>
+        <translation>返回(&amp;B)</translation>
+    </message>
+    <message>
+        <source>Discard what you typed?</source>
+        <translation>放弃已输入的内容？</translation>
+    </message>
+    <message>
+        <source>What was saved before stays as it is.</source>
+        <translation>之前已保存的内容不变。</translation>
+    </message>
+</context>
+<context>
+    <name>FrontWindow</name>
+    <message>
+        <source>Grid work desk</source>
+        <translation>网格工作台</translation>
+    </message>
+    <message>
+        <source>Show &amp;letters</source>
+        <translation>显示字符(&amp;L)</translation>
+    </message>
+</context>
+<context>
+    <name>Grid</name>
+    <message>
+        <source>Grid</source>
+        <translation>网格</translation>
+    </message>
+    <message>
+        <source>Grid code</source>
+        <translation>网格编码</translation>
+    </message>
+    <message>
+        <source>Name</source>
+        <translation>名称</translation>
+    </message>
+    <message>
+        <source>Kind</source>
+        <translation>类别</translation>
+    </message>
+    <message>
+        <source>Community</source>
+        <translation>社区</translation>
+    </message>
+    <message>
+        <source>Grid worker on duty</source>
+        <translation>当班网格员</translation>
+    </message>
+</context>
+<context>
+    <name>HistorySection</name>
+    <message>
+        <source>History</source>
+        <translation>变更记录</translation>
+    </message>
+    <message>
+        <source>Nothing has changed since this household came to this computer.</source>
+        <translation>自本机收到这户资料以来没有变更。</translation>
+    </message>
+    <message numerus="yes">
+        <source>Show all %n changes</source>
+        <translation>
+            <numerusform>显示全部 %n 条变更</numerusform>
+        </translation>
+    </message>
+    <message>
+        <source>a colleague</source>
+        <translation>同事</translation>
+    </message>
+    <message>
+        <source>{what} was added</source>
+        <translation>新增{what}</translation>
+    </message>
+    <message>
+        <source>{what} was removed</source>
+        <translation>删除{what}</translation>
+    </message>
+    <message>
+        <source>{what} was brought back</source>
+        <translation>恢复{what}</translation>
+    </message>
+    <message>
+        <source>{field}: {before} → {after}</source>
+        <translation>{field}：{before} → {after}</translation>
+    </message>
+    <message>
+        <source>not taken: {value} ({author})</source>
+        <translation>未采用：{value}（{author}）</translation>
+    </message>
+    <message>
+        <source>Not yet on the server</source>
+        <translation>尚未到服务器</translation>
+    </message>
+    <message>
+        <source>Not taken over</source>
+        <translation>未采用</translation>
+    </message>
+    <message>
+        <source>Decided</source>
+        <translation>已决定</translation>
+    </message>
+</context>
+<context>
+    <name>HomeSection</name>
+    <message>
+        <source>Household</source>
+        <translation>住户</translation>
+    </message>
+</context>
+<context>
+    <name>Household</name>
+    <message>
+        <source>Household</source>
+        <translation>住户</translation>
+    </message>
+    <message>
+        <source>Room</source>
+        <translation>房屋</translation>
+    </message>
+    <message>
+        <source>Address</source>
+        <translation>地址</translation>
+    </message>
+    <message>
+        <source>Head of household</source>
+        <translation>户主</translation>
+    </message>
+    <message>
+        <source>Phone</source>
+        <translation>电话</translation>
+    </message>
+    <message>
+        <source>Tenure</source>
+        <translation>居住性质</translation>
+    </message>
+    <message>
+        <source>Household tags</source>
+        <translation>住户标签</translation>
+    </message>
+    <message>
+        <source>Last visit</source>
+        <translation>上次走访</translation>
+    </message>
+    <message>
+        <source>Remark</source>
+        <translation>备注</translation>
+    </message>
+</context>
+<context>
+    <name>Household list</name>
+    <message>
+        <source>Care household</source>
+        <translation>关爱户</translation>
+    </message>
+    <message>
+        <source>Service post</source>
+        <translation>服务岗位</translation>
+    </message>
+    <message>
+        <source>Volunteer</source>
+        <translation>志愿</translation>
+    </message>
+    <message>
+        <source>Rented</source>
+        <translation>出租</translation>
+    </message>
+    <message>
+        <source>Vacant</source>
+        <translation>空置</translation>
+    </message>
+    <message>
+        <source>Lived in</source>
+        <translation>常住</translation>
+    </message>
+    <message>
+        <source>Disputed</source>
+        <translation>有冲突</translation>
+    </message>
+    <message>
+        <source>Waiting</source>
+        <translation>待处理</translation>
+    </message>
+    <message>
+        <source>On the server</source>
+        <translation>已在服务器</translation>
+    </message>
+    <message>
+        <source>not yet</source>
+        <translation>尚未</translation>
+    </message>
+</context>
+<context>
+    <name>HouseholdPage</name>
+    <message>
+        <source>Show in the chart</source>
+        <translation>在楼栋图中显示</translation>
+    </message>
+    <message>
+        <source>&amp;Edit the household</source>
+        <translation>修改住户(&amp;E)</translation>
+    </message>
+    <message>
+        <source>Record a &amp;visit</source>
+        <translation>登记走访(&amp;V)</translation>
+    </message>
+    <message>
+        <source>The household is being read.</source>
+        <translation>正在读取住户。</translation>
+    </message>
+    <message>
+        <source>This household is not on this computer.</source>
+        <translation>本机没有这户资料。</translation>
+    </message>
+    <message>
+        <source>It may have moved to another grid. Ctrl+K finds what is here.</source>
+        <translation>可能已转到其他网格。按 Ctrl+K 可搜索本机资料。</translation>
+    </message>
+    <message>
+        <source>This room is not on this computer.</source>
+        <translation>本机没有这间房屋的资料。</translation>
+    </message>
+    <message>
+        <source>New household</source>
+        <translation>新增住户</translation>
+    </message>
+    <message>
+        <source>Edit the household</source>
+        <translation>修改住户</translation>
+    </message>
+    <message>
+        <source>New resident</source>
+        <translation>新增居民</translation>
+    </message>
+    <message>
+        <source>Edit the resident</source>
+        <translation>修改居民</translation>
+    </message>
+    <message>
+        <source>Remove {name} from this household?</source>
+        <translation>从这户删除{name}？</translation>
+    </message>
+    <message>
+        <source>For somebody who moved away or died, change the status instead: then the history stays complete.</source>
+        <translation>如已搬走或去世，请改“状态”，这样历史才完整。</translation>
+    </message>
+    <message>
+        <source>&amp;Remove</source>
+        <translation>删除(&amp;R)</translation>
+    </message>
+    <message>
+        <source>{name} was removed.</source>
+        <translation>已删除{name}。</translation>
+    </message>
+    <message numerus="yes">
+        <source>%n person(s)</source>
+        <translation>
+            <numerusform>%n人</numerusform>
+        </translation>
+    </message>
+    <message>
+        <source>last visit {day}</source>
+        <translation>上次走访 {day}</translation>
+    </message>
+    <message>
+        <source>never visited yet</source>
+        <translation>从未走访</translation>
+    </message>
+</context>
+<context>
+    <name>HouseholdsPage</name>
+    <message>
+        <source>Households</source>
+        <translation>住户</translation>
+    </message>
+    <message>
+        <source>Name, pinyin or initials, address, last digits of a phone</source>
+        <translation>姓名、拼音或首字母、地址、电话后四位</translation>
+    </message>
+    <message>
+        <source>Record a &amp;visit</source>
+        <translation>登记走访(&amp;V)</translation>
+    </message>
+    <message>
+        <source>Narrow the list</source>
+        <translation>筛选</translation>
+    </message>
+    <message numerus="yes">
+        <source>%n found</source>
+        <translation>
+            <numerusform>找到 %n 户</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%n household(s)</source>
+        <translation>
+            <numerusform>%n户</numerusform>
+        </translation>
+    </message>
+    <message>
+        <source>No household fits.</source>
+        <translation>没有符合的住户。</translation>
+    </message>
+    <message>
+        <source>Try a part of the name, its pinyin initials or the house number, or fewer filters.</source>
+        <translation>请试试姓名的一部分、拼音首字母或门牌号，或减少筛选条件。</translation>
+    </message>
+    <message>
+        <source>There are no households on this computer yet.</source>
+        <translation>本机还没有住户资料。</translation>
+    </message>
+    <message>
+        <source>They arrive when it is synced for the first time: F5.</source>
+        <translation>首次同步后就会出现：按 F5。</translation>
+    </message>
+    <message>
+        <source>Address</source>
+        <translation>地址</translation>
+    </message>
+    <message>
+        <source>Head</source>
+        <translation>户主</translation>
+    </message>
+    <message>
+        <source>Kind</source>
+        <translation>类别</translation>
+    </message>
+    <message>
+        <source>People</source>
+        <translation>人数</translation>
+    </message>
+    <message>
+        <source>Phone</source>
+        <translation>电话</translation>
+    </message>
+    <message>
+        <source>Last visit</source>
+        <translation>上次走访</translation>
+    </message>
+    <message>
+        <source>Sync</source>
+        <translation>同步</translation>
+    </message>
+    <message>
+        <source>Care households</source>
+        <translation>关爱户</translation>
+    </message>
+    <message>
+        <source>Rented</source>
+        <translation>出租</translation>
+    </message>
+    <message>
+        <source>Vacant</source>
+        <translation>空置</translation>
+    </message>
+    <message>
+        <source>Not visited for over 90 days</source>
+        <translation>90 天以上未走访</translation>
+    </message>
+    <message>
+        <source>Waiting to be sent</source>
+        <translation>待发送</translation>
+    </message>
+    <message>
+        <source>Needs a decision</source>
+        <translation>需要决定</translation>
+    </message>
+</context>
+<context>
+    <name>LastVisitCard</name>
+    <message>
+        <source>Last visits</source>
+        <translation>最近走访</translation>
+    </message>
+    <message>
+        <source>Nothing was recorded here before.</source>
+        <translation>以前没有记录。</translation>
+    </message>
+    <message>
+        <source>nobody met</source>
+        <translation>未遇</translation>
+    </message>
+    <message>
+        <source>{field}, last time</source>
+        <translation>上次的{field}</translation>
+    </message>
+</context>
+<context>
+    <name>Legend</name>
+    <message>
+        <source>Symbols</source>
+        <translation>图例</translation>
+    </message>
+</context>
+<context>
+    <name>MaskedField</name>
+    <message>
+        <source>Reveal {title}</source>
+        <translation>显示{title}</translation>
+    </message>
+    <message>
+        <source>Hide {title}</source>
+        <translation>隐藏{title}</translation>
+    </message>
+</context>
+<context>
+    <name>MatterView</name>
+    <message>
+        <source>{rule} Both edits were kept; together they do not fit.</source>
+        <translation>{rule}两处修改都已保留，但放在一起不相符。</translation>
+    </message>
+    <message>
+        <source>Open</source>
+        <translation>打开</translation>
+    </message>
+    <message>
+        <source>Open {name}</source>
+        <translation>打开{name}</translation>
+    </message>
+    <message>
+        <source>Two different people (1)</source>
+        <translation>是两个人(1)</translation>
+    </message>
+    <message>
+        <source>One person; I put the records right (2)</source>
+        <translation>是同一人，我来改正记录(2)</translation>
+    </message>
+    <message>
+        <source>Leave it as it is (1)</source>
+        <translation>保持现状(1)</translation>
+    </message>
+    <message>
+        <source>What stands there now</source>
+        <translation>现在的内容</translation>
+    </message>
+    <message>
+        <source>Every value stays in the history of the record, whatever you decide.</source>
+        <translation>无论怎么决定，每个值都保留在变更记录里。</translation>
+    </message>
+    <message>
+        <source>Who may change this record decides; you see it because it concerns you.</source>
+        <translation>由有权修改这条记录的人决定；因与您有关，所以让您看到。</translation>
+    </message>
+    <message>
+        <source>&amp;Open the record</source>
+        <translation>打开记录(&amp;O)</translation>
+    </message>
+</context>
+<context>
+    <name>MattersSection</name>
+    <message>
+        <source>Open matters</source>
+        <translation>未办事项</translation>
+    </message>
+    <message>
+        <source>A change was not taken over: {what}</source>
+        <translation>有一处修改未采用：{what}</translation>
+    </message>
+    <message numerus="yes">
+        <source>%n change(s) not yet on the server</source>
+        <translation>
+            <numerusform>%n 处修改尚未到服务器</numerusform>
+        </translation>
+    </message>
+    <message>
+        <source>Two people changed this: {what}</source>
+        <translation>两人都改了：{what}</translation>
+    </message>
+    <message>
+        <source>Decide</source>
+        <translation>决定</translation>
+    </message>
+    <message>
+        <source>The visit of {day} came back: {remark}</source>
+        <translation>{day} 的走访被退回：{remark}</translation>
+    </message>
+    <message>
+        <source>Open</source>
+        <translation>打开</translation>
+    </message>
+    <message>
+        <source>A form was left unsaved: {what}</source>
+        <translation>有未保存的表单：{what}</translation>
+    </message>
+    <message>
+        <source>Go on</source>
+        <translation>继续</translation>
+    </message>
+</context>
+<context>
+    <name>Mediation</name>
+    <message>
+        <source>Application</source>
+        <translation>申请</translation>
+    </message>
+    <message>
+        <source>Accepted and registered</source>
+        <translation>已受理登记</translation>
+    </message>
+    <message>
+        <source>Not accepted</source>
+        <translation>不予受理</translation>
+    </message>
+    <message>
+        <source>Withdrawn</source>
+        <translation>已撤回</translation>
+    </message>
+    <message>
+        <source>In mediation</source>
+        <translation>调解中</translation>
+    </message>
+    <message>
+        <source>Agreed in writing</source>
+        <translation>已达成书面协议</translation>
+    </message>
+    <message>
+        <source>Agreed orally</source>
+        <translation>已达成口头协议</translation>
+    </message>
+    <message>
+        <source>Terminated</source>
+        <translation>已终止</translation>
+    </message>
+    <message>
+        <source>Performed</source>
+        <translation>已履行</translation>
+    </message>
+    <message>
+        <source>Not performed</source>
+        <translation>未履行</translation>
+    </message>
+    <message>
+        <source>Return visit made</source>
+        <translation>已回访</translation>
+    </message>
+    <message>
+        <source>Closing waiting for approval</source>
+        <translation>结案待审核</translation>
+    </message>
+    <message>
+        <source>Closed</source>
+        <translation>已结案</translation>
+    </message>
+</context>
+<context>
+    <name>MediationCase</name>
+    <message>
+        <source>Mediation case</source>
+        <translation>调解案件</translation>
+    </message>
+    <message>
+        <source>Name of the case</source>
+        <translation>案件名称</translation>
+    </message>
+    <message>
+        <source>Type of dispute</source>
+        <translation>纠纷类型</translation>
+    </message>
+    <message>
+        <source>Source</source>
+        <translation>案件来源</translation>
+    </message>
+    <message>
+        <source>Applied on</source>
+        <translation>申请日期</translation>
+    </message>
+    <message>
+        <source>Accepted on</source>
+        <translation>受理日期</translation>
+    </message>
+    <message>
+        <source>Mediation committee</source>
+        <translation>调解委员会</translation>
+    </message>
+    <message>
+        <source>Facts and matters in dispute</source>
+        <translation>纠纷事实和争议事项</translation>
+    </message>
+    <message>
+        <source>Requests</source>
+        <translation>请求事项</translation>
+    </message>
+    <message>
+        <source>Mediator</source>
+        <translation>人民调解员</translation>
+    </message>
+    <message>
+        <source>Reason given for the last step</source>
+        <translation>上一步的理由</translation>
+    </message>
+    <message>
+        <source>Supervisor&apos;s remark</source>
+        <translation>主管意见</translation>
+    </message>
+    <message>
+        <source>State of the case</source>
+        <translation>案件状态</translation>
+    </message>
+</context>
+<context>
+    <name>MediationPage</name>
+    <message>
+        <source>The case is kept apart from everything else: only its mediators receive it.</source>
+        <translation>案件与其他资料分开保存：只有本案调解员能收到。</translation>
+    </message>
+    <message>
+        <source>New case</source>
+        <translation>新建案件</translation>
+    </message>
+    <message>
+        <source>Application</source>
+        <translation>申请</translation>
+    </message>
+    <message>
+        <source>Party</source>
+        <translation>当事人</translation>
+    </message>
+    <message>
+        <source>Session</source>
+        <translation>调解记录</translation>
+    </message>
+    <message>
+        <source>The full identity number is not kept: it is written on the paper by hand.</source>
+        <translation>不保存完整证件号码：在纸上手写。</translation>
+    </message>
+    <message>
+        <source>One clause a line; the paper numbers them and adds each sum in capitals.</source>
+        <translation>每条一行；文书会自动编号，并把金额加写成大写。</translation>
+    </message>
+    <message>
+        <source>Agreement</source>
+        <translation>协议</translation>
+    </message>
+    <message>
+        <source>The agreement is in force when the last party has signed and the seal is on it.</source>
+        <translation>各方签字并盖章后协议生效。</translation>
+    </message>
+    <message>
+        <source>Signing</source>
+        <translation>签字</translation>
+    </message>
+    <message>
+        <source>This computer has no print system. Save the paper as PDF instead.</source>
+        <translation>本机没有打印系统，请另存为 PDF。</translation>
+    </message>
+    <message>
+        <source>{number} is on its way to the printer.</source>
+        <translation>{number} 已送打印机。</translation>
+    </message>
+    <message>
+        <source>Draft</source>
+        <translation>草稿</translation>
+    </message>
+    <message>
+        <source>The PDF was saved. It is not encrypted: please keep it safe.</source>
+        <translation>PDF 已保存。该文件未加密，请妥善保管。</translation>
+    </message>
+    <message>
+        <source>This computer has no paper number left. Sync once, then print.</source>
+        <translation>本机文书编号已用完。请先同步一次再打印。</translation>
+    </message>
+    <message>
+        <source>The agreement is not approved any more.</source>
+        <translation>协议已不再是通过状态。</translation>
+    </message>
+</context>
+<context>
+    <name>MediationSession</name>
+    <message>
+        <source>Mediation record</source>
+        <translation>调解记录</translation>
+    </message>
+    <message>
+        <source>Mediation case</source>
+        <translation>调解案件</translation>
+    </message>
+    <message>
+        <source>Date of the session</source>
+        <translation>调解日期</translation>
+    </message>
+    <message>
+        <source>Place</source>
+        <translation>地点</translation>
+    </message>
+    <message>
+        <source>Present</source>
+        <translation>到场人员</translation>
+    </message>
+    <message>
+        <source>Rights and duties were told</source>
+        <translation>已告知权利义务</translation>
+    </message>
+    <message>
+        <source>Statements of both sides</source>
+        <translation>双方陈述</translation>
+    </message>
+    <message>
+        <source>Result</source>
+        <translation>结果</translation>
+    </message>
+</context>
+<context>
+    <name>MembersSection</name>
+    <message numerus="yes">
+        <source>Members: %n</source>
+        <translation>
+            <numerusform>家庭成员：%n 人</numerusform>
+        </translation>
+    </message>
+    <message>
+        <source>&amp;Add a resident</source>
+        <translation>新增居民(&amp;A)</translation>
+    </message>
+    <message>
+        <source>Nobody is registered here yet.</source>
+        <translation>这里还没有登记居民。</translation>
+    </message>
+    <message>
+        <source>Edit {name}</source>
+        <translation>修改{name}</translation>
+    </message>
+    <message>
+        <source>Remove {name}</source>
+        <translation>删除{name}</translation>
+    </message>
+    <message>
+        <source>head</source>
+        <translation>户主</translation>
+    </message>
+    <message numerus="yes">
+        <source>%n year(s) old</source>
+        <translation>
+            <numerusform>%n岁</numerusform>
+        </translation>
+    </message>
+    <message>
+        <source>Care plan</source>
+        <translation>关爱计划</translation>
+    </message>
+    <message>
+        <source>Needs a decision</source>
+        <translation>需要决定</translation>
+    </message>
+    <message>
+        <source>Waiting</source>
+        <translation>待处理</translation>
+    </message>
+</context>
+<context>
+    <name>Mended</name>
+    <message>
+        <source>full-width characters</source>
+        <translation>全角字符</translation>
+    </message>
+    <message>
+        <source>spaces</source>
+        <translation>空格</translation>
+    </message>
+    <message>
+        <source>invisible characters</source>
+        <translation>不可见字符</translation>
+    </message>
+    <message>
+        <source>look-alike characters</source>
+        <translation>形近字符</translation>
+    </message>
+    <message>
+        <source>accents</source>
+        <translation>重音符号</translation>
+    </message>
+    <message>
+        <source>separators</source>
+        <translation>分隔符</translation>
+    </message>
+    <message>
+        <source>country code</source>
+        <translation>国家代码</translation>
+    </message>
+    <message>
+        <source>a word for &quot;nothing&quot;</source>
+        <translation>表示“无”的字样</translation>
+    </message>
+    <message>
+        <source>lower-case x</source>
+        <translation>小写 x</translation>
+    </message>
+    <message>
+        <source>15-digit identity number</source>
+        <translation>15 位证件号码</translation>
+    </message>
+    <message>
+        <source>the dot in a name</source>
+        <translation>姓名中的间隔点</translation>
+    </message>
+    <message>
+        <source>way of writing the date</source>
+        <translation>日期写法</translation>
+    </message>
+    <message>
+        <source>spreadsheet&apos;s day number</source>
+        <translation>表格的日期序号</translation>
+    </message>
+    <message>
+        <source>time of day left out</source>
+        <translation>去掉时刻</translation>
+    </message>
+    <message>
+        <source>number written as text</source>
+        <translation>以文字书写的数字</translation>
+    </message>
+</context>
+<context>
+    <name>Navigation</name>
+    <message>
+        <source>&amp;Today</source>
+        <translation>今日(&amp;T)</translation>
+    </message>
+    <message>
+        <source>&amp;Buildings</source>
+        <translation>楼栋图(&amp;B)</translation>
+    </message>
+    <message>
+        <source>&amp;Households</source>
+        <translation>住户(&amp;H)</translation>
+    </message>
+    <message>
+        <source>Household</source>
+        <translation>住户</translation>
+    </message>
+    <message>
+        <source>&amp;Visits</source>
+        <translation>走访(&amp;V)</translation>
+    </message>
+    <message>
+        <source>Visit</source>
+        <translation>走访</translation>
+    </message>
+    <message>
+        <source>Notes</source>
+        <translation>便签</translation>
+    </message>
+    <message>
+        <source>&amp;Mediation</source>
+        <translation>矛盾调解(&amp;M)</translation>
+    </message>
+    <message>
+        <source>&amp;Conflicts</source>
+        <translation>冲突(&amp;C)</translation>
+    </message>
+    <message>
+        <source>&amp;Review</source>
+        <translation>审核(&amp;R)</translation>
+    </message>
+    <message>
+        <source>S&amp;ync</source>
+        <translation>同步(&amp;Y)</translation>
+    </message>
+    <message>
+        <source>S&amp;ettings</source>
+        <translation>设置(&amp;E)</translation>
+    </message>
+    <message>
+        <source>Navigation</source>
+        <translation>导航</translation>
+    </message>
+</context>
+<context>
+    <name>NextCard</name>
+    <message>
+        <source>First: {what}</source>
+        <translation>先：{what}</translation>
+    </message>
+    <message>
+        <source>Nothing is asked of you in this case now.</source>
+        <translation>本案现在没有需要您办的事。</translation>
+    </message>
+</context>
+<context>
+    <name>NotesPage</name>
+    <message>
+        <source>Quick notes</source>
+        <translation>便签</translation>
+    </message>
+    <message>
+        <source>&amp;New note (Ctrl+N)</source>
+        <translation>新便签(Ctrl+N)(&amp;N)</translation>
+    </message>
+    <message>
+        <source>&amp;Done</source>
+        <translation>完成(&amp;D)</translation>
+    </message>
+    <message>
+        <source>Make it a &amp;visit</source>
+        <translation>转为走访(&amp;V)</translation>
+    </message>
+    <message>
+        <source>No note waits.</source>
+        <translation>没有待办便签。</translation>
+    </message>
+    <message>
+        <source>Ctrl+N catches a line anywhere in the program; it stays with you.</source>
+        <translation>在任何页面按 Ctrl+N 记一句话，只有您自己看得到。</translation>
+    </message>
+    <message>
+        <source>Ticked off.</source>
+        <translation>已勾销。</translation>
+    </message>
+    <message numerus="yes">
+        <source>%n open</source>
+        <translation>
+            <numerusform>%n 条待办</numerusform>
+        </translation>
+    </message>
+    <message>
+        <source>Noted</source>
+        <translation>记于</translation>
+    </message>
+    <message>
+        <source>Note</source>
+        <translation>便签</translation>
+    </message>
+    <message>
+        <source>Where</source>
+        <translation>地址</translation>
+    </message>
+    <message>
+        <source>State</source>
+        <translation>状态</translation>
+    </message>
+    <message>
+        <source>Not sent yet</source>
+        <translation>尚未发送</translation>
+    </message>
+    <message>
+        <source>Safe</source>
+        <translation>安全</translation>
+    </message>
+</context>
+<context>
+    <name>PaperDialog</name>
+    <message>
+        <source>Save as PDF</source>
+        <translation>另存为 PDF</translation>
+    </message>
+</context>
+<context>
+    <name>PartiesCard</name>
+    <message>
+        <source>Add an &amp;applicant</source>
+        <translation>添加申请人(&amp;A)</translation>
+    </message>
+    <message>
+        <source>Add a re&amp;spondent</source>
+        <translation>添加被申请人(&amp;S)</translation>
+    </message>
+    <message>
+        <source>Open {name}</source>
+        <translation>打开{name}</translation>
+    </message>
+    <message>
+        <source>Open</source>
+        <translation>打开</translation>
+    </message>
+    <message>
+        <source>Nobody is named yet.</source>
+        <translation>还没有登记当事人。</translation>
+    </message>
+</context>
+<context>
+    <name>Party</name>
+    <message>
+        <source>Party</source>
+        <translation>当事人</translation>
+    </message>
+    <message>
+        <source>Mediation case</source>
+        <translation>调解案件</translation>
+    </message>
+    <message>
+        <source>Role</source>
+        <translation>角色</translation>
+    </message>
+    <message>
+        <source>Name</source>
+        <translation>名称</translation>
+    </message>
+    <message>
+        <source>Sex</source>
+        <translation>性别</translation>
+    </message>
+    <message>
+        <source>Year of birth</source>
+        <translation>出生年份</translation>
+    </message>
+    <message>
+        <source>Last four characters of the identity number</source>
+        <translation>证件号码后四位</translation>
+    </message>
+    <message>
+        <source>Address</source>
+        <translation>地址</translation>
+    </message>
+    <message>
+        <source>Phone</source>
+        <translation>电话</translation>
+    </message>
+    <message>
+        <source>Resident</source>
+        <translation>居民</translation>
+    </message>
+</context>
+<context>
+    <name>Passphrase</name>
+    <message>
+        <source>This is too short. Please use at least 8 characters.</source>
+        <translation>太短了，至少 8 个字符。</translation>
+    </message>
+    <message>
+        <source>Many people use this one. Please choose another.</source>
+        <translation>这个口令太常见，请换一个。</translation>
+    </message>
+    <message>
+        <source>This is easily guessed. Please add a few words.</source>
+        <translation>容易被猜到，请再加几个词。</translation>
+    </message>
+</context>
+<context>
+    <name>PlansSection</name>
+    <message>
+        <source>Care plans</source>
+        <translation>关爱计划</translation>
+    </message>
+    <message>
+        <source>ended</source>
+        <translation>已结束</translation>
+    </message>
+    <message numerus="yes">
+        <source>waiting for %n day(s)</source>
+        <translation>
+            <numerusform>已等 %n 天</numerusform>
+        </translation>
+    </message>
+    <message>
+        <source>today</source>
+        <translation>今天</translation>
+    </message>
+    <message numerus="yes">
+        <source>in %n day(s)</source>
+        <translation>
+            <numerusform>%n 天后</numerusform>
+        </translation>
+    </message>
+    <message>
+        <source>Contact person: {name}</source>
+        <translation>联系人：{name}</translation>
+    </message>
+    <message>
+        <source>Review on {day}</source>
+        <translation>{day} 复核</translation>
+    </message>
+</context>
+<context>
+    <name>Problem</name>
+    <message>
+        <source>Please fill this in.</source>
+        <translation>请填写。</translation>
+    </message>
+    <message>
+        <source>This is too long: at most {limit} characters.</source>
+        <translation>太长了：最多 {limit} 个字。</translation>
+    </message>
+    <message>
+        <source>Please enter {limit} or more.</source>
+        <translation>请输入不小于 {limit} 的数。</translation>
+    </message>
+    <message>
+        <source>Please enter {limit} or less.</source>
+        <translation>请输入不大于 {limit} 的数。</translation>
+    </message>
+    <message>
+        <source>This value cannot be stored in this field.</source>
+        <translation>这个值不能存入这一栏。</translation>
+    </message>
+    <message>
+        <source>Please choose from the list.</source>
+        <translation>请从列表中选择。</translation>
+    </message>
+    <message>
+        <source>Some characters were lost on the way. Please type this again.</source>
+        <translation>有些字符在传送中丢失，请重新输入。</translation>
+    </message>
+    <message>
+        <source>This contains a character that other computers may not show. Please check it.</source>
+        <translation>含有其他电脑可能无法显示的字符，请核对。</translation>
+    </message>
+    <message>
+        <source>This program does not keep such information about people. Is it needed for help?</source>
+        <translation>本程序不保存这类个人信息。帮助时真的需要吗？</translation>
+    </message>
+    <message>
+        <source>A name rarely contains digits or signs. Please check it.</source>
+        <translation>姓名很少含数字或符号，请核对。</translation>
+    </message>
+    <message>
+        <source>These look like {count} people. Please enter them one by one.</source>
+        <translation>这像是 {count} 个人，请逐个登记。</translation>
+    </message>
+    <message>
+        <source>This is not a phone number.</source>
+        <translation>这不是电话号码。</translation>
+    </message>
+    <message>
+        <source>A mobile number has 11 digits, a landline an area code and 7 or 8. Please check it.</source>
+        <translation>手机号为 11 位，固定电话为区号加 7 或 8 位，请核对。</translation>
+    </message>
+    <message>
+        <source>These may be two people. If so, please enter them one by one.</source>
+        <translation>这可能是两个人；如果是，请逐个登记。</translation>
+    </message>
+    <message>
+        <source>The words beside the number are left out.</source>
+        <translation>号码旁边的文字不保存。</translation>
+    </message>
+    <message>
+        <source>There are {count} numbers here; the first one is used.</source>
+        <translation>这里有 {count} 个号码，采用第一个。</translation>
+    </message>
+    <message>
+        <source>The spreadsheet rounded this number. Please format the column as text and type it again.</source>
+        <translation>表格把号码四舍五入了。请把该列设为文本格式后重新输入。</translation>
+    </message>
+    <message>
+        <source>This is not a date. Please write it like 1956-03-04.</source>
+        <translation>这不是日期，请按 1956-03-04 的样子填写。</translation>
+    </message>
+    <message>
+        <source>There is no such day. Please check month and day.</source>
+        <translation>没有这一天，请核对月和日。</translation>
+    </message>
+    <message>
+        <source>This date can be read in more than one way. Please write it like 1956-03-04.</source>
+        <translation>这个日期有多种读法，请按 1956-03-04 的样子填写。</translation>
+    </message>
+    <message>
+        <source>This is a date of the lunar calendar. Please enter the date of the identity card.</source>
+        <translation>这是农历日期，请填写身份证上的日期。</translation>
+    </message>
+    <message>
+        <source>Please add the month and the day.</source>
+        <translation>请补充月和日。</translation>
+    </message>
+    <message>
+        <source>This day lies too late. Please check the year.</source>
+        <translation>日期太晚，请核对年份。</translation>
+    </message>
+    <message>
+        <source>This day lies too early. Please check the year.</source>
+        <translation>日期太早，请核对年份。</translation>
+    </message>
+    <message>
+        <source>This day lies before the one that it should follow.</source>
+        <translation>这个日期早于应在其前的日期。</translation>
+    </message>
+    <message>
+        <source>An identity number has 18 characters; here are {count}.</source>
+        <translation>身份证号为 18 位，这里是 {count} 位。</translation>
+    </message>
+    <message>
+        <source>An identity number has 17 digits, then a digit or X.</source>
+        <translation>身份证号为 17 位数字加一位数字或 X。</translation>
+    </message>
+    <message>
+        <source>The last character does not fit the others: one of them may be mistyped.</source>
+        <translation>末位与其他位不符，可能有一位输错。</translation>
+    </message>
+    <message>
+        <source>The birth date inside this number is not possible. Please check digits 7 to 14.</source>
+        <translation>号码中的出生日期不成立，请核对第 7 至 14 位。</translation>
+    </message>
+    <message>
+        <source>No province has these first two digits. Please check them.</source>
+        <translation>没有以这两位开头的省份，请核对。</translation>
+    </message>
+    <message>
+        <source>This number is made up for demonstrations.</source>
+        <translation>这是演示用的虚构号码。</translation>
+    </message>
+    <message>
+        <source>These are the last four: digits, or three digits and X.</source>
+        <translation>填后四位：四位数字，或三位数字加 X。</translation>
+    </message>
+    <message>
+        <source>This does not agree with the identity number. Please check which is right.</source>
+        <translation>与身份证号不一致，请核对哪个正确。</translation>
+    </message>
+    <message>
+        <source>A division code has 12 digits.</source>
+        <translation>区划代码为 12 位数字。</translation>
+    </message>
+    <message>
+        <source>No province has these first two digits.</source>
+        <translation>没有以这两位开头的省份。</translation>
+    </message>
+    <message>
+        <source>No sub-district or town has these digits 7 to 9.</source>
+        <translation>第 7 至 9 位不是街道或乡镇代码。</translation>
+    </message>
+    <message>
+        <source>The division above this one is not known.</source>
+        <translation>找不到它的上级区划。</translation>
+    </message>
+    <message>
+        <source>This is not the code of such a place.</source>
+        <translation>这不是该类地点的编码。</translation>
+    </message>
+    <message>
+        <source>This is not a calendar of working days.</source>
+        <translation>这不是工作日历。</translation>
+    </message>
+</context>
+<context>
+    <name>ProblemBar</name>
+    <message>
+        <source>Dismiss</source>
+        <translation>关闭提示</translation>
+    </message>
+</context>
+<context>
+    <name>ProblemText</name>
+    <message>
+        <source>%n second(s)</source>
+        <translation>%n 秒</translation>
+    </message>
+    <message>
+        <source>Everything you saved is safe on this computer.</source>
+        <translation>您已保存的内容在本机都是安全的。</translation>
+    </message>
+    <message>
+        <source>What you saved is safe here and will be sent later.</source>
+        <translation>已保存的内容在本机安全，稍后发送。</translation>
+    </message>
+    <message>
+        <source>What you saved is safe, and what you typed is still in the form.</source>
+        <translation>已保存的内容安全，刚输入的内容仍在表单中。</translation>
+    </message>
+    <message>
+        <source>Nothing was changed.</source>
+        <translation>什么都没有改动。</translation>
+    </message>
+    <message>
+        <source>Go on working; the program tries again by itself.</source>
+        <translation>请继续工作，程序会自动重试。</translation>
+    </message>
+    <message>
+        <source>Please tell your technical support.</source>
+        <translation>请联系技术支持。</translation>
+    </message>
+    <message>
+        <source>This passphrase does not open the store.</source>
+        <translation>口令不正确。</translation>
+    </message>
+    <message>
+        <source>Please check the keyboard layout and capital letters, then type it again.</source>
+        <translation>请检查键盘布局和大小写后重新输入。</translation>
+    </message>
+    <message>
+        <source>The passphrase was wrong several times.</source>
+        <translation>口令已多次输错。</translation>
+    </message>
+    <message>
+        <source>Please try again in {wait}.</source>
+        <translation>请在 {wait}后再试。</translation>
+    </message>
+    <message>
+        <source>This passphrase would be guessed too easily.</source>
+        <translation>这个口令太容易被猜到。</translation>
+    </message>
+    <message>
+        <source>Please choose a longer one, or let the program make one.</source>
+        <translation>请换一个更长的，或让程序生成。</translation>
+    </message>
+    <message>
+        <source>There is no store on this computer yet.</source>
+        <translation>本机还没有资料库。</translation>
+    </message>
+    <message>
+        <source>Please set this computer up, or choose the folder of your store.</source>
+        <translation>请先设置本机，或选择资料库所在文件夹。</translation>
+    </message>
+    <message>
+        <source>There is a store in this folder already.</source>
+        <translation>这个文件夹里已有资料库。</translation>
+    </message>
+    <message>
+        <source>It was not touched.</source>
+        <translation>没有动它。</translation>
+    </message>
+    <message>
+        <source>Please unlock it, or choose another folder.</source>
+        <translation>请解锁它，或另选文件夹。</translation>
+    </message>
+    <message>
+        <source>Both copies of the key file are damaged, so the store cannot be unlocked.</source>
+        <translation>密钥文件的两份都已损坏，无法解锁。</translation>
+    </message>
+    <message>
+        <source>The encrypted data was not touched.</source>
+        <translation>加密资料没有改动。</translation>
+    </message>
+    <message>
+        <source>Do not delete anything. Please ask your technical support to recover it.</source>
+        <translation>请不要删除任何文件，联系技术支持恢复。</translation>
+    </message>
+    <message>
+        <source>A newer version of this program has written the key file.</source>
+        <translation>密钥文件是更新版本的程序写的。</translation>
+    </message>
+    <message>
+        <source>Please install the newer version.</source>
+        <translation>请安装新版本。</translation>
+    </message>
+    <message>
+        <source>The passphrase alone can no longer open this store.</source>
+        <translation>仅凭口令已无法打开资料库。</translation>
+    </message>
+    <message>
+        <source>Please ask your organisation to recover it; two officers are needed.</source>
+        <translation>请由单位恢复，需要两名负责人。</translation>
+    </message>
+    <message>
+        <source>The database file is missing from the folder of the store.</source>
+        <translation>资料库文件夹里缺少数据库文件。</translation>
+    </message>
+    <message>
+        <source>Nothing was put in its place.</source>
+        <translation>没有用别的文件代替。</translation>
+    </message>
+    <message>
+        <source>Please look whether the file was moved, then tell your technical support.</source>
+        <translation>请看文件是否被移走，再联系技术支持。</translation>
+    </message>
+    <message>
+        <source>The database file is damaged.</source>
+        <translation>数据库文件已损坏。</translation>
+    </message>
+    <message>
+        <source>It stays as it is. What was sent is safe on the server.</source>
+        <translation>文件保持原样。已发送的内容在服务器上是安全的。</translation>
+    </message>
+    <message>
+        <source>A newer version of this program has used this store.</source>
+        <translation>更新版本的程序用过这个资料库。</translation>
+    </message>
+    <message>
+        <source>Another program holds the database file.</source>
+        <translation>另一个程序正占用数据库文件。</translation>
+    </message>
+    <message>
+        <source>Please wait for backup or antivirus programs to finish, then try again.</source>
+        <translation>请等备份或杀毒程序结束后再试。</translation>
+    </message>
+    <message>
+        <source>This store is open in another window already.</source>
+        <translation>资料库已在另一个窗口打开。</translation>
+    </message>
+    <message>
+        <source>Please use that window, or close it first.</source>
+        <translation>请使用那个窗口，或先关闭它。</translation>
+    </message>
+    <message>
+        <source>The disk is full.</source>
+        <translation>磁盘已满。</translation>
+    </message>
+    <message>
+        <source>Please free some space, then save again.</source>
+        <translation>请腾出空间后再保存。</translation>
+    </message>
+    <message>
+        <source>The disk did not store or return the data.</source>
+        <translation>磁盘没有存入或读出数据。</translation>
+    </message>
+    <message>
+        <source>Please try again. If it happens again, the disk may be failing: sync soon.</source>
+        <translation>请再试一次；如再出现，磁盘可能有故障，请尽快同步。</translation>
+    </message>
+    <message>
+        <source>The folder of the store cannot be written.</source>
+        <translation>资料库文件夹无法写入。</translation>
+    </message>
+    <message>
+        <source>Please check that the disk is not write-protected and the folder is yours.</source>
+        <translation>请检查磁盘是否写保护、文件夹是否属于您。</translation>
+    </message>
+    <message>
+        <source>This folder belongs to another user of the computer.</source>
+        <translation>这个文件夹属于本机的另一用户。</translation>
+    </message>
+    <message>
+        <source>Please log in as that user, or choose another folder.</source>
+        <translation>请以该用户登录，或另选文件夹。</translation>
+    </message>
+    <message>
+        <source>There is no network connection.</source>
+        <translation>没有网络连接。</translation>
+    </message>
+    <message>
+        <source>The server cannot be reached, or the connection was cut.</source>
+        <translation>连不上服务器，或连接中断。</translation>
+    </message>
+    <message>
+        <source>The connection is too slow at the moment.</source>
+        <translation>目前网络太慢。</translation>
+    </message>
+    <message>
+        <source>The server could not prove that it is yours. Nothing was sent.</source>
+        <translation>服务器无法证明身份，什么都没有发送。</translation>
+    </message>
+    <message>
+        <source>Please use another network, or ask whether the certificate was changed.</source>
+        <translation>请换个网络，或询问证书是否更换。</translation>
+    </message>
+    <message>
+        <source>The server could not answer (status {status}).</source>
+        <translation>服务器无法应答（状态 {status}）。</translation>
+    </message>
+    <message>
+        <source>The server is busy.</source>
+        <translation>服务器忙。</translation>
+    </message>
+    <message>
+        <source>The program tries again in {wait}.</source>
+        <translation>程序将在 {wait}后重试。</translation>
+    </message>
+    <message>
+        <source>The answer did not come from the server, or was damaged on the way.</source>
+        <translation>收到的应答不是来自服务器，或在途中损坏。</translation>
+    </message>
+    <message>
+        <source>If this network asks for a login in the browser, please log in there first.</source>
+        <translation>如果这个网络要求在浏览器登录，请先登录。</translation>
+    </message>
+    <message>
+        <source>The answer was larger than {limit_mb} MB and was refused.</source>
+        <translation>应答超过 {limit_mb} MB，已拒收。</translation>
+    </message>
+    <message>
+        <source>The clock of this computer is wrong by about {minutes} minutes.</source>
+        <translation>本机时钟约差 {minutes} 分钟。</translation>
+    </message>
+    <message>
+        <source>Please set date, time and time zone of this computer.</source>
+        <translation>请校准本机的日期、时间和时区。</translation>
+    </message>
+    <message>
+        <source>This version is too old to receive changes; your work is still sent.</source>
+        <translation>版本太旧，收不到更新；您的工作仍会发送。</translation>
+    </message>
+    <message>
+        <source>This computer is not registered with a server yet.</source>
+        <translation>本机还没有在服务器登记。</translation>
+    </message>
+    <message>
+        <source>Please ask your supervisor for an enrolment code.</source>
+        <translation>请向主管要登记码。</translation>
+    </message>
+    <message>
+        <source>The server did not accept this enrolment code.</source>
+        <translation>服务器不接受这个登记码。</translation>
+    </message>
+    <message>
+        <source>Please check the code, or ask for a new one; a code works once and not for long.</source>
+        <translation>请核对登记码，或要一个新的；登记码只能用一次且很快过期。</translation>
+    </message>
+    <message>
+        <source>This computer or account may no longer receive data.</source>
+        <translation>本机或账号已不能再接收资料。</translation>
+    </message>
+    <message>
+        <source>What you saved can still be handed in.</source>
+        <translation>已保存的内容仍可上交。</translation>
+    </message>
+    <message>
+        <source>Please speak to your supervisor.</source>
+        <translation>请联系您的主管。</translation>
+    </message>
+</context>
+<context>
+    <name>ProgressPanel</name>
+    <message>
+        <source>&amp;Cancel</source>
+        <translation>取消(&amp;C)</translation>
+    </message>
+    <message>
+        <source>Stopping. What is done stays done.</source>
+        <translation>正在停止，已完成的部分保留。</translation>
+    </message>
+</context>
+<context>
+    <name>Proposal</name>
+    <message>
+        <source>Proposal</source>
+        <translation>提议</translation>
+    </message>
+    <message>
+        <source>Record</source>
+        <translation>记录</translation>
+    </message>
+    <message>
+        <source>Kind of record</source>
+        <translation>记录类别</translation>
+    </message>
+    <message>
+        <source>Field</source>
+        <translation>栏目</translation>
+    </message>
+    <message>
+        <source>Version seen</source>
+        <translation>所见版本</translation>
+    </message>
+    <message>
+        <source>Before</source>
+        <translation>原值</translation>
+    </message>
+    <message>
+        <source>Proposed value</source>
+        <translation>提议值</translation>
+    </message>
+    <message>
+        <source>Device</source>
+        <translation>设备</translation>
+    </message>
+    <message>
+        <source>Author</source>
+        <translation>提交人</translation>
+    </message>
+    <message>
+        <source>Approval that protects the field</source>
+        <translation>保护该栏目的审核</translation>
+    </message>
+    <message>
+        <source>State</source>
+        <translation>状态</translation>
+    </message>
+</context>
+<context>
+    <name>Question</name>
+    <message>
+        <source>&amp;Cancel</source>
+        <translation>取消(&amp;C)</translation>
+    </message>
+</context>
+<context>
+    <name>QuickNote</name>
+    <message>
+        <source>Quick note</source>
+        <translation>便签</translation>
+    </message>
+    <message>
+        <source>Note</source>
+        <translation>便签</translation>
+    </message>
+    <message>
+        <source>Household</source>
+        <translation>住户</translation>
+    </message>
+    <message>
+        <source>Noted at</source>
+        <translation>记录时间</translation>
+    </message>
+    <message>
+        <source>Done</source>
+        <translation>已完成</translation>
+    </message>
+</context>
+<context>
+    <name>QuickNoteDialog</name>
+    <message>
+        <source>Quick note</source>
+        <translation>便签</translation>
+    </message>
+    <message>
+        <source>&amp;Cancel</source>
+        <translation>取消(&amp;C)</translation>
+    </message>
+    <message>
+        <source>&amp;Save</source>
+        <translation>保存(&amp;S)</translation>
+    </message>
+    <message>
+        <source>Only you receive your notes.</source>
+        <translation>便签只有您自己能收到。</translation>
+    </message>
+</context>
+<context>
+    <name>ReasonDialog</name>
+    <message>
+        <source>Reason</source>
+        <translation>理由</translation>
+    </message>
+    <message>
+        <source>&amp;Cancel</source>
+        <translation>取消(&amp;C)</translation>
+    </message>
+    <message>
+        <source>Please write down the reason; it goes into the file.</source>
+        <translation>请写明理由，它会存入卷宗。</translation>
+    </message>
+</context>
+<context>
+    <name>RecordPanel</name>
+    <message>
+        <source>The form is being opened.</source>
+        <translation>正在打开表单。</translation>
+    </message>
+    <message>
+        <source>This record is no longer on this computer.</source>
+        <translation>这条记录已不在本机。</translation>
+    </message>
+    <message>
+        <source>Somebody removed this meanwhile. Saving brings it up for a decision.</source>
+        <translation>其间有人删除了它；保存后将提请决定。</translation>
+    </message>
+    <message>
+        <source>Saved on this computer; it will be sent.</source>
+        <translation>已保存在本机，稍后发送。</translation>
+    </message>
+    <message>
+        <source>The draft is kept on this computer.</source>
+        <translation>草稿已保存在本机。</translation>
+    </message>
+    <message>
+        <source>Discard what you typed?</source>
+        <translation>放弃已输入的内容？</translation>
+    </message>
+    <message>
+        <source>The draft is deleted. What was saved before stays as it is.</source>
+        <translation>草稿已删除，之前保存的内容不变。</translation>
+    </message>
+    <message>
+        <source>&amp;Discard it</source>
+        <translation>放弃(&amp;D)</translation>
+    </message>
+    <message>
+        <source>Your draft is back, as you left it.</source>
+        <translation>您的草稿已恢复原样。</translation>
+    </message>
+    <message>
+        <source>&amp;Discard</source>
+        <translation>放弃(&amp;D)</translation>
+    </message>
+    <message>
+        <source>&amp;Keep as draft</source>
+        <translation>存为草稿(&amp;K)</translation>
+    </message>
+    <message>
+        <source>&amp;Save</source>
+        <translation>保存(&amp;S)</translation>
+    </message>
+</context>
+<context>
+    <name>RecordTable</name>
+    <message>
+        <source>The list is being read.</source>
+        <translation>正在读取列表。</translation>
+    </message>
+</context>
+<context>
+    <name>Resident</name>
+    <message>
+        <source>Resident</source>
+        <translation>居民</translation>
+    </message>
+    <message>
+        <source>Household</source>
+        <translation>住户</translation>
+    </message>
+    <message>
+        <source>Name</source>
+        <translation>名称</translation>
+    </message>
+    <message>
+        <source>Relation to the head</source>
+        <translation>与户主关系</translation>
+    </message>
+    <message>
+        <source>Sex</source>
+        <translation>性别</translation>
+    </message>
+    <message>
+        <source>Date of birth</source>
+        <translation>出生日期</translation>
+    </message>
+    <message>
+        <source>Last four characters of the identity number</source>
+        <translation>证件号码后四位</translation>
+    </message>
+    <message>
+        <source>Phone</source>
+        <translation>电话</translation>
+    </message>
+    <message>
+        <source>Registered here</source>
+        <translation>户籍在此</translation>
+    </message>
+    <message>
+        <source>Status</source>
+        <translation>状态</translation>
+    </message>
+    <message>
+        <source>Remark</source>
+        <translation>备注</translation>
+    </message>
+</context>
+<context>
+    <name>ResidentIdentity</name>
+    <message>
+        <source>Identity document</source>
+        <translation>身份证件</translation>
+    </message>
+    <message>
+        <source>Resident</source>
+        <translation>居民</translation>
+    </message>
+    <message>
+        <source>Kind of document</source>
+        <translation>证件种类</translation>
+    </message>
+    <message>
+        <source>Document number</source>
+        <translation>证件号码</translation>
+    </message>
+</context>
+<context>
+    <name>ReturnPanel</name>
+    <message>
+        <source>Field of the remark</source>
+        <translation>意见所指栏目</translation>
+    </message>
+    <message>
+        <source>Remark</source>
+        <translation>备注</translation>
+    </message>
+    <message>
+        <source>&amp;Cancel</source>
+        <translation>取消(&amp;C)</translation>
+    </message>
+    <message>
+        <source>Concerns</source>
+        <translation>涉及</translation>
+    </message>
+</context>
+<context>
+    <name>RevealText</name>
+    <message>
+        <source>Hide {title}</source>
+        <translation>隐藏{title}</translation>
+    </message>
+    <message>
+        <source>Reveal {title}</source>
+        <translation>显示{title}</translation>
+    </message>
+</context>
+<context>
+    <name>Review</name>
+    <message>
+        <source>This is your own work: somebody else decides about it.</source>
+        <translation>这是您自己的工作，由他人审核。</translation>
+    </message>
+    <message>
+        <source>A conflict about this record must be decided first.</source>
+        <translation>须先解决这条记录的冲突。</translation>
+    </message>
+    <message>
+        <source>This is not on the server yet.</source>
+        <translation>尚未到服务器。</translation>
+    </message>
+</context>
+<context>
+    <name>ReviewPage</name>
+    <message>
+        <source>Review</source>
+        <translation>审核</translation>
+    </message>
+    <message>
+        <source>Nothing waits for you.</source>
+        <translation>没有待审核的内容。</translation>
+    </message>
+    <message>
+        <source>What workers submit appears here after their next sync.</source>
+        <translation>网格员提交的内容在其同步后出现在这里。</translation>
+    </message>
+    <message>
+        <source>Submitted</source>
+        <translation>已提交</translation>
+    </message>
+    <message>
+        <source>Worker and kind</source>
+        <translation>人员与类别</translation>
+    </message>
+    <message>
+        <source>Next ({key})</source>
+        <translation>下一个({key})</translation>
+    </message>
+    <message>
+        <source>{step}: saved on this computer; it will be sent.</source>
+        <translation>{step}：已保存在本机，稍后发送。</translation>
+    </message>
+    <message numerus="yes">
+        <source>Approve %n contact visit(s) without follow-up?</source>
+        <translation>
+            <numerusform>通过 %n 条无后续事项的日常走访？</numerusform>
+        </translation>
+    </message>
+    <message>
+        <source>What changed since this list was read is left for a look of its own.</source>
+        <translation>列表读取后有变动的，留待单独查看。</translation>
+    </message>
+    <message>
+        <source>&amp;Approve them</source>
+        <translation>全部通过(&amp;A)</translation>
+    </message>
+    <message numerus="yes">
+        <source>%n approved</source>
+        <translation>
+            <numerusform>已通过 %n 条</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%n waiting</source>
+        <translation>
+            <numerusform>%n 条待处理</numerusform>
+        </translation>
+    </message>
+    <message>
+        <source>All ({count})</source>
+        <translation>全部（{count}）</translation>
+    </message>
+    <message numerus="yes">
+        <source>Approve %n of little &amp;risk</source>
+        <translation>
+            <numerusform>通过 %n 条低风险走访(&amp;R)</numerusform>
+        </translation>
+    </message>
+    <message>
+        <source>Worker</source>
+        <translation>网格员</translation>
+    </message>
+    <message>
+        <source>What</source>
+        <translation>内容</translation>
+    </message>
+    <message>
+        <source>Whom</source>
+        <translation>对象</translation>
+    </message>
+</context>
+<context>
+    <name>Role</name>
+    <message>
+        <source>Grid worker</source>
+        <translation>网格员</translation>
+    </message>
+    <message>
+        <source>Grid leader</source>
+        <translation>网格长</translation>
+    </message>
+    <message>
+        <source>Mediator</source>
+        <translation>人民调解员</translation>
+    </message>
+    <message>
+        <source>Care specialist</source>
+        <translation>关爱专员</translation>
+    </message>
+    <message>
+        <source>Community supervisor</source>
+        <translation>社区主管</translation>
+    </message>
+    <message>
+        <source>Sub-district supervisor</source>
+        <translation>街道主管</translation>
+    </message>
+    <message>
+        <source>Department handler</source>
+        <translation>部门处置人</translation>
+    </message>
+    <message>
+        <source>Legal adviser</source>
+        <translation>法律顾问</translation>
+    </message>
+    <message>
+        <source>Volunteer</source>
+        <translation>志愿</translation>
+    </message>
+    <message>
+        <source>Information helper</source>
+        <translation>网格信息员</translation>
+    </message>
+    <message>
+        <source>Privacy officer</source>
+        <translation>个人信息保护负责人</translation>
+    </message>
+    <message>
+        <source>System keeper</source>
+        <translation>系统管理员</translation>
+    </message>
+</context>
+<context>
+    <name>Room</name>
+    <message>
+        <source>Room</source>
+        <translation>房屋</translation>
+    </message>
+    <message>
+        <source>Building</source>
+        <translation>楼栋</translation>
+    </message>
+    <message>
+        <source>Entrance</source>
+        <translation>单元</translation>
+    </message>
+    <message>
+        <source>Floor</source>
+        <translation>楼层</translation>
+    </message>
+    <message>
+        <source>Room number</source>
+        <translation>房号</translation>
+    </message>
+    <message>
+        <source>Use</source>
+        <translation>用途</translation>
+    </message>
+    <message>
+        <source>Last checked</source>
+        <translation>上次核对</translation>
+    </message>
+</context>
+<context>
+    <name>Roster</name>
+    <message>
+        <source>The row is empty.</source>
+        <translation>空行。</translation>
+    </message>
+    <message>
+        <source>The headings stand here once more.</source>
+        <translation>这里重复了表头。</translation>
+    </message>
+    <message>
+        <source>The row explains how to fill in the list.</source>
+        <translation>这一行是填表说明。</translation>
+    </message>
+    <message>
+        <source>The row is a total or a signature.</source>
+        <translation>这一行是合计或签名。</translation>
+    </message>
+    <message>
+        <source>There is no name.</source>
+        <translation>没有姓名。</translation>
+    </message>
+    <message>
+        <source>There are {count} people in one cell. Please give each a row of their own.</source>
+        <translation>一个单元格里有 {count} 个人，请每人一行。</translation>
+    </message>
+    <message>
+        <source>There is no address.</source>
+        <translation>没有地址。</translation>
+    </message>
+    <message>
+        <source>The address does not say which building and room.</source>
+        <translation>地址没有写明楼栋和房号。</translation>
+    </message>
+    <message>
+        <source>It is not known which grid this address belongs to.</source>
+        <translation>不知道这个地址属于哪个网格。</translation>
+    </message>
+    <message>
+        <source>This community has no such grid.</source>
+        <translation>本社区没有这个网格。</translation>
+    </message>
+    <message>
+        <source>You do not follow this grid. Please ask whoever does to import it.</source>
+        <translation>这个网格不归您负责，请由负责人导入。</translation>
+    </message>
+    <message>
+        <source>Row {row} has the same person at another address. Please decide which is right.</source>
+        <translation>第 {row} 行同一人地址不同，请确定哪个正确。</translation>
+    </message>
+    <message>
+        <source>This person is known at another address already. Please move the record in the program.</source>
+        <translation>此人已登记在另一地址，请在程序中迁移记录。</translation>
+    </message>
+    <message>
+        <source>The same person as in row {row}: both rows become one record.</source>
+        <translation>与第 {row} 行是同一人，合为一条记录。</translation>
+    </message>
+    <message>
+        <source>Row {row} has the same identity number under another name.</source>
+        <translation>第 {row} 行身份证号相同但姓名不同。</translation>
+    </message>
+    <message>
+        <source>Row {row} has this identity number for somebody else. Please check it.</source>
+        <translation>第 {row} 行的另一人用了这个身份证号，请核对。</translation>
+    </message>
+    <message>
+        <source>Row {row} gives another identity number for this person.</source>
+        <translation>第 {row} 行为此人写了另一个身份证号。</translation>
+    </message>
+    <message>
+        <source>Row {row} has the same name and date of birth at another address.</source>
+        <translation>第 {row} 行同名同生日但地址不同。</translation>
+    </message>
+    <message>
+        <source>The address is that of the rows above.</source>
+        <translation>地址同上。</translation>
+    </message>
+    <message>
+        <source>{count} people stood in one cell.</source>
+        <translation>一个单元格里有 {count} 个人。</translation>
+    </message>
+    <message>
+        <source>This household has more than one head.</source>
+        <translation>这户有不止一个户主。</translation>
+    </message>
+    <message>
+        <source>Filled in from the identity number.</source>
+        <translation>由身份证号补填。</translation>
+    </message>
+    <message>
+        <source>Another row of this household says something else.</source>
+        <translation>这户的另一行写法不同。</translation>
+    </message>
+</context>
+<context>
+    <name>RosterColumn</name>
+    <message>
+        <source>Row number (not kept)</source>
+        <translation>序号（不保存）</translation>
+    </message>
+    <message>
+        <source>Name</source>
+        <translation>名称</translation>
+    </message>
+    <message>
+        <source>Identity number</source>
+        <translation>身份证号</translation>
+    </message>
+    <message>
+        <source>Kind of document</source>
+        <translation>证件种类</translation>
+    </message>
+    <message>
+        <source>Sex</source>
+        <translation>性别</translation>
+    </message>
+    <message>
+        <source>Date of birth</source>
+        <translation>出生日期</translation>
+    </message>
+    <message>
+        <source>Relation to the head</source>
+        <translation>与户主关系</translation>
+    </message>
+    <message>
+        <source>Head of household, yes or no</source>
+        <translation>是否户主</translation>
+    </message>
+    <message>
+        <source>Name of the head of household</source>
+        <translation>户主姓名</translation>
+    </message>
+    <message>
+        <source>Phone</source>
+        <translation>电话</translation>
+    </message>
+    <message>
+        <source>Grid</source>
+        <translation>网格</translation>
+    </message>
+    <message>
+        <source>Estate</source>
+        <translation>小区</translation>
+    </message>
+    <message>
+        <source>Building</source>
+        <translation>楼栋</translation>
+    </message>
+    <message>
+        <source>Entrance</source>
+        <translation>单元</translation>
+    </message>
+    <message>
+        <source>Floor</source>
+        <translation>楼层</translation>
+    </message>
+    <message>
+        <source>Room number</source>
+        <translation>房号</translation>
+    </message>
+    <message>
+        <source>Address</source>
+        <translation>地址</translation>
+    </message>
+    <message>
+        <source>Household number</source>
+        <translation>户号</translation>
+    </message>
+    <message>
+        <source>Tenure</source>
+        <translation>居住性质</translation>
+    </message>
+    <message>
+        <source>Registered here</source>
+        <translation>户籍在此</translation>
+    </message>
+    <message>
+        <source>Status</source>
+        <translation>状态</translation>
+    </message>
+    <message>
+        <source>Remark</source>
+        <translation>备注</translation>
+    </message>
+</context>
+<context>
+    <name>Rule</name>
+    <message>
+        <source>The next visit lies before this one.</source>
+        <translation>下次走访早于本次走访。</translation>
+    </message>
+    <message>
+        <source>The plan ends before it begins.</source>
+        <translation>计划结束早于开始。</translation>
+    </message>
+    <message>
+        <source>The review lies before the plan begins.</source>
+        <translation>复核日期早于计划开始。</translation>
+    </message>
+    <message>
+        <source>Performance is due before the agreement.</source>
+        <translation>履行期限早于协议日期。</translation>
+    </message>
+    <message>
+        <source>The agreement was signed before it was made.</source>
+        <translation>签字日期早于协议日期。</translation>
+    </message>
+</context>
+<context>
+    <name>SearchField</name>
+    <message>
+        <source>Clear the search</source>
+        <translation>清除搜索</translation>
+    </message>
+</context>
+<context>
+    <name>SessionsCard</name>
+    <message>
+        <source>&amp;Record a session</source>
+        <translation>登记调解(&amp;R)</translation>
+    </message>
+    <message>
+        <source>Open the session of {day}</source>
+        <translation>打开 {day} 的调解记录</translation>
+    </message>
+    <message>
+        <source>Open</source>
+        <translation>打开</translation>
+    </message>
+    <message>
+        <source>No session is on record yet.</source>
+        <translation>还没有调解记录。</translation>
+    </message>
+</context>
+<context>
+    <name>SettingsPage</name>
+    <message>
+        <source>Settings</source>
+        <translation>设置</translation>
+    </message>
+    <message>
+        <source>Look</source>
+        <translation>外观</translation>
+    </message>
+    <message>
+        <source>As the system</source>
+        <translation>跟随系统</translation>
+    </message>
+    <message>
+        <source>Light</source>
+        <translation>浅色</translation>
+    </message>
+    <message>
+        <source>Dark</source>
+        <translation>深色</translation>
+    </message>
+    <message>
+        <source>{percent} %</source>
+        <translation>{percent} %</translation>
+    </message>
+    <message>
+        <source>&amp;Colours</source>
+        <translation>颜色(&amp;C)</translation>
+    </message>
+    <message>
+        <source>&amp;Size of letters</source>
+        <translation>字号(&amp;S)</translation>
+    </message>
+    <message>
+        <source>&amp;Language</source>
+        <translation>语言(&amp;L)</translation>
+    </message>
+    <message>
+        <source>The language changes with the next unlocking.</source>
+        <translation>语言在下次解锁时生效。</translation>
+    </message>
+    <message>
+        <source>Lock</source>
+        <translation>锁定</translation>
+    </message>
+    <message numerus="yes">
+        <source>%n minutes</source>
+        <translation>
+            <numerusform>%n 分钟</numerusform>
+        </translation>
+    </message>
+    <message>
+        <source>Lock after &amp;idle time of</source>
+        <translation>空闲多久后锁定(&amp;I)</translation>
+    </message>
+    <message>
+        <source>Loc&amp;k now (Ctrl+L)</source>
+        <translation>立即锁定(Ctrl+L)(&amp;K)</translation>
+    </message>
+</context>
+<context>
+    <name>SubmissionView</name>
+    <message>
+        <source>This is judged on the page of its case.</source>
+        <translation>请在案件页面审核。</translation>
+    </message>
+    <message>
+        <source>the whole visit</source>
+        <translation>整条走访</translation>
+    </message>
+    <message>
+        <source>Came back after the remark on “{field}”: {remark}</source>
+        <translation>曾就“{field}”退回：{remark}</translation>
+    </message>
+    <message>
+        <source>Proposed</source>
+        <translation>已提议</translation>
+    </message>
+    <message>
+        <source>Stands now</source>
+        <translation>当前内容</translation>
+    </message>
+    <message>
+        <source>This visit</source>
+        <translation>本次走访</translation>
+    </message>
+    <message>
+        <source>No visit before</source>
+        <translation>以前没有走访</translation>
+    </message>
+    <message>
+        <source>Last time: {day}, {worker}</source>
+        <translation>上次：{day}，{worker}</translation>
+    </message>
+    <message>
+        <source>was: {value}</source>
+        <translation>原为：{value}</translation>
+    </message>
+    <message>
+        <source>&amp;Open the case</source>
+        <translation>打开案件(&amp;O)</translation>
+    </message>
+    <message>
+        <source>{step} ({key})</source>
+        <translation>{step}({key})</translation>
+    </message>
+</context>
+<context>
+    <name>SyncIndicator</name>
+    <message>
+        <source>Sync: {state}</source>
+        <translation>同步：{state}</translation>
+    </message>
+    <message>
+        <source>Open the sync page</source>
+        <translation>打开同步页面</translation>
+    </message>
+</context>
+<context>
+    <name>SyncPage</name>
+    <message>
+        <source>Sync</source>
+        <translation>同步</translation>
+    </message>
+    <message>
+        <source>&amp;Send now (F5)</source>
+        <translation>立即同步(F5)(&amp;S)</translation>
+    </message>
+    <message>
+        <source>Nothing was recorded on this computer yet.</source>
+        <translation>本机还没有登记过内容。</translation>
+    </message>
+    <message>
+        <source>{done} of {all} on the server</source>
+        <translation>{all} 项中 {done} 项已在服务器</translation>
+    </message>
+    <message>
+        <source>Last time: {up} sent, {down} received, {records} records.</source>
+        <translation>上次：发送 {up}，接收 {down}，{records} 条记录。</translation>
+    </message>
+    <message>
+        <source>This computer has not reached the server yet. All work is kept here, encrypted.</source>
+        <translation>本机还没有连上过服务器。全部内容都加密保存在本机。</translation>
+    </message>
+    <message>
+        <source>Last contact: {moment}</source>
+        <translation>上次联系：{moment}</translation>
+    </message>
+    <message numerus="yes">
+        <source>%n record(s) wait to be sent</source>
+        <translation>
+            <numerusform>%n 条记录待发送</numerusform>
+        </translation>
+    </message>
+    <message>
+        <source>since {moment}</source>
+        <translation>{moment} 起</translation>
+    </message>
+    <message numerus="yes">
+        <source>%n change(s) need you</source>
+        <translation>
+            <numerusform>%n 处修改需要您处理</numerusform>
+        </translation>
+    </message>
+    <message>
+        <source>They are not on the record. What you wrote is kept here and with your supervisor.</source>
+        <translation>这些修改没有写入记录；您写的内容保存在本机和主管处。</translation>
+    </message>
+    <message>
+        <source>&amp;Open</source>
+        <translation>打开(&amp;O)</translation>
+    </message>
+    <message>
+        <source>&amp;Done with it</source>
+        <translation>已处理(&amp;D)</translation>
+    </message>
+    <message>
+        <source>Open {name}</source>
+        <translation>打开{name}</translation>
+    </message>
+    <message>
+        <source>Done with {name}</source>
+        <translation>{name}已处理</translation>
+    </message>
+    <message>
+        <source>Handed in</source>
+        <translation>已上交</translation>
+    </message>
+    <message>
+        <source>These values have left this computer; only the server can read them.</source>
+        <translation>这些内容已离开本机，只有服务器能读取。</translation>
+    </message>
+    <message numerus="yes">
+        <source>and %n more</source>
+        <translation>
+            <numerusform>另有 %n 条</numerusform>
+        </translation>
+    </message>
+</context>
+<context>
+    <name>SyncReason</name>
+    <message>
+        <source>This record is not in your grids any more.</source>
+        <translation>这条记录已不在您的网格。</translation>
+    </message>
+    <message>
+        <source>Your role may not change this. Ask your supervisor.</source>
+        <translation>您的角色不能修改，请联系主管。</translation>
+    </message>
+    <message>
+        <source>You left this grid before it was sent. Your supervisor has it and decides.</source>
+        <translation>发送前您已离开这个网格，由主管决定。</translation>
+    </message>
+    <message>
+        <source>Another part of the same form was refused.</source>
+        <translation>同一表单的另一部分被拒绝。</translation>
+    </message>
+    <message>
+        <source>The server does not know this field yet. It is kept for later.</source>
+        <translation>服务器还不认识这一栏，先保留。</translation>
+    </message>
+    <message>
+        <source>The server does not know this kind of record yet. It is kept for later.</source>
+        <translation>服务器还不认识这类记录，先保留。</translation>
+    </message>
+    <message>
+        <source>The value has a form that cannot be kept. Please mend it.</source>
+        <translation>这个值的格式无法保存，请改正。</translation>
+    </message>
+    <message>
+        <source>The server does not know what this change was based on.</source>
+        <translation>服务器不知道这处修改的依据。</translation>
+    </message>
+    <message>
+        <source>A reason was missing.</source>
+        <translation>缺少理由。</translation>
+    </message>
+    <message>
+        <source>The record was taken away meanwhile.</source>
+        <translation>其间记录已被删除。</translation>
+    </message>
+    <message>
+        <source>Too much hangs on it to be moved at once.</source>
+        <translation>关联内容太多，无法一次迁移。</translation>
+    </message>
+    <message>
+        <source>Your account is closed. Your supervisor has it and decides.</source>
+        <translation>您的账号已停用，由主管决定。</translation>
+    </message>
+    <message>
+        <source>Somebody was first: the matter has moved on meanwhile.</source>
+        <translation>有人先办了，事情已有进展。</translation>
+    </message>
+    <message>
+        <source>This is not allowed.</source>
+        <translation>不允许这样做。</translation>
+    </message>
+    <message>
+        <source>The server could not make sense of it.</source>
+        <translation>服务器无法理解。</translation>
+    </message>
+    <message>
+        <source>The record was moved to another community.</source>
+        <translation>记录已转到另一社区。</translation>
+    </message>
+    <message>
+        <source>It is kept aside; your supervisor has it.</source>
+        <translation>已另行保存，主管可见。</translation>
+    </message>
+</context>
+<context>
+    <name>SyncStatus</name>
+    <message>
+        <source>All on the server</source>
+        <translation>全部已在服务器</translation>
+    </message>
+    <message>
+        <source>Offline</source>
+        <translation>离线</translation>
+    </message>
+</context>
+<context>
+    <name>ThirdValue</name>
+    <message>
+        <source>Another value</source>
+        <translation>另填一个值</translation>
+    </message>
+    <message>
+        <source>Write this ({key})</source>
+        <translation>用这个值({key})</translation>
+    </message>
+</context>
+<context>
+    <name>Toast</name>
+    <message>
+        <source>&amp;Undo</source>
+        <translation>撤销(&amp;U)</translation>
+    </message>
+</context>
+<context>
+    <name>TodayPage</name>
+    <message>
+        <source>Today</source>
+        <translation>今日</translation>
+    </message>
+    <message>
+        <source>Record a &amp;visit</source>
+        <translation>登记走访(&amp;V)</translation>
+    </message>
+    <message>
+        <source>Open the &amp;household</source>
+        <translation>打开住户(&amp;H)</translation>
+    </message>
+    <message>
+        <source>Visits due</source>
+        <translation>待走访</translation>
+    </message>
+    <message numerus="yes">
+        <source>%n matter(s) need your decision</source>
+        <translation>
+            <numerusform>%n 件事需要您决定</numerusform>
+        </translation>
+    </message>
+    <message>
+        <source>&amp;Decide</source>
+        <translation>去决定(&amp;D)</translation>
+    </message>
+    <message>
+        <source>Nobody waits for a visit today.</source>
+        <translation>今天没有等待走访的住户。</translation>
+    </message>
+    <message>
+        <source>Visits appear here on the day that a care plan names. Ctrl+K finds any household.</source>
+        <translation>到了关爱计划的日期，走访会出现在这里。按 Ctrl+K 可找任何住户。</translation>
+    </message>
+    <message numerus="yes">
+        <source>%n household(s) waiting</source>
+        <translation>
+            <numerusform>%n 户在等待</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%n due today</source>
+        <translation>
+            <numerusform>今天 %n 户</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%n in the next days</source>
+        <translation>
+            <numerusform>近几天 %n 户</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%n to be asked for consent</source>
+        <translation>
+            <numerusform>%n 人待征求同意</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%n visit(s) came back to you: {remark}</source>
+        <translation>
+            <numerusform>%n 条走访退回给您：{remark}</numerusform>
+        </translation>
+    </message>
+    <message>
+        <source>Op&amp;en</source>
+        <translation>打开(&amp;E)</translation>
+    </message>
+    <message>
+        <source>When</source>
+        <translation>时间</translation>
+    </message>
+    <message>
+        <source>Who</source>
+        <translation>姓名</translation>
+    </message>
+    <message>
+        <source>Where</source>
+        <translation>地址</translation>
+    </message>
+    <message>
+        <source>Last visit</source>
+        <translation>上次走访</translation>
+    </message>
+    <message>
+        <source>Way</source>
+        <translation>方式</translation>
+    </message>
+    <message>
+        <source>What helps</source>
+        <translation>需要的帮助</translation>
+    </message>
+    <message numerus="yes">
+        <source>waiting for %n day(s)</source>
+        <translation>
+            <numerusform>已等 %n 天</numerusform>
+        </translation>
+    </message>
+    <message>
+        <source>today</source>
+        <translation>今天</translation>
+    </message>
+    <message numerus="yes">
+        <source>in %n day(s)</source>
+        <translation>
+            <numerusform>%n 天后</numerusform>
+        </translation>
+    </message>
+    <message>
+        <source>never</source>
+        <translation>从未</translation>
+    </message>
+</context>
+<context>
+    <name>UnlockWindow</name>
+    <message>
+        <source>Unlock</source>
+        <translation>解锁</translation>
+    </message>
+    <message>
+        <source>Your records lie encrypted on this computer. The passphrase opens them, without a network.</source>
+        <translation>您的资料加密保存在本机，输入口令即可打开，不需要网络。</translation>
+    </message>
+    <message>
+        <source>Passphrase</source>
+        <translation>口令</translation>
+    </message>
+    <message>
+        <source>&amp;Unlock</source>
+        <translation>解锁(&amp;U)</translation>
+    </message>
+    <message>
+        <source>&amp;Passphrase</source>
+        <translation>口令(&amp;P)</translation>
+    </message>
+    <message>
+        <source>Opening …</source>
+        <translation>正在打开……</translation>
+    </message>
+    <message numerus="yes">
+        <source>The next try is possible in %n second(s).</source>
+        <translation>
+            <numerusform>%n 秒后可以再试。</numerusform>
+        </translation>
+    </message>
+</context>
+<context>
+    <name>Value</name>
+    <message>
+        <source>empty</source>
+        <translation>空</translation>
+    </message>
+    <message>
+        <source>yes</source>
+        <translation>是</translation>
+    </message>
+    <message>
+        <source>no</source>
+        <translation>否</translation>
+    </message>
+</context>
+<context>
+    <name>Visit</name>
+    <message>
+        <source>Visit</source>
+        <translation>走访</translation>
+    </message>
+    <message>
+        <source>Household</source>
+        <translation>住户</translation>
+    </message>
+    <message>
+        <source>Person visited</source>
+        <translation>受访人</translation>
+    </message>
+    <message>
+        <source>Care plan</source>
+        <translation>关爱计划</translation>
+    </message>
+    <message>
+        <source>Date of the visit</source>
+        <translation>走访日期</translation>
+    </message>
+    <message>
+        <source>Kind of visit</source>
+        <translation>走访类别</translation>
+    </message>
+    <message>
+        <source>Way</source>
+        <translation>方式</translation>
+    </message>
+    <message>
+        <source>Somebody was met</source>
+        <translation>是否见到人</translation>
+    </message>
+    <message>
+        <source>Purpose</source>
+        <translation>目的</translation>
+    </message>
+    <message>
+        <source>Needs</source>
+        <translation>需求</translation>
+    </message>
+    <message>
+        <source>What was said</source>
+        <translation>谈话内容</translation>
+    </message>
+    <message>
+        <source>Follow-up</source>
+        <translation>后续事项</translation>
+    </message>
+    <message>
+        <source>Next visit</source>
+        <translation>下次走访</translation>
+    </message>
+    <message>
+        <source>Grid worker</source>
+        <translation>网格员</translation>
+    </message>
+    <message>
+        <source>Recorded at</source>
+        <translation>登记时间</translation>
+    </message>
+    <message>
+        <source>Approval</source>
+        <translation>审核状态</translation>
+    </message>
+    <message>
+        <source>Field of the remark</source>
+        <translation>意见所指栏目</translation>
+    </message>
+    <message>
+        <source>Supervisor&apos;s remark</source>
+        <translation>主管意见</translation>
+    </message>
+</context>
+<context>
+    <name>VisitException</name>
+    <message>
+        <source>Change to a planned visit</source>
+        <translation>计划走访变更</translation>
+    </message>
+    <message>
+        <source>Care plan</source>
+        <translation>关爱计划</translation>
+    </message>
+    <message>
+        <source>Period</source>
+        <translation>期间</translation>
+    </message>
+    <message>
+        <source>What changed</source>
+        <translation>变更内容</translation>
+    </message>
+    <message>
+        <source>Moved to</source>
+        <translation>改到</translation>
+    </message>
+    <message>
+        <source>Reason</source>
+        <translation>理由</translation>
+    </message>
+</context>
+<context>
+    <name>VisitForm</name>
+    <message>
+        <source>✎ Supervisor: {remark}</source>
+        <translation>✎ 主管：{remark}</translation>
+    </message>
+    <message>
+        <source>by the plan: {day}</source>
+        <translation>按计划：{day}</translation>
+    </message>
+</context>
+<context>
+    <name>VisitFormPage</name>
+    <message>
+        <source>Record a visit</source>
+        <translation>登记走访</translation>
+    </message>
+    <message>
+        <source>The form is being opened.</source>
+        <translation>正在打开表单。</translation>
+    </message>
+    <message>
+        <source>&amp;Discard</source>
+        <translation>放弃(&amp;D)</translation>
+    </message>
+    <message>
+        <source>&amp;Keep as draft</source>
+        <translation>存为草稿(&amp;K)</translation>
+    </message>
+    <message>
+        <source>This household is not on this computer.</source>
+        <translation>本机没有这户资料。</translation>
+    </message>
+    <message>
+        <source>It may have moved to another grid. Ctrl+K finds what is here.</source>
+        <translation>可能已转到其他网格。按 Ctrl+K 可搜索本机资料。</translation>
+    </message>
+    <message>
+        <source>Saved on this computer; it will be sent.</source>
+        <translation>已保存在本机，稍后发送。</translation>
+    </message>
+    <message>
+        <source>The draft is kept on this computer.</source>
+        <translation>草稿已保存在本机。</translation>
+    </message>
+    <message>
+        <source>Discard what you typed?</source>
+        <translation>放弃已输入的内容？</translation>
+    </message>
+    <message>
+        <source>The draft is deleted. What was saved before stays as it is.</source>
+        <translation>草稿已删除，之前保存的内容不变。</translation>
+    </message>
+    <message>
+        <source>&amp;Discard it</source>
+        <translation>放弃(&amp;D)</translation>
+    </message>
+    <message numerus="yes">
+        <source>%n more after this one</source>
+        <translation>
+            <numerusform>此后还有 %n 户</numerusform>
+        </translation>
+    </message>
+    <message>
+        <source>Visit</source>
+        <translation>走访</translation>
+    </message>
+    <message>
+        <source>This visit came back with a remark. Mend it, then submit it again.</source>
+        <translation>这条走访附意见退回。请改正后再次提交。</translation>
+    </message>
+    <message>
+        <source>This visit is approved. What you change is proposed to the supervisor.</source>
+        <translation>这条走访已通过；您的修改将作为提议交主管。</translation>
+    </message>
+    <message>
+        <source>Your draft is back, as you left it.</source>
+        <translation>您的草稿已恢复原样。</translation>
+    </message>
+    <message>
+        <source>&amp;Submit again</source>
+        <translation>再次提交(&amp;S)</translation>
+    </message>
+    <message>
+        <source>&amp;Save</source>
+        <translation>保存(&amp;S)</translation>
+    </message>
+    <message>
+        <source>&amp;Submit</source>
+        <translation>提交(&amp;S)</translation>
+    </message>
+</context>
+<context>
+    <name>VisitsPage</name>
+    <message>
+        <source>Visits</source>
+        <translation>走访</translation>
+    </message>
+    <message>
+        <source>Quick &amp;notes</source>
+        <translation>便签(&amp;N)</translation>
+    </message>
+    <message>
+        <source>Record a &amp;visit</source>
+        <translation>登记走访(&amp;V)</translation>
+    </message>
+    <message>
+        <source>You have recorded no visit yet.</source>
+        <translation>您还没有登记过走访。</translation>
+    </message>
+    <message>
+        <source>Choose a household, or open Today to see who waits.</source>
+        <translation>请选择住户，或打开“今日”看谁在等待。</translation>
+    </message>
+    <message numerus="yes">
+        <source>%n recorded</source>
+        <translation>
+            <numerusform>已登记 %n 条</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%n draft(s)</source>
+        <translation>
+            <numerusform>%n 条草稿</numerusform>
+        </translation>
+    </message>
+    <message>
+        <source>Date</source>
+        <translation>日期</translation>
+    </message>
+    <message>
+        <source>Who</source>
+        <translation>姓名</translation>
+    </message>
+    <message>
+        <source>Where</source>
+        <translation>地址</translation>
+    </message>
+    <message>
+        <source>Kind</source>
+        <translation>类别</translation>
+    </message>
+    <message>
+        <source>Met</source>
+        <translation>见到</translation>
+    </message>
+    <message>
+        <source>Follow-up</source>
+        <translation>后续事项</translation>
+    </message>
+    <message>
+        <source>State</source>
+        <translation>状态</translation>
+    </message>
+    <message>
+        <source>yes</source>
+        <translation>是</translation>
+    </message>
+    <message>
+        <source>no</source>
+        <translation>否</translation>
+    </message>
+    <message>
+        <source>Unsaved draft</source>
+        <translation>未提交草稿</translation>
+    </message>
+    <message>
+        <source>Needs a decision</source>
+        <translation>需要决定</translation>
+    </message>
+    <message>
+        <source>Not sent yet</source>
+        <translation>尚未发送</translation>
+    </message>
+</context>
+<context>
+    <name>VisitsSection</name>
+    <message numerus="yes">
+        <source>Visits: %n</source>
+        <translation>
+            <numerusform>走访：%n 次</numerusform>
+        </translation>
+    </message>
+    <message>
+        <source>Nobody has visited here yet.</source>
+        <translation>还没有人来过。</translation>
+    </message>
+    <message numerus="yes">
+        <source>Show all %n visits</source>
+        <translation>
+            <numerusform>显示全部 %n 次走访</numerusform>
+        </translation>
+    </message>
+    <message>
+        <source>Open the visit of {day}</source>
+        <translation>打开 {day} 的走访</translation>
+    </message>
+    <message>
+        <source>met</source>
+        <translation>已见到</translation>
+    </message>
+    <message>
+        <source>nobody met</source>
+        <translation>未遇</translation>
+    </message>
+    <message>
+        <source>Needs a decision</source>
+        <translation>需要决定</translation>
+    </message>
+    <message>
+        <source>Not yet on the server</source>
+        <translation>尚未到服务器</translation>
+    </message>
+</context>
+<context>
+    <name>Words</name>
+    <message>
+        <source>today {time}</source>
+        <translation>今天 {time}</translation>
+    </message>
+    <message>
+        <source>yesterday {time}</source>
+        <translation>昨天 {time}</translation>
+    </message>
+</context>
+<context>
+    <name>Workbook</name>
+    <message>
+        <source>The file cannot be opened. Is another program using it?</source>
+        <translation>无法打开文件，是否被其他程序占用？</translation>
+    </message>
+    <message>
+        <source>The file is empty.</source>
+        <translation>文件是空的。</translation>
+    </message>
+    <message>
+        <source>This is a web page, not a workbook. Open it in Excel and save it as .xlsx.</source>
+        <translation>这是网页，不是工作簿。请用 Excel 打开后另存为 .xlsx。</translation>
+    </message>
+    <message>
+        <source>This is a text file. Open it in Excel and save it as .xlsx.</source>
+        <translation>这是文本文件。请用 Excel 打开后另存为 .xlsx。</translation>
+    </message>
+    <message>
+        <source>This is a picture or a PDF, not a workbook.</source>
+        <translation>这是图片或 PDF，不是工作簿。</translation>
+    </message>
+    <message>
+        <source>This is an older or another format. Open it in Excel or WPS and save it as .xlsx.</source>
+        <translation>这是旧格式或其他格式。请用 Excel 或 WPS 打开后另存为 .xlsx。</translation>
+    </message>
+    <message>
+        <source>The workbook is protected by a password. Remove the password in Excel, then try again.</source>
+        <translation>工作簿有密码保护。请在 Excel 中取消密码后再试。</translation>
+    </message>
+    <message>
+        <source>This is not an Excel workbook.</source>
+        <translation>这不是 Excel 工作簿。</translation>
+    </message>
+    <message>
+        <source>The workbook is damaged or not complete. Ask for the file once more.</source>
+        <translation>工作簿损坏或不完整，请重新索要文件。</translation>
+    </message>
+    <message>
+        <source>The workbook is too large. Divide it into several files.</source>
+        <translation>工作簿太大，请分成几个文件。</translation>
+    </message>
+    <message>
+        <source>The sheet has too many rows. Divide it into several files.</source>
+        <translation>行数太多，请分成几个文件。</translation>
+    </message>
+    <message>
+        <source>The sheet has too many columns. Delete those that are not needed.</source>
+        <translation>列数太多，请删去不需要的列。</translation>
+    </message>
+    <message>
+        <source>No row of headings was found, such as 姓名 and 住址. Is this the right sheet?</source>
+        <translation>没有找到表头（如“姓名”“住址”）。是这张表吗？</translation>
+    </message>
+    <message>
+        <source>A column that is needed is missing.</source>
+        <translation>缺少必需的列。</translation>
+    </message>
+</context>
+</TS>

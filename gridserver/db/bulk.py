@@ -13,15 +13,15 @@ from sqlalchemy.engine import Connection
 
 from gridserver.db.statement import driver_of
 
-_MOST_PARAMETERS = 20_000
-"""PostgreSQL takes 65,535; shorter statements are planned sooner."""
+_MOST_ROWS = 256
+"""PostgreSQL takes 65,535 parameters; a text for each number of rows is kept, here and there."""
 
 Rows = Sequence[tuple[object, ...]]
 
 
 def insert(connection: Connection, table: str, columns: tuple[str, ...], rows: Rows) -> None:
     """Insert rows; none is fine."""
-    for part in _parts(rows, len(columns)):
+    for part in _parts(rows):
         _execute(connection, _insert(table, columns, len(part)), part)
 
 
@@ -29,11 +29,11 @@ def upsert(
     connection: Connection, table: str, columns: tuple[str, ...], rows: Rows, *, key: tuple[str, ...]
 ) -> None:
     """Insert rows, or put their values in the place of the row with the same key."""
-    for part in _parts(rows, len(columns)):
+    for part in _parts(rows):
         _execute(connection, _upsert(table, columns, len(part), key), part)
 
 
-@lru_cache(maxsize=2_000)
+@lru_cache(maxsize=1_000)
 def _insert(table: str, columns: tuple[str, ...], count: int) -> bytes:
     names = ", ".join(f'"{name}"' for name in columns)
     width = len(columns)
@@ -50,12 +50,18 @@ def _upsert(table: str, columns: tuple[str, ...], count: int, key: tuple[str, ..
     return _insert(table, columns, count) + f" ON CONFLICT ({', '.join(key)}) {action}".encode()
 
 
+@lru_cache(maxsize=1_000)
+def names_literal(names: tuple[str, ...]) -> str:
+    """Names of cells as PostgreSQL writes an array; the driver would quote them one by one for each row."""
+    quoted = (name.replace("\\", "\\\\").replace('"', '\\"') for name in names)
+    return "{" + ", ".join(f'"{name}"' for name in quoted) + "}"
+
+
 def _execute(connection: Connection, statement: bytes, rows: Rows) -> None:
     with psycopg.RawCursor(driver_of(connection)) as cursor:
         cursor.execute(statement, [value for row in rows for value in row])
 
 
-def _parts(rows: Rows, width: int) -> Iterator[Rows]:
-    size = _MOST_PARAMETERS // width
-    for start in range(0, len(rows), size):
-        yield rows[start : start + size]
+def _parts(rows: Rows) -> Iterator[Rows]:
+    for start in range(0, len(rows), _MOST_ROWS):
+        yield rows[start : start + _MOST_ROWS]

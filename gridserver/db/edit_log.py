@@ -101,7 +101,7 @@ def write(
     for each in entries:
         code, seq = each.verdict.code.value, each.verdict.seq
         head = (community, replica, each.n, each.hash, each.record, each.scope, each.grp, each.do)
-        told = (list(each.cells), author, code, each.verdict.extra, seq, each.at, now)
+        told = (bulk.names_literal(each.cells), author, code, each.verdict.extra, seq, each.at, now)
         rows.append((*head, *told, *_values(sealer, community, replica, each)))
     bulk.insert(connection, "edit_log", _COLUMNS, rows)
 

@@ -1,14 +1,20 @@
 """The one way to PostgreSQL: a pool, a transaction that writes, and a snapshot that reads."""
 
+import time
 from collections.abc import Iterator
 from contextlib import contextmanager
 
 import msgspec
+import psycopg
 import sqlalchemy as sa
 from sqlalchemy.engine import Connection, Engine
+from sqlalchemy.engine.interfaces import DBAPIConnection
+from sqlalchemy.pool import ConnectionPoolEntry
 
 _POOL_SIZE = 8
 _LONGEST_WAIT_S = 10
+_FRESH_FOR_S = 5.0
+_RESTS_SINCE = "rests_since"
 
 
 class Database:
@@ -16,6 +22,7 @@ class Database:
 
     def __init__(self, engine: Engine) -> None:
         self._engine = engine
+        self._reading = engine.execution_options(isolation_level="REPEATABLE READ", postgresql_readonly=True)
 
     @contextmanager
     def write(self) -> Iterator[Connection]:
@@ -26,8 +33,7 @@ class Database:
     @contextmanager
     def snapshot(self) -> Iterator[Connection]:
         """A read-only transaction at REPEATABLE READ: all of its reads see one moment."""
-        reading = self._engine.execution_options(isolation_level="REPEATABLE READ", postgresql_readonly=True)
-        with reading.begin() as connection:
+        with self._reading.begin() as connection:
             yield connection
 
     def close(self) -> None:
@@ -35,8 +41,12 @@ class Database:
         self._engine.dispose()
 
 
-def open_database(dsn: str, *, through_pgbouncer: bool = False) -> Database:
+def open_database(
+    dsn: str, *, through_pgbouncer: bool = False, fresh_for_s: float = _FRESH_FOR_S
+) -> Database:
     """A pool of connections to `postgresql://user:password@host:port/name`.
+
+    A connection that rested for longer than `fresh_for_s` is tried out before it is used.
 
     PgBouncer in transaction mode hands a statement prepared on one connection to another; behind it nothing
     is prepared. Parameters never appear in messages, because they are record values.
@@ -47,7 +57,6 @@ def open_database(dsn: str, *, through_pgbouncer: bool = False) -> Database:
         pool_size=_POOL_SIZE,
         max_overflow=0,
         pool_timeout=_LONGEST_WAIT_S,
-        pool_pre_ping=True,
         hide_parameters=True,
         json_serializer=_to_json,
         json_deserializer=msgspec.json.decode,
@@ -57,7 +66,26 @@ def open_database(dsn: str, *, through_pgbouncer: bool = False) -> Database:
             "application_name": "gridserver",
         },
     )
+    _prove_what_rested(engine, fresh_for_s)
     return Database(engine)
+
+
+def _prove_what_rested(engine: Engine, fresh_for_s: float) -> None:
+    """PostgreSQL may have been started anew; to ask before each use would cost two questions a request."""
+
+    @sa.event.listens_for(engine, "checkin")
+    def rest(_: object, resting: ConnectionPoolEntry) -> None:
+        resting.info[_RESTS_SINCE] = time.monotonic()
+
+    @sa.event.listens_for(engine, "checkout")
+    def prove(driver: DBAPIConnection, resting: ConnectionPoolEntry, _: object) -> None:
+        since = resting.info.get(_RESTS_SINCE)
+        if since is None or time.monotonic() - since < fresh_for_s:
+            return
+        try:
+            engine.dialect.do_ping(driver)
+        except psycopg.Error as error:
+            raise sa.exc.DisconnectionError from error
 
 
 def _to_json(value: object) -> str:

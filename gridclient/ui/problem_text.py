@@ -28,7 +28,8 @@ def problem_text(code: ProblemCode, params: Mapping[str, int]) -> ProblemText:
 def _wait_words(wait_s: int) -> str:
     if wait_s <= 90:
         return QCoreApplication.translate("ProblemText", "%n second(s)", "", wait_s)
-    return QCoreApplication.translate("ProblemText", "%n minute(s)", "", -(-wait_s // 60))
+    minutes = -(-wait_s // 60)
+    return QCoreApplication.translate("ProblemText", "%n minute(s)", "", minutes)
 
 
 @dataclass(frozen=True)

@@ -1,6 +1,6 @@
 """How a worker's record is submitted, returned with a remark, or approved by the supervisor."""
 
-from gridcore.fields import label
+from gridcore.fields import Label, label
 from gridcore.roles import Role
 from gridcore.workflows.machine import Machine, StepRule
 
@@ -15,12 +15,12 @@ def approval(name: str, writers: frozenset[Role], covers: frozenset[str], *, sha
     `shares`: while it waits, the supervisor follows the scope it lies in (a mediation case).
     """
 
-    def decision(to: str, text: str, *, needs_reason: bool = False) -> StepRule:
+    def decision(to: str, title: Label, *, needs_reason: bool = False) -> StepRule:
         return StepRule(
             SUBMITTED,
             to,
             _SUPERVISOR,
-            label("Approval", text),
+            title,
             needs_reason=needs_reason,
             is_approval=True,
             not_own=True,
@@ -38,8 +38,8 @@ def approval(name: str, writers: frozenset[Role], covers: frozenset[str], *, sha
         steps=(
             StepRule(DRAFT, SUBMITTED, writers, label("Approval", "Submit")),
             StepRule(RETURNED, SUBMITTED, writers, label("Approval", "Submit again")),
-            decision(APPROVED, "Approve"),
-            decision(RETURNED, "Return", needs_reason=True),
+            decision(APPROVED, label("Approval", "Approve")),
+            decision(RETURNED, label("Approval", "Return"), needs_reason=True),
         ),
         covers=covers,
         closed=frozenset({APPROVED}),

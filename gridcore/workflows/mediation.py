@@ -1,6 +1,6 @@
 """The states of a mediation case (People's Mediation Law, and domain practice): a table of steps."""
 
-from gridcore.fields import label
+from gridcore.fields import Label, label
 from gridcore.roles import Role
 from gridcore.workflows.machine import Machine, StepRule
 
@@ -22,16 +22,16 @@ _MEDIATOR = frozenset({Role.MEDIATOR})
 _SUPERVISOR = frozenset({Role.SUPERVISOR})
 
 
-def _step(source: str, to: str, text: str, *, needs_reason: bool = False) -> StepRule:
-    return StepRule(source, to, _MEDIATOR, label("Mediation", text), needs_reason=needs_reason)
+def _step(source: str, to: str, title: Label, *, needs_reason: bool = False) -> StepRule:
+    return StepRule(source, to, _MEDIATOR, title, needs_reason=needs_reason)
 
 
-def _approval(source: str, to: str, text: str, *, needs_reason: bool = False) -> StepRule:
+def _approval(source: str, to: str, title: Label, *, needs_reason: bool = False) -> StepRule:
     return StepRule(
         source,
         to,
         _SUPERVISOR,
-        label("Mediation", text),
+        title,
         needs_reason=needs_reason,
         is_approval=True,
         not_own=True,
@@ -57,26 +57,26 @@ MEDIATION = Machine(
         CLOSED: label("Mediation", "Closed"),
     },
     steps=(
-        _step(DRAFT, REGISTERED, "Accept the case"),
-        _step(DRAFT, NOT_ACCEPTED, "Do not accept", needs_reason=True),
-        _step(DRAFT, WITHDRAWN, "Application withdrawn", needs_reason=True),
-        _step(REGISTERED, IN_MEDIATION, "Begin mediation"),
-        _step(REGISTERED, TERMINATED, "Terminate", needs_reason=True),
-        _step(IN_MEDIATION, AGREED_WRITTEN, "Agreed in writing"),
-        _step(IN_MEDIATION, AGREED_ORAL, "Agreed orally"),
-        _step(IN_MEDIATION, TERMINATED, "Terminate", needs_reason=True),
-        _step(AGREED_WRITTEN, PERFORMED, "Performed"),
-        _step(AGREED_ORAL, PERFORMED, "Performed"),
-        _step(AGREED_WRITTEN, BREACHED, "Not performed", needs_reason=True),
-        _step(AGREED_ORAL, BREACHED, "Not performed", needs_reason=True),
-        _step(PERFORMED, RETURN_VISITED, "Return visit made"),
-        _step(BREACHED, RETURN_VISITED, "Return visit made"),
-        _step(RETURN_VISITED, CLOSING_SUBMITTED, "Submit for closing"),
-        _step(TERMINATED, CLOSING_SUBMITTED, "Submit for closing"),
-        _step(NOT_ACCEPTED, CLOSING_SUBMITTED, "Submit for closing"),
-        _step(WITHDRAWN, CLOSING_SUBMITTED, "Submit for closing"),
-        _approval(CLOSING_SUBMITTED, CLOSED, "Approve closing"),
-        _approval(CLOSING_SUBMITTED, RETURN_VISITED, "Return", needs_reason=True),
+        _step(DRAFT, REGISTERED, label("Mediation", "Accept the case")),
+        _step(DRAFT, NOT_ACCEPTED, label("Mediation", "Do not accept"), needs_reason=True),
+        _step(DRAFT, WITHDRAWN, label("Mediation", "Application withdrawn"), needs_reason=True),
+        _step(REGISTERED, IN_MEDIATION, label("Mediation", "Begin mediation")),
+        _step(REGISTERED, TERMINATED, label("Mediation", "Terminate"), needs_reason=True),
+        _step(IN_MEDIATION, AGREED_WRITTEN, label("Mediation", "Agreed in writing")),
+        _step(IN_MEDIATION, AGREED_ORAL, label("Mediation", "Agreed orally")),
+        _step(IN_MEDIATION, TERMINATED, label("Mediation", "Terminate"), needs_reason=True),
+        _step(AGREED_WRITTEN, PERFORMED, label("Mediation", "Performed")),
+        _step(AGREED_ORAL, PERFORMED, label("Mediation", "Performed")),
+        _step(AGREED_WRITTEN, BREACHED, label("Mediation", "Not performed"), needs_reason=True),
+        _step(AGREED_ORAL, BREACHED, label("Mediation", "Not performed"), needs_reason=True),
+        _step(PERFORMED, RETURN_VISITED, label("Mediation", "Return visit made")),
+        _step(BREACHED, RETURN_VISITED, label("Mediation", "Return visit made")),
+        _step(RETURN_VISITED, CLOSING_SUBMITTED, label("Mediation", "Submit for closing")),
+        _step(TERMINATED, CLOSING_SUBMITTED, label("Mediation", "Submit for closing")),
+        _step(NOT_ACCEPTED, CLOSING_SUBMITTED, label("Mediation", "Submit for closing")),
+        _step(WITHDRAWN, CLOSING_SUBMITTED, label("Mediation", "Submit for closing")),
+        _approval(CLOSING_SUBMITTED, CLOSED, label("Mediation", "Approve closing")),
+        _approval(CLOSING_SUBMITTED, RETURN_VISITED, label("Mediation", "Return"), needs_reason=True),
     ),
     covers=frozenset({"facts", "requests"}),
     closed=frozenset({CLOSED}),

@@ -138,6 +138,14 @@
         <source>Submit again</source>
         <translation>再次提交</translation>
     </message>
+    <message>
+        <source>Approve</source>
+        <translation>通过</translation>
+    </message>
+    <message>
+        <source>Return</source>
+        <translation>退回</translation>
+    </message>
 </context>
 <context>
     <name>Building</name>
@@ -578,8 +586,24 @@
         <translation>今天已走访</translation>
     </message>
     <message>
+        <source>not visited for %n day(s)</source>
+        <translation>%n天未走访</translation>
+    </message>
+    <message>
         <source>%n household(s)</source>
         <translation>%n户</translation>
+    </message>
+    <message>
+        <source>%n house(s)</source>
+        <translation>%n座房屋</translation>
+    </message>
+    <message>
+        <source>%n floor(s)</source>
+        <translation>%n层</translation>
+    </message>
+    <message>
+        <source>%n entrance(s)</source>
+        <translation>%n个单元</translation>
     </message>
 </context>
 <context>
@@ -1613,6 +1637,38 @@ Typed: {typed}</source>
         <source>Closed</source>
         <translation>已结案</translation>
     </message>
+    <message>
+        <source>Accept the case</source>
+        <translation>受理</translation>
+    </message>
+    <message>
+        <source>Do not accept</source>
+        <translation>不予受理</translation>
+    </message>
+    <message>
+        <source>Application withdrawn</source>
+        <translation>申请撤回</translation>
+    </message>
+    <message>
+        <source>Begin mediation</source>
+        <translation>开始调解</translation>
+    </message>
+    <message>
+        <source>Terminate</source>
+        <translation>终止调解</translation>
+    </message>
+    <message>
+        <source>Submit for closing</source>
+        <translation>提交结案</translation>
+    </message>
+    <message>
+        <source>Approve closing</source>
+        <translation>同意结案</translation>
+    </message>
+    <message>
+        <source>Return</source>
+        <translation>退回</translation>
+    </message>
 </context>
 <context>
     <name>MediationCase</name>
@@ -2302,6 +2358,10 @@ Typed: {typed}</source>
     <message>
         <source>%n second(s)</source>
         <translation>%n 秒</translation>
+    </message>
+    <message>
+        <source>%n minute(s)</source>
+        <translation>%n 分钟</translation>
     </message>
     <message>
         <source>Everything you saved is safe on this computer.</source>
@@ -3521,8 +3581,28 @@ Typed: {typed}</source>
         <translation>全部已在服务器</translation>
     </message>
     <message>
+        <source>%n waiting</source>
+        <translation>%n 条待处理</translation>
+    </message>
+    <message>
+        <source>Syncing</source>
+        <translation>正在同步</translation>
+    </message>
+    <message>
+        <source>Sending %n</source>
+        <translation>正在发送 %n 项</translation>
+    </message>
+    <message>
+        <source>Offline · %n waiting</source>
+        <translation>离线 · %n 项待发送</translation>
+    </message>
+    <message>
         <source>Offline</source>
         <translation>离线</translation>
+    </message>
+    <message>
+        <source>Needs you: %n</source>
+        <translation>需要您：%n 件</translation>
     </message>
 </context>
 <context>

@@ -123,7 +123,8 @@ def visited_words(flat: Flat) -> str:
         return words(NEVER_VISITED.label)
     if flat.days == 0:
         return QCoreApplication.translate("Chart", "visited today")
-    return QCoreApplication.translate("Chart", "not visited for %n day(s)", None, flat.days)
+    days = flat.days
+    return QCoreApplication.translate("Chart", "not visited for %n day(s)", None, days)
 
 
 def flat_words(flat: Flat) -> str:
@@ -144,12 +145,13 @@ def chart_words(chart: Chart) -> str:
     people = sum(each.people for each in flats)
     households = QCoreApplication.translate("Chart", "%n household(s)", None, homes)
     if chart.is_courtyard:
-        shape = [QCoreApplication.translate("Chart", "%n house(s)", None, len(flats))]
+        houses = len(flats)
+        shape = [QCoreApplication.translate("Chart", "%n house(s)", None, houses)]
     else:
-        units = {each.unit for each in chart.columns}
+        floors, entrances = len(chart.floors), len({each.unit for each in chart.columns})
         shape = [
-            QCoreApplication.translate("Chart", "%n floor(s)", None, len(chart.floors)),
-            QCoreApplication.translate("Chart", "%n entrance(s)", None, len(units)),
+            QCoreApplication.translate("Chart", "%n floor(s)", None, floors),
+            QCoreApplication.translate("Chart", "%n entrance(s)", None, entrances),
         ]
     return " · ".join([*shape, households, people_words(people)])
 

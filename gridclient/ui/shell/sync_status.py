@@ -41,17 +41,20 @@ _TINTS: dict[SyncState, TintName] = {
 
 def sync_badge(status: SyncStatus) -> Badge:
     """Symbol and words of a status."""
+    waiting, needs = status.waiting, status.needs
     match status.state:
         case SyncState.SYNCED:
             word = QCoreApplication.translate("SyncStatus", "All on the server")
         case SyncState.WAITING:
-            word = QCoreApplication.translate("SyncStatus", "%n waiting", "", status.waiting)
+            word = QCoreApplication.translate("SyncStatus", "%n waiting", "", waiting)
+        case SyncState.SENDING if not waiting:
+            word = QCoreApplication.translate("SyncStatus", "Syncing")
         case SyncState.SENDING:
-            word = QCoreApplication.translate("SyncStatus", "Sending %n", "", status.waiting)
+            word = QCoreApplication.translate("SyncStatus", "Sending %n", "", waiting)
         case SyncState.OFFLINE if status.waiting:
-            word = QCoreApplication.translate("SyncStatus", "Offline · %n waiting", "", status.waiting)
+            word = QCoreApplication.translate("SyncStatus", "Offline · %n waiting", "", waiting)
         case SyncState.OFFLINE:
             word = QCoreApplication.translate("SyncStatus", "Offline")
         case SyncState.NEEDS_YOU:
-            word = QCoreApplication.translate("SyncStatus", "Needs you: %n", "", status.needs)
+            word = QCoreApplication.translate("SyncStatus", "Needs you: %n", "", needs)
     return Badge(word, status.state.value, _TINTS[status.state])

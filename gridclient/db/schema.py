@@ -61,6 +61,7 @@ pending_edit = Table(
     Index("pending_edit_by_record", "record"),
     Index("pending_edit_by_grp", "grp"),
     Index("pending_edit_by_scope", "scope", "state"),
+    Index("pending_edit_by_state", "community", "state", "n"),
 )
 """What this device did, in order, until the scope's cursor has passed the server's verdict."""
 

@@ -68,7 +68,9 @@ def facts_of(connection: Connection, records: Collection[RecordId]) -> list[Fact
 def decisions_about(connection: Connection, records: Collection[RecordId]) -> dict[RecordId, list[Set]]:
     """Decisions of conflicts that are still on their way, as edits of the cells that they are about."""
     rows = connection.exec_driver_sql(
-        "SELECT record FROM pending_edit WHERE kind = 'conflict' AND state <> 'aside'"
+        "SELECT DISTINCT p.record FROM shown_conflict c JOIN pending_edit p ON p.record = c.id"
+        " WHERE c.subject IN (SELECT value FROM json_each(?)) AND p.state <> 'aside'",
+        (_listed(records),),
     ).all()
     found: dict[RecordId, list[Set]] = {}
     if not rows:

@@ -34,10 +34,11 @@ PURE = {
     *("struct", "textwrap", "types", "typing", "unicodedata", "uuid", "weakref", "zlib"),
     *("gridcore", "msgspec"),
 }
-# The roster decodes a workbook from bytes in memory; packing turns bytes into bytes.
+# The roster decodes a workbook from bytes in memory; packing turns bytes into bytes, and so does pinyin.
 PURE_BY_MODULE = {
     "gridcore/roster/workbook.py": {"io", "zipfile", "python_calamine"},
     "gridcore/wire/packing.py": {"backports"},
+    "gridcore/pinyin.py": {"lzma"},
 }
 
 

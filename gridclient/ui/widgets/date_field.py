@@ -6,7 +6,7 @@ from collections.abc import Callable
 from datetime import date
 
 from PySide6.QtCore import QDate, QEvent, QPoint, Qt, Signal
-from PySide6.QtGui import QColor, QFocusEvent, QKeyEvent, QTextCharFormat
+from PySide6.QtGui import QAction, QColor, QFocusEvent, QKeyEvent, QTextCharFormat
 from PySide6.QtWidgets import QCalendarWidget, QFrame, QLineEdit, QVBoxLayout, QWidget
 
 from gridclient.ui.icons import LOOK_CHANGES, icon
@@ -28,8 +28,9 @@ class DateField(PersonalLine):
         super().__init__(parent)
         self._read = read
         self.setPlaceholderText(hint)
-        self._pick = self.addAction(icon("calendar", "muted"), QLineEdit.ActionPosition.TrailingPosition)
-        self._pick.setText(self.tr("Open the calendar"))
+        # Made here: of one that Qt makes, PySide may find the wrapper of a dead action at the same address.
+        self._pick = QAction(icon("calendar", "muted"), self.tr("Open the calendar"), self)
+        self.addAction(self._pick, QLineEdit.ActionPosition.TrailingPosition)
         self._pick.triggered.connect(self.open_calendar)
         self.textEdited.connect(self.edited)
         self.editingFinished.connect(self._settle)

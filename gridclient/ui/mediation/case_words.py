@@ -40,18 +40,18 @@ def state_badge(machine: str, state: str) -> Badge:
 
 def clock_words(clock: RunningClock) -> str:
     """How far away the limit is."""
-    translate, days = QCoreApplication.translate, clock.days
+    days = clock.days
     match clock.clock, clock.state:
         case CaseClock.MEDIATION, "upcoming":
-            return translate("CaseWords", "%n day(s) left to mediate", "", days)
+            return QCoreApplication.translate("CaseWords", "%n day(s) left to mediate", "", days)
         case CaseClock.MEDIATION, "today":
-            return translate("CaseWords", "mediation ends today")
+            return QCoreApplication.translate("CaseWords", "mediation ends today")
         case CaseClock.MEDIATION, _:
-            return translate("CaseWords", "%n day(s) over the month", "", days)
+            return QCoreApplication.translate("CaseWords", "%n day(s) over the month", "", days)
         case _, "today":
-            return translate("CaseWords", "last day to ask the court")
+            return QCoreApplication.translate("CaseWords", "last day to ask the court")
         case _:
-            return translate("CaseWords", "%n day(s) left to ask the court", "", days)
+            return QCoreApplication.translate("CaseWords", "%n day(s) left to ask the court", "", days)
 
 
 def clock_badge(clock: RunningClock) -> Badge:

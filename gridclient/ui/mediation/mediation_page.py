@@ -32,6 +32,8 @@ class MediationPage(QWidget):
 
     told = Signal(str)
     changed = Signal()
+    loaded = Signal()
+    """The list or the case was read anew."""
 
     def __init__(
         self,
@@ -81,13 +83,14 @@ class MediationPage(QWidget):
         """Read the list, or the case that is open; a case that has gone leads back to the list."""
         if self._stack.currentWidget() is self.view and self.case_id is not None:
             self._case = await self._mediation.case(self.case_id)
-            if self._case is not None:
+            if self._case is None:
+                self.case_id = None
+                self._stack.setCurrentWidget(self.list)
+            else:
                 self.view.show_case(self._case, await self._papers.numbers_left())
-                return
-            self.case_id = None
-            self._stack.setCurrentWidget(self.list)
-        cases = await self._mediation.cases()
-        self.list.show_cases(cases, may_found=self._mediation.may_found)
+        if self.case_id is None:
+            self.list.show_cases(await self._mediation.cases(), may_found=self._mediation.may_found)
+        self.loaded.emit()
 
     @async_slot(again="ignore")
     async def begin_case(self) -> None:
@@ -184,6 +187,7 @@ class MediationPage(QWidget):
         match await self._papers.printable(self.case_id):
             case Printable() as found:
                 self.changed.emit()
+                self.reload()
                 return found
             case NoNumberLeft():
                 self.told.emit(self.tr("This computer has no paper number left. Sync once, then print."))

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from pathlib import Path
 
+from PySide6.QtCore import QCoreApplication
 from PySide6.QtWidgets import QFileDialog, QWidget
 
 from gridclient.ui.async_slot import ask
@@ -27,7 +28,7 @@ async def print_paper(paper: Paper, parent: QWidget) -> bool:
 
 async def ask_for_file(suggested: str, parent: QWidget) -> Path | None:
     """Where a PDF shall go; None when the user gave up. The suggested name holds nobody's name."""
-    dialog = QFileDialog(parent, parent.tr("Save as PDF"))
+    dialog = QFileDialog(parent, QCoreApplication.translate("PaperDialog", "Save as PDF"))
     dialog.setAcceptMode(QFileDialog.AcceptMode.AcceptSave)
     dialog.setNameFilter("PDF (*.pdf)")
     dialog.setDefaultSuffix("pdf")

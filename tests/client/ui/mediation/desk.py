@@ -10,11 +10,13 @@ from hashlib import sha256
 from itertools import count
 from pathlib import Path
 
+from sqlalchemy import Connection
+
 from gridclient.actions.agreement_paper import AgreementPaper
-from gridclient.actions.mediation import AGREEMENT, CASE, PARTY, SESSION, Mediation
+from gridclient.actions.mediation import AGREEMENT, CASE, Mediation
 from gridclient.actions.records import Form, Records, Saved
 from gridclient.db import shown_rebuild
-from gridclient.db.confirmed import confirmed_record, write_confirmed
+from gridclient.db.confirmed import write_confirmed
 from gridclient.db.kdf import FLOOR
 from gridclient.db.paper_numbers import keep_blocks
 from gridclient.db.replicas import Replica, add_replica
@@ -125,10 +127,20 @@ class Desk:
         shown = {name: value for name, value in agreement.values.items() if value is not None} | cells
         told = Confirmed(agreement.record, AGREEMENT, agreement.scope, shown, {}, 50)
 
-        def write(connection: object) -> None:
-            write_confirmed(connection, [told])  # type: ignore[arg-type]
-            connection.exec_driver_sql("DELETE FROM pending_edit WHERE record = ?", (told.id,))  # type: ignore[attr-defined]
-            refresh(connection, [told.id])  # type: ignore[arg-type]
+        def write(connection: Connection) -> None:
+            write_confirmed(connection, [told])
+            connection.exec_driver_sql("DELETE FROM pending_edit WHERE record = ?", (told.id,))
+            refresh(connection, [told.id])
+
+        await self.database.write(write)
+
+    async def received(self, kind: str, scope: str, cells: dict[str, Value]) -> None:
+        """A record that a sync brought."""
+        told = Confirmed(RecordId(f"{kind}-1"), kind, ScopeId(scope), cells, {}, 60)
+
+        def write(connection: Connection) -> None:
+            write_confirmed(connection, [told])
+            refresh(connection, [told.id])
 
         await self.database.write(write)
 

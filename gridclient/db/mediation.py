@@ -36,10 +36,15 @@ class CaseRecords:
     agreement: Held | None
 
     @property
+    def all(self) -> Sequence[Held]:
+        """The case and all that hangs on it."""
+        agreement = [self.agreement] if self.agreement is not None else []
+        return [self.case, *self.parties, *self.sessions, *agreement]
+
+    @property
     def is_waiting(self) -> bool:
         """Whether something of the case is not on the server yet."""
-        others = [*self.parties, *self.sessions, *([self.agreement] if self.agreement is not None else [])]
-        return any(each.is_waiting for each in (self.case, *others))
+        return any(each.is_waiting for each in self.all)
 
 
 def cases(connection: Connection) -> list[CaseRecords]:

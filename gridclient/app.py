@@ -34,10 +34,11 @@ class Program:
         """The exit code: closed, or locked and to be started again."""
         from gridclient.entrance import enrol, open_store
 
-        opening = asyncio.ensure_future(open_store(self._options.folder, self._ports))
-        await asyncio.sleep(0)  # the window first; the rest is read while the passphrase is typed
-        await asyncio.to_thread(importlib.import_module, "gridclient.desk")
-        session = await opening
+        async with asyncio.TaskGroup() as tasks:
+            opening = tasks.create_task(open_store(self._options.folder, self._ports))
+            await asyncio.sleep(0)  # the window first; the rest is read while the passphrase is typed
+            tasks.create_task(asyncio.to_thread(importlib.import_module, "gridclient.desk"))
+        session = opening.result()
         if session is None:
             return CLOSED
         try:

@@ -53,7 +53,7 @@ class Desk(QObject):
         self._app, self._rooms = app, rooms
         self._ended: asyncio.Future[bool] = asyncio.get_running_loop().create_future()
         self._runner: SyncRunner | None = None
-        self._sync: asyncio.Task[None] | None = None
+        self._is_syncing = False
         self.preferences = load_preferences(preferences_file())
         self.pages = Pages(rooms, self)
         self.window = MainWindow(
@@ -122,8 +122,14 @@ class Desk(QObject):
         """Show the first page and begin to sync."""
         self.window.show_page(self.window.page_ids()[0])
         self.window.show()
+        self._is_syncing = True
+        self._sync()
+
+    @async_slot(again="ignore")
+    async def _sync(self) -> None:
+        """The runner lives as long as the window; what it does not expect reaches the reporter."""
         if self._runner is not None:
-            self._sync = asyncio.ensure_future(self._runner.run())
+            await self._runner.run()
 
     def lock(self) -> None:
         """End at the next commit line; a fresh process shows the unlock window."""
@@ -132,9 +138,8 @@ class Desk(QObject):
     async def close(self) -> None:
         """Keep what is typed, stop syncing at a commit line. The store is closed by the session's owner."""
         self.pages.flush()
-        if self._runner is not None and self._sync is not None:
+        if self._runner is not None and self._is_syncing:
             await self._runner.stop()
-            await self._sync
         self.window.deleteLater()
 
     def show_status(self, status: Status) -> None:

@@ -4,7 +4,6 @@
 """
 
 from collections.abc import Collection, Sequence
-from dataclasses import dataclass
 
 import msgspec
 from sqlalchemy import Connection
@@ -23,8 +22,7 @@ from gridcore.workflows.decision import OPEN
 CONFLICT = "conflict"
 
 
-@dataclass(frozen=True)
-class Facts:
+class Facts(msgspec.Struct, frozen=True):
     """All that is known of one record."""
 
     id: RecordId
@@ -38,7 +36,7 @@ class Facts:
     @property
     def is_waiting(self) -> bool:
         """Whether an edit has no answer yet."""
-        return any(each.state is EditState.WAITING for each in self.pending)
+        return bool(self.pending) and any(each.state is EditState.WAITING for each in self.pending)
 
     def shown(self) -> Shown:
         """What the user sees."""

@@ -3,6 +3,7 @@
 from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 
+import msgspec
 from sqlalchemy import Connection
 
 from gridclient.db.confirmed import (
@@ -31,6 +32,7 @@ from gridclient.db.shown_tables import LAYOUTS
 from gridclient.sync.echo import stamped
 from gridclient.sync.handed_in import hand_in
 from gridcore.ids import CommunityId, RecordId, ScopeId
+from gridcore.problems import ProblemCode, ProblemError
 from gridcore.records import RECORD_TYPES
 from gridcore.sync.edits import Move, Remove, Resolve, Restore, cells_touched
 from gridcore.sync.stored import Confirmed, digest_text
@@ -111,7 +113,8 @@ def apply_commit(connection: Connection, told: Answer, batch: Batch, commit: Com
     echoes = _due_echoes(connection, told, scope, commit.cursor)
     ids = [*lines, *batch.gone, *echoes]
     known, pending = confirmed_of(connection, ids), pending_of(connection, ids)
-    come = [_decoded(scope, each) for each in lines.values()]
+    wanted = lines.keys() if not told.is_bulk else known.keys() | pending.keys()
+    come = [_decoded(scope, each, whole=each.id in wanted) for each in lines.values()]
     gone = [each for each in batch.gone if each in known and known[each].scope == scope]
     for record, edits in echoes.items():
         made = _stamped(scope, known.get(record), edits, told.echoes[record])
@@ -141,8 +144,14 @@ def apply_commits(connection: Connection, told: Answer, commits: Sequence[tuple[
         (told.differing.add if state is ScopeState.DIFFERS else told.differing.discard)(commit.scope)
 
 
-def _decoded(scope: ScopeId, line: RecordLine) -> Confirmed:
-    return decode_confirmed(line.id, line.kind, scope, line.seq, bytes(line.cells), bytes(line.vers))
+def _decoded(scope: ScopeId, line: RecordLine, *, whole: bool) -> Confirmed:
+    """A received record; its cells only where somebody looks at them now, because there may be very many."""
+    if not whole and bytes(line.cells)[:1] == bytes(line.vers)[:1] == b"{":
+        return Confirmed(line.id, line.kind, scope, {}, {}, line.seq)
+    try:
+        return decode_confirmed(line.id, line.kind, scope, line.seq, bytes(line.cells), bytes(line.vers))
+    except (msgspec.DecodeError, msgspec.ValidationError) as error:
+        raise ProblemError(ProblemCode.SERVER_GARBAGE) from error
 
 
 def _row(scope: ScopeId, line: RecordLine) -> tuple[str, str, str, str, str, int]:

@@ -10,7 +10,7 @@ from gridclient.db.numbering import numbers
 from gridclient.db.pending import EditState, count_by_state
 from gridclient.sync.round import fitting
 from gridcore.ids import GroupId, RecordId, ReplicaId
-from gridcore.problems import ProblemError
+from gridcore.problems import ProblemCode, ProblemError
 from gridcore.sync.edits import Set
 from gridcore.wire.messages import MOST_EDITS, decode_request
 from tests.client.sync.conftest import Office, Story
@@ -260,3 +260,23 @@ def test_a_request_never_cuts_a_group() -> None:
     assert len(fitting(whole)) == MOST_EDITS - 1
     heavy = [Set(0, GroupId(str(n)), RecordId("r"), "said", "字" * 100_000, 0) for n in range(9)]
     assert len(fitting(heavy)) == 6
+
+
+@pytest.mark.parametrize(
+    "line",
+    [b'["r","household","h1",9,[1],{}]', b'["r","household","h1",9,{},7]', b"{}", b'{"c":{}}', b"\xff"],
+)
+def test_an_answer_that_is_garbage_changes_nothing(tell: Tell, line: bytes) -> None:
+    async def story(office: Office) -> None:
+        laptop = await office.worker()
+        home = await household(laptop)
+        await laptop.sync()
+        before = await laptop.read(lambda connection: cursors(connection, COMMUNITY))
+        laptop.line.change = lambda lines: [lines[0], line, *lines[1:]]
+        with pytest.raises(ProblemError) as caught:
+            await laptop.sync()
+        assert caught.value.code is ProblemCode.SERVER_GARBAGE
+        assert await laptop.read(lambda connection: cursors(connection, COMMUNITY)) == before
+        assert await laptop.value("household", home, "phone") == "13800001234"
+
+    tell(story)

@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Callable, Sequence
+from functools import partial
 from typing import Protocol
 
 from PySide6.QtWidgets import QWidget
@@ -18,6 +20,7 @@ from gridclient.ui.mediation.mediation_page import MediationPage
 from gridclient.ui.notes.notes_page import NotesPage
 from gridclient.ui.notes.quick_note import QuickNoteDialog
 from gridclient.ui.review.review_page import ReviewPage
+from gridclient.ui.roster.roster_page import RosterPage
 from gridclient.ui.shell.command_palette import Command
 from gridclient.ui.shell.main_window import MainWindow
 from gridclient.ui.shell.pages import NoticesShown, PageEntry
@@ -26,7 +29,8 @@ from gridclient.ui.sync.sync_page import LineStatus, SyncPage
 from gridclient.ui.today.today_page import TodayPage
 from gridclient.ui.visits.visit_form_page import VisitFormPage
 from gridclient.ui.visits.visits_page import VisitsPage
-from gridcore.fields import label
+from gridclient.ui.words import words
+from gridcore.fields import Label, label
 from gridcore.ids import RecordId
 from gridcore.roles import Role
 
@@ -97,6 +101,7 @@ class Pages:
             ),
             PageEntry("conflicts", label("Navigation", "&Conflicts"), "conflict", self._conflicts),
             PageEntry("review", label("Navigation", "&Review"), "review", self._review, _SUPERVISOR),
+            PageEntry("roster", label("Navigation", "Ro&ster"), "upload", self._roster, _SUPERVISOR),
             PageEntry("sync", label("Navigation", "S&ync"), "refresh", self._sync),
             PageEntry("settings", label("Navigation", "S&ettings"), "gear", self._settings),
         ]
@@ -134,8 +139,28 @@ class Pages:
             dialog.open()
 
     async def find(self, text: str) -> Sequence[Command]:
-        """What Ctrl+K offers."""
-        return []
+        """What Ctrl+K offers: pages that fit, then households and people."""
+        window = self.window
+        if window is None:
+            return []
+        wanted = text.strip().lower()
+        pages = [each for each in self.entries() if each.is_listed and each.id in window.page_ids()]
+        offers = [
+            Command(plain(each.title), partial(self._go, each.id), "", each.symbol)
+            for each in pages
+            if wanted in plain(each.title).lower()
+        ]
+        found = await self._rooms.finder.find(wanted) if wanted else []
+        people = [
+            Command(
+                " · ".join(each.words),
+                partial(self._go, "household", each.household),
+                words(each.kind),
+                "home",
+            )
+            for each in found
+        ]
+        return [*people, *offers] if wanted else offers
 
     def _today(self, parent: QWidget) -> QWidget:
         page = TodayPage(self._rooms.today, self._rooms.ports.today, parent)
@@ -214,6 +239,7 @@ class Pages:
         page = MediationPage(self._rooms.mediation, self._rooms.papers, self._rooms.ports.today, parent)
         page.told.connect(self._tell)
         page.changed.connect(self._hooks.saved)
+        page.revealed.connect(self._hooks.revealed)
         return page
 
     def _review(self, parent: QWidget) -> QWidget:
@@ -222,6 +248,12 @@ class Pages:
         page.saved.connect(self._hooks.saved)
         page.told.connect(self._tell)
         page.revealed.connect(self._hooks.revealed)
+        return page
+
+    def _roster(self, parent: QWidget) -> QWidget:
+        page = RosterPage(self._rooms.roster, parent)
+        page.saved.connect(self._hooks.saved)
+        page.told.connect(self._tell)
         return page
 
     def _sync(self, parent: QWidget) -> QWidget:
@@ -259,3 +291,8 @@ class Pages:
         self._tell(text)
         if self.window is not None:
             self.window.go_back()
+
+
+def plain(title: Label) -> str:
+    """A page's title without its mnemonic: `&Today`, and `今日(&T)`."""
+    return re.sub(r"\(&\w\)|&", "", words(title))

@@ -7,6 +7,7 @@ from sqlalchemy import Connection
 from gridclient.actions.agreement_paper import AgreementPaper
 from gridclient.actions.buildings import BuildingCharts
 from gridclient.actions.conflicts import Conflicts
+from gridclient.actions.finder import Finder
 from gridclient.actions.household_card import HouseholdCards
 from gridclient.actions.households import Households
 from gridclient.actions.mediation import Mediation
@@ -43,6 +44,7 @@ class Rooms:
     cards: HouseholdCards
     visits: Visits
     notes: Notes
+    finder: Finder
     conflicts: Conflicts
     review: Review
     mediation: Mediation
@@ -68,6 +70,7 @@ class Rooms:
             households=Households(database),
             cards=HouseholdCards(database, community, work, roles=me.roles, user_name=me.name),
             visits=visits,
+            finder=Finder(database),
             notes=Notes(database, records, ports, me.user),
             conflicts=Conflicts(database, community, ports, me.roles),
             review=Review(database, community, ports, supervisor=me.name, roles=me.roles),

@@ -144,6 +144,65 @@
     </message>
 </context>
 <context>
+    <name>RosterPage</name>
+    <message numerus="yes">
+        <source>%n row(s) are refused and stay in the file.</source>
+        <translation>
+            <numerusform>%n row are refused and stay in the file.</numerusform>
+            <numerusform>%n rows are refused and stay in the file.</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>Import %n change(s)?</source>
+        <translation>
+            <numerusform>Import %n change?</numerusform>
+            <numerusform>Import %n changes?</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%n change(s) saved on this computer; they will be sent.</source>
+        <translation>
+            <numerusform>%n change saved on this computer; they will be sent.</numerusform>
+            <numerusform>%n changes saved on this computer; they will be sent.</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%n row(s) taken</source>
+        <translation>
+            <numerusform>%n row taken</numerusform>
+            <numerusform>%n rows taken</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%n mended</source>
+        <translation>
+            <numerusform>%n mended</numerusform>
+            <numerusform>%n mended</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%n refused</source>
+        <translation>
+            <numerusform>%n refused</numerusform>
+            <numerusform>%n refused</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%n left out</source>
+        <translation>
+            <numerusform>%n left out</numerusform>
+            <numerusform>%n left out</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%n change(s) to save</source>
+        <translation>
+            <numerusform>%n change to save</numerusform>
+            <numerusform>%n changes to save</numerusform>
+        </translation>
+    </message>
+</context>
+<context>
     <name>SettingsPage</name>
     <message numerus="yes">
         <source>%n minutes</source>

@@ -1980,6 +1980,10 @@ Typed: {typed}</source>
         <translation>审核(&amp;R)</translation>
     </message>
     <message>
+        <source>Ro&amp;ster</source>
+        <translation>花名册(&amp;S)</translation>
+    </message>
+    <message>
         <source>S&amp;ync</source>
         <translation>同步(&amp;Y)</translation>
     </message>
@@ -3252,6 +3256,196 @@ Typed: {typed}</source>
     <message>
         <source>Remark</source>
         <translation>备注</translation>
+    </message>
+</context>
+<context>
+    <name>RosterPage</name>
+    <message>
+        <source>Import a roster</source>
+        <translation>导入花名册</translation>
+    </message>
+    <message>
+        <source>&amp;Choose a file</source>
+        <translation>选择文件(&amp;C)</translation>
+    </message>
+    <message>
+        <source>&amp;Import</source>
+        <translation>导入(&amp;I)</translation>
+    </message>
+    <message>
+        <source>The file is being read.</source>
+        <translation>正在读取文件。</translation>
+    </message>
+    <message>
+        <source>Only rows worth a &amp;look</source>
+        <translation>只看需要留意的行(&amp;L)</translation>
+    </message>
+    <message>
+        <source>Fill in missing birth dates and sex from identity &amp;numbers</source>
+        <translation>用身份证号补填缺少的出生日期和性别(&amp;N)</translation>
+    </message>
+    <message>
+        <source>Choose a household roster (.xlsx).</source>
+        <translation>请选择住户花名册（.xlsx）。</translation>
+    </message>
+    <message>
+        <source>You see what would be taken, mended or refused. Nothing is written before you agree.</source>
+        <translation>会先显示哪些采用、改正或拒绝；您同意之前不写入任何内容。</translation>
+    </message>
+    <message>
+        <source>Rows of the file</source>
+        <translation>文件各行</translation>
+    </message>
+    <message>
+        <source>Household roster</source>
+        <translation>住户花名册</translation>
+    </message>
+    <message>
+        <source>Excel workbooks (*.xlsx)</source>
+        <translation>Excel 工作簿 (*.xlsx)</translation>
+    </message>
+    <message>
+        <source>All files (*)</source>
+        <translation>全部文件 (*)</translation>
+    </message>
+    <message>
+        <source>Nothing was written.</source>
+        <translation>没有写入任何内容。</translation>
+    </message>
+    <message numerus="yes">
+        <source>%n row(s) are refused and stay in the file.</source>
+        <translation>
+            <numerusform>%n 行被拒绝，仍留在文件里。</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>Import %n change(s)?</source>
+        <translation>
+            <numerusform>导入 %n 处修改？</numerusform>
+        </translation>
+    </message>
+    <message>
+        <source>&amp;Import them</source>
+        <translation>导入(&amp;I)</translation>
+    </message>
+    <message>
+        <source>The roster is being imported.</source>
+        <translation>正在导入花名册。</translation>
+    </message>
+    <message numerus="yes">
+        <source>%n change(s) saved on this computer; they will be sent.</source>
+        <translation>
+            <numerusform>%n 处修改已保存在本机，稍后发送。</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%n row(s) taken</source>
+        <translation>
+            <numerusform>采用 %n 行</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%n mended</source>
+        <translation>
+            <numerusform>改正 %n 行</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%n refused</source>
+        <translation>
+            <numerusform>拒绝 %n 行</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%n left out</source>
+        <translation>
+            <numerusform>略过 %n 行</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%n change(s) to save</source>
+        <translation>
+            <numerusform>待保存 %n 处修改</numerusform>
+        </translation>
+    </message>
+    <message>
+        <source>everything is there already</source>
+        <translation>全部已有，无需修改</translation>
+    </message>
+    <message>
+        <source>Row</source>
+        <translation>行</translation>
+    </message>
+    <message>
+        <source>What happens</source>
+        <translation>处理</translation>
+    </message>
+    <message>
+        <source>Name</source>
+        <translation>名称</translation>
+    </message>
+    <message>
+        <source>Address</source>
+        <translation>地址</translation>
+    </message>
+    <message>
+        <source>Compared with now</source>
+        <translation>与现有资料</translation>
+    </message>
+    <message>
+        <source>Why</source>
+        <translation>说明</translation>
+    </message>
+</context>
+<context>
+    <name>RosterRow</name>
+    <message>
+        <source>taken</source>
+        <translation>采用</translation>
+    </message>
+    <message>
+        <source>mended</source>
+        <translation>改正</translation>
+    </message>
+    <message>
+        <source>refused</source>
+        <translation>拒绝</translation>
+    </message>
+    <message>
+        <source>left out</source>
+        <translation>略过</translation>
+    </message>
+    <message>
+        <source>new</source>
+        <translation>新增</translation>
+    </message>
+    <message>
+        <source>there already</source>
+        <translation>已有</translation>
+    </message>
+    <message>
+        <source>fills gaps</source>
+        <translation>补充空缺</translation>
+    </message>
+    <message>
+        <source>differs; what is known stays</source>
+        <translation>不同，保留现有内容</translation>
+    </message>
+    <message>
+        <source>{sheet}: {why}</source>
+        <translation>{sheet}：{why}</translation>
+    </message>
+    <message>
+        <source>{sheet}: headings in row {row}</source>
+        <translation>{sheet}：表头在第 {row} 行</translation>
+    </message>
+    <message>
+        <source>not imported by design: {columns}</source>
+        <translation>按规定不导入：{columns}</translation>
+    </message>
+    <message>
+        <source>not known, left out: {columns}</source>
+        <translation>不认识，略过：{columns}</translation>
     </message>
 </context>
 <context>

@@ -1,0 +1,1 @@
+"""Importing a roster: preview, then the import."""

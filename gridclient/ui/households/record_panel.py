@@ -219,9 +219,11 @@ class RecordPanel(QWidget):
         scroll = ScrollColumn(self)
         card = Card(scroll)
         rules = rules_of(opened.declared, self._today, self._asked.links)
+        fields = opened.declared.fields.values()
         # What one typed oneself is not hidden from oneself: a new record has nothing to mask yet.
-        shown: Values = {} if opened.is_new else opened.values
-        form = RecordForm(opened.declared.fields.values(), shown, parent=card, rules=rules)
+        given = [each.name for each in fields if not opened.is_new or not is_in_form(each, rules)]
+        shown = {name: opened.values.get(name) for name in given}
+        form = RecordForm(fields, shown, parent=card, rules=rules)
         typed = {**opened.values, **opened.typed} if opened.is_new else opened.typed
         form.restore({name: value for name, value in typed.items() if value is not None or not opened.is_new})
         self._first = form.changes() if opened.is_new and not opened.typed else {}
@@ -236,7 +238,7 @@ class RecordPanel(QWidget):
         if opened.typed:
             told = self.tr("Your draft is back, as you left it.")
             self.notice.show_problem(ProblemText(told, severity="info"))
-        form.focus_field(next(e.name for e in opened.declared.fields.values() if is_in_form(e, rules)))
+        form.focus_field(next(each.name for each in fields if is_in_form(each, rules)))
 
     def _buttons(self) -> QHBoxLayout:
         discard = QPushButton(self.tr("&Discard"), self)

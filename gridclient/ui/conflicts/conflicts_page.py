@@ -49,13 +49,13 @@ class DecidesConflicts(Protocol):
 class ConflictsPage(QWidget):
     """Keys: 1, 2 … take a side, the next number writes another value, N and P go on and back.
 
-    `saved` after each decision; `record_asked` carries kind and record; `revealed` the record and its field
-    whose values are in sight.
+    `saved` after each decision; `record_asked` carries kind and record; `revealed` kind, record and
+    field of what is in sight.
     """
 
     saved = Signal()
     record_asked = Signal(str, str)
-    revealed = Signal(str, str)
+    revealed = Signal(str, str, str)
 
     def __init__(
         self, conflicts: DecidesConflicts, now: Callable[[], datetime], parent: QWidget | None = None
@@ -106,6 +106,9 @@ class ConflictsPage(QWidget):
         else:
             self._at = places.get(wanted, 0) if wanted is not None else 0
         self.decided_button.setChecked(False)
+        if wanted in places and self._is_written_in(wanted):
+            self._show_place()
+            return  # what is being written stays, whatever arrives meanwhile
         await self._show_present()
 
     @async_slot(again="restart")
@@ -118,10 +121,7 @@ class ConflictsPage(QWidget):
         count = len(self._lines)
         matter = await self._conflicts.matter(self._lines[self._at].conflict) if count else None
         self._clear()
-        place = self.tr("{number} of {count}").format(number=self._at + 1, count=count)
-        self.header.set_subtitle(place if count else "")
-        for each in (self.previous_button, self.next_button):
-            each.setEnabled(count > 1)
+        self._show_place()
         if matter is None:
             self._empty.show_text(
                 self.tr("Nothing needs a decision."),
@@ -132,6 +132,17 @@ class ConflictsPage(QWidget):
             self._open(matter)
         self._show_parts(is_open=matter is not None)
 
+    def _is_written_in(self, conflict: RecordId | None) -> bool:
+        view = self.view
+        return view is not None and view.is_written_in and view.matter.line.conflict == conflict
+
+    def _show_place(self) -> None:
+        count = len(self._lines)
+        place = self.tr("{number} of {count}").format(number=self._at + 1, count=count)
+        self.header.set_subtitle(place if count else "")
+        for each in (self.previous_button, self.next_button):
+            each.setEnabled(count > 1)
+
     def _open(self, matter: Matter) -> None:
         view = MatterView(matter, self._now(), self._scroll)
         self.view = view
@@ -140,7 +151,7 @@ class ConflictsPage(QWidget):
         view.settled.connect(self._settle)
         view.written.connect(self._write)
         view.record_asked.connect(self.record_asked)
-        self.revealed.emit(matter.line.subject, matter.line.cell)
+        self.revealed.emit(matter.line.subject_kind, matter.line.subject, matter.line.cell)
         QWidget.setTabOrder(view.last_control(), self.previous_button)
         QWidget.setTabOrder(self.previous_button, self.next_button)
         QWidget.setTabOrder(self.next_button, self.decided_button)

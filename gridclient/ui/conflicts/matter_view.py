@@ -69,6 +69,11 @@ class MatterView(QWidget):
         """Whether the keyboard is in a field, where digits are digits."""
         return self.third is not None and focused is not None and self.third.form.isAncestorOf(focused)
 
+    @property
+    def is_written_in(self) -> bool:
+        """Whether another value was begun."""
+        return self.third is not None and self.third.is_begun
+
     def last_control(self) -> QWidget:
         """Where Tab leaves the view."""
         return self._open_button

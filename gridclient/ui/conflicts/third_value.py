@@ -7,7 +7,7 @@ from datetime import date
 
 from PySide6.QtCore import Qt, Signal
 from PySide6.QtGui import QKeySequence, QShortcut
-from PySide6.QtWidgets import QPushButton, QWidget
+from PySide6.QtWidgets import QApplication, QPushButton, QWidget
 
 from gridclient.actions.conflicts import Matter
 from gridclient.ui.widgets.card import Card
@@ -37,6 +37,7 @@ class ThirdValue(Card):
         empty: dict[str, Value] = {each.name: None for each in self._fields}
         self.form = RecordForm(self._fields, empty, parent=self, rules=FormRules(self._check, links))
         self.form.restore(_standing(matter))
+        self._standing = self.values()
         self.body.addWidget(self.form)
         self.button = QPushButton(self.tr("Write this ({key})").format(key=number), self)
         self.button.setToolTip("Ctrl+Enter")
@@ -50,6 +51,13 @@ class ThirdValue(Card):
     def begin(self) -> None:
         """Put the cursor into the first field."""
         self.form.focus_field(self._fields[0].name)
+
+    @property
+    def is_begun(self) -> bool:
+        """Whether somebody typed, or is about to."""
+        focused = QApplication.focusWidget()
+        is_inside = focused is not None and self.form.isAncestorOf(focused)
+        return is_inside or self.values() != self._standing
 
     def values(self) -> dict[str, Value]:
         """What is typed, by field."""

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Sequence
-from datetime import date
 from functools import partial
 from typing import Protocol
 
@@ -22,7 +21,7 @@ from gridclient.ui.widgets.paged_rows import Column, Page, PagedRows, Sort
 from gridclient.ui.widgets.question import confirm
 from gridclient.ui.widgets.record_table import RecordTable
 from gridclient.ui.widgets.scroll_column import ScrollColumn
-from gridclient.ui.words import day_words, language, words
+from gridclient.ui.words import language, words
 from gridcore.codes.visits import VISIT_KIND
 from gridcore.records import RECORD_TYPES
 
@@ -58,13 +57,13 @@ class Judges(Protocol):
 class ReviewPage(QWidget):
     """`saved` after each judgement, `told` with a notice, `case_asked` with a mediation case's id.
 
-    `revealed` names a record and its field whose words came into sight.
+    `revealed` names kind, record and field of words that came into sight.
     """
 
     saved = Signal()
     told = Signal(str)
     case_asked = Signal(str)
-    revealed = Signal(str, str)
+    revealed = Signal(str, str, str)
 
     def __init__(self, review: Judges, parent: QWidget | None = None) -> None:
         super().__init__(parent)
@@ -74,11 +73,6 @@ class ReviewPage(QWidget):
         self._follows: str | None = None
         self.view: SubmissionView | None = None
         self.header = PageHeader(self.tr("Review"), "", self)
-        self.groups = CalmComboBox(self)
-        self.groups.setAccessibleName(self.tr("Worker and kind"))
-        self.batch_button = QPushButton(self)
-        self.header.add_control(self.groups)
-        self.header.add_control(self.batch_button)
         empty = EmptyState(
             "check",
             self.tr("Nothing waits for you."),
@@ -87,6 +81,11 @@ class ReviewPage(QWidget):
         )
         self.list = PagedRows(self._columns(), self._page, key=lambda row: row.record)
         self.table = RecordTable(self.list, self.tr("Submitted"), empty, self)
+        self.groups = CalmComboBox(self)
+        self.groups.setAccessibleName(self.tr("Worker and kind"))
+        self.batch_button = QPushButton(self)
+        self.header.add_control(self.groups)
+        self.header.add_control(self.batch_button)
         self._scroll = ScrollColumn(self)
         self.next_button = QPushButton(self.tr("Next ({key})").format(key=NEXT_KEY), self)
         self._lay_out()
@@ -116,6 +115,8 @@ class ReviewPage(QWidget):
         if line is None:
             self._show(None, None)
             return
+        if self.view is not None and self.view.is_returning and self.view.record == line.record:
+            return  # what is being written stays, whatever arrives meanwhile
         submission = await self._review.submission(line)
         proposed = None
         if submission is not None and line.kind == "proposal":
@@ -155,19 +156,23 @@ class ReviewPage(QWidget):
 
     def _show(self, submission: Submission | None, proposed: ProposedChange | None) -> None:
         if self.view is not None:
-            self.view.hide()
-            self.view.setParent(self)
-            self.view.deleteLater()
+            for each in self.view.parts():
+                each.hide()
+                each.setParent(self)
+                each.deleteLater()
             self.view = None
         if submission is None:
             return
         view = SubmissionView(submission, proposed, self._scroll)
         self.view = view
         self._scroll.add(view)
+        self._bar.insertWidget(0, view.bar)
+        if view.panel is not None:
+            self._right.insertWidget(1, view.panel)
         view.decided.connect(self._decide)
         view.open_asked.connect(lambda: self.case_asked.emit(submission.line.case))
         if submission.line.kind == "visit":
-            self.revealed.emit(submission.line.record, "said")
+            self.revealed.emit("visit", submission.line.record, "said")
         last: QWidget = self.table.view
         for control in (*view.controls(), self.next_button):
             QWidget.setTabOrder(last, control)
@@ -203,19 +208,25 @@ class ReviewPage(QWidget):
         self.batch_button.setText(self.tr("Approve %n of little &risk", "", count))
         self.batch_button.setVisible(count > 1)
 
+    def _choose(self, row: Waiting | None) -> None:
+        """While the list is read anew no row is chosen for a moment: that empties nothing."""
+        if row is not None:
+            self._open(row)
+
     def _select(self) -> None:
         """After a judgement the one that follows."""
         if self._follows is not None:
             self.table.select(self._follows)
             self._follows = None
-        self._open(self.table.current())
+        row = self.table.current()
+        if row is None or self.view is None or self.view.record != row.record:
+            self._open(row)
 
     def _columns(self) -> list[Column[Waiting]]:
         return [
-            Column(self.tr("Worker"), lambda row: row.author, width=5),
-            Column(self.tr("What"), self._what, width=6),
-            Column(self.tr("Whom"), lambda row: " · ".join(row.title.words), width=8, stretches=True),
-            Column(self.tr("Date"), self._day, width=7),
+            Column(self.tr("Worker"), lambda row: row.author, width=4),
+            Column(self.tr("What"), self._what, width=5),
+            Column(self.tr("Whom"), lambda row: " · ".join(row.title.words), width=5, stretches=True),
         ]
 
     def _what(self, row: Waiting) -> str:
@@ -223,16 +234,13 @@ class ReviewPage(QWidget):
             return VISIT_KIND.text(row.sort, language())
         return _kind_words(row.kind)
 
-    def _day(self, row: Waiting) -> str:
-        return day_words(date.fromisoformat(row.day)) if row.day else ""
-
     def _act(self, do: Callable[[SubmissionView], None]) -> None:
         """Keys act on what is shown, never while a remark is typed."""
         if self.view is not None and not self.view.is_returning:
             do(self.view)
 
     def _connect(self) -> None:
-        self.table.chosen.connect(self._open)
+        self.table.chosen.connect(self._choose)
         self.table.opened.connect(self._enter)
         self.list.loaded.connect(self._select)
         self.groups.activated.connect(lambda _: self.list.reload())
@@ -256,10 +264,15 @@ class ReviewPage(QWidget):
             self.view.buttons[0].setFocus(Qt.FocusReason.OtherFocusReason)
 
     def _lay_out(self) -> None:
+        self._bar = QHBoxLayout()
+        self._bar.setSpacing(RHYTHM)
+        self._bar.addStretch(1)
+        self._bar.addWidget(self.next_button)
         right = QVBoxLayout()
         right.setSpacing(RHYTHM)
         right.addWidget(self._scroll, 1)
-        right.addWidget(self.next_button, 0, Qt.AlignmentFlag.AlignRight)
+        right.addLayout(self._bar)
+        self._right = right
         row = QHBoxLayout()
         row.setSpacing(RHYTHM)
         row.addWidget(self.table, 2)

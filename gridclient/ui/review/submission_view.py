@@ -52,11 +52,12 @@ class SubmissionView(QWidget):
         self.submission, self._proposed = submission, proposed
         self.panel: ReturnPanel | None = None
         self.buttons: list[QPushButton] = []
+        self.bar = QWidget(self)
+        """The buttons, for the page to put where they are always in sight."""
         self._card = Card(self)
-        self._column = QVBoxLayout(self)
-        self._column.setContentsMargins(0, 0, 0, 0)
-        self._column.setSpacing(RHYTHM)
-        self._column.addWidget(self._card)
+        column = QVBoxLayout(self)
+        column.setContentsMargins(0, 0, 0, 0)
+        column.addWidget(self._card)
         self._card.body.addWidget(Heading(self._title(), self._card, wraps=True))
         self._card.body.addWidget(Subtitle(self._subtitle(), self._card, wraps=True))
         self._show_remark()
@@ -90,6 +91,15 @@ class SubmissionView(QWidget):
     def controls(self) -> list[QWidget]:
         """Where Tab stops, in order."""
         return [*self.buttons, *(self.panel.controls() if self.panel is not None else ())]
+
+    def parts(self) -> list[QWidget]:
+        """Everything that leaves with the view."""
+        return [self, self.bar, *([self.panel] if self.panel is not None else [])]
+
+    @property
+    def record(self) -> str:
+        """What is judged."""
+        return self.submission.line.record
 
     @property
     def is_returning(self) -> bool:
@@ -176,21 +186,19 @@ class SubmissionView(QWidget):
 
     def _add_buttons(self) -> None:
         submission = self.submission
-        row = QHBoxLayout()
+        row = QHBoxLayout(self.bar)
+        row.setContentsMargins(0, 0, 0, 0)
         row.setSpacing(RHYTHM)
         if submission.line.case is not None:
             self._add_button(row, self.tr("&Open the case"), self.open_asked.emit, is_first=True)
         elif submission.obstacle:
-            row.addWidget(Text(words(_OBSTACLES[submission.obstacle]), self._card, wraps=True), 1)
+            row.addWidget(Text(words(_OBSTACLES[submission.obstacle]), self.bar, wraps=True), 1)
         else:
             for step in submission.steps:
                 key = RETURN_KEY if step.needs_reason else APPROVE_KEY
                 text = self.tr("{step} ({key})").format(step=words(step.label), key=key)
                 act = self.begin_return if step.needs_reason else self.approve
                 self._add_button(row, text, act, is_first=not step.needs_reason)
-        row.addStretch(1)
-        self._card.body.addSpacing(RHYTHM // 2)
-        self._card.body.addLayout(row)
 
     def _add_panel(self) -> None:
         step = next((each for each in self.submission.steps if each.needs_reason), None)
@@ -200,10 +208,9 @@ class SubmissionView(QWidget):
         self.panel.given.connect(lambda remark, field: self.decided.emit(step, remark, field))
         self.panel.left.connect(self.leave_return)
         self.panel.hide()
-        self._column.addWidget(self.panel)
 
     def _add_button(self, row: QHBoxLayout, text: str, act: Callable[[], None], *, is_first: bool) -> None:
-        button = primary_button(text, self._card) if is_first else QPushButton(text, self._card)
+        button = primary_button(text, self.bar) if is_first else QPushButton(text, self.bar)
         button.clicked.connect(act)
         row.addWidget(button)
         self.buttons.append(button)

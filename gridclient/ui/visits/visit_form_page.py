@@ -45,12 +45,12 @@ class WritesVisits(Protocol):
 class VisitFormPage(QWidget):
     """Shows the form of a `VisitAsked`. `finished` carries what to tell when one goes back to where one was.
 
-    `saved` says that something was written, `revealed` names a visit and its field that came into sight.
+    `saved` says that something was written, `revealed` names kind, record and field of what came into sight.
     """
 
     finished = Signal(str)
     saved = Signal()
-    revealed = Signal(str, str)
+    revealed = Signal(str, str, str)
 
     def __init__(
         self, visits: WritesVisits, today: Callable[[], date], parent: QWidget | None = None
@@ -187,7 +187,7 @@ class VisitFormPage(QWidget):
         self._holder.addWidget(form)
         self._put_buttons_last(form)
         form.edited.connect(self.keep)
-        form.revealed.connect(lambda name: self.revealed.emit(opened.form.record, name))
+        form.revealed.connect(lambda name: self.revealed.emit("visit", opened.form.record, name))
         self._say(opened)
         self._show_form(True)
         if opened.state == RETURNED and opened.remark:

@@ -182,11 +182,25 @@ async def test_what_comes_into_sight_is_told(qtbot: QtBot, store: Store) -> None
     await store.receive([PHONE], seq=25)
     page = ConflictsPage(Conflicts(store.database, COMMUNITY, store.ports, WORKER_ROLES), lambda: NOW)
     qtbot.addWidget(page)
-    told: list[tuple[str, str]] = []
-    page.revealed.connect(lambda record, field: told.append((record, field)))
+    told: list[tuple[str, ...]] = []
+    page.revealed.connect(lambda *named: told.append(named))
     page.page_shown()
     await until(lambda: bool(told))
-    assert told == [("h1", "phone")]
+    assert told == [("household", "h1", "phone")]
+
+
+async def test_what_arrives_meanwhile_takes_nothing_from_what_is_written(qtbot: QtBot, store: Store) -> None:
+    page = await page_of(qtbot, store, PHONE)
+    press(page, Qt.Key.Key_3)
+    assert page.view is not None
+    third = page.view.third
+    assert third is not None
+    commit(third.form.editor("phone"), "136")
+    await store.receive([PHONE, REMARK], seq=30)
+    page.page_shown()
+    await until(page.next_button.isEnabled)
+    assert page.view.third is third
+    assert page.view.matter.saw == 25
 
 
 async def test_decided_ones_stay_in_a_list(qtbot: QtBot, store: Store) -> None:

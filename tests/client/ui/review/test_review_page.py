@@ -121,6 +121,21 @@ async def test_a_return_without_words_is_asked_for_them(qtbot: QtBot, store: Sto
     assert await store.edits() == []
 
 
+async def test_what_arrives_meanwhile_takes_nothing_from_the_remark(qtbot: QtBot, store: Store) -> None:
+    page = await page_of(qtbot, store, CARE)
+    press(page, Qt.Key.Key_R)
+    view = page.view
+    assert view is not None
+    assert view.panel is not None
+    commit(view.panel.remark, "谁负责")
+    await store.receive([CARE, CONTACT], seq=30)
+    page.page_shown()
+    await until(lambda: page.list.rowCount() == 2)
+    assert page.view is view
+    assert view.panel.remark.text() == "谁负责"
+    assert set(view.submission.judged.saw.values()) == {20}
+
+
 async def test_own_work_has_no_buttons(qtbot: QtBot, store: Store) -> None:
     page = await page_of(qtbot, store, OWN)
     assert "This is your own work" in texts(page)
@@ -191,12 +206,12 @@ async def test_a_second_submission_shows_the_remark(qtbot: QtBot, store: Store) 
 
 async def test_what_comes_into_sight_is_told(qtbot: QtBot, store: Store) -> None:
     page = await page_of(qtbot, store)
-    told: list[tuple[str, str]] = []
-    page.revealed.connect(lambda record, field: told.append((record, field)))
+    told: list[tuple[str, ...]] = []
+    page.revealed.connect(lambda *named: told.append(named))
     await store.receive([CARE], seq=20)
     page.page_shown()
     await until(lambda: bool(told))
-    assert told == [("s1", "said")]
+    assert told == [("visit", "s1", "said")]
 
 
 @pytest.mark.parametrize(

@@ -8,7 +8,7 @@ import re
 from collections.abc import Callable, Mapping
 
 from gridcore.fields import Cell, Field, FieldKind, Value
-from gridcore.sync.clauses import tidy
+from gridcore.sync.clauses import is_tidy
 from gridcore.workflows import MACHINES
 
 _MOMENT = re.compile(r"\d{4}-\d\d-\d\dT\d\d:\d\d:\d\dZ", re.ASCII)
@@ -48,7 +48,7 @@ def is_date(text: str) -> bool:
 
 
 def _is_text(field: Field, value: Value) -> bool:
-    return isinstance(value, str) and len(value) <= field.max_length and tidy(value) == value
+    return isinstance(value, str) and len(value) <= field.max_length and is_tidy(value)
 
 
 def _is_number(field: Field, value: Value) -> bool:

@@ -17,6 +17,11 @@ def tidy(text: str) -> str:
     return unicodedata.normalize("NFC", text).replace("\r\n", "\n").replace("\r", "\n")
 
 
+def is_tidy(text: str) -> bool:
+    """Whether a text is as `tidy` leaves it; asked of every text that arrives."""
+    return "\r" not in text and unicodedata.is_normalized("NFC", text)
+
+
 def split(text: str) -> list[str]:
     """The clauses of a text, each with the mark that ends it; joined they are the text again."""
     return _CLAUSE.findall(tidy(text))

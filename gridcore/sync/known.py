@@ -10,7 +10,7 @@ from gridcore.permissions import Assignment, may_found, roles_in
 from gridcore.records import RECORD_TYPES
 from gridcore.roles import Role
 from gridcore.sync.stored import RecordState, Stored
-from gridcore.sync.twins import are_one, trait_of
+from gridcore.sync.twins import Trait, are_one, trait_of
 
 
 @dataclass(frozen=True)
@@ -92,6 +92,8 @@ class Author:
     def leading(self, founded: Iterable[ScopeId]) -> "Author":
         """The author as lead of the cases that the same request founded."""
         cases = tuple(founded)
+        if not cases:
+            return self
         led = tuple(Assignment(self.user, Role.MEDIATOR, each) for each in cases)
         return replace(self, assignments=self.assignments + led, scopes=self.scopes.union(cases))
 
@@ -146,6 +148,8 @@ class Overlay:
     records: dict[RecordId, Stored] = field(default_factory=dict)
     merged_now: dict[tuple[RecordId, str, ReplicaId, int], str] = field(default_factory=dict)
     effects: list[Effect] = field(default_factory=list)
+    traits: dict[Trait, set[RecordId]] = field(default_factory=dict)
+    """Who had a trait at some moment of the request: among thousands of new people, whom to compare."""
 
     def record(self, record: RecordId) -> Stored | None:
         """As this request left it, else as it stood before."""
@@ -168,15 +172,12 @@ class Overlay:
     def twin(self, stored: Stored) -> Twin | None:
         """Twins among stored records, and among those of this request."""
         trait = trait_of(stored)
-        for each in sorted(self.records.values(), key=lambda each: each.id):
-            is_other = each.id != stored.id and each.state is RecordState.PRESENT
-            if (
-                is_other
-                and trait is not None
-                and trait_of(each) == trait
-                and are_one(self.record, each, stored)
-            ):
-                return Twin(each.id, trait.field)
+        if trait is not None:
+            for each in sorted(self.traits.get(trait, set()) - {stored.id}):
+                other = self.records[each]
+                is_there = other.state is RecordState.PRESENT and trait_of(other) == trait
+                if is_there and are_one(self.record, other, stored):
+                    return Twin(each, trait.field)
         return self.below.twin(stored)
 
     def told(self, replica: ReplicaId, n: int) -> Told:
@@ -186,12 +187,17 @@ class Overlay:
     def write(self, stored: Stored) -> None:
         """Put a decided record on top."""
         self.records[stored.id] = stored
+        trait = trait_of(stored)
+        if trait is not None:
+            self.traits.setdefault(trait, set()).add(stored.id)
 
     def adopt(self, trial: "Overlay") -> None:
         """Keep what was decided on a trial on top of this one."""
         self.records.update(trial.records)
         self.merged_now.update(trial.merged_now)
         self.effects += trial.effects
+        for trait, records in trial.traits.items():
+            self.traits.setdefault(trait, set()).update(records)
 
     def seq_before(self, record: RecordId) -> int:
         """The number of a record before this request, 0 for a new one: nobody can have seen a later one."""

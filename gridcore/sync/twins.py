@@ -26,12 +26,14 @@ class Trait(NamedTuple):
 
 def trait_of(stored: Stored) -> Trait | None:
     """The trait of a record, if it is of a person and complete."""
-    values = RECORD_TYPES[stored.kind].values_of(stored.cells)
-    number, name, born = (values.get(each) for each in ("document_number", "name", "birth_date"))
-    if stored.kind == "resident_identity" and isinstance(number, str) and number:
-        return Trait(stored.kind, DOCUMENT_NUMBER, number)
-    if stored.kind == "resident" and isinstance(name, str) and isinstance(born, str):
-        return Trait(stored.kind, NAME_AND_BIRTH, f"{name}\x1f{born}")
+    kind, cells = stored.kind, stored.cells
+    if kind == "resident":
+        name, born = cells.get("name"), cells.get("birth_date")
+        known = isinstance(name, str) and isinstance(born, str)
+        return Trait(kind, NAME_AND_BIRTH, f"{name}\x1f{born}") if known else None
+    if kind == "resident_identity":
+        number = RECORD_TYPES[kind].value_of(cells, "document_number")
+        return Trait(kind, DOCUMENT_NUMBER, number) if isinstance(number, str) and number else None
     return None
 
 

@@ -33,7 +33,12 @@ def some(count_: int) -> list[Confirmed]:
     found = []
     for number in range(count_):
         home, person = RecordId(f"h{number:05}"), RecordId(f"p{number:05}")
-        cells: dict[str, Value] = {"room": "r", "address": f"{number}号楼", "phone": f"1380000{number:04}", "tags": ["contact"]}
+        cells: dict[str, Value] = {
+            "room": "r",
+            "address": f"{number}号楼",
+            "phone": f"1380000{number:04}",
+            "tags": ["contact"],
+        }
         found.append(Confirmed(home, "household", GRID, cells, {}, number + 1))
         who = {"household": home, "name": "王小明" if number % 2 else "李红", "birth_date": "1950-01-01"}
         found.append(Confirmed(person, "resident", GRID, who, {}, number + 1))  # type: ignore[arg-type]

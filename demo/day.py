@@ -268,8 +268,9 @@ class Day:
         asked = {"c": self._office.community, "said": list(SAID), "id": household}
         asked["day"] = of_this_machine().today().isoformat()
         with self._office.snapshot() as connection:
-            found: dict[str, int] = dict(connection.execute(text(_STATES), asked).tuples().all())
+            counted = connection.execute(text(_STATES), asked).all()
             kept = connection.execute(text(_KEPT), asked).one()
+        found: dict[str, int] = {each[0]: each[1] for each in counted}
         if found.get("approved", 0) < len(SAID) - 1 or found.get("returned", 0) < 1:
             raise DayFailedError(f"the server has visits in the states {found}")
         if kept[0] not in phones or "同事补充" not in (kept[1] or ""):

@@ -12,27 +12,30 @@ from PySide6.QtGui import QKeyEvent
 from PySide6.QtWidgets import QPushButton, QStackedWidget, QVBoxLayout, QWidget
 
 from gridclient.actions.household_card import Card, Change, Draft, Place, ShownRecord, Title
-from gridclient.actions.records import Beside
 from gridclient.ui.async_slot import async_slot
 from gridclient.ui.households.card_body import CardBody, Told
+from gridclient.ui.households.household_forms import (
+    address_of,
+    household_form,
+    name_of,
+    new_household,
+    new_resident,
+    resident_form,
+)
 from gridclient.ui.households.record_panel import FormAsked, RecordPanel, WritesRecords
 from gridclient.ui.households.section import CardAsks
 from gridclient.ui.households.value_words import date_words
 from gridclient.ui.icons import IconButton
 from gridclient.ui.widgets.card import RHYTHM
-from gridclient.ui.widgets.choice_fields import Option
 from gridclient.ui.widgets.empty_state import EmptyState
 from gridclient.ui.widgets.page_header import PageHeader
 from gridclient.ui.widgets.question import confirm
 from gridclient.ui.widgets.scroll_column import ScrollColumn
 from gridclient.ui.widgets.toast import Toast
-from gridclient.ui.words import language, words
+from gridclient.ui.words import language
 from gridcore.codes.people import TENURE
-from gridcore.fields import Value, Values
+from gridcore.fields import Value
 from gridcore.ids import RecordId
-from gridcore.records import RECORD_TYPES
-
-_HEAD = "02"
 
 
 @dataclass(frozen=True)
@@ -178,50 +181,23 @@ class HouseholdPage(QWidget):
             self._show_empty(self.tr("This room is not on this computer."), "", "search")
             return
 
-        def beside(_: RecordId, values: Values) -> list[Beside]:
-            use = {"rented": "rented", "vacant": "vacant"}.get(str(values.get("tenure")), "occupied")
-            return [Beside("room", room, {"status": use})] if use != place.status else []
-
-        prefill: dict[str, Value] = {"room": room, "address": place.address}
-        if place.status == "rented":
-            prefill["tenure"] = "rented"
-        self._open(
-            FormAsked("household", self.tr("New household"), place.address, prefill=prefill, beside=beside)
-        )
+        self._open(new_household(place))
 
     def edit_household(self) -> None:
         """The form of the household."""
         if self._told is not None:
-            card = self._told.card
-            people = [Option(each.id, str(each.values.get("name") or "")) for each in card.living]
-            links = {"head": people} if people else {}
-            title = self.tr("Edit the household")
-            self._open(FormAsked("household", title, self._address(), card.household.id, links=links))
+            self._open(household_form(self._told.card))
 
     def add_resident(self) -> None:
         """The form of somebody new."""
-        if self._told is None:
-            return
-        household = self._told.card.household
-        prefill: dict[str, Value] = {"household": household.id, "status": "lives_here"}
-        if not self._told.card.living:
-            prefill["relation"] = _HEAD
-
-        def beside(resident: RecordId, values: Values) -> list[Beside]:
-            leads = values.get("relation") == _HEAD and household.values.get("head") is None
-            return [Beside("household", household.id, {"head": resident})] if leads else []
-
-        self._open(
-            FormAsked("resident", self.tr("New resident"), self._address(), prefill=prefill, beside=beside)
-        )
+        if self._told is not None:
+            self._open(new_resident(self._told.card))
 
     def edit_resident(self, resident: str) -> None:
         """The form of a member."""
         member = self._member(resident)
-        if member is not None:
-            name = str(member.values.get("name") or "")
-            subtitle = " · ".join(part for part in (name, self._address()) if part)
-            self._open(FormAsked("resident", self.tr("Edit the resident"), subtitle, member.id))
+        if self._told is not None and member is not None:
+            self._open(resident_form(self._told.card, member))
 
     @async_slot(again="ignore")
     async def remove_resident(self, resident: str) -> None:
@@ -229,7 +205,7 @@ class HouseholdPage(QWidget):
         member = self._member(resident)
         if member is None:
             return
-        name = str(member.values.get("name") or "")
+        name = name_of(member)
         question = self.tr("Remove {name} from this household?").format(name=name)
         consequence = self.tr(
             "For somebody who moved away or died, change the status instead: then the history stays complete."
@@ -347,9 +323,7 @@ class HouseholdPage(QWidget):
         return " · ".join(parts)
 
     def _address(self) -> str:
-        if self._told is None:
-            return ""
-        return str(self._told.card.household.values.get("address") or words(RECORD_TYPES["household"].label))
+        return "" if self._told is None else address_of(self._told.card)
 
     def _member(self, resident: str) -> ShownRecord | None:
         members = self._told.card.members if self._told is not None else ()

@@ -1,0 +1,71 @@
+"""Which forms the household's page opens: what they are called, begin with, and save beside the record."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+from PySide6.QtCore import QCoreApplication
+
+from gridclient.actions.household_card import Card, Place, ShownRecord
+from gridclient.actions.records import Beside
+from gridclient.ui.households.record_panel import FormAsked
+from gridclient.ui.widgets.choice_fields import Option
+from gridcore.fields import Value, Values
+from gridcore.ids import RecordId
+
+_HEAD = "02"
+_USE = {"rented": "rented", "vacant": "vacant"}
+
+
+def new_household(place: Place) -> FormAsked:
+    """The form of a household in a room; saving it also notes how the room is used."""
+
+    def beside(_: RecordId, values: Values) -> Sequence[Beside]:
+        use = _USE.get(str(values.get("tenure")), "occupied")
+        return [Beside("room", place.room, {"status": use})] if use != place.status else []
+
+    prefill: dict[str, Value] = {"room": place.room, "address": place.address}
+    if place.status == "rented":
+        prefill["tenure"] = "rented"
+    title = QCoreApplication.translate("HouseholdForms", "New household")
+    return FormAsked("household", title, place.address, prefill=prefill, beside=beside)
+
+
+def household_form(card: Card) -> FormAsked:
+    """The form of a household; its head is one of its members."""
+    people = [Option(each.id, name_of(each)) for each in card.living]
+    links = {"head": people} if people else {}
+    title = QCoreApplication.translate("HouseholdForms", "Edit the household")
+    return FormAsked("household", title, address_of(card), card.household.id, links=links)
+
+
+def new_resident(card: Card) -> FormAsked:
+    """The form of somebody new; the first one is taken for the head, and noted as such."""
+    household = card.household
+    prefill: dict[str, Value] = {"household": household.id, "status": "lives_here"}
+    if not card.living:
+        prefill["relation"] = _HEAD
+
+    def beside(resident: RecordId, values: Values) -> Sequence[Beside]:
+        leads = values.get("relation") == _HEAD and household.values.get("head") is None
+        return [Beside("household", household.id, {"head": resident})] if leads else []
+
+    title = QCoreApplication.translate("HouseholdForms", "New resident")
+    return FormAsked("resident", title, address_of(card), prefill=prefill, beside=beside)
+
+
+def resident_form(card: Card, member: ShownRecord) -> FormAsked:
+    """The form of a member."""
+    subtitle = " · ".join(part for part in (name_of(member), address_of(card)) if part)
+    title = QCoreApplication.translate("HouseholdForms", "Edit the resident")
+    return FormAsked("resident", title, subtitle, member.id)
+
+
+def name_of(member: ShownRecord) -> str:
+    """A member's name."""
+    return str(member.values.get("name") or "")
+
+
+def address_of(card: Card) -> str:
+    """The household's address."""
+    return str(card.household.values.get("address") or "")

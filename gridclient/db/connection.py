@@ -19,7 +19,7 @@ from gridclient.db.keys import Keys
 from gridcore.problems import ProblemCode, ProblemError
 
 _PRAGMAS = (
-    "cipher_memory_security=ON",
+    "cipher_memory_security=OFF",  # docs/adr/0014: it costs much and hides nothing that Python does not keep
     "journal_mode=WAL",
     "synchronous=FULL",  # NORMAL loses acknowledged commits at a power cut
     "foreign_keys=ON",

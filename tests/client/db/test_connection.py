@@ -83,7 +83,7 @@ def test_the_pragmas_that_keep_work_and_secrets_are_in_force(folder: Path, keys:
             "trusted_schema": "0",
             "cell_size_check": "1",
             "cache_size": "-32768",
-            "cipher_memory_security": "1",
+            "cipher_memory_security": "0",
         }
 
 

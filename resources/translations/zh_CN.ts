@@ -1287,6 +1287,25 @@ Typed: {typed}</source>
     </message>
 </context>
 <context>
+    <name>HouseholdForms</name>
+    <message>
+        <source>New household</source>
+        <translation>新增住户</translation>
+    </message>
+    <message>
+        <source>Edit the household</source>
+        <translation>修改住户</translation>
+    </message>
+    <message>
+        <source>New resident</source>
+        <translation>新增居民</translation>
+    </message>
+    <message>
+        <source>Edit the resident</source>
+        <translation>修改居民</translation>
+    </message>
+</context>
+<context>
     <name>HouseholdPage</name>
     <message>
         <source>Show in the chart</source>
@@ -1315,22 +1334,6 @@ Typed: {typed}</source>
     <message>
         <source>This room is not on this computer.</source>
         <translation>本机没有这间房屋的资料。</translation>
-    </message>
-    <message>
-        <source>New household</source>
-        <translation>新增住户</translation>
-    </message>
-    <message>
-        <source>Edit the household</source>
-        <translation>修改住户</translation>
-    </message>
-    <message>
-        <source>New resident</source>
-        <translation>新增居民</translation>
-    </message>
-    <message>
-        <source>Edit the resident</source>
-        <translation>修改居民</translation>
     </message>
     <message>
         <source>Remove {name} from this household?</source>

@@ -15,28 +15,24 @@ from sqlalchemy import Connection
 from gridclient.actions.agreement_paper import AgreementPaper
 from gridclient.actions.mediation import AGREEMENT, CASE, Mediation
 from gridclient.actions.records import Form, Records, Saved
-from gridclient.db import shown_rebuild
 from gridclient.db.confirmed import write_confirmed
-from gridclient.db.kdf import FLOOR
 from gridclient.db.paper_numbers import keep_blocks
 from gridclient.db.replicas import Replica, add_replica
 from gridclient.db.shown import refresh
 from gridclient.db.threads import Database
-from gridclient.db.vault import create_vault
 from gridclient.ports import Ports
-from gridclient.sync.filling import Filling
 from gridclient.ui.mediation.mediation_page import MediationPage
 from gridcore.fields import Value
 from gridcore.ids import CommunityId, DeviceId, RecordId, ReplicaId, ScopeId, UserId
 from gridcore.roles import Role
 from gridcore.sync.stored import Confirmed
 from gridcore.wire.messages import PaperBlock
+from tests.fakes.new_store import new_store
 
 COMMUNITY = CommunityId("370481001001")
 MEDIATOR = "马建军"
 NOW = datetime(2026, 11, 22, 1, 30, tzinfo=UTC)
 TODAY = date(2026, 11, 22)
-PASSPHRASE = "taxi shanshui diandeng muzhuo"
 
 APPLICATION: Mapping[str, Value] = {
     "title": "12号楼卫生间漏水纠纷",
@@ -154,10 +150,7 @@ class Desk:
 @asynccontextmanager
 async def at_desk(folder: Path, *roles: Role, numbers: int = 20) -> AsyncIterator[Desk]:
     """Open a new store for a mediator, or for who has other roles."""
-    keys = create_vault(folder, PASSPHRASE, params=FLOOR)
-    database = await Database.open(folder, keys, ballast_bytes=4096)
-    await database.write(shown_rebuild.prepare)
-    await Filling(database).finish()
+    database = await new_store(folder)
     drawn = count(1)
     ports = Ports(lambda: NOW, lambda size: sha256(str(next(drawn)).encode()).digest()[:size])
     community = Confirmed(

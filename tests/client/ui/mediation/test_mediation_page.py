@@ -11,16 +11,18 @@ import pytest
 from PySide6.QtWidgets import QApplication, QDialog, QFileDialog, QLabel, QPushButton, QWidget
 from pytestqt.qtbot import QtBot
 
+from gridclient.actions.mediation import AGREEMENT
 from gridclient.ui.mediation.mediation_page import MediationPage
 from gridclient.ui.mediation.reason_dialog import ReasonDialog
 from gridclient.ui.shell.main_window import MainWindow, WindowActions
 from gridclient.ui.shell.navigation import Identity
 from gridclient.ui.shell.pages import PageEntry
 from gridclient.ui.theme import Scheme, apply_theme
+from gridclient.ui.widgets.masked_field import MaskedField
 from gridclient.ui.widgets.question import Question
 from gridclient.ui.widgets.record_form import RecordForm
 from gridcore.fields import label
-from gridcore.ids import RecordId
+from gridcore.ids import RecordId, derived_id
 from gridcore.roles import Role
 from tests.client.ui.conftest import until
 from tests.client.ui.mediation.desk import APPLICATION, Desk, at_desk
@@ -285,6 +287,32 @@ async def test_a_case_that_leaves_this_computer_leads_back_to_the_list(folder: P
         )
         page.reload()
         await until(page.list.isVisible)
+
+
+async def test_what_came_into_sight_is_told_to_be_logged(folder: Path, qtbot: QtBot) -> None:
+    async with at_desk(folder) as desk, open_page(desk, qtbot) as page:
+        case = await desk.found()
+        await desk.name_parties(case)
+        await open_case(page, case)
+        seen: list[tuple[str, str]] = []
+        page.revealed.connect(lambda kind, record, field: seen.append((kind, field)))
+        phone = page.view.parties.findChild(MaskedField)
+        assert isinstance(phone, MaskedField)
+        assert "10012345678" not in shown_texts(page.view)
+        phone.reveal()
+        page.view.application.open.click()
+        await until(page.form.isVisible)
+        form_of(page).reveal_all()
+        assert seen[0] == ("party", "phone")
+        assert ("mediation_case", "facts") in seen
+
+
+async def test_a_case_opens_by_any_of_its_records(folder: Path, qtbot: QtBot) -> None:
+    async with at_desk(folder) as desk, open_page(desk, qtbot) as page:
+        case = await desk.until_submitted()
+        await _read(page, partial(page.open_record, derived_id(AGREEMENT, case)))
+        assert page.view.isVisible()
+        assert page.case_id == case
 
 
 @pytest.mark.parametrize(("scheme", "percent"), [("light", 100), ("dark", 150)])

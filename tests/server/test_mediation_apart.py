@@ -1,0 +1,268 @@
+"""A mediation case over real HTTP: made offline, kept apart, shared with the supervisor while it waits."""
+
+from __future__ import annotations
+
+import asyncio
+from collections.abc import Awaitable, Callable, Iterator
+from contextlib import AsyncExitStack
+from datetime import UTC, date, datetime
+from pathlib import Path
+
+import pytest
+
+from gridclient.actions.agreement_paper import Printable
+from gridclient.actions.mediation import AGREEMENT, CASE, Case
+from gridclient.actions.records import Form, Saved
+from gridcore.fields import Values
+from gridcore.ids import CommunityId, RecordId, UserId
+from gridcore.permissions import Assignment
+from gridcore.roles import Role
+from gridserver.actions.found_community import add_grids, found_community
+from gridserver.app import build_app
+from gridserver.db import accounts
+from gridserver.db.accounts import Validity
+from gridserver.db.engine import Database
+from gridserver.db.keys import create_keys
+from gridserver.installation import Installation, with_keys
+from tests.fakes.loopback import serving
+from tests.server.seat import Seat, seated
+
+NOW = datetime(2026, 11, 22, 2, 0, tzinfo=UTC)
+HOME = CommunityId("370481001001")
+GRID = f"{HOME}101"
+PEOPLE = {
+    "ma": (Role.MEDIATOR, HOME),
+    "liu": (Role.MEDIATOR, HOME),
+    "li": (Role.GRID_WORKER, GRID),
+    "sun": (Role.SUPERVISOR, HOME),
+}
+CANARIES = ("丹顶鹤漏水纠纷", "丹顶鹤事实", "丹顶鹤当事人", "丹顶鹤条款", "丹顶鹤结果", "10055501234")
+
+Story = Callable[["Office"], Awaitable[None]]
+
+
+@pytest.fixture(scope="module")
+def installation(database: Database, tmp_path_factory: pytest.TempPathFactory) -> Installation:
+    keys = create_keys(tmp_path_factory.mktemp("keys") / "server.keys")
+    made = with_keys(database, keys, clock=lambda: NOW)
+    found_community(made, HOME, "北辛街道春晓社区", by="console", committee="北辛")
+    add_grids(made, HOME, {GRID: "第一网格"}, by="console")
+    with database.write() as connection:
+        for user, duty in PEOPLE.items():
+            accounts.create_user(connection, UserId(user), HOME, user, by="console", now=NOW)
+            given = Assignment(UserId(user), *duty)
+            accounts.assign(connection, HOME, given, Validity(date(2026, 1, 1)), by="console", now=NOW)
+    return made
+
+
+@pytest.fixture(scope="module")
+def address(installation: Installation) -> Iterator[str]:
+    with serving(build_app(installation)) as served:
+        yield served
+
+
+class Office:
+    """The laptops of a story, each synced once."""
+
+    def __init__(self, folder: Path, installation: Installation, address: str, open_: AsyncExitStack) -> None:
+        self.folder, self.installation, self.address, self._open = folder, installation, address, open_
+
+    async def seat(self, user: str) -> Seat:
+        """A new laptop of somebody."""
+        role, _ = PEOPLE[user]
+        made = seated(self.folder / user, self.installation, self.address, user, role, HOME)
+        found = await self._open.enter_async_context(made)
+        await found.sync()
+        return found
+
+
+@pytest.fixture
+def tell(tmp_path: Path, installation: Installation, address: str) -> Callable[[Story], None]:
+    """Let a story happen."""
+
+    def told(story: Story) -> None:
+        async def happen() -> None:
+            async with AsyncExitStack() as opened:
+                await story(Office(tmp_path, installation, address, opened))
+
+        asyncio.run(happen())
+
+    return told
+
+
+async def save(seat: Seat, form: Form | None, values: Values) -> RecordId:
+    assert form is not None
+    done = await seat.mediation.save(form, values)
+    assert isinstance(done, Saved), done
+    return done.record
+
+
+async def step(seat: Seat, case: RecordId, *states: str, kind: str = CASE, reason: str = "") -> None:
+    for to in states:
+        done = await seat.mediation.take_step(case, kind, to, reason)
+        assert isinstance(done, Saved), done
+
+
+async def shown(seat: Seat, case: RecordId) -> Case:
+    found = await seat.mediation.case(case)
+    assert found is not None
+    return found
+
+
+async def until_written(seat: Seat) -> RecordId:
+    """A case with parties, a session and an agreement, every sensitive word a canary; not synced."""
+    form = await seat.mediation.new_case()
+    told: Values = {"title": CANARIES[0], "dispute_type": "02", "source": "01", "facts": CANARIES[1]}
+    case = await save(seat, form, told)
+    for side in ("applicant", "respondent"):
+        party = await seat.mediation.new_party(case, side)
+        await save(seat, party, {"name": CANARIES[2], "phone": CANARIES[5]})
+    await step(seat, case, "registered", "in_mediation")
+    await save(seat, await seat.mediation.new_session(case), {"place": "调解室", "result": CANARIES[4]})
+    await save(seat, await seat.mediation.agreement_form(case), {"agreed": CANARIES[3]})
+    return case
+
+
+async def known_to(seat: Seat) -> list[str]:
+    return [word for word in CANARIES if await seat.knows(word)]
+
+
+def test_nobody_but_its_mediator_ever_receives_a_byte_of_a_case(tell: Callable[[Story], None]) -> None:
+    async def story(office: Office) -> None:
+        ma, liu, li, sun = [await office.seat(user) for user in ("ma", "liu", "li", "sun")]
+        case = await until_written(ma)
+        assert await known_to(ma) == list(CANARIES)  # the search for canaries finds them where they are
+        await ma.sync()
+        assert not (await shown(ma, case)).records.is_waiting
+        for other in (liu, li, sun):
+            await other.sync()
+            await other.sync()
+            assert await known_to(other) == []
+            assert await other.mediation.cases() == []
+        assert (await shown(ma, case)).state == "in_mediation"
+
+    tell(story)
+
+
+def test_the_supervisor_has_the_case_from_submission_to_decision_alone(
+    tell: Callable[[Story], None],
+) -> None:
+    async def story(office: Office) -> None:
+        ma, liu, li, sun = [await office.seat(user) for user in ("ma", "liu", "li", "sun")]
+        case = await until_written(ma)
+        await step(ma, case, "submitted", kind=AGREEMENT)
+        await ma.sync()
+        for each in (sun, li, liu):
+            await each.sync()
+        assert await known_to(li) == await known_to(liu) == []
+        assert (await shown(sun, case)).agreement_state == "submitted"
+        assert await sun.holds(CANARIES[3])
+        await step(sun, case, "approved", kind=AGREEMENT)
+        await sun.sync()
+        assert [word for word in CANARIES if await sun.holds(word)] == []
+        assert await sun.mediation.case(case) is None
+        await ma.sync()
+        assert (await shown(ma, case)).agreement_state == "approved"
+        printable = await ma.papers.printable(case)
+        assert isinstance(printable, Printable)
+        assert printable.number.startswith("（2026）北辛人调字第")
+        await ma.sync()
+        for each in (sun, li, liu):
+            await each.sync()
+            assert [word for word in (*CANARIES, printable.number) if await each.holds(word)] == []
+        assert await known_to(li) == await known_to(liu) == []
+
+    tell(story)
+
+
+def test_a_returned_agreement_comes_back_with_the_remark_and_goes_again(
+    tell: Callable[[Story], None],
+) -> None:
+    async def story(office: Office) -> None:
+        ma, sun = [await office.seat(user) for user in ("ma", "sun")]
+        case = await until_written(ma)
+        await step(ma, case, "submitted", kind=AGREEMENT)
+        await ma.sync()
+        await sun.sync()
+        await step(sun, case, "returned", kind=AGREEMENT, reason="请写明付款日期")
+        await sun.sync()
+        assert await sun.mediation.case(case) is None
+        await ma.sync()
+        returned = await shown(ma, case)
+        assert returned.agreement_state == "returned"
+        assert returned.records.agreement is not None
+        assert returned.records.agreement.values["remark"] == "请写明付款日期"
+        await save(ma, await ma.mediation.agreement_form(case), {"agreed": "三日内付款"})
+        await step(ma, case, "submitted", kind=AGREEMENT)
+        await ma.sync()
+        await sun.sync()
+        again = await shown(sun, case)
+        assert again.records.agreement is not None
+        assert again.records.agreement.values["agreed"] == "三日内付款"
+
+    tell(story)
+
+
+def test_a_case_is_closed_by_the_supervisor_and_leaves_that_laptop_again(
+    tell: Callable[[Story], None],
+) -> None:
+    async def story(office: Office) -> None:
+        ma, sun = [await office.seat(user) for user in ("ma", "sun")]
+        case = await until_written(ma)
+        await step(ma, case, "terminated", reason="一方不愿继续")
+        await step(ma, case, "closing_submitted")
+        await ma.sync()
+        await sun.sync()
+        assert {each.rule.to for each in (await shown(sun, case)).steps} == {"closed", "return_visited"}
+        await step(sun, case, "closed")
+        await sun.sync()
+        assert await sun.mediation.case(case) is None
+        await ma.sync()
+        closed = await shown(ma, case)
+        assert closed.state == "closed"
+        assert closed.steps == []
+
+    tell(story)
+
+
+def test_two_mediators_print_offline_and_never_the_same_number(tell: Callable[[Story], None]) -> None:
+    async def story(office: Office) -> None:
+        ma, liu, sun = [await office.seat(user) for user in ("ma", "liu", "sun")]
+        cases = [(ma, await until_written(ma)), (liu, await until_written(liu))]
+        for seat, case in cases:
+            await step(seat, case, "submitted", kind=AGREEMENT)
+            await seat.sync()
+        await sun.sync()
+        for _, case in cases:
+            await step(sun, case, "approved", kind=AGREEMENT)
+        await sun.sync()
+        numbers = set()
+        for seat, case in cases:
+            await seat.sync()
+            printable = await seat.papers.printable(case)
+            assert isinstance(printable, Printable)
+            numbers.add(printable.number)
+        assert len(numbers) == 2
+
+    tell(story)
+
+
+def test_the_servers_database_holds_no_word_of_a_case_in_clear(
+    tell: Callable[[Story], None], installation: Installation
+) -> None:
+    async def story(office: Office) -> None:
+        ma = await office.seat("ma")
+        await until_written(ma)
+        await ma.sync()
+
+    tell(story)
+    with installation.database.snapshot() as connection:
+        tables = connection.exec_driver_sql(
+            "SELECT table_name FROM information_schema.tables WHERE table_schema = 'public'"
+        )
+        texts = [
+            str(connection.exec_driver_sql(f'SELECT t::text FROM "{name}" t').all())
+            for name in tables.scalars().all()
+        ]
+    assert any(HOME in text for text in texts)
+    assert [word for word in CANARIES for text in texts if word in text] == []

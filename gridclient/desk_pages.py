@@ -47,6 +47,9 @@ class Hooks(Protocol):
     def sync_now(self) -> None:
         """A round, at once."""
 
+    def stop_sync(self) -> None:
+        """End the round that runs; what came stays."""
+
     def saved(self) -> None:
         """Something was written."""
 
@@ -259,7 +262,10 @@ class Pages:
     def _sync(self, parent: QWidget) -> QWidget:
         page = SyncPage(self._rooms.sync, self._rooms.ports.now, parent)
         page.sync_asked.connect(self._hooks.sync_now)
+        page.stop_asked.connect(self._hooks.stop_sync)
+        page.conflicts_asked.connect(lambda: self._go("conflicts"))
         page.open_asked.connect(self._open_refused)
+        page.revealed.connect(self._hooks.revealed)
         self._sync_page = page
         if self._line is not None:
             page.show_line(self._line)

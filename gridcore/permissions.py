@@ -73,7 +73,6 @@ REMARK_CELLS: Mapping[str, frozenset[str]] = {
     "mediation_case": frozenset({"remark"}),
 }
 """All that a supervisor may write into what a worker or mediator submits; its words stay its author's."""
-SUPERVISOR_VISIT_CELLS = REMARK_CELLS["visit"]
 
 
 @dataclass(frozen=True)

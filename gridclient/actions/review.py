@@ -14,7 +14,7 @@ from gridclient.db.visits import PastVisit, past_visits
 from gridclient.ports import Ports
 from gridcore.fields import Field, RecordType, Value, record_type
 from gridcore.ids import CommunityId, GroupId, RecordId
-from gridcore.permissions import SUPERVISOR_VISIT_CELLS
+from gridcore.permissions import REMARK_CELLS
 from gridcore.records import RECORD_TYPES
 from gridcore.records.visits import Visit
 from gridcore.roles import Role
@@ -131,13 +131,14 @@ class Review:
     async def decide(
         self, submission: Submission, step: StepRule, remark: str = "", field: str | None = None
     ) -> None:
-        """Take the step for what was seen; a remark on a field goes into the visit in the same group."""
+        """Take the step for what was seen; the remark goes into what is returned, in the same group."""
         grp, at = self._ports.new_group(), self._ports.moment()
         edits: list[Edit] = []
         judged = submission.judged
-        if submission.line.kind == "visit" and step.needs_reason:
+        remarks = REMARK_CELLS.get(submission.line.kind, frozenset())
+        if remarks and step.needs_reason:
             cells: dict[str, Value] = {"remark_field": field, "remark": remark}
-            cells = {name: value for name, value in cells.items() if name in SUPERVISOR_VISIT_CELLS}
+            cells = {name: value for name, value in cells.items() if name in remarks}
             edits += changes(judged.declared, judged.record, judged.seen, cells, grp=grp, at=at)
         edits.append(_step(judged, step, remark, grp, at))
         await self._database.write(lambda connection: save(connection, self._community, edits, at))

@@ -64,9 +64,9 @@ def cases(connection: Connection) -> list[CaseRecords]:
     ]
 
 
-def case_records(connection: Connection, case: RecordId) -> CaseRecords | None:
-    """One case; None for one that is not on this laptop, or no more."""
-    return next((each for each in cases(connection) if each.case.record == case), None)
+def case_records(connection: Connection, record: RecordId) -> CaseRecords | None:
+    """The case with this record, be it a party's or the agreement's; None where it is not here."""
+    return next((each for each in cases(connection) if any(one.record == record for one in each.all)), None)
 
 
 def community_values(connection: Connection) -> Mapping[str, Value]:

@@ -26,7 +26,7 @@ class PaperBlock(msgspec.Struct, frozen=True):
 
 
 class Request(msgspec.Struct, frozen=True, omit_defaults=True):
-    """What a laptop sends: what it did, how far it has read each scope, and the paper numbers that it holds."""
+    """What a laptop sends: what it did, how far it has read, and the paper numbers that it holds."""
 
     proto: int
     schema: str

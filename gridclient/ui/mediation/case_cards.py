@@ -98,9 +98,10 @@ class ApplicationCard(CaseCard):
 
 
 class PartiesCard(CaseCard):
-    """Who stands on which side. Emits `party_asked` with the side of a new party."""
+    """Who stands on which side. Emits `party_asked` with the side of a new party, `revealed` to be logged."""
 
     party_asked = Signal(str)
+    revealed = Signal(str, str, str)
 
     def __init__(self, heading: str, parent: QWidget | None = None) -> None:
         super().__init__(heading, parent)
@@ -122,6 +123,7 @@ class PartiesCard(CaseCard):
             grid.addWidget(Strong(name, self.inside), at, 1)
             if each.text("phone"):
                 phone = masked_value(_PARTY.fields["phone"], each.text("phone"), self.inside)
+                phone.revealed.connect(lambda it=each.record: self.revealed.emit(PARTY, it, "phone"))
                 grid.addWidget(phone, at, 2)
             told = self.tr("Open {name}").format(name=name)
             grid.addWidget(self.open_button(PARTY, each.record, self.tr("Open"), told), at, 3)

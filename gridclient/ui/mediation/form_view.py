@@ -51,6 +51,7 @@ class FormView(QWidget):
 
     saved = Signal(str)
     left = Signal()
+    revealed = Signal(str, str, str)
 
     def __init__(
         self, actions: SavesForms, clock: Callable[[], datetime.date], parent: QWidget | None = None
@@ -103,6 +104,7 @@ class FormView(QWidget):
         if form.typed:
             made.restore(form.typed)
         made.edited.connect(self.keep)
+        made.revealed.connect(lambda name: self.revealed.emit(form.declared.kind, form.record, name))
         tab_through(made, self.discard_button, self.save_button)
 
     def focus_first(self) -> None:

@@ -32,6 +32,8 @@ class MediationPage(QWidget):
 
     told = Signal(str)
     changed = Signal()
+    revealed = Signal(str, str, str)
+    """Kind, record and field of a personal value that came into sight: log it."""
     loaded = Signal()
     """The list or the case was read anew."""
 
@@ -63,7 +65,7 @@ class MediationPage(QWidget):
             self.reload()
 
     def open_record(self, argument: object) -> None:
-        """Show a case, by its id."""
+        """Show a case, by its id or that of a record in it."""
         self.case_id = RecordId(str(argument))
         self._stack.setCurrentWidget(self.view)
         self.reload()
@@ -87,6 +89,7 @@ class MediationPage(QWidget):
                 self.case_id = None
                 self._stack.setCurrentWidget(self.list)
             else:
+                self.case_id = self._case.records.case.record
                 self.view.show_case(self._case, await self._papers.numbers_left())
         if self.case_id is None:
             self.list.show_cases(await self._mediation.cases(), may_found=self._mediation.may_found)
@@ -251,5 +254,7 @@ class MediationPage(QWidget):
         agreement.step_asked.connect(self.take_agreement_step)
         agreement.print_asked.connect(self.print)
         agreement.file_asked.connect(self.save_file)
+        self.view.parties.revealed.connect(self.revealed)
+        self.form.revealed.connect(self.revealed)
         self.form.saved.connect(self._form_saved)
         self.form.left.connect(self._leave_form)

@@ -100,6 +100,11 @@ class Desk(QObject):
         if self._runner is not None:
             self._runner.sync_now()
 
+    def stop_sync(self) -> None:
+        """The user ends a long receiving; what came stays."""
+        if self._runner is not None:
+            self._runner.interrupt()
+
     def saved(self) -> None:
         """Something was written: it goes up with the next round, and the indicator says so."""
         if self._runner is not None:

@@ -61,6 +61,7 @@ class SyncRunner:
         self._arrived = arrived
         self._wake = asyncio.Event()
         self._stop = threading.Event()
+        self._cut = threading.Event()
         self._ended = asyncio.Event()
         self._is_wanted_now = True
         self._asked_for: tuple[frozenset[ScopeId] | None, date] | None = None
@@ -92,9 +93,14 @@ class SyncRunner:
         """Something was saved: the indicator need not wait to count it."""
         self._wake.set()
 
+    def interrupt(self) -> None:
+        """End the round that runs at its next commit line; what came stays, the next round goes on there."""
+        self._cut.set()
+
     async def stop(self) -> None:
         """End at the next commit line; returns when nothing runs any more."""
         self._stop.set()
+        self._cut.set()
         self._wake.set()
         await self._ended.wait()
 
@@ -107,12 +113,14 @@ class SyncRunner:
         self._tell(replace(self.status, state=SyncState.SENDING, received=0))
         problem: ProblemError | None = None
         end = RoundEnd()
+        if not self._stop.is_set():
+            self._cut.clear()
         try:
             end = await sync_round(
                 self._database,
                 self._transport,
                 self._ports,
-                self._stop,
+                self._cut,
                 listener=Listener(self._progress, self._show),
             )
             await self._ask_duties(end)

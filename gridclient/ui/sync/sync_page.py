@@ -17,17 +17,21 @@ from gridclient.actions.sync_status import (
     WaitingRecord,
 )
 from gridclient.ui.async_slot import async_slot
-from gridclient.ui.shell.sync_status import SyncStatus, sync_badge
+from gridclient.ui.shell.sync_status import SyncState, SyncStatus, sync_badge
 from gridclient.ui.sync.reasons import reason_words
+from gridclient.ui.sync.written_values import written_values
 from gridclient.ui.widgets.badge import Chip
 from gridclient.ui.widgets.card import RHYTHM, Card
 from gridclient.ui.widgets.empty_state import EmptyState
 from gridclient.ui.widgets.page_header import PageHeader
 from gridclient.ui.widgets.problem_bar import ProblemBar, ProblemText
+from gridclient.ui.widgets.progress_panel import ProgressPanel
 from gridclient.ui.widgets.scroll_column import ScrollColumn
 from gridclient.ui.widgets.texts import Strong, Subtitle, Text, Title
 from gridclient.ui.words import day_words, moment_words, words
 
+_MANY = 200
+"""More records than this take long enough to be told."""
 _SHOWN = 30
 """Rows of a card; the rest is counted in words."""
 
@@ -54,26 +58,36 @@ class ReadsSync(Protocol):
 
 
 class SyncPage(QWidget):
-    """Tells where the work is. `open_asked` carries kind and record of something refused, to be mended."""
+    """Tells where the work is. `open_asked` carries kind and record of something refused, to be mended.
+
+    `stop_asked` ends a long receiving at its next commit line; what came stays. `revealed` names kind, record
+    and field of a refused value that came into sight.
+    """
 
     open_asked = Signal(str, str)
     sync_asked = Signal()
+    stop_asked = Signal()
+    conflicts_asked = Signal()
+    revealed = Signal(str, str, str)
 
     def __init__(self, sync: ReadsSync, clock: Callable[[], datetime], parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self._sync, self._clock = sync, clock
         self._line: LineStatus | None = None
+        self._found: tuple[SyncOverview, LineStatus | None] | None = None
         self.header = PageHeader(self.tr("Sync"), "", self)
         self._chip: Chip | None = None
         self.button = self.header.set_primary(self.tr("&Send now (F5)"))
         self.button.clicked.connect(self.sync_asked)
         self._problem = ProblemBar(self)
+        self.progress = ProgressPanel(self.tr("Your records are being received"), self)
+        self.progress.cancelled.connect(self.stop_asked)
         self._column = ScrollColumn(self, spacing=2 * RHYTHM)
         self._cards: list[QWidget] = []
         column = QVBoxLayout(self)
         column.setContentsMargins(0, 0, 0, 0)
         column.setSpacing(RHYTHM)
-        for each in (self.header, self._problem):
+        for each in (self.header, self._problem, self.progress):
             column.addWidget(each)
         column.addWidget(self._column, 1)
 
@@ -83,7 +97,7 @@ class SyncPage(QWidget):
 
     def show_line(self, line: LineStatus) -> None:
         """The runner tells how the line is."""
-        self._line = line
+        before, self._line = self._line, line
         badge = sync_badge(line.sync)
         if self._chip is None:
             self._chip = Chip(badge, self)
@@ -93,8 +107,20 @@ class SyncPage(QWidget):
             self._problem.show_problem(line.problem)
         else:
             self._problem.dismiss()
-        if self.isVisible():
+        self._show_progress(line)
+        is_only_progress = before is not None and before.sync == line.sync and self.progress.isVisible()
+        if self.isVisible() and not is_only_progress:
             self.reload()
+
+    def _show_progress(self, line: LineStatus) -> None:
+        """A long receiving is told as it goes; how much is left nobody knows before its end."""
+        if line.sync.state is not SyncState.SENDING or line.received < _MANY:
+            self.progress.finish()
+            return
+        if self.progress.isHidden():
+            self.progress.start()
+        told = self.tr("%n record(s)", "", line.received) + f" · {_kilobytes(line.bytes_down)}"
+        self.progress.show_progress(0, 0, told)
 
     @async_slot(again="restart")
     async def reload(self) -> None:
@@ -103,10 +129,16 @@ class SyncPage(QWidget):
         self._show(found)
 
     def _show(self, found: SyncOverview) -> None:
+        if self._found == (found, self._line):
+            return  # what the keyboard is on stays
+        self._found = (found, self._line)
         for card in self._cards:
             card.hide()
             card.deleteLater()
         self._cards = [self._count_card(found)]
+        decisions = self._line.sync.needs - len(found.refused) if self._line is not None else 0
+        if decisions > 0:
+            self._cards.append(self._decisions_card(decisions))
         if found.refused:
             self._cards.append(self._refused_card(found))
         if found.waiting:
@@ -119,9 +151,7 @@ class SyncPage(QWidget):
     def _count_card(self, found: SyncOverview) -> Card:
         card = Card(self)
         if not found.saved:
-            nothing = EmptyState(
-                "synced", self.tr("Nothing was recorded on this computer yet."), "", card
-            )
+            nothing = EmptyState("synced", self.tr("Nothing was recorded on this computer yet."), "", card)
             card.body.addWidget(nothing)
         else:
             counted = self.tr("{done} of {all} on the server").format(done=found.on_server, all=found.saved)
@@ -157,6 +187,17 @@ class SyncPage(QWidget):
             Subtitle(since, card),
         )
 
+    def _decisions_card(self, count: int) -> Card:
+        card = Card(self)
+        button = QPushButton(self.tr("D&ecide"), card)
+        button.clicked.connect(self.conflicts_asked)
+        told = Strong(self.tr("%n conflict(s) need a decision", "", count), card, wraps=True)
+        row = QHBoxLayout()
+        row.addWidget(told, 1)
+        row.addWidget(button)
+        card.body.addLayout(row)
+        return card
+
     def _refused_card(self, found: SyncOverview) -> Card:
         card = Card(self, heading=self.tr("%n change(s) need you", "", len(found.refused)))
         card.body.addWidget(
@@ -184,6 +225,9 @@ class SyncPage(QWidget):
         done.clicked.connect(lambda: self._dismiss(each.n))
         card.body.addLayout(_row(what, Subtitle(fields, card, wraps=True), mend, done))
         card.body.addWidget(why)
+        shown = written_values(each, card)
+        shown.revealed.connect(lambda field: self.revealed.emit(each.kind, each.record, field))
+        card.body.addWidget(shown)
 
     @async_slot
     async def _dismiss(self, number: int) -> None:

@@ -1,0 +1,181 @@
+"""The sync page tells where each piece of work is, and leads to what needs somebody."""
+
+from __future__ import annotations
+
+from functools import partial
+
+import pytest
+from PySide6.QtCore import Qt
+from PySide6.QtTest import QTest
+from PySide6.QtWidgets import QApplication, QLabel, QPushButton, QWidget
+from pytestqt.qtbot import QtBot
+from sqlalchemy import Connection
+
+from gridclient.actions.sync_status import SyncOverview
+from gridclient.actions.sync_status import SyncStatus as Overview
+from gridclient.actions.visits import VisitAsked, Visits
+from gridclient.db.pending import answer, settle
+from gridclient.ui.households.reveal_text import RevealText
+from gridclient.ui.problem_text import problem_text
+from gridclient.ui.shell.sync_status import SyncState, SyncStatus
+from gridclient.ui.sync.sync_page import LineStatus, SyncPage
+from gridclient.ui.theme import Scheme, apply_theme
+from gridcore.ids import RecordId
+from gridcore.problems import ProblemCode
+from gridcore.sync.verdicts import Verdict, VerdictCode
+from tests.client.ui.conftest import until
+from tests.client.ui.visits.store import COMMUNITY, GRID, NOW, WORKER, WORKER_ROLES, Store
+from tests.client.ui.walk import walk
+
+OFFLINE = LineStatus(SyncStatus(SyncState.OFFLINE, 3), problem=problem_text(ProblemCode.OFFLINE, {}))
+
+
+async def recorded(store: Store) -> None:
+    """A visit on this computer: three edits."""
+    visits = Visits(store.database, store.records, store.work, store.ports, worker=WORKER, roles=WORKER_ROLES)
+    opened = await visits.open(VisitAsked(RecordId("h1"), RecordId("p1")))
+    assert opened is not None
+    await visits.submit(opened, {**opened.form.values, "met": True, "said": "想换燃气软管。"})
+
+
+async def refused(store: Store) -> None:
+    """The server's word: not yours to write."""
+
+    def write(connection: Connection) -> None:
+        verdicts = [Verdict(n, VerdictCode.DENIED, 40, "not_allowed") for n in (1, 2, 3)]
+        answer(connection, COMMUNITY, verdicts, "2026-11-22T02:00:00Z")
+        settle(connection, COMMUNITY, GRID, 50, more=False)
+
+    await store.database.write(write)
+
+
+class Counted(Overview):
+    """Counts how often the page was read."""
+
+    reads = 0
+
+    async def overview(self) -> SyncOverview:
+        found = await super().overview()
+        self.reads += 1
+        return found
+
+
+async def page_of(
+    qtbot: QtBot, store: Store, line: LineStatus = OFFLINE, sync: Overview | None = None
+) -> SyncPage:
+    page = SyncPage(sync or Overview(store.database, COMMUNITY), lambda: NOW)
+    qtbot.addWidget(page)
+    page.resize(1180, 690)
+    page.show_line(line)
+    page.show()
+    page.activateWindow()
+    page.page_shown()
+    await until(lambda: "contact" in texts(page) or "not reached" in texts(page))
+    QApplication.processEvents()
+    return page
+
+
+def texts(page: QWidget) -> str:
+    labels = [each.text() for each in page.findChildren(QLabel) if each.isVisible()]
+    buttons = [each.text() for each in page.findChildren(QPushButton) if each.isVisible()]
+    return "\n".join((*labels, *buttons))
+
+
+async def test_what_waits_is_counted_and_named(qtbot: QtBot, store: Store) -> None:
+    await recorded(store)
+    page = await page_of(qtbot, store)
+    shown = texts(page)
+    assert "0 of 3 on the server" in shown
+    assert "张桂英" in shown
+    assert "There is no network connection." in shown
+
+
+async def test_what_was_refused_says_why_and_keeps_its_words(qtbot: QtBot, store: Store) -> None:
+    await recorded(store)
+    await refused(store)
+    page = await page_of(qtbot, store, LineStatus(SyncStatus(SyncState.NEEDS_YOU, 0, 3)))
+    assert "Your role may not change this." in texts(page)
+    assert "3 of 3 on the server" in texts(page)
+    assert "想换燃气软管。" not in texts(page), "personal words are masked"
+    told: list[tuple[str, ...]] = []
+    page.revealed.connect(lambda *named: told.append(named))
+    said = next(each for each in page.findChildren(RevealText) if each.text() == "****")
+    said.reveal()
+    assert "想换燃气软管。" in texts(page)
+    assert [(kind, field) for kind, _, field in told] == [("visit", "said")]
+
+
+async def test_a_refused_record_is_opened_again_or_let_go(qtbot: QtBot, store: Store) -> None:
+    await recorded(store)
+    await refused(store)
+    page = await page_of(qtbot, store)
+    asked: list[str] = []
+    page.open_asked.connect(lambda kind, record: asked.append(kind))
+    buttons = [each for each in page.findChildren(QPushButton) if each.accessibleName().startswith("Open ")]
+    QTest.keyClick(buttons[0], Qt.Key.Key_Space)
+    assert asked == ["household"]
+    for left in (2, 1, 0):
+        done = [each for each in page.findChildren(QPushButton) if "Done with" in each.accessibleName()]
+        done[-1].click()
+        await until(partial(has_left, page, left))
+
+
+def has_left(page: SyncPage, count: int) -> bool:
+    """Whether so many refused edits are in sight."""
+    shown = [each for each in page.findChildren(QPushButton) if "Done with" in each.accessibleName()]
+    return sum(each.isVisible() for each in shown) == count
+
+
+async def test_a_long_receiving_is_told_and_can_be_stopped(qtbot: QtBot, store: Store) -> None:
+    page = await page_of(qtbot, store)
+    for count in (400, 3_200):
+        page.show_line(LineStatus(SyncStatus(SyncState.SENDING), bytes_down=250_000, received=count))
+        assert page.progress.isVisible()
+        assert str(count) in texts(page)
+    with qtbot.waitSignal(page.stop_asked):
+        page.progress.findChildren(QPushButton)[0].click()
+    page.show_line(LineStatus(SyncStatus(SyncState.SYNCED)))
+    assert not page.progress.isVisible()
+
+
+async def test_conflicts_lead_to_their_page(qtbot: QtBot, store: Store) -> None:
+    page = await page_of(qtbot, store, LineStatus(SyncStatus(SyncState.NEEDS_YOU, 0, 2)))
+    assert "2 conflict(s) need a decision" in texts(page)
+    with qtbot.waitSignal(page.conflicts_asked):
+        next(each for each in page.findChildren(QPushButton) if each.text() == "D&ecide").click()
+
+
+async def test_nothing_moves_under_the_keyboard_while_nothing_changed(qtbot: QtBot, store: Store) -> None:
+    await recorded(store)
+    await refused(store)
+    sync = Counted(store.database, COMMUNITY)
+    page = await page_of(qtbot, store, sync=sync)
+    button = next(each for each in page.findChildren(QPushButton) if "Done with" in each.accessibleName())
+    button.setFocus()
+    before = sync.reads
+    page.reload()
+    await until(lambda: sync.reads > before)
+    await store.edits()
+    QApplication.processEvents()
+    assert QApplication.focusWidget() is button
+
+
+@pytest.mark.parametrize(
+    ("scheme", "percent"), [("light", 100), ("dark", 100), ("light", 150), ("dark", 150)]
+)
+async def test_the_page_passes_the_walk(
+    qtbot: QtBot, qapp: QApplication, store: Store, scheme: Scheme, percent: int
+) -> None:
+    apply_theme(qapp, scheme, percent)
+    await recorded(store)
+    page = await page_of(qtbot, store)
+    assert walk(page) == []
+    await refused(store)
+    sync = Counted(store.database, COMMUNITY)
+    again = await page_of(qtbot, store, LineStatus(SyncStatus(SyncState.NEEDS_YOU, 0, 4)), sync)
+    assert walk(again) == []
+    reads = sync.reads
+    again.show_line(LineStatus(SyncStatus(SyncState.SENDING), bytes_down=250_000, received=3_200))
+    await until(lambda: sync.reads > reads)
+    QApplication.processEvents()
+    assert walk(again) == []

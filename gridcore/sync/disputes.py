@@ -165,9 +165,9 @@ def dispute(known: Overlay, stored: Stored, cell: str, found: Dispute) -> Record
 
 def _marked(stamp: Stamp, conflict: RecordId, found: Dispute) -> Stamp:
     """The stamp of a disputed cell: it names the side that stands, and who agreed is a side from now on."""
-    for each in stamp.also:
-        if each.replica == found.standing:
-            stamp = msgspec.structs.replace(stamp, replica=each.replica, n=each.n, base=each.base)
+    other = next((each for each in stamp.also if each.replica == found.standing), None)
+    if other is not None:
+        stamp = msgspec.structs.replace(stamp, replica=other.replica, n=other.n, base=other.base)
     return msgspec.structs.replace(stamp, conflict=conflict, also=())
 
 

@@ -3,6 +3,7 @@
 import enum
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
+from typing import assert_never
 
 from gridcore.fields import RecordType, Value
 from gridcore.sync.edits import Add, Create, Drop, Edit, Move, Remove, Resolve, Restore, Set, Step, Text
@@ -66,6 +67,8 @@ def project(declared: RecordType, confirmed: Confirmed | None, pending: Sequence
                 presence = Presence.SHOWN
             case Move():
                 pass
+            case unexpected:
+                assert_never(unexpected)
     return Shown(presence, cells, frozenset(waiting))
 
 

@@ -20,17 +20,17 @@ def take_step(known: Overlay, author: Author, stored: Stored, cell: Cell, edit: 
         return invalid("reason_missing")
     if any(version > known.seq_before(stored.id) for version in edit.saw.values()):
         return invalid("base_unknown")
-    stamp = stored.vers.get(cell.name)
-    if not rule.roles & author.roles(stored.scope) or (
-        rule.not_own and stamp is not None and author.is_own(stamp.replica)
-    ):
+    if not rule.roles & author.roles(stored.scope):
         return NOT_ALLOWED
-    present = stored.cells.get(cell.name, machine.first)
+    stamp = stored.vers.get(cell.name)
+    stale = Outcome(VerdictCode.STALE, str(stored.cells.get(cell.name, machine.first)))
+    if stale.extra != edit.source:
+        return stale
+    if rule.not_own and stamp is not None and author.is_own(stamp.replica):
+        return NOT_ALLOWED
     timely = stamp is None or stamp.v <= edit.base or _continues(author, stamp, edit, rule)
-    if present != edit.source or not timely:
-        return Outcome(VerdictCode.STALE, str(present))
-    if rule.is_approval and not _saw_all(known, author, stored, machine, edit):
-        return Outcome(VerdictCode.STALE, str(present))
+    if not timely or (rule.is_approval and not _saw_all(known, author, stored, machine, edit)):
+        return stale
     known.write(written(stored, cell.name, edit.to, Stamp(FRESH, author.replica, edit.n, edit.base)))
     for state, waits in ((edit.source, False), (edit.to, True)):
         if state in machine.shared:

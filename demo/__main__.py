@@ -74,7 +74,11 @@ def _play(app: QApplication, office: Office, options: argparse.Namespace) -> int
             return FAILED
         return HELD
 
-    result = run_app(app, run, LateReporter())
+    reporter = _Watchful()
+    result = run_app(app, run, reporter)
+    if reporter.crashes:
+        print(f"  ✗  the windows met a bug: {', '.join(reporter.crashes)}", file=sys.stderr, flush=True)
+        result = FAILED
     print(f"{len(camera.taken)} pictures are in {folder}.")
     print("Every step held." if result == HELD else "The day did not hold.", flush=True)
     return result
@@ -104,6 +108,18 @@ def _has_display() -> bool:
     if os.environ.get("QT_QPA_PLATFORM") == "offscreen":
         return False
     return sys.platform != "linux" or bool(os.environ.get("DISPLAY") or os.environ.get("WAYLAND_DISPLAY"))
+
+
+class _Watchful(LateReporter):
+    """Nothing that nobody expected stays unseen."""
+
+    def __init__(self) -> None:
+        super().__init__()
+        self.crashes: list[str] = []
+
+    def report_crash(self, error: BaseException) -> None:
+        """Remember what it was; its message may hold values."""
+        self.crashes.append(type(error).__name__)
 
 
 class _Progress:

@@ -1874,7 +1874,7 @@ Typed: {typed}</source>
     </message>
     <message>
         <source>Waiting</source>
-        <translation>待处理</translation>
+        <translation>待发送</translation>
     </message>
 </context>
 <context>

@@ -37,6 +37,11 @@ class RosterImport:
         self._database, self._community, self._ports = database, community, ports
         self._is_demo = is_demo
 
+    async def grids(self) -> dict[str, str]:
+        """The names of the grids that this laptop follows, by code: whose people may be imported here."""
+        names, followed = await self._database.read(partial(grids_here, community=self._community))
+        return {code: names[code] for code in sorted(followed)}
+
     async def preview(
         self,
         path: Path,
@@ -52,9 +57,7 @@ class RosterImport:
         Raises ProblemError as `Database.read` does.
         """
         known = Known(await self._known())
-        names, followed = await self._database.read(
-            lambda connection: grids_here(connection, self._community)
-        )
+        names, followed = await self._database.read(partial(grids_here, community=self._community))
         loop, cancelled = asyncio.get_running_loop(), threading.Event()
 
         def step(done: int, total: int) -> None:
@@ -92,7 +95,8 @@ class RosterImport:
         """Save a plan's edits, a few hundred in each transaction; returns how many.
 
         After an interruption whole households are there or not; importing once more brings the others.
-        Raises ProblemError as `Database.write` does.
+        Raises ProblemError as `Database.write` does, and UnknownRecordError where a grid has left the laptop
+        since the preview: it is to be made anew.
         """
         done, total = 0, sum(map(len, plan.together))
         for edits in slices(plan.together, _EDITS_A_SLICE):

@@ -12,6 +12,7 @@ from sqlalchemy import Connection
 from demo.community import Community, tiny
 from demo.roster_file import CLEAN, USUAL, write_roster
 from gridclient.actions import roster
+from gridclient.actions.records import Records
 from gridclient.actions.roster import RosterImport
 from gridclient.db.cursors import follow
 from gridclient.db.kdf import FLOOR
@@ -84,6 +85,7 @@ def test_a_preview_writes_nothing_and_tells_how_far_it_is(
     made: Community, file: Path, tmp_path: Path
 ) -> None:
     async def story(database: Database, importing: RosterImport) -> None:
+        assert await importing.grids() == {grid.code: grid.name for grid in made.grids}
         told: list[tuple[int, int]] = []
         plan = await importing.preview(file, progress=lambda done, total: told.append((done, total)))
         assert isinstance(plan, RosterPlan)
@@ -185,10 +187,25 @@ def test_an_empty_field_is_filled_in_on_the_version_that_the_server_sent(
     on_a_laptop(tmp_path, made, story, has_people=True)
 
 
+def test_somebody_who_was_removed_is_new_again(made: Community, tmp_path: Path) -> None:
+    path = tmp_path / "clean.xlsx"
+    write_roster(path, made, dirt=CLEAN)
+    person = made.households[0].people[-1].id
+
+    async def story(database: Database, importing: RosterImport) -> None:
+        await Records(database, CommunityId(made.code), PORTS, is_demo=True).remove(person)
+        plan = await previewed(importing, path)
+        assert plan.created()["resident"] == 1
+        assert plan.standings()[Standing.NEW] == 1
+
+    on_a_laptop(tmp_path, made, story, has_people=True)
+
+
 def test_grids_that_the_laptop_does_not_follow_are_refused_by_row(
     made: Community, file: Path, tmp_path: Path
 ) -> None:
     async def story(database: Database, importing: RosterImport) -> None:
+        assert await importing.grids() == {}
         plan = await previewed(importing, file)
         assert plan.changes_nothing
         codes = {note.code for row in plan.rows for note in row.notes}

@@ -17,7 +17,6 @@ from gridclient.actions.households import HouseholdLine, Households
 from gridclient.db.kdf import FLOOR
 from gridclient.db.threads import Database
 from gridclient.db.vault import create_vault
-from gridclient.ui.households.find_households import FindHouseholds
 from gridclient.ui.households.households_page import HouseholdsPage
 from gridclient.ui.shell.main_window import MainWindow, WindowActions
 from gridclient.ui.shell.navigation import Identity
@@ -186,19 +185,6 @@ async def test_the_page_can_be_opened_with_a_search(qtbot: QtBot, database: Data
     page.chips.chip("rented").click()
     page.open_record(DEMO.households[2].room.address)
     await until(lambda: [line.household for line in rows(page)] == [DEMO.households[2].id])
-
-
-async def test_ctrl_k_finds_people_and_leads_to_their_household(database: Database) -> None:
-    opened: list[str] = []
-    find = FindHouseholds(Households(database), lambda: TODAY, opened.append)
-    home = DEMO.households[4]
-    person = home.people[-1]
-    commands = await find(person.name)
-    command = next(each for each in commands if each.detail == home.room.address)
-    assert command.title == person.name
-    command.run()
-    assert opened == [home.id]
-    assert await find("  ") == []
 
 
 def window(database: Database) -> MainWindow:

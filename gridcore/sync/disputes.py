@@ -84,13 +84,17 @@ def as_number(value: Value) -> int:
     return value if isinstance(value, int) else 0
 
 
+def standing_value(stored: Stored, cell: str) -> Value:
+    """What a conflict is about, as it stands: the cell's value, or whether the record is removed."""
+    return stored.state is RecordState.REMOVED if cell == WHOLE else stored.cells.get(cell)
+
+
 def holders(known: Overlay, stored: Stored, cell: str, author: Author) -> list[Side]:
     """Whose side the standing value is: of everyone who sent it, except the author's own replica.
 
     What nobody else sent was decided or merged by the author's replica, and is no side of its edits.
     """
-    stamp = stored.vers[cell]
-    value = stored.state is RecordState.REMOVED if cell == WHOLE else stored.cells.get(cell)
+    stamp, value = stored.vers[cell], standing_value(stored, cell)
     senders = [stamp, *(Stamp(stamp.v, each.replica, each.n, each.base) for each in stamp.also)]
     others = [side_before(known, each, value) for each in senders if each.replica != author.replica]
     mine = Side(author.replica, NO_CHAIN, stamp.v, stamp.n, value, author.name)

@@ -23,6 +23,7 @@ from gridcore.sync.disputes import (
     open_conflict,
     side_of,
     sides_in,
+    standing_value,
 )
 from gridcore.sync.edits import Resolve
 from gridcore.sync.known import Author, Overlay
@@ -108,14 +109,15 @@ def _decide_after(
         if (decided.get("value"), decided.get("choice")) == (edit.value, edit.choice):
             return SAME
         return None if is_first else _reopened(known, author, conflict, mine)
-    stamp = subject.vers[cell]
-    stands = (stamp.replica, stamp.n) == (decided.get("replica"), decided.get("n"))
-    stands = stands and open_conflict(known, subject, cell) is None
-    if decided.get("value") == edit.value:
-        if stands:
+    stamp, is_disputed = subject.vers[cell], open_conflict(known, subject, cell) is not None
+    is_own = stamp.replica == author.replica and not stamp.also
+    if decided.get("value") == edit.value and not is_disputed:
+        if is_own and standing_value(subject, cell) != edit.value:
+            return None
+        if (stamp.replica, stamp.n) == (decided.get("replica"), decided.get("n")):
             agree(known, subject, cell, mine)
         return SAME
-    if stands and is_first and not stamp.also:
+    if is_own and is_first and stamp.n == decided.get("n") and not is_disputed:
         return None
     again = Dispute(holders(known, subject, cell, author), mine, under=conflict.id)
     return Outcome(VerdictCode.CONFLICT, keep_standing(known, subject, cell, again))

@@ -231,13 +231,17 @@ def _has_value(world: World, entry: Entry, saved: Saved, record: RecordId, name:
 
 
 def _saw(world: World, entry: Entry, name: str, value: Value) -> bool:
-    """Whether the value was on the screen for this edit, or for an earlier one that it goes on from."""
+    return value in _seen(world, entry, name)
+
+
+def _seen(world: World, entry: Entry, name: str) -> list[Value]:
+    """What was on the screen for this edit, and for earlier ones that it goes on from."""
     edit = entry.decided.edit
-    return any(
-        saved.seen.get(name) == value
+    return [
+        saved.seen.get(name)
         for saved in world.saved.values()
         if (saved.replica, saved.edit.id) == (entry.replica, edit.id) and saved.edit.n <= edit.n
-    )
+    ]
 
 
 def _holds(about: Stored, value: Value) -> bool:
@@ -261,10 +265,7 @@ def _has_word(world: World, entry: Entry, record: RecordId, name: str, word: str
     here |= {found for each in _about(world, record, name) for found in words_of(each.cells)}
     return word in here or any(
         word not in set(words_of(getattr(each.decided.edit, "value", None)))
-        and (
-            each.replica == entry.replica
-            or word in set(words_of(world.saved[each.replica, each.decided.edit.n].seen.get(name)))
-        )
+        and (each.replica == entry.replica or word in set(words_of(_seen(world, each, name))))
         for each in _after(world, entry)
         if each.decided.subject == record and name in each.decided.cells
     )

@@ -9,12 +9,12 @@ from gridcore.ids import RecordId, ReplicaId, derived_id
 from gridcore.permissions import Verb, may
 from gridcore.records import RECORD_TYPES
 from gridcore.roles import Role
-from gridcore.sync.edits import Edit, Remove
-from gridcore.sync.stored import elements_of
+from gridcore.sync.edits import Edit, Remove, Resolve, Step
+from gridcore.sync.stored import Stored, elements_of
 from gridcore.wire.messages import RecordLine, decode_line, decode_request
 from gridcore.workflows import MACHINES, StepRule
 from tests.fakes.memory_client import Form, MemoryClient, sync
-from tests.fakes.memory_server import COMMUNITY, MemoryServer
+from tests.fakes.memory_server import COMMUNITY, Entry, MemoryServer
 
 KINDS = ("building", "household", "resident", "care_plan", "visit", "visit_exception")
 CELLS: Mapping[str, tuple[str, ...]] = {
@@ -35,6 +35,8 @@ class Saved:
     replica: ReplicaId
     edit: Edit
     seen: Mapping[str, Value]
+    is_settled: bool = True
+    """Whether no other edit of this replica lay over what was seen."""
 
 
 @dataclass
@@ -125,7 +127,9 @@ class World:
     def note(self, client: MemoryClient, edits: Sequence[Edit], seen: Mapping[str, Value]) -> None:
         """Write down what was saved and what its author saw."""
         for each in edits:
-            self.saved[client.replica, each.n] = Saved(client.replica, each, deepcopy(dict(seen)))
+            decisions = any(isinstance(p.edit, Resolve) for p in client.pending)
+            is_settled = client.of_record(each.id) == [each] and not decisions
+            self.saved[client.replica, each.n] = Saved(client.replica, each, deepcopy(dict(seen)), is_settled)
 
     def create(
         self, client: MemoryClient, kind: str, scope: str, record: RecordId | None = None, **cells: Value
@@ -286,10 +290,25 @@ class World:
         """The server answers. What it has heard before changes nothing."""
         told = decode_request(request)
         is_old = all(each.n <= len(self.server.log.get(told.replica, ())) for each in told.edits)
-        before = dict(self.server.stored), self.server.seq
+        before, seq, done = dict(self.server.stored), self.server.seq, len(self.server.entries)
         lines = self.server.answer(request)
-        assert not is_old or before == (self.server.stored, self.server.seq)
+        assert not is_old or (before, seq) == (self.server.stored, self.server.seq)
+        self._check_seen(before, self.server.entries[done:])
         return lines
+
+    def _check_seen(self, before: Mapping[RecordId, Stored], entries: Sequence[Entry]) -> None:
+        """Who removed or approved a record had on the screen what was there."""
+        for each in entries:
+            edit, stored = each.decided.edit, before.get(each.decided.edit.id)
+            saved = self.saved[each.replica, edit.n]
+            if each.verdict.code != "ok" or not saved.is_settled or stored is None:
+                continue
+            seen = saved.seen
+            if isinstance(edit, Remove):
+                assert {**seen} == {k: v for k, v in stored.cells.items() if k in seen or v}, edit
+            if isinstance(edit, Step) and edit.saw and stored.kind == "visit":
+                judged = MACHINES["visit_approval"].covers
+                assert all(seen.get(cell) == stored.cells.get(cell) for cell in judged), edit
 
     def receive(self, client: MemoryClient, lines: Sequence[bytes]) -> None:
         """The laptop applies what came; no line may speak of what its user does not follow."""

@@ -3,13 +3,13 @@
 import hashlib
 import re
 from collections.abc import Sequence
-from dataclasses import dataclass
 from itertools import pairwise
+from typing import NamedTuple
 
 import msgspec
 
 from gridcore.ids import RecordId
-from gridcore.sync.edits import Edit, decode_edit, edit_hash, encode_edit
+from gridcore.sync.edits import Edit, decode_edit, encode_edit
 from gridcore.wire.messages import MOST_EDITS
 
 _ID = re.compile(r"[0-9A-Za-z._:-]{1,64}")
@@ -27,8 +27,11 @@ class RequestError(ValueError):
         self.why = why
 
 
-@dataclass(frozen=True)
-class Arriving:
+_told = msgspec.json.Decoder(dict[str, object])
+_canonical = msgspec.json.Encoder(order="sorted")
+
+
+class Arriving(NamedTuple):
     """One edit: its canonical JSON with its hash, and what it says; `edit` is None where it means nothing."""
 
     n: int
@@ -51,20 +54,24 @@ def arriving(raws: Sequence[msgspec.Raw]) -> list[Arriving]:
 
 def of_ours(edits: Sequence[Edit]) -> list[Arriving]:
     """Edits that this server makes itself."""
-    return [Arriving(each.n, each.grp, each.id, edit_hash(each), encode_edit(each), each) for each in edits]
+    found = []
+    for each in edits:
+        body = encode_edit(each)
+        found.append(Arriving(each.n, each.grp, each.id, hashlib.sha256(body).hexdigest(), body, each))
+    return found
 
 
 def _one(raw: bytes) -> Arriving:
     """The hash is taken over all that the laptop sent, members of later versions included."""
     try:
-        told = msgspec.json.decode(raw, type=dict[str, object])
+        told = _told.decode(raw)
     except (msgspec.DecodeError, msgspec.ValidationError, RecursionError) as error:
         raise RequestError("edit_is_no_object") from error
     n = told.get("n")
     if not isinstance(n, int) or isinstance(n, bool) or not 0 < n < _LARGEST_NUMBER:
         raise RequestError("edit_without_number")
     grp, record = told.get("grp"), told.get("id")
-    body = msgspec.json.encode(told, order="sorted")
+    body = _canonical.encode(told)
     return Arriving(
         n=n,
         grp=grp if isinstance(grp, str) and _is_storable(grp) else "",
@@ -90,18 +97,14 @@ def _decoded(told: dict[str, object], body: bytes) -> Edit | None:
 
 def _is_storable(value: object, depth: int = 0) -> bool:
     """PostgreSQL keeps no NUL in a text; nobody nests values deeper than a few levels."""
-    match value:
-        case str():
-            return "\x00" not in value
-        case bool() | None:
-            return True
-        case int():
-            return abs(value) < _LARGEST_NUMBER
-        case list():
-            return depth < _DEEPEST and all(_is_storable(each, depth + 1) for each in value)
-        case dict():
-            return depth < _DEEPEST and all(
-                "\x00" not in name and _is_storable(each, depth + 1) for name, each in value.items()
-            )
-        case _:
-            return False
+    if isinstance(value, str):
+        return "\x00" not in value
+    if isinstance(value, int):
+        return -_LARGEST_NUMBER < value < _LARGEST_NUMBER
+    if isinstance(value, list):
+        return depth < _DEEPEST and all(_is_storable(each, depth + 1) for each in value)
+    if isinstance(value, dict):
+        return depth < _DEEPEST and all(
+            "\x00" not in name and _is_storable(each, depth + 1) for name, each in value.items()
+        )
+    return value is None

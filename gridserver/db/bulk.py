@@ -50,13 +50,6 @@ def _upsert(table: str, columns: tuple[str, ...], count: int, key: tuple[str, ..
     return _insert(table, columns, count) + f" ON CONFLICT ({', '.join(key)}) {action}".encode()
 
 
-@lru_cache(maxsize=1_000)
-def names_literal(names: tuple[str, ...]) -> str:
-    """Names of cells as PostgreSQL writes an array; the driver would quote them one by one for each row."""
-    quoted = (name.replace("\\", "\\\\").replace('"', '\\"') for name in names)
-    return "{" + ", ".join(f'"{name}"' for name in quoted) + "}"
-
-
 def _execute(connection: Connection, statement: bytes, rows: Rows) -> None:
     with psycopg.RawCursor(driver_of(connection)) as cursor:
         cursor.execute(statement, [value for row in rows for value in row])

@@ -5,8 +5,10 @@ record. Edits that were not applied have neither: their values are in `parked`.
 """
 
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 from datetime import datetime
+from types import MappingProxyType
+from typing import NamedTuple
 
 import msgspec
 from sqlalchemy.engine import Connection, Row
@@ -26,8 +28,10 @@ _APPLIED = ("ok", "same", "merged", "conflict", "duplicate")
 _VALUES = "replica, n, scope, seq, body::text AS body, result::text AS result, sealed"
 
 
-@dataclass(frozen=True)
-class Entry:
+_UNCHANGED: Mapping[str, Value] = MappingProxyType({})
+
+
+class Entry(NamedTuple):
     """One edit as it is logged.
 
     `record` and `cells` are what it changed; of a decision that is the record decided about, not the
@@ -44,7 +48,7 @@ class Entry:
     verdict: Verdict
     at: str
     body: bytes = b""
-    result: Mapping[str, Value] = field(default_factory=dict)
+    result: Mapping[str, Value] = _UNCHANGED
 
 
 @dataclass(frozen=True)
@@ -101,7 +105,7 @@ def write(
     for each in entries:
         code, seq = each.verdict.code.value, each.verdict.seq
         head = (community, replica, each.n, each.hash, each.record, each.scope, each.grp, each.do)
-        told = (bulk.names_literal(each.cells), author, code, each.verdict.extra, seq, each.at, now)
+        told = (statement.texts(each.cells), author, code, each.verdict.extra, seq, each.at, now)
         rows.append((*head, *told, *_values(sealer, community, replica, each)))
     bulk.insert(connection, "edit_log", _COLUMNS, rows)
 

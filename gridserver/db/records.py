@@ -25,6 +25,7 @@ _READ = (
 
 _STATES = {each.value: each for each in RecordState}
 
+_encoder = msgspec.json.Encoder()
 _cells = msgspec.json.Decoder(dict[str, Value])
 _vers = msgspec.json.Decoder(dict[str, Stamp])
 _sets = msgspec.json.Decoder(dict[str, dict[str, Element]])
@@ -69,7 +70,7 @@ def read(
     rows = statement.rows(
         connection,
         f"SELECT {_READ} FROM record WHERE community_id = %s AND id = ANY(%s) ORDER BY id{lock}",
-        (community, wanted),
+        (community, statement.texts(wanted)),
     )
     return [_stored(sealer, community, row) for row in rows]
 
@@ -135,7 +136,8 @@ def _stored(sealer: Sealer, community: CommunityId, row: TupleRow) -> Stored:
 
 def _row(sealer: Sealer, community: CommunityId, record: Stored) -> tuple[object, ...]:
     parent, travelling = parent_of(record), seen(record)
-    head = (community, record.id, record.kind, record.scope, parent, list(record.left) or None)
+    was_in = statement.texts(record.left) if record.left else None
+    head = (community, record.id, record.kind, record.scope, parent, was_in)
     tail = (record.seq, record.state.value)
     if is_sealed(record.scope):
         plain = msgspec.json.encode(_Contents(record.cells, record.vers, record.sets, travelling))
@@ -146,4 +148,4 @@ def _row(sealer: Sealer, community: CommunityId, record: Stored) -> tuple[object
 
 
 def _json(value: object) -> str:
-    return msgspec.json.encode(value).decode("utf-8")
+    return _encoder.encode(value).decode("utf-8")

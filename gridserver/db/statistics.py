@@ -65,7 +65,7 @@ def stats_of(
     found = statement.rows(
         connection,
         "SELECT scope, rows, digest, last FROM scope_stat WHERE community_id = %s AND scope = ANY(%s)",
-        (community, wanted),
+        (community, statement.texts(wanted)),
     )
     return {ScopeId(scope): ScopeStat(rows, digest, last) for scope, rows, digest, last in found}
 

@@ -75,12 +75,12 @@
         <translation>打印(&amp;P)</translation>
     </message>
     <message>
-        <source>Save as &amp;PDF</source>
-        <translation>另存为 PDF(&amp;P)</translation>
+        <source>Save as PD&amp;F</source>
+        <translation>另存为 PDF(&amp;F)</translation>
     </message>
     <message>
-        <source>Save the draft as &amp;PDF</source>
-        <translation>草稿另存为 PDF(&amp;P)</translation>
+        <source>Save the draft as PD&amp;F</source>
+        <translation>草稿另存为 PDF(&amp;F)</translation>
     </message>
     <message>
         <source>There is no agreement yet.</source>
@@ -97,8 +97,8 @@
         <translation>自 {day} 起生效</translation>
     </message>
     <message>
-        <source>Read the &amp;agreement</source>
-        <translation>查看协议(&amp;A)</translation>
+        <source>Read the agreeme&amp;nt</source>
+        <translation>查看协议(&amp;N)</translation>
     </message>
     <message>
         <source>&amp;Edit the agreement</source>
@@ -108,8 +108,8 @@
 <context>
     <name>ApplicationCard</name>
     <message>
-        <source>Facts and &amp;requests</source>
-        <translation>事实与请求(&amp;R)</translation>
+        <source>Fac&amp;ts and requests</source>
+        <translation>事实与请求(&amp;T)</translation>
     </message>
 </context>
 <context>
@@ -3630,6 +3630,16 @@ Typed: {typed}</source>
         <translation>立即同步(F5)(&amp;S)</translation>
     </message>
     <message>
+        <source>Your records are being received</source>
+        <translation>正在接收您的记录</translation>
+    </message>
+    <message numerus="yes">
+        <source>%n record(s)</source>
+        <translation>
+            <numerusform>%n 条记录</numerusform>
+        </translation>
+    </message>
+    <message>
         <source>Nothing was recorded on this computer yet.</source>
         <translation>本机还没有登记过内容。</translation>
     </message>
@@ -3658,6 +3668,16 @@ Typed: {typed}</source>
     <message>
         <source>since {moment}</source>
         <translation>{moment} 起</translation>
+    </message>
+    <message>
+        <source>D&amp;ecide</source>
+        <translation>去处理(&amp;E)</translation>
+    </message>
+    <message numerus="yes">
+        <source>%n conflict(s) need a decision</source>
+        <translation>
+            <numerusform>%n 处冲突需要您决定</numerusform>
+        </translation>
     </message>
     <message numerus="yes">
         <source>%n change(s) need you</source>

@@ -32,7 +32,7 @@ class AgreementCard(CaseCard):
         self.write = QPushButton(self.tr("&Write the agreement"), self)
         self.signing = QPushButton(self.tr("Note the day of si&gning"), self)
         self.print = QPushButton(self.tr("&Print"), self)
-        self.file = QPushButton(self.tr("Save as &PDF"), self)
+        self.file = QPushButton(self.tr("Save as PD&F"), self)
         self._steps: list[QPushButton] = []
         self._below = QWidget(self)
         self._flow = FlowLayout(self._below)
@@ -60,7 +60,7 @@ class AgreementCard(CaseCard):
         self.signing.setVisible(is_approved and case.may_write)
         self.print.setVisible(is_approved and case.may_write)
         self.file.setVisible(held is not None and case.may_write)
-        self.file.setText(self.tr("Save as &PDF") if is_approved else self.tr("Save the draft as &PDF"))
+        self.file.setText(self.tr("Save as PD&F") if is_approved else self.tr("Save the draft as PD&F"))
         self._show_steps(case.agreement_steps)
         grid = self.refill()
         if held is None or state is None:
@@ -81,7 +81,7 @@ class AgreementCard(CaseCard):
 
     def _write_text(self, case: Case) -> str:
         if not case.may_write_agreement:
-            return self.tr("Read the &agreement")
+            return self.tr("Read the agreeme&nt")
         return (
             self.tr("&Write the agreement")
             if case.agreement_state is None

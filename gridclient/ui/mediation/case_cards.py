@@ -76,7 +76,7 @@ class ApplicationCard(CaseCard):
 
     def __init__(self, heading: str, parent: QWidget | None = None) -> None:
         super().__init__(heading, parent)
-        self.open = QPushButton(self.tr("Facts and &requests"), self)
+        self.open = QPushButton(self.tr("Fac&ts and requests"), self)
         self.add_button(self.open)
         self._record = ""
         self.open.clicked.connect(lambda: self.form_asked.emit(CASE, self._record))

@@ -189,7 +189,7 @@ async def test_the_agreement_goes_from_words_to_a_numbered_file(
         submit = _button(page.view.agreement, "Submit")
         assert submit is not None
         submit.click()
-        await until(lambda: page.view.agreement.write.text() == "Read the &agreement")
+        await until(lambda: page.view.agreement.write.text() == "Read the agreeme&nt")
         assert not page.view.next.steps["agreed_written"].isEnabled()
         assert not page.view.agreement.print.isVisible()
         await desk.server_says(case, approval="approved")

@@ -128,10 +128,9 @@ class Pages:
 
     def flush(self) -> None:
         """Keep at once what is typed."""
-        if self._visit_form is not None:
-            self._visit_form.flush()
-        if self._household_page is not None and self._household_page.panel is not None:
-            self._household_page.panel.leave()
+        for page in (self._visit_form, self._household_page):
+            if page is not None:
+                page.flush()
 
     def quick_note(self) -> None:
         """Ctrl+N."""

@@ -215,10 +215,24 @@
 <context>
     <name>SyncPage</name>
     <message numerus="yes">
+        <source>%n record(s)</source>
+        <translation>
+            <numerusform>%n record</numerusform>
+            <numerusform>%n records</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
         <source>%n record(s) wait to be sent</source>
         <translation>
             <numerusform>%n record waits to be sent</numerusform>
             <numerusform>%n records wait to be sent</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%n conflict(s) need a decision</source>
+        <translation>
+            <numerusform>%n conflict needs a decision</numerusform>
+            <numerusform>%n conflicts need a decision</numerusform>
         </translation>
     </message>
     <message numerus="yes">

@@ -223,9 +223,10 @@ class SyncPage(QWidget):
         done.setAccessibleName(self.tr("Done with {name}").format(name=name))
         mend.clicked.connect(lambda: self.open_asked.emit(each.kind, each.record))
         done.clicked.connect(lambda: self._dismiss(each.n))
-        card.body.addLayout(_row(what, Subtitle(fields, card, wraps=True), mend, done))
-        card.body.addWidget(why)
         shown = written_values(each, card)
+        told = "" if shown.count else fields
+        card.body.addLayout(_row(what, Subtitle(told, card, wraps=True), mend, done))
+        card.body.addWidget(why)
         shown.revealed.connect(lambda field: self.revealed.emit(each.kind, each.record, field))
         card.body.addWidget(shown)
 
@@ -276,4 +277,4 @@ def _row(first: QWidget, middle: QWidget, *last: QWidget) -> QHBoxLayout:
 
 
 def _kilobytes(count: int) -> str:
-    return f"{count / 1000:.1f} kB"
+    return f"{count / 1000:.1f} kB" if count < 1_000_000 else f"{count / 1_000_000:.1f} MB"

@@ -26,6 +26,7 @@ class WrittenValues(QWidget):
 
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(parent)
+        self.count = 0
         self._grid = QGridLayout(self)
         self._grid.setContentsMargins(2 * RHYTHM, 0, 0, RHYTHM)
         self._grid.setHorizontalSpacing(2 * RHYTHM)
@@ -34,6 +35,7 @@ class WrittenValues(QWidget):
     def add(self, field: Field, value: Value) -> None:
         """One more value; a personal one behind its mask."""
         at, title = self._grid.rowCount(), words(field.label)
+        self.count += 1
         self._grid.addWidget(Subtitle(title, self), at, 0, Qt.AlignmentFlag.AlignTop)
         if not is_masked(field):
             self._grid.addWidget(Text(value_words(field, value), self, wraps=True), at, 1)

@@ -108,7 +108,7 @@ class VisitsPage(QWidget):
             Column(self.tr("Kind"), self._kind, width=7),
             Column(self.tr("Met"), self._met, width=4),
             Column(self.tr("Follow-up"), self._follow_up, width=8),
-            Column(self.tr("State"), lambda row: self._state(row).word, badge=self._state, width=13),
+            Column(self.tr("State"), lambda row: self._state(row).word, badge=self._state, width=15),
         ]
 
     def _day(self, row: Row) -> str:

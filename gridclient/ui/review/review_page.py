@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Sequence
 from functools import partial
+from itertools import pairwise
 from typing import Protocol
 
 from PySide6.QtCore import Qt, Signal
@@ -173,10 +174,9 @@ class ReviewPage(QWidget):
         view.open_asked.connect(lambda: self.case_asked.emit(submission.line.case))
         if submission.line.kind == "visit":
             self.revealed.emit("visit", submission.line.record, "said")
-        last: QWidget = self.table.view
-        for control in (*view.controls(), self.next_button):
-            QWidget.setTabOrder(last, control)
-            last = control
+        order = (self.groups, self.batch_button, self.table.view, *view.controls(), self.next_button)
+        for before, after in pairwise(order):
+            QWidget.setTabOrder(before, after)
 
     async def _page(self, offset: int, limit: int, sort: Sort | None) -> Page[Waiting]:
         if offset == 0:

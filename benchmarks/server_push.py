@@ -1,11 +1,9 @@
 """What a push of 35 edits costs the server: CPU of the application and of PostgreSQL, by itself.
 
-`python -m benchmarks.server_push [--pushes N] [--json FILE]`. One worker's evening: 20 visits and 15 field
+`python -m benchmarks.server_push [--json FILE]`. One worker's evening: 20 visits and 15 field
 edits, decided and stored on a real PostgreSQL, and the answer made. HTTP and packing are not in it.
 """
 
-import argparse
-import json
 import secrets
 import tempfile
 import time
@@ -16,6 +14,8 @@ import msgspec
 import psutil
 import psycopg
 
+from benchmarks.command import Options, run
+from benchmarks.figures import Figure
 from gridcore.fields import Value
 from gridcore.ids import CommunityId, GroupId, RecordId, ReplicaId, ScopeId, UserId, derived_id
 from gridcore.permissions import Assignment
@@ -36,32 +36,23 @@ from gridserver.installation import Installation, open_installation
 COMMUNITY, GRID = CommunityId("330106001001"), "330106001001101"
 SCOPE = ScopeId(f"grid/{GRID}")
 HOMES, VISITS, CHANGES = 3_000, 20, 15
+_SPENT_BY = {"postgres": "CPU of PostgreSQL", "wall": "wall", "app": "CPU of the application"}
 SAID = "上门走访，家中老人身体尚可，提醒冬季用电用气安全；子女周末回来，需要时联系网格员。"
 
 
-def main() -> None:
-    """Measure and print."""
-    parser = argparse.ArgumentParser(description=__doc__)
-    parser.add_argument("--pushes", type=int, default=60)
-    parser.add_argument("--json", type=Path)
-    told = parser.parse_args()
+def measure(options: Options) -> list[Figure]:
+    """CPU and time of a push, on an installation of its own."""
+    pushes = 60 if options.people is None else 5
     with tempfile.TemporaryDirectory() as folder:
         installation = open_installation(Config(data=Path(folder)))
         try:
             postmaster = int((Path(folder) / "postgres/pgdata/postmaster.pid").read_text().split()[0])
-            figures = measure(installation, told.pushes, psutil.Process(postmaster))
+            return _measure(installation, pushes, psutil.Process(postmaster))
         finally:
             installation.close()
-    for each in figures:
-        print(
-            f"{each['name']:32} {each['value']:8.2f} {each['unit']}, floor {each['floor']:6.2f},"
-            f" {each['ratio']:5.1f} times"
-        )
-    if told.json is not None:
-        told.json.write_text(json.dumps(figures, ensure_ascii=False, indent=1), encoding="utf-8")
 
 
-def measure(installation: Installation, pushes: int, postmaster: psutil.Process) -> list[dict[str, object]]:
+def _measure(installation: Installation, pushes: int, postmaster: psutil.Process) -> list[Figure]:
     """CPU milliseconds for each push, after a few to warm up."""
     device = _prepare(installation)
     replica = ReplicaId(secrets.token_hex(8))
@@ -88,13 +79,12 @@ def measure(installation: Installation, pushes: int, postmaster: psutil.Process)
                 took[name] += other - one
     edits, floors = VISITS + CHANGES, _floor(installation, pushes, postmaster)
     return [
-        {
-            "name": f"push of {edits} edits, {name}",
-            "value": 1_000 * total / pushes,
-            "unit": "ms",
-            "floor": 1_000 * floors[name] / pushes,
-            "ratio": total / max(floors[name], 0.001),
-        }
+        Figure(
+            f"push of {edits} edits, {_SPENT_BY[name]}",
+            1_000 * total / pushes,
+            "ms",
+            1_000 * floors[name] / pushes,
+        )
         for name, total in took.items()
     ]
 
@@ -205,4 +195,4 @@ def _spent_s(postmaster: psutil.Process) -> float:
 
 
 if __name__ == "__main__":
-    main()
+    run(__doc__, measure)

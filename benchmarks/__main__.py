@@ -1,0 +1,34 @@
+"""`python dev.py bench [--only sync|start|search|save|push] [--people N] [--seed S] [--json FILE]`.
+
+Without --only all of them run, one after the other; with --people a smaller workload, to try them.
+"""
+
+import sys
+
+from benchmarks import save, search, server_push, start, sync
+from benchmarks.command import options_of, parser_for, show
+from benchmarks.figures import Figure
+
+_ALL = {
+    "sync": sync.measure,
+    "start": start.measure,
+    "search": search.measure,
+    "save": save.measure,
+    "push": server_push.measure,
+}
+
+
+def main() -> None:
+    """Measure what was asked for, and print."""
+    parser = parser_for(__doc__)
+    parser.add_argument("--only", choices=tuple(_ALL), help="one of the benchmarks alone")
+    told = parser.parse_args()
+    figures: list[Figure] = []
+    for name in [told.only] if told.only else _ALL:
+        sys.stderr.write(f"{name} …\n")
+        figures += _ALL[name](options_of(told))
+    show(figures, told.json)
+
+
+if __name__ == "__main__":
+    main()

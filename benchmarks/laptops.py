@@ -1,0 +1,141 @@
+"""Laptops of a run: encrypted stores on disk, enrolled over HTTP, or filled as a first sync leaves them."""
+
+import gc
+from collections.abc import Iterable, Iterator
+from contextlib import contextmanager
+from dataclasses import dataclass, field
+from functools import partial
+from pathlib import Path
+from threading import Event
+
+from cryptography.hazmat.primitives.asymmetric.ed25519 import Ed25519PrivateKey
+from sqlalchemy import Connection
+
+from benchmarks.line import Line
+from benchmarks.office import Office
+from demo.community import NewRecord
+from gridclient.actions.records import Records
+from gridclient.actions.session import Session
+from gridclient.db import shown_rebuild
+from gridclient.db.confirmed import write_confirmed
+from gridclient.db.enrolments import keep_enrolment
+from gridclient.db.identity import Identity
+from gridclient.db.kdf import FLOOR, KdfParams
+from gridclient.db.replicas import Replica
+from gridclient.db.shown_tables import LAYOUTS
+from gridclient.ports import of_this_machine
+from gridclient.sync.round import sync_round
+from gridclient.sync.round_end import NOBODY, Listener, RoundEnd
+from gridclient.sync.transport import Call, Reply, Transport
+from gridcore.ids import CommunityId, DeviceId, ReplicaId, UserId
+from gridcore.roles import Role
+from gridcore.sync.stored import Confirmed
+from gridcore.wire.enrolment import Duty
+
+PASSPHRASE = "wangge demo 2026"
+NOT_ON_LAPTOPS = frozenset({"resident_identity", "care_reason"})
+_PART = 5_000
+
+
+@dataclass
+class Laptop:
+    """An enrolled store with the actions that edit records."""
+
+    session: Session
+    records: Records
+
+    @classmethod
+    async def enrolled(cls, folder: Path, office: Office) -> "Laptop":
+        """A new store of the community's leader, still without a record."""
+        session = await Session.create(folder, PASSPHRASE, of_this_machine(), params=FLOOR)
+        me = await session.me() or await session.enrol(office.url, office.enrolment_code(), folder.name)
+        return cls(session, Records(session.database, me.community, session.ports, is_demo=True))
+
+    async def sync(self, *, listener: Listener = NOBODY, heard: list[bytes] | None = None) -> RoundEnd:
+        """One round, as the window's timer makes it; `heard` gets every line of the answers."""
+        transport: Transport = await self.session.transport()
+        if heard is not None:
+            transport = _Hearing(transport, heard)
+        ports = self.session.ports
+        end = await sync_round(self.session.database, transport, ports, Event(), listener=listener)
+        if end.parting is not None or end.differing:
+            raise RuntimeError("laptop and server do not agree")
+        return end
+
+    async def sync_over(self, line: Line) -> RoundEnd:
+        """One round over another way to the server."""
+        await self.session.use_server(line.url)
+        return await self.sync()
+
+
+@dataclass
+class _Hearing:
+    """A transport that also keeps the lines that it hands on."""
+
+    transport: Transport
+    heard: list[bytes] = field(repr=False)
+
+    def send(self, call: Call, stop: Event) -> Reply:
+        """Ask, as the transport does."""
+        reply = self.transport.send(call, stop)
+        return Reply(reply.status, reply.headers, self._kept(reply.lines), reply.close)
+
+    def _kept(self, lines: Iterator[bytes]) -> Iterator[bytes]:
+        for line in lines:
+            self.heard.append(bytes(line))
+            yield line
+
+
+async def filled(
+    folder: Path, community: CommunityId, records: Iterable[NewRecord], *, params: KdfParams | None = FLOOR
+) -> Session:
+    """A worker's store that holds these records, shown and to be searched, without a server.
+
+    Without `params` the key derivation is made as dear as this machine bears.
+    """
+    session = await Session.create(folder, PASSPHRASE, of_this_machine(), params=params)
+    await session.database.write(partial(_enrol, community=community))
+    part: list[Confirmed] = []
+    for seq, each in enumerate(records, start=1):
+        if each.kind not in NOT_ON_LAPTOPS:
+            part.append(Confirmed(each.id, each.kind, each.scope, dict(each.cells), {}, seq))
+        if len(part) == _PART:
+            await session.database.write(partial(write_confirmed, records=part))
+            part = []
+    await session.database.write(partial(write_confirmed, records=part))
+    await session.database.write(_show_all)
+    return session
+
+
+def _enrol(connection: Connection, community: CommunityId) -> None:
+    key = Ed25519PrivateKey.generate().private_bytes_raw()
+    device, user = DeviceId("benchmark"), UserId("worker")
+    known = Identity(
+        user=user,
+        user_name="李建国",
+        community=community,
+        device=device,
+        server_key=b"",
+        duties=(Duty(Role.GRID_WORKER, community),),
+    )
+    replica = Replica(ReplicaId("benchmark"), "", device, user, key)
+    keep_enrolment(connection, "http://127.0.0.1:9", "", replica, known, "2026-03-02T08:00:00Z")
+
+
+def _show_all(connection: Connection) -> None:
+    for kind in shown_rebuild.in_order(LAYOUTS.keys()):
+        after: int | None = 0
+        while after is not None:
+            after = shown_rebuild.fill(connection, kind, after)
+        shown_rebuild.finish(connection, kind)
+
+
+@contextmanager
+def without_garbage() -> Iterator[None]:
+    """What the benchmark itself holds does not slow the collector down while a laptop is measured."""
+    gc.collect()
+    gc.freeze()
+    try:
+        yield
+    finally:
+        gc.unfreeze()

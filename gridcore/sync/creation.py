@@ -9,7 +9,7 @@ from gridcore.shapes import fits_cell
 from gridcore.sync.cell_edits import member_named, take_cell
 from gridcore.sync.disputes import note_breach, note_twin
 from gridcore.sync.edits import Add, Create, Set
-from gridcore.sync.known import Author, Overlay, ScopeFounded, parent_in
+from gridcore.sync.known import Author, Overlay, ScopeFounded, parent_in, parent_of
 from gridcore.sync.outcomes import NOT_ALLOWED, NOT_HERE, OK, Outcome, invalid, parked, summed
 from gridcore.sync.presence import revive, revive_above
 from gridcore.sync.proposals import Wish, must_propose, propose
@@ -122,7 +122,8 @@ def _meet_known(
     """The same id made twice (from plan and period, by an import): each cell meets as an edit with base 0."""
     if already.kind != edit.kind or already.state is RecordState.ERASED:
         return NOT_HERE
-    if not reaches(author, already):
+    blind = not reaches(author, already)
+    if blind and not _hands_in_the_same(author, already, edit):
         return parked("scope_left") if author.knew(already) else NOT_HERE
     if not (author.is_system or may(author.roles(already.scope), edit.kind, Verb.CREATE)):
         return NOT_ALLOWED
@@ -140,4 +141,9 @@ def _meet_known(
             met[name] = take_cell(known, author, stored, declared.cells[name], change)
     if revived is not None:
         met[""] = Outcome(VerdictCode.CONFLICT, revived)
-    return summed(met)
+    return OK if blind else summed(met)
+
+
+def _hands_in_the_same(author: Author, already: Stored, edit: Create) -> bool:
+    """Two laptops hand in one paper (an import makes its id); what is known of it is told to neither."""
+    return author.hands_in(already.scope) and parent_in(edit.kind, edit.cells) == parent_of(already)

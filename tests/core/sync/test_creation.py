@@ -87,8 +87,22 @@ def test_a_worker_hands_in_and_goes_on_with_the_own_record() -> None:
     assert desk.record(NEW).scope == IDENTITY
     assert desk.one(ANN, put(NEW, "paper", again)).code == "ok"
     assert desk.one(BOB, put(NEW, "paper", paper)).extra == "not_here"
-    assert desk.one(BOB, create(NEW, "resident_identity", resident=PERSON)).extra == "not_here"
     assert desk.one(ANN, create(NEW, "resident_identity", resident=PERSON)).code == "same"
+
+
+def test_two_laptops_that_hand_in_the_same_paper_meet_and_learn_nothing() -> None:
+    desk = Desk()
+    desk.one(ANN, create(NEW, "resident_identity", resident=PERSON, paper={"document_number": "110"}))
+    for number in ("110", "999"):
+        again = create(NEW, "resident_identity", resident=PERSON, paper={"document_number": number})
+        verdict = desk.one(BOB, again)
+        assert (verdict.code, verdict.extra) == ("ok", None)
+    assert desk.value(NEW, "paper") == {"document_number": "110"}
+    conflicts = [each for each in desk.server.stored.values() if each.kind == "conflict"]
+    assert [each.scope for each in conflicts] == [IDENTITY]
+    for elsewhere in (ROOM, HOME):
+        other = create(NEW, "resident_identity", resident=elsewhere)
+        assert desk.one(BOB, other).extra == "not_here"
 
 
 def test_what_somebody_else_wrote_into_a_handed_in_record_is_not_overwritten() -> None:

@@ -13,12 +13,13 @@ from gridcore.sync.verdicts import Verdict
 from gridcore.wire.messages import MOST_EDITS
 from gridserver.actions.arriving import of_ours
 from gridserver.actions.decide import decide, in_one_transaction
-from gridserver.db import counter, replicas
+from gridserver.db import counter, planner, replicas
 from gridserver.db.accounts import AccountError
 from gridserver.installation import Installation
 
 SERVER_REPLICA = ReplicaId("server")
 _SERVER_DEVICE = DeviceId("server")
+_MANY = 200
 
 
 def write_as_server(
@@ -36,6 +37,9 @@ def write_as_server(
             return _write(connection, installation, community, part, by)
 
         verdicts += in_one_transaction(installation, community, attempt)
+    if len(edits) >= _MANY:
+        with installation.database.write() as connection:
+            planner.introduce(connection)
     return verdicts
 
 

@@ -219,6 +219,7 @@ class Pages:
         page = VisitsPage(self._rooms.visits, parent)
         page.visit_asked.connect(lambda asked: self._go("visit", asked))
         page.notes_asked.connect(lambda: self._go("notes"))
+        page.told.connect(self._tell)
         return page
 
     def _visit(self, parent: QWidget) -> QWidget:

@@ -6,6 +6,7 @@ from datetime import date
 from functools import partial
 
 from gridclient.actions.records import Beside, Form, Records, Saved, StepTo, Unsaved
+from gridclient.actions.today import TodayList
 from gridclient.db import notes
 from gridclient.db import visits as kept
 from gridclient.db.drafts import all_drafts
@@ -192,6 +193,12 @@ class Visits:
             name = person.name if person is not None else ""
             found.append(DraftLine(record, each.record is None, door.address, name, each.updated_at))
         return found
+
+    async def tour(self) -> VisitAsked | None:
+        """The visits that are due, in the order of a short way; None when nobody waits."""
+        today = await TodayList(self._database, self._work, self._worker).load(self._ports.today())
+        asked = [VisitAsked(each.person.household, each.person.resident) for each in today.due]
+        return replace(asked[0], then=tuple(asked[1:])) if asked else None
 
     async def find(self, text: str) -> Sequence[FoundDoor]:
         """Households by address, or by who lives there."""

@@ -3577,7 +3577,7 @@ Typed: {typed}</source>
     </message>
     <message>
         <source>Proposed</source>
-        <translation>已提议</translation>
+        <translation>提议改为</translation>
     </message>
     <message>
         <source>Stands now</source>
@@ -4131,6 +4131,10 @@ Typed: {typed}</source>
         <translation>放弃(&amp;D)</translation>
     </message>
     <message>
+        <source>Ski&amp;p</source>
+        <translation>跳过(&amp;P)</translation>
+    </message>
+    <message>
         <source>&amp;Keep as draft</source>
         <translation>存为草稿(&amp;K)</translation>
     </message>
@@ -4208,6 +4212,10 @@ Typed: {typed}</source>
         <translation>便签(&amp;N)</translation>
     </message>
     <message>
+        <source>Enter a &amp;tour</source>
+        <translation>补录走访(&amp;T)</translation>
+    </message>
+    <message>
         <source>Record a &amp;visit</source>
         <translation>登记走访(&amp;V)</translation>
     </message>
@@ -4218,6 +4226,10 @@ Typed: {typed}</source>
     <message>
         <source>Choose a household, or open Today to see who waits.</source>
         <translation>请选择住户，或打开“今日”看谁在等待。</translation>
+    </message>
+    <message>
+        <source>Nobody waits for a visit today; there is no tour to enter.</source>
+        <translation>今天没有到期的走访，不需要补录。</translation>
     </message>
     <message numerus="yes">
         <source>%n recorded</source>
@@ -4248,8 +4260,8 @@ Typed: {typed}</source>
         <translation>类别</translation>
     </message>
     <message>
-        <source>Met</source>
-        <translation>见到</translation>
+        <source>{kind}, nobody met</source>
+        <translation>{kind}，未遇</translation>
     </message>
     <message>
         <source>Follow-up</source>
@@ -4258,14 +4270,6 @@ Typed: {typed}</source>
     <message>
         <source>State</source>
         <translation>状态</translation>
-    </message>
-    <message>
-        <source>yes</source>
-        <translation>是</translation>
-    </message>
-    <message>
-        <source>no</source>
-        <translation>否</translation>
     </message>
     <message>
         <source>Unsaved draft</source>

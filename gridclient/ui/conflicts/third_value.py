@@ -13,6 +13,7 @@ from gridclient.actions.conflicts import Matter
 from gridclient.ui.widgets.card import Card
 from gridclient.ui.widgets.choice_fields import Option
 from gridclient.ui.widgets.field_editors import FormRules
+from gridclient.ui.widgets.personal_text import LongText
 from gridclient.ui.widgets.record_form import RecordForm
 from gridclient.ui.widgets.texts import Strong
 from gridcore.field_problems import FieldProblem
@@ -38,6 +39,7 @@ class ThirdValue(Card):
         self.form = RecordForm(self._fields, empty, parent=self, rules=FormRules(self._check, links))
         self.form.restore(_standing(matter))
         self._standing = self.values()
+        self._keep_low()
         self.body.addWidget(self.form)
         self.button = QPushButton(self.tr("Write this ({key})").format(key=number), self)
         self.button.setToolTip("Ctrl+Enter")
@@ -47,6 +49,13 @@ class ThirdValue(Card):
             shortcut = QShortcut(QKeySequence(keys), self)
             shortcut.setContext(Qt.ShortcutContext.WidgetWithChildrenShortcut)
             shortcut.activated.connect(self.written)
+
+    def _keep_low(self) -> None:
+        """A long text scrolls in its field, so that the sides stay in sight."""
+        for each in self._fields:
+            editor = self.form.editor(each.name)
+            if isinstance(editor, LongText):
+                editor.setMaximumHeight(editor.minimumHeight())
 
     def begin(self) -> None:
         """Put the cursor into the first field."""

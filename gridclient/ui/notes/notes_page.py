@@ -133,9 +133,9 @@ class NotesPage(QWidget):
 
     def _columns(self) -> list[Column[Note]]:
         return [
-            Column(self.tr("Noted"), self._noted, width=9),
-            Column(self.tr("Note"), lambda row: " ".join(row.said.split()), width=20, stretches=True),
-            Column(self.tr("Where"), lambda row: row.address, width=12),
+            Column(self.tr("Noted"), self._noted, width=8),
+            Column(self.tr("Note"), lambda row: " ".join(row.said.split()), width=16, stretches=True),
+            Column(self.tr("Where"), lambda row: row.address, width=11),
             Column(self.tr("State"), lambda row: self._state(row).word, badge=self._state, width=8),
         ]
 

@@ -163,7 +163,8 @@ class VisitForm(QWidget):
         self._row.addLayout(self._column, 5)
         self._row.addWidget(right, 6)
         grid = self._right.layout()
-        if isinstance(grid, QGridLayout):  # what was said takes the room that is left
+        if isinstance(grid, QGridLayout) and self._opened.form.is_new:
+            # What was said takes the room that is left; behind a mask it keeps its size.
             grid.setRowStretch(RIGHT.index("said"), 1)
             grid.setRowStretch(len(RIGHT), 0)
 

@@ -59,6 +59,7 @@ class VisitFormPage(QWidget):
         self._visits, self._today = visits, today
         self._opened: OpenVisit | None = None
         self._is_submitting = False
+        self._done: set[str] = set()
         self.form: VisitForm | None = None
         self.header = PageHeader(self.tr("Record a visit"), "", self)
         self._notice = ProblemBar(self)
@@ -71,12 +72,14 @@ class VisitFormPage(QWidget):
         self._holder.setContentsMargins(0, 0, 0, 0)
         self._scroll.setWidget(self._inside)
         self.discard_button = QPushButton(self.tr("&Discard"), self)
+        self.skip_button = QPushButton(self.tr("Ski&p"), self)
         self.keep_button = QPushButton(self.tr("&Keep as draft"), self)
         self.submit_button = primary_button("", self)
         self.submit_button.setToolTip("Ctrl+S")
         self._lay_out()
         self._show_form(False)
         self.discard_button.clicked.connect(self.discard)
+        self.skip_button.clicked.connect(self.skip)
         self.keep_button.clicked.connect(self.leave)
         self.submit_button.clicked.connect(self.submit)
         for keys in ("Ctrl+S", "Ctrl+Return", "Ctrl+Enter"):
@@ -129,8 +132,9 @@ class VisitFormPage(QWidget):
             self._is_submitting = False
         if isinstance(result, Unsaved):
             form.set_problems(result.problems)
-            self.keep()
+            self._keep(opened, form.to_save())
             return
+        self._done.add(opened.form.record)
         self._opened = self.form = None
         self.saved.emit()
         then = following(opened.asked)
@@ -140,13 +144,10 @@ class VisitFormPage(QWidget):
             self.finished.emit(self.tr("Saved on this computer; it will be sent."))
 
     @async_slot
-    async def keep(self) -> None:
-        """Keep what is typed so far."""
-        opened, form = self._opened, self.form
-        if opened is None or form is None or self._is_submitting:
-            return
-        await self._visits.keep_draft(opened, form.to_save())
-        self.discard_button.setEnabled(True)
+    async def _keep(self, opened: OpenVisit, typed: Values) -> None:
+        """Keep what is typed so far; what is being submitted, or was, leaves no draft."""
+        if not self._is_submitting and opened.form.record not in self._done:
+            await self._visits.keep_draft(opened, typed)
 
     @async_slot(again="ignore")
     async def leave(self) -> None:
@@ -160,6 +161,13 @@ class VisitFormPage(QWidget):
         await self._visits.keep_draft(opened, form.to_save())
         self.finished.emit(self.tr("The draft is kept on this computer."))
 
+    def skip(self) -> None:
+        """On to the next form of a tour; what was typed stays as a draft."""
+        then = following(self._opened.asked) if self._opened is not None else None
+        if then is not None:
+            self.flush()
+            self._open(then)
+
     @async_slot(again="ignore")
     async def discard(self) -> None:
         """Go back and forget what was typed, after a question where something was."""
@@ -172,6 +180,7 @@ class VisitFormPage(QWidget):
             if not await confirm(self, question, consequence, self.tr("&Discard it")):
                 return
         self._opened = self.form = None
+        self._done.add(opened.form.record)
         await self._visits.discard(opened)
         self.finished.emit("")
 
@@ -186,7 +195,7 @@ class VisitFormPage(QWidget):
         self.form = self._shown = form
         self._holder.addWidget(form)
         self._put_buttons_last(form)
-        form.edited.connect(self.keep)
+        form.edited.connect(lambda: self._keep(opened, form.to_save()))
         form.revealed.connect(lambda name: self.revealed.emit("visit", opened.form.record, name))
         self._say(opened)
         self._show_form(True)
@@ -208,7 +217,7 @@ class VisitFormPage(QWidget):
         self.header.set_title(self.tr("Record a visit") if opened.form.is_new else self.tr("Visit"))
         self.header.set_subtitle(" · ".join(each for each in parts if each))
         self.submit_button.setText(self._verb(opened))
-        self.discard_button.setEnabled(True)
+        self._done.discard(opened.form.record)
         self._notice.dismiss()
         if opened.state == RETURNED and opened.remark:
             self._tell(self.tr("This visit came back with a remark. Mend it, then submit it again."))
@@ -237,7 +246,7 @@ class VisitFormPage(QWidget):
             if form.isAncestorOf(each) and each.focusPolicy() & Qt.FocusPolicy.TabFocus:
                 last = each
             each = each.nextInFocusChain()
-        for button in (self.discard_button, self.keep_button, self.submit_button):
+        for button in (self.discard_button, self.skip_button, self.keep_button, self.submit_button):
             QWidget.setTabOrder(last, button)
             last = button
 
@@ -245,12 +254,15 @@ class VisitFormPage(QWidget):
         self._empty.setVisible(not is_open)
         for each in (self._scroll, self.discard_button, self.keep_button, self.submit_button):
             each.setVisible(is_open)
+        is_tour = is_open and self._opened is not None and bool(self._opened.asked.then)
+        self.skip_button.setVisible(is_tour)
 
     def _lay_out(self) -> None:
         buttons = QHBoxLayout()
         buttons.setSpacing(RHYTHM)
         buttons.addWidget(self.discard_button)
         buttons.addStretch(1)
+        buttons.addWidget(self.skip_button)
         buttons.addWidget(self.keep_button)
         buttons.addWidget(self.submit_button)
         column = QVBoxLayout(self)

@@ -10,6 +10,7 @@ from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QPushButton, QVBoxLayout, QWidget
 
 from gridclient.actions.visits import DraftLine, FoundDoor, VisitAsked, VisitLine, VisitPage
+from gridclient.ui.async_slot import async_slot
 from gridclient.ui.shell.command_palette import Command, CommandPalette
 from gridclient.ui.widgets.badge import Badge
 from gridclient.ui.widgets.card import RHYTHM
@@ -33,15 +34,19 @@ class ListsVisits(Protocol):
     async def drafts(self) -> Sequence[DraftLine]:
         """What is unsaved."""
 
+    async def tour(self) -> VisitAsked | None:
+        """The visits that are due."""
+
     async def find(self, text: str) -> Sequence[FoundDoor]:
         """Households for a new visit."""
 
 
 class VisitsPage(QWidget):
-    """Emits `visit_asked` with a `VisitAsked`; `notes_asked` leads to the quick notes."""
+    """Emits `visit_asked` with a `VisitAsked`, `told` with a notice; `notes_asked` leads to the notes."""
 
     visit_asked = Signal(object)
     notes_asked = Signal()
+    told = Signal(str)
 
     def __init__(self, visits: ListsVisits, parent: QWidget | None = None) -> None:
         super().__init__(parent)
@@ -49,7 +54,9 @@ class VisitsPage(QWidget):
         self._drafts: Sequence[DraftLine] = ()
         self.header = PageHeader(self.tr("Visits"), "", self)
         self.notes_button = QPushButton(self.tr("Quick &notes"), self)
+        self.tour_button = QPushButton(self.tr("Enter a &tour"), self)
         self.header.add_control(self.notes_button)
+        self.header.add_control(self.tour_button)
         self.record_button = self.header.set_primary(self.tr("Record a &visit"))
         empty = EmptyState(
             "visit",
@@ -66,11 +73,22 @@ class VisitsPage(QWidget):
         column.addWidget(self.table, 1)
         self.table.opened.connect(self._open)
         self.notes_button.clicked.connect(self.notes_asked)
+        self.tour_button.clicked.connect(self.enter_tour)
         self.record_button.clicked.connect(self.choose_household)
 
     def page_shown(self) -> None:
         """Read the list anew."""
         self.list.reload()
+
+    @async_slot(again="ignore")
+    async def enter_tour(self) -> None:
+        """Every visit that is due, one form after the other, in the order of the way."""
+        asked = await self._visits.tour()
+        if asked is not None:
+            self.visit_asked.emit(asked)
+            return
+        why = self.tr("Nobody waits for a visit today; there is no tour to enter.")
+        self.told.emit(why)
 
     def choose_household(self) -> None:
         """Search the household of a new visit."""
@@ -102,25 +120,22 @@ class VisitsPage(QWidget):
 
     def _columns(self) -> list[Column[Row]]:
         return [
-            Column(self.tr("Date"), self._day, width=9),
-            Column(self.tr("Who"), lambda row: row.name, width=6),
-            Column(self.tr("Where"), lambda row: row.address, width=14, stretches=True),
-            Column(self.tr("Kind"), self._kind, width=7),
-            Column(self.tr("Met"), self._met, width=4),
-            Column(self.tr("Follow-up"), self._follow_up, width=8),
-            Column(self.tr("State"), lambda row: self._state(row).word, badge=self._state, width=15),
+            Column(self.tr("Date"), self._day, width=8),
+            Column(self.tr("Who"), lambda row: row.name, width=5),
+            Column(self.tr("Where"), lambda row: row.address, width=8, stretches=True),
+            Column(self.tr("Kind"), self._kind, width=8),
+            Column(self.tr("Follow-up"), self._follow_up, width=6),
+            Column(self.tr("State"), lambda row: self._state(row).word, badge=self._state, width=12),
         ]
 
     def _day(self, row: Row) -> str:
         return day_words(date.fromisoformat(row.visited_on)) if isinstance(row, VisitLine) else ""
 
     def _kind(self, row: Row) -> str:
-        return VISIT_KIND.text(row.kind, language()) if isinstance(row, VisitLine) and row.kind else ""
-
-    def _met(self, row: Row) -> str:
-        if isinstance(row, DraftLine) or row.is_met is None:
+        if isinstance(row, DraftLine) or not row.kind:
             return ""
-        return self.tr("yes") if row.is_met else self.tr("no")
+        kind = VISIT_KIND.text(row.kind, language())
+        return self.tr("{kind}, nobody met").format(kind=kind) if row.is_met is False else kind
 
     def _follow_up(self, row: Row) -> str:
         if isinstance(row, DraftLine) or row.follow_up in (None, "none"):

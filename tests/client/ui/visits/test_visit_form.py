@@ -208,6 +208,18 @@ async def test_a_tour_is_entered_one_form_after_the_other(qtbot: QtBot, store: S
     assert len([each for each in await store.edits() if isinstance(each, Create)]) == 3
 
 
+async def test_a_form_of_a_tour_can_be_skipped_and_keeps_its_draft(qtbot: QtBot, store: Store) -> None:
+    desk = await desk_of(qtbot, store, VisitAsked(RecordId("h1"), then=(VisitAsked(RecordId("h2")),)))
+    form = desk.page.form
+    commit(desk.editor("said"), "没人开门，明天再去。")
+    QTest.keyClick(desk.page.skip_button, Qt.Key.Key_Space)
+    await until(partial(desk.has_left, form))
+    assert not desk.page.skip_button.isVisible()
+    while not await visits_of(store).drafts():
+        await asyncio.sleep(0.002)
+    assert await store.edits() == []
+
+
 async def test_a_household_that_is_not_here_says_so(qtbot: QtBot, store: Store) -> None:
     desk = await desk_of(qtbot, store)
     desk.show(VisitAsked(RecordId("elsewhere")))

@@ -10,5 +10,5 @@ def places_of(connection: Connection, codes: Sequence[str]) -> list[str]:
     rows = connection.exec_driver_sql(
         "SELECT code, name FROM shown_grid UNION ALL SELECT code, name FROM shown_community"
     )
-    names: dict[str, str] = {code: name for code, name in rows}
+    names: dict[str, str] = {each.code: each.name for each in rows}
     return [names.get(each, each) for each in codes if not each.startswith("case/")]

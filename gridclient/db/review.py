@@ -94,7 +94,9 @@ def waiting_for_supervisor(connection: Connection) -> list[Waiting]:
         found.append(Waiting(RecordId(each), "proposal", named[each], author, cell, "", None, *marks))
     for kind, each, case, mediator, day, disputed, waits, seq in cases:
         marks = (bool(disputed), bool(waits), seq)
-        found.append(Waiting(RecordId(each), kind, named[each], mediator, "", day, None, *marks, case=RecordId(case)))
+        found.append(
+            Waiting(RecordId(each), kind, named[each], mediator, "", day, None, *marks, case=RecordId(case))
+        )
     return found
 
 

@@ -15,10 +15,7 @@ from sqlalchemy.exc import OperationalError
 from gridcore.ids import CommunityId, DeviceId, UserId
 from gridcore.permissions import Assignment
 from gridcore.roles import Role
-from gridcore.roster.notes import WORKBOOK_PROBLEMS
-from gridcore.roster.workbook import MOST_BYTES, WorkbookProblem
 from gridserver.actions.found_community import add_grids, found_community
-from gridserver.actions.import_roster import import_roster, preview_roster
 from gridserver.config import Config, ConfigError, load_config
 from gridserver.db import accounts, devices
 from gridserver.db.accounts import AccountError, Validity
@@ -27,7 +24,6 @@ from gridserver.db.keys import KeyFileError
 from gridserver.db.overview import overview, users_and_devices
 from gridserver.db.scopes import day_of, grids_of
 from gridserver.installation import Installation, open_installation
-from gridserver.roster_lines import account_lines, plan_lines
 from gridserver.serving import serve
 
 CONSOLE = "console"
@@ -237,6 +233,12 @@ def _status(installation: Installation, told: argparse.Namespace) -> None:
 
 
 def _import_roster(installation: Installation, told: argparse.Namespace) -> None:
+    # What reads workbooks loads for this command alone; `serve` starts without it.
+    from gridcore.roster.notes import WORKBOOK_PROBLEMS
+    from gridcore.roster.workbook import MOST_BYTES, WorkbookProblem
+    from gridserver.actions.import_roster import import_roster, preview_roster
+    from gridserver.roster_lines import account_lines, plan_lines
+
     community = CommunityId(told.community)
     with installation.database.snapshot() as connection:
         grids = grids_of(connection, community)

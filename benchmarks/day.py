@@ -62,7 +62,7 @@ async def day(
 async def nothing_to_do(office: Office, laptop: Laptop) -> list[Figure]:
     """A sync with nothing to do; its floor is an answer that needs neither rights nor database."""
     with Line(office.port) as line:
-        await laptop.sync_over(line)  # what the round before left to say
+        await measured(laptop, line)  # what the round before left to say
         one = await measured(laptop, line)
         asked = [await measured(laptop, line) for _ in range(3)]
     await laptop.session.use_server(office.url)

@@ -1,97 +1,132 @@
 """The first sync of the whole community into an empty encrypted store on disk."""
 
+import asyncio
 import shutil
 import time
+from dataclasses import dataclass
 from pathlib import Path
 from statistics import median
 
+import psutil
+
+from benchmarks.apart import apart
 from benchmarks.figures import Figure, Spent, Watch, middle
 from benchmarks.floors import all_rows, decode_and_insert, decode_and_insert_all, packed_values, records_in
-from benchmarks.laptops import Laptop, without_garbage
+from benchmarks.laptops import Laptop
 from benchmarks.line import BYTES_A_SECOND, ROUND_TRIP_S, Line
 from benchmarks.office import Office
 from gridclient.sync.round_end import Listener
 
+_MB = 1_000_000
 
-async def first_sync(office: Office, folder: Path, runs: int, *, with_slow_line: bool) -> list[Figure]:
+
+@dataclass(frozen=True)
+class Counted:
+    """What came in a first sync, and the floors of taking it in."""
+
+    records: int
+    packed_values: int
+    a_row_each: list[Spent]
+    all_tables: list[Spent]
+
+
+@dataclass(frozen=True)
+class Timed:
+    """A first sync: what it took, when Today could be used, and the bytes of memory before and after."""
+
+    spent: Spent
+    shown_s: float
+    memory: tuple[int, int]
+
+
+def first_sync(office: Office, folder: Path, runs: int, *, with_slow_line: bool) -> list[Figure]:
     """Its figures. The first laptop is not timed: for it the server packs, and the bytes are counted."""
-    lines: list[bytes] = []
+    before = _cpu_s(office)
     with Line(office.port) as line:
-        before = office.server_cpu_s(), office.postgres_cpu_s()
-        tables = await _counted(office, folder / "counted", line, lines)
-        packing = office.server_cpu_s() - before[0], office.postgres_cpu_s() - before[1]
-    spent, shown, server = [], [], []
+        counted = apart(count, folder / "counted", office.url, office.enrolment_code(), line.url, runs)
+    packing = _since(office, before)
+    timed: list[Timed] = []
+    served: list[tuple[float, float]] = []
     for number in range(runs):
-        cpu = office.server_cpu_s(), office.postgres_cpu_s()
-        took, first = await _timed(office, folder / f"timed{number}")
-        spent.append(took)
-        shown.append(first)
-        server.append((office.server_cpu_s() - cpu[0], office.postgres_cpu_s() - cpu[1]))
-    with without_garbage():
-        rows = [decode_and_insert(lines, folder / f"floor{number}.db") for number in range(runs)]
-        every = [
-            decode_and_insert_all(lines, tables, folder / f"floor-all{number}.db") for number in range(runs)
-        ]
-    ours, row_floor, full_floor = middle(spent), middle(rows), middle(every)
-    requests = float(line.requests)
+        before = _cpu_s(office)
+        timed.append(apart(take, folder / f"timed{number}", office.url, office.enrolment_code(), ""))
+        served.append(_since(office, before))
+    ours = middle([each.spent for each in timed])
+    plain, full = middle(counted.a_row_each), middle(counted.all_tables)
+    memory = [median(each.memory[place] for each in timed) / _MB for place in (0, 1)]
     figures = [
-        Figure("first sync, records", len(lines), "records"),
-        Figure("first sync, wall, beside one plain row a record", ours.wall_s, "s", row_floor.wall_s),
-        Figure("first sync, CPU, beside one plain row a record", ours.cpu_s, "s", row_floor.cpu_s),
-        Figure("first sync, wall, beside the same rows in all tables", ours.wall_s, "s", full_floor.wall_s),
-        Figure("first sync, CPU, beside the same rows in all tables", ours.cpu_s, "s", full_floor.cpu_s),
-        Figure("first sync, until Today can be used", median(shown), "s"),
-        Figure("first sync, bytes on the wire", line.bytes, "B", packed_values(lines)),
-        Figure("first sync, requests", requests, "requests"),
-        Figure("first sync, CPU of the server", median(each[0] for each in server), "s"),
-        Figure("first sync, CPU of PostgreSQL", median(each[1] for each in server), "s"),
+        Figure("first sync, records", counted.records, "records"),
+        Figure("first sync, wall, beside one plain row a record", ours.wall_s, "s", plain.wall_s),
+        Figure("first sync, CPU, beside one plain row a record", ours.cpu_s, "s", plain.cpu_s),
+        Figure("first sync, wall, beside the plain rows of all tables", ours.wall_s, "s", full.wall_s),
+        Figure("first sync, CPU, beside the plain rows of all tables", ours.cpu_s, "s", full.cpu_s),
+        Figure("first sync, until Today can be used", median(each.shown_s for each in timed), "s"),
+        Figure("first sync, bytes on the wire", line.bytes, "B", counted.packed_values),
+        Figure("first sync, requests", line.requests, "requests"),
+        Figure("first sync, memory of the process after it", memory[1], "MB", memory[0]),
+        Figure("first sync, CPU of the server", median(each[0] for each in served), "s"),
+        Figure("first sync, CPU of PostgreSQL", median(each[1] for each in served), "s"),
         Figure("first laptop's sync, CPU of the server that packs", packing[0], "s"),
         Figure("first laptop's sync, CPU of PostgreSQL", packing[1], "s"),
     ]
     if with_slow_line:
-        figures.append(await _over_slow_line(office, folder / "slow", line))
+        with Line(office.port, is_slow=True) as slow:
+            took = apart(take, folder / "slow", office.url, office.enrolment_code(), slow.url)
+        floor = line.bytes / BYTES_A_SECOND + 2 * ROUND_TRIP_S * line.requests
+        figures.append(Figure("first sync on a line of 4 Mbit/s and 60 ms", took.spent.wall_s, "s", floor))
     return figures
 
 
-async def _counted(
-    office: Office, folder: Path, line: Line, lines: list[bytes]
-) -> dict[str, list[tuple[object, ...]]]:
-    """Sync over a line that counts; the lines with records, and all that the store then holds."""
-    laptop = await Laptop.enrolled(folder, office)
-    await laptop.session.use_server(line.url)
+def count(folder: Path, url: str, code: str, line: str, runs: int) -> Counted:
+    """Sync over a line that counts; then take the same in without encryption, in a database of its own."""
+    lines, tables = asyncio.run(_heard(folder, url, code, line))
+    rows = [decode_and_insert(lines, folder / f"rows{number}.db") for number in range(runs)]
+    every = [decode_and_insert_all(lines, tables, folder / f"every{number}.db") for number in range(runs)]
+    shutil.rmtree(folder)
+    return Counted(len(lines), packed_values(lines), rows, every)
+
+
+def take(folder: Path, url: str, code: str, line: str) -> Timed:
+    """Enrol a laptop and sync it, over `line` where one is named."""
+    timed = asyncio.run(_take(folder, url, code, line))
+    shutil.rmtree(folder)
+    return timed
+
+
+async def _heard(
+    folder: Path, url: str, code: str, line: str
+) -> tuple[list[bytes], dict[str, list[tuple[object, ...]]]]:
+    """The lines with records, and all that the store then holds."""
+    laptop = await Laptop.enrolled(folder, url, code)
+    await laptop.session.use_server(line)
     heard: list[bytes] = []
     await laptop.sync(heard=heard)
-    lines += records_in(heard)
     tables = await laptop.session.database.read(all_rows)
     await laptop.session.close()
-    shutil.rmtree(folder)
-    return tables
+    return records_in(heard), tables
 
 
-async def _timed(office: Office, folder: Path) -> tuple[Spent, float]:
-    laptop = await Laptop.enrolled(folder, office)
+async def _take(folder: Path, url: str, code: str, line: str) -> Timed:
+    laptop = await Laptop.enrolled(folder, url, code)
+    await laptop.session.use_server(line or url)
     shown: list[float] = []
 
     async def note() -> None:
         shown.append(time.perf_counter())
 
-    with without_garbage():
-        began, watch = time.perf_counter(), Watch()
-        await laptop.sync(listener=Listener(shown=note))
-        spent = watch.spent()
+    memory = psutil.Process().memory_info().rss
+    began, watch = time.perf_counter(), Watch()
+    await laptop.sync(listener=Listener(shown=note))
+    spent = watch.spent()
+    after = psutil.Process().memory_info().rss
     await laptop.session.close()
-    shutil.rmtree(folder)
-    return spent, (shown[0] if shown else time.perf_counter()) - began
+    return Timed(spent, (shown[0] - began) if shown else spent.wall_s, (memory, after))
 
 
-async def _over_slow_line(office: Office, folder: Path, counted: Line) -> Figure:
-    """Beside the time that the same bytes and round trips alone take on such a line."""
-    laptop = await Laptop.enrolled(folder, office)
-    with Line(office.port, is_slow=True) as line:
-        await laptop.session.use_server(line.url)
-        watch = Watch()
-        await laptop.sync()
-        spent = watch.spent()
-    await laptop.session.close()
-    floor = counted.bytes / BYTES_A_SECOND + 2 * ROUND_TRIP_S * counted.requests
-    return Figure("first sync on a line of 4 Mbit/s and 60 ms", spent.wall_s, "s", floor)
+def _cpu_s(office: Office) -> tuple[float, float]:
+    return office.server_cpu_s(), office.postgres_cpu_s()
+
+
+def _since(office: Office, before: tuple[float, float]) -> tuple[float, float]:
+    server, postgres = _cpu_s(office)
+    return server - before[0], postgres - before[1]

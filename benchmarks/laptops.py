@@ -11,8 +11,6 @@ from threading import Event
 from cryptography.hazmat.primitives.asymmetric.ed25519 import Ed25519PrivateKey
 from sqlalchemy import Connection
 
-from benchmarks.line import Line
-from benchmarks.office import Office
 from demo.community import NewRecord
 from gridclient.actions.records import Records
 from gridclient.actions.session import Session
@@ -45,10 +43,10 @@ class Laptop:
     records: Records
 
     @classmethod
-    async def enrolled(cls, folder: Path, office: Office) -> "Laptop":
+    async def enrolled(cls, folder: Path, url: str, code: str) -> "Laptop":
         """A new store of the community's leader, still without a record."""
         session = await Session.create(folder, PASSPHRASE, of_this_machine(), params=FLOOR)
-        me = await session.me() or await session.enrol(office.url, office.enrolment_code(), folder.name)
+        me = await session.enrol(url, code, folder.name)
         return cls(session, Records(session.database, me.community, session.ports, is_demo=True))
 
     async def sync(self, *, listener: Listener = NOBODY, heard: list[bytes] | None = None) -> RoundEnd:
@@ -61,11 +59,6 @@ class Laptop:
         if end.parting is not None or end.differing:
             raise RuntimeError("laptop and server do not agree")
         return end
-
-    async def sync_over(self, line: Line) -> RoundEnd:
-        """One round over another way to the server."""
-        await self.session.use_server(line.url)
-        return await self.sync()
 
 
 @dataclass

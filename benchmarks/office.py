@@ -19,6 +19,7 @@ import psutil
 import psycopg
 import requests
 
+from benchmarks.apart import apart
 from benchmarks.workload import DAY, Workload
 from gridcore.ids import CommunityId, GroupId, UserId
 from gridcore.permissions import Assignment
@@ -36,7 +37,6 @@ ROOT = Path(__file__).resolve().parent.parent
 LEADER = UserId("leader")
 _BY = "benchmark"
 _PATIENCE_S = 60
-_PART = 2_000
 _MADE_FROM = (
     "demo/*.py",
     "gridcore/records/*.py",
@@ -132,33 +132,12 @@ class Office:
 
     def _load(self) -> None:
         """Load the community under another name; it gets its own when it is whole."""
-        print("Loading the community, once …", file=sys.stderr, flush=True)
-        made = self._workload.make()
-        code = CommunityId(made.code)
-        part_name = f"part_{os.getpid()}"
+        sys.stderr.write("Loading the community, once …\n")
         self._drop_older()
         (self._kept / f"{self._loaded}.keys").unlink(missing_ok=True)
+        part_name = f"part_{os.getpid()}"
         self._postgres.ensure_database(part_name)
-        installation = open_installation(self._config(part_name))
-        try:
-            found_community(installation, code, made.name, by=_BY)
-            records = list(made.records())
-            for start in range(0, len(records), _PART):
-                edits = [
-                    Create(0, GroupId(each.id), each.id, each.kind, each.cells, scope=each.scope)
-                    for each in records[start : start + _PART]
-                ]
-                verdicts = write_as_server(installation, code, edits, by=_BY)
-                if any(each.code != "ok" for each in verdicts):
-                    raise RuntimeError("the server did not take the workload")
-            with installation.database.write() as connection:
-                now = installation.clock()
-                accounts.create_user(connection, LEADER, code, "周敏", by=_BY, now=now)
-                for role in (Role.SUPERVISOR, Role.GRID_WORKER):
-                    given = Assignment(LEADER, role, code)
-                    accounts.assign(connection, code, given, Validity(now.date()), by=_BY, now=now)
-        finally:
-            installation.close()
+        code = apart(_load, self._workload, self._config(part_name))
         with psycopg.connect(self._postgres.dsn(), autocommit=True) as connection:
             connection.execute(f'ALTER DATABASE "{part_name}" RENAME TO "{self._loaded}"'.encode())
         self._note.write_text(json.dumps({"community": code}), "utf-8")
@@ -198,6 +177,31 @@ class Office:
             return requests.get(f"{self.url}/openapi.json", timeout=1).ok
         except requests.RequestException:
             return False
+
+
+def _load(workload: Workload, config: Config) -> CommunityId:
+    """Write the community and the account of its leader into an empty database."""
+    made = workload.make()
+    code = CommunityId(made.code)
+    installation = open_installation(config)
+    try:
+        found_community(installation, code, made.name, by=_BY)
+        edits = [
+            Create(0, GroupId(each.id), each.id, each.kind, each.cells, scope=each.scope)
+            for each in made.records()
+        ]
+        verdicts = write_as_server(installation, code, edits, by=_BY)
+        if any(each.code != "ok" for each in verdicts):
+            raise RuntimeError("the server did not take the workload")
+        with installation.database.write() as connection:
+            now = installation.clock()
+            accounts.create_user(connection, LEADER, code, "周敏", by=_BY, now=now)
+            for role in (Role.SUPERVISOR, Role.GRID_WORKER):
+                given = Assignment(LEADER, role, code)
+                accounts.assign(connection, code, given, Validity(now.date()), by=_BY, now=now)
+    finally:
+        installation.close()
+    return code
 
 
 def _cpu_s(process: psutil.Process) -> float:

@@ -26,8 +26,10 @@ def measure(options: Options) -> list[Figure]:
 
 async def _measure(office: Office, workload: Workload, runs: int, folder: Path) -> list[Figure]:
     is_whole = workload.people == PEOPLE
-    figures = await first_sync(office, folder, runs, with_slow_line=is_whole)
-    one, other = [await Laptop.enrolled(folder / name, office) for name in ("one", "other")]
+    figures = first_sync(office, folder, runs, with_slow_line=is_whole)
+    one, other = [
+        await Laptop.enrolled(folder / name, office.url, office.enrolment_code()) for name in ("one", "other")
+    ]
     try:
         for each in (one, other):
             await each.sync()

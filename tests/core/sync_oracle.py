@@ -237,11 +237,14 @@ def _saw(world: World, entry: Entry, name: str, value: Value) -> bool:
 def _seen(world: World, entry: Entry, name: str) -> list[Value]:
     """What was on the screen for this edit, and for earlier ones that it goes on from."""
     edit = entry.decided.edit
-    return [
-        saved.seen.get(name)
+    before = [
+        saved.seen
         for saved in world.saved.values()
         if (saved.replica, saved.edit.id) == (entry.replica, edit.id) and saved.edit.n <= edit.n
     ]
+    sides = [side for seen in before if isinstance(side := seen.get("sides"), dict)]
+    shown = [each.get("value") for side in sides for each in side.values() if isinstance(each, dict)]
+    return [*(seen.get(name) for seen in before), *shown]
 
 
 def _holds(about: Stored, value: Value) -> bool:

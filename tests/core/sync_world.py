@@ -127,8 +127,8 @@ class World:
     def note(self, client: MemoryClient, edits: Sequence[Edit], seen: Mapping[str, Value]) -> None:
         """Write down what was saved and what its author saw."""
         for each in edits:
-            decisions = any(isinstance(p.edit, Resolve) for p in client.pending)
-            is_settled = client.of_record(each.id) == [each] and not decisions
+            decided = any(isinstance(edit, Resolve) for edit in client.saved)
+            is_settled = client.of_record(each.id) == [each] and not decided
             self.saved[client.replica, each.n] = Saved(client.replica, each, deepcopy(dict(seen)), is_settled)
 
     def create(

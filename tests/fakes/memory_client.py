@@ -79,8 +79,8 @@ class MemoryClient:
     saved: list[Edit] = field(default_factory=list)
     answers: dict[int, Verdict] = field(default_factory=dict)
     handed_in: set[RecordId] = field(default_factory=set)
-    unread: set[RecordId] = field(default_factory=set)
-    """Records whose edits got a plain ok in this very answer, and of which it has brought no line yet."""
+    unread: dict[RecordId, int] = field(default_factory=dict)
+    """Records whose edits all got a plain ok in this very answer, with their number, until a line comes."""
     made: int = 0
 
     # what a person does
@@ -216,7 +216,7 @@ class MemoryClient:
     def receive(self, lines: Sequence[bytes]) -> None:
         """Apply an answer as far as it came; rows after the last commit line are forgotten."""
         rows: list[RecordLine | GoneLine] = []
-        self.unread = set()
+        self.unread = {}
         for line in map(decode_line, lines):
             if not isinstance(line, Mark):
                 rows.append(line)
@@ -248,10 +248,12 @@ class MemoryClient:
             kept.append(replace(each, verdict=verdict))
         self.pending = kept
         answered = [each for each in kept if each.edit.n in verdicts]
-        plain = {each.edit.id for each in answered}
-        self.unread = plain - {
-            e.edit.id for e in answered if e.verdict and e.verdict.code is not VerdictCode.OK
+        others = {
+            each.edit.id for each in answered if each.verdict and each.verdict.code is not VerdictCode.OK
         }
+        for each in answered:
+            if each.verdict is not None and each.edit.id not in others:
+                self.unread[each.edit.id] = max(each.verdict.seq, self.unread.get(each.edit.id, 0))
         if head.n_acked == self.n_acked:
             assert head.chain == self.chains[self.n_acked], "the server has these very edits"
 
@@ -266,8 +268,8 @@ class MemoryClient:
         self.pending = [each for each in self.pending if each.scope != scope and each.edit.id not in gone]
 
     def _commit(self, commit: Commit, rows: Sequence[RecordLine | GoneLine]) -> None:
-        self.unread -= {row.id for row in rows}
         for row in rows:
+            self.unread.pop(row.id, None)
             held = self.confirmed.get(row.id)
             if isinstance(row, RecordLine):
                 cells, vers = _cells.decode(row.cells), _vers.decode(row.vers)
@@ -286,15 +288,16 @@ class MemoryClient:
         Between the slices of an answer a record may have a later number than the verdict, in a slice to come.
         """
         kept: list[Pending] = []
+        passed = {record for record, seq in self.unread.items() if seq <= commit.cursor}
         echoes: dict[RecordId, list[Pending]] = {}
         for each in self.pending:
             held = self.confirmed.get(each.edit.id)
             scope = held.scope if held is not None else each.scope
-            has_come = each.edit.id in self.unread or not _is_older(held, each.verdict) or not commit.more
+            has_come = each.edit.id in passed or not _is_older(held, each.verdict) or not commit.more
             is_due = scope == commit.scope and has_come
             if each.verdict is None or not is_due or each.verdict.seq > commit.cursor:
                 kept.append(each)
-            elif each.edit.id in self.unread:
+            elif each.edit.id in passed and each.verdict.code is VerdictCode.OK:
                 echoes.setdefault(each.edit.id, []).append(each)
         self.pending = kept
         for record, answered in echoes.items():

@@ -37,9 +37,9 @@ def write_as_server(
             return _write(connection, installation, community, part, by)
 
         verdicts += in_one_transaction(installation, community, attempt)
-    if len(edits) >= _MANY:
-        with installation.database.write() as connection:
-            planner.introduce(connection)
+        if len(part) >= _MANY:
+            with installation.database.write() as connection:
+                planner.introduce(connection)
     return verdicts
 
 

@@ -37,8 +37,7 @@ class EnrolWindow(FrontWindow):
         first, second = Text(self.tr("Address of the &server"), self), Text(self.tr("Enrolment &code"), self)
         first.setBuddy(self.server)
         second.setBuddy(self.code)
-        for each in (first, self.server, second, self.code, self._busy, self.button):
-            self.card.body.addWidget(each)
+        self.fill(first, self.server, second, self.code, self._busy, self.button)
         self.button.clicked.connect(self.enrol)
         self.code.returnPressed.connect(self.enrol)
         (self.code if server else self.server).setFocus()

@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
-from PySide6.QtCore import QSize, Qt, QTimer, Signal
+from itertools import pairwise
+
+from PySide6.QtCore import QEvent, QSize, Qt, QTimer, Signal
 from PySide6.QtGui import QCloseEvent
 from PySide6.QtWidgets import QCheckBox, QLineEdit, QPushButton, QVBoxLayout, QWidget
 
@@ -32,13 +34,20 @@ class FrontWindow(QWidget):
         self.card.body.addWidget(Title(title, self))
         self.card.body.addWidget(Subtitle(subtitle, self, wraps=True))
         self.card.setMaximumWidth(self.fontMetrics().horizontalAdvance("0") * 70)
-        column = QVBoxLayout(self)
+        column = self._column = QVBoxLayout(self)
         column.setContentsMargins(3 * RHYTHM, 2 * RHYTHM, 3 * RHYTHM, 2 * RHYTHM)
         column.addWidget(self.problem_bar)
         column.addStretch(1)
         column.addWidget(self.card)
         column.addStretch(2)
         self.resize(FIRST_SIZE)
+
+    def fill(self, *rows: QWidget) -> None:
+        """Put what is asked into the card; Tab goes from top to bottom."""
+        for each in rows:
+            self.card.body.addWidget(each)
+        for before, after in pairwise(rows):
+            QWidget.setTabOrder(before, after)
 
     def show_problem(self, problem: ProblemError) -> None:
         """Say what happened, what is safe and what to do."""
@@ -55,6 +64,18 @@ class FrontWindow(QWidget):
 
         box.toggled.connect(show)
         return box
+
+    def event(self, event: QEvent) -> bool:
+        done = super().event(event)
+        if event.type() in (QEvent.Type.LayoutRequest, QEvent.Type.Show):
+            self._grow()
+        return done
+
+    def _grow(self) -> None:
+        """Wrapped texts tell their height only for a width: make room for them."""
+        needed = self._column.totalHeightForWidth(self.width())
+        if needed > self.height():
+            self.resize(self.width(), needed)
 
     def closeEvent(self, event: QCloseEvent) -> None:
         super().closeEvent(event)
@@ -80,8 +101,8 @@ class UnlockWindow(FrontWindow):
         self._waiting = Subtitle("", self, wraps=True)
         label = Text(self.tr("&Passphrase"), self)
         label.setBuddy(self.passphrase)
-        for each in (label, self.passphrase, self.letters_box(self.passphrase), self._waiting, self.button):
-            self.card.body.addWidget(each)
+        letters = self.letters_box(self.passphrase)
+        self.fill(label, self.passphrase, letters, self._waiting, self.button)
         self.passphrase.returnPressed.connect(self.unlock)
         self.button.clicked.connect(self.unlock)
         self._clock = QTimer(self, interval=1000)
@@ -157,8 +178,7 @@ class CreateWindow(FrontWindow):
         second.setBuddy(self.repeated)
         rows: list[QWidget] = [first, self.passphrase, second, self.repeated]
         rows += [self.letters_box(self.passphrase, self.repeated), self.suggest, self._suggestion]
-        for each in (*rows, self._advice, self.button):
-            self.card.body.addWidget(each)
+        self.fill(*rows, self._advice, self.button)
         self._suggestion.hide()
         self.passphrase.textChanged.connect(self._check)
         self.repeated.textChanged.connect(self._check)

@@ -1,0 +1,1 @@
+"""Tests of the windows before the store is open."""

@@ -1,5 +1,6 @@
 """Laptops of a run: encrypted stores on disk, enrolled over HTTP, or filled as a first sync leaves them."""
 
+import asyncio
 import gc
 from collections.abc import Iterable, Iterator
 from contextlib import contextmanager
@@ -11,7 +12,8 @@ from threading import Event
 from cryptography.hazmat.primitives.asymmetric.ed25519 import Ed25519PrivateKey
 from sqlalchemy import Connection
 
-from demo.community import NewRecord
+from benchmarks.workload import Workload, of_many_people
+from demo.community import NewRecord, community_code
 from gridclient.actions.records import Records
 from gridclient.actions.session import Session
 from gridclient.db import shown_rebuild
@@ -32,6 +34,7 @@ from gridcore.wire.enrolment import Duty
 
 PASSPHRASE = "wangge demo 2026"
 NOT_ON_LAPTOPS = frozenset({"resident_identity", "care_reason"})
+COMMUNITY = CommunityId(community_code(1))
 _PART = 5_000
 
 
@@ -79,15 +82,23 @@ class _Hearing:
             yield line
 
 
-async def filled(
-    folder: Path, community: CommunityId, records: Iterable[NewRecord], *, params: KdfParams | None = FLOOR
-) -> Session:
-    """A worker's store that holds these records, shown and to be searched, without a server.
+def fill(folder: Path, workload: Workload, *, many: int = 0, params: KdfParams | None = FLOOR) -> None:
+    """Make a worker's store that holds the workload, or so `many` people, without a server.
 
-    Without `params` the key derivation is made as dear as this machine bears.
+    Without `params` the key derivation is made as dear as this machine bears. To be called apart.
     """
+    records = of_many_people(many, workload.seed) if many else workload.make().records()
+    asyncio.run(_filled(folder, records, params))
+
+
+async def opened(folder: Path) -> Session:
+    """A store that was filled."""
+    return await Session.unlock(folder, PASSPHRASE, of_this_machine())
+
+
+async def _filled(folder: Path, records: Iterable[NewRecord], params: KdfParams | None) -> None:
     session = await Session.create(folder, PASSPHRASE, of_this_machine(), params=params)
-    await session.database.write(partial(_enrol, community=community))
+    await session.database.write(_enrol)
     part: list[Confirmed] = []
     for seq, each in enumerate(records, start=1):
         if each.kind not in NOT_ON_LAPTOPS:
@@ -97,19 +108,19 @@ async def filled(
             part = []
     await session.database.write(partial(write_confirmed, records=part))
     await session.database.write(_show_all)
-    return session
+    await session.close()
 
 
-def _enrol(connection: Connection, community: CommunityId) -> None:
+def _enrol(connection: Connection) -> None:
     key = Ed25519PrivateKey.generate().private_bytes_raw()
     device, user = DeviceId("benchmark"), UserId("worker")
     known = Identity(
         user=user,
         user_name="李建国",
-        community=community,
+        community=COMMUNITY,
         device=device,
         server_key=b"",
-        duties=(Duty(Role.GRID_WORKER, community),),
+        duties=(Duty(Role.GRID_WORKER, COMMUNITY),),
     )
     replica = Replica(ReplicaId("benchmark"), "", device, user, key)
     keep_enrolment(connection, "http://127.0.0.1:9", "", replica, known, "2026-03-02T08:00:00Z")

@@ -50,6 +50,8 @@ class Office:
 
     def __init__(self, workload: Workload) -> None:
         self._workload = workload
+        self._family = f"loaded_{workload.people}_{workload.seed}_"
+        self._loaded = self._family + _fingerprint()
         self._kept = Path(tempfile.gettempdir()) / f"gridclient-benchmarks-{getpass.getuser()}"
         self._postgres = EmbeddedPostgres(self._kept / "postgres")
         self._name = f"run_{os.getpid()}"
@@ -109,19 +111,6 @@ class Office:
         return sum(_cpu_s(each) for each in (postmaster, *postmaster.children(recursive=True)))
 
     @property
-    def _loaded(self) -> str:
-        """The name of the database that is kept: another program or workload makes another."""
-        told = hashlib.sha256(f"{self._workload}/{DAY}".encode())
-        for pattern in _MADE_FROM:
-            for file in sorted(ROOT.glob(pattern)):
-                told.update(file.read_bytes())
-        return f"{self._family}{told.hexdigest()[:16]}"
-
-    @property
-    def _family(self) -> str:
-        return f"loaded_{self._workload.people}_{self._workload.seed}_"
-
-    @property
     def _note(self) -> Path:
         return self._kept / f"{self._loaded}.json"
 
@@ -177,6 +166,15 @@ class Office:
             return requests.get(f"{self.url}/openapi.json", timeout=1).ok
         except requests.RequestException:
             return False
+
+
+def _fingerprint() -> str:
+    """Of what the loaded database is made from: another program makes another."""
+    told = hashlib.sha256(str(DAY).encode())
+    for pattern in _MADE_FROM:
+        for file in sorted(ROOT.glob(pattern)):
+            told.update(file.read_bytes())
+    return told.hexdigest()[:16]
 
 
 def _load(workload: Workload, config: Config) -> CommunityId:

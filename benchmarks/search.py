@@ -9,23 +9,21 @@ import random
 import sqlite3
 import tempfile
 import time
-from collections.abc import Callable, Iterable, Sequence
+from collections.abc import Callable, Sequence
 from functools import partial
 from pathlib import Path
 from statistics import median
 
 from sqlalchemy import Connection
 
+from benchmarks.apart import apart
 from benchmarks.command import Options, run
 from benchmarks.figures import Figure, p95
 from benchmarks.floors import plain
-from benchmarks.laptops import filled, without_garbage
-from benchmarks.workload import PEOPLE, Workload, of_many_people
-from demo.community import NewRecord
+from benchmarks.laptops import fill, opened, without_garbage
+from benchmarks.workload import PEOPLE, Workload
 from gridclient.db.search import LIMIT, search
 from gridclient.db.search_rows import Why
-from gridcore.codes.divisions import DEMO_COUNTY
-from gridcore.ids import CommunityId
 
 MANY = 100_000
 _ASKED = 40
@@ -35,19 +33,21 @@ _Keys = dict[Why, list[str]]
 def measure(options: Options) -> list[Figure]:
     """All figures of search."""
     workload = Workload(options.people or PEOPLE, options.seed)
-    figures = _over(workload.people, workload.make().records(), options)
+    figures = _over(workload, 0)
     if options.people is None:
-        figures += _over(MANY, of_many_people(MANY, options.seed), options)
+        figures += _over(workload, MANY)
     return figures
 
 
-def _over(people: int, records: Iterable[NewRecord], options: Options) -> list[Figure]:
-    with tempfile.TemporaryDirectory() as folder:
-        return asyncio.run(_measure(people, records, options.seed, Path(folder)))
+def _over(workload: Workload, many: int) -> list[Figure]:
+    with tempfile.TemporaryDirectory() as name:
+        folder = Path(name)
+        apart(fill, folder / "store", workload, many=many)
+        return asyncio.run(_measure(many or workload.people, workload.seed, folder))
 
 
-async def _measure(people: int, records: Iterable[NewRecord], seed: int, folder: Path) -> list[Figure]:
-    session = await filled(folder / "store", CommunityId(f"{DEMO_COUNTY}001001"), records)
+async def _measure(people: int, seed: int, folder: Path) -> list[Figure]:
+    session = await opened(folder / "store")
     try:
         keys: _Keys = await session.database.read(_keys)
         floor = _Floor(folder / "floor.db", keys[Why.NAME])

@@ -4,7 +4,6 @@
 files are in the system's cache. Beside it, a bare PySide6 window that is started the same way.
 """
 
-import asyncio
 import os
 import subprocess
 import sys
@@ -13,15 +12,15 @@ import time
 from pathlib import Path
 from statistics import median
 
+from benchmarks.apart import apart
 from benchmarks.command import Options, run
 from benchmarks.figures import Figure
-from benchmarks.laptops import PASSPHRASE, filled
+from benchmarks.laptops import PASSPHRASE, fill
 from benchmarks.office import ROOT
 from benchmarks.workload import PEOPLE, Workload
 from gridclient.db import kdf
 from gridclient.db.folders import KEY_COPIES
 from gridclient.db.key_file import KeyFile, decode
-from gridcore.ids import CommunityId
 
 _PATIENCE_S = 60
 
@@ -30,7 +29,7 @@ def measure(options: Options) -> list[Figure]:
     """All figures of the start."""
     with tempfile.TemporaryDirectory() as name:
         folder = Path(name)
-        asyncio.run(_fill(folder, Workload(options.people or PEOPLE, options.seed)))
+        apart(fill, folder, Workload(options.people or PEOPLE, options.seed), params=None)
         started("client", folder)  # reads all files once
         bare, client, derived = [], [], []
         for _ in range(options.runs):
@@ -72,24 +71,17 @@ def started(what: str, folder: Path) -> dict[str, float]:
     ended = subprocess.run(
         command,
         input=f"{PASSPHRASE}\n",
-        stdout=subprocess.PIPE,
+        capture_output=True,
         env=environment,
         text=True,
         timeout=_PATIENCE_S,
-        check=True,
+        check=False,
     )
+    if ended.returncode or "painted" not in ended.stdout:
+        raise RuntimeError(f"no window was painted: {ended.stderr}")
     told = {name: float(at) for name, at in (line.split() for line in ended.stdout.splitlines())}
-    if "painted" not in told:
-        raise RuntimeError("no window was painted")
     moments = {"painted", "typed", "filled"}
     return {name: at - began if name in moments else at for name, at in told.items()}
-
-
-async def _fill(folder: Path, workload: Workload) -> None:
-    """A laptop with the whole community, whose key derivation is as dear as this machine bears."""
-    made = workload.make()
-    session = await filled(folder, CommunityId(made.code), made.records(), params=None)
-    await session.close()
 
 
 def _costs(folder: Path) -> kdf.KdfParams:

@@ -13,7 +13,7 @@ from gridcore.sync.known import Author
 from gridcore.sync.stored import Stored
 from gridcore.sync.take import Taken
 from gridcore.sync.verdicts import Verdict
-from gridcore.wire.messages import GoneLine, Line, Mark, RecordLine, decode_line
+from gridcore.wire.messages import Commit, GoneLine, Line, Mark, RecordLine
 from tests.core.sync_world import World
 from tests.fakes.memory_client import Form, MemoryClient
 from tests.fakes.memory_server import MemoryServer
@@ -39,16 +39,21 @@ class NumberTakenFirst(MemoryServer):
                 yield line
 
 
+@dataclass
 class CursorBeforeRows(MemoryClient):
-    """The cursor is stored as rows arrive, the rows at the commit line."""
+    """The cursor is stored at the commit line, the rows in a later transaction."""
+
+    waiting: list[tuple[Commit, Sequence[RecordLine | GoneLine]]] = field(default_factory=list)
 
     def receive(self, lines: Sequence[bytes]) -> None:
-        said = [each.c for each in map(decode_line, lines) if isinstance(each, Mark) and each.c is not None]
+        self.waiting = []
         super().receive(lines)
-        rows = [each for each in map(decode_line, lines) if isinstance(each, RecordLine)]
-        last = lines and not isinstance(decode_line(lines[-1]), Mark)
-        for scope in {each.scope for each in said} if last else ():
-            self.cursors[scope] = max(self.cursors[scope], *(each.seq for each in rows))
+
+    def commit(self, commit: Commit, rows: Sequence[RecordLine | GoneLine]) -> None:
+        self.waiting.append((commit, rows))
+        self.cursors[commit.scope] = commit.cursor
+        while len(self.waiting) > 1 or (self.waiting and not commit.more):
+            super().commit(*self.waiting.pop(0))
 
 
 class NumbersReused(MemoryClient):

@@ -16,7 +16,10 @@ from gridcore.workflows import MACHINES, StepRule
 from tests.fakes.memory_client import Form, MemoryClient, sync
 from tests.fakes.memory_server import COMMUNITY, Entry, MemoryServer
 
-KINDS = ("building", "household", "resident", "care_plan", "visit", "visit_exception")
+KINDS = (
+    *("building", "household", "resident", "care_plan", "visit", "visit_exception"),
+    *("mediation_case", "party"),
+)
 CELLS: Mapping[str, tuple[str, ...]] = {
     "building": ("name", "tour_order"),
     "household": ("address", "phone", "tenure", "tags", "last_visit", "remark"),
@@ -24,6 +27,8 @@ CELLS: Mapping[str, tuple[str, ...]] = {
     "care_plan": ("consent", "helper", "needs", "review_on"),
     "visit": ("said", "next_date", "visited_on", "needs", "met", "worker"),
     "visit_exception": ("exception", "moved_to", "reason"),
+    "mediation_case": ("title", "facts", "mediator"),
+    "party": ("name", "phone", "birth_year"),
 }
 DAYS = ("2026-01-05", "2026-02-03", "2026-03-02", "2026-04-01")
 
@@ -52,13 +57,15 @@ class World:
     words: int = 0
 
     def __post_init__(self) -> None:
-        """Two workers of one grid, one of whom has two laptops, a specialist and a supervisor; a street."""
+        """Workers of a street, one with two laptops, a specialist, the supervisor, two mediators."""
         for user, *roles in (
             ("ann", (Role.GRID_WORKER, "grid-1")),
             ("bob", (Role.GRID_WORKER, "grid-1"), (Role.CARE_SPECIALIST, "grid-1")),
             ("ann",),
             ("cyd", (Role.CARE_SPECIALIST, "grid-1")),
             ("sue", (Role.SUPERVISOR, COMMUNITY)),
+            ("mia", (Role.MEDIATOR, COMMUNITY)),
+            ("max", (Role.MEDIATOR, COMMUNITY)),
         ):
             self.clients.append(self.client_class(self.server.enrol(user, *roles)))
         ann, scope = self.clients[0], "grid/grid-1"
@@ -167,6 +174,9 @@ class World:
 
     def add_record(self, client: MemoryClient, pick: int, value: int) -> None:
         """Make a visit, a resident, an identity document or a change to a plan; the last by a derived id."""
+        if Role.MEDIATOR in self.roles(client):
+            self._add_to_case(client, pick, value)
+            return
         match value % 4:
             case 0 if (household := self.pick(client, pick, "household")) is not None:
                 said, day = self.text(1), DAYS[value % len(DAYS)]
@@ -185,11 +195,22 @@ class World:
                     made: dict[str, Value] = {"plan": plan, "period": "2026-W30", "reason": reason}
                     self.create(client, "visit_exception", scope, record, moved_to=day, **made)
 
+    def _add_to_case(self, client: MemoryClient, pick: int, value: int) -> None:
+        case = self.pick(client, pick, "mediation_case")
+        if case is None or value % 4 == 0:
+            new = client.new_id()
+            self.create(client, "mediation_case", f"case/{new}", new, title=self.word(), facts=self.text(2))
+        elif value % 4 == 1:
+            other = ("mia", "max")[value % 2]
+            self.create(client, "case_member", f"case/{case}", case=case, user=other, member_role="mediator")
+        else:
+            self.create(client, "party", f"case/{case}", case=case, name=self.word())
+
     def step(self, client: MemoryClient, pick: int, value: int) -> None:
         """Submit, approve or return a visit; accept or decline a proposal."""
         found = [
             (record, rule.to)
-            for record in client.visible("visit", "proposal")
+            for record in client.visible("visit", "proposal", "mediation_case")
             for rule in self._steps(client, record)
         ]
         if found:
@@ -205,7 +226,7 @@ class World:
 
     def remove(self, client: MemoryClient, pick: int) -> None:
         """Remove a record."""
-        if (record := self.pick(client, pick, *KINDS[1:3])) is not None:
+        if (record := self.pick(client, pick, *KINDS[1:3], "party")) is not None:
             seen = client.shown(record).cells
             self.note(client, client.remove(record), seen)
 

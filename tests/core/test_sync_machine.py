@@ -12,7 +12,7 @@ from tests.core.planted_bugs import PLANTED
 from tests.core.sync_world import World
 
 PICK = st.integers(0, 11)
-LAPTOP = st.integers(0, 4)
+LAPTOP = st.integers(0, 6)
 FATE = st.sampled_from(
     ["whole", "whole", "whole", "cut", "cut", "answer lost", "request lost", "repeated", "late"]
 )
@@ -47,6 +47,16 @@ class SyncMachine(RuleBasedStateMachine):
     def save_form(self, form: int, cell: int, value: int) -> None:
         self.world.save_form(form, cell, value)
 
+    @rule(at=LAPTOP, other=LAPTOP, record=PICK, cell=PICK, value=PICK, fate=FATE, cut=PICK)
+    def change_meanwhile(
+        self, at: int, other: int, record: int, cell: int, value: int, fate: str, cut: int
+    ) -> None:
+        """A form stands open while somebody else's change of the same record comes in."""
+        self.world.open_form(self.world.clients[at], record)
+        self.edit_and_sync(other, record, cell, value, "whole", 0)
+        self.sync(at, fate, cut)
+        self.world.save_form(-1, cell, value + 1)
+
     @rule(at=LAPTOP, record=PICK, value=PICK)
     def add_record(self, at: int, record: int, value: int) -> None:
         self.world.add_record(self.world.clients[at], record, value)
@@ -73,7 +83,7 @@ class SyncMachine(RuleBasedStateMachine):
 
     @rule(fate=FATE, cut=PICK)
     def sync_all(self, fate: str, cut: int) -> None:
-        for at in range(5):
+        for at in range(7):
             self.sync(at, fate, cut)
 
     @rule(at=LAPTOP, fate=FATE, cut=PICK)
@@ -130,7 +140,7 @@ def played_through() -> list[bytes]:
     """A busy history; every line that the server sent."""
     world, lines = World(), list[bytes]()
     for turn in range(60):
-        client = world.clients[turn % 5]
+        client = world.clients[turn % 7]
         world.edit(client, turn, turn * 5 % 49, turn % 12)
         world.add_record(client, turn, turn % 4)
         world.resolve(client, turn, turn)

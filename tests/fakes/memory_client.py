@@ -226,7 +226,7 @@ class MemoryClient:
             if line.x is not None:
                 self.drop_scope(line.x)
             if line.c is not None:
-                self._commit(line.c, rows)
+                self.commit(line.c, rows)
                 rows = []
 
     def _take_head(self, head: Head) -> None:
@@ -267,7 +267,8 @@ class MemoryClient:
         self.confirmed = {k: v for k, v in self.confirmed.items() if k not in gone}
         self.pending = [each for each in self.pending if each.scope != scope and each.edit.id not in gone]
 
-    def _commit(self, commit: Commit, rows: Sequence[RecordLine | GoneLine]) -> None:
+    def commit(self, commit: Commit, rows: Sequence[RecordLine | GoneLine]) -> None:
+        """Rows, cursor and digest in one transaction."""
         for row in rows:
             self.unread.pop(row.id, None)
             held = self.confirmed.get(row.id)

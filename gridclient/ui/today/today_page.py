@@ -44,10 +44,10 @@ class TodayPage(QWidget):
         self._today, self._clock = today, clock
         self._rows: Sequence[DuePerson] = ()
         self.header = PageHeader(self.tr("Today"), "", self)
-        self.record = self.header.set_primary(self.tr("Record a &visit"))
-        self.record.setEnabled(False)
         self.household = QPushButton(self.tr("Open the &household"), self)
         self.header.add_control(self.household)
+        self.record = self.header.set_primary(self.tr("Record a &visit"))
+        self._choose(None)
         self._returned = _Notice(self)
         self._conflicts = _Notice(self)
         self._empty = EmptyState("check", "", "", self)

@@ -15,7 +15,9 @@ def introduce(connection: Connection) -> None:
     """
     for table in _TABLES:
         told = statement.row(
-            connection, "SELECT reltuples < 0 FROM pg_class WHERE oid = %s::regclass", (table,)
+            connection,
+            f"SELECT reltuples < 0 AND EXISTS (SELECT FROM {table}) FROM pg_class WHERE oid = %s::regclass",
+            (table,),
         )
         if told == (True,):
             statement.run(connection, f"ANALYZE {table}", ())

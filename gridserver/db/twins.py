@@ -20,6 +20,11 @@ DOCUMENT_NUMBER, NAME_AND_BIRTH = "document_number", "name_and_birth"
 
 _COLUMNS = ("community_id", "kind", "field", "mac", "record")
 
+_FIND = """
+SELECT b.mac, b.record FROM blind b JOIN record r ON r.community_id = b.community_id AND r.id = b.record
+ WHERE b.community_id = %s AND b.kind = %s AND b.field = %s AND b.mac = ANY(%s) AND r.state = 'present'
+"""
+
 
 class Trait(NamedTuple):
     """What a record of a kind is recognised by; the value is for hashing, never for a table or a log."""
@@ -45,19 +50,15 @@ def find(
     connection: Connection, blind: BlindIndex, community: CommunityId, traits: Iterable[Trait]
 ) -> dict[Trait, frozenset[RecordId]]:
     """The present records that share each trait."""
-    macs = {mac: each for each in set(traits) for mac in blind.macs(community, *each)}
-    found: dict[Trait, set[RecordId]] = {each: set() for each in macs.values()}
-    if not macs:
-        return {}
-    rows = statement.rows(
-        connection,
-        "SELECT b.mac, b.record FROM blind b JOIN record r ON r.community_id = b.community_id"
-        " AND r.id = b.record WHERE b.community_id = %s AND r.state = 'present' AND b.kind = ANY(%s)"
-        " AND b.field = ANY(%s) AND b.mac = ANY(%s)",
-        (community, sorted({t.kind for t in found}), sorted({t.field for t in found}), sorted(macs)),
-    )
-    for mac, record in rows:
-        found[macs[bytes(mac)]].add(record)
+    found: dict[Trait, set[RecordId]] = {each: set() for each in traits}
+    macs: dict[tuple[str, str], dict[bytes, Trait]] = {}
+    for each in found:
+        alike = macs.setdefault((each.kind, each.field), {})
+        alike.update(dict.fromkeys(blind.macs(community, *each), each))
+    for (kind, field), alike in macs.items():
+        wanted = statement.texts(f"\\x{mac.hex()}" for mac in alike)
+        for mac, record in statement.rows(connection, _FIND, (community, kind, field, wanted)):
+            found[alike[bytes(mac)]].add(record)
     return {each: frozenset(records) for each, records in found.items()}
 
 

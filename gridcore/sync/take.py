@@ -68,8 +68,7 @@ def take(known: Known, author: Author, edits: Sequence[Edit]) -> Taken:
 def _leader(author: Author, *overlays: Overlay) -> Author:
     """Whoever founds a case leads it from the next edit on."""
     effects = (effect for each in overlays for effect in each.effects)
-    founded = [each.scope for each in effects if isinstance(each, ScopeFounded)]
-    return author.leading(founded) if founded else author
+    return author.leading(each.scope for each in effects if isinstance(each, ScopeFounded))
 
 
 def _decide(known: Overlay, author: Author, edit: Edit, written: _Written) -> Decided:

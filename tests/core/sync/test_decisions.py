@@ -139,6 +139,15 @@ def test_a_late_decision_of_an_old_conflict_joins_the_one_that_is_open_now() -> 
     assert len(desk.about("conflict", HOME)) == 1
 
 
+def test_who_went_on_from_a_decision_may_come_back_to_it() -> None:
+    desk, conflict = disputed()
+    saw = number(desk, conflict)
+    desk.one(EVE, resolve(conflict, saw, "乙", ANN))
+    desk.one(BOB, put(HOME, "address", "丁", desk.version(HOME, "address")))
+    assert desk.one(BOB, resolve(conflict, saw, "乙", ANN)).code == "ok"
+    assert desk.value(HOME, "address") == "乙"
+
+
 def test_agreeing_with_an_old_decision_touches_nothing_newer() -> None:
     desk, first = disputed()
     saw = number(desk, first)

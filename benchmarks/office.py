@@ -108,7 +108,9 @@ class Office:
         postmaster = psutil.Process(
             int((self._kept / "postgres/pgdata/postmaster.pid").read_text("ascii").split()[0])
         )
-        return sum(_cpu_s(each) for each in (postmaster, *postmaster.children(recursive=True)))
+        ended = getattr(postmaster.cpu_times(), "children_user", 0.0)  # not known on every system
+        ended += getattr(postmaster.cpu_times(), "children_system", 0.0)
+        return ended + sum(_cpu_s(each) for each in (postmaster, *postmaster.children(recursive=True)))
 
     @property
     def _note(self) -> Path:

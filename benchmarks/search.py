@@ -8,7 +8,6 @@ import asyncio
 import random
 import sqlite3
 import tempfile
-import time
 from collections.abc import Callable, Sequence
 from functools import partial
 from pathlib import Path
@@ -18,7 +17,7 @@ from sqlalchemy import Connection
 
 from benchmarks.apart import apart
 from benchmarks.command import Options, run
-from benchmarks.figures import Figure, p95
+from benchmarks.figures import Figure, p95, timed
 from benchmarks.floors import plain
 from benchmarks.laptops import fill, opened, without_garbage
 from benchmarks.workload import PEOPLE, Workload
@@ -97,14 +96,8 @@ def _search_times(connection: Connection, typed: Sequence[str]) -> list[float]:
 
 
 def _times(ask: Callable[[str], object], typed: Sequence[str]) -> list[float]:
-    """Milliseconds of each, after one that warms up."""
-    ask(typed[0])
-    took = []
-    for each in typed:
-        began = time.perf_counter()
-        ask(each)
-        took.append(1_000 * (time.perf_counter() - began))
-    return took
+    """Milliseconds of each, the middle of three."""
+    return [median(1_000 * timed(partial(ask, each)).wall_s for _ in range(3)) for each in typed]
 
 
 class _Floor:

@@ -116,7 +116,8 @@ def move(known: Overlay, stored: Stored, scope: ScopeId) -> Outcome:
         if len(family) > MOST_MOVED:
             return parked("too_many_to_move")
     for each, place in family:
-        moved = msgspec.structs.replace(each, scope=place, seq=FRESH, left=(*each.left, each.scope))
+        left = tuple(dict.fromkeys((*each.left, each.scope)))
+        moved = msgspec.structs.replace(each, scope=place, seq=FRESH, left=left)
         known.write(_with_the_staff(moved))
     return OK
 

@@ -133,7 +133,7 @@ def _store(
         if after.id in settled.fresh:
             changes.note(before, after)
     statistics.apply(connection, community, changes)
-    twins.write(connection, installation.blind, community, pairs)
+    twins.write(connection, known.hashes, community, pairs)
 
 
 def _log(

@@ -32,7 +32,7 @@ class LockedRecords:
     ) -> None:
         self._connection = connection
         self._sealer = sealer
-        self._blind = blind
+        self.hashes = twins.Hashes(blind, community)
         self._community = community
         self._records: dict[RecordId, Stored | None] = {}
         self._unlocked: set[RecordId] = set()
@@ -65,7 +65,7 @@ class LockedRecords:
 
     def are_twins_unchanged(self) -> bool:
         """Whether nobody else has made a twin of what this request made."""
-        return twins.find(self._connection, self._blind, self._community, self._twins) == self._twins
+        return twins.find(self._connection, self.hashes, self._community, self._twins) == self._twins
 
     def record(self, record: RecordId) -> Stored | None:
         """The record as it stands, locked; or None."""
@@ -104,7 +104,7 @@ class LockedRecords:
         if trait is None:
             return None
         if trait not in self._twins:
-            self._twins |= twins.find(self._connection, self._blind, self._community, [trait])
+            self._twins |= twins.find(self._connection, self.hashes, self._community, [trait])
         for each in sorted(self._twins[trait] - {stored.id}):
             other = self.record(each)
             if other is not None and self._are_one(trait, stored, other):
@@ -155,7 +155,7 @@ class LockedRecords:
     def _fetch_twins(self) -> None:
         traits = [twins.trait_of(each.kind, each.cells) for each in self._arriving.values()]
         wanted = [each for each in traits if each is not None]
-        self._twins |= twins.find(self._connection, self._blind, self._community, wanted)
+        self._twins |= twins.find(self._connection, self.hashes, self._community, wanted)
         self._fetch({record for each in wanted for record in self._twins[each]})
 
 

@@ -46,15 +46,30 @@ def trait_of(kind: str, cells: Mapping[str, Value]) -> Trait | None:
     return None
 
 
+class Hashes:
+    """The hashes of the traits that one request speaks of, each made once."""
+
+    def __init__(self, blind: BlindIndex, community: CommunityId) -> None:
+        self._blind = blind
+        self._community = community
+        self._made: dict[Trait, list[bytes]] = {}
+
+    def of(self, trait: Trait) -> list[bytes]:
+        """The hashes to look for; the first is the one to store."""
+        if trait not in self._made:
+            self._made[trait] = self._blind.macs(self._community, *trait)
+        return self._made[trait]
+
+
 def find(
-    connection: Connection, blind: BlindIndex, community: CommunityId, traits: Iterable[Trait]
+    connection: Connection, hashes: Hashes, community: CommunityId, traits: Iterable[Trait]
 ) -> dict[Trait, frozenset[RecordId]]:
     """The present records that share each trait."""
     found: dict[Trait, set[RecordId]] = {each: set() for each in traits}
     macs: dict[tuple[str, str], dict[bytes, Trait]] = {}
     for each in found:
         alike = macs.setdefault((each.kind, each.field), {})
-        alike.update(dict.fromkeys(blind.macs(community, *each), each))
+        alike.update(dict.fromkeys(hashes.of(each), each))
     for (kind, field), alike in macs.items():
         wanted = statement.texts(f"\\x{mac.hex()}" for mac in alike)
         for mac, record in statement.rows(connection, _FIND, (community, kind, field, wanted)):
@@ -64,7 +79,7 @@ def find(
 
 def write(
     connection: Connection,
-    blind: BlindIndex,
+    hashes: Hashes,
     community: CommunityId,
     changed: Sequence[tuple[Stored | None, Stored]],
 ) -> None:
@@ -78,7 +93,7 @@ def write(
         if old is not None:
             gone.append(after.id)
         if new is not None:
-            rows.append((community, new.kind, new.field, blind.mac(community, *new), after.id))
+            rows.append((community, new.kind, new.field, hashes.of(new)[0], after.id))
     if gone:
         connection.exec_driver_sql(
             "DELETE FROM blind WHERE community_id = %s AND record = ANY(%s)", (community, gone)

@@ -97,7 +97,7 @@ def test(arguments: list[str]) -> int:
         "mypy --strict": ["-m", "mypy", "--strict"],
         "lint-imports": ["-c", "from importlinter.cli import lint_imports_command as run; run()"],
     }
-    workers = ["-n", "logical", "--maxprocesses", "8"]
+    workers = ["-n", "logical", "--maxprocesses", "8", "--dist", "loadfile"]
     coverage = ["--cov=gridcore", "--cov-branch", "--cov-fail-under=100", "--cov-report=term-missing"]
     failed = []
     for name, command in checks.items():

@@ -6,7 +6,8 @@ from typing import NamedTuple
 
 from sqlalchemy.engine import Connection
 
-from gridcore.ids import CommunityId, RecordId, ScopeId
+from gridcore.ids import CommunityId, ScopeId
+from gridserver.db import statement
 from gridserver.db.feed import Change
 from gridserver.db.records import open_for_travel
 from gridserver.db.seal import Place, Sealer, is_sealed
@@ -88,20 +89,20 @@ def present(
 ) -> Iterator[Held]:
     """The present records of some kinds, by id, or by a day in an open cell with the newest first."""
     order = "cells->>%(day)s DESC NULLS LAST, id" if newest_by is not None else "id"
-    rows = connection.exec_driver_sql(
-        "SELECT id, kind, seq, parent, cells::text AS cells, seen::text AS seen, sealed FROM record"
+    # At once, for all of it is packed: for a cursor PostgreSQL would walk the whole community in order.
+    rows = statement.rows(
+        connection,
+        "SELECT id, kind, seq, parent, cells::text, seen::text, sealed FROM record"
         " WHERE community_id = %(community)s AND scope = %(scope)s AND kind = ANY(%(kinds)s)"
         f" AND state = 'present' ORDER BY {order}",
         {"community": community, "scope": scope, "kinds": list(kinds), "day": newest_by or ""},
-        execution_options={"yield_per": 1_000},
     )
-    for row in rows:
-        record = RecordId(row.id)
-        cells, seen = row.cells, row.seen
-        if row.sealed is not None:
-            held = open_for_travel(sealer, community, scope, record, row.seq, bytes(row.sealed))
-            cells, seen = bytes(held.cells).decode("utf-8"), bytes(held.seen).decode("utf-8")
-        yield Held(Change(row.seq, record, row.kind, cells, seen), row.parent)
+    for record, kind, seq, parent, cells, seen, sealed in rows:
+        if sealed is None:
+            yield Held(Change(seq, record, kind, cells, seen), parent)
+        else:
+            held = open_for_travel(sealer, community, scope, record, seq, bytes(sealed))
+            yield Held(Change(seq, record, kind, str(held.cells, "utf-8"), str(held.seen, "utf-8")), parent)
 
 
 def _place(community: CommunityId, scope: ScopeId, seq: int) -> Place:

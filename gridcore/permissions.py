@@ -8,7 +8,7 @@ import enum
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 
-from gridcore.fields import RecordType, ScopeKind
+from gridcore.fields import CASE, COMMUNITY, STAFF, USER, RecordType, ScopeKind
 from gridcore.ids import CommunityId, ScopeId, UserId
 from gridcore.roles import Role
 
@@ -142,9 +142,9 @@ def roles_in(scope: ScopeId, assignments: Iterable[Assignment], community: Commu
     kind, _, place = scope.partition("/")
     found = set()
     for each in assignments:
-        covers_all = each.place == community and kind != ScopeKind.CASE
+        covers_all = each.place == community and kind != CASE
         in_place = bool(place) and each.place in (place, scope)
-        shared = kind in (ScopeKind.COMMUNITY, ScopeKind.STAFF, ScopeKind.USER) and each.role in _SHARED_ROLES
+        shared = kind in (COMMUNITY, STAFF, USER) and each.role in _SHARED_ROLES
         if covers_all or in_place or shared:
             found.add(each.role)
     return frozenset(found)
@@ -159,7 +159,7 @@ def may_found(scope: ScopeId, assignments: Iterable[Assignment], community: Comm
 
 def scope_for(declared: RecordType, place: str) -> ScopeId:
     """The scope of a new record of a kind at a grid, a case or a user; the shared ones need no place."""
-    if declared.scope in (ScopeKind.COMMUNITY, ScopeKind.STAFF):
+    if declared.scope in (COMMUNITY, STAFF):
         return ScopeId(str(declared.scope))
     return ScopeId(f"{declared.scope}/{place}")
 

@@ -1,6 +1,6 @@
 """Deciding a new record: where it lies, who may make it, and what happens when its id is known already."""
 
-from gridcore.fields import RecordType, ScopeKind, Value
+from gridcore.fields import ABOUT, CASE, RecordType, Value
 from gridcore.ids import ScopeId
 from gridcore.permissions import Verb, may, sibling_scope
 from gridcore.records import RECORD_TYPES
@@ -26,7 +26,7 @@ def take_create(known: Overlay, author: Author, edit: Create) -> Outcome:
     if any(name not in declared.cells for name in edit.cells):
         return parked("unknown_field")
     fits = all(fits_cell(declared.cells[name], value) for name, value in edit.cells.items())
-    if declared.scope is ScopeKind.ABOUT or not fits or not _begins_at_first(declared, edit):
+    if declared.scope is ABOUT or not fits or not _begins_at_first(declared, edit):
         return invalid("value_does_not_fit")
     already = known.record(edit.id)
     if already is not None:
@@ -65,7 +65,7 @@ def _take_new(known: Overlay, author: Author, declared: RecordType, edit: Create
         scope = sibling_scope(declared, parent.scope)
     if scope is None:
         return NOT_HERE
-    founds = declared.parent is None and scope == f"{ScopeKind.CASE}/{edit.id}" and author.may_found(scope)
+    founds = declared.parent is None and scope == f"{CASE}/{edit.id}" and author.may_found(scope)
     if founds and not author.follows(scope):
         author = author.leading((scope,))
         known.effects.append(ScopeFounded(scope))

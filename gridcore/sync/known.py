@@ -4,7 +4,7 @@ from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from typing import Protocol
 
-from gridcore.fields import ScopeKind, Value
+from gridcore.fields import ABOUT, CARE, GRID, IDENTITY, Value
 from gridcore.ids import CommunityId, RecordId, ReplicaId, ScopeId, UserId
 from gridcore.permissions import Assignment, may_found, roles_in
 from gridcore.records import RECORD_TYPES
@@ -109,7 +109,7 @@ class Author:
 def _beside_grid(scope: ScopeId) -> ScopeId | None:
     """The grid beside which a scope of identities or of care lies."""
     kind, _, place = scope.partition("/")
-    return ScopeId(f"{ScopeKind.GRID}/{place}") if kind in (ScopeKind.IDENTITY, ScopeKind.CARE) else None
+    return ScopeId(f"{GRID}/{place}") if kind in (IDENTITY, CARE) else None
 
 
 @dataclass(frozen=True)
@@ -153,7 +153,13 @@ class Overlay:
 
     def record(self, record: RecordId) -> Stored | None:
         """As this request left it, else as it stood before."""
-        return self.records.get(record) or self.below.record(record)
+        looked_at: Known = self
+        while isinstance(looked_at, Overlay):
+            found = looked_at.records.get(record)
+            if found is not None:
+                return found
+            looked_at = looked_at.below
+        return looked_at.record(record)
 
     def children(self, record: RecordId) -> Sequence[RecordId]:
         """Stored children and those of this request."""
@@ -219,7 +225,7 @@ def parent_of(stored: Stored) -> RecordId | None:
 def parent_in(kind: str, cells: Mapping[str, Value]) -> RecordId | None:
     """The record that the cells of a record of a kind hang it on, or None."""
     declared = RECORD_TYPES[kind]
-    if declared.scope is ScopeKind.ABOUT:
+    if declared.scope is ABOUT:
         found = cells.get("subject")
     else:
         found = declared.value_of(cells, declared.parent) if declared.parent is not None else None

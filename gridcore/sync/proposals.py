@@ -2,7 +2,7 @@
 
 from dataclasses import dataclass, replace
 
-from gridcore.fields import Cell, Merge, RecordType, ScopeKind, Value
+from gridcore.fields import PROPOSE, Cell, Merge, RecordType, ScopeKind, Value
 from gridcore.ids import RecordId, ReplicaId, ScopeId, derived_id
 from gridcore.records import RECORD_TYPES
 from gridcore.roles import Role
@@ -55,7 +55,7 @@ def protecting(declared: RecordType, stored: Stored, cell: Cell) -> str:
 
 def must_propose(author: Author, scope: ScopeId, cell: Cell) -> bool:
     """Whether the cell's own rule keeps this author from writing it."""
-    return cell.merge is Merge.PROPOSE and not author.is_system and Role.SUPERVISOR not in author.roles(scope)
+    return cell.merge is PROPOSE and not author.is_system and Role.SUPERVISOR not in author.roles(scope)
 
 
 def propose(known: Overlay, author: Author, stored: Stored, wish: Wish) -> Outcome:

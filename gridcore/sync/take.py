@@ -4,7 +4,7 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field
 from itertools import groupby
 
-from gridcore.fields import ScopeKind
+from gridcore.fields import ABOUT
 from gridcore.ids import RecordId
 from gridcore.records import RECORD_TYPES
 from gridcore.sync.accept import accept
@@ -109,7 +109,7 @@ def _numbered(subject: RecordId, records: Iterable[Stored]) -> RecordId | None:
 
 
 def _order(stored: Stored) -> tuple[bool, RecordId]:
-    return RECORD_TYPES[stored.kind].scope is not ScopeKind.ABOUT, stored.id
+    return RECORD_TYPES[stored.kind].scope is not ABOUT, stored.id
 
 
 def _with_its_group(decided: Decided) -> Decided:

@@ -14,6 +14,8 @@ _CLAUSE = re.compile(r"[^。！？；，\n]*[。！？；，\n]|[^。！？；�
 
 def tidy(text: str) -> str:
     """NFC with one kind of newline, so that equal texts compare equal."""
+    if is_tidy(text):
+        return text
     return unicodedata.normalize("NFC", text).replace("\r\n", "\n").replace("\r", "\n")
 
 

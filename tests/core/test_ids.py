@@ -30,3 +30,9 @@ def test_everybody_derives_the_same_id() -> None:
     assert derived_id("plan", "2026-W10") == derived_id("plan", "2026-W10")
     assert derived_id("a", "bc") != derived_id("ab", "c")
     assert conflict_id(RecordId("r"), "cell", 1) != conflict_id(RecordId("r"), "cell", 2)
+
+
+@given(st.lists(st.text(st.characters(codec="utf-8")), max_size=4))
+def test_a_derived_id_is_a_version_5_uuid_that_never_changes(parts: list[str]) -> None:
+    namespace = uuid.UUID("6f3b8a52-6c1e-5c0a-9a5e-2f0d7f4b1c11")
+    assert derived_id(*parts) == str(uuid.uuid5(namespace, "\x1f".join(parts)))

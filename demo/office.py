@@ -24,6 +24,7 @@ from gridcore.roles import Role
 from gridcore.sync.edits import Create
 from gridserver.actions.found_community import found_community
 from gridserver.actions.write_as_server import write_as_server
+from gridserver.collector import collect_seldom
 from gridserver.config import Config
 from gridserver.db import accounts, devices
 from gridserver.db.accounts import AccountError, Validity
@@ -146,6 +147,7 @@ class Office:
         ]
 
     def _load(self, installation: Installation, progress: Progress) -> None:
+        collect_seldom()
         progress("Making people who do not exist", 0, 1)
         made = self._communities()
         progress("Making people who do not exist", 1, 1)

@@ -16,6 +16,7 @@ from gridcore.ids import CommunityId, DeviceId, UserId
 from gridcore.permissions import Assignment
 from gridcore.roles import Role
 from gridserver.actions.found_community import add_grids, found_community
+from gridserver.collector import collect_seldom
 from gridserver.config import Config, ConfigError, load_config
 from gridserver.db import accounts, devices
 from gridserver.db.accounts import AccountError, Validity
@@ -44,6 +45,7 @@ class UsageError(Exception):
 def main(arguments: Sequence[str]) -> int:
     """Run a command; the exit status: 0 done, 1 refused with a reason, 2 wrong usage."""
     told = _parser().parse_args(arguments)
+    collect_seldom()
     try:
         config = _config(told)
         if told.command is None:

@@ -9,6 +9,7 @@ import uvicorn
 from starlette.applications import Starlette
 
 from gridserver.app import build
+from gridserver.collector import collect_seldom
 from gridserver.config import Config, load_config
 
 _MOST_CONNECTIONS = 200
@@ -44,6 +45,7 @@ def serve(config: Config, *, workers: int = 1) -> None:
 
 def from_environment() -> Starlette:
     """The application of one of several workers, which find their settings in the environment."""
+    collect_seldom()
     _log_to_stdout()
     return build(load_config(None, os.environ))
 

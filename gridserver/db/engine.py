@@ -23,6 +23,7 @@ class Database:
     def __init__(self, engine: Engine) -> None:
         self._engine = engine
         self._reading = engine.execution_options(isolation_level="REPEATABLE READ", postgresql_readonly=True)
+        self._looking = engine.execution_options(isolation_level="AUTOCOMMIT")
 
     @contextmanager
     def write(self) -> Iterator[Connection]:
@@ -34,6 +35,12 @@ class Database:
     def snapshot(self) -> Iterator[Connection]:
         """A read-only transaction at REPEATABLE READ: all of its reads see one moment."""
         with self._reading.begin() as connection:
+            yield connection
+
+    @contextmanager
+    def look(self) -> Iterator[Connection]:
+        """No transaction: for one SELECT, which sees one moment by itself and costs half as much."""
+        with self._looking.connect() as connection:
             yield connection
 
     def close(self) -> None:

@@ -104,7 +104,7 @@ def caller(installation: Installation, arrived: Arrived, *, once: bool = False) 
     """
     now = installation.clock()
     found = presented(arrived, now)
-    with installation.database.snapshot() as connection:
+    with installation.database.look() as connection:
         device = device_of(connection, found.signed.device_id)
     if device is None:
         raise ProblemError(ProblemCode.NOT_ENROLLED)

@@ -17,7 +17,8 @@ from gridcore.work_calendar import WorkCalendar
 from gridcore.workflows.approval import APPROVED, RETURNED, SUBMITTED
 
 MONTHS = 8
-"""How far back the visits reach."""
+"""How far back the visits reach; of a plan also the one before, so that its next is reckoned from a visit."""
+_TWO_PERIODS = {"weekly": 14, "monthly": 62, "quarterly": 184, "yearly": 732}
 IN_TIME_SHARE = 0.92
 GRACE_DAYS = 2
 """Up to so many days after the due day a visit is in time."""
@@ -116,8 +117,9 @@ def _of_plan(
     """Visits of one plan until today, each followed by the next that the plan then wants."""
     wanted = PlannedVisits(plan.frequency, plan.starts_on, plan.ends_on)
     last = NEVER_VISITED
-    if plan.starts_on < since:
-        last = LastVisit(since - datetime.timedelta(days=1))
+    first = since - datetime.timedelta(days=_TWO_PERIODS.get(plan.frequency, 0))
+    if plan.starts_on < first:
+        last = LastVisit(first - datetime.timedelta(days=1))
     while (due := due_visit(wanted, last, {}, work, today)) is not None:
         floor = max(plan.starts_on, last.on + datetime.timedelta(days=1) if last.on else plan.starts_on)
         day = max(due.due + datetime.timedelta(days=_delay(chance, plan.frequency)), floor)

@@ -2,6 +2,7 @@
 
 import asyncio
 import json
+from datetime import UTC, datetime
 
 from PySide6.QtCore import QCoreApplication, QObject
 from PySide6.QtWidgets import QApplication
@@ -26,6 +27,7 @@ from gridclient.ui.shell.sync_status import SyncStatus
 from gridclient.ui.sync.sync_page import LineStatus
 from gridclient.ui.theme import apply_theme
 from gridclient.ui.widgets.problem_bar import ProblemText
+from gridclient.ui.words import moment_words
 from gridcore.ids import RecordId
 from gridcore.problems import ProblemCode, ProblemError
 from gridcore.work_calendar import WorkCalendar, read_calendars
@@ -151,9 +153,19 @@ class Desk(QObject):
         """The runner tells how sync stands."""
         shown = SyncStatus(_SHOWN[status.state], status.waiting, status.needs_you)
         self.window.show_sync(shown)
+        self.window.show_status(self._last_contact(status))
         self.pages.show_line(
             LineStatus(shown, status.bytes_up, status.bytes_down, status.received, _line_problem(status))
         )
+
+    def _last_contact(self, status: Status) -> str:
+        """The quiet line: where the data are, and how old what others did is."""
+        if not status.last_contact:
+            return self.tr("Everything is kept encrypted on this computer.")
+        now = self._rooms.ports.now().astimezone()
+        moment = moment_words(datetime.fromisoformat(status.last_contact), now, now.tzinfo or UTC)
+        text = self.tr("Everything is kept encrypted on this computer · Last sync: {moment}")
+        return text.format(moment=moment)
 
     async def reload(self) -> None:
         """Records came: the page in sight reads anew, and places may have got their names."""

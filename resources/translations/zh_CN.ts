@@ -998,6 +998,14 @@ Typed: {typed}</source>
 <context>
     <name>Desk</name>
     <message>
+        <source>Everything is kept encrypted on this computer.</source>
+        <translation>数据已加密保存在本机。</translation>
+    </message>
+    <message>
+        <source>Everything is kept encrypted on this computer · Last sync: {moment}</source>
+        <translation>数据已加密保存在本机 · 上次同步：{moment}</translation>
+    </message>
+    <message>
         <source>Sync has stopped: server and laptop remember different pasts.</source>
         <translation>同步已停止：服务器与本机的记录历史不一致。</translation>
     </message>
@@ -3799,7 +3807,7 @@ Typed: {typed}</source>
     </message>
     <message>
         <source>%n waiting</source>
-        <translation>%n 条待处理</translation>
+        <translation>%n 条待上传</translation>
     </message>
     <message>
         <source>Syncing</source>
@@ -3807,11 +3815,11 @@ Typed: {typed}</source>
     </message>
     <message>
         <source>Sending %n</source>
-        <translation>正在发送 %n 项</translation>
+        <translation>正在上传 %n 条</translation>
     </message>
     <message>
         <source>Offline · %n waiting</source>
-        <translation>离线 · %n 项待发送</translation>
+        <translation>离线 · %n 条待上传</translation>
     </message>
     <message>
         <source>Offline</source>

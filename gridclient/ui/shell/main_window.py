@@ -136,6 +136,7 @@ class MainWindow(QMainWindow):
         shown = self.page(page_id)
         entry = self._entries[page_id]
         self._stack.setCurrentWidget(shown)
+        self.toast.raise_()
         self.navigation.mark(entry.belongs_to or page_id)
         if argument is not None and isinstance(shown, OpensRecord):
             shown.open_record(argument)

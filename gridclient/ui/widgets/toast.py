@@ -1,4 +1,4 @@
-"""A short notice over the page's lower edge, with undo, which goes away by itself."""
+"""A short notice above the buttons at a page's lower edge, with undo, which goes away by itself."""
 
 from __future__ import annotations
 
@@ -64,7 +64,8 @@ class Toast(QFrame):
         self.adjustSize()
         self.setMaximumWidth(max(self._over.width() - 4 * RHYTHM, 0))
         left = (self._over.width() - self.width()) // 2
-        self.move(left, self._over.height() - self.height() - 3 * RHYTHM)
+        above_buttons = self._button.sizeHint().height() + 2 * RHYTHM
+        self.move(left, self._over.height() - self.height() - above_buttons)
 
     def _take_back(self) -> None:
         undo, self._undo = self._undo, None

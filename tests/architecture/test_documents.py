@@ -8,6 +8,7 @@ from tests.architecture.tree import PRODUCT, ROOT, files, name
 LINK = re.compile(r"\]\(([^)\s]+)\)")
 PATH = re.compile(r"`([\w.*-]+(?:/[\w.*-]+)*/?)`")
 TOP = {path.name for path in ROOT.iterdir()} | {"docs", "installers", "resources", "tests", *PRODUCT}
+NEWS = re.compile(r"\d+(-[a-z0-9]+)*\.(added|changed|fixed|removed|security)\.md")
 MADE = ("build/", "dist/", ".venv/", ".demo/")
 
 
@@ -51,6 +52,17 @@ def test_paths_in_documents_exist() -> None:
 def test_a_path_that_is_gone_would_be_seen() -> None:
     assert named_paths("see `gridcore/gone.py`, `/sync/v1` and `and/or`") == ["gridcore/gone.py"]
     assert not is_there(ROOT / "README.md", "gridcore/gone.py")
+
+
+def badly_told(news: Path) -> bool:
+    """Whether a news file is not named as `changelog.d/README.md` says, or is more than a line."""
+    return not NEWS.fullmatch(news.name) or len(news.read_text("utf-8").strip().splitlines()) != 1
+
+
+def test_news_files_are_one_sentence_under_a_telling_name() -> None:
+    news = [path for path in (ROOT / "changelog.d").iterdir() if path.name != "README.md"]
+    assert [path.name for path in news if badly_told(path)] == []
+    assert badly_told(ROOT / "changelog.d" / "README.md")
 
 
 def test_the_readme_stands_in_both_languages() -> None:

@@ -9,10 +9,10 @@ from sqlalchemy.engine import Connection
 from gridcore.fields import ScopeKind
 from gridcore.ids import CommunityId, RecordId, ScopeId
 from gridcore.sync.stored import digest_text
-from gridcore.wire.messages import ROWS_A_COMMIT, Commit, Head, Mark, Request, encode_line
+from gridcore.wire.messages import ROWS_A_COMMIT, Commit, GoneLine, Head, Mark, Request, encode_line
 from gridserver.actions.arriving import RequestError
 from gridserver.actions.take_edits import Forked, Pushed, WentBack
-from gridserver.db import counter, statistics
+from gridserver.db import counter, records, statistics
 from gridserver.db.devices import Device, device_of
 from gridserver.db.feed import Change, changes
 from gridserver.db.scopes import access_of, day_of
@@ -77,7 +77,8 @@ def _answer(
     stats = statistics.stats_of(connection, community, {*scopes, *request.scopes})
     for gone in _gone(request.scopes, scopes, stats):
         answer.pieces.append(encode_line(Mark(x=gone)))
-    writer = _Writer(connection, installation, community, pushed.echoes, answer)
+    elsewhere = records.elsewhere(connection, community, pushed.others, scopes)
+    writer = _Writer(connection, installation, community, pushed.echoes, answer, elsewhere)
     writer.left = min(max(request.limit_bytes, 1), LARGEST_ANSWER)
     for scope in sorted(scopes, key=_order):
         stat = stats.get(scope, statistics.NEVER_FOUNDED)
@@ -110,11 +111,18 @@ class _Writer:
     community: CommunityId
     echoes: Mapping[RecordId, int]
     answer: Answer
+    elsewhere: Sequence[RecordId] = ()
     left: int = 0
 
     def write_scope(self, scope: ScopeId, cursor: int, hi: int, stat: ScopeStat) -> None:
-        """The scope's rows and commit lines; a scope without news has its commit line all the same."""
+        """The scope's rows and commit lines; a scope without news has its commit line all the same.
+
+        What the request's edits are about and lies in no scope of this laptop is gone from each: the laptop
+        may have made it in one scope while it was decided in another, which is not the laptop's any more.
+        """
         after = cursor
+        if self.elsewhere:
+            self.answer.pieces.append(b"".join(encode_line(GoneLine(each)) for each in self.elsewhere))
         if stat.last > cursor:
             for slice_ in _slices(self._news(scope, cursor, hi)):
                 if self.left <= 0:

@@ -44,6 +44,8 @@ class Pushed:
     receipt: str = ""
     echoes: Mapping[RecordId, int] = field(default_factory=dict)
     papers: tuple[PaperBlock, ...] = ()
+    others: frozenset[RecordId] = frozenset()
+    """What the edits are about and is no echo: it may lie where the laptop does not look for it."""
 
 
 @dataclass(frozen=True)
@@ -106,7 +108,8 @@ def _push(
     if not fresh:
         replicas.seen(connection, community, replica, acked, now)
         receipt = _receipt(installation, request, acked.n, acked.chain) if edits else ""
-        return Pushed(tuple(verdicts), acked.n, acked.chain, receipt, papers=papers)
+        others = _applied(edits, verdicts)
+        return Pushed(tuple(verdicts), acked.n, acked.chain, receipt, papers=papers, others=others)
     if fresh[0].n != acked.n + 1:
         raise RequestError("numbers_missing")
     author = _author(connection, device, request, access)
@@ -124,7 +127,15 @@ def _push(
     # A laptop that hears another verdict about the same record again waits for the record itself.
     repeated = {each.record for each in edits if each.n <= acked.n}
     echoes = {record: seq for record, seq in decisions.echoes.items() if record not in repeated}
-    return Pushed((*verdicts, *decisions.verdicts), n, chain, receipt, echoes, papers)
+    verdicts += decisions.verdicts
+    others = _applied(edits, verdicts) - echoes.keys()
+    return Pushed(tuple(verdicts), n, chain, receipt, echoes, papers, others)
+
+
+def _applied(edits: Sequence[Arriving], verdicts: Sequence[Verdict]) -> frozenset[RecordId]:
+    """The records of edits that did something. Of the others not even that they exist may be told."""
+    numbers = {each.n for each in verdicts if each.seq > 0}
+    return frozenset(each.record for each in edits if each.n in numbers)
 
 
 def _parting(

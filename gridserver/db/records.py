@@ -96,6 +96,21 @@ def scope_of(connection: Connection, community: CommunityId, record: RecordId) -
     return ScopeId(found) if found is not None else None
 
 
+def elsewhere(
+    connection: Connection, community: CommunityId, ids: Iterable[RecordId], scopes: Iterable[ScopeId]
+) -> list[RecordId]:
+    """Those of the records that lie in none of the scopes, sorted."""
+    wanted = sorted(set(ids))
+    if not wanted:
+        return []
+    rows = statement.rows(
+        connection,
+        "SELECT id FROM record WHERE community_id = %s AND id = ANY(%s) AND scope <> ALL(%s) ORDER BY id",
+        (community, statement.texts(wanted), statement.texts(scopes)),
+    )
+    return [RecordId(record) for (record,) in rows]
+
+
 def children(connection: Connection, community: CommunityId, parent: RecordId) -> list[RecordId]:
     """The ids of the records that hang on one, sorted."""
     rows = connection.exec_driver_sql(

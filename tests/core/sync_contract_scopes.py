@@ -1,8 +1,10 @@
 """What every sync server promises about scopes, approvals and cases (see `sync_contract`)."""
 
-from gridcore.ids import RecordId
+from gridcore.ids import RecordId, ScopeId
 from gridcore.roles import Role
+from gridcore.sync.edits import Set
 from gridcore.sync.project import Presence
+from gridcore.wire.messages import GoneLine, decode_line
 from tests.core.sync_office import (
     GRID,
     OTHER_GRID,
@@ -47,6 +49,22 @@ class ScopeContract:
         assert codes(bob) == ["parked"]
         assert "phone" not in ann.shown(record).cells
 
+    def test_what_was_decided_in_a_scope_that_was_lost_before_the_answer_leaves_no_ghost(
+        self, server: SyncServer
+    ) -> None:
+        ann, sue = worker(server, "ann", "grid-1", "grid-2"), supervisor(server)
+        home = household(ann)
+        all_sync(server, ann, sue)
+        sue.move(sue.visible("building")[0], OTHER_GRID)
+        sync(sue, server)
+        note = ann.create("visit", GRID, household=home, visited_on="2026-03-01", said="甲。")
+        server.answer(ann.request())  # decided in the other grid; the answer is lost
+        server.revoke("ann", Role.GRID_WORKER, "grid-2")
+        all_sync(server, ann)
+        assert codes(ann)[-1] == "ok"
+        assert note not in ann.confirmed
+        assert home not in ann.confirmed
+
     # who may see what
 
     def test_a_new_assignment_brings_its_scope(self, server: SyncServer) -> None:
@@ -78,10 +96,16 @@ class ScopeContract:
         sync(ann, server)
         for unknown in (record, RecordId("does-not-exist")):
             bob.create("resident", GRID, household=unknown, name="某人")
-        sync(bob, server)
-        first, second = bob.answers[1], bob.answers[2]
-        assert (first.code, first.seq, first.extra) == (second.code, second.seq, second.extra)
-        assert codes(bob) == ["denied", "denied"]
+            bob.save(
+                [Set(0, bob.new_group(), unknown, "phone", "13800000000", 0)], "household", ScopeId(GRID)
+            )
+        lines = server.answer(bob.request())
+        assert GoneLine(record) not in map(decode_line, lines)
+        bob.receive(lines)
+        for one, other in ((1, 3), (2, 4)):
+            first, second = bob.answers[one], bob.answers[other]
+            assert (first.code, first.seq, first.extra) == (second.code, second.seq, second.extra)
+        assert codes(bob) == ["denied"] * 4
 
     def test_what_was_handed_in_is_not_on_the_laptop(self, server: SyncServer) -> None:
         ann = worker(server, "ann")

@@ -277,10 +277,11 @@ class MemoryServer:
         for gone in sorted(request.scopes.keys() - scopes):
             if not gone.startswith("case/") or self._was_founded(gone):
                 yield Mark(x=gone)
+        applied = {each.n for each in verdicts if each.seq > 0}
         elsewhere = {
             each.id
             for each in request.edits
-            if each.id in self.stored and self.stored[each.id].scope not in scopes
+            if each.n in applied and each.id in self.stored and self.stored[each.id].scope not in scopes
         }
         for scope in sorted(scopes):
             yield from (GoneLine(each) for each in sorted(elsewhere))

@@ -15,7 +15,7 @@ from sqlalchemy.exc import OperationalError
 from gridcore.ids import CommunityId, DeviceId, UserId
 from gridcore.permissions import Assignment
 from gridcore.roles import Role
-from gridserver.actions.found_community import add_grids, found_community
+from gridserver.actions.found_community import add_grids, found_community, name_committee
 from gridserver.collector import collect_seldom
 from gridserver.config import Config, ConfigError, load_config
 from gridserver.db import accounts, devices
@@ -100,6 +100,10 @@ def _add_places(commands: _Commands) -> None:
     each.add_argument("community", metavar="COMMUNITY")
     each.add_argument("grid", metavar="CODE=NAME")
 
+    each = _add(commands, "name-committee", _name_committee, "name the mediation committee of a community")
+    each.add_argument("community", metavar="COMMUNITY")
+    each.add_argument("committee", metavar="SHORT-NAME", help="as it stands in the numbers of papers")
+
     each = _add(commands, "import-roster", _import_roster, "import a household roster, or preview it")
     each.add_argument("file", type=Path, metavar="FILE.xlsx")
     each.add_argument("--community", required=True, metavar="C", help="the community's code")
@@ -156,6 +160,19 @@ def _create_community(installation: Installation, told: argparse.Namespace) -> N
     found_community(installation, community, told.name, by=CONSOLE, committee=told.committee)
     add_grids(installation, community, grids, by=CONSOLE)
     print(f"Community {community} is there, with {len(grids)} grids.")
+    if not told.committee:
+        print("Its mediation committee has no short name yet, so mediators get no numbers for their papers.")
+        print(f"To give it one: gridserver name-committee {community} SHORT-NAME")
+
+
+def _name_committee(installation: Installation, told: argparse.Namespace) -> None:
+    try:
+        name_committee(installation, CommunityId(told.community), told.committee, by=CONSOLE)
+    except ValueError as error:
+        raise UsageError(f"{told.committee}: {error}") from error
+    print(
+        f"The mediation committee of {told.community} is {told.committee}; mediators get its paper numbers."
+    )
 
 
 def _add_grid(installation: Installation, told: argparse.Namespace) -> None:

@@ -6,10 +6,14 @@ from gridcore.codes.places import COMMUNITY_KIND
 from gridcore.fields import Value
 from gridcore.ids import CommunityId, GroupId
 from gridcore.permissions import COMMUNITY_SCOPE
+from gridcore.records import RECORD_TYPES
 from gridcore.roster.ids import community_id, grid_id
-from gridcore.sync.edits import Create
+from gridcore.shapes import fits_cell
+from gridcore.sync.edits import Create, Set
 from gridserver.actions.write_as_server import write_as_server
-from gridserver.db import accounts
+from gridserver.db import accounts, records
+from gridserver.db.accounts import AccountError
+from gridserver.db.records import Lock
 from gridserver.db.scopes import grids_of
 from gridserver.installation import Installation
 
@@ -45,6 +49,24 @@ def found_community(
         scope=COMMUNITY_SCOPE,
     )
     write_as_server(installation, community, [made], by=by)
+
+
+def name_committee(installation: Installation, community: CommunityId, committee: str, *, by: str) -> None:
+    """Give the community's mediation committee its short name: from then on mediators get paper numbers.
+
+    Raises AccountError if there is no such community, ValueError for a name that does not fit.
+    """
+    cell = RECORD_TYPES["community"].cells["committee"]
+    if not committee.strip() or not fits_cell(cell, committee):
+        raise ValueError("that is no short name of a committee")
+    record = community_id(community)
+    with installation.database.snapshot() as connection:
+        found = records.read(connection, installation.sealer, community, [record], Lock.NONE)
+    if not found:
+        raise AccountError(f"there is no community {community}")
+    base = found[0].seq
+    named = Set(0, GroupId(f"committee-{community}-{base}"), record, cell.name, committee, base)
+    write_as_server(installation, community, [named], by=by)
 
 
 def add_grids(

@@ -9,13 +9,14 @@ from pathlib import Path
 import pytest
 import requests
 
-from gridcore.ids import DeviceId, UserId
+from gridcore.ids import CommunityId, DeviceId, UserId
 from gridserver.cli import DONE, REFUSED, main
 from gridserver.db import accounts, devices
 from gridserver.db.engine import Database
+from gridserver.db.paper_numbers import committee_of
 from gridserver.db.scopes import access_of
 from gridserver.installation import utc_now
-from tests.server.field import G1, G2, GRID_1, TODAY, C
+from tests.server.field import ELSEWHERE, G1, G2, GRID_1, TODAY, C
 from tests.server.test_order import free_port
 
 ROOT = Path(__file__).parents[2]
@@ -75,6 +76,23 @@ def test_what_is_there_already_is_told_and_left_alone(run: Console, database: Da
         assert "另一名称" not in names.all()
 
 
+def test_a_community_without_a_committee_is_told_so_and_gets_one_later(
+    run: Console, database: Database
+) -> None:
+    later = CommunityId(f"{ELSEWHERE[:-1]}9")
+    status, told = run("create-community", later, "和平社区")
+    assert status == DONE
+    assert "no numbers for their papers" in told
+    assert f"name-committee {later}" in told
+    for name in ("和平", "和平", "和平一"):
+        assert run("name-committee", later, name)[0] == DONE
+    with database.snapshot() as connection:
+        assert committee_of(connection, later) == "和平一"
+        kinds = connection.exec_driver_sql("SELECT kind FROM record WHERE community_id = %s", (later,))
+        assert kinds.scalars().all() == ["community"], "no conflict was opened"
+    assert "no numbers" not in run("create-community", ELSEWHERE, "东园", "--committee", "东园")[1]
+
+
 @pytest.mark.parametrize(
     ("words", "told"),
     [
@@ -87,6 +105,9 @@ def test_what_is_there_already_is_told_and_left_alone(run: Console, database: Da
         (("create-user", "wang", "王", "999"), "there is no community 999"),
         (("add-grid", C, "no name"), "is not CODE=NAME"),
         (("add-grid", "999", "999101=第一网格"), "there is no community 999"),
+        (("name-committee", "999", "翠苑"), "there is no community 999"),
+        (("name-committee", C, " "), "is no short name of a committee"),
+        (("name-committee", C, "长" * 60), "is no short name of a committee"),
         (("enrol", "nobody"), "there is no active user nobody"),
         (("disable", "nobody"), "there is no user nobody"),
         (("disable", "li", "--device", "0"), "user li has no device 0"),

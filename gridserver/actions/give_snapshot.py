@@ -1,7 +1,7 @@
 """Gives the whole of a scope to a new laptop: packed once, in the order in which a first sync wants it."""
 
 import hashlib
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 
 from sqlalchemy.engine import Connection
 
@@ -74,18 +74,22 @@ def _ordered(
     connection: Connection, installation: Installation, community: CommunityId, scope: ScopeId
 ) -> tuple[Iterable[Held], Iterable[Held]]:
     """What Today needs, and the rest."""
-    sealer = installation.sealer
-
-    def of(kinds: tuple[str, ...], newest_by: str | None = None) -> Iterator[Held]:
-        return snapshots.present(connection, sealer, community, scope, kinds, newest_by=newest_by)
-
-    needed = [held for kinds in _BEFORE_OPEN for held in of(kinds)]
+    found: dict[str, list[Held]] = {}
+    for each in snapshots.present(connection, installation.sealer, community, scope):
+        found.setdefault(each.change.kind or "", []).append(each)
+    needed = [each for kinds in _BEFORE_OPEN for each in _of(found, kinds)]
     older: list[Held] = []
     visited: set[str | None] = set()
-    for held in of((_VISIT,), newest_by="visited_on"):
-        (older if held.parent in visited else needed).append(held)
-        visited.add(held.parent)
-    return needed, [*older, *of(_OTHERS)]
+    for each in sorted(found.get(_VISIT, ()), key=lambda visit: visit.day, reverse=True):
+        (older if each.parent in visited else needed).append(each)
+        visited.add(each.parent)
+    return needed, [*older, *_of(found, _OTHERS)]
+
+
+def _of(found: Mapping[str, Sequence[Held]], kinds: Sequence[str]) -> list[Held]:
+    """The records of some kinds, by id."""
+    held = [each for kind in kinds for each in found.get(kind, ())]
+    return sorted(held, key=lambda each: each.change.id)
 
 
 def _frames(held: Iterable[Held], between: bytes) -> Iterator[bytes]:

@@ -1,6 +1,5 @@
 """Ready-made first syncs, one for each scope, kept until something in them may not be given any more."""
 
-from collections.abc import Iterator, Sequence
 from datetime import datetime
 from typing import NamedTuple
 
@@ -30,6 +29,8 @@ class Held(NamedTuple):
 
     change: Change
     parent: str | None
+    day: str
+    """Of a visit that is not sealed."""
 
 
 def kept(
@@ -78,31 +79,25 @@ def keep(
     )
 
 
-def present(
-    connection: Connection,
-    sealer: Sealer,
-    community: CommunityId,
-    scope: ScopeId,
-    kinds: Sequence[str],
-    *,
-    newest_by: str | None = None,
-) -> Iterator[Held]:
-    """The present records of some kinds, by id, or by a day in an open cell with the newest first."""
-    order = "cells->>%(day)s DESC NULLS LAST, id" if newest_by is not None else "id"
-    # At once, for all of it is packed: for a cursor PostgreSQL would walk the whole community in order.
+def present(connection: Connection, sealer: Sealer, community: CommunityId, scope: ScopeId) -> list[Held]:
+    """The present records of a scope, by id.
+
+    In one statement that leaves no sorting to PostgreSQL: all of it is packed, and it compares texts slowly.
+    """
     rows = statement.rows(
         connection,
-        "SELECT id, kind, seq, parent, cells::text, seen::text, sealed FROM record"
-        " WHERE community_id = %(community)s AND scope = %(scope)s AND kind = ANY(%(kinds)s)"
-        f" AND state = 'present' ORDER BY {order}",
-        {"community": community, "scope": scope, "kinds": list(kinds), "day": newest_by or ""},
+        "SELECT id, kind, seq, parent, cells->>'visited_on', cells::text, seen::text, sealed FROM record"
+        " WHERE community_id = %s AND scope = %s AND state = 'present'",
+        (community, scope),
     )
-    for record, kind, seq, parent, cells, seen, sealed in rows:
-        if sealed is None:
-            yield Held(Change(seq, record, kind, cells, seen), parent)
-        else:
+    found = []
+    for record, kind, seq, parent, day, cells, seen, sealed in rows:
+        change = Change(seq, record, kind, cells, seen)
+        if sealed is not None:
             held = open_for_travel(sealer, community, scope, record, seq, bytes(sealed))
-            yield Held(Change(seq, record, kind, str(held.cells, "utf-8"), str(held.seen, "utf-8")), parent)
+            change = Change(seq, record, kind, str(held.cells, "utf-8"), str(held.seen, "utf-8"))
+        found.append(Held(change, parent, day or ""))
+    return sorted(found, key=lambda each: each.change.id)
 
 
 def _place(community: CommunityId, scope: ScopeId, seq: int) -> Place:

@@ -4,19 +4,21 @@
 """
 
 import re
-from collections.abc import Callable, Collection, Iterable, Mapping
+from collections.abc import Callable, Collection, Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from enum import StrEnum
 
 import msgspec
 from sqlalchemy import Connection
 
-from gridcore.fields import Field, Find, Values
+from gridclient.db.shown_tables import LAYOUTS, OWN_COLUMNS, Column, Layout
+from gridcore.fields import Find
 from gridcore.ids import RecordId
 from gridcore.pinyin import initials_keys, pinyin_keys
-from gridcore.records import RECORD_TYPES
 
 _NO_DIGIT = re.compile(r"\D")
+_ID, _REMOVED = OWN_COLUMNS.index("id"), OWN_COLUMNS.index("removed")
+_encoder = msgspec.json.Encoder()
 
 LAYOUT = "search"
 DECLARATION = "1"
@@ -69,33 +71,60 @@ _KEYS: Mapping[Find, tuple[tuple[str, Keys], ...]] = {
 }
 
 
+Texts = tuple[str | None, ...]
+"""The texts of a record that are found, as their columns hold them; none of a removed record."""
+
+
 @dataclass(frozen=True)
-class Found:
-    """A field that is found: where it stands, the keys that are made of it, and whether its words are."""
+class Searched:
+    """The fields of a kind that are found: where they stand in a shown row, and what is made of each."""
 
-    field: Field
-    keys: tuple[tuple[str, Keys], ...]
-    has_words: bool
+    columns: str
+    places: tuple[int, ...]
+    keys: tuple[tuple[int, tuple[tuple[str, Keys], ...]], ...]
+    """Of the fields found by keys: the place among the texts, and which keys."""
+    word_places: tuple[int, ...]
 
-    def text(self, cells: Values) -> str | None:
-        """The field's text among the cells of a record."""
-        held = cells.get(self.field.cell)
-        if self.field.group is not None:
-            held = held.get(self.field.name) if isinstance(held, dict) else None
-        return held if isinstance(held, str) else None
+    @property
+    def has_words(self) -> bool:
+        """Whether words of long texts are found."""
+        return bool(self.word_places)
+
+    def texts(self, row: tuple[Column, ...]) -> Texts:
+        """What is found of a shown row."""
+        if row[_REMOVED]:
+            return (None,) * len(self.places)
+        return tuple([_as_read(row[place]) for place in self.places])
+
+    def words(self, texts: Texts) -> str:
+        """The long texts in one."""
+        return "\n".join([text for place in self.word_places if (text := texts[place])])
 
 
-def _found(field: Field) -> Found:
-    keys = tuple(each for find, made in _KEYS.items() if find in field.find for each in made)
-    return Found(field, keys, Find.WORDS in field.find)
+def _as_read(column: Column) -> str | None:
+    """What a text column gives back; a later version may have put a number there."""
+    return column if column is None or isinstance(column, str) else str(int(column))
 
 
-SEARCHABLE: Mapping[str, tuple[Found, ...]] = {
-    kind: tuple(_found(each) for each in declared.fields.values() if each.find)
-    for kind, declared in RECORD_TYPES.items()
-    if any(each.find for each in declared.fields.values())
+def _searched(layout: Layout) -> Searched:
+    fields = [each for each in layout.declared.fields.values() if each.find]
+    keys = [
+        tuple(each for find, made in _KEYS.items() if find in field.find for each in made) for field in fields
+    ]
+    return Searched(
+        columns=", ".join(f'"{each.name}"' for each in fields),
+        places=tuple(layout.columns.index(each.name) for each in fields),
+        keys=tuple((place, made) for place, made in enumerate(keys) if made),
+        word_places=tuple(place for place, each in enumerate(fields) if Find.WORDS in each.find),
+    )
+
+
+SEARCHABLE: Mapping[str, Searched] = {
+    kind: _searched(layout)
+    for kind, layout in LAYOUTS.items()
+    if any(each.find for each in layout.declared.fields.values())
 }
-"""The fields that are found, by kind."""
+"""What is found, by kind."""
 
 
 def make_search(connection: Connection) -> None:
@@ -106,67 +135,116 @@ def make_search(connection: Connection) -> None:
         connection.exec_driver_sql(statement)
 
 
-def index(connection: Connection, kind: str, records: Iterable[tuple[RecordId, Values]]) -> None:
-    """Add the rows of records of a kind, given as their cells. Former rows were taken out by `unindex`."""
-    keys: list[tuple[str, str, str, str]] = []
-    texts: list[tuple[RecordId, str]] = []
-    for record, cells in records:
-        words = []
-        for found in SEARCHABLE[kind]:
-            value = found.text(cells)
-            if value:
-                keys += [(why, key, record, kind) for why, made in found.keys for key in made(value)]
-                if found.has_words:
-                    words.append(value)
-        if words:
-            texts.append((record, spaced("\n".join(words))))
+def reindex(
+    connection: Connection, kind: str, rows: Sequence[tuple[Column, ...]], gone: Collection[RecordId] = ()
+) -> None:
+    """Bring the search in step with rows of a kind that are about to be shown, and with what is `gone`.
+
+    To be called before the rows are written: what is shown until then says what is indexed.
+    """
+    searched = SEARCHABLE[kind]
+    former = _former(connection, kind, [*(str(row[_ID]) for row in rows), *gone])
+    if not former:
+        index(connection, kind, rows)
+        return
+    nothing = (None,) * len(searched.places)
+    now = {str(row[_ID]): searched.texts(row) for row in rows} | dict.fromkeys(gone, nothing)
+    other_keys: list[str] = []
+    other_words: list[str] = []
+    for record, texts in now.items():
+        before = former.get(record, nothing)
+        if texts != before:
+            if any(texts[place] != before[place] for place, _ in searched.keys):
+                other_keys.append(record)
+            if searched.words(texts) != searched.words(before):
+                other_words.append(record)
+    _drop_keys(connection, other_keys)
+    _drop_words(connection, [(each, searched.words(former[each])) for each in other_words if each in former])
+    _add_keys(connection, kind, [(each, now[each]) for each in other_keys])
+    _add_words(connection, kind, [(each, searched.words(now[each])) for each in other_words])
+
+
+def index(connection: Connection, kind: str, rows: Iterable[tuple[Column, ...]]) -> None:
+    """Add rows of a kind of which nothing was shown so far."""
+    searched = SEARCHABLE[kind]
+    found = [(str(row[_ID]), searched.texts(row)) for row in rows]
+    _add_keys(connection, kind, found)
+    if searched.has_words:
+        _add_words(connection, kind, [(record, searched.words(texts)) for record, texts in found])
+
+
+def unindex(connection: Connection, kind: str, records: Collection[RecordId]) -> None:
+    """Take records of a kind out of the search, while their rows are still shown."""
+    reindex(connection, kind, (), records)
+
+
+def _former(connection: Connection, kind: str, records: Sequence[str]) -> dict[str, Texts]:
+    """What the search was made from, of those of the records that it knows."""
+    rows = connection.exec_driver_sql(
+        f"SELECT id, {SEARCHABLE[kind].columns} FROM {LAYOUTS[kind].table}"
+        " WHERE removed = 0 AND id IN (SELECT value FROM json_each(?))",
+        (_listed(records),),
+    )
+    return {record: tuple(texts) for record, *texts in rows.all()}
+
+
+def _add_keys(connection: Connection, kind: str, found: Iterable[tuple[str, Texts]]) -> None:
+    made_of = SEARCHABLE[kind].keys
+    keys = [
+        (why, key, record, kind)
+        for record, texts in found
+        for place, all_made in made_of
+        if (text := texts[place])
+        for why, made in all_made
+        for key in made(text)
+    ]
     if keys:
         keys.sort()
         connection.exec_driver_sql("INSERT OR IGNORE INTO search_key VALUES (?, ?, ?, ?)", keys)
-    if texts:
-        first = connection.exec_driver_sql("SELECT coalesce(max(id), 0) + 1 FROM search_text").scalar_one()
-        connection.exec_driver_sql(
-            "INSERT INTO search_text VALUES (?, ?, ?)",
-            [(first + place, record, kind) for place, (record, _) in enumerate(texts)],
-        )
-        connection.exec_driver_sql(
-            "INSERT INTO search_words (rowid, words) VALUES (?, ?)",
-            [(first + place, words) for place, (_, words) in enumerate(texts)],
-        )
 
 
-def unindex(connection: Connection, records: Collection[RecordId]) -> None:
-    """Take out every row of these records, while their shown rows still hold the words that are indexed."""
-    listed = (msgspec.json.encode(list(records)).decode(),)
+def _add_words(connection: Connection, kind: str, found: Iterable[tuple[str, str]]) -> None:
+    texts = [(record, words) for record, words in found if words]
+    if not texts:
+        return
+    first = connection.exec_driver_sql("SELECT coalesce(max(id), 0) + 1 FROM search_text").scalar_one()
     connection.exec_driver_sql(
-        "DELETE FROM search_key WHERE record IN (SELECT value FROM json_each(?))", listed
+        "INSERT INTO search_text VALUES (?, ?, ?)",
+        [(first + place, record, kind) for place, (record, _) in enumerate(texts)],
     )
-    rows = connection.exec_driver_sql(
-        "SELECT id, kind FROM search_text WHERE record IN (SELECT value FROM json_each(?))", listed
+    connection.exec_driver_sql(
+        "INSERT INTO search_words (rowid, words) VALUES (?, ?)",
+        [(first + place, spaced(words)) for place, (_, words) in enumerate(texts)],
     )
-    by_kind: dict[str, list[int]] = {}
-    for number, kind in rows.all():
-        by_kind.setdefault(kind, []).append(number)
-    for kind, numbers in by_kind.items():
-        _unindex_words(connection, kind, msgspec.json.encode(numbers).decode())
 
 
-def _unindex_words(connection: Connection, kind: str, numbers: str) -> None:
+def _drop_keys(connection: Connection, records: Sequence[str]) -> None:
+    if records:
+        connection.exec_driver_sql(
+            "DELETE FROM search_key WHERE record IN (SELECT value FROM json_each(?))", (_listed(records),)
+        )
+
+
+def _drop_words(connection: Connection, former: Iterable[tuple[str, str]]) -> None:
     """The index keeps no text: it has to be told what it forgets, and then keeps no trace of it."""
-    names = ", ".join(f't."{each.field.name}"' for each in SEARCHABLE[kind] if each.has_words)
+    known = {record: words for record, words in former if words}
+    if not known:
+        return
+    listed = (_listed(known),)
     rows = connection.exec_driver_sql(
-        f'SELECT s.id, {names} FROM search_text s JOIN "shown_{kind}" t ON t.id = s.record'
-        " WHERE s.id IN (SELECT value FROM json_each(?))",
-        (numbers,),
+        "SELECT id, record FROM search_text WHERE record IN (SELECT value FROM json_each(?))", listed
     )
-    known = [(number, spaced("\n".join(filter(None, words)))) for number, *words in rows.all()]
-    if known:
-        connection.exec_driver_sql(
-            "INSERT INTO search_words (search_words, rowid, words) VALUES ('delete', ?, ?)", known
-        )
     connection.exec_driver_sql(
-        "DELETE FROM search_text WHERE id IN (SELECT value FROM json_each(?))", (numbers,)
+        "INSERT INTO search_words (search_words, rowid, words) VALUES ('delete', ?, ?)",
+        [(number, spaced(known[record])) for number, record in rows.all()],
     )
+    connection.exec_driver_sql(
+        "DELETE FROM search_text WHERE record IN (SELECT value FROM json_each(?))", listed
+    )
+
+
+def _listed(records: Iterable[str]) -> str:
+    return _encoder.encode(list(records)).decode()
 
 
 def spaced(text: str) -> str:

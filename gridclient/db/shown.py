@@ -10,9 +10,8 @@ from sqlalchemy import Connection
 
 from gridclient.db.confirmed import confirmed_of
 from gridclient.db.pending import EditState, Pending, pending_of
-from gridclient.db.search_rows import SEARCHABLE, index, unindex
+from gridclient.db.search_rows import SEARCHABLE, index, reindex, unindex
 from gridclient.db.shown_tables import LAYOUTS, Column
-from gridcore.fields import Values
 from gridcore.ids import RecordId, ScopeId
 from gridcore.sync.edits import Edit, Resolve, Set
 from gridcore.sync.project import Presence, Shown, project
@@ -122,15 +121,12 @@ def _show_kind(
 ) -> None:
     layout = LAYOUTS[kind]
     rows: list[tuple[Column, ...]] = []
-    found: list[tuple[RecordId, Values]] = []
     gone: list[RecordId] = []
-    is_searchable = kind in SEARCHABLE
     for each in records:
         shown = each.shown()
         if shown.presence is Presence.UNKNOWN:
             gone.append(each.id)
             continue
-        is_removed = shown.presence is Presence.REMOVED
         rows.append(
             layout.row(
                 each.id,
@@ -138,17 +134,16 @@ def _show_kind(
                 shown.cells,
                 waiting=each.is_waiting,
                 disputed=each.id in disputed,
-                removed=is_removed,
+                removed=shown.presence is Presence.REMOVED,
             )
         )
-        if is_searchable and not is_removed:
-            found.append((each.id, shown.cells))
-    if is_searchable and not are_new:
-        unindex(connection, [each.id for each in records])
+    if kind in SEARCHABLE:
+        if are_new:
+            index(connection, kind, rows)
+        else:
+            reindex(connection, kind, rows, gone)
     if rows:
         connection.exec_driver_sql(layout.upsert, rows)
-    if found:
-        index(connection, kind, found)
     if gone:
         _delete_rows(connection, kind, gone)
 
@@ -158,8 +153,9 @@ def hide(connection: Connection, records: Collection[RecordId]) -> None:
     if not records:
         return
     subjects = _subjects_of(connection, records) - set(records)
-    unindex(connection, records)
     for kind in LAYOUTS:
+        if kind in SEARCHABLE:
+            unindex(connection, kind, records)
         _delete_rows(connection, kind, records)
     show(connection, facts_of(connection, subjects))
 

@@ -77,6 +77,7 @@ class FieldKind(enum.StrEnum):
     MOMENT = "moment"
     CHOICE = "choice"
     CHOICES = "choices"
+    ATTACHMENTS = "attachments"
     FLAG = "flag"
     LINK = "link"
     STATE = "state"
@@ -137,8 +138,10 @@ _DEFAULT_MERGE: Mapping[FieldKind, Merge] = {
     FieldKind.DETAIL: ASK,
     FieldKind.LONG_TEXT: Merge.TEXT,
     FieldKind.CHOICES: UNION,
+    FieldKind.ATTACHMENTS: UNION,
     FieldKind.STATE: STEP,
 }
+_STANDS_ALONE = (FieldKind.CHOICES, FieldKind.ATTACHMENTS, FieldKind.STATE, FieldKind.LONG_TEXT)
 
 
 class DeclarationError(TypeError):
@@ -230,6 +233,11 @@ def choice(title: Label, codes: CodeList, data_class: DataClass, **options: Unpa
 def choices(title: Label, codes: CodeList, data_class: DataClass, **options: Unpack[Options]) -> Field:
     """A set of codes; each element is versioned on its own."""
     return replace(_field(FieldKind.CHOICES, title, data_class, options), codes=codes)
+
+
+def attachments(title: Label, data_class: DataClass, **options: Unpack[Options]) -> Field:
+    """Photos and papers, a set of `gridcore.attachments`; each one is versioned on its own."""
+    return _field(FieldKind.ATTACHMENTS, title, data_class, options)
 
 
 def flag(title: Label, data_class: DataClass, **options: Unpack[Options]) -> Field:
@@ -359,7 +367,7 @@ def _check_field(each: Field, scope: ScopeKind) -> None:
         raise DeclarationError(f"{where}: {scope} holds nothing above {HIGHEST_CLASS[scope].name}")
     if each.find and HIGHEST_CLASS[scope] > SEARCHABLE_UP_TO:
         raise DeclarationError(f"{where}: what lies in {scope} is not searchable")
-    if each.group is not None and each.kind in (FieldKind.CHOICES, FieldKind.STATE, FieldKind.LONG_TEXT):
+    if each.group is not None and each.kind in _STANDS_ALONE:
         raise DeclarationError(f"{where}: {each.kind} cannot stand in a group")
 
 

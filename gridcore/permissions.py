@@ -27,7 +27,7 @@ _WRITE = frozenset({Verb.CREATE, Verb.EDIT})
 _ALL = frozenset({Verb.CREATE, Verb.EDIT, Verb.REMOVE})
 
 _HOUSEHOLD_KINDS = ("building", "room", "household", "resident")
-_CASE_KINDS = ("mediation_case", "party", "mediation_session", "agreement", "case_member")
+_CASE_KINDS = ("mediation_case", "party", "mediation_session", "evidence", "agreement", "case_member")
 
 
 def _grants(*rows: tuple[Iterable[str], frozenset[Verb]]) -> dict[str, frozenset[Verb]]:

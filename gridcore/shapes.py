@@ -7,6 +7,7 @@ import datetime
 import re
 from collections.abc import Callable, Mapping
 
+from gridcore.attachments import MOST_OF_A_FIELD, attachment_of
 from gridcore.fields import Cell, Field, FieldKind, Value
 from gridcore.sync.clauses import is_tidy
 from gridcore.workflows import MACHINES
@@ -35,7 +36,9 @@ def fits(field: Field, value: Value) -> bool:
 
 
 def fits_element(field: Field, element: Value) -> bool:
-    """Whether an element may join a set of codes."""
+    """Whether an element may join a set: a code of its list, or an attachment."""
+    if field.kind is FieldKind.ATTACHMENTS:
+        return attachment_of(element) is not None
     return isinstance(element, str) and field.codes is not None and element in field.codes
 
 
@@ -80,6 +83,10 @@ def _are_elements(field: Field, value: Value) -> bool:
     return isinstance(value, list) and all(fits_element(field, each) for each in value)
 
 
+def _are_attachments(field: Field, value: Value) -> bool:
+    return isinstance(value, list) and len(value) <= MOST_OF_A_FIELD and _are_elements(field, value)
+
+
 def _is_state(field: Field, value: Value) -> bool:
     return isinstance(value, str) and value in MACHINES[field.machine or ""].states
 
@@ -98,6 +105,7 @@ _FITS: Mapping[FieldKind, Callable[[Field, Value], bool]] = {
     FieldKind.MOMENT: _is_moment,
     FieldKind.CHOICE: fits_element,
     FieldKind.CHOICES: _are_elements,
+    FieldKind.ATTACHMENTS: _are_attachments,
     FieldKind.STATE: _is_state,
     FieldKind.DETAIL: _is_detail,
 }

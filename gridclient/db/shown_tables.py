@@ -18,7 +18,7 @@ OWN_COLUMNS = ("id", "scope", "waiting", "disputed", "removed")
 """`waiting`: has edits that the server has not answered. `disputed`: an open conflict is about it."""
 
 _INTEGER = frozenset({FieldKind.NUMBER, FieldKind.FLAG})
-_JSON = frozenset({FieldKind.CHOICES, FieldKind.DETAIL})
+_JSON = frozenset({FieldKind.CHOICES, FieldKind.ATTACHMENTS, FieldKind.DETAIL})
 _INDEXED = frozenset({FieldKind.LINK, FieldKind.DATE, FieldKind.STATE})
 _ALSO_INDEXED = frozenset({("conflict", "subject"), ("proposal", "subject")})
 

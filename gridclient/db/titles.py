@@ -42,6 +42,8 @@ _TITLES: Mapping[str, str] = {
     "party": "SELECT t.id, t.name, NULL, NULL FROM shown_party t",
     "mediation_session": "SELECT t.id, c.title, NULL, t.held_on FROM shown_mediation_session t"
     ' LEFT JOIN shown_mediation_case c ON c.id = t."case"',
+    "evidence": "SELECT t.id, t.title, c.title, t.dated_on FROM shown_evidence t"
+    ' LEFT JOIN shown_mediation_case c ON c.id = t."case"',
     "agreement": "SELECT t.id, c.title, NULL, t.agreed_on FROM shown_agreement t"
     ' LEFT JOIN shown_mediation_case c ON c.id = t."case"',
     "case_member": "SELECT t.id, c.title, NULL, NULL FROM shown_case_member t"

@@ -74,6 +74,15 @@ MEMBER_ROLE = own_list(
     Code("legal_adviser", "法律顾问", "Legal adviser"),
 )
 
+EVIDENCE_KIND = own_list(
+    "evidence_kind",
+    Code("document", "书证", "Document"),
+    Code("photo", "照片", "Photo"),
+    Code("audio", "录音", "Audio recording"),
+    Code("object_note", "物证说明", "Note about an object"),
+    Code("statement", "证人证言", "Statement"),
+)
+
 CASE_SCALE = own_list(
     "case_scale",
     Code("simple", "简单", "Simple"),

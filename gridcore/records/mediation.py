@@ -1,6 +1,6 @@
 """Mediation: a case, its parties, sessions and agreement, all in the case's own scope."""
 
-from gridcore.codes.mediation import CASE_SOURCE, DISPUTE_TYPE, MEMBER_ROLE, PARTY_ROLE
+from gridcore.codes.mediation import CASE_SOURCE, DISPUTE_TYPE, EVIDENCE_KIND, MEMBER_ROLE, PARTY_ROLE
 from gridcore.codes.people import SEX
 from gridcore.fields import (
     ASK_KEEP,
@@ -9,6 +9,7 @@ from gridcore.fields import (
     P1,
     P2,
     P3,
+    attachments,
     choice,
     date,
     flag,
@@ -66,6 +67,20 @@ class MediationSession:
     rights_told = flag(label("MediationSession", "Rights and duties were told"), P1)
     statements = long_text(label("MediationSession", "Statements of both sides"), P3)
     result = long_text(label("MediationSession", "Result"), P3)
+
+
+@record("evidence", label("Evidence", "Evidence"), scope=CASE, parent="case")
+class Evidence:
+    """One piece of evidence as the case file lists it; only copies are kept."""
+
+    case = link(label("Evidence", "Mediation case"), "mediation_case", P1, required=True)
+    title = text(label("Evidence", "Name of the evidence"), P2, required=True, max_length=60)
+    kind = choice(label("Evidence", "Kind of evidence"), EVIDENCE_KIND, P2, required=True)
+    provided_by = text(label("Evidence", "Provided by"), P2, max_length=60)
+    dated_on = date(label("Evidence", "Date of the evidence"), P2)
+    pages = number(label("Evidence", "Pages"), P1, lowest=1, highest=9_999)
+    original_seen = flag(label("Evidence", "Original was seen"), P1)
+    files = attachments(label("Evidence", "Attachments"), P3)
 
 
 @record("agreement", label("Agreement", "Mediation agreement"), scope=CASE, parent="case")

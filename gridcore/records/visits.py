@@ -9,6 +9,7 @@ from gridcore.fields import (
     P2,
     USER,
     WORDS,
+    attachments,
     choice,
     choices,
     date,
@@ -39,6 +40,8 @@ class Visit:
     said = long_text(label("Visit", "What was said"), P2, find=WORDS)
     follow_up = choice(label("Visit", "Follow-up"), FOLLOW_UP, P1)
     next_date = date(label("Visit", "Next visit"), P1)
+    files = attachments(label("Visit", "Attachments"), P2)
+    photo_consent = flag(label("Visit", "Consent to photos inside the home"), P1, computed=True)
     worker = text(label("Visit", "Grid worker"), P1, merge=LAST, computed=True, max_length=60)
     recorded_at = moment(label("Visit", "Recorded at"), P1, merge=LAST, computed=True)
     approval = state(label("Visit", "Approval"), "visit_approval", P1)

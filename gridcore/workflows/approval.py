@@ -50,7 +50,9 @@ def approval(name: str, writers: frozenset[Role], covers: frozenset[str], *, sha
 VISIT_APPROVAL = approval(
     "visit_approval",
     frozenset({Role.GRID_WORKER, Role.GRID_LEADER, Role.CARE_SPECIALIST}),
-    frozenset({"visited_on", "kind", "way", "met", "purpose", "needs", "said", "follow_up", "next_date"}),
+    frozenset(
+        {"visited_on", "kind", "way", "met", "purpose", "needs", "said", "follow_up", "next_date", "files"}
+    ),
 )
 
 AGREEMENT_APPROVAL = approval(

@@ -1058,6 +1058,45 @@ Typed: {typed}</source>
     </message>
 </context>
 <context>
+    <name>Evidence</name>
+    <message>
+        <source>Evidence</source>
+        <translation>证据材料</translation>
+    </message>
+    <message>
+        <source>Mediation case</source>
+        <translation>调解案件</translation>
+    </message>
+    <message>
+        <source>Name of the evidence</source>
+        <translation>证据名称</translation>
+    </message>
+    <message>
+        <source>Kind of evidence</source>
+        <translation>证据种类</translation>
+    </message>
+    <message>
+        <source>Provided by</source>
+        <translation>提供人</translation>
+    </message>
+    <message>
+        <source>Date of the evidence</source>
+        <translation>证据日期</translation>
+    </message>
+    <message>
+        <source>Pages</source>
+        <translation>页数</translation>
+    </message>
+    <message>
+        <source>Original was seen</source>
+        <translation>已核对原件</translation>
+    </message>
+    <message>
+        <source>Attachments</source>
+        <translation>附件</translation>
+    </message>
+</context>
+<context>
     <name>FlagField</name>
     <message>
         <source>Yes</source>
@@ -4084,6 +4123,14 @@ Typed: {typed}</source>
     <message>
         <source>Supervisor&apos;s remark</source>
         <translation>主管意见</translation>
+    </message>
+    <message>
+        <source>Attachments</source>
+        <translation>附件</translation>
+    </message>
+    <message>
+        <source>Consent to photos inside the home</source>
+        <translation>同意在家中拍照</translation>
     </message>
 </context>
 <context>

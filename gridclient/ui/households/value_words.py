@@ -8,6 +8,7 @@ from datetime import UTC, date, datetime
 from gridclient.actions.household_card import Title
 from gridclient.ui.widgets.form_row import is_masked
 from gridclient.ui.words import day_words, language, moment_words, words
+from gridcore.attachments import attachment_of
 from gridcore.fields import Field, FieldKind, Value, label
 from gridcore.ids import RecordId
 from gridcore.masking import mask_value
@@ -33,6 +34,8 @@ def value_words(declared: Field, value: Value, names: Names | None = None) -> st
             return words(_YES if value else _NO)
         case FieldKind.DATE, str():
             return date_words(value)
+        case FieldKind.ATTACHMENTS, _:
+            return "\n".join(_file_words(each) for each in (value if isinstance(value, list) else [value]))
         case FieldKind.STATE, str() if declared.machine is not None:
             found = MACHINES[declared.machine].states.get(value)
             return value if found is None else words(found)
@@ -41,6 +44,12 @@ def value_words(declared: Field, value: Value, names: Names | None = None) -> st
             return title.words[0] if title is not None and title.words else "…"
         case _:
             return str(value)
+
+
+def _file_words(element: Value) -> str:
+    """An attachment by its name; what is none, as it is."""
+    found = attachment_of(element)
+    return found.name if found is not None else str(element)
 
 
 def masked_words(declared: Field, value: Value, names: Names | None = None) -> str:

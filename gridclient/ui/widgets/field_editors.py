@@ -32,7 +32,7 @@ _RADIOS_UP_TO = 4
 _NUMBER_LENGTH = 30
 """Short protected texts that are neither name nor address are numbers: phone, identity document."""
 
-_NEVER_SHOWN = (FieldKind.STATE, FieldKind.DETAIL, FieldKind.MOMENT)
+_NEVER_SHOWN = (FieldKind.STATE, FieldKind.DETAIL, FieldKind.MOMENT, FieldKind.ATTACHMENTS)
 
 
 class Editor(Protocol):

@@ -152,6 +152,7 @@ def test_every_field_has_a_column_that_gives_its_value_back(folder: Path, keys: 
         FieldKind.NUMBER: 3,
         FieldKind.FLAG: False,
         FieldKind.CHOICES: ["a", "b"],
+        FieldKind.ATTACHMENTS: ["a", "b"],
         FieldKind.DETAIL: {"x": [1, "二"]},
     }
 

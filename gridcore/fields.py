@@ -103,6 +103,8 @@ class ScopeKind(enum.StrEnum):
     GRID = "grid"
     IDENTITY = "identity"
     CARE = "care"
+    REVIEW = "review"
+    """Proposals about a grid's care while they wait for a supervisor, who receives no reasons of care."""
     CASE = "case"
     RESTRICTED = "restricted"
     COMMUNITY = "community"
@@ -112,12 +114,13 @@ class ScopeKind(enum.StrEnum):
     """Of the record that it is about: conflicts and proposals."""
 
 
-GRID, IDENTITY, CARE, CASE, RESTRICTED, COMMUNITY, STAFF, USER, ABOUT = ScopeKind
+GRID, IDENTITY, CARE, REVIEW, CASE, RESTRICTED, COMMUNITY, STAFF, USER, ABOUT = ScopeKind
 
 HIGHEST_CLASS: Mapping[ScopeKind, DataClass] = {
     GRID: P2,
     IDENTITY: P2,
     CARE: P3,
+    REVIEW: P3,
     CASE: P3,
     RESTRICTED: P4,
     COMMUNITY: P2,

@@ -8,7 +8,7 @@ import enum
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 
-from gridcore.fields import CASE, COMMUNITY, STAFF, USER, RecordType, ScopeKind
+from gridcore.fields import CARE, CASE, COMMUNITY, REVIEW, STAFF, USER, RecordType, ScopeKind
 from gridcore.ids import CommunityId, ScopeId, UserId
 from gridcore.roles import Role
 
@@ -102,8 +102,8 @@ def may_edit_cell(roles: frozenset[Role], kind: str, cell: str) -> bool:
 _GRID_SCOPES: Mapping[Role, tuple[ScopeKind, ...]] = {
     Role.GRID_WORKER: (ScopeKind.GRID,),
     Role.GRID_LEADER: (ScopeKind.GRID,),
-    Role.CARE_SPECIALIST: (ScopeKind.GRID, ScopeKind.CARE),
-    Role.SUPERVISOR: (ScopeKind.GRID,),
+    Role.CARE_SPECIALIST: (ScopeKind.GRID, ScopeKind.CARE, ScopeKind.REVIEW),
+    Role.SUPERVISOR: (ScopeKind.GRID, ScopeKind.REVIEW),
 }
 _STAFF_ROLES = frozenset({Role.SUPERVISOR})
 _SHARED_ROLES = frozenset(Role) - {Role.VOLUNTEER, Role.INFO_HELPER}
@@ -168,3 +168,15 @@ def sibling_scope(declared: RecordType, parent_scope: ScopeId) -> ScopeId:
     """The scope of a record whose parent lies in `parent_scope`: a grid's identity and care lie beside it."""
     _, _, place = parent_scope.partition("/")
     return scope_for(declared, place) if place else parent_scope
+
+
+def deciding_scope(scope: ScopeId) -> ScopeId:
+    """Where a proposal about a record of a scope waits: where those who decide it receive it, and no more."""
+    kind, _, place = scope.partition("/")
+    return ScopeId(f"{REVIEW}/{place}") if kind == CARE else scope
+
+
+def decided_scope(scope: ScopeId) -> ScopeId:
+    """Where a proposal lies after its decision: with the record that it is about."""
+    kind, _, place = scope.partition("/")
+    return ScopeId(f"{CARE}/{place}") if kind == REVIEW else scope

@@ -115,13 +115,14 @@ class Review:
 
     async def proposed(self, submission: Submission) -> ProposedChange:
         """What a proposal is about."""
-        values = submission.judged.values
+        judged = submission.judged
+        values = judged.values
         kind, subject = str(values["subject_kind"]), RecordId(str(values["subject"]))
         return ProposedChange(
             subject=subject,
             subject_kind=kind,
             declared=RECORD_TYPES[kind],
-            title=await self._database.read(lambda connection: title(connection, kind, subject)),
+            title=await self._database.read(lambda connection: title(connection, "proposal", judged.record)),
             cell=str(values["cell"]),
             before=values["before"],
             value=values["value"],

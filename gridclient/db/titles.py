@@ -7,6 +7,7 @@ import msgspec
 from sqlalchemy import Connection
 
 from gridcore.ids import RecordId
+from gridcore.records import RECORD_TYPES
 
 
 @dataclass(frozen=True)
@@ -77,15 +78,32 @@ def title(connection: Connection, kind: str, record: RecordId) -> Title:
 def _of_decisions(connection: Connection, kind: str, ids: Collection[RecordId]) -> dict[RecordId, Title]:
     """A conflict and a proposal are known by what they are about."""
     listed = msgspec.json.encode(sorted(set(ids))).decode()
+    under = "under" if kind == "proposal" else "NULL"
     rows = connection.exec_driver_sql(
-        f"SELECT id, subject_kind, subject FROM shown_{kind} WHERE id IN (SELECT value FROM json_each(?))",
+        f"SELECT id, subject_kind, subject, {under} FROM shown_{kind}"
+        " WHERE id IN (SELECT value FROM json_each(?))",
         (listed,),
     ).all()
-    told = titles(
-        connection,
-        [(about, RecordId(subject)) for _, about, subject in rows if about not in ("conflict", "proposal")],
-    )
-    return {RecordId(each): told.get(RecordId(subject), Title()) for each, _, subject in rows}
+    asked = [(about, RecordId(subject)) for _, about, subject, _ in rows]
+    asked += [(parent_kind(about), RecordId(parent)) for _, about, _, parent in rows if parent is not None]
+    told = titles(connection, [each for each in asked if each[0] not in ("", "conflict", "proposal")])
+    return {
+        RecordId(each): _first_told(told, subject, parent) or Title() for each, _, subject, parent in rows
+    }
+
+
+def parent_kind(kind: str) -> str:
+    """The kind of record that records of a kind hang on; empty where they hang on nothing."""
+    declared = RECORD_TYPES.get(kind)
+    if declared is None or declared.parent is None:
+        return ""
+    return declared.fields[declared.parent].link or ""
+
+
+def _first_told(told: Mapping[RecordId, Title], *records: str | None) -> Title | None:
+    """The first of the records that has a name here: who decides about a reason knows only its plan."""
+    found = (told.get(RecordId(each)) for each in records if each is not None)
+    return next((each for each in found if each is not None and each.words), None)
 
 
 def _title(first: str | None, second: str | None, day: str | None) -> Title:

@@ -38,3 +38,4 @@ class Proposal:
     author = text(label("Proposal", "Author"), P1, max_length=60)
     approval = text(label("Proposal", "Approval that protects the field"), P1, max_length=60)
     progress = state(label("Proposal", "State"), "proposal", P1)
+    under = text(label("Proposal", "Belongs to"), P1, max_length=36)

@@ -9,7 +9,7 @@ from gridcore.records import RECORD_TYPES
 from gridcore.rules import broken_rule
 from gridcore.shapes import fits_cell, fits_element
 from gridcore.sync.cells import take_element, take_value
-from gridcore.sync.disputes import note_breach, note_twin
+from gridcore.sync.disputes import PROPOSAL, note_breach, note_twin
 from gridcore.sync.edits import Add, CellEdit, Drop, Set, Step, Text
 from gridcore.sync.known import Author, MemberNamed, Overlay, parent_of
 from gridcore.sync.outcomes import NOT_ALLOWED, OK, Outcome, invalid, parked
@@ -17,13 +17,13 @@ from gridcore.sync.presence import move, revive
 from gridcore.sync.proposals import (
     ADD,
     DROP,
-    PROPOSAL,
     Wish,
     carry_out,
     must_propose,
     note_waiting,
     propose,
     protecting,
+    put_back,
 )
 from gridcore.sync.steps import take_step
 from gridcore.sync.stored import Stored
@@ -116,6 +116,7 @@ def _take_step(known: Overlay, author: Author, stored: Stored, cell: Cell, edit:
         note_waiting(trial, stored.scope, stored.id, waits=False)
         if edit.to == ACCEPTED:
             outcome = _carry_out(trial, author, stored, edit)
+        put_back(trial, trial.record(stored.id) or stored)
     if outcome.code is VerdictCode.PARKED or outcome is NOT_ALLOWED:
         return outcome
     known.adopt(trial)

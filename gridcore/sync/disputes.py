@@ -16,7 +16,7 @@ from gridcore.sync.known import Author, Overlay, Twin
 from gridcore.sync.stored import FRESH, NO_CHAIN, WHOLE, Agreed, RecordState, Stamp, Stored, restamped
 from gridcore.workflows.decision import OPEN
 
-CONFLICT = "conflict"
+CONFLICT, PROPOSAL = "conflict", "proposal"
 BY_VALUE, BY_REMOVAL, BY_RULE, BY_TWIN = "value", "removal", "rule", "duplicate"
 DECIDED = "decided:"
 """Begins the name of a side whose value the replica of another side decided or merged earlier."""

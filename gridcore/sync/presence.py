@@ -4,11 +4,12 @@ import msgspec
 
 from gridcore.fields import ScopeKind
 from gridcore.ids import RecordId, ScopeId
-from gridcore.permissions import STAFF_SCOPE, sibling_scope
+from gridcore.permissions import STAFF_SCOPE, deciding_scope, sibling_scope
 from gridcore.records import RECORD_TYPES
 from gridcore.sync.disputes import (
     BY_TWIN,
     CONFLICT,
+    PROPOSAL,
     Dispute,
     Side,
     agree,
@@ -26,6 +27,7 @@ from gridcore.sync.known import Author, Overlay, parent_of
 from gridcore.sync.outcomes import OK, SAME, Outcome, invalid, parked
 from gridcore.sync.stored import FRESH, WHOLE, RecordState, Stamp, Stored, is_own_work
 from gridcore.sync.verdicts import VerdictCode
+from gridcore.workflows.decision import OPEN
 
 MOST_MOVED = 2_000
 """Records that one move takes along; a larger family is moved by the server's own command."""
@@ -125,7 +127,10 @@ def move(known: Overlay, stored: Stored, scope: ScopeId) -> Outcome:
 def _beside(child: Stored, scope: ScopeId) -> ScopeId:
     """Where a record lies that hangs on one in this scope."""
     declared = RECORD_TYPES[child.kind]
-    return scope if declared.scope is ScopeKind.ABOUT else sibling_scope(declared, scope)
+    if declared.scope is ScopeKind.ABOUT:
+        waits = child.kind == PROPOSAL and child.cells.get("progress") == OPEN
+        return deciding_scope(scope) if waits else scope
+    return sibling_scope(declared, scope)
 
 
 def _with_the_staff(moved: Stored) -> Stored:

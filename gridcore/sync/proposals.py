@@ -2,14 +2,17 @@
 
 from dataclasses import dataclass, replace
 
+import msgspec
+
 from gridcore.fields import PROPOSE, Cell, Merge, RecordType, ScopeKind, Value
 from gridcore.ids import RecordId, ReplicaId, ScopeId, derived_id
+from gridcore.permissions import decided_scope, deciding_scope
 from gridcore.records import RECORD_TYPES
 from gridcore.roles import Role
 from gridcore.sync.cells import take_element, take_value
-from gridcore.sync.disputes import new_record, side_of
+from gridcore.sync.disputes import PROPOSAL, new_record, side_of
 from gridcore.sync.edits import Add, Drop, Set, Step
-from gridcore.sync.known import ApprovalWaits, Author, Overlay
+from gridcore.sync.known import ApprovalWaits, Author, Overlay, parent_of
 from gridcore.sync.outcomes import NOT_ALLOWED, Outcome, parked
 from gridcore.sync.presence import move
 from gridcore.sync.stored import NO_CHAIN, RecordState, Stored
@@ -17,7 +20,6 @@ from gridcore.sync.verdicts import VerdictCode
 from gridcore.workflows import MACHINES
 from gridcore.workflows.decision import OPEN
 
-PROPOSAL = "proposal"
 SCOPE = "scope"
 """The cell name of a proposed move."""
 ADD, DROP = "add", "drop"
@@ -66,6 +68,7 @@ def propose(known: Overlay, author: Author, stored: Stored, wish: Wish) -> Outco
     cells: dict[str, Value] = {
         "subject": stored.id,
         "subject_kind": stored.kind,
+        "under": parent_of(stored),
         "cell": wish.cell,
         "base": wish.base,
         "before": stored.cells.get(wish.cell),
@@ -76,7 +79,8 @@ def propose(known: Overlay, author: Author, stored: Stored, wish: Wish) -> Outco
         "progress": OPEN,
     }
     side = side_of(author, NO_CHAIN, wish.n, wish.value, wish.at)
-    known.write(new_record(record, PROPOSAL, stored, cells, side))
+    made, place = new_record(record, PROPOSAL, stored, cells, side), deciding_scope(stored.scope)
+    known.write(msgspec.structs.replace(made, scope=place))
     return Outcome(VerdictCode.PROPOSED, record)
 
 
@@ -95,6 +99,14 @@ def note_waiting(known: Overlay, scope: ScopeId, record: RecordId, *, waits: boo
     """Tell that a supervisor is needed in a case, which supervisors do not follow otherwise, or no more."""
     if scope.startswith(f"{ScopeKind.CASE}/"):
         known.effects.append(ApprovalWaits(scope, record, waits))
+
+
+def put_back(known: Overlay, decided: Stored) -> None:
+    """A decided proposal lies with what it is about, and leaves those who were only asked."""
+    place = decided_scope(decided.scope)
+    if place != decided.scope:
+        left = tuple(dict.fromkeys((*decided.left, decided.scope)))
+        known.write(msgspec.structs.replace(decided, scope=place, left=left))
 
 
 def carry_out(known: Overlay, author: Author, proposal: Stored, edit: Step) -> Outcome:

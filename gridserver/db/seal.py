@@ -17,7 +17,9 @@ from cryptography.hazmat.primitives.kdf.hkdf import HKDF
 from gridcore.fields import ScopeKind
 from gridcore.ids import CommunityId, ScopeId
 
-SEALED_SCOPES = frozenset({ScopeKind.IDENTITY, ScopeKind.CARE, ScopeKind.CASE, ScopeKind.RESTRICTED})
+SEALED_SCOPES = frozenset(
+    {ScopeKind.IDENTITY, ScopeKind.CARE, ScopeKind.REVIEW, ScopeKind.CASE, ScopeKind.RESTRICTED}
+)
 
 _VERSION = 1
 _NONCE_BYTES = 12

@@ -2801,6 +2801,10 @@ Typed: {typed}</source>
     <message>
         <source>This record is no longer on this computer.</source>
         <translation>这条记录已不在本机。</translation>
+    <message>
+        <source>Belongs to</source>
+        <translation>所属记录</translation>
+    </message>
     </message>
     <message>
         <source>Somebody removed this meanwhile. Saving brings it up for a decision.</source>

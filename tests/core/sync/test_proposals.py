@@ -21,6 +21,7 @@ from tests.core.sync_desk import (
     add,
     create,
     drop,
+    move,
     put,
     remove,
     step,
@@ -254,3 +255,39 @@ def test_the_servers_own_import_passes_all_gates() -> None:
         remove(HOME, desk.record(HOME).seq),
     ):
         assert decide(known, system, edit).code == "ok"
+
+
+# a reason of care is decided by somebody who receives no reasons
+
+
+def test_a_category_waits_where_the_supervisor_receives_it_and_nothing_else_of_care() -> None:
+    desk, proposal = with_reason()
+    waiting = desk.record(RecordId(str(proposal)))
+    sue = desk.server.author(SUE)
+    assert waiting.scope == "review/grid-1"
+    assert waiting.cells["under"] == PLAN
+    assert waiting.scope in sue.scopes
+    assert CARE not in sue.scopes
+    assert waiting.scope not in desk.server.author(ANN).scopes
+
+
+@pytest.mark.parametrize(("to", "category"), [("accepted", "E01"), ("declined", None)])
+def test_after_the_decision_a_category_is_with_those_who_read_reasons(to: str, category: str | None) -> None:
+    desk, proposal = with_reason()
+    assert desk.one(SUE, accept(desk, proposal, to)).code == "ok"
+    decided = desk.record(RecordId(str(proposal)))
+    assert (decided.scope, decided.left) == (CARE, ("review/grid-1",))
+    assert desk.record(WHY).cells.get("category") == category
+    assert decided.id in desk.server.left[ScopeId("review/grid-1")]
+
+
+def test_what_waits_for_a_decision_moves_along_with_its_plan() -> None:
+    desk, proposal = with_reason()
+    desk.one(CYD, put(WHY, "category", "E02"))
+    desk.server.assign("cyd", Role.CARE_SPECIALIST, "grid-2")
+    building = next(each.id for each in desk.server.present() if each.kind == "building")
+    assert desk.one(SUE, move(building, ScopeId("grid/grid-2"))).code == "ok"
+    assert desk.record(WHY).scope == "care/grid-2"
+    assert desk.record(RecordId(str(proposal))).scope == "review/grid-2"
+    assert desk.one(SUE, accept(desk, proposal)).code == "ok"
+    assert desk.record(RecordId(str(proposal))).scope == "care/grid-2"

@@ -9,3 +9,9 @@ CONFLICT_KIND = own_list(
     Code("duplicate", "可能重复", "May be a duplicate"),
     Code("rule", "合并后不符合规则", "Breaks a rule after merging"),
 )
+
+PARKED_ANSWER = own_list(
+    "parked_answer",
+    Code("admitted", "已接收", "Taken over"),
+    Code("dismissed", "未采用", "Not taken over"),
+)

@@ -1,7 +1,21 @@
-"""What waits for a person: conflicts of edits, and proposals for cells that only a supervisor changes."""
+"""What waits for a person: conflicts, proposals for what only a supervisor changes, left-behind work."""
 
-from gridcore.codes.decisions import CONFLICT_KIND
-from gridcore.fields import ABOUT, P1, P2, choice, detail, label, number, record, state, text
+from gridcore.codes.decisions import CONFLICT_KIND, PARKED_ANSWER
+from gridcore.fields import (
+    ABOUT,
+    P1,
+    P2,
+    STAFF,
+    USER,
+    choice,
+    detail,
+    label,
+    moment,
+    number,
+    record,
+    state,
+    text,
+)
 
 
 @record("conflict", label("Conflict", "Conflict"), scope=ABOUT)

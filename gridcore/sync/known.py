@@ -53,6 +53,9 @@ class Known(Protocol):
     def told(self, replica: ReplicaId, n: int) -> Told:
         """Who made edit `n` of a replica: for the eyes of whoever decides a conflict with it."""
 
+    def left_behind(self, record: Stored) -> "LeftBehind | None":
+        """The parked edits that a record of left-behind work stands for; None where they are gone."""
+
 
 @dataclass(frozen=True)
 class Author:
@@ -114,9 +117,13 @@ def _beside_grid(scope: ScopeId) -> ScopeId | None:
 
 @dataclass(frozen=True)
 class ScopeFounded:
-    """A case made offline begins with its first accepted record; its author leads it."""
+    """A case made offline begins with its first accepted record; its author leads it.
+
+    `lead` is that author where somebody else's request admitted the record.
+    """
 
     scope: ScopeId
+    lead: UserId | None = None
 
 
 @dataclass(frozen=True)
@@ -137,7 +144,29 @@ class ApprovalWaits:
     waits: bool
 
 
-Effect = ScopeFounded | MemberNamed | ApprovalWaits
+@dataclass(frozen=True)
+class LeftBehind:
+    """Parked edits with their author, whose scopes and assignments are all that there ever were.
+
+    `is_at_home`: the author's own scope lies in this community.
+    """
+
+    author: Author
+    edits: tuple[Edit, ...]
+    is_at_home: bool
+
+
+@dataclass(frozen=True)
+class ParkedAnswered:
+    """Left-behind work was admitted or dismissed; `decided` says how admitted edits ended."""
+
+    record: RecordId
+    replica: ReplicaId
+    numbers: tuple[int, ...]
+    decided: tuple[Decided, ...]
+
+
+Effect = ScopeFounded | MemberNamed | ApprovalWaits | ParkedAnswered
 
 
 @dataclass
@@ -189,6 +218,10 @@ class Overlay:
     def told(self, replica: ReplicaId, n: int) -> Told:
         """Edits of earlier requests alone: of this one, the author is known."""
         return self.below.told(replica, n)
+
+    def left_behind(self, record: Stored) -> LeftBehind | None:
+        """What was parked before this request."""
+        return self.below.left_behind(record)
 
     def write(self, stored: Stored) -> None:
         """Put a decided record on top."""

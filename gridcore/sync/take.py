@@ -7,9 +7,9 @@ from itertools import groupby
 from gridcore.fields import ABOUT
 from gridcore.ids import RecordId
 from gridcore.records import RECORD_TYPES
-from gridcore.sync.accept import accept
 from gridcore.sync.edits import Create, Edit, Move, Remove, Resolve, Restore, cells_touched
 from gridcore.sync.known import Author, Effect, Known, Overlay, ScopeFounded, parent_of
+from gridcore.sync.left_behind import accept_or_admit
 from gridcore.sync.outcomes import OK, Decided, Outcome, parked
 from gridcore.sync.stored import FRESH, RecordState, Stored
 from gridcore.sync.verdicts import REFUSES_THE_GROUP
@@ -68,12 +68,13 @@ def take(known: Known, author: Author, edits: Sequence[Edit]) -> Taken:
 def _leader(author: Author, *overlays: Overlay) -> Author:
     """Whoever founds a case leads it from the next edit on."""
     effects = (effect for each in overlays for effect in each.effects)
-    return author.leading(each.scope for each in effects if isinstance(each, ScopeFounded))
+    founded = (each for each in effects if isinstance(each, ScopeFounded) and each.lead is None)
+    return author.leading(each.scope for each in founded)
 
 
 def _decide(known: Overlay, author: Author, edit: Edit, written: _Written) -> Decided:
     trial = Overlay(known)
-    outcome = accept(trial, author, edit)
+    outcome = accept_or_admit(trial, author, edit, take)
     written.all |= trial.records.keys()
     is_plain = _is_plain(known, trial, edit, outcome)
     written.more |= trial.records.keys() - {edit.id} if is_plain else {edit.id, *trial.records}

@@ -1,10 +1,11 @@
-"""The states of what waits for a person's decision: conflicts and proposals."""
+"""The states of what waits for a person's decision: conflicts, proposals, left-behind work."""
 
 from gridcore.fields import label
 from gridcore.roles import Role
 from gridcore.workflows.machine import Machine, StepRule
 
 OPEN, RESOLVED, ACCEPTED, DECLINED = "open", "resolved", "accepted", "declined"
+WAITING, ADMITTED, DISMISSED = "waiting", "admitted", "dismissed"
 
 CONFLICT = Machine(
     name="conflict",
@@ -43,3 +44,20 @@ PROPOSAL = Machine(
     ),
     covers=frozenset({"value"}),
 )
+
+_SUPERVISOR = frozenset({Role.SUPERVISOR})
+
+PARKED_EDIT = Machine(
+    name="parked_edit",
+    first=WAITING,
+    states={
+        WAITING: label("Decision", "Waits for a supervisor"),
+        ADMITTED: label("Decision", "Taken over"),
+        DISMISSED: label("Decision", "Not taken over"),
+    },
+    steps=(
+        StepRule(WAITING, ADMITTED, _SUPERVISOR, label("Decision", "Take over")),
+        StepRule(WAITING, DISMISSED, _SUPERVISOR, label("Decision", "Dismiss"), needs_reason=True),
+    ),
+)
+"""Work that a laptop left behind. Admitting it decides its edits anew; it is no approval of what they say."""

@@ -10,7 +10,14 @@ from gridcore.ids import ScopeId
 from gridcore.permissions import Assignment
 from gridcore.records import RECORD_TYPES
 from gridcore.roles import Role
-from gridcore.sync.known import ApprovalWaits, Author, Effect, MemberNamed, ScopeFounded
+from gridcore.sync.known import (
+    ApprovalWaits,
+    Author,
+    Effect,
+    MemberNamed,
+    ParkedAnswered,
+    ScopeFounded,
+)
 from gridcore.sync.stored import Stored
 from gridcore.workflows import MACHINES
 from gridcore.workflows.decision import OPEN
@@ -47,16 +54,16 @@ def follow_effects(
     community, today = author.community, day_of(now)
     for effect in effects:
         match effect:
-            case ScopeFounded(scope=scope):
-                led = Assignment(author.user, Role.MEDIATOR, scope)
+            case ScopeFounded(scope=scope, lead=lead):
+                led = Assignment(lead or author.user, Role.MEDIATOR, scope)
                 accounts.assign(connection, community, led, Validity(today), by=author.user, now=now)
             case MemberNamed(scope=scope, user=user, until=until):
                 if accounts.user_of(connection, user) is not None:
                     days = Validity(today, date.fromisoformat(until) if until is not None else None)
                     member = Assignment(user, Role.MEDIATOR, scope)
                     accounts.assign(connection, community, member, days, by=author.user, now=now)
-            case ApprovalWaits():
-                pass  # follows from the records below
+            case ApprovalWaits() | ParkedAnswered():
+                pass  # the first follows from the records below, the second is written with the log
     touched = {each.scope for each in written if each.kind in _SHARED_STATES}
     for scope in sorted(each for each in touched if each.startswith(f"{ScopeKind.CASE}/")):
         held = records.of_kinds(connection, installation.sealer, community, scope, sorted(_SHARED_STATES))

@@ -1,7 +1,7 @@
 """The one way in which records change: edits are decided on locked records and stored in one transaction."""
 
 from collections.abc import Callable, Mapping, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from datetime import datetime
 from typing import TypeVar
 
@@ -11,15 +11,18 @@ from sqlalchemy.exc import DBAPIError
 
 from gridcore.ids import CommunityId, RecordId, ScopeId
 from gridcore.sync.known import Author
+from gridcore.sync.left_behind import NOT_TRUSTED, Origin, left_behind, not_trusted
 from gridcore.sync.outcomes import Outcome, invalid, parked
 from gridcore.sync.take import Taken, take
 from gridcore.sync.verdicts import Verdict
 from gridserver.actions.arriving import Arriving
 from gridserver.actions.case_access import follow_effects
-from gridserver.actions.settle import Settled, count_fresh, set_aside, settle
+from gridserver.actions.settle import Answered, Settled, count_fresh, set_aside, settle
 from gridserver.db import counter, edit_log, records, statistics, twins
 from gridserver.db import parked as parked_edits
+from gridserver.db.audit import Entry, append
 from gridserver.db.known import LockedRecords
+from gridserver.db.scopes import day_of, moment_of
 from gridserver.installation import Installation
 
 _MOST_ATTEMPTS = 6
@@ -76,14 +79,24 @@ def decide(
     edits: Sequence[Arriving],
     cursors: Mapping[ScopeId, int],
     now: datetime,
+    *,
+    device: str = "",
+    is_trusted: bool = True,
 ) -> Decisions:
-    """Decide edits and write what follows. When it raises, nothing may be committed."""
-    broken = {each.grp for each in edits if each.edit is None and each.grp}
+    """Decide edits and write what follows. When it raises, nothing may be committed.
+
+    Of an author who is not trusted everything is parked, under the name of the `device`.
+    """
+    broken = {each.grp for each in edits if each.edit is None and each.grp} if is_trusted else set()
     sound = [each for each in edits if each.edit is not None and each.grp not in broken]
     meant = [each.edit for each in sound if each.edit is not None]
-    known = LockedRecords(connection, installation.sealer, installation.blind, author.community)
+    sealer, blind = installation.sealer, installation.blind
+    known = LockedRecords(connection, sealer, blind, author.community, day=day_of(now))
     known.prepare(meant)
-    taken = take(known, author, meant)
+    taken = take(known, author, meant) if is_trusted else Taken(not_trusted(meant), (), ())
+    if not author.is_system:
+        left = left_behind(known, author, taken.decided, Origin(device, moment_of(now)))
+        taken = replace(taken, records=(*taken.records, *left))
     # From here on nothing is slow and nothing waits: the numbers are drawn, and everybody waits for us.
     count = count_fresh(taken)
     first = counter.draw(connection, author.community, count) if count else 0
@@ -93,13 +106,31 @@ def decide(
     _store(connection, installation, author.community, known, settled)
     verdicts = [each.verdict for each in settled.entries]
     _log(connection, installation, author, settled.entries, settled.parked, now)
+    answer_parked(connection, installation, author, settled.answered, now)
     for each in edits:
         if each.edit is None or each.grp in broken:
             reason = _NOT_AN_EDIT if each.edit is None else _GROUP_REFUSED
+            reason = reason if is_trusted else NOT_TRUSTED
             verdicts += keep_aside(connection, installation, author, [each], reason, now)
     follow_effects(connection, installation, author, taken.effects, settled.records, now)
     known_before = _echoes(known, taken, settled, cursors)
     return Decisions(tuple(sorted(verdicts, key=lambda each: each.n)), known_before)
+
+
+def answer_parked(
+    connection: Connection,
+    installation: Installation,
+    author: Author,
+    answered: Sequence[Answered],
+    now: datetime,
+) -> None:
+    """What a supervisor admitted is in the history from now on; what was dismissed stays where it is."""
+    sealer, community = installation.sealer, author.community
+    for each in answered:
+        edit_log.admit(connection, sealer, community, each.replica, each.entries)
+        state, told = ("admitted", "admit") if each.is_admitted else ("dismissed", "dismiss")
+        parked_edits.answer(connection, community, each.replica, each.numbers, state)
+        append(connection, community, Entry(now, author.user, told, each.record))
 
 
 def keep_aside(
@@ -110,7 +141,7 @@ def keep_aside(
     outcome: Outcome,
     now: datetime,
 ) -> list[Verdict]:
-    """Log edits that are not looked at, and keep their values for the supervisor."""
+    """Log edits that mean nothing, and keep them as they came."""
     entries, kept = set_aside(edits, outcome)
     _log(connection, installation, author, entries, kept, now)
     return [each.verdict for each in entries]

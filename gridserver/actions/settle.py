@@ -1,11 +1,13 @@
 """From decisions to rows: numbers for the records, a line in the log for each edit, and what is set aside."""
 
+import hashlib
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
 from gridcore.fields import Value
-from gridcore.ids import RecordId, ScopeId
+from gridcore.ids import RecordId, ReplicaId, ScopeId
 from gridcore.sync.edits import Create, Edit
+from gridcore.sync.known import ParkedAnswered
 from gridcore.sync.outcomes import Decided, Outcome
 from gridcore.sync.stored import FRESH, RecordState, Stored, stamped
 from gridcore.sync.take import Taken
@@ -19,6 +21,17 @@ _NOT_APPLIED = KEPT_ASIDE | {VerdictCode.PARKED}
 
 
 @dataclass(frozen=True)
+class Answered:
+    """Left-behind work that a supervisor decided; `entries` are its edits that apply now."""
+
+    record: RecordId
+    replica: ReplicaId
+    numbers: tuple[int, ...]
+    is_admitted: bool
+    entries: tuple[Entry, ...]
+
+
+@dataclass(frozen=True)
 class Settled:
     """What a request leads to, ready to be written."""
 
@@ -26,6 +39,7 @@ class Settled:
     fresh: Mapping[RecordId, int]
     entries: tuple[Entry, ...]
     parked: tuple[Parked, ...]
+    answered: tuple[Answered, ...] = ()
 
 
 def count_fresh(taken: Taken) -> int:
@@ -50,7 +64,8 @@ def settle(known: LockedRecords, taken: Taken, edits: Sequence[Arriving], first:
         if entry.verdict.code in _NOT_APPLIED and not ground.is_erased(edit.record):
             reason = entry.verdict.extra or entry.verdict.code.value
             parked.append(Parked(edit.n, edit.record, ground.scope(edit.record), reason, edit.body))
-    return Settled(tuple(records), numbers, tuple(entries), tuple(parked))
+    answered = [_answered(ground, each) for each in taken.effects if isinstance(each, ParkedAnswered)]
+    return Settled(tuple(records), numbers, tuple(entries), tuple(parked), tuple(answered))
 
 
 def set_aside(edits: Sequence[Arriving], outcome: Outcome) -> tuple[list[Entry], list[Parked]]:
@@ -84,6 +99,17 @@ class _Ground:
     def number(self, record: RecordId) -> int:
         found = self._record(record)
         return found.seq if found is not None else 0
+
+
+def _answered(ground: _Ground, effect: ParkedAnswered) -> Answered:
+    """What could not be applied this time either keeps its line in the log."""
+    entries = []
+    for each in effect.decided:
+        if each.outcome.code not in _NOT_APPLIED:
+            edit, body = each.edit, ground.known.parked_bodies[effect.replica, each.edit.n]
+            arriving = Arriving(edit.n, edit.grp, edit.id, hashlib.sha256(body).hexdigest(), body, edit)
+            entries.append(_entry(ground, arriving, each))
+    return Answered(effect.record, effect.replica, effect.numbers, bool(effect.decided), tuple(entries))
 
 
 def _entry(ground: _Ground, arriving: Arriving, decided: Decided) -> Entry:

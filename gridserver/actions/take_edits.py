@@ -12,12 +12,11 @@ from sqlalchemy.engine import Connection
 from gridcore.ids import RecordId
 from gridcore.sync.edits import GENESIS, next_chain
 from gridcore.sync.known import Author
-from gridcore.sync.outcomes import parked
 from gridcore.sync.verdicts import Verdict
 from gridcore.wire.messages import PaperBlock, Request
 from gridcore.wire.receipts import receipt_base
 from gridserver.actions.arriving import Arriving, RequestError, arriving
-from gridserver.actions.decide import Decisions, decide, in_one_transaction, keep_aside
+from gridserver.actions.decide import decide, in_one_transaction
 from gridserver.actions.give_numbers import give_numbers
 from gridserver.actions.write_as_server import SERVER_REPLICA
 from gridserver.db import counter, edit_log, replicas
@@ -31,7 +30,6 @@ from gridserver.db.scopes import Access, access_of, day_of
 from gridserver.installation import Installation
 
 _REPLICA = re.compile(r"[0-9A-Za-z_-]{1,64}")
-_NOT_TRUSTED = parked("not_trusted")
 
 
 @dataclass(frozen=True)
@@ -113,12 +111,19 @@ def _push(
     if fresh[0].n != acked.n + 1:
         raise RequestError("numbers_missing")
     author = _author(connection, device, request, access)
-    if _is_trusted(connection, device):
-        decisions = decide(connection, installation, author, fresh, request.scopes, now)
-    else:
-        told = keep_aside(connection, installation, author, fresh, _NOT_TRUSTED, now)
+    trusted = _is_trusted(connection, device)
+    decisions = decide(
+        connection,
+        installation,
+        author,
+        fresh,
+        request.scopes,
+        now,
+        device=device.name,
+        is_trusted=trusted,
+    )
+    if not trusted:
         append(connection, community, Entry(now, device.user_id, "hand-in", replica, device.device_id))
-        decisions = Decisions(tuple(told))
     n, chain = fresh[-1].n, acked.chain
     for each in fresh:
         chain = next_chain(chain, each.hash)

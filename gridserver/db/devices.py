@@ -33,6 +33,7 @@ class Device:
     home: CommunityId
     public_key: bytes
     is_trusted: bool
+    name: str = ""
 
 
 def new_code(connection: Connection, user_id: UserId, *, by: str, now: datetime) -> str:
@@ -104,14 +105,14 @@ def device_of(connection: Connection, device_id: DeviceId) -> Device | None:
     """The device of an id, as it is trusted at this moment."""
     row = statement.row(
         connection,
-        "SELECT user_id, u.name, u.community_id, public_key, device.state, u.state"
+        "SELECT user_id, u.name, u.community_id, public_key, device.name, device.state, u.state"
         " FROM device JOIN app_user u USING (user_id) WHERE device_id = %s",
         (device_id,),
     )
     if row is None:
         return None
-    user, name, home, public_key, *states = row
-    return Device(device_id, user, name, home, bytes(public_key), is_trusted=states == ["active", "active"])
+    user, user_name, home, public_key, name, *states = row
+    return Device(device_id, user, user_name, home, bytes(public_key), states == ["active", "active"], name)
 
 
 def revoke_device(connection: Connection, device_id: DeviceId, *, by: str, now: datetime) -> None:

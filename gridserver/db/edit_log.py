@@ -110,6 +110,25 @@ def write(
     bulk.insert(connection, "edit_log", _COLUMNS, rows)
 
 
+def admit(
+    connection: Connection,
+    sealer: Sealer,
+    community: CommunityId,
+    replica: ReplicaId,
+    entries: Sequence[Entry],
+) -> None:
+    """Parked edits were decided anew: they are in the history from now on, under their author and number."""
+    for each in entries:
+        code, seq = each.verdict.code.value, each.verdict.seq
+        told = (each.record, each.scope, statement.texts(each.cells), code, each.verdict.extra, seq)
+        statement.run(
+            connection,
+            "UPDATE edit_log SET record = %s, scope = %s, cells = %s, verdict = %s, extra = %s, seq = %s,"
+            " body = %s, result = %s, sealed = %s WHERE community_id = %s AND replica = %s AND n = %s",
+            (*told, *_values(sealer, community, replica, each), community, replica, each.n),
+        )
+
+
 def answers(
     connection: Connection, community: CommunityId, replica: ReplicaId, first: int, last: int
 ) -> dict[int, Answered]:

@@ -1,6 +1,7 @@
 """What a decision looks at, over SQL: read in bulk before, on a miss later, and always locked."""
 
 from collections.abc import Iterable, Sequence
+from datetime import date
 
 from sqlalchemy.engine import Connection
 
@@ -8,9 +9,9 @@ from gridcore.fields import Value
 from gridcore.ids import CommunityId, RecordId, ReplicaId
 from gridcore.records import RECORD_TYPES
 from gridcore.sync.edits import Create, Edit, Set, Step, Text
-from gridcore.sync.known import Told, Twin, parent_in, parent_of
+from gridcore.sync.known import LeftBehind, Told, Twin, parent_in, parent_of
 from gridcore.sync.stored import Stored
-from gridserver.db import accounts, edit_log, records, twins
+from gridserver.db import accounts, edit_log, left_behind, records, twins
 from gridserver.db.blind import BlindIndex
 from gridserver.db.records import Lock
 from gridserver.db.seal import Sealer
@@ -28,12 +29,20 @@ class LockedRecords:
     """
 
     def __init__(
-        self, connection: Connection, sealer: Sealer, blind: BlindIndex, community: CommunityId
+        self,
+        connection: Connection,
+        sealer: Sealer,
+        blind: BlindIndex,
+        community: CommunityId,
+        *,
+        day: date,
     ) -> None:
         self._connection = connection
         self._sealer = sealer
         self.hashes = twins.Hashes(blind, community)
         self._community = community
+        self._day = day
+        self.parked_bodies: dict[tuple[ReplicaId, int], bytes] = {}
         self._records: dict[RecordId, Stored | None] = {}
         self._unlocked: set[RecordId] = set()
         self._twins: dict[Trait, frozenset[RecordId]] = {}
@@ -116,6 +125,16 @@ class LockedRecords:
         found = edit_log.author_of(self._connection, self._community, replica, n)
         user = accounts.user_of(self._connection, found[0]) if found is not None else None
         return Told(user.name if user is not None else "", found[1] if found is not None else "")
+
+    def left_behind(self, record: Stored) -> LeftBehind | None:
+        """The parked edits that a record of left-behind work stands for; their records are read at once."""
+        found = left_behind.read(self._connection, self._sealer, self._community, record, self._day)
+        if found is None:
+            return None
+        left, bodies = found
+        self.parked_bodies.update({(left.author.replica, n): body for n, body in bodies.items()})
+        self._fetch(sorted({each.id for each in left.edits}))
+        return left
 
     def _are_one(self, trait: Trait, stored: Stored, other: Stored) -> bool:
         one, two = parent_of(stored), parent_of(other)

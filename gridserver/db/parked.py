@@ -7,7 +7,7 @@ from datetime import datetime
 from sqlalchemy.engine import Connection
 
 from gridcore.ids import CommunityId, RecordId, ReplicaId, ScopeId
-from gridserver.db import bulk
+from gridserver.db import bulk, statement
 from gridserver.db.seal import Place, Sealer
 
 _COLUMNS = (
@@ -45,12 +45,18 @@ def write(
     bulk.insert(connection, "parked", _COLUMNS, rows)
 
 
-def read(connection: Connection, sealer: Sealer, community: CommunityId, replica: ReplicaId) -> list[Parked]:
-    """What is kept of a replica's edits, by number."""
+def read(
+    connection: Connection,
+    sealer: Sealer,
+    community: CommunityId,
+    replica: ReplicaId,
+    numbers: Sequence[int] | None = None,
+) -> list[Parked]:
+    """What is kept of a replica's edits, of these numbers or all, by number."""
     rows = connection.exec_driver_sql(
         "SELECT n, record, scope, reason, sealed FROM parked WHERE community_id = %s AND replica = %s"
-        " ORDER BY n",
-        (community, replica),
+        " AND (%s::bigint[] IS NULL OR n = ANY(%s::bigint[])) ORDER BY n",
+        (community, replica, None if numbers is None else list(numbers), list(numbers or ())),
     )
     return [
         Parked(
@@ -62,6 +68,17 @@ def read(connection: Connection, sealer: Sealer, community: CommunityId, replica
         )
         for row in rows
     ]
+
+
+def answer(
+    connection: Connection, community: CommunityId, replica: ReplicaId, numbers: Sequence[int], state: str
+) -> None:
+    """A supervisor admitted or dismissed them; the values stay."""
+    statement.run(
+        connection,
+        "UPDATE parked SET state = %s WHERE community_id = %s AND replica = %s AND n = ANY(%s)",
+        (state, community, replica, list(numbers)),
+    )
 
 
 def _place(community: CommunityId, scope: ScopeId | None, replica: ReplicaId, n: int) -> Place:

@@ -1,7 +1,7 @@
 """Which scopes a user follows in a community, computed from the server's own tables on every request."""
 
 from dataclasses import dataclass
-from datetime import date, datetime, timedelta, timezone
+from datetime import UTC, date, datetime, timedelta, timezone
 
 from sqlalchemy.engine import Connection
 
@@ -29,11 +29,15 @@ SELECT (SELECT json_agg(json_build_array(role, place,
 
 @dataclass(frozen=True)
 class Access:
-    """What a user is assigned to on a day, the scopes which that gives, and those which it once gave."""
+    """What a user is assigned to on a day, the scopes which that gives, and those which it once gave.
+
+    `ever` are the assignments of any day.
+    """
 
     assignments: tuple[Assignment, ...]
     scopes: frozenset[ScopeId]
     former_scopes: frozenset[ScopeId]
+    ever: tuple[Assignment, ...] = ()
 
     @property
     def is_empty(self) -> bool:
@@ -44,6 +48,11 @@ class Access:
 def day_of(moment: datetime) -> date:
     """The day on which assignments count: all of China keeps one time."""
     return moment.astimezone(_CHINA).date()
+
+
+def moment_of(moment: datetime) -> str:
+    """A time as it travels: UTC to the second."""
+    return moment.astimezone(UTC).isoformat(timespec="seconds").replace("+00:00", "Z")
 
 
 def access_of(
@@ -58,7 +67,7 @@ def access_of(
     ever = tuple(dict.fromkeys(each for each, _ in given))
     now = tuple(dict.fromkeys(each for each, counts in given if counts))
     scopes = _scopes(user, now, grids or [], community, home)
-    return Access(now, scopes, _scopes(user, ever, grids or [], community, home) - scopes)
+    return Access(now, scopes, _scopes(user, ever, grids or [], community, home) - scopes, ever)
 
 
 def grids_of(connection: Connection, community: CommunityId) -> list[str]:

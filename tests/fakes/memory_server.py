@@ -4,7 +4,7 @@ It passes the same contract tests as the server on PostgreSQL (`tests/core/sync_
 """
 
 from collections.abc import Iterable, Iterator, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from itertools import islice
 
 import msgspec
@@ -18,17 +18,20 @@ from gridcore.sync.known import (
     ApprovalWaits,
     Author,
     Effect,
+    LeftBehind,
     MemberNamed,
+    ParkedAnswered,
     ScopeFounded,
     Told,
     Twin,
     parent_of,
 )
+from gridcore.sync.left_behind import NOT_APPLIED, Origin, left_behind, not_trusted, numbers_in
 from gridcore.sync.outcomes import Decided
 from gridcore.sync.stored import FRESH, RecordState, Stored, digest, seen, stamped
 from gridcore.sync.take import Taken, take
 from gridcore.sync.twins import are_one, trait_of
-from gridcore.sync.verdicts import KEPT_ASIDE, Verdict, VerdictCode
+from gridcore.sync.verdicts import Verdict, VerdictCode
 from gridcore.wire.messages import (
     Commit,
     GoneLine,
@@ -42,6 +45,7 @@ from gridcore.wire.messages import (
 )
 
 COMMUNITY = CommunityId("community-1")
+MOMENT = "2026-03-01T08:00:00Z"
 APPLIED = (VerdictCode.OK, VerdictCode.SAME, VerdictCode.MERGED, VerdictCode.CONFLICT, VerdictCode.DUPLICATE)
 
 
@@ -82,6 +86,7 @@ class MemoryServer:
     seq: int = 0
     users: dict[ReplicaId, UserId] = field(default_factory=dict)
     assignments: list[Assignment] = field(default_factory=list)
+    ever: list[Assignment] = field(default_factory=list)
     waiting: set[tuple[ScopeId, RecordId]] = field(default_factory=set)
     followed: dict[UserId, set[ScopeId]] = field(default_factory=dict)
     stored: dict[RecordId, Stored] = field(default_factory=dict)
@@ -89,6 +94,9 @@ class MemoryServer:
     log: dict[ReplicaId, dict[int, Entry]] = field(default_factory=dict)
     chains: dict[ReplicaId, str] = field(default_factory=dict)
     parked: list[Entry] = field(default_factory=list)
+    untrusted: set[ReplicaId] = field(default_factory=set)
+    lost: set[RecordId] = field(default_factory=set)
+    guests: set[str] = field(default_factory=set)
     entries: list[Entry] = field(default_factory=list)
 
     # the people
@@ -106,6 +114,7 @@ class MemoryServer:
         given = Assignment(UserId(user), role, place)
         if given not in self.assignments:
             self.assignments.append(given)
+            self.ever.append(given)
         self.scopes(UserId(user))
 
     def revoke(self, user: str, role: Role, place: str) -> None:
@@ -180,6 +189,18 @@ class MemoryServer:
         entry = self.log.get(replica, {}).get(n)
         return Told(str(self.users[replica]), entry.decided.edit.at) if entry is not None else Told()
 
+    def left_behind(self, record: Stored) -> LeftBehind | None:
+        """The parked edits that a record of left-behind work stands for."""
+        if record.id in self.lost:
+            return None
+        author = self.author(ReplicaId(str(record.cells["replica"])))
+        given = [
+            Assignment(each.user, each.role, each.place) for each in self.ever if each.user == author.user
+        ]
+        log = self.log[author.replica]
+        edits = tuple(log[n].decided.edit for n in numbers_in(record))
+        return LeftBehind(replace(author, assignments=tuple(given)), edits, author.user not in self.guests)
+
     def _entries(self, record: RecordId, cell: str) -> list[Entry]:
         return [
             each
@@ -205,7 +226,7 @@ class MemoryServer:
         new = [each for each in edits if each.n > len(log)]
         assert [each.n for each in new] == [*range(len(log) + 1, len(log) + len(new) + 1)], "numbers ascend"
         author = self.author(replica)
-        taken = self.decide(author, new)
+        taken = self._with_left_behind(author, new)
         read = cursors or {}
         repeated = {each.id for each in edits if each not in new}
         former = {each.id: self.stored[each.id] for each in taken.records if each.id in self.stored}
@@ -216,6 +237,15 @@ class MemoryServer:
         )
         self._write(author, taken)
         return [log[each.n].verdict for each in edits], echoes
+
+    def _with_left_behind(self, author: Author, edits: Sequence[Edit]) -> Taken:
+        """What is decided, with the staff's records of what waits for a supervisor."""
+        if author.replica in self.untrusted:
+            taken = Taken(not_trusted(edits), (), ())
+        else:
+            taken = self.decide(author, edits)
+        found = left_behind(self, author, taken.decided, Origin(f"laptop {author.replica}", MOMENT))
+        return replace(taken, records=(*taken.records, *found))
 
     def decide(self, author: Author, edits: Sequence[Edit]) -> Taken:
         """The seam at which a test plants its bugs."""
@@ -233,7 +263,7 @@ class MemoryServer:
         for decided in taken.decided:
             edit, outcome = decided.edit, decided.outcome
             stored = self.stored.get(decided.record)
-            refused = outcome.code in KEPT_ASIDE or outcome.code is VerdictCode.PARKED
+            refused = outcome.code in NOT_APPLIED
             seq = stored.seq if stored is not None and not refused else 0
             verdict = Verdict(edit.n, outcome.code, seq, outcome.extra)
             entry = Entry(author.replica, edit_hash(edit), decided, verdict)
@@ -247,14 +277,29 @@ class MemoryServer:
 
     def _follow(self, author: Author, effect: Effect) -> None:
         match effect:
-            case ScopeFounded(scope=scope):
-                self.assign(author.user, Role.MEDIATOR, scope)
+            case ScopeFounded(scope=scope, lead=lead):
+                self.assign(lead or author.user, Role.MEDIATOR, scope)
             case MemberNamed(scope=scope, user=user):
                 self.assign(user, Role.MEDIATOR, scope)
             case ApprovalWaits(scope=scope, record=record, waits=True):
                 self.waiting.add((scope, record))
             case ApprovalWaits(scope=scope, record=record):
                 self.waiting.discard((scope, record))
+            case ParkedAnswered(replica=replica, decided=answered):
+                for each in answered:
+                    self._log_anew(replica, each)
+
+    def _log_anew(self, replica: ReplicaId, decided: Decided) -> None:
+        """An admitted edit is in the history under its author; what was not applied stays parked."""
+        outcome, before = decided.outcome, self.log[replica][decided.edit.n]
+        if outcome.code in NOT_APPLIED:
+            return
+        stored = self.stored.get(decided.record)
+        verdict = Verdict(decided.edit.n, outcome.code, stored.seq if stored else 0, outcome.extra)
+        entry = Entry(replica, before.hash, decided, verdict)
+        self.log[replica][decided.edit.n] = entry
+        self.entries.append(entry)
+        self.parked.remove(before)
 
     # one answer
 

@@ -115,7 +115,7 @@ def apply_commit(connection: Connection, told: Answer, batch: Batch, commit: Com
     known, pending = confirmed_of(connection, ids), pending_of(connection, ids)
     wanted = lines.keys() if not told.is_bulk else known.keys() | pending.keys()
     come = [_decoded(scope, each, whole=each.id in wanted) for each in lines.values()]
-    gone = [each for each in batch.gone if each in known and known[each].scope == scope]
+    gone = [each for each in dict.fromkeys(batch.gone) if each in known and known[each].scope == scope]
     for record, edits in echoes.items():
         made = _stamped(scope, known.get(record), edits, told.echoes[record])
         if made is not None:

@@ -137,7 +137,12 @@ class _Writer:
     def _news(self, scope: ScopeId, cursor: int, hi: int) -> Iterator[Change]:
         sealer = self.installation.sealer
         found = changes(self.connection, sealer, self.community, scope, after=cursor, last=hi)
-        return (each for each in found if self.echoes.get(each.id) != each.seq)
+        told = frozenset(self.elsewhere)
+        return (
+            each
+            for each in found
+            if self.echoes.get(each.id) != each.seq and not (each.kind is None and each.id in told)
+        )
 
     def _send(self, slice_: Sequence[Change]) -> None:
         piece = b"".join(map(line_of, slice_))

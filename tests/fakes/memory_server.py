@@ -329,8 +329,10 @@ class MemoryServer:
             if each.n in applied and each.id in self.stored and self.stored[each.id].scope not in scopes
         }
         for scope in sorted(scopes):
-            yield from (GoneLine(each) for each in sorted(elsewhere))
-            yield from self.scope_lines(scope, request.scopes.get(scope, 0), echoes)
+            told = [GoneLine(each) for each in sorted(elsewhere)]
+            yield from told
+            news = self.scope_lines(scope, request.scopes.get(scope, 0), echoes)
+            yield from (line for line in news if line not in told)
 
     def _was_founded(self, scope: ScopeId) -> bool:
         return any(each.scope == scope for each in self.stored.values())

@@ -232,6 +232,23 @@ def test_a_removed_record_is_gone_everywhere(tell: Tell) -> None:
     tell(story)
 
 
+def test_a_farewell_that_comes_twice_is_counted_once(tell: Tell) -> None:
+    async def story(office: Office) -> None:
+        li, zhang = await office.worker("li"), await office.worker("zhang")
+        home = await household(li)
+        await li.sync()
+        await zhang.sync()
+        await li.records.remove(home)
+        await li.sync()
+        zhang.line.change = lambda lines: [
+            each for line in lines for each in ([line] * 2 if line[:4] == b'["g"' else [line])
+        ]
+        assert not (await zhang.sync()).differing
+        assert await is_like_the_server(zhang)
+
+    tell(story)
+
+
 def test_a_scope_that_differs_is_read_once_more(tell: Tell) -> None:
     async def story(office: Office) -> None:
         li, zhang = await office.worker("li"), await office.worker("zhang")

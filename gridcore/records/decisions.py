@@ -44,6 +44,7 @@ class Proposal:
 
     subject = text(label("Proposal", "Record"), P1, required=True, max_length=36)
     subject_kind = text(label("Proposal", "Kind of record"), P1, required=True, max_length=40)
+    under = text(label("Proposal", "Belongs to"), P1, max_length=36)
     cell = text(label("Proposal", "Field"), P1, required=True, max_length=60)
     base = number(label("Proposal", "Version seen"), P1)
     before = detail(label("Proposal", "Before"), P2)
@@ -52,4 +53,39 @@ class Proposal:
     author = text(label("Proposal", "Author"), P1, max_length=60)
     approval = text(label("Proposal", "Approval that protects the field"), P1, max_length=60)
     progress = state(label("Proposal", "State"), "proposal", P1)
-    under = text(label("Proposal", "Belongs to"), P1, max_length=36)
+
+
+@record("parked_edit", label("ParkedEdit", "Left-behind work"), scope=STAFF)
+class ParkedEdit:
+    """What one save of a form left behind: edits that could not be applied, for a supervisor to decide.
+
+    The server writes it; it holds no values. `edits` is a list of {n, kind, record, do, cells}.
+    """
+
+    replica = text(label("ParkedEdit", "Copy on the device"), P1, required=True, max_length=64)
+    device_name = text(label("ParkedEdit", "Device"), P1)
+    user = text(label("ParkedEdit", "User"), P1, required=True, max_length=60)
+    author = text(label("ParkedEdit", "Author"), P1, max_length=60)
+    received = moment(label("ParkedEdit", "Received"), P1, required=True)
+    reason = text(label("ParkedEdit", "Why it was not applied"), P1, max_length=60)
+    subject = text(label("ParkedEdit", "Record"), P1, max_length=64)
+    subject_kind = text(label("ParkedEdit", "Kind of record"), P1, max_length=60)
+    edits = detail(label("ParkedEdit", "Edits"), P1)
+    progress = state(label("ParkedEdit", "State"), "parked_edit", P1)
+
+
+@record("parked_answer", label("ParkedAnswer", "Answer about left-behind work"), scope=USER)
+class ParkedAnswer:
+    """What a supervisor decided about left-behind work, for its author; the server writes it.
+
+    `verdicts` is {number of the edit: verdict}.
+    """
+
+    replica = text(label("ParkedAnswer", "Copy on the device"), P1, required=True, max_length=64)
+    device_name = text(label("ParkedAnswer", "Device"), P1)
+    subject_kind = text(label("ParkedAnswer", "Kind of record"), P1, max_length=60)
+    outcome = choice(label("ParkedAnswer", "Outcome"), PARKED_ANSWER, P1, required=True)
+    verdicts = detail(label("ParkedAnswer", "Verdicts"), P1)
+    supervisor = text(label("ParkedAnswer", "Supervisor"), P1, max_length=60)
+    decided_at = text(label("ParkedAnswer", "Decided"), P1, max_length=40)
+    reason = text(label("ParkedAnswer", "Reason"), P2, max_length=500)

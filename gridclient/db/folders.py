@@ -12,6 +12,7 @@ import platformdirs
 from gridcore.problems import ProblemCode, ProblemError
 
 DATABASE = "store.db"
+JOURNAL = "journal"
 BALLAST = "ballast"
 KEY_COPIES = ("key", "key.copy")
 DISCARDABLE_COPIES = ("discardable", "discardable.copy")
@@ -60,13 +61,15 @@ def make_private_file(path: Path) -> None:
 
 
 def set_aside_database(folder: Path) -> None:
-    """Give an existing database, with its log, another name: no database is ever deleted."""
-    found = folder / DATABASE
-    if not found.exists():
-        return
+    """Give an existing database, with its log and its journal, another name: none is ever deleted."""
+    found, journal = folder / DATABASE, folder / JOURNAL
     number = 1
     while (aside := folder / f"{DATABASE}.aside{number}").exists():
         number += 1
+    if journal.exists():
+        journal.rename(folder / f"{JOURNAL}.aside{number}")
+    if not found.exists():
+        return
     log = folder / f"{DATABASE}-wal"
     if log.exists():
         log.rename(folder / f"{aside.name}-wal")

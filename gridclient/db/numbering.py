@@ -30,6 +30,29 @@ def numbers(connection: Connection, community: CommunityId) -> Numbering:
     return Numbering(n, chain.hex(), acked_n, acked_chain.hex() or GENESIS, safe_n)
 
 
+def numberings(connection: Connection) -> dict[CommunityId, Numbering]:
+    """The numbers of every community that was written to."""
+    rows = connection.exec_driver_sql("SELECT community FROM next_n ORDER BY community").all()
+    return {CommunityId(community): numbers(connection, CommunityId(community)) for (community,) in rows}
+
+
+def reset(connection: Connection) -> None:
+    """A new replica begins with 1 everywhere."""
+    connection.exec_driver_sql("DELETE FROM next_n")
+
+
+def set_numbers(connection: Connection, community: CommunityId, state: Numbering) -> None:
+    """Set the numbering of a community to what the server is known to have of it."""
+    connection.exec_driver_sql(
+        "INSERT OR REPLACE INTO next_n (community, n, chain, acked_n, acked_chain, safe_n)"
+        " VALUES (?, ?, ?, ?, ?, ?)",
+        (
+            *(community, state.next_n, bytes.fromhex(state.chain), state.acked_n),
+            *(bytes.fromhex(state.acked_chain), state.safe_n),
+        ),
+    )
+
+
 def advance(connection: Connection, community: CommunityId, next_n: int, chain: str) -> None:
     """Note the next number and the chain below it, in the transaction that writes the edits."""
     connection.exec_driver_sql(

@@ -12,6 +12,7 @@ from dataclasses import dataclass, replace
 import msgspec
 from sqlalchemy import Connection, Row
 
+from gridclient.db.journal import Line, noted
 from gridclient.db.numbering import advance, numbers
 from gridcore.ids import CommunityId, RecordId, ScopeId
 from gridcore.sync.changes import numbered
@@ -64,28 +65,55 @@ def append(
     """Number edits and put them at the end of the queue; number and chain move in the same transaction."""
     before = numbers(connection, community)
     n, chain = before.next_n, before.chain
-    edits, rows = [], []
+    edits, lines = [], []
     for each in placed:
         edit = numbered(each.edit, n)
         hashed = edit_hash(edit)
         chain = next_chain(chain, hashed)
-        rows.append(
-            (
-                *(community, n, bytes.fromhex(hashed), edit.grp, edit.id),
-                *(each.kind, each.scope, encode_edit(edit), made_at),
+        lines.append(
+            Line(
+                *(community, n, bytes.fromhex(hashed), edit.grp, edit.id, each.kind, each.scope),
+                *(encode_edit(edit), made_at),
             )
         )
         edits.append(edit)
         n += 1
-    if not rows:
-        return []
+    if lines:
+        insert_lines(connection, lines)
+        advance(connection, community, n, chain)
+        noted(connection).lines += lines  # the journal has them before the commit
+    return edits
+
+
+def insert_lines(connection: Connection, lines: Sequence[Line]) -> None:
+    """Put numbered edits into the queue; the numbering is the caller's."""
     connection.exec_driver_sql(
         "INSERT INTO pending_edit (community, n, hash, grp, record, kind, scope, body, state, made_at)"
         " VALUES (?, ?, ?, ?, ?, ?, ?, ?, 'waiting', ?)",
-        rows,
+        [
+            (
+                *(each.community, each.n, each.hash, each.grp, each.record),
+                *(each.kind, each.scope, each.body, each.made_at),
+            )
+            for each in lines
+        ],
     )
-    advance(connection, community, n, chain)
-    return edits
+
+
+def lines_of(connection: Connection, community: CommunityId) -> list[Line]:
+    """Every edit of this replica that its author still sees, as the journal keeps it."""
+    rows = connection.exec_driver_sql(
+        "SELECT community, n, hash, grp, record, kind, scope, body, made_at FROM pending_edit"
+        " WHERE community = ? AND n > 0 ORDER BY n",
+        (community,),
+    )
+    return [Line(*row) for row in rows]
+
+
+def lines_waiting(connection: Connection, community: CommunityId) -> list[Line]:
+    """Those of them that the server has not answered."""
+    waiting = {each.n for each in unanswered(connection, community, -1)}
+    return [each for each in lines_of(connection, community) if each.n in waiting]
 
 
 def pending_of(connection: Connection, records: Collection[RecordId]) -> dict[RecordId, list[Pending]]:

@@ -4,7 +4,14 @@ from dataclasses import dataclass, field
 
 from sqlalchemy import Connection
 
+from gridclient.db.journal import Line, noted
+from gridclient.db.numbering import numberings, reset
+from gridclient.db.pending import Placed, append, lines_waiting
 from gridcore.ids import DeviceId, ReplicaId, UserId
+from gridcore.sync.edits import decode_edit
+
+_FORMER = 1 << 40
+"""So far below zero lie the numbers of a former replica's edits, of the one before it twice as far."""
 
 
 @dataclass(frozen=True)
@@ -49,3 +56,44 @@ def note_epoch(connection: Connection, epoch: str) -> None:
     connection.exec_driver_sql(
         "UPDATE replica SET epoch = ? WHERE current = 1 AND coalesce(epoch, '') = ''", (epoch,)
     )
+
+
+def replica_ids(connection: Connection) -> tuple[frozenset[ReplicaId], ReplicaId | None]:
+    """Every replica that this store ever was, and the one that it is."""
+    rows = connection.exec_driver_sql("SELECT id, current FROM replica").all()
+    current = next((ReplicaId(row.id) for row in rows if row.current), None)
+    return frozenset(ReplicaId(row.id) for row in rows), current
+
+
+def succeed(connection: Connection, new: ReplicaId, at: str) -> None:
+    """Go on as a new replica of the same device: what waits gets new numbers, and the journal knows."""
+    before = current_replica(connection)
+    waiting = begin_replica(connection, new, at)
+    noted(connection).follows = before.id if before is not None else None
+    for line in waiting:
+        placed = Placed(decode_edit(line.body), line.kind, line.scope)
+        append(connection, line.community, [placed], line.made_at)
+
+
+def begin_replica(connection: Connection, new: ReplicaId, at: str) -> list[Line]:
+    """Begin a new replica's numbers with 1; returns what waits, which is taken out of the queue.
+
+    What has its answer keeps its place under a number below zero: it was the former replica's.
+    """
+    before = current_replica(connection)
+    if before is None:
+        raise LookupError("a store that is not enrolled has no replica to follow")
+    waiting = [line for each in numberings(connection) for line in lines_waiting(connection, each)]
+    connection.exec_driver_sql("DELETE FROM pending_edit WHERE state = 'waiting'")
+    generation = connection.exec_driver_sql("SELECT count(*) FROM replica").scalar_one()
+    for table in ("pending_edit", "sent"):
+        connection.exec_driver_sql(f"UPDATE {table} SET n = n - ? WHERE n > 0", (_FORMER * generation,))
+    reset(connection)
+    add_replica(connection, Replica(new, "", before.device, before.user, before.signing_key), at)
+    return waiting
+
+
+def followed_by(connection: Connection, replica: ReplicaId) -> ReplicaId | None:
+    """The replica that this one took over from, if there was one."""
+    found = connection.exec_driver_sql("SELECT follows FROM replica WHERE id = ?", (replica,)).scalar()
+    return ReplicaId(found) if found is not None else None

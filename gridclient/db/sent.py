@@ -1,11 +1,12 @@
 """Edits that have their verdict, kept so that they can be sent again after a restore of the server."""
 
-from collections.abc import Collection, Iterable
+from collections.abc import Collection, Iterable, Sequence
 from dataclasses import dataclass
 
 import msgspec
 from sqlalchemy import Connection
 
+from gridclient.db.journal import Line
 from gridcore.ids import CommunityId, RecordId, ScopeId
 
 
@@ -45,6 +46,49 @@ def kept_of_scope(connection: Connection, community: CommunityId, scope: ScopeId
         "SELECT n, hash, body FROM sent WHERE community = ? AND scope = ? AND sealed = 0", (community, scope)
     )
     return [Kept(row.n, row.hash.hex(), row.body) for row in rows]
+
+
+@dataclass(frozen=True)
+class Remainder:
+    """What is kept of an edit: its body, or what is left of it."""
+
+    n: int
+    hash: bytes
+    body: bytes
+    is_sealed: bool
+
+
+def kept_after(connection: Connection, community: CommunityId, n: int) -> list[Remainder]:
+    """The edits with greater numbers; one whose values were taken out counts as sealed."""
+    rows = connection.exec_driver_sql(
+        "SELECT n, hash, body, sealed FROM sent WHERE community = ? AND n > ? AND n > 0 ORDER BY n",
+        (community, n),
+    )
+    return [Remainder(row.n, row.hash, row.body, bool(row.sealed) or not row.body) for row in rows]
+
+
+def trust(connection: Connection, community: CommunityId, lines: Sequence[Line], upto: int) -> None:
+    """Take edits for answered that the server had, though this database has lost its answers."""
+    connection.exec_driver_sql(
+        "INSERT OR IGNORE INTO sent (community, n, hash, record, scope, body, verdict, sealed, at)"
+        " SELECT community, n, hash, record, scope, body, 'ok', 0, made_at FROM pending_edit"
+        " WHERE community = ? AND state = 'waiting' AND n BETWEEN 1 AND ?",
+        (community, upto),
+    )
+    connection.exec_driver_sql(
+        "DELETE FROM pending_edit WHERE community = ? AND state = 'waiting' AND n BETWEEN 1 AND ?",
+        (community, upto),
+    )
+    rows = [
+        (each.community, each.n, each.hash, each.record, each.scope, each.body, each.is_sealed, each.made_at)
+        for each in lines
+    ]
+    if rows:
+        connection.exec_driver_sql(
+            "INSERT OR IGNORE INTO sent (community, n, hash, record, scope, body, verdict, sealed, at)"
+            " VALUES (?, ?, ?, ?, ?, ?, 'ok', ?, ?)",
+            rows,
+        )
 
 
 def replace_sealed(

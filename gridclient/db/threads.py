@@ -7,13 +7,15 @@ from concurrent.futures import Future, ThreadPoolExecutor
 from pathlib import Path
 from typing import TypeVar
 
-from sqlalchemy import Connection, Engine
+from sqlalchemy import Connection
 
 from gridclient.db import schema
 from gridclient.db.ballast import BALLAST_BYTES, release_ballast, restore_ballast
 from gridclient.db.connection import checkpoint, is_sound, open_engine, problems_translated
-from gridclient.db.folders import DATABASE
-from gridclient.db.keys import Keys
+from gridclient.db.folders import DATABASE, JOURNAL
+from gridclient.db.journal import Journal
+from gridclient.db.journalled import Journalled
+from gridclient.db.keys import KeyPurpose, Keys
 from gridcore.problems import ProblemCode, ProblemError
 
 __all__ = ["Connection", "Database"]
@@ -31,13 +33,15 @@ class Database:
         self._ballast_bytes = ballast_bytes
         self._write_engine = open_engine(folder / DATABASE, keys)
         self._read_engine = open_engine(folder / DATABASE, keys, query_only=True)
+        journal = Journal(folder / JOURNAL, keys.derive(KeyPurpose.JOURNAL))
+        self._saving = Journalled(self._write_engine, journal)
         self._writer = ThreadPoolExecutor(1, thread_name_prefix="db-write")
         self._reader = ThreadPoolExecutor(1, thread_name_prefix="db-read")
         self._closed = False
 
     @classmethod
     async def open(cls, folder: Path, keys: Keys, *, ballast_bytes: int = BALLAST_BYTES) -> "Database":
-        """Open the store of a folder and bring it to the present schema.
+        """Open the store of a folder, bring it to the present schema, and put back what only the journal has.
 
         Raises ProblemError: database_missing, database_damaged, database_newer, disk_full, disk_failed,
         folder_not_writable, database_busy. Whatever is wrong with the file, it stays as it is.
@@ -54,13 +58,14 @@ class Database:
     async def write(self, fn: Callable[[Connection], T]) -> T:
         """Run `fn` in a transaction of its own; when this returns, what it wrote survives a power cut.
 
-        A caller that is cancelled does not cancel the write. Raises ProblemError as `open` does.
+        Edits that it saved are in the journal before the commit. A caller that is cancelled does not cancel
+        the write. Raises ProblemError as `open` does.
         """
-        return await asyncio.shield(_result(self._writer.submit(self._transact, self._write_engine, fn)))
+        return await asyncio.shield(_result(self._writer.submit(self._save, fn)))
 
     async def read(self, fn: Callable[[Connection], T]) -> T:
         """Run `fn` on a snapshot that no write disturbs. A cancelled caller's turn is skipped."""
-        return await _result(self._reader.submit(self._transact, self._read_engine, fn))
+        return await _result(self._reader.submit(self._look, fn))
 
     async def check(self) -> None:
         """Verify every page. Raises ProblemError: database_damaged.
@@ -87,10 +92,15 @@ class Database:
         with self._problems_met():
             schema.bring_forward(self._write_engine)
             checkpoint(self._write_engine)
+            self._saving.open()
         restore_ballast(self._folder, self._ballast_bytes)
 
-    def _transact(self, engine: Engine, fn: Callable[[Connection], T]) -> T:
-        with self._problems_met(), engine.begin() as connection:
+    def _save(self, fn: Callable[[Connection], T]) -> T:
+        with self._problems_met():
+            return self._saving.save(fn)
+
+    def _look(self, fn: Callable[[Connection], T]) -> T:
+        with self._problems_met(), self._read_engine.begin() as connection:
             return fn(connection)
 
     @contextlib.contextmanager
@@ -126,6 +136,7 @@ class Database:
             with contextlib.suppress(ProblemError):  # what is in the log is durable there
                 self._checkpoint()
         finally:
+            self._saving.close()
             self._write_engine.dispose()
 
 

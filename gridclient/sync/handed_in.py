@@ -12,6 +12,7 @@ from sqlalchemy import Connection
 
 from gridclient.db import sent
 from gridclient.db.history import drop_history
+from gridclient.db.journal import purge
 from gridclient.db.pending import Pending, drop_answered
 from gridclient.db.sent import HandedIn, Kept, note_handed_in
 from gridclient.db.shown import hide
@@ -46,6 +47,7 @@ def hand_in(
     drop_answered(connection, community, numbers)
     if envelope_key:
         seal(connection, community, sent.kept(connection, community, numbers), envelope_key)
+    purge(connection)
     records = {each.edit.id for each in given}
     drop_history(connection, records)
     hide(connection, records)
@@ -58,6 +60,7 @@ def seal_scope(connection: Connection, community: CommunityId, scope: ScopeId, e
         seal(connection, community, sent.kept_of_scope(connection, community, scope), envelope_key)
     else:
         sent.empty_scope(connection, community, scope)
+    purge(connection)
 
 
 def seal(connection: Connection, community: CommunityId, edits: Sequence[Kept], envelope_key: bytes) -> None:

@@ -2,6 +2,7 @@
 
 import contextlib
 import random
+from collections.abc import Callable
 from pathlib import Path
 
 import pytest
@@ -24,10 +25,10 @@ def groups(connection: Connection) -> dict[int, int]:
     return {int(group): number for group, number in rows}
 
 
-def write_and_kill(folder: Path, keys: Keys, first: int, acknowledged: int) -> list[int]:
-    """The numbers of the groups that a child acknowledged before it was killed."""
+def killed(work: Callable[..., None], folder: Path, keys: Keys, first: int, acknowledged: int) -> list[int]:
+    """The numbers that a child acknowledged before it was killed."""
     ours, theirs = context().Pipe(duplex=False)
-    child = context().Process(target=write_until_killed, args=(folder, keys, first, theirs))
+    child = context().Process(target=work, args=(folder, keys, first, theirs))
     child.start()
     theirs.close()
     acks = []
@@ -54,7 +55,7 @@ def test_kills_at_random_points_lose_nothing_that_was_acknowledged(folder: Path,
     for _ in range(KILLS):
         found = in_database(folder, keys, read)
         first = max(found, default=-1) + 1
-        acknowledged += write_and_kill(folder, keys, first, chance.randrange(1, 40))
+        acknowledged += killed(write_until_killed, folder, keys, first, chance.randrange(1, 40))
     found = in_database(folder, keys, read)
     assert set(acknowledged) <= found.keys()
     assert set(found.values()) == {ROWS_A_WRITE}, "a group is there whole or not at all"

@@ -52,8 +52,8 @@ class Answer:
     envelope_key: bytes = b""
     is_bulk: bool = False
     """Shown tables are left behind and filled afterwards."""
-    echoes: dict[RecordId, int] = field(default_factory=dict)
-    """Records with edits of this very request that got a plain ok, with their number."""
+    echoes: dict[ScopeId, dict[RecordId, int]] = field(default_factory=dict)
+    """By scope, the records with edits of this very request that got a plain ok, with their number."""
     read: set[RecordId] = field(default_factory=set)
     """Records that were sent, or stamped, since."""
     unfinished: set[ScopeId] = field(default_factory=set)
@@ -78,7 +78,8 @@ def apply_head(connection: Connection, told: Answer, head: Head) -> bool:
     note_epoch(connection, head.epoch)
     keep_blocks(connection, community, head.papers)
     answered = answer(connection, community, head.verdicts, told.now)
-    told.echoes.update(_echoes(answered))
+    for record, (in_scope, seq) in _echoes(answered).items():
+        told.echoes.setdefault(in_scope, {})[record] = seq
     follow(connection, community, head.scopes)
     followed = cursors(connection, community)
     records = {each.edit.id for each in answered}
@@ -93,16 +94,17 @@ def apply_head(connection: Connection, told: Answer, head: Head) -> bool:
     return True
 
 
-def _echoes(answered: Sequence[Pending]) -> dict[RecordId, int]:
+def _echoes(answered: Sequence[Pending]) -> dict[RecordId, tuple[ScopeId, int]]:
     """The records that may be left out of the answer: what is not sent is what these edits say."""
-    found: dict[RecordId, int] = {}
+    found: dict[RecordId, tuple[ScopeId, int]] = {}
     others = set()
     for each in answered:
         if each.verdict is VerdictCode.OK and not isinstance(each.edit, _ALWAYS_SENT):
-            found[each.edit.id] = max(found.get(each.edit.id, 0), each.verdict_seq or 0)
+            _, before = found.get(each.edit.id, (each.scope, 0))
+            found[each.edit.id] = each.scope, max(before, each.verdict_seq or 0)
         else:
             others.add(each.edit.id)
-    return {record: seq for record, seq in found.items() if record not in others}
+    return {record: place for record, place in found.items() if record not in others}
 
 
 def apply_commit(connection: Connection, told: Answer, batch: Batch, commit: Commit) -> ScopeState:
@@ -117,7 +119,7 @@ def apply_commit(connection: Connection, told: Answer, batch: Batch, commit: Com
     come = [_decoded(scope, each, whole=each.id in wanted) for each in lines.values()]
     gone = [each for each in dict.fromkeys(batch.gone) if each in known and known[each].scope == scope]
     for record, edits in echoes.items():
-        made = _stamped(scope, known.get(record), edits, told.echoes[record])
+        made = _stamped(scope, known.get(record), edits, told.echoes[scope][record])
         if made is not None:
             come.append(made)
     _keep_history(connection, told, come, known, pending)
@@ -162,7 +164,8 @@ def _due_echoes(
     connection: Connection, told: Answer, scope: ScopeId, cursor: int
 ) -> dict[RecordId, list[Pending]]:
     """Own edits of this request that the cursor passes now and that were not sent back."""
-    due = [record for record, seq in told.echoes.items() if seq <= cursor and record not in told.read]
+    here = told.echoes.get(scope, {})
+    due = [record for record, seq in here.items() if seq <= cursor and record not in told.read]
     found = {}
     for record, edits in pending_of(connection, due).items():
         if edits[0].scope == scope:

@@ -1,8 +1,6 @@
 """One sync round, as its table of contents: what was done goes up, what is new comes down, part by part."""
 
 import asyncio
-import base64
-import binascii
 from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import timedelta
@@ -10,8 +8,6 @@ from functools import partial
 from threading import Event
 from typing import assert_never
 
-from cryptography.exceptions import InvalidSignature
-from cryptography.hazmat.primitives.asymmetric.ed25519 import Ed25519PublicKey
 from sqlalchemy import Connection
 
 from gridclient.db.cursors import Cursor, cursors
@@ -28,6 +24,7 @@ from gridclient.sync.apply import Answer, apply_commits, apply_head
 from gridclient.sync.first_sync import FirstSync, unread
 from gridclient.sync.leaving import drop_scope
 from gridclient.sync.parts import Lost, Parting, Parts, Rows
+from gridclient.sync.receipts import check_receipt
 from gridclient.sync.round_end import NOBODY, Listener, RoundEnd
 from gridclient.sync.transport import Call, Transport
 from gridcore.ids import ScopeId
@@ -43,7 +40,6 @@ from gridcore.wire.messages import (
     Request,
     encode_request,
 )
-from gridcore.wire.receipts import receipt_base
 from gridcore.wire.snapshots import Place
 
 SENT_KEPT = timedelta(days=45)
@@ -163,7 +159,7 @@ class _Round:
 
     async def _take_head(self, opening: _Opening, told: Answer, head: Head) -> None:
         """The head is a commit of its own: edits are answered before a single row is read."""
-        check_receipt(opening.replica, opening.identity, head)
+        check_receipt(opening.replica.id, opening.identity, opening.numbering.acked_n, head)
         is_ours = await self._database.write(lambda connection: _note_head(connection, told, head))
         self.end.is_revoked, self.end.scopes = head.wipe, frozenset(head.scopes)
         if not is_ours:
@@ -184,18 +180,6 @@ def fitting(edits: Sequence[Edit]) -> list[Edit]:
             return taken
         group.append(edit)
     return taken + group
-
-
-def check_receipt(replica: Replica, known: Identity, head: Head) -> None:
-    """Edits count as safe only under the server's signature. Raises ProblemError: server_untrusted."""
-    if not known.server_key or not head.verdicts:
-        return
-    signed = receipt_base(replica.id, known.community, head.n_acked, head.chain)
-    try:
-        signature = base64.b64decode(head.receipt, validate=True)
-        Ed25519PublicKey.from_public_bytes(known.server_key).verify(signature, signed)
-    except (InvalidSignature, ValueError, binascii.Error) as error:
-        raise ProblemError(ProblemCode.SERVER_UNTRUSTED) from error
 
 
 def _note_head(connection: Connection, told: Answer, head: Head) -> bool:

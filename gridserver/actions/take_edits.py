@@ -105,7 +105,8 @@ def _push(
     verdicts = [answered[each.n].verdict for each in edits if each.n <= acked.n]
     if not fresh:
         replicas.seen(connection, community, replica, acked, now)
-        receipt = _receipt(installation, request, acked.n, acked.chain) if edits else ""
+        is_news = bool(edits) or request.n_acked < acked.n
+        receipt = _receipt(installation, request, acked.n, acked.chain) if is_news else ""
         others = _applied(edits, verdicts)
         return Pushed(tuple(verdicts), acked.n, acked.chain, receipt, papers=papers, others=others)
     if fresh[0].n != acked.n + 1:

@@ -1,0 +1,32 @@
+"""Receipts: an edit leaves the outbox only under the server's signature over all edits up to it."""
+
+import base64
+import binascii
+
+from cryptography.exceptions import InvalidSignature
+from cryptography.hazmat.primitives.asymmetric.ed25519 import Ed25519PublicKey
+
+from gridclient.db.identity import Identity
+from gridcore.ids import ReplicaId
+from gridcore.problems import ProblemCode, ProblemError
+from gridcore.wire.messages import Head
+from gridcore.wire.receipts import receipt_base
+
+
+def check_receipt(replica: ReplicaId, known: Identity, acked_n: int, head: Head) -> None:
+    """Whether the head may mark edits answered: the receipt reaches as far as its verdicts, and is signed.
+
+    That its chain is this replica's is looked at where the edits are marked. Raises ProblemError:
+    server_untrusted.
+    """
+    if any(each.n > head.n_acked for each in head.verdicts):
+        raise ProblemError(ProblemCode.SERVER_UNTRUSTED)
+    tells_nothing = not head.verdicts and head.n_acked == acked_n
+    if tells_nothing or not known.server_key:
+        return
+    signed = receipt_base(replica, known.community, head.n_acked, head.chain)
+    try:
+        signature = base64.b64decode(head.receipt, validate=True)
+        Ed25519PublicKey.from_public_bytes(known.server_key).verify(signature, signed)
+    except (InvalidSignature, ValueError, binascii.Error) as error:
+        raise ProblemError(ProblemCode.SERVER_UNTRUSTED) from error

@@ -5,10 +5,14 @@ from dataclasses import dataclass, field
 
 from starlette.responses import Response
 
+from gridcore.wire.blobs import BLOB_TYPE, Uploaded
 from gridcore.wire.enrolment import EnrolAnswer, EnrolRequest, Me
 from gridcore.wire.messages import GoneLine, Mark, RecordLine, Request
+from gridcore.wire.parked import ParkedShown
 from gridcore.wire.snapshots import PastEdit, PastLine, PlaceLine
+from gridserver.http.blob_api import blob_give_endpoint, blob_look_endpoint, blob_send_endpoint
 from gridserver.http.enrol_api import enrol_endpoint
+from gridserver.http.parked_api import parked_endpoint
 from gridserver.http.receive import Arrived
 from gridserver.http.sync_api import history_endpoint, me_endpoint, snapshot_endpoint, sync_endpoint
 from gridserver.installation import Installation
@@ -30,7 +34,10 @@ class Parameter:
 
 @dataclass(frozen=True)
 class Operation:
-    """One method of one path. `takes` is the JSON of the body, `gives` the kinds of lines of the answer."""
+    """One method of one path. `takes` is the JSON of the body, `gives` the kinds of lines of the answer.
+
+    Where bytes go up or come down as they are, `takes_bytes` and `gives_bytes` say of which type.
+    """
 
     method: str
     path: str
@@ -40,6 +47,8 @@ class Operation:
     gives: tuple[type, ...]
     refusals: tuple[int, ...]
     takes: type | None = None
+    takes_bytes: str = ""
+    gives_bytes: str = ""
     answers: tuple[int, ...] = (200,)
     parameters: tuple[Parameter, ...] = field(default_factory=tuple)
 
@@ -50,6 +59,12 @@ class Operation:
 
 
 _COMMUNITY = Parameter("community", "query", "The community; without it, the user's home.")
+_BLOB = (
+    Parameter("scope", "path", "The scope that the attachment belongs to.", is_required=True),
+    Parameter("sha256", "path", "The SHA-256 of its content, 64 hexadecimal digits.", is_required=True),
+    _COMMUNITY,
+)
+_BLOB_PATH = "/blob/{scope:path}/{sha256}"
 
 OPERATIONS = (
     Operation(
@@ -102,6 +117,56 @@ OPERATIONS = (
             _COMMUNITY,
             Parameter("before", "query", "Only entries with a smaller number."),
         ),
+    ),
+    Operation(
+        method="GET",
+        path="/parked/{record}",
+        name="parked",
+        summary="What left-behind work says, beside what stands now; for supervisors, each look is audited.",
+        endpoint=parked_endpoint,
+        gives=(ParkedShown,),
+        refusals=(*SIGNED, 404, 422),
+        parameters=(
+            Parameter("record", "path", "The id of the record of left-behind work.", is_required=True),
+            _COMMUNITY,
+        ),
+    ),
+    Operation(  # before GET, which would answer it as well
+        method="HEAD",
+        path=_BLOB_PATH,
+        name="blob_look",
+        summary="How much of an attachment is there: Upload-Offset of Upload-Length.",
+        endpoint=blob_look_endpoint,
+        gives=(Uploaded,),
+        refusals=(*SIGNED, 404),
+        parameters=_BLOB,
+    ),
+    Operation(
+        method="PATCH",
+        path=_BLOB_PATH,
+        name="blob_send",
+        summary="The next piece of an attachment; the last one proves the hash and makes it readable.",
+        endpoint=blob_send_endpoint,
+        takes_bytes=BLOB_TYPE,
+        gives=(Uploaded,),
+        refusals=(*SIGNED, *BODY, 404, 409, 503, 507),
+        parameters=(
+            *_BLOB,
+            Parameter("upload-offset", "header", "Where the piece begins: where the last ended.", True),
+            Parameter("upload-length", "header", "The size of the whole attachment.", True),
+        ),
+    ),
+    Operation(
+        method="GET",
+        path=_BLOB_PATH,
+        name="blob_give",
+        summary="An attachment, or a part of it.",
+        endpoint=blob_give_endpoint,
+        gives=(),
+        gives_bytes=BLOB_TYPE,
+        answers=(200, 206),
+        refusals=(*SIGNED, 404, 416, 503),
+        parameters=(*_BLOB, Parameter("range", "header", "Which bytes of it.")),
     ),
     Operation(
         method="GET",

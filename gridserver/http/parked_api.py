@@ -1,0 +1,32 @@
+"""`GET /parked/…`: a supervisor looks into left-behind work."""
+
+from collections.abc import Callable
+from urllib.parse import parse_qs, unquote
+
+from starlette.responses import Response
+
+from gridcore.ids import CommunityId, RecordId
+from gridcore.wire.parked import encode_parked
+from gridserver.actions.arriving import RequestError
+from gridserver.actions.show_parked import show_parked
+from gridserver.http.answer import lines
+from gridserver.http.receive import Arrived, caller
+from gridserver.installation import Installation
+
+
+def parked_endpoint(installation: Installation) -> Callable[[Arrived], Response]:
+    """Shows the values of left-behind work, as far as its reader receives the place where they lie."""
+
+    def answer(arrived: Arrived) -> Response:
+        device = caller(installation, arrived)
+        record = RecordId(unquote(arrived.path.removeprefix("/parked/")))
+        community = CommunityId(parse_qs(arrived.query).get("community", [device.home])[0])
+        if "\x00" in community + record:
+            raise RequestError("not_here")
+        found = show_parked(installation, device, community, record)
+        if found is None:
+            raise RequestError("not_here")
+        arrived.note(device=device.device_id, community=community, rows=len(found.edits))
+        return lines(arrived, [encode_parked(found)])
+
+    return answer

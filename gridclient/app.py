@@ -6,9 +6,11 @@ import importlib
 import os
 import subprocess
 import sys
-from collections.abc import Sequence
+import threading
+from collections.abc import Callable, Sequence
 from functools import partial
 from pathlib import Path
+from typing import NoReturn
 
 from PySide6.QtWidgets import QApplication
 
@@ -21,13 +23,21 @@ from gridclient.ui.async_slot import run_app
 from gridclient.ui.theme import apply_theme
 
 CLOSED, LOCKED = 0, 3
+LAST_S = 1.8
+"""Windows waits two seconds before it sleeps."""
 
 
 class Program:
     """Unlock, enrol if need be, work, lock."""
 
-    def __init__(self, app: QApplication, options: argparse.Namespace, reporter: LateReporter) -> None:
-        self._app, self._options, self._reporter = app, options, reporter
+    def __init__(
+        self,
+        app: QApplication,
+        options: argparse.Namespace,
+        reporter: LateReporter,
+        leave: Callable[[int], NoReturn],
+    ) -> None:
+        self._app, self._options, self._reporter, self._leave = app, options, reporter, leave
         self._ports: Ports = of_this_machine()
 
     async def run(self) -> int:
@@ -48,12 +58,21 @@ class Program:
 
             desk = await Desk.open(self._app, session, self._reporter)
             try:
-                return LOCKED if await desk.work() else CLOSED
+                if not await desk.work():
+                    return CLOSED
+                self._leave_by_force()
+                return LOCKED
             finally:
                 await desk.close()
         finally:
             self._reporter.window = None
             await session.close()
+
+    def _leave_by_force(self) -> None:
+        """Whatever still hangs, a disk or a line, the key is not in memory when the computer sleeps."""
+        last = threading.Timer(LAST_S, self._leave, [LOCKED])
+        last.daemon = True
+        last.start()
 
 
 def main(arguments: Sequence[str]) -> int:
@@ -66,8 +85,14 @@ def main(arguments: Sequence[str]) -> int:
     install_language(app, preferences.language)
     apply_theme(app, preferences.scheme, preferences.font_percent)
     reporter = LateReporter()
-    start = partial(_self_check, app) if options.check else Program(app, options, reporter).run
-    code = run_app(app, start, reporter)
+    leave = partial(_leave, arguments, threading.Lock())
+    start = partial(_self_check, app) if options.check else Program(app, options, reporter, leave).run
+    leave(run_app(app, start, reporter))
+
+
+def _leave(arguments: Sequence[str], once: threading.Lock, code: int) -> NoReturn:
+    """End the process; the first who calls does it."""
+    once.acquire()
     if code == LOCKED:
         subprocess.Popen(_own_command(arguments), close_fds=True)
         code = CLOSED

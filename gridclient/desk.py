@@ -1,22 +1,25 @@
 """Builds the rooms over an open store and connects them: actions, pages, window, sync."""
 
 import asyncio
+import contextlib
 import json
+from collections.abc import Callable
 from datetime import UTC, datetime
 
 from PySide6.QtCore import QCoreApplication, QObject
-from PySide6.QtWidgets import QApplication
+from PySide6.QtWidgets import QApplication, QWidget
 
 from gridclient.actions.session import Session
 from gridclient.desk_pages import Pages
 from gridclient.desk_rooms import Rooms
 from gridclient.idle import IdleWatch
 from gridclient.late_reporter import LateReporter
+from gridclient.lock_signs.sign import Told
 from gridclient.preferences import load_preferences, preferences_file, save_preferences
 from gridclient.resources_path import resource
 from gridclient.sync.runner import SyncRunner
 from gridclient.sync.status import Status, SyncState
-from gridclient.ui.async_slot import async_slot
+from gridclient.ui.async_slot import async_slot, slots_ended
 from gridclient.ui.problem_text import problem_text
 from gridclient.ui.shell.main_window import MainWindow, WindowActions
 from gridclient.ui.shell.navigation import Identity
@@ -44,6 +47,8 @@ _SHOWN: dict[SyncState, Shown] = {
 }
 _QUIET = frozenset({ProblemCode.OFFLINE, ProblemCode.SERVER_UNREACHABLE, ProblemCode.SERVER_BUSY})
 """The indicator says it already."""
+_FLUSH_S, _STOP_S = 0.5, 1.0
+"""A computer that goes to sleep waits two seconds on Windows, five on Linux."""
 
 
 class Desk(QObject):
@@ -56,6 +61,7 @@ class Desk(QObject):
         self._ended: asyncio.Future[bool] = asyncio.get_running_loop().create_future()
         self._runner: SyncRunner | None = None
         self._is_syncing = False
+        self._signs: object = None
         self.preferences = load_preferences(preferences_file())
         self.pages = Pages(rooms, self)
         self.window = MainWindow(
@@ -70,8 +76,8 @@ class Desk(QObject):
             ),
         )
         self.pages.window = self.window
-        self._idle = IdleWatch(app, self.preferences.lock_minutes)
-        self._idle.idle.connect(self.lock)
+        self.idle = IdleWatch(app, self.preferences.lock_minutes)
+        self.idle.idle.connect(self.lock)
         self.window.closed.connect(lambda: self._end(locks=False))
 
     @classmethod
@@ -120,10 +126,12 @@ class Desk(QObject):
     async def work(self) -> bool:
         """Show the window and sync until it is closed or locked; True when it was locked."""
         self.show()
+        self._watch_signs()
         try:
             return await self._ended
         finally:
-            self.window.hide()
+            for each in QApplication.topLevelWidgets():  # dialogs are windows of their own
+                each.hide()
 
     def show(self) -> None:
         """Show the first page and begin to sync."""
@@ -138,15 +146,26 @@ class Desk(QObject):
         if self._runner is not None:
             await self._runner.run()
 
+    @async_slot(again="ignore")
+    async def _watch_signs(self) -> None:
+        """Sleep, the lid, the screen lock and another user lock at once; loaded beside the first page."""
+        watch = await asyncio.to_thread(_load_watch)
+        self._signs = watch(self.window, lambda _: self.lock())
+
     def lock(self) -> None:
         """End at the next commit line; a fresh process shows the unlock window."""
         self._end(locks=True)
 
     async def close(self) -> None:
-        """Keep what is typed, stop syncing at a commit line. The store is closed by the session's owner."""
+        """Keep what is typed, stop syncing at a commit line. The store is closed by the session's owner.
+
+        A round that does not come to its line is dropped: what it has not committed comes again.
+        """
         self.pages.flush()
+        await slots_ended(besides=self, limit_s=_FLUSH_S)
         if self._runner is not None and self._is_syncing:
-            await self._runner.stop()
+            with contextlib.suppress(TimeoutError):
+                await asyncio.wait_for(self._runner.stop(), _STOP_S)
         self.window.deleteLater()
 
     def show_status(self, status: Status) -> None:
@@ -179,11 +198,17 @@ class Desk(QObject):
         self.preferences = settings
         save_preferences(preferences_file(), settings)
         apply_theme(self._app, settings.scheme, settings.font_percent)
-        self._idle.set_minutes(settings.lock_minutes)
+        self.idle.set_minutes(settings.lock_minutes)
 
     def _end(self, *, locks: bool) -> None:
         if not self._ended.done():
             self._ended.set_result(locks)
+
+
+def _load_watch() -> Callable[[QWidget, Told], object]:
+    from gridclient.lock_signs.this_machine import watch
+
+    return watch
 
 
 def _described(problem: ProblemError) -> ProblemText | None:

@@ -30,6 +30,11 @@ class IdleWatch(QObject):
         app.focusWindowChanged.connect(self._watch)
         self._watch(app.focusWindow())
 
+    @property
+    def minutes(self) -> int:
+        """After how long it is told."""
+        return self._timer.interval() // 60_000
+
     def set_minutes(self, minutes: int) -> None:
         """Another time from now on."""
         self._timer.setInterval(minutes * 60_000)

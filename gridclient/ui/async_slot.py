@@ -107,6 +107,9 @@ class _Tasks:
             for each in running:
                 each.cancel()
 
+    def running(self) -> list[asyncio.Task[None]]:
+        return [task for tasks in self._running.values() for task in tasks]
+
     def _finish(self, running: list[asyncio.Task[None]], task: asyncio.Task[None]) -> None:
         running.remove(task)
         if not any(self._running.values()):
@@ -135,6 +138,17 @@ def _tasks_of(owner: QObject) -> _Tasks:
 
     owner.destroyed.connect(end)
     return tasks
+
+
+async def slots_ended(*, besides: QObject, limit_s: float) -> None:
+    """Until no slot runs but those of one object, or the time is over: drafts are on their way then."""
+    loop = asyncio.get_running_loop()
+    end, mine = loop.time() + limit_s, _tasks_of(besides)
+    while loop.time() < end:
+        running = [task for each in _Tasks.everybody if each is not mine for task in each.running()]
+        if not running:
+            return
+        await asyncio.wait(running, timeout=end - loop.time())
 
 
 def new_loop(app: QApplication) -> asyncio.AbstractEventLoop:

@@ -1,0 +1,1 @@
+"""Tests of what locks at once, one file for each platform."""

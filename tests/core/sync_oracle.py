@@ -16,7 +16,6 @@ from gridcore.sync.edits import (
     Create,
     Drop,
     Edit,
-    Move,
     Remove,
     Resolve,
     Restore,
@@ -28,8 +27,8 @@ from gridcore.sync.edits import (
 from gridcore.sync.stored import RecordState, Stored, digest, elements_of
 from gridcore.sync.verdicts import VerdictCode
 from gridcore.workflows import MACHINES
-from tests.core.sync_world import Saved, World
-from tests.fakes.memory_client import MemoryClient
+from tests.core.sync_people import C, People, Saved
+from tests.core.sync_sides import Client
 from tests.fakes.memory_server import APPLIED, Entry
 
 _WORD = re.compile(r"#\d+")
@@ -39,7 +38,7 @@ NAMED = frozenset(
 """Verdicts that tell an author why a value is not what the screen shows."""
 
 
-def check_rest(world: World) -> None:
+def check_rest(world: People[C]) -> None:
     """All that must hold when the line was good for two rounds and nobody does anything."""
     for client in world.clients:
         check_liveness(client)
@@ -52,13 +51,13 @@ def check_rest(world: World) -> None:
         assert is_kept(world, saved), f"lost: {saved}"
 
 
-def check_liveness(client: MemoryClient) -> None:
+def check_liveness(client: Client) -> None:
     """I8: everything that was saved is answered."""
     assert not client.pending
     assert client.n_acked == len(client.saved)
 
 
-def check_convergence(world: World, client: MemoryClient) -> None:
+def check_convergence(world: People[C], client: Client) -> None:
     """I4: the laptop has what the server has: values, versions, digests."""
     for scope in client.scopes:
         there = {each.id: each for each in world.server.present(scope)}
@@ -76,7 +75,7 @@ def check_convergence(world: World, client: MemoryClient) -> None:
         assert client.digests[scope] == client.own_digest(scope) == rows
 
 
-def check_scopes(world: World, client: MemoryClient) -> None:
+def check_scopes(world: People[C], client: Client) -> None:
     """I5: nothing is on the laptop that its user does not follow, neither as a row nor inside an edit."""
     scopes = world.server.scopes(world.server.users[client.replica])
     assert {each.scope for each in client.confirmed.values()} <= scopes
@@ -99,13 +98,13 @@ def words_of(value: object) -> Iterator[str]:
     yield from _WORD.findall(repr(value))
 
 
-def check_once(world: World, client: MemoryClient) -> None:
+def check_once(world: People[C], client: Client) -> None:
     """I2: the server has each edit of the replica, as it was saved, once and in its order."""
     mine = [each for each in world.server.entries if each.replica == client.replica]
     assert [each.hash for each in mine] == [edit_hash(each) for each in client.saved]
 
 
-def check_conflicts(world: World) -> None:
+def check_conflicts(world: People[C]) -> None:
     """A cell is in at most one open conflict, and its value is the side that the conflict calls standing."""
     seen: set[tuple[str, str]] = set()
     for each in world.server.stored.values():
@@ -127,7 +126,7 @@ def check_conflicts(world: World) -> None:
         assert side["value"] == value, each
 
 
-def check_steps(world: World) -> None:
+def check_steps(world: People[C]) -> None:
     """The steps that were taken lead from the first state to the present one."""
     for stored in world.server.stored.values():
         cell = RECORD_TYPES[stored.kind].machine_cell
@@ -146,7 +145,7 @@ def check_steps(world: World) -> None:
 # I3: nothing is lost
 
 
-def is_kept(world: World, saved: Saved) -> bool:
+def is_kept(world: People[C], saved: Saved) -> bool:
     """Whether an edit is in force, or whoever replaced it knew of it, or somebody is asked, or it waits."""
     entry = world.server.log[saved.replica][saved.edit.n]
     if entry in world.server.parked:
@@ -166,11 +165,11 @@ def is_kept(world: World, saved: Saved) -> bool:
             return known[edit.id].state is RecordState.REMOVED or _was_removal_answered(world, entry)
         case Step():
             return True  # checked as a path of states
-        case Restore() | Move():
+        case _:  # of whole records: they have no value that could be lost
             return entry.verdict.code in (*APPLIED, VerdictCode.PROPOSED)
 
 
-def _was_removal_answered(world: World, entry: Entry) -> bool:
+def _was_removal_answered(world: People[C], entry: Entry) -> bool:
     """A removal that is not in force is disputed, or was taken back, or gave way to somebody's work."""
     record = entry.decided.edit.id
     return any(
@@ -184,7 +183,7 @@ def _was_removal_answered(world: World, entry: Entry) -> bool:
     )
 
 
-def _has_cell(world: World, entry: Entry, saved: Saved, record: RecordId, name: str) -> bool:
+def _has_cell(world: People[C], entry: Entry, saved: Saved, record: RecordId, name: str) -> bool:
     cell, edit = RECORD_TYPES[world.server.stored[record].kind].cells[name], saved.edit
     if cell.is_set:
         return all(_has_element(world, entry, record, name, each) for each in _elements(edit, name))
@@ -192,7 +191,7 @@ def _has_cell(world: World, entry: Entry, saved: Saved, record: RecordId, name: 
     return cell.merge is Merge.STEP or _has_any(world, entry, saved, record, name, value)
 
 
-def _has_any(world: World, entry: Entry, saved: Saved, record: RecordId, name: str, value: Value) -> bool:
+def _has_any(world: People[C], entry: Entry, saved: Saved, record: RecordId, name: str, value: Value) -> bool:
     if RECORD_TYPES[world.server.stored[record].kind].cells[name].merge is Merge.TEXT:
         new = set(words_of(value)) - set(words_of(saved.seen.get(name)))
         return all(_has_word(world, entry, record, name, each) for each in new)
@@ -211,7 +210,9 @@ def _elements(edit: Edit, name: str) -> list[tuple[bool, str]]:
             return []
 
 
-def _has_value(world: World, entry: Entry, saved: Saved, record: RecordId, name: str, value: Value) -> bool:
+def _has_value(
+    world: People[C], entry: Entry, saved: Saved, record: RecordId, name: str, value: Value
+) -> bool:
     stored = world.server.stored[record]
     standing = stored.cells.get(name)
     rule = RECORD_TYPES[stored.kind].cells[name].merge
@@ -230,11 +231,11 @@ def _has_value(world: World, entry: Entry, saved: Saved, record: RecordId, name:
     )
 
 
-def _saw(world: World, entry: Entry, name: str, value: Value) -> bool:
+def _saw(world: People[C], entry: Entry, name: str, value: Value) -> bool:
     return value in _seen(world, entry, name)
 
 
-def _seen(world: World, entry: Entry, name: str) -> list[Value]:
+def _seen(world: People[C], entry: Entry, name: str) -> list[Value]:
     """What was on the screen for this edit, and for earlier ones that it goes on from."""
     edit = entry.decided.edit
     before = [
@@ -262,7 +263,7 @@ def _holds(about: Stored, value: Value) -> bool:
     )
 
 
-def _has_word(world: World, entry: Entry, record: RecordId, name: str, word: str) -> bool:
+def _has_word(world: People[C], entry: Entry, record: RecordId, name: str, word: str) -> bool:
     """A clause is there, or in a conflict, or whoever took it out had it on the screen."""
     here = {*words_of(world.server.stored[record].cells.get(name))}
     here |= {found for each in _about(world, record, name) for found in words_of(each.cells)}
@@ -274,7 +275,9 @@ def _has_word(world: World, entry: Entry, record: RecordId, name: str, word: str
     )
 
 
-def _has_element(world: World, entry: Entry, record: RecordId, name: str, wanted: tuple[bool, str]) -> bool:
+def _has_element(
+    world: People[C], entry: Entry, record: RecordId, name: str, wanted: tuple[bool, str]
+) -> bool:
     adding, element = wanted
     stored = world.server.stored[record]
     if (element in elements_of(stored.cells.get(name))) is adding:
@@ -306,7 +309,7 @@ def _elements_of_entry(entry: Entry, name: str) -> list[tuple[bool, str]]:
     return _elements(edit, name) if name in entry.decided.cells and entry.verdict.code in APPLIED else []
 
 
-def _about(world: World, record: RecordId, cell: str) -> list[Stored]:
+def _about(world: People[C], record: RecordId, cell: str) -> list[Stored]:
     return [
         each
         for each in world.server.stored.values()
@@ -315,11 +318,11 @@ def _about(world: World, record: RecordId, cell: str) -> list[Stored]:
     ]
 
 
-def _before(world: World, entry: Entry) -> list[Entry]:
+def _before(world: People[C], entry: Entry) -> list[Entry]:
     return list(takewhile(lambda each: each is not entry, world.server.entries))
 
 
-def _after(world: World, entry: Entry) -> list[Entry]:
+def _after(world: People[C], entry: Entry) -> list[Entry]:
     """The edits that took effect after this one."""
     entries = world.server.entries[len(_before(world, entry)) + 1 :]
     mine = [each for each in entries if (each.replica, each.verdict.code) == (entry.replica, "proposed")]
@@ -330,7 +333,7 @@ def _after(world: World, entry: Entry) -> list[Entry]:
 # I7: own writes
 
 
-def check_own_writes(world: World, client: MemoryClient) -> None:
+def check_own_writes(world: People[C], client: Client) -> None:
     """What somebody saved stays on the screen until there is a reason that can be named."""
     last: dict[tuple[RecordId, str], tuple[Edit, Value]] = {}
     for edit in client.saved:
@@ -354,7 +357,7 @@ def check_own_writes(world: World, client: MemoryClient) -> None:
         assert kept, (client.replica, edit, shown)
 
 
-def check_whole(client: MemoryClient, scope: ScopeId, rows: Mapping[RecordId, int]) -> None:
+def check_whole(client: Client, scope: ScopeId, rows: Mapping[RecordId, int]) -> None:
     """I6: what a laptop has of a scope is what the server had at the laptop's cursor, or later."""
     held = {each.id: each.seq for each in client.confirmed.values() if each.scope == scope}
     assert all(held.get(record, 0) >= seq for record, seq in rows.items() if seq <= client.cursors[scope])

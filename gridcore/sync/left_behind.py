@@ -150,16 +150,14 @@ def accept_or_admit(known: Overlay, author: Author, edit: Edit, take: Taking) ->
     if outcome != OK:
         return outcome
     left = known.left_behind(stored)
-    if left is None:
-        return CANNOT_ADMIT
     decided: tuple[Decided, ...] = ()
     if edit.to == ADMITTED:
-        decided = _decide_anew(trial, author, left, take)
+        decided = _decide_anew(trial, author, left, take) if left is not None else ()
         if all(each.outcome.code in NOT_APPLIED for each in decided):
             return CANNOT_ADMIT
-    numbers = numbers_in(stored)
-    trial.effects.append(ParkedAnswered(stored.id, left.author.replica, numbers, decided))
-    if left.is_at_home:
+    replica = ReplicaId(str(stored.cells["replica"]))
+    trial.effects.append(ParkedAnswered(stored.id, replica, numbers_in(stored), decided))
+    if left is not None and left.is_at_home:
         trial.write(_answer(stored, author, edit, decided))
     known.adopt(trial)
     return outcome

@@ -6,10 +6,11 @@ from datetime import date, datetime, timedelta
 from sqlalchemy.engine import Connection
 
 from gridcore.fields import ScopeKind
-from gridcore.ids import ScopeId
+from gridcore.ids import RecordId, ScopeId
 from gridcore.permissions import Assignment
 from gridcore.records import RECORD_TYPES
 from gridcore.roles import Role
+from gridcore.sync.case_members import CASE_MEMBER, Leaver, leavers, returned
 from gridcore.sync.known import (
     ApprovalWaits,
     Author,
@@ -21,7 +22,7 @@ from gridcore.sync.known import (
 from gridcore.sync.stored import Stored
 from gridcore.workflows import MACHINES
 from gridcore.workflows.decision import OPEN
-from gridserver.db import accounts, records
+from gridserver.db import accounts, edit_log, records
 from gridserver.db.accounts import Validity
 from gridserver.db.scopes import day_of, supervisors_of
 from gridserver.installation import Installation
@@ -47,12 +48,16 @@ def follow_effects(
     installation: Installation,
     author: Author,
     effects: Sequence[Effect],
-    written: Sequence[Stored],
+    changed: Sequence[tuple[Stored | None, Stored]],
     now: datetime,
 ) -> None:
-    """Write what decided edits mean for assignments, in their transaction and after their records."""
+    """Write what decided edits mean for assignments, in their transaction and after their records.
+
+    `changed` are the records before and after.
+    """
     community, today = author.community, day_of(now)
-    for effect in effects:
+    _end_memberships(connection, installation, author, leavers(changed), now)
+    for effect in (*effects, *returned(changed)):
         match effect:
             case ScopeFounded(scope=scope, lead=lead):
                 led = Assignment(lead or author.user, Role.MEDIATOR, scope)
@@ -64,10 +69,27 @@ def follow_effects(
                     accounts.assign(connection, community, member, days, by=author.user, now=now)
             case ApprovalWaits() | ParkedAnswered():
                 pass  # the first follows from the records below, the second is written with the log
-    touched = {each.scope for each in written if each.kind in _SHARED_STATES}
+    touched = {each.scope for _, each in changed if each.kind in _SHARED_STATES}
     for scope in sorted(each for each in touched if each.startswith(f"{ScopeKind.CASE}/")):
         held = records.of_kinds(connection, installation.sealer, community, scope, sorted(_SHARED_STATES))
         _share(connection, author, scope, waits=any(_waits(each) for each in held), now=now)
+
+
+def _end_memberships(
+    connection: Connection,
+    installation: Installation,
+    author: Author,
+    gone: Sequence[Leaver],
+    now: datetime,
+) -> None:
+    """Who is a member no more loses the case with this very request; whoever founded it leads it on."""
+    community, yesterday = author.community, day_of(now) - timedelta(days=1)
+    for scope, user in gone:
+        held = records.of_kinds(connection, installation.sealer, community, scope, [CASE_MEMBER])
+        lead = edit_log.maker_of(connection, community, RecordId(scope.partition("/")[2]))
+        if user != lead and user not in {each.cells.get("user") for each in held}:
+            member = Assignment(user, Role.MEDIATOR, scope)
+            accounts.end_assignment(connection, community, member, yesterday, by=author.user, now=now)
 
 
 def _share(connection: Connection, author: Author, scope: ScopeId, *, waits: bool, now: datetime) -> None:

@@ -112,7 +112,8 @@ def decide(
             reason = _NOT_AN_EDIT if each.edit is None else _GROUP_REFUSED
             reason = reason if is_trusted else NOT_TRUSTED
             verdicts += keep_aside(connection, installation, author, [each], reason, now)
-    follow_effects(connection, installation, author, taken.effects, settled.records, now)
+    changed = [(known.before(each.id), each) for each in settled.records]
+    follow_effects(connection, installation, author, taken.effects, changed, now)
     known_before = _echoes(known, taken, settled, cursors)
     return Decisions(tuple(sorted(verdicts, key=lambda each: each.n)), known_before)
 

@@ -173,6 +173,17 @@ def author_of(
     return (UserId(row.author), row.at) if row is not None else None
 
 
+def maker_of(connection: Connection, community: CommunityId, record: RecordId) -> UserId | None:
+    """Who made a record; None where there is no such record."""
+    row = statement.row(
+        connection,
+        "SELECT author FROM edit_log WHERE community_id = %s AND record = %s AND \"do\" = 'create'"
+        " AND verdict = ANY(%s) ORDER BY seq, n LIMIT 1",
+        (community, record, list(_APPLIED)),
+    )
+    return UserId(row[0]) if row is not None else None
+
+
 def texts_of(
     connection: Connection,
     sealer: Sealer,

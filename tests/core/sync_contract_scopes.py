@@ -176,6 +176,51 @@ class ScopeContract:
         all_sync(server, mia, max_)
         assert max_.shown(case).cells["title"] == "楼道堆物"
 
+    def test_a_removed_member_loses_the_case_after_its_unsent_work_was_parked(
+        self, server: SyncServer
+    ) -> None:
+        mia, max_, sue = mediator(server), mediator(server, "max"), supervisor(server)
+        case = mia.new_id()
+        mia.create("mediation_case", f"case/{case}", case, title="楼道堆物", facts="甲。")
+        named = mia.create("case_member", f"case/{case}", case=case, user="max", member_role="mediator")
+        all_sync(server, mia, max_)
+        max_.edit(case, requests="乙。")
+        mia.remove(named)
+        all_sync(server, mia, max_)
+        assert codes(max_) == ["parked"]
+        assert case not in max_.confirmed
+        all_sync(server, sue)
+        (left,) = [each.id for each in sue.confirmed.values() if each.kind == "parked_edit"]
+        assert case not in sue.confirmed
+        sue.step(left, "admitted")
+        all_sync(server, sue, mia, max_)
+        assert mia.shown(case).cells["requests"] == "乙。"
+        (heard,) = [each for each in max_.confirmed.values() if each.kind == "parked_answer"]
+        assert heard.cells["outcome"] == "admitted"
+
+    def test_a_membership_brought_back_brings_back_the_case(self, server: SyncServer) -> None:
+        mia, max_ = mediator(server), mediator(server, "max")
+        case = mia.new_id()
+        mia.create("mediation_case", f"case/{case}", case, title="楼道堆物")
+        named = mia.create("case_member", f"case/{case}", case=case, user="max", member_role="mediator")
+        all_sync(server, mia, max_)
+        mia.remove(named)
+        all_sync(server, mia, max_)
+        assert case not in max_.confirmed
+        mia.restore(named, "case_member", f"case/{case}")
+        all_sync(server, mia, max_)
+        assert case in max_.confirmed
+
+    def test_whoever_made_a_case_leads_it_on(self, server: SyncServer) -> None:
+        mia = mediator(server)
+        case = mia.new_id()
+        mia.create("mediation_case", f"case/{case}", case, title="楼道堆物")
+        named = mia.create("case_member", f"case/{case}", case=case, user="mia", member_role="mediator")
+        all_sync(server, mia)
+        mia.remove(named)
+        all_sync(server, mia)
+        assert case in mia.confirmed
+
     def test_the_supervisor_follows_a_case_while_it_waits(self, server: SyncServer) -> None:
         mia, sue = mediator(server), supervisor(server)
         case = mia.new_id()

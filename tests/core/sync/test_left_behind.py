@@ -233,11 +233,13 @@ def test_what_cannot_be_applied_waits_on(desk: Desk) -> None:
     assert (len(waiting(desk)), answers(desk)) == (1, [])
 
 
-def test_work_that_is_nowhere_any_more_waits_on(desk: Desk) -> None:
+def test_work_that_is_nowhere_any_more_can_only_be_dismissed(desk: Desk) -> None:
     desk.one(desk.ann, put(RecordId("nowhere"), "phone", "1"))
     (left,) = waiting(desk)
     desk.server.lost.add(left.id)
-    assert admit(desk, left, "dismissed", reason="x").extra == "cannot_admit"
+    assert admit(desk, left).extra == "cannot_admit"
+    assert admit(desk, left, "dismissed", reason="x").code == "ok"
+    assert (waiting(desk), answers(desk)) == ([], [])
 
 
 def test_who_is_no_supervisor_admits_nothing(desk: Desk) -> None:

@@ -14,13 +14,14 @@ from gridclient.db.pending import EditState
 from gridcore.fields import RecordType, Value
 from gridcore.ids import RecordId
 from gridcore.records import RECORD_TYPES
-from gridcore.sync.edits import Add, Create, Drop, Edit, Remove, Restore, Set, Step, Text
+from gridcore.sync.edits import Add, Create, Drop, Edit, Remove, Restore, Set, Step, Text, cells_touched
 from gridcore.sync.project import project
 from gridcore.sync.stored import Confirmed, elements_of
 from gridcore.sync.verdicts import VerdictCode
 
 What = Literal["changed", "added", "removed", "restored", "decided"]
-Standing = Literal["on_server", "waiting", "refused"]
+Standing = Literal["received", "waiting", "on_server", "backed_up", "refused"]
+"""Where a change is: somebody else's was received; the user's own is here, on the server, in its backups."""
 _TAKEN_OVER = frozenset({VerdictCode.OK, VerdictCode.SAME, VerdictCode.MERGED, VerdictCode.CONFLICT})
 
 
@@ -40,7 +41,7 @@ class Change:
     after: Value
     author: str | None
     at: str
-    standing: Standing = "on_server"
+    standing: Standing = "received"
     others: tuple[tuple[str, Value], ...] = ()
 
 
@@ -55,19 +56,33 @@ def history_of_household(facts: HistoryFacts, user_name: str) -> list[Change]:
 
 
 def _replaced(facts: HistoryFacts) -> Iterator[Change]:
+    own = _own_standings(facts.sent)
     for record, former in facts.former.items():
         confirmed = facts.confirmed.get(record)
         if confirmed is None:
             continue
         declared = RECORD_TYPES[confirmed.kind]
-        later: dict[str, Value] = {}
+        later: dict[str, tuple[Value, int]] = {}
         for each in former:  # the latest first: what replaced a value was seen just before
-            after = later.get(each.cell, confirmed.cells.get(each.cell))
-            later[each.cell] = each.value
+            known = (confirmed.cells.get(each.cell), confirmed.version(each.cell))
+            after, seq = later.get(each.cell, known)
+            later[each.cell] = (each.value, each.seq)
+            told = (each.replaced_by, each.replaced_at, own.get((record, each.cell, seq), "received"))
             for field, was, now in fields_changed(declared, each.cell, each.value, after):
-                yield Change(
-                    record, declared.kind, "changed", field, was, now, each.replaced_by, each.replaced_at
-                )
+                yield Change(record, declared.kind, "changed", field, was, now, *told)
+
+
+def _own_standings(sent: Sequence[SentEdit]) -> dict[tuple[RecordId, str, int], Standing]:
+    """How the user's own edits stand, by what they wrote."""
+    found: dict[tuple[RecordId, str, int], Standing] = {}
+    for each in sent:
+        for cell in cells_touched(each.edit):
+            found[each.edit.id, cell, each.seq] = _standing(each)
+    return found
+
+
+def _standing(sent: SentEdit) -> Standing:
+    return "backed_up" if sent.is_backed_up else "on_server"
 
 
 def fields_changed(
@@ -143,7 +158,7 @@ def _sent(facts: HistoryFacts, user_name: str) -> list[Change]:
         if each.verdict not in _TAKEN_OVER or confirmed is None:
             continue
         if not _is_told(each, confirmed, facts.former.get(each.edit.id, ())):
-            told = _Told(user_name, each.at, "on_server")
+            told = _Told(user_name, each.at, _standing(each))
             found += _of_edit(each.edit, confirmed.kind, None, [], told)
     return found
 

@@ -4,6 +4,7 @@ from collections.abc import Collection, Sequence
 from dataclasses import dataclass
 
 from gridclient.db import sync_page as kept
+from gridclient.db.journal_replay import forget_recovered
 from gridclient.db.pending import Pending, forget_aside
 from gridclient.db.sent import HandedIn
 from gridclient.db.sync_page import Picture
@@ -58,17 +59,27 @@ class HandedInRecord:
 
 
 @dataclass(frozen=True)
+class RecoveredWork:
+    """What the journal brought back after the laptop had ended in the middle of its work."""
+
+    records: int
+    last_at: str
+
+
+@dataclass(frozen=True)
 class SyncOverview:
-    """The whole page. `on_server` of `saved` edits have the server's answer."""
+    """The whole page. `on_server` of `saved` edits have the server's receipt, `backed_up` are in a backup."""
 
     saved: int
     on_server: int
+    backed_up: int
     waiting: Sequence[WaitingRecord]
     refused: Sequence[RefusedEdit]
     handed_in: Sequence[HandedInRecord]
     last_contact: str
     is_sealed: bool
     """Whether what was handed in can be opened by the server alone; else it lies in the encrypted store."""
+    recovered: RecoveredWork | None = None
 
 
 class SyncStatus:
@@ -84,16 +95,27 @@ class SyncStatus:
         return SyncOverview(
             saved=saved,
             on_server=saved - len(picture.waiting),
+            backed_up=min(picture.numbering.safe_n, saved - len(picture.waiting)),
             waiting=_by_record(picture),
             refused=[_refused(each, picture) for each in picture.aside],
             handed_in=[_handed_in(each, picture) for each in picture.handed_in],
             last_contact=picture.last_contact,
             is_sealed=picture.is_sealed,
+            recovered=_recovered(picture),
         )
+
+    async def seen_recovered(self) -> None:
+        """The user knows what came back."""
+        await self._database.write(forget_recovered)
 
     async def dismiss(self, edits: Collection[int]) -> None:
         """Forget refused edits, by their numbers; the server keeps what was parked for the supervisor."""
         await self._database.write(lambda connection: forget_aside(connection, self._community, edits))
+
+
+def _recovered(picture: Picture) -> RecoveredWork | None:
+    found = picture.recovered
+    return None if found is None else RecoveredWork(len(found.records), found.last_at)
 
 
 def _by_record(picture: Picture) -> list[WaitingRecord]:

@@ -12,6 +12,7 @@ from gridclient.db.drafts import Draft, all_drafts
 from gridclient.db.history import Former, history_of
 from gridclient.db.households import room_address
 from gridclient.db.listing import ShownRecord, Where, row, rows
+from gridclient.db.numbering import numbers
 from gridclient.db.pending import EditState, Pending, set_aside
 from gridclient.db.pending import pending_of as shown_edits_of
 from gridclient.db.titles import Title, titles
@@ -57,6 +58,8 @@ class SentEdit:
     verdict: VerdictCode
     seq: int
     at: str
+    is_backed_up: bool = False
+    """Whether the server has it in a backup as well."""
 
 
 @dataclass(frozen=True)
@@ -219,13 +222,14 @@ def _decided(connection: Connection, records: Collection[RecordId]) -> list[Deci
 def _sent(
     connection: Connection, community: CommunityId, records: Collection[RecordId], but: Collection[int]
 ) -> list[SentEdit]:
+    safe_n = numbers(connection, community).safe_n
     found = connection.exec_driver_sql(
         "SELECT n, body, verdict, coalesce(seq, 0), at FROM sent WHERE community = ? AND sealed = 0"
         " AND length(body) > 0 AND record IN (SELECT value FROM json_each(?)) ORDER BY n",
         (community, _listed(records)),
     )
     return [
-        SentEdit(decode_edit(body), VerdictCode(verdict), seq, at)
+        SentEdit(decode_edit(body), VerdictCode(verdict), seq, at, n <= safe_n)
         for n, body, verdict, seq, at in found
         if n not in but
     ]

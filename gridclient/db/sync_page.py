@@ -6,6 +6,7 @@ from dataclasses import dataclass
 from sqlalchemy import Connection
 
 from gridclient.db.identity import identity
+from gridclient.db.journal_replay import Recovered, recovered
 from gridclient.db.numbering import Numbering, numbers
 from gridclient.db.pending import Pending, set_aside, unanswered
 from gridclient.db.sent import HandedIn, all_handed_in
@@ -27,6 +28,8 @@ class Picture:
     titles: Mapping[RecordId, Title]
     last_contact: str
     is_sealed: bool
+    recovered: Recovered | None
+    """What a crash had lost and the journal brought back, until the user has seen it."""
 
 
 def picture(connection: Connection, community: CommunityId) -> Picture:
@@ -45,6 +48,7 @@ def picture(connection: Connection, community: CommunityId) -> Picture:
         titles=titles(connection, sorted(named)),
         last_contact=known.last_contact if known is not None else "",
         is_sealed=known is not None and bool(known.envelope_key),
+        recovered=recovered(connection),
     )
 
 

@@ -222,6 +222,13 @@
         </translation>
     </message>
     <message numerus="yes">
+        <source>%n record(s) were recovered</source>
+        <translation>
+            <numerusform>%n record was recovered</numerusform>
+            <numerusform>%n records were recovered</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
         <source>%n record(s) wait to be sent</source>
         <translation>
             <numerusform>%n record waits to be sent</numerusform>

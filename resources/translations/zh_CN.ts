@@ -1232,6 +1232,18 @@ Typed: {typed}</source>
         <translation>未采用：{value}（{author}）</translation>
     </message>
     <message>
+        <source>On this laptop</source>
+        <translation>在本机</translation>
+    </message>
+    <message>
+        <source>On the server</source>
+        <translation>已在服务器</translation>
+    </message>
+    <message>
+        <source>Backed up</source>
+        <translation>已备份</translation>
+    </message>
+    <message>
         <source>Not yet on the server</source>
         <translation>尚未到服务器</translation>
     </message>
@@ -3699,6 +3711,10 @@ Typed: {typed}</source>
         <translation>{all} 项中 {done} 项已在服务器</translation>
     </message>
     <message>
+        <source>{done} of them in a backup of the server</source>
+        <translation>其中 {done} 项已进入服务器备份</translation>
+    </message>
+    <message>
         <source>Last time: {up} sent, {down} received, {records} records.</source>
         <translation>上次：发送 {up}，接收 {down}，{records} 条记录。</translation>
     </message>
@@ -3709,6 +3725,20 @@ Typed: {typed}</source>
     <message>
         <source>Last contact: {moment}</source>
         <translation>上次联系：{moment}</translation>
+    </message>
+    <message numerus="yes">
+        <source>%n record(s) were recovered</source>
+        <translation>
+            <numerusform>已找回 %n 条记录</numerusform>
+        </translation>
+    </message>
+    <message>
+        <source>The computer had stopped in the middle of its work. What you saved last, at {moment}, is here again.</source>
+        <translation>电脑曾在工作中意外中断。您最后于 {moment} 保存的内容已找回。</translation>
+    </message>
+    <message>
+        <source>&amp;Understood</source>
+        <translation>知道了(&amp;U)</translation>
     </message>
     <message numerus="yes">
         <source>%n record(s) wait to be sent</source>

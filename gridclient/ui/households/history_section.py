@@ -121,10 +121,14 @@ class HistorySection(Section):
     def _standing(self, change: Change) -> Badge | None:
         match change.standing:
             case "waiting":
-                return Badge(self.tr("Not yet on the server"), "waiting", "service")
+                return Badge(self.tr("On this laptop"), "waiting", "service")
             case "refused":
                 return Badge(self.tr("Not taken over"), "warning", "care")
             case _ if change.what == "decided":
                 return Badge(self.tr("Decided"), "conflict", "info")
+            case "on_server":
+                return Badge(self.tr("On the server"), "synced", "plain")
+            case "backed_up":
+                return Badge(self.tr("Backed up"), "synced", "ok")
             case _:
                 return None

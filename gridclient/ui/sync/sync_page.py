@@ -12,6 +12,7 @@ from PySide6.QtWidgets import QHBoxLayout, QLayout, QPushButton, QVBoxLayout, QW
 
 from gridclient.actions.sync_status import (
     HandedInRecord,
+    RecoveredWork,
     RefusedEdit,
     SyncOverview,
     WaitingRecord,
@@ -55,6 +56,9 @@ class ReadsSync(Protocol):
 
     async def dismiss(self, edits: Collection[int]) -> None:
         """Forget refused edits."""
+
+    async def seen_recovered(self) -> None:
+        """The user knows what came back."""
 
 
 class SyncPage(QWidget):
@@ -136,6 +140,8 @@ class SyncPage(QWidget):
             card.hide()
             card.deleteLater()
         self._cards = [self._count_card(found)]
+        if found.recovered is not None:
+            self._cards.append(self._recovered_card(found.recovered))
         decisions = self._line.sync.needs - len(found.refused) if self._line is not None else 0
         if decisions > 0:
             self._cards.append(self._decisions_card(decisions))
@@ -156,6 +162,9 @@ class SyncPage(QWidget):
         else:
             counted = self.tr("{done} of {all} on the server").format(done=found.on_server, all=found.saved)
             card.body.addWidget(Title(counted, card))
+        if found.backed_up:
+            told = self.tr("{done} of them in a backup of the server").format(done=found.backed_up)
+            card.body.addWidget(Subtitle(told, card, wraps=True))
         card.body.addWidget(Subtitle(self._contact(found), card, wraps=True))
         if self._line is not None and (self._line.bytes_up or self._line.bytes_down):
             told = self.tr("Last time: {up} sent, {down} received, {records} records.").format(
@@ -170,6 +179,27 @@ class SyncPage(QWidget):
         if not found.last_contact:
             return self.tr("This computer has not reached the server yet. All work is kept here, encrypted.")
         return self.tr("Last contact: {moment}").format(moment=self._moment(found.last_contact))
+
+    def _recovered_card(self, found: RecoveredWork) -> Card:
+        """After a crash: nothing to do, but whoever typed it wants to know that it is there."""
+        card = Card(self, heading=self.tr("%n record(s) were recovered", "", found.records))
+        told = self.tr(
+            "The computer had stopped in the middle of its work."
+            " What you saved last, at {moment}, is here again."
+        ).format(moment=self._moment(found.last_at))
+        card.body.addWidget(Text(told, card, wraps=True))
+        button = QPushButton(self.tr("&Understood"), card)
+        button.clicked.connect(self._seen_recovered)
+        row = QHBoxLayout()
+        row.addStretch(1)
+        row.addWidget(button)
+        card.body.addLayout(row)
+        return card
+
+    @async_slot
+    async def _seen_recovered(self) -> None:
+        await self._sync.seen_recovered()
+        self.reload()
 
     def _waiting_card(self, found: SyncOverview) -> Card:
         heading = self.tr("%n record(s) wait to be sent", "", len(found.waiting))

@@ -3,6 +3,8 @@
 import datetime
 from collections.abc import Callable
 
+from sqlalchemy import Connection
+
 from gridclient.actions.household_card import Change, HouseholdCards
 from gridclient.actions.household_history import What
 from gridclient.db.listing import Where
@@ -73,6 +75,14 @@ def test_after_a_sync_the_same_change_is_told_once_and_no_longer_waits(tell: Tel
         assert {each.standing for each in after} == {"on_server"}
         assert after[-1].what == "added"
 
+        def back_up(connection: Connection) -> None:
+            connection.exec_driver_sql("UPDATE next_n SET safe_n = acked_n - 1")
+
+        await li.database.write(back_up)
+        after = await told(li, home)
+        assert {each.standing for each in after if each.field == "phone"} == {"on_server"}
+        assert after[-1].standing == "backed_up"
+
     tell(story)
 
 
@@ -102,6 +112,7 @@ def test_a_colleague_change_is_told_with_its_former_value(tell: Tell) -> None:
             ("household", "phone", PHONE, "13900003333", None),
             ("resident", "status", "lives_here", "away", None),
         }
+        assert {c.standing for c in changes if c.author is None} == {"received"}
 
     tell(story)
 

@@ -14,13 +14,16 @@ from sqlalchemy import Connection
 from gridclient.actions.sync_status import SyncOverview
 from gridclient.actions.sync_status import SyncStatus as Overview
 from gridclient.actions.visits import VisitAsked, Visits
-from gridclient.db.pending import answer, settle
+from gridclient.db.journal import Saved
+from gridclient.db.journal_replay import recover, recovered
+from gridclient.db.pending import answer, lines_of, settle
+from gridclient.db.replicas import Replica, add_replica
 from gridclient.ui.households.reveal_text import RevealText
 from gridclient.ui.problem_text import problem_text
 from gridclient.ui.shell.sync_status import SyncState, SyncStatus
 from gridclient.ui.sync.sync_page import LineStatus, SyncPage
 from gridclient.ui.theme import Scheme, apply_theme
-from gridcore.ids import RecordId
+from gridcore.ids import DeviceId, RecordId, ReplicaId, UserId
 from gridcore.problems import ProblemCode
 from gridcore.sync.verdicts import Verdict, VerdictCode
 from tests.client.ui.conftest import until
@@ -88,6 +91,38 @@ async def test_what_waits_is_counted_and_named(qtbot: QtBot, store: Store) -> No
     assert "0 of 3 on the server" in shown
     assert "张桂英" in shown
     assert "There is no network connection." in shown
+
+
+async def test_what_a_crash_had_lost_is_told_until_the_user_has_seen_it(qtbot: QtBot, store: Store) -> None:
+    await recorded(store)
+
+    def crash(connection: Connection) -> None:
+        lines = lines_of(connection, COMMUNITY)
+        connection.exec_driver_sql("DELETE FROM pending_edit")
+        connection.exec_driver_sql("DELETE FROM next_n")
+        add_replica(connection, Replica(ReplicaId("r"), "", DeviceId("d"), UserId("u"), b""), "")
+        assert len(recover(connection, [Saved(ReplicaId("r"), tuple(lines))])) == 3
+
+    await store.database.write(crash)
+    page = await page_of(qtbot, store)
+    assert "recovered" in texts(page)
+    assert "0 of 3 on the server" in texts(page)
+    seen = next(each for each in page.findChildren(QPushButton) if "Understood" in each.text())
+    seen.click()
+    await until(lambda: "recovered" not in texts(page))
+    assert await store.database.read(recovered) is None
+
+
+async def test_what_is_in_a_backup_of_the_server_is_counted(qtbot: QtBot, store: Store) -> None:
+    await recorded(store)
+    await refused(store)
+
+    def back_up(connection: Connection) -> None:
+        connection.exec_driver_sql("UPDATE next_n SET safe_n = 2")
+
+    await store.database.write(back_up)
+    page = await page_of(qtbot, store)
+    assert "2 of them in a backup of the server" in texts(page)
 
 
 async def test_what_was_refused_says_why_and_keeps_its_words(qtbot: QtBot, store: Store) -> None:

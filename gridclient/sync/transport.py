@@ -13,6 +13,7 @@ from urllib.parse import urlsplit
 import msgspec
 import requests
 import truststore
+from urllib3.util import SKIP_HEADER
 
 from gridclient.sync.answers import body_of, closed_after, failures_told, lines_of
 from gridclient.sync.watched import Watch, WatchedAdapter
@@ -26,10 +27,24 @@ CONNECT_S, READ_S = 5, 30
 _LARGEST_REFUSAL = 65_536
 _BUSY_S = 60
 
+_BRIEF_NONCE = 16
+"""Letters, of six bits each."""
+_HEADERS = {
+    "Accept": f"{LINES_TYPE}, {PROBLEM_TYPE}",
+    "Accept-Encoding": ACCEPTED,  # unpacked by us, within limits; never by requests
+    "Connection": "close",
+    "User-Agent": "gridclient",
+}
+_BRIEF_HEADERS = {"Accept-Encoding": ZSTD, "User-Agent": SKIP_HEADER}
+"""The connection is closed by this side."""
 
 @dataclass(frozen=True)
 class Call:
-    """What is asked: `target` is path and query; the body is packed, and the whole signed, on the way."""
+    """What is asked: `target` is path and query; the body is packed, and the whole signed, on the way.
+
+    `is_brief`: a small question without a query to a server that knows them, said in as few bytes as can be.
+    `read_s` is how long the server may be silent.
+    """
 
     method: str
     target: str
@@ -38,10 +53,17 @@ class Call:
     limit: int = 64_000_000
     deadline_s: float = 600
 
+    gives: str = LINES_TYPE
+    """The type of the answer: lines, or bytes as they are."""
+    read_s: float = READ_S
+    is_brief: bool = False
 
 @dataclass(frozen=True)
 class Reply:
-    """An answer that is ours: its lines, without newlines, as they arrive. Close it when done with it."""
+    """An answer that is ours: its lines, without newlines, as they arrive. Close it when done with it.
+
+    Where bytes were asked for, `lines` are pieces of them.
+    """
 
     status: int
     headers: Mapping[str, str]
@@ -110,7 +132,7 @@ class HttpTransport:
                     session.send(
                         self._signed(call),
                         stream=True,
-                        timeout=(CONNECT_S, READ_S),
+                        timeout=(CONNECT_S, call.read_s),
                         allow_redirects=False,
                         proxies=self._proxies,
                     )
@@ -120,29 +142,23 @@ class HttpTransport:
         return Reply(response.status_code, response.headers, closed_after(lines, close), close)
 
     def _signed(self, call: Call) -> requests.PreparedRequest:
-        packed = pack(call.body) if call.body else b""
+        packed = pack(call.body) if call.body and not call.is_brief else call.body
         request = requests.Request(call.method, self._server + call.target, data=packed).prepare()
-        target = urlsplit(request.path_url)
+        target, nonce = urlsplit(request.path_url), self._new_nonce()
         signed = Signed(
             method=call.method,
             path=target.path,
             query=target.query,
             digest=content_digest(packed),
             created=int(self._now()) + self._clock_off_s,
-            nonce=self._new_nonce(),
+            nonce=nonce[:_BRIEF_NONCE] if call.is_brief else nonce,
             device_id=self._key.device_id,
         )
+            is_brief=call.is_brief,
         request.headers.update(call.headers)
+        request.headers.update(_BRIEF_HEADERS if call.is_brief else _HEADERS)
         request.headers.update(signature_headers(signed, self._key.sign(signature_base(signed))))
-        request.headers.update(
-            {
-                "Accept": f"{LINES_TYPE}, {PROBLEM_TYPE}",
-                "Accept-Encoding": ACCEPTED,  # unpacked by us, within limits; never by requests
-                "Connection": "close",
-                "User-Agent": "gridclient",
-            }
-        )
-        if packed:
+        if call.body and not call.is_brief:
             request.headers.update({"Content-Encoding": ZSTD, "Content-Type": "application/json"})
         return request
 
@@ -178,9 +194,13 @@ def _checked(call: Call, response: requests.Response, watch: Watch) -> Iterator[
         raise ProblemError(ProblemCode.SERVER_BUSY, wait_s=_wait_s(response))
     if status >= 500:
         raise ProblemError(ProblemCode.SERVER_FAILED, status=status)
-    if kind != LINES_TYPE or status not in (200, 206):
+    if kind != call.gives or status not in (200, 206):
         raise ProblemError(ProblemCode.SERVER_GARBAGE)
     lines = lines_of(body_of(response, watch, call.limit))
+    if call.method == "HEAD":
+        return iter(())
+    if call.gives != LINES_TYPE:
+        return body_of(response, watch, call.limit)
     if status == 206:
         return lines
     first = next(lines, b"")

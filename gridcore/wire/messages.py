@@ -6,8 +6,10 @@ from gridcore.ids import CommunityId, RecordId, ReplicaId, ScopeId
 from gridcore.sync.edits import Edit
 from gridcore.sync.verdicts import Verdict
 
-PROTO = 1
-"""Major version of the protocol; additive changes keep it."""
+PROTO = 2
+"""Version of the protocol that is spoken here: 2 knows polls. Additive changes keep it."""
+MIN_PROTO = 1
+"""The oldest that is still understood."""
 MOST_EDITS = 2_000
 MOST_BYTES = 2_000_000
 """Of a request, uncompressed. A client sends the rest in its next request; a group is never cut."""
@@ -48,7 +50,7 @@ class Head(msgspec.Struct, frozen=True, omit_defaults=True):
 
     `receipt` is the server's signature over (replica, community, n, chain), base64; `safe_n` is the highest
     number that is in a backup; `wipe` orders a revoked laptop to give up its copy; `papers` are blocks of
-    paper numbers that the laptop did not name as its own.
+    paper numbers that the laptop did not name as its own; `proto` is what the server speaks.
     """
 
     epoch: str
@@ -59,7 +61,8 @@ class Head(msgspec.Struct, frozen=True, omit_defaults=True):
     chain: str = ""
     receipt: str = ""
     safe_n: int = 0
-    min_proto: int = PROTO
+    min_proto: int = MIN_PROTO
+    proto: int = MIN_PROTO
     notices: list[str] = []
     wipe: bool = False
     papers: list[PaperBlock] = []
@@ -75,11 +78,22 @@ class Commit(msgspec.Struct, frozen=True, omit_defaults=True):
     more: bool = False
 
 
+class News(msgspec.Struct, frozen=True, array_like=True):
+    """The head of a poll's answer: the scopes that get no commit line stand at `at`, where they end.
+
+    `sum` is that of all scopes as they are then (`gridcore/wire/polls.py`).
+    """
+
+    at: int
+    sum: str
+
+
 class Mark(msgspec.Struct, frozen=True, omit_defaults=True):
     """A line that is no record; exactly one member is set.
 
     `h` the head · `x` a scope that is no longer yours · `c` a commit line · `restore` the server went back:
-    it has that many edits · `fork` this replica was copied: it has that many edits.
+    it has that many edits · `fork` this replica was copied: it has that many edits · `p` the head of a
+    poll's answer · `w` a poll is not enough: ask with the whole request.
     """
 
     h: Head | None = None
@@ -87,6 +101,8 @@ class Mark(msgspec.Struct, frozen=True, omit_defaults=True):
     c: Commit | None = None
     restore: int | None = None
     fork: int | None = None
+    p: News | None = None
+    w: bool = False
 
 
 class RecordLine(msgspec.Struct, frozen=True, array_like=True, tag="r"):

@@ -19,17 +19,25 @@ MAX_SKEW_S = 300
 NONCE_KEPT_S = 600
 """How long the server remembers the nonces of calls that must not be repeated."""
 
-_LABEL = "grid"
+_LABEL, _BRIEF_LABEL = "grid", "g"
 _COVERED = '("@method" "@path" "@query" "content-digest")'
+_BRIEFLY_COVERED = '("@method" "@path" "content-digest")'
 _PARAMS = re.compile(
-    re.escape(_COVERED)
+    rf"{_LABEL}={re.escape(_COVERED)}"
     + r';created=([0-9]{1,15});keyid="([0-9a-f]{32})";alg="ed25519";nonce="([A-Za-z0-9_-]{16,64})"'
+)
+_BRIEF_PARAMS = re.compile(
+    rf"{_BRIEF_LABEL}={re.escape(_BRIEFLY_COVERED)}"
+    + r';created=([0-9]{1,15});keyid="([A-Za-z0-9_-]{22})";nonce="([A-Za-z0-9_-]{16,64})"'
 )
 _INPUT, _SIGNATURE, _DIGEST = "Signature-Input", "Signature", "Content-Digest"
 
 
 class Signed(msgspec.Struct, frozen=True):
-    """What a signature covers; `query` without its question mark, `created` in Unix seconds."""
+    """What a signature covers; `query` without its question mark, `created` in Unix seconds.
+
+    `is_brief`: of a request without a query, in fewer bytes. The key says the algorithm, an id is in base64.
+    """
 
     method: str
     path: str
@@ -38,6 +46,7 @@ class Signed(msgspec.Struct, frozen=True):
     created: int
     nonce: str
     device_id: DeviceId
+    is_brief: bool = False
 
 
 class Presented(msgspec.Struct, frozen=True):
@@ -62,7 +71,7 @@ def signature_base(signed: Signed) -> bytes:
     lines = (
         f'"@method": {signed.method}',
         f'"@path": {signed.path}',
-        f'"@query": ?{signed.query}',
+        *(() if signed.is_brief else (f'"@query": ?{signed.query}',)),
         f'"content-digest": {signed.digest}',
         f'"@signature-params": {_params(signed)}',
     )
@@ -71,10 +80,11 @@ def signature_base(signed: Signed) -> bytes:
 
 def signature_headers(signed: Signed, signature: bytes) -> dict[str, str]:
     """The headers that carry a signature."""
+    label = _BRIEF_LABEL if signed.is_brief else _LABEL
     return {
         _DIGEST: signed.digest,
-        _INPUT: f"{_LABEL}={_params(signed)}",
-        _SIGNATURE: f"{_LABEL}=:{base64.b64encode(signature).decode('ascii')}:",
+        _INPUT: f"{label}={_params(signed)}",
+        _SIGNATURE: f"{label}=:{base64.b64encode(signature).decode('ascii')}:",
     }
 
 
@@ -83,22 +93,26 @@ def read_signature(method: str, path: str, query: str, headers: Mapping[str, str
 
     `headers` finds names whatever their case. That the digest is the body's remains to be checked.
     """
-    label = f"{_LABEL}="
     told, proof = headers.get(_INPUT, ""), headers.get(_SIGNATURE, "")
-    params = _PARAMS.fullmatch(told.removeprefix(label))
-    signature = _bytes_of(proof.removeprefix(label))
-    if params is None or signature is None or not (told.startswith(label) and proof.startswith(label)):
+    is_brief = told.startswith(f"{_BRIEF_LABEL}=")
+    label, profile = (_BRIEF_LABEL, _BRIEF_PARAMS) if is_brief else (_LABEL, _PARAMS)
+    params, signature = profile.fullmatch(told), _bytes_of(proof.removeprefix(f"{label}="))
+    if params is None or signature is None or not proof.startswith(f"{label}="):
         return None
-    if not (method + path + query).isascii():
+    if not (method + path + query).isascii() or (is_brief and query):
         return None
-    created, device_id, nonce = params.groups()
+    created, key_id, nonce = params.groups()
     digest = headers.get(_DIGEST, "")
     if not re.fullmatch(r"sha-256=:[A-Za-z0-9+/]{43}=:", digest):
         return None
-    return Presented(Signed(method, path, query, digest, int(created), nonce, DeviceId(device_id)), signature)
+    device_id = DeviceId(base64.urlsafe_b64decode(f"{key_id}==").hex() if is_brief else key_id)
+    return Presented(Signed(method, path, query, digest, int(created), nonce, device_id, is_brief), signature)
 
 
 def _params(signed: Signed) -> str:
+    if signed.is_brief:
+        key_id = base64.urlsafe_b64encode(bytes.fromhex(signed.device_id)).decode("ascii").rstrip("=")
+        return f'{_BRIEFLY_COVERED};created={signed.created};keyid="{key_id}";nonce="{signed.nonce}"'
     return (
         f'{_COVERED};created={signed.created};keyid="{signed.device_id}";alg="ed25519";nonce="{signed.nonce}"'
     )

@@ -1,6 +1,6 @@
 """Gives a laptop what it may see and has not read: one snapshot, scope by scope, in slices it can commit."""
 
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 
 import msgspec
@@ -9,7 +9,16 @@ from sqlalchemy.engine import Connection
 from gridcore.fields import ScopeKind
 from gridcore.ids import CommunityId, RecordId, ScopeId
 from gridcore.sync.stored import digest_text
-from gridcore.wire.messages import ROWS_A_COMMIT, Commit, GoneLine, Head, Mark, Request, encode_line
+from gridcore.wire.messages import (
+    PROTO,
+    ROWS_A_COMMIT,
+    Commit,
+    GoneLine,
+    Head,
+    Mark,
+    Request,
+    encode_line,
+)
 from gridserver.actions.arriving import RequestError
 from gridserver.actions.take_edits import Forked, Pushed, WentBack
 from gridserver.db import counter, records, statistics
@@ -70,6 +79,7 @@ def _answer(
         receipt=pushed.receipt,
         wipe=not is_trusted,
         papers=list(pushed.papers) if is_trusted else [],
+        proto=PROTO,
     )
     answer = Answer([encode_line(Mark(h=head))])
     if not is_trusted:
@@ -78,9 +88,9 @@ def _answer(
     for gone in _gone(request.scopes, scopes, stats):
         answer.pieces.append(encode_line(Mark(x=gone)))
     elsewhere = records.elsewhere(connection, community, pushed.others, scopes)
-    writer = _Writer(connection, installation, community, pushed.echoes, answer, elsewhere)
+    writer = Writer(connection, installation, community, pushed.echoes, answer, elsewhere)
     writer.left = min(max(request.limit_bytes, 1), LARGEST_ANSWER)
-    for scope in sorted(scopes, key=_order):
+    for scope in in_order(scopes):
         stat = stats.get(scope, statistics.NEVER_FOUNDED)
         writer.write_scope(scope, request.scopes.get(scope, 0), reading.seq, stat)
     return answer
@@ -97,13 +107,18 @@ def _gone(
     ]
 
 
+def in_order(scopes: Iterable[ScopeId]) -> list[ScopeId]:
+    """The order in which a laptop wants them."""
+    return sorted(scopes, key=_order)
+
+
 def _order(scope: ScopeId) -> tuple[int, ScopeId]:
     kind = scope.partition("/")[0]
     return (_FIRST.index(ScopeKind(kind)) if kind in _FIRST else len(_FIRST), scope)
 
 
 @dataclass
-class _Writer:
+class Writer:
     """Writes scopes until the answer is as long as it may be."""
 
     connection: Connection

@@ -13,6 +13,10 @@ _SEEN_AGAIN_AFTER = timedelta(hours=1)
 """A poll that brings nothing writes only so often that it was there."""
 
 
+_MOST_REPLICAS = 8
+"""Of one device; older ones were restored or copied away."""
+
+
 class Acked(NamedTuple):
     """How many of a replica's edits are in, with their hash chain; both stay for ever."""
 
@@ -67,6 +71,19 @@ def seen(
     """The replica was here; said now and then, because compaction waits only for those who come."""
     if now - acked.last_seen > _SEEN_AGAIN_AFTER:
         advance(connection, community, replica, acked.n, acked.chain, now)
+
+
+def of_device(
+    connection: Connection, community: CommunityId, device: DeviceId
+) -> list[tuple[ReplicaId, Acked]]:
+    """The replicas of a device in a community, the one that was here last first."""
+    rows = statement.rows(
+        connection,
+        "SELECT replica, n, chain, device_id, last_seen FROM acked"
+        " WHERE community_id = %s AND device_id = %s ORDER BY last_seen DESC, replica LIMIT %s",
+        (community, device, _MOST_REPLICAS),
+    )
+    return [(ReplicaId(replica), Acked(*acked)) for replica, *acked in rows]
 
 
 def replicas_of(connection: Connection, community: CommunityId, user: UserId) -> frozenset[ReplicaId]:

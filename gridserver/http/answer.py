@@ -19,15 +19,21 @@ _STATUS = {
     ProblemCode.SERVER_BUSY: 503,
 }
 
+_WORTH_PACKING = 80
 
-def lines(arrived: Arrived, pieces: Iterable[bytes]) -> Response:
+
+def lines(arrived: Arrived, pieces: Iterable[bytes], *, says_nothing: bool = False) -> Response:
     """Send lines, each ending in a newline, packed as the client asked.
 
-    They are packed here, in the thread that made them: as a stream each piece would change threads.
+    They are packed here, in the thread that made them: as a stream each piece would change threads. A few
+    bytes are left as they are where the header would cost more than packing saves.
     """
-    encoding = chosen(arrived.headers.get("accept-encoding", ""))
-    headers = {"cache-control": "no-store"} | ({} if encoding == IDENTITY else {"content-encoding": encoding})
-    return Response(b"".join(packed_stream(encoding, [b"".join(pieces)])), 200, headers, LINES_TYPE)
+    body, encoding = b"".join(pieces), chosen(arrived.headers.get("accept-encoding", ""))
+    headers = {} if says_nothing else {"cache-control": "no-store"}
+    packed = body if len(body) < _WORTH_PACKING else b"".join(packed_stream(encoding, [body]))
+    if packed is not body and encoding != IDENTITY:
+        headers["content-encoding"] = encoding
+    return Response(packed, 200, headers, LINES_TYPE)
 
 
 def refused(error: ProblemError, now: datetime, why: str = "") -> Response:

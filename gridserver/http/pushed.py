@@ -1,13 +1,22 @@
-"""Takes a sync request apart: its edits stay bytes, so that each is judged by itself."""
+"""Takes a sync request apart: a poll, or a whole one. Its edits stay bytes: each is judged by itself."""
 
 import msgspec
 
 from gridcore.wire.messages import Request, decode_request
+from gridcore.wire.polls import Poll, decode_poll
 from gridserver.actions.arriving import RequestError
 
 _parts = msgspec.json.Decoder(dict[str, msgspec.Raw])
 _edits = msgspec.json.Decoder(list[msgspec.Raw])
 _encoder = msgspec.json.Encoder()
+
+
+def decode_asked(body: bytes) -> Poll:
+    """A poll. Raises RequestError for anything else."""
+    try:
+        return decode_poll(body)
+    except (msgspec.DecodeError, RecursionError) as error:
+        raise RequestError("not_a_request") from error
 
 
 def decode_pushed(body: bytes) -> tuple[Request, list[msgspec.Raw]]:

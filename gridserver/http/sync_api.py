@@ -12,9 +12,11 @@ from gridcore.ids import CommunityId, RecordId, ScopeId
 from gridcore.wire.enrolment import encode_enrolment
 from gridcore.wire.envelope import LINES_TYPE
 from gridcore.wire.packing import ZSTD, chosen
+from gridcore.wire.polls import OPENING, Poll
 from gridserver.actions.arriving import RequestError
 from gridserver.actions.give_changes import give_changes
 from gridserver.actions.give_history import give_history
+from gridserver.actions.give_news import give_news
 from gridserver.actions.give_snapshot import give_snapshot
 from gridserver.actions.take_edits import take_edits
 from gridserver.actions.tell_me import tell_me
@@ -22,7 +24,7 @@ from gridserver.db.devices import Device
 from gridserver.db.snapshots import Snapshot
 from gridserver.http.answer import lines
 from gridserver.http.in_flight import InFlight
-from gridserver.http.pushed import decode_pushed
+from gridserver.http.pushed import decode_asked, decode_pushed
 from gridserver.http.receive import Arrived, caller
 from gridserver.installation import Installation
 
@@ -37,7 +39,10 @@ def sync_endpoint(installation: Installation) -> Endpoint:
 
     def answer(arrived: Arrived) -> Response:
         device = caller(installation, arrived)
-        request, edits = decode_pushed(arrived.body())
+        body = arrived.body()
+        if body.startswith(OPENING):
+            return _polled(installation, in_flight, arrived, device, decode_asked(body))
+        request, edits = decode_pushed(body)
         with in_flight.place():
             pushed = take_edits(installation, device, request, edits)
             given = give_changes(installation, device, request, pushed)
@@ -47,6 +52,17 @@ def sync_endpoint(installation: Installation) -> Endpoint:
         return lines(arrived, given.pieces)
 
     return answer
+
+
+def _polled(
+    installation: Installation, in_flight: InFlight, arrived: Arrived, device: Device, poll: Poll
+) -> Response:
+    with in_flight.place():
+        given = give_news(installation, device, poll)
+    sent = sum(map(len, given.pieces))
+    arrived.note(device=device.device_id, community=device.home, outcome="polled")
+    arrived.note(rows=given.rows, bytes_out=sent)
+    return lines(arrived, given.pieces, says_nothing=len(given.pieces) == 1)
 
 
 def snapshot_endpoint(installation: Installation) -> Endpoint:

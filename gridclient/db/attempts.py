@@ -5,6 +5,7 @@ from pathlib import Path
 import msgspec
 
 from gridclient.db.folders import ATTEMPTS, write_durably
+from gridcore.json_faults import JSON_FAULTS
 
 FREE_ATTEMPTS = 3
 LONGEST_WAIT_S = 15 * 60
@@ -31,7 +32,7 @@ def read_attempts(folder: Path) -> Attempts:
     """The counter; zero when there is none or it cannot be read (whoever can do that could delete it too)."""
     try:
         return msgspec.json.decode((folder / ATTEMPTS).read_bytes(), type=Attempts)
-    except (OSError, msgspec.MsgspecError):
+    except (OSError, *JSON_FAULTS):
         return Attempts()
 
 

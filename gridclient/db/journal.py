@@ -19,6 +19,7 @@ from sqlalchemy import Connection
 
 from gridclient.db.folders import problem_of_file, sync_folder
 from gridcore.ids import CommunityId, GroupId, RecordId, ReplicaId, ScopeId
+from gridcore.json_faults import JSON_FAULTS
 
 MAGIC = b"\xd7GJ\x01"
 _HEAD = struct.Struct(">4sQI")
@@ -256,7 +257,7 @@ def _one(content: bytes, start: int, cipher: AESGCM) -> tuple[int, Entry, int] |
     nonce = content[body : body + _NONCE]
     try:
         return seq, _decoder.decode(cipher.decrypt(nonce, content[body + _NONCE : after], head)), after
-    except (InvalidTag, msgspec.MsgspecError):  # the latter: of a later version
+    except (InvalidTag, *JSON_FAULTS):  # the latter: of a later version
         return None
 
 

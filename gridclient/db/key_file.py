@@ -10,6 +10,7 @@ from typing import Literal
 import msgspec
 
 from gridclient.db.kdf import KdfParams, within_limits
+from gridcore.json_faults import JSON_FAULTS
 from gridcore.problems import ProblemCode
 
 MAGIC = b"GRIDKEY1"
@@ -85,7 +86,7 @@ def decode(content: bytes) -> KeyFile | Unreadable:
             return ProblemCode.KEY_FILE_NEWER
         header = msgspec.json.decode(body, type=Header)
         slots = msgspec.json.decode(whole[header_end + 4 :], type=Slots)
-    except msgspec.MsgspecError:
+    except JSON_FAULTS:
         return ProblemCode.KEY_FILE_DAMAGED
     if not within_limits(header.kdf):
         return ProblemCode.KEY_FILE_DAMAGED

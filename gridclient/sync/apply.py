@@ -3,7 +3,6 @@
 from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 
-import msgspec
 from sqlalchemy import Connection
 
 from gridclient.db.confirmed import (
@@ -32,6 +31,7 @@ from gridclient.db.shown_tables import LAYOUTS
 from gridclient.sync.echo import stamped
 from gridclient.sync.handed_in import hand_in
 from gridcore.ids import CommunityId, RecordId, ScopeId
+from gridcore.json_faults import JSON_FAULTS
 from gridcore.problems import ProblemCode, ProblemError
 from gridcore.records import RECORD_TYPES
 from gridcore.sync.edits import Move, Remove, Resolve, Restore, cells_touched
@@ -152,12 +152,15 @@ def _decoded(scope: ScopeId, line: RecordLine, *, whole: bool) -> Confirmed:
         return Confirmed(line.id, line.kind, scope, {}, {}, line.seq)
     try:
         return decode_confirmed(line.id, line.kind, scope, line.seq, bytes(line.cells), bytes(line.vers))
-    except (msgspec.DecodeError, msgspec.ValidationError) as error:
+    except JSON_FAULTS as error:
         raise ProblemError(ProblemCode.SERVER_GARBAGE) from error
 
 
 def _row(scope: ScopeId, line: RecordLine) -> tuple[str, str, str, str, str, int]:
-    return (line.id, line.kind, scope, bytes(line.cells).decode(), bytes(line.vers).decode(), line.seq)
+    try:
+        return (line.id, line.kind, scope, bytes(line.cells).decode(), bytes(line.vers).decode(), line.seq)
+    except UnicodeDecodeError as error:
+        raise ProblemError(ProblemCode.SERVER_GARBAGE) from error
 
 
 def _due_echoes(

@@ -12,6 +12,7 @@ from sqlalchemy import Connection
 from gridclient.db.identity import identity, keep_identity
 from gridclient.db.threads import Database
 from gridclient.sync.transport import Call, Transport
+from gridcore.json_faults import JSON_FAULTS
 from gridcore.problems import ProblemCode, ProblemError
 from gridcore.wire.enrolment import Me, decode_me
 
@@ -23,7 +24,7 @@ def first_line(transport: Transport, call: Call, decode: Callable[[bytes], T], s
     reply = transport.send(call, stop)
     try:
         return decode(next(reply.lines, b""))
-    except (msgspec.DecodeError, msgspec.ValidationError) as error:
+    except JSON_FAULTS as error:
         raise ProblemError(ProblemCode.SERVER_GARBAGE) from error
     finally:
         reply.close()

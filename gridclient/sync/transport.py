@@ -18,6 +18,7 @@ from urllib3.util import SKIP_HEADER
 from gridclient.sync.answers import body_of, closed_after, failures_told, lines_of
 from gridclient.sync.watched import Watch, WatchedAdapter
 from gridcore.ids import DeviceId
+from gridcore.json_faults import JSON_FAULTS
 from gridcore.problems import ProblemCode, ProblemError
 from gridcore.wire.envelope import LINES_TYPE, PROBLEM_TYPE, decode_refusal, refusal_error
 from gridcore.wire.packing import ACCEPTED, ZSTD, pack
@@ -26,7 +27,6 @@ from gridcore.wire.signing import Signed, content_digest, signature_base, signat
 CONNECT_S, READ_S = 5, 30
 _LARGEST_REFUSAL = 65_536
 _BUSY_S = 60
-
 _BRIEF_NONCE = 16
 """Letters, of six bits each."""
 _HEADERS = {
@@ -37,6 +37,7 @@ _HEADERS = {
 }
 _BRIEF_HEADERS = {"Accept-Encoding": ZSTD, "User-Agent": SKIP_HEADER}
 """The connection is closed by this side."""
+
 
 @dataclass(frozen=True)
 class Call:
@@ -52,11 +53,11 @@ class Call:
     headers: Mapping[str, str] = field(default_factory=dict)
     limit: int = 64_000_000
     deadline_s: float = 600
-
     gives: str = LINES_TYPE
     """The type of the answer: lines, or bytes as they are."""
     read_s: float = READ_S
     is_brief: bool = False
+
 
 @dataclass(frozen=True)
 class Reply:
@@ -153,10 +154,10 @@ class HttpTransport:
             created=int(self._now()) + self._clock_off_s,
             nonce=nonce[:_BRIEF_NONCE] if call.is_brief else nonce,
             device_id=self._key.device_id,
-        )
             is_brief=call.is_brief,
-        request.headers.update(call.headers)
+        )
         request.headers.update(_BRIEF_HEADERS if call.is_brief else _HEADERS)
+        request.headers.update(call.headers)
         request.headers.update(signature_headers(signed, self._key.sign(signature_base(signed))))
         if call.body and not call.is_brief:
             request.headers.update({"Content-Encoding": ZSTD, "Content-Type": "application/json"})
@@ -196,17 +197,17 @@ def _checked(call: Call, response: requests.Response, watch: Watch) -> Iterator[
         raise ProblemError(ProblemCode.SERVER_FAILED, status=status)
     if kind != call.gives or status not in (200, 206):
         raise ProblemError(ProblemCode.SERVER_GARBAGE)
-    lines = lines_of(body_of(response, watch, call.limit))
     if call.method == "HEAD":
         return iter(())
     if call.gives != LINES_TYPE:
         return body_of(response, watch, call.limit)
+    lines = lines_of(body_of(response, watch, call.limit))
     if status == 206:
         return lines
     first = next(lines, b"")
     try:
         msgspec.json.decode(first, type=dict[str, msgspec.Raw])
-    except (msgspec.DecodeError, RecursionError) as error:  # the latter for a million brackets
+    except JSON_FAULTS as error:  # the latter for a million brackets
         raise ProblemError(ProblemCode.SERVER_GARBAGE) from error
     return chain((first,), lines)
 
@@ -214,7 +215,7 @@ def _checked(call: Call, response: requests.Response, watch: Watch) -> Iterator[
 def _refusal(body: bytes, status: int) -> Exception:
     try:
         refusal = decode_refusal(body)
-    except (msgspec.DecodeError, RecursionError):
+    except JSON_FAULTS:
         return ProblemError(ProblemCode.SERVER_FAILED, status=status)
     problem = refusal_error(refusal, status)
     if refusal.code is ProblemCode.CLOCK_SKEW:

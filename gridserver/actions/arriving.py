@@ -9,6 +9,7 @@ from typing import NamedTuple
 import msgspec
 
 from gridcore.ids import RecordId
+from gridcore.json_faults import JSON_FAULTS
 from gridcore.sync.edits import Edit, decode_edit, encode_edit
 from gridcore.wire.messages import MOST_EDITS
 
@@ -65,7 +66,7 @@ def _one(raw: bytes) -> Arriving:
     """The hash is taken over all that the laptop sent, members of later versions included."""
     try:
         told = _told.decode(raw)
-    except (msgspec.DecodeError, msgspec.ValidationError, RecursionError) as error:
+    except JSON_FAULTS as error:
         raise RequestError("edit_is_no_object") from error
     n = told.get("n")
     if not isinstance(n, int) or isinstance(n, bool) or not 0 < n < _LARGEST_NUMBER:
@@ -91,7 +92,7 @@ def _decoded(told: dict[str, object], body: bytes) -> Edit | None:
         return None
     try:
         return decode_edit(body)
-    except msgspec.ValidationError:
+    except JSON_FAULTS:
         return None
 
 

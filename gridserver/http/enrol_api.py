@@ -2,10 +2,10 @@
 
 from collections.abc import Callable
 
-import msgspec
 from starlette.exceptions import HTTPException
 from starlette.responses import Response
 
+from gridcore.json_faults import JSON_FAULTS
 from gridcore.wire.enrolment import decode_enrol_request, encode_enrolment
 from gridcore.wire.signing import device_id_of
 from gridserver.actions.enrol import enrol
@@ -21,7 +21,7 @@ def enrol_endpoint(installation: Installation) -> Callable[[Arrived], Response]:
         found = presented(arrived, installation.clock())
         try:
             request = decode_enrol_request(arrived.body())
-        except (msgspec.DecodeError, RecursionError) as error:
+        except JSON_FAULTS as error:
             raise HTTPException(400) from error
         if device_id_of(request.public_key) != found.signed.device_id:
             raise HTTPException(400)

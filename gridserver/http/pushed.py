@@ -2,6 +2,7 @@
 
 import msgspec
 
+from gridcore.json_faults import JSON_FAULTS
 from gridcore.wire.messages import Request, decode_request
 from gridcore.wire.polls import Poll, decode_poll
 from gridserver.actions.arriving import RequestError
@@ -15,7 +16,7 @@ def decode_asked(body: bytes) -> Poll:
     """A poll. Raises RequestError for anything else."""
     try:
         return decode_poll(body)
-    except (msgspec.DecodeError, RecursionError) as error:
+    except JSON_FAULTS as error:
         raise RequestError("not_a_request") from error
 
 
@@ -26,7 +27,7 @@ def decode_pushed(body: bytes) -> tuple[Request, list[msgspec.Raw]]:
         edits = _edits.decode(parts.pop("edits", b"[]"))
         told = _encoder.encode(parts)
         request = decode_request(told)
-    except (msgspec.DecodeError, RecursionError) as error:
+    except JSON_FAULTS as error:
         raise RequestError("not_a_request") from error
     if b"\\u0000" in told or request.n_acked < 0:  # PostgreSQL keeps no NUL in a text
         raise RequestError("not_a_request")

@@ -219,7 +219,8 @@ def test_a_request_that_was_tampered_with_is_refused(
 
 
 @pytest.mark.parametrize(
-    "body", [b"", b"[]", b'{"proto":1}', b"\xff", b"[" * 5_000, b'{"code":' + b"9" * 5_000]
+    "body",
+    [b"", b"[]", b'{"proto":1}', b"\xff", b'{"code":"\xff"}', b"[" * 5_000, b'{"code":' + b"9" * 5_000],
 )
 def test_a_body_that_is_no_message_is_refused(address: str, body: bytes) -> None:
     laptop = Laptop(address)

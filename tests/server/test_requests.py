@@ -52,6 +52,7 @@ BODIES: list[tuple[bytes, int, str]] = [
     (b"[1, 2", 422, "not_a_request"),
     (b"<html>please log in</html>", 422, "not_a_request"),
     (b'{"proto": 1}', 422, "not_a_request"),
+    (b'{"proto": 1, "app": "\xff"}', 422, "not_a_request"),
     (b"[" * 100_000, 422, "not_a_request"),
     (b'{"edits": ' + b"[" * 100_000, 422, "not_a_request"),
     (b'{"edits": 7}', 422, "not_a_request"),

@@ -179,12 +179,20 @@ def test_a_first_sync_that_is_stopped_ends_at_a_commit_line_and_goes_on(tell: Te
     tell(story)
 
 
-def test_a_snapshot_that_is_garbage_breaks_nothing(tell: Tell) -> None:
+@pytest.mark.parametrize(
+    "line", [b"<html>", b'["r","visit","v","\xff"]', b'["r","visit","v",9,{"said":"\xff"},{}]']
+)
+def test_a_snapshot_that_is_garbage_breaks_nothing(tell: Tell, line: bytes) -> None:
     async def story(office: Office) -> None:
         laptop = await office.worker()
         server = community(500, 500)
         whole = server._snapshot
-        server._snapshot = lambda call: iter([*list(whole(call))[:300], b"<html>"])  # type: ignore[method-assign]
+
+        def spoilt(call: Call) -> Iterator[bytes]:
+            lines = list(whole(call))
+            return iter([*lines[:300], line, *lines[300:]])
+
+        server._snapshot = spoilt  # type: ignore[method-assign]
         with pytest.raises(ProblemError) as caught:
             await sync(laptop, server)
         assert caught.value.code is ProblemCode.SERVER_GARBAGE

@@ -281,7 +281,16 @@ def test_a_request_never_cuts_a_group() -> None:
 
 @pytest.mark.parametrize(
     "line",
-    [b'["r","household","h1",9,[1],{}]', b'["r","household","h1",9,{},7]', b"{}", b'{"c":{}}', b"\xff"],
+    [
+        b'["r","household","h1",9,[1],{}]',
+        b'["r","household","h1",9,{},7]',
+        b"{}",
+        b'{"c":{}}',
+        b"\xff",
+        b'["g","\xff"]',
+        b'["r","household","h1",9,{"phone":"\xff"},{}]',
+        b"[" * 5_000,
+    ],
 )
 def test_an_answer_that_is_garbage_changes_nothing(tell: Tell, line: bytes) -> None:
     async def story(office: Office) -> None:

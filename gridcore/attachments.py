@@ -1,7 +1,7 @@
 """Attachments: photos and papers that hang on a record, named by their content.
 
-A field of attachments is a set; an element is one line of text, `sha256 size media name`. So attaching is adding
-an element and detaching dropping it, and the set's rules decide how edits of two people meet.
+A field of attachments is a set; an element is one line of text, `sha256 size media name`. So attaching is
+adding an element and detaching dropping it, and the set's rules decide how edits of two people meet.
 """
 
 import enum
@@ -72,7 +72,7 @@ def is_sha256(text: str) -> bool:
 
 
 def file_name(given: str, media: Media) -> str:
-    """A name for people, from the one that a file had: no folders, nothing invisible, the ending of its kind."""
+    """A name for people, from the one that a file had: no folders, nothing invisible, its kind's ending."""
     name = unicodedata.normalize("NFC", _SEPARATORS.split(given)[-1])
     seen = "".join(each for each in name if unicodedata.category(each)[0] != "C" or each.isspace())
     stem = _stem(_NOT_IN_NAMES.sub(" ", seen)) or _UNNAMED

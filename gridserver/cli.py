@@ -16,6 +16,7 @@ from gridcore.ids import CommunityId, DeviceId, UserId
 from gridcore.permissions import Assignment
 from gridcore.roles import Role
 from gridserver.actions.found_community import add_grids, found_community, name_committee
+from gridserver.actions.keep_blobs import sweep
 from gridserver.collector import collect_seldom
 from gridserver.config import Config, ConfigError, load_config
 from gridserver.db import accounts, devices
@@ -86,6 +87,7 @@ def _parser() -> argparse.ArgumentParser:
     _add_places(commands)
     _add_people(commands)
     _add(commands, "status", _status, "tell how each community stands")
+    _add(commands, "sweep-attachments", _sweep, "drop what is left of uploads that nobody goes on with")
     return parser
 
 
@@ -231,6 +233,10 @@ def _enable(installation: Installation, told: argparse.Namespace) -> None:
     with installation.database.write() as connection:
         accounts.enable_user(connection, UserId(told.user), by=CONSOLE, now=installation.clock())
     print(f"User {told.user} is admitted again.")
+
+
+def _sweep(installation: Installation, _: argparse.Namespace) -> None:
+    print(f"Dropped {sweep(installation)} objects that nothing needs.")
 
 
 def _enrol(installation: Installation, told: argparse.Namespace) -> None:

@@ -12,7 +12,10 @@ class ConfigError(Exception):
 
 
 class Config(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
-    """`dsn` empty: a PostgreSQL of our own under `data`. Paths are taken from where the server is started."""
+    """`dsn` empty: a PostgreSQL of our own under `data`. Paths are taken from where the server is started.
+
+    Attachments lie in the folder `blobs`, else under `data`; with `s3_bucket` in an object store.
+    """
 
     data: Path = Path("gridserver-data")
     dsn: str = ""
@@ -22,14 +25,25 @@ class Config(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
     key_file: Path | None = None
     tls_certificate: Path | None = None
     tls_key: Path | None = None
+    blobs: Path | None = None
+    s3_bucket: str = ""
+    s3_endpoint: str = ""
+    s3_region: str = "us-east-1"
+    s3_access_key: str = ""
+    s3_secret_key: str = ""
 
     @property
     def keys_path(self) -> Path:
         """Where the server's keys lie: `key_file`, else beside the embedded database."""
         return self.key_file or self.data / "server.keys"
 
+    @property
+    def blobs_path(self) -> Path:
+        """Where attachments lie on this machine."""
+        return self.blobs or self.data / "blobs"
+
     def __repr__(self) -> str:
-        """Without the DSN, which holds a password."""
+        """Without the DSN, which holds a password, and without the keys of the object store."""
         return f"Config(data={str(self.data)!r}, host={self.host!r}, port={self.port})"
 
 

@@ -7,8 +7,9 @@ from datetime import UTC, datetime
 from cryptography.hazmat.primitives.asymmetric.ed25519 import Ed25519PrivateKey
 from cryptography.hazmat.primitives.asymmetric.x25519 import X25519PrivateKey
 
-from gridserver.config import Config
+from gridserver.config import Config, ConfigError
 from gridserver.db.blind import BlindIndex
+from gridserver.db.blob_store import BlobStore, DiskStore
 from gridserver.db.embedded import EmbeddedPostgres
 from gridserver.db.engine import Database, open_database
 from gridserver.db.keys import ServerKeys, create_keys, load_keys
@@ -20,7 +21,7 @@ EMBEDDED_DATABASE = "gridserver"
 
 @dataclass(frozen=True)
 class Installation:
-    """What actions need; `clock` gives the present moment in UTC."""
+    """What actions need; `clock` gives the present moment in UTC, `blobs` is where attachments lie."""
 
     database: Database
     sealer: Sealer
@@ -29,6 +30,7 @@ class Installation:
     envelope_key: X25519PrivateKey
     clock: Callable[[], datetime]
     postgres: EmbeddedPostgres | None = None
+    blobs: BlobStore | None = None
 
     def close(self) -> None:
         """Close the database; a PostgreSQL of our own stops when nobody else uses it."""
@@ -58,7 +60,25 @@ def open_installation(config: Config) -> Installation:
     upgrade(database)
     path = config.keys_path
     keys = load_keys(path) if path.exists() else create_keys(path)
-    return with_keys(database, keys, postgres=postgres)
+    return with_keys(database, keys, postgres=postgres, blobs=open_blob_store(config))
+
+
+def open_blob_store(config: Config) -> BlobStore:
+    """The store that the configuration names. Raises ConfigError where its library is not installed."""
+    if not config.s3_bucket:
+        return DiskStore(config.blobs_path)
+    try:
+        from gridserver.db.s3_store import S3Place, S3Store
+    except ImportError as error:
+        raise ConfigError("s3_bucket: install the extra 's3', which brings obstore") from error
+    place = S3Place(
+        bucket=config.s3_bucket,
+        endpoint=config.s3_endpoint,
+        region=config.s3_region,
+        access_key=config.s3_access_key,
+        secret_key=config.s3_secret_key,
+    )
+    return S3Store(place)
 
 
 def with_keys(
@@ -67,6 +87,7 @@ def with_keys(
     *,
     clock: Callable[[], datetime] = utc_now,
     postgres: EmbeddedPostgres | None = None,
+    blobs: BlobStore | None = None,
 ) -> Installation:
     """An installation on a database that is open already."""
     return Installation(
@@ -77,4 +98,5 @@ def with_keys(
         envelope_key=X25519PrivateKey.from_private_bytes(keys.envelope[max(keys.envelope)]),
         clock=clock,
         postgres=postgres,
+        blobs=blobs,
     )

@@ -191,6 +191,7 @@ scope_stat = sa.Table(
     info=DISTRIBUTED,
 )
 
+# Whole attachments. name: of the object in the store; key: of the blob alone, sealed with the key file.
 blob = sa.Table(
     "blob",
     metadata,
@@ -198,10 +199,27 @@ blob = sa.Table(
     _key("scope"),
     _key("sha256"),
     _number("size"),
-    _number("have", default="0"),
-    sa.Column("complete", sa.Boolean, nullable=False, server_default=sa.false()),
+    _text("name"),
+    sa.Column("key", sa.LargeBinary, nullable=False),
     _text("device_id"),
-    _moment("begun"),
+    _moment("stored"),
+    sa.Index(None, "community_id", "device_id", "stored"),
+    info=DISTRIBUTED,
+)
+
+# Attachments that are on their way, each device's by itself; pieces: their sizes, in order.
+upload = sa.Table(
+    "upload",
+    metadata,
+    _community(),
+    _key("scope"),
+    _key("sha256"),
+    _key("device_id"),
+    _number("size"),
+    _number("have", default="0"),
+    sa.Column("pieces", ARRAY(sa.BigInteger), nullable=False),
+    sa.Column("key", sa.LargeBinary, nullable=False),
+    _moment("touched"),
     info=DISTRIBUTED,
 )
 

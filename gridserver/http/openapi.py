@@ -12,6 +12,7 @@ from gridserver.http.operations import OPERATIONS, Operation
 PATH = "/openapi.json"
 
 _SIGNATURE = "deviceSignature"
+_BYTES = {"type": "string", "format": "binary"}
 _ABOUT = (
     "Offline-first sync of community records. Every request is signed by the device's Ed25519 key (RFC 9421) "
     "over method, path, query and content digest; bodies and answers are packed with zstd or gzip. Answers "
@@ -54,12 +55,16 @@ def _description() -> Mapping[str, Any]:
 
 
 def _operation(operation: Operation, references: Mapping[str, Any]) -> dict[str, Any]:
-    lines = {"anyOf": [references[each.__name__] for each in operation.gives]}
+    content: Mapping[str, Any] = {
+        LINES_TYPE: {"schema": {"anyOf": [references[each.__name__] for each in operation.gives]}}
+    }
+    if operation.gives_bytes:
+        content = {operation.gives_bytes: {"schema": _BYTES}}
     answers: dict[str, Any] = {}
     for status in operation.answers:
         answers[str(status)] = {"description": HTTPStatus(status).phrase}
         if status != HTTPStatus.NOT_MODIFIED:
-            answers[str(status)]["content"] = {LINES_TYPE: {"schema": lines}}
+            answers[str(status)]["content"] = content
     for status in (*sorted(operation.refusals), 500):
         answers[str(status)] = {
             "description": HTTPStatus(status).phrase,
@@ -85,6 +90,9 @@ def _operation(operation: Operation, references: Mapping[str, Any]) -> dict[str,
     if operation.takes is not None:
         schema = references[operation.takes.__name__]
         described["requestBody"] = {"required": True, "content": {"application/json": {"schema": schema}}}
+    if operation.takes_bytes:
+        taken = {operation.takes_bytes: {"schema": _BYTES}}
+        described["requestBody"] = {"required": True, "content": taken}
     return described
 
 

@@ -10,6 +10,7 @@ import psycopg
 import pytest
 
 from gridserver.app import build_app
+from gridserver.db.blob_store import DiskStore
 from gridserver.db.embedded import EmbeddedPostgres
 from gridserver.db.engine import Database, open_database
 from gridserver.db.keys import create_keys
@@ -64,7 +65,8 @@ def database(dsn: str) -> Iterator[Database]:
 def field(database: Database, tmp_path_factory: pytest.TempPathFactory) -> Installation:
     """A small community with its people, on the module's database."""
     keys = create_keys(tmp_path_factory.mktemp("keys") / "server.keys")
-    installation = with_keys(database, keys, clock=lambda: NOW)
+    blobs = DiskStore(tmp_path_factory.mktemp("blobs"))
+    installation = with_keys(database, keys, clock=lambda: NOW, blobs=blobs)
     settle(installation)
     return installation
 

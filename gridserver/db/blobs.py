@@ -1,0 +1,185 @@
+"""Rows about attachments: those that are whole, and uploads that go on, each of one device."""
+
+from dataclasses import dataclass
+from datetime import datetime
+
+from sqlalchemy.engine import Connection
+
+from gridcore.ids import CommunityId, DeviceId, RecordId, ScopeId
+from gridserver.db import statement
+
+
+@dataclass(frozen=True)
+class Named:
+    """An attachment by its name: the same content in two scopes is two attachments."""
+
+    community: CommunityId
+    scope: ScopeId
+    sha256: str
+
+
+@dataclass(frozen=True)
+class Blob:
+    """A whole attachment of a scope; `key` is sealed."""
+
+    size: int
+    name: str
+    key: bytes
+    device: DeviceId
+
+
+@dataclass(frozen=True)
+class Upload:
+    """What a device has sent of an attachment so far; `pieces` are their sizes."""
+
+    size: int
+    have: int
+    pieces: tuple[int, ...]
+    key: bytes
+
+
+@dataclass(frozen=True)
+class Arrival:
+    """A record that came from other scopes with an attachment: where it was, and when it left."""
+
+    record: RecordId
+    scope: ScopeId
+    left: int
+
+
+def blob_of(connection: Connection, named: Named) -> Blob | None:
+    """The attachment of a scope, if it is whole."""
+    found = statement.row(
+        connection,
+        "SELECT size, name, key, device_id FROM blob WHERE community_id = %s AND scope = %s AND sha256 = %s",
+        (named.community, named.scope, named.sha256),
+    )
+    return None if found is None else Blob(found[0], found[1], bytes(found[2]), DeviceId(found[3]))
+
+
+def keep_blob(connection: Connection, named: Named, made: Blob, now: datetime) -> bool:
+    """Note a whole attachment; False where another device was quicker, whose object stays."""
+    found = statement.row(
+        connection,
+        "INSERT INTO blob (community_id, scope, sha256, size, name, key, device_id, stored)"
+        " VALUES (%s, %s, %s, %s, %s, %s, %s, %s) ON CONFLICT DO NOTHING RETURNING 1",
+        (named.community, named.scope, named.sha256, made.size, made.name, made.key, made.device, now),
+    )
+    return found is not None
+
+
+def begin_upload(
+    connection: Connection,
+    named: Named,
+    device: DeviceId,
+    begun: Upload,
+    now: datetime,
+) -> None:
+    """Begin an upload; one that was begun already goes on."""
+    statement.run(
+        connection,
+        "INSERT INTO upload (community_id, scope, sha256, device_id, size, have, pieces, key, touched)"
+        " VALUES (%s, %s, %s, %s, %s, 0, '{}', %s, %s) ON CONFLICT DO NOTHING",
+        (named.community, named.scope, named.sha256, device, begun.size, begun.key, now),
+    )
+
+
+def upload_of(
+    connection: Connection,
+    named: Named,
+    device: DeviceId,
+    *,
+    lock: bool = False,
+) -> Upload | None:
+    """A device's upload, perhaps held until the transaction ends."""
+    found = statement.row(
+        connection,
+        "SELECT size, have, pieces, key FROM upload"
+        " WHERE community_id = %s AND scope = %s AND sha256 = %s AND device_id = %s"
+        + (" FOR UPDATE" if lock else ""),
+        (named.community, named.scope, named.sha256, device),
+    )
+    return None if found is None else Upload(found[0], found[1], tuple(found[2]), bytes(found[3]))
+
+
+def note_piece(
+    connection: Connection,
+    named: Named,
+    device: DeviceId,
+    size: int,
+    now: datetime,
+) -> None:
+    """One piece more is in the store."""
+    statement.run(
+        connection,
+        "UPDATE upload SET have = have + %s, pieces = pieces || %s::bigint, touched = %s"
+        " WHERE community_id = %s AND scope = %s AND sha256 = %s AND device_id = %s",
+        (size, size, now, named.community, named.scope, named.sha256, device),
+    )
+
+
+def end_upload(connection: Connection, named: Named, device: DeviceId) -> None:
+    """The upload became a blob, or was refused."""
+    statement.run(
+        connection,
+        "DELETE FROM upload WHERE community_id = %s AND scope = %s AND sha256 = %s AND device_id = %s",
+        (named.community, named.scope, named.sha256, device),
+    )
+
+
+def sent_by(
+    connection: Connection, community: CommunityId, device: DeviceId, since: datetime
+) -> tuple[int, int]:
+    """How many uploads of a device go on, and how many bytes it sent or announced since a moment."""
+    found = statement.rows(
+        connection,
+        "SELECT (SELECT count(*) FROM upload WHERE community_id = %(community)s AND device_id = %(device)s),"
+        " (SELECT coalesce(sum(size), 0) FROM upload"
+        "   WHERE community_id = %(community)s AND device_id = %(device)s)"
+        " + (SELECT coalesce(sum(size), 0) FROM blob"
+        "   WHERE community_id = %(community)s AND device_id = %(device)s AND stored >= %(since)s)",
+        {"community": community, "device": device, "since": since},
+    )[0]
+    return int(found[0]), int(found[1])
+
+
+def arrivals(connection: Connection, named: Named, cells: list[str]) -> list[Arrival]:
+    """The records that brought an attachment into a scope: it hung on them before they left another.
+
+    What was attached later, in this scope, by its hash alone, is none of these.
+    """
+    rows = statement.rows(
+        connection,
+        "SELECT DISTINCT r.id, l.scope, l.seq FROM record r"
+        " CROSS JOIN LATERAL jsonb_each(r.sets) AS s(cell, elements)"
+        " CROSS JOIN LATERAL jsonb_each(s.elements) AS e(element, held)"
+        " JOIN left_scope l ON l.community_id = r.community_id AND l.record = r.id"
+        " WHERE r.community_id = %(community)s AND r.scope = %(scope)s AND r.was_in IS NOT NULL"
+        " AND s.cell = ANY(%(cells)s) AND starts_with(e.element, %(sha256)s)"
+        " AND (e.held->>'v')::bigint <= l.seq ORDER BY r.id, l.seq",
+        {"community": named.community, "scope": named.scope, "sha256": f"{named.sha256} ", "cells": cells},
+    )
+    return [Arrival(RecordId(record), ScopeId(former), left) for record, former, left in rows]
+
+
+def known_names(connection: Connection) -> set[str]:
+    """The names of all whole attachments' objects."""
+    return {name for (name,) in statement.rows(connection, "SELECT name FROM blob", ())}
+
+
+def uploads(connection: Connection) -> list[tuple[Named, DeviceId, datetime, Upload]]:
+    """All uploads that go on, and when each was last heard of."""
+    rows = statement.rows(
+        connection,
+        "SELECT community_id, scope, sha256, device_id, touched, size, have, pieces, key FROM upload",
+        (),
+    )
+    return [
+        (
+            Named(community, scope, sha256),
+            device,
+            touched,
+            Upload(size, have, tuple(pieces), bytes(key)),
+        )
+        for community, scope, sha256, device, touched, size, have, pieces, key in rows
+    ]

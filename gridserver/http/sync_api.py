@@ -14,6 +14,7 @@ from gridcore.wire.envelope import LINES_TYPE
 from gridcore.wire.packing import ZSTD, chosen
 from gridcore.wire.polls import OPENING, Poll
 from gridserver.actions.arriving import RequestError
+from gridserver.actions.asked import decode_asked, decode_pushed
 from gridserver.actions.give_changes import give_changes
 from gridserver.actions.give_history import give_history
 from gridserver.actions.give_news import give_news
@@ -24,7 +25,6 @@ from gridserver.db.devices import Device
 from gridserver.db.snapshots import Snapshot
 from gridserver.http.answer import lines
 from gridserver.http.in_flight import InFlight
-from gridserver.http.pushed import decode_asked, decode_pushed
 from gridserver.http.receive import Arrived, caller
 from gridserver.installation import Installation
 

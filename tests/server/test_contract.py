@@ -10,6 +10,7 @@ import pytest
 from gridcore.ids import ReplicaId, UserId
 from gridcore.permissions import Assignment
 from gridcore.roles import Role
+from gridserver.actions.asked import decode_pushed
 from gridserver.actions.found_community import add_grids, found_community
 from gridserver.actions.give_changes import give_changes
 from gridserver.actions.take_edits import take_edits
@@ -19,7 +20,6 @@ from gridserver.db.devices import Device
 from gridserver.db.embedded import EmbeddedPostgres
 from gridserver.db.engine import open_database
 from gridserver.db.keys import ServerKeys, create_keys
-from gridserver.http.pushed import decode_pushed
 from gridserver.installation import Installation, with_keys
 from tests.core.sync_contract import SyncContract, SyncServer
 from tests.fakes.memory_server import COMMUNITY

@@ -290,6 +290,8 @@ class RecordType:
     cells: Mapping[str, Cell]
     machine_cell: str | None
     doc: str
+    mergeable: bool = False
+    """Whether two records of the kind can turn out to be one."""
 
     def cells_of(self, values: Values) -> dict[str, Value]:
         """Field values as cell values: a group becomes one object. Fields that are not named stay out."""
@@ -331,11 +333,21 @@ class record:
     """Class decorator: `@record("household", label(...), scope=GRID)`.
 
     Raises DeclarationError for a field above the scope's highest class, a searchable sensitive field,
-    two machines, or a group whose fields disagree about their merge rule.
+    two machines, a group whose fields disagree about their merge rule, or a mergeable kind that has a
+    machine or lies outside the grids.
     """
 
-    def __init__(self, kind: str, title: Label, *, scope: ScopeKind, parent: str | None = None) -> None:
+    def __init__(
+        self,
+        kind: str,
+        title: Label,
+        *,
+        scope: ScopeKind,
+        parent: str | None = None,
+        mergeable: bool = False,
+    ) -> None:
         self.kind, self.title, self.scope, self.parent = kind, title, scope, parent
+        self.mergeable = mergeable
 
     def __call__(self, declared: _T) -> _T:
         fields: dict[str, Field] = {}
@@ -350,6 +362,8 @@ class record:
             raise DeclarationError(f"{self.kind}: one record has one machine")
         if self.parent is not None and (self.parent not in fields or fields[self.parent].link is None):
             raise DeclarationError(f"{self.kind}: parent {self.parent} is not a link")
+        if self.mergeable and (machines or self.scope is not GRID):
+            raise DeclarationError(f"{self.kind}: only what lies in a grid and has no machine can be merged")
         declared_type = RecordType(
             kind=self.kind,
             label=self.title,
@@ -359,6 +373,7 @@ class record:
             cells=_cells(fields),
             machine_cell=machines[0] if machines else None,
             doc=(declared.__doc__ or "").strip(),
+            mergeable=self.mergeable,
         )
         setattr(declared, _ATTRIBUTE, declared_type)
         return declared

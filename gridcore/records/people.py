@@ -31,7 +31,7 @@ from gridcore.fields import (
 )
 
 
-@record("household", label("Household", "Household"), scope=GRID, parent="room")
+@record("household", label("Household", "Household"), scope=GRID, parent="room", mergeable=True)
 class Household:
     """People who live at one address and are visited together."""
 
@@ -45,7 +45,7 @@ class Household:
     remark = long_text(label("Household", "Remark"), P2, find=WORDS)
 
 
-@record("resident", label("Resident", "Resident"), scope=GRID, parent="household")
+@record("resident", label("Resident", "Resident"), scope=GRID, parent="household", mergeable=True)
 class Resident:
     """A person who lives in the grid; enough to recognise duplicates, nothing that identifies beyond it."""
 

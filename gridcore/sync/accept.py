@@ -3,28 +3,67 @@
 from typing import assert_never
 
 from gridcore.permissions import Verb, may, may_edit_cell
+from gridcore.records import RECORD_TYPES
 from gridcore.roles import Role
 from gridcore.sync.cell_edits import take_cell_edit
-from gridcore.sync.creation import reaches, take_create
+from gridcore.sync.creation import take_create
 from gridcore.sync.disputes import CONFLICT
-from gridcore.sync.edits import Add, Create, Drop, Edit, Move, Remove, Resolve, Restore, Set, Step, Text
-from gridcore.sync.known import Author, Overlay
-from gridcore.sync.outcomes import NOT_ALLOWED, NOT_HERE, Outcome, invalid, parked
+from gridcore.sync.edits import (
+    Add,
+    CellEdit,
+    Create,
+    Drop,
+    Edit,
+    Erase,
+    Merge,
+    Move,
+    Remove,
+    Resolve,
+    Restore,
+    Set,
+    Step,
+    Text,
+)
+from gridcore.sync.erasing import ERASE
+from gridcore.sync.known import Author, Overlay, reaches
+from gridcore.sync.merging import MERGE, UNMERGE, merge, unmerge
+from gridcore.sync.outcomes import NOT_ALLOWED, NOT_HERE, SAME, Outcome, erased, invalid, parked
 from gridcore.sync.presence import take_move, take_removal, take_restore
 from gridcore.sync.proposals import SCOPE, Wish, propose
+from gridcore.sync.redirects import merged_of, redirected, standing, told_elsewhere
 from gridcore.sync.resolve import take_resolve
 from gridcore.sync.stored import RecordState, Stored
 
+_OfKnown = CellEdit | Remove | Restore | Move | Resolve | Merge | Erase
+
 
 def accept(known: Overlay, author: Author, edit: Edit) -> Outcome:
-    """Decide an edit on the known records; what changes is written to `known`."""
+    """Decide an edit on the known records; what changes is written to `known`.
+
+    An edit of a record that was merged into another one is decided on that one.
+    """
+    meant = redirected(known, author, edit)
+    if meant is None:
+        return SAME
+    outcome = _accept(known, author, meant)
+    return outcome if meant is edit else told_elsewhere(edit, meant, outcome)
+
+
+def _accept(known: Overlay, author: Author, edit: Edit) -> Outcome:
     if isinstance(edit, Create):
         return take_create(known, author, edit)
     stored = known.record(edit.id)
-    if stored is None or stored.state is RecordState.ERASED:
+    if stored is None:
         return NOT_HERE
+    if stored.state is RecordState.ERASED:
+        return erased(knows=author.follows(stored.scope) or author.knew(stored))
     if not reaches(author, stored):
         return parked("scope_left") if author.knew(stored) else NOT_HERE
+    return _decide(known, author, stored, edit)
+
+
+def _decide(known: Overlay, author: Author, stored: Stored, edit: _OfKnown) -> Outcome:
+    """Decide an edit of a record that its author reaches."""
     match edit:
         case Set() | Text() | Add() | Drop() | Step():
             return take_cell_edit(known, author, stored, edit)
@@ -34,6 +73,10 @@ def accept(known: Overlay, author: Author, edit: Edit) -> Outcome:
             return _take_move(known, author, stored, edit)
         case Resolve():
             return _take_resolve(known, author, stored, edit)
+        case Merge():
+            return _take_merge(known, author, stored, edit)
+        case Erase():
+            return _ask_to_erase(known, author, stored, edit)
         case _:
             assert_never(edit)
 
@@ -45,9 +88,41 @@ def _may(author: Author, stored: Stored, verb: Verb) -> bool:
 def _take_presence(known: Overlay, author: Author, stored: Stored, edit: Remove | Restore) -> Outcome:
     if not _may(author, stored, Verb.REMOVE):
         return NOT_ALLOWED
+    merged = merged_of(stored)
     if isinstance(edit, Remove):
-        return take_removal(known, author, stored, edit)
-    return take_restore(known, author, stored, edit)
+        return SAME if merged is not None else take_removal(known, author, stored, edit)
+    if merged is None:
+        return take_restore(known, author, stored, edit)
+    if not _decides(author, stored):
+        wish = Wish(UNMERGE, merged.winner, known.seq_before(stored.id), edit.n, edit.at)
+        return propose(known, author, stored, wish)
+    return unmerge(known, author, stored, edit)
+
+
+def _decides(author: Author, *records: Stored) -> bool:
+    """Whether the author says by themselves which records are one; everybody else proposes it."""
+    return author.is_system or all(Role.SUPERVISOR in author.roles(each.scope) for each in records)
+
+
+def _take_merge(known: Overlay, author: Author, loser: Stored, edit: Merge) -> Outcome:
+    """Two records of one kind are one: a supervisor says so, or decides about what a worker says."""
+    winner = known.record(standing(known, edit.winner))
+    if winner is None:
+        return NOT_HERE
+    if winner.state is RecordState.ERASED:
+        return erased(knows=author.follows(winner.scope) or author.knew(winner))
+    if not reaches(author, winner):
+        return parked("scope_left") if author.knew(winner) else NOT_HERE
+    if not RECORD_TYPES[loser.kind].mergeable or winner.kind != loser.kind or edit.winner == loser.id:
+        return invalid("not_mergeable")
+    if not (_may(author, loser, Verb.REMOVE) and _may(author, winner, Verb.REMOVE)):
+        return NOT_ALLOWED
+    if standing(known, loser.id) == winner.id:
+        return SAME
+    if _decides(author, loser, winner):
+        return merge(known, author, loser.id, winner.id, edit)
+    wish = Wish(MERGE, winner.id, known.seq_before(loser.id), edit.n, edit.at)
+    return propose(known, author, loser, wish, beside=winner.scope)
 
 
 def _take_move(known: Overlay, author: Author, stored: Stored, edit: Move) -> Outcome:
@@ -58,6 +133,15 @@ def _take_move(known: Overlay, author: Author, stored: Stored, edit: Move) -> Ou
         wish = Wish(SCOPE, edit.scope, known.seq_before(stored.id), edit.n, edit.at)
         return propose(known, author, stored, wish)
     return outcome
+
+
+def _ask_to_erase(known: Overlay, author: Author, stored: Stored, edit: Erase) -> Outcome:
+    """A supervisor approves first by asking; it happens when another one accepts that."""
+    roles = author.roles(stored.scope)
+    if Role.SUPERVISOR not in roles or not may(roles, stored.kind, Verb.REMOVE):
+        return NOT_ALLOWED
+    wish = Wish(ERASE, edit.reason, known.seq_before(stored.id), edit.n, edit.at)
+    return propose(known, author, stored, wish)
 
 
 def _take_resolve(known: Overlay, author: Author, conflict: Stored, edit: Resolve) -> Outcome:

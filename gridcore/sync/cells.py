@@ -127,7 +127,7 @@ def _disagree(meeting: Meeting) -> Outcome:
 
 def _by_rule(meeting: Meeting, stamp: Stamp) -> Outcome:
     """MAX, MIN and ANY need no person; the result belongs to both, so neither continues it as its own."""
-    result = _ruled(meeting.cell.merge, meeting.standing, meeting.edit.value)
+    result = ruled(meeting.cell.merge, meeting.standing, meeting.edit.value)
     if result != meeting.standing:
         meeting.write(result, MERGED)
     else:
@@ -136,7 +136,7 @@ def _by_rule(meeting: Meeting, stamp: Stamp) -> Outcome:
     return Outcome(VerdictCode.MERGED, None, result, has_result=True)
 
 
-def _ruled(rule: Merge, one: Value, other: Value) -> Value:
+def ruled(rule: Merge, one: Value, other: Value) -> Value:
     """MAX and MIN of numbers or of days as text, ANY of flags; nothing loses against something."""
     if one is None or other is None:
         return one if other is None else other

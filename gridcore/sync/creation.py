@@ -9,8 +9,8 @@ from gridcore.shapes import fits_cell
 from gridcore.sync.cell_edits import member_named, take_cell
 from gridcore.sync.disputes import note_breach, note_twin
 from gridcore.sync.edits import Add, Create, Set
-from gridcore.sync.known import Author, Overlay, ScopeFounded, parent_in, parent_of
-from gridcore.sync.outcomes import NOT_ALLOWED, NOT_HERE, OK, Outcome, invalid, parked, summed
+from gridcore.sync.known import Author, Overlay, ScopeFounded, parent_in, parent_of, reaches
+from gridcore.sync.outcomes import NOT_ALLOWED, NOT_HERE, OK, Outcome, erased, invalid, parked, summed
 from gridcore.sync.presence import revive, revive_above
 from gridcore.sync.proposals import Wish, must_propose, propose
 from gridcore.sync.stored import FRESH, Element, RecordState, Stamp, Stored, elements_of
@@ -32,12 +32,6 @@ def take_create(known: Overlay, author: Author, edit: Create) -> Outcome:
     if already is not None:
         return _meet_known(known, author, declared, already, edit)
     return _take_new(known, author, declared, edit)
-
-
-def reaches(author: Author, stored: Stored) -> bool:
-    """What the author follows, and what the author handed in."""
-    own = any(author.is_own(each.replica) for each in stored.vers.values())
-    return author.follows(stored.scope) or (author.hands_in(stored.scope) and own)
 
 
 def _begins_at_first(declared: RecordType, edit: Create) -> bool:
@@ -63,6 +57,8 @@ def _take_new(known: Overlay, author: Author, declared: RecordType, edit: Create
         scope = None
     else:
         scope = sibling_scope(declared, parent.scope)
+    if parent is not None and parent.state is RecordState.ERASED:
+        return erased(knows=author.follows(parent.scope) or author.knew(parent))
     if scope is None:
         return NOT_HERE
     founds = declared.parent is None and scope == f"{CASE}/{edit.id}" and author.may_found(scope)
@@ -120,7 +116,9 @@ def _meet_known(
     known: Overlay, author: Author, declared: RecordType, already: Stored, edit: Create
 ) -> Outcome:
     """The same id made twice (from plan and period, by an import): each cell meets as an edit with base 0."""
-    if already.kind != edit.kind or already.state is RecordState.ERASED:
+    if already.state is RecordState.ERASED:
+        return erased(knows=author.follows(already.scope) or author.knew(already))
+    if already.kind != edit.kind:
         return NOT_HERE
     blind = not reaches(author, already)
     if blind and not _hands_in_the_same(author, already, edit):

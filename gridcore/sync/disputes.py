@@ -12,12 +12,17 @@ import msgspec
 from gridcore.fields import ScopeKind, Value
 from gridcore.ids import RecordId, ReplicaId, conflict_id
 from gridcore.permissions import STAFF_SCOPE
+from gridcore.sync.edits import Edit
 from gridcore.sync.known import Author, Overlay, Twin
 from gridcore.sync.stored import FRESH, NO_CHAIN, WHOLE, Agreed, RecordState, Stamp, Stored, restamped
-from gridcore.workflows.decision import OPEN
+from gridcore.workflows.decision import OPEN, RESOLVED
 
 CONFLICT, PROPOSAL = "conflict", "proposal"
 BY_VALUE, BY_REMOVAL, BY_RULE, BY_TWIN = "value", "removal", "rule", "duplicate"
+DIFFERENT, ONE = "different", "same"
+"""What is decided about two records that seem to be one."""
+MERGED_PAIR = "merge"
+"""The cell name of a conflict that tells of two records which were merged without having been doubted."""
 DECIDED = "decided:"
 """Begins the name of a side whose value the replica of another side decided or merged earlier."""
 
@@ -218,25 +223,49 @@ def note_twin(known: Overlay, author: Author, stored: Stored, twin: Twin) -> Rec
 
     The conflict lies beside both records if they share a scope that laptops follow, else with the staff.
     """
+    note = _twin_record(known, author, stored, twin)
+    if known.record(note.id) is None:
+        known.write(note)
+    return note.id if note.scope != STAFF_SCOPE and author.follows(stored.scope) else None
+
+
+def twin_note(known: Overlay, author: Author, stored: Stored, other: Stored) -> Stored:
+    """The conflict of two records that turn out to be one: the one that is there, else a new one."""
+    made = _twin_record(known, author, other, Twin(stored.id, MERGED_PAIR))
+    return known.record(made.id) or made
+
+
+def _twin_record(known: Overlay, author: Author, stored: Stored, twin: Twin) -> Stored:
     other = known.record(twin.record)
     first, second = sorted((stored.id, twin.record))
-    opened = conflict_id(first, second, 0)
     is_followed = not stored.scope.startswith(f"{ScopeKind.IDENTITY}/")
     shared = other is not None and other.scope == stored.scope and is_followed
-    if known.record(opened) is None:
-        holder = stored if shared else msgspec.structs.replace(stored, scope=STAFF_SCOPE)
-        cells: dict[str, Value] = {
-            "subject": stored.id,
-            "subject_kind": stored.kind,
-            "cell": twin.field,
-            "conflict_kind": BY_TWIN,
-            "base": 0,
-            "sides": {"records": {"first": first, "second": second}},
-            "progress": OPEN,
-        }
-        side = Side(author.replica, NO_CHAIN, FRESH, 0, None, author.name)
-        known.write(new_record(opened, CONFLICT, holder, cells, side))
-    return opened if shared and author.follows(stored.scope) else None
+    holder = stored if shared else msgspec.structs.replace(stored, scope=STAFF_SCOPE)
+    cells: dict[str, Value] = {
+        "subject": stored.id,
+        "subject_kind": stored.kind,
+        "cell": twin.field,
+        "conflict_kind": BY_TWIN,
+        "base": 0,
+        "sides": {"records": {"first": first, "second": second}},
+        "progress": OPEN,
+    }
+    side = Side(author.replica, NO_CHAIN, FRESH, 0, None, author.name)
+    return new_record(conflict_id(first, second, 0), CONFLICT, holder, cells, side)
+
+
+def close(conflict: Stored, author: Author, edit: Edit, value: Value, **told: Value) -> Stored:
+    """A conflict decided by what somebody did elsewhere; an earlier decision stays among its sides."""
+    decided: dict[str, Value] = {"replica": author.replica, "author": author.name, "at": edit.at, "n": edit.n}
+    decided |= {"choice": value if isinstance(value, str) else "", "value": value, **told}
+    cells: dict[str, Value] = {"progress": RESOLVED, "decided": decided}
+    earlier = conflict.cells.get("decided")
+    if isinstance(earlier, dict):
+        name = f"{DECIDED}{earlier.get('replica')}:{earlier.get('n')}"
+        cells["sides"] = {**sides_in(conflict), name: {**earlier, "v": conflict.seq, "base": NO_CHAIN}}
+    stamp = Stamp(FRESH, author.replica, edit.n, NO_CHAIN)
+    vers = {**conflict.vers, **dict.fromkeys(cells, stamp)}
+    return msgspec.structs.replace(conflict, seq=FRESH, cells={**conflict.cells, **cells}, vers=vers)
 
 
 def note_breach(known: Overlay, author: Author, stored: Stored, cell: str, n: int) -> RecordId:

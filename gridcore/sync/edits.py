@@ -135,7 +135,27 @@ class Resolve(msgspec.Struct, frozen=True, omit_defaults=True, tag_field="do", t
     at: str = ""
 
 
-Edit = Create | Set | Text | Add | Drop | Step | Remove | Restore | Move | Resolve
+class Merge(msgspec.Struct, frozen=True, omit_defaults=True, tag_field="do", tag="merge"):
+    """Two records are one: what hangs on `id` goes to the winner, and whoever edits `id` edits the winner."""
+
+    n: int
+    grp: GroupId
+    id: RecordId
+    winner: RecordId
+    at: str = ""
+
+
+class Erase(msgspec.Struct, frozen=True, omit_defaults=True, tag_field="do", tag="erase"):
+    """All that is known of a record, and of what hangs on it, goes for ever, once a second person agrees."""
+
+    n: int
+    grp: GroupId
+    id: RecordId
+    reason: str = ""
+    at: str = ""
+
+
+Edit = Create | Set | Text | Add | Drop | Step | Remove | Restore | Move | Resolve | Merge | Erase
 CellEdit = Set | Text | Add | Drop | Step
 
 GENESIS = "0" * 64

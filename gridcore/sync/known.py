@@ -9,7 +9,9 @@ from gridcore.ids import CommunityId, RecordId, ReplicaId, ScopeId, UserId
 from gridcore.permissions import Assignment, may_found, roles_in
 from gridcore.records import RECORD_TYPES
 from gridcore.roles import Role
-from gridcore.sync.stored import RecordState, Stored
+from gridcore.sync.edits import Edit
+from gridcore.sync.outcomes import Decided
+from gridcore.sync.stored import WHOLE, RecordState, Stored
 from gridcore.sync.twins import Trait, are_one, trait_of
 
 
@@ -49,6 +51,9 @@ class Known(Protocol):
 
     def twin(self, stored: Stored) -> Twin | None:
         """Another present record of the community that is the same person, or None."""
+
+    def linked(self, record: RecordId) -> Sequence[RecordId]:
+        """The records that name this one otherwise than as their parent, in any state, sorted (`names`)."""
 
     def told(self, replica: ReplicaId, n: int) -> Told:
         """Who made edit `n` of a replica: for the eyes of whoever decides a conflict with it."""
@@ -166,7 +171,14 @@ class ParkedAnswered:
     decided: tuple[Decided, ...]
 
 
-Effect = ScopeFounded | MemberNamed | ApprovalWaits | ParkedAnswered
+@dataclass(frozen=True)
+class Erased:
+    """Records of which nothing may stay: neither in the log, nor among the parked, nor in an index."""
+
+    records: tuple[RecordId, ...]
+
+
+Effect = ScopeFounded | MemberNamed | ApprovalWaits | ParkedAnswered | Erased
 
 
 @dataclass
@@ -215,6 +227,11 @@ class Overlay:
                     return Twin(each, trait.field)
         return self.below.twin(stored)
 
+    def linked(self, record: RecordId) -> Sequence[RecordId]:
+        """Stored records and those of this request."""
+        found = {*self.below.linked(record), *self.records}
+        return [each for each in sorted(found) if (held := self.record(each)) and names(held, record)]
+
     def told(self, replica: ReplicaId, n: int) -> Told:
         """Edits of earlier requests alone: of this one, the author is known."""
         return self.below.told(replica, n)
@@ -248,6 +265,36 @@ class Overlay:
     def _hangs_on(self, child: RecordId, record: RecordId) -> bool:
         stored = self.record(child)
         return stored is not None and parent_of(stored) == record
+
+
+def reaches(author: Author, stored: Stored) -> bool:
+    """What the author follows, and what the author handed in."""
+    own = any(author.is_own(each.replica) for each in stored.vers.values())
+    return author.follows(stored.scope) or (author.hands_in(stored.scope) and own)
+
+
+_LINKS: Mapping[str, frozenset[str]] = {
+    kind: frozenset(
+        each.name
+        for each in declared.fields.values()
+        if each.link is not None and RECORD_TYPES[each.link].mergeable
+    )
+    for kind, declared in RECORD_TYPES.items()
+}
+
+
+def links_in(kind: str) -> frozenset[str]:
+    """The cells of a kind that name a record which may turn out to be another one."""
+    return _LINKS.get(kind, frozenset())
+
+
+def names(stored: Stored, record: RecordId) -> bool:
+    """Whether a record names another one, not as its parent: by a link, or as what it was merged into."""
+    parent = RECORD_TYPES[stored.kind].parent
+    merged = stored.cells.get(WHOLE)
+    return any(stored.cells.get(each) == record for each in links_in(stored.kind) - {parent}) or (
+        isinstance(merged, dict) and merged.get("winner") == record
+    )
 
 
 def parent_of(stored: Stored) -> RecordId | None:

@@ -14,7 +14,8 @@ class Outcome:
     """The verdict on an edit; `extra` as in the answer, `result` where the stored value is not the sent one.
 
     The result of a creation is {cell: value}. `place` is the record and the cell that the edit wrote where
-    these are not its own: a decision writes what it is about.
+    these are not its own: a decision writes what it is about. `subject` is the record that the edit was
+    decided on where its own had been merged.
     """
 
     code: VerdictCode
@@ -22,13 +23,21 @@ class Outcome:
     result: Value = None
     has_result: bool = False
     place: tuple[RecordId, str] | None = None
+    subject: RecordId | None = None
 
 
 OK = Outcome(VerdictCode.OK)
 SAME = Outcome(VerdictCode.SAME)
 NOT_HERE = Outcome(VerdictCode.DENIED, "not_here")
 """For what lies elsewhere and for what does not exist: the answers are alike."""
+ERASED = Outcome(VerdictCode.DENIED, "erased")
+"""For what was erased: whoever knew it hears so, and nobody keeps what was said of it."""
 NOT_ALLOWED = Outcome(VerdictCode.DENIED, "not_allowed")
+
+
+def erased(*, knows: bool) -> Outcome:
+    """What an edit of an erased record leads to, for those who knew it and for everybody else."""
+    return ERASED if knows else NOT_HERE
 
 
 def invalid(reason: str) -> Outcome:

@@ -2,7 +2,7 @@
 
 import msgspec
 
-from gridcore.fields import ScopeKind
+from gridcore.fields import ScopeKind, Value
 from gridcore.ids import RecordId, ScopeId
 from gridcore.permissions import STAFF_SCOPE, deciding_scope, sibling_scope
 from gridcore.records import RECORD_TYPES
@@ -135,8 +135,19 @@ def _beside(child: Stored, scope: ScopeId) -> ScopeId:
 
 def _with_the_staff(moved: Stored) -> Stored:
     """Two records that seem to be one lie in different scopes now: only the staff may know of both."""
-    apart = moved.kind == CONFLICT and moved.cells.get("conflict_kind") == BY_TWIN
-    return msgspec.structs.replace(moved, scope=STAFF_SCOPE) if apart else moved
+    is_pair = moved.kind == CONFLICT and moved.cells.get("conflict_kind") == BY_TWIN
+    is_proposed = moved.kind == PROPOSAL and moved.cells.get("cell") in ("merge", "unmerge")
+    if not (is_pair or is_proposed):
+        return moved
+    cells = {name: _without_values(value) for name, value in moved.cells.items()} if is_pair else moved.cells
+    return msgspec.structs.replace(moved, scope=STAFF_SCOPE, cells=cells)
+
+
+def _without_values(told: Value) -> Value:
+    """What one of the two says is not told to the staff of other grids; it stays with that record."""
+    if not isinstance(told, dict):
+        return told
+    return {name: _without_values(value) for name, value in told.items() if name != "differs"}
 
 
 def _put(known: Overlay, stored: Stored, state: RecordState, side: Side) -> None:

@@ -6,7 +6,21 @@ from dataclasses import dataclass
 from typing import assert_never
 
 from gridcore.fields import RecordType, Value
-from gridcore.sync.edits import Add, Create, Drop, Edit, Move, Remove, Resolve, Restore, Set, Step, Text
+from gridcore.sync.edits import (
+    Add,
+    Create,
+    Drop,
+    Edit,
+    Erase,
+    Merge,
+    Move,
+    Remove,
+    Resolve,
+    Restore,
+    Set,
+    Step,
+    Text,
+)
 from gridcore.sync.stored import Confirmed, elements_of
 from gridcore.workflows import MACHINES
 from gridcore.workflows.decision import RESOLVED
@@ -65,8 +79,8 @@ def project(declared: RecordType, confirmed: Confirmed | None, pending: Sequence
                 presence = Presence.REMOVED
             case Restore():
                 presence = Presence.SHOWN
-            case Move():
-                pass
+            case Move() | Merge() | Erase():
+                pass  # the server says where it lies, and what became of it
             case unexpected:
                 assert_never(unexpected)
     return Shown(presence, cells, frozenset(waiting))

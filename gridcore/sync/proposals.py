@@ -6,15 +6,18 @@ import msgspec
 
 from gridcore.fields import PROPOSE, Cell, Merge, RecordType, ScopeKind, Value
 from gridcore.ids import RecordId, ReplicaId, ScopeId, derived_id
-from gridcore.permissions import decided_scope, deciding_scope
+from gridcore.permissions import STAFF_SCOPE, decided_scope, deciding_scope
 from gridcore.records import RECORD_TYPES
 from gridcore.roles import Role
 from gridcore.sync.cells import take_element, take_value
 from gridcore.sync.disputes import PROPOSAL, new_record, side_of
 from gridcore.sync.edits import Add, Drop, Set, Step
+from gridcore.sync.erasing import ERASE, erase
 from gridcore.sync.known import ApprovalWaits, Author, Overlay, parent_of
+from gridcore.sync.merging import MERGE, UNMERGE, merge, unmerge
 from gridcore.sync.outcomes import NOT_ALLOWED, Outcome, parked
 from gridcore.sync.presence import move
+from gridcore.sync.redirects import standing
 from gridcore.sync.stored import NO_CHAIN, RecordState, Stored
 from gridcore.sync.verdicts import VerdictCode
 from gridcore.workflows import MACHINES
@@ -60,8 +63,13 @@ def must_propose(author: Author, scope: ScopeId, cell: Cell) -> bool:
     return cell.merge is PROPOSE and not author.is_system and Role.SUPERVISOR not in author.roles(scope)
 
 
-def propose(known: Overlay, author: Author, stored: Stored, wish: Wish) -> Outcome:
-    """Open a proposal, or put the value into this replica's open one."""
+def propose(
+    known: Overlay, author: Author, stored: Stored, wish: Wish, *, beside: ScopeId | None = None
+) -> Outcome:
+    """Open a proposal, or put the value into this replica's open one.
+
+    Where it speaks of a record in another scope (`beside`) as well, it lies with the staff.
+    """
     record = _own_open(known, author, stored.id, wish.key)
     if known.record(record) is None:
         note_waiting(known, stored.scope, record, waits=True)
@@ -80,8 +88,10 @@ def propose(known: Overlay, author: Author, stored: Stored, wish: Wish) -> Outco
     }
     side = side_of(author, NO_CHAIN, wish.n, wish.value, wish.at)
     made, place = new_record(record, PROPOSAL, stored, cells, side), deciding_scope(stored.scope)
+    if beside not in (None, stored.scope):
+        place = STAFF_SCOPE
     known.write(msgspec.structs.replace(made, scope=place))
-    return Outcome(VerdictCode.PROPOSED, record)
+    return Outcome(VerdictCode.PROPOSED, record if place != STAFF_SCOPE or author.follows(place) else None)
 
 
 def _own_open(known: Overlay, author: Author, subject: RecordId, key: str) -> RecordId:
@@ -114,10 +124,15 @@ def carry_out(known: Overlay, author: Author, proposal: Stored, edit: Step) -> O
 
     In a clash the standing value is kept and the conflict is shown.
     """
-    subject = known.record(RecordId(str(proposal.cells["subject"])))
+    about = RecordId(str(proposal.cells["subject"]))
+    name, value = str(proposal.cells["cell"]), proposal.cells["value"]
+    if name in (MERGE, UNMERGE, ERASE):
+        return _carry_out_whole(known, author, about, proposal, edit)
+    subject = known.record(standing(known, about))
     if subject is None or subject.state is not RecordState.PRESENT:
         return parked("subject_gone")
-    name, value = str(proposal.cells["cell"]), proposal.cells["value"]
+    if not author.follows(subject.scope) and subject.id != about:
+        return NOT_ALLOWED
     if name == SCOPE:
         place = ScopeId(str(value))
         return move(known, subject, place) if author.follows(place) else NOT_ALLOWED
@@ -125,7 +140,7 @@ def carry_out(known: Overlay, author: Author, proposal: Stored, edit: Step) -> O
         author, replica=ReplicaId(str(proposal.cells["replica"])), name=str(proposal.cells["author"])
     )
     wish = proposal.vers["value"]
-    base = _number(proposal.cells["base"])
+    base = _number(proposal.cells["base"]) if subject.id == about else 0
     cell = RECORD_TYPES[subject.kind].cells[name]
     if cell.is_set and isinstance(value, dict):
         verb, element = next(iter(value.items()))
@@ -138,6 +153,24 @@ def carry_out(known: Overlay, author: Author, proposal: Stored, edit: Step) -> O
             known, proposer, subject, kept, Set(wish.n, edit.grp, subject.id, name, value, base, edit.at)
         )
     return replace(outcome, result=value, has_result=True, place=(subject.id, name))
+
+
+def _carry_out_whole(
+    known: Overlay, author: Author, about: RecordId, proposal: Stored, edit: Step
+) -> Outcome:
+    """Two records become one or two again, or a record goes for ever."""
+    subject, name = known.record(about), proposal.cells["cell"]
+    named = RecordId(str(proposal.cells["value"])) if name == MERGE else about
+    other = known.record(standing(known, named))
+    if subject is None or other is None or other.state is RecordState.ERASED:
+        return parked("subject_gone")
+    if name == ERASE:
+        return erase(known, subject)
+    if name == UNMERGE:
+        return unmerge(known, author, subject, edit)
+    if not (author.follows(subject.scope) and author.follows(other.scope)):
+        return NOT_ALLOWED
+    return merge(known, author, subject.id, other.id, edit)
 
 
 def _number(value: Value) -> int:

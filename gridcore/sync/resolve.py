@@ -8,7 +8,7 @@ from gridcore.fields import Value
 from gridcore.ids import RecordId
 from gridcore.records import RECORD_TYPES
 from gridcore.shapes import fits_cell
-from gridcore.sync.cell_edits import with_consequences
+from gridcore.sync.cell_edits import take_cell, with_consequences
 from gridcore.sync.disputes import (
     BY_REMOVAL,
     BY_VALUE,
@@ -25,10 +25,11 @@ from gridcore.sync.disputes import (
     sides_in,
     standing_value,
 )
-from gridcore.sync.edits import Resolve
-from gridcore.sync.known import Author, Overlay
+from gridcore.sync.edits import Resolve, Set
+from gridcore.sync.known import Author, Overlay, reaches
 from gridcore.sync.outcomes import OK, SAME, Outcome, invalid, parked
 from gridcore.sync.presence import revive
+from gridcore.sync.redirects import merged_of, standing
 from gridcore.sync.stored import (
     FRESH,
     NO_CHAIN,
@@ -41,6 +42,9 @@ from gridcore.sync.stored import (
 from gridcore.sync.verdicts import VerdictCode
 from gridcore.workflows.decision import OPEN, RESOLVED
 
+MERGED_AWAY = "merged"
+"""Why nobody is asked any more whether a record stays."""
+
 
 def take_resolve(known: Overlay, author: Author, conflict: Stored, edit: Resolve) -> Outcome:
     """Decide a conflict; a side that its decider did not see keeps it open, with the choice standing."""
@@ -51,6 +55,8 @@ def take_resolve(known: Overlay, author: Author, conflict: Stored, edit: Resolve
         return invalid("base_unknown")
     if not _fits(conflict, subject, edit.value):
         return invalid("value_does_not_fit")
+    if merged_of(subject) is not None and conflict.cells["conflict_kind"] in (BY_VALUE, BY_REMOVAL):
+        return _decide_for_merged(known, author, subject, conflict, edit)
     revived = None
     if conflict.cells["conflict_kind"] == BY_VALUE:
         revived = revive(known, author, subject, edit, edit.saw)
@@ -62,6 +68,26 @@ def take_resolve(known: Overlay, author: Author, conflict: Stored, edit: Resolve
     if revived is not None:
         outcome = replace(outcome, code=VerdictCode.CONFLICT, extra=revived)
     return outcome
+
+
+def _decide_for_merged(
+    known: Overlay, author: Author, loser: Stored, conflict: Stored, edit: Resolve
+) -> Outcome:
+    """What was disputed of the loser is decided, and meets what the winner says as any other value does."""
+    if conflict.cells["conflict_kind"] == BY_REMOVAL:
+        return Outcome(VerdictCode.STALE, MERGED_AWAY)
+    winner = known.record(standing(known, loser.id))
+    if winner is None or winner.state is RecordState.ERASED or not reaches(author, winner):
+        return parked("scope_left")
+    outcome = _decide(known, author, loser, conflict, edit)
+    if outcome.code is not VerdictCode.OK:
+        return outcome
+    cell = RECORD_TYPES[loser.kind].cells[str(conflict.cells["cell"])]
+    decided = Set(edit.n, edit.grp, winner.id, cell.name, edit.value, 0, edit.at)
+    met = take_cell(known, author, winner, cell, decided)
+    code = VerdictCode.MERGED if met.code is VerdictCode.OK else met.code
+    value = met.result if met.has_result else edit.value
+    return replace(met, code=code, place=(winner.id, cell.name), result=value, has_result=True)
 
 
 def _fits(conflict: Stored, subject: Stored, value: Value) -> bool:

@@ -7,7 +7,17 @@ from itertools import groupby
 from gridcore.fields import ABOUT
 from gridcore.ids import RecordId
 from gridcore.records import RECORD_TYPES
-from gridcore.sync.edits import Create, Edit, Move, Remove, Resolve, Restore, cells_touched
+from gridcore.sync.edits import (
+    Create,
+    Edit,
+    Erase,
+    Merge,
+    Move,
+    Remove,
+    Resolve,
+    Restore,
+    cells_touched,
+)
 from gridcore.sync.known import Author, Effect, Known, Overlay, ScopeFounded, parent_of
 from gridcore.sync.left_behind import accept_or_admit
 from gridcore.sync.outcomes import OK, Decided, Outcome, parked
@@ -79,7 +89,7 @@ def _decide(known: Overlay, author: Author, edit: Edit, written: _Written) -> De
     is_plain = _is_plain(known, trial, edit, outcome)
     written.more |= trial.records.keys() - {edit.id} if is_plain else {edit.id, *trial.records}
     known.adopt(trial)
-    subject, cells = edit.id, cells_touched(edit)
+    subject, cells = outcome.subject or edit.id, cells_touched(edit)
     if outcome.place is not None:
         subject, cells = outcome.place[0], (outcome.place[1],)
     return Decided(edit, outcome, _numbered(subject, trial.records.values()) or edit.id, subject, cells)
@@ -88,11 +98,12 @@ def _decide(known: Overlay, author: Author, edit: Edit, written: _Written) -> De
 def _is_plain(known: Overlay, trial: Overlay, edit: Edit, outcome: Outcome) -> bool:
     """Whether the edit's laptop can lay the edit over what it has, and then has what the server has."""
     before, after = known.record(edit.id), trial.record(edit.id)
-    if outcome != OK or after is None or isinstance(edit, Remove | Restore | Move | Resolve):
+    if outcome != OK or after is None or isinstance(edit, Remove | Restore | Move | Resolve | Merge | Erase):
         return False
     if isinstance(edit, Create):
         return before is None and not _has_moved(trial, after)
-    return before is not None and (before.state, before.scope) == (RecordState.PRESENT, after.scope)
+    present = RecordState.PRESENT
+    return before is not None and before.scope == after.scope and before.state is after.state is present
 
 
 def _has_moved(known: Overlay, stored: Stored) -> bool:

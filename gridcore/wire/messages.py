@@ -49,7 +49,8 @@ class Head(msgspec.Struct, frozen=True, omit_defaults=True):
     """The first line: verdicts and what the laptop must know before any record.
 
     `receipt` is the server's signature over (replica, community, n, chain), base64; `safe_n` is the highest
-    number that is in a backup; `wipe` orders a revoked laptop to give up its copy; `papers` are blocks of
+    number that is in a backup; `wipe` orders a revoked laptop to give up its copy, `wipe_order` is the
+    server's signature under that, base64; `papers` are blocks of
     paper numbers that the laptop did not name as its own; `proto` is what the server speaks.
     """
 
@@ -65,6 +66,7 @@ class Head(msgspec.Struct, frozen=True, omit_defaults=True):
     proto: int = MIN_PROTO
     notices: list[str] = []
     wipe: bool = False
+    wipe_order: str = ""
     papers: list[PaperBlock] = []
 
 
@@ -116,9 +118,10 @@ class RecordLine(msgspec.Struct, frozen=True, array_like=True, tag="r"):
 
 
 class GoneLine(msgspec.Struct, frozen=True, array_like=True, tag="g"):
-    """A record that is no longer in the scope of the next commit line."""
+    """A record that is no longer in the scope of the next commit line; of an erased one nothing may stay."""
 
     id: RecordId
+    erased: bool = False
 
 
 Line = Mark | RecordLine | GoneLine

@@ -7,7 +7,21 @@ import msgspec
 from gridcore.fields import Value
 from gridcore.ids import GroupId, RecordId, ReplicaId, ScopeId
 from gridcore.roles import Role
-from gridcore.sync.edits import Add, Create, Drop, Edit, Move, Remove, Resolve, Restore, Set, Step, Text
+from gridcore.sync.edits import (
+    Add,
+    Create,
+    Drop,
+    Edit,
+    Erase,
+    Merge,
+    Move,
+    Remove,
+    Resolve,
+    Restore,
+    Set,
+    Step,
+    Text,
+)
 from gridcore.sync.stored import Stored
 from gridcore.sync.verdicts import Verdict
 from tests.fakes.memory_server import COMMUNITY, MemoryServer
@@ -153,6 +167,16 @@ def move(record: RecordId, scope: ScopeId) -> Move:
 def resolve(conflict: str | None, saw: int, value: Value, choice: str = "") -> Resolve:
     """A decision."""
     return Resolve(0, _NONE, RecordId(str(conflict)), saw, value, choice)
+
+
+def merge(loser: RecordId, winner: RecordId) -> Merge:
+    """Two records are one."""
+    return Merge(0, _NONE, loser, winner)
+
+
+def erase(record: RecordId, reason: str = "") -> Erase:
+    """All of a record is to go."""
+    return Erase(0, _NONE, record, reason)
 
 
 def in_group(name: str, *edits: Edit) -> tuple[Edit, ...]:

@@ -79,6 +79,12 @@ def test_a_declaration_that_breaks_a_rule_does_not_load(
         declare(scope, parent, **fields)
 
 
+def test_only_what_lies_in_a_grid_and_has_no_machine_can_be_merged() -> None:
+    for scope, fields in ((CARE, {"a": flag(TITLE, P2)}), (GRID, {"a": state(TITLE, "visit_approval", P2)})):
+        with pytest.raises(DeclarationError):
+            record("thing", TITLE, scope=scope, mergeable=True)(type("Thing", (), fields))
+
+
 def test_a_field_knows_its_name_its_record_and_its_cell() -> None:
     thing = record_type(
         declare(

@@ -15,6 +15,8 @@ from gridcore.sync.changes import Seen, bases_of, changes, creation, numbered, s
 from gridcore.sync.edits import (
     GENESIS,
     Edit,
+    Erase,
+    Merge,
     Move,
     Remove,
     Resolve,
@@ -81,6 +83,8 @@ class MemoryClient:
     handed_in: set[RecordId] = field(default_factory=set)
     unread: dict[RecordId, int] = field(default_factory=dict)
     """Records whose edits all got a plain ok in this very answer, with their number, until a line comes."""
+    refused: list[Edit] = field(default_factory=list)
+    """What was not applied and its author still sees."""
     made: int = 0
 
     # what a person does
@@ -145,6 +149,17 @@ class MemoryClient:
     def move(self, record: RecordId, scope: str) -> list[Edit]:
         """Put a record into another scope."""
         edit = Move(0, self.new_group(), record, ScopeId(scope))
+        return self.save([edit], self.kind_of(record), self.scope_of(record))
+
+    def merge(self, loser: RecordId, winner: RecordId) -> list[Edit]:
+        """Say that two records are one."""
+        return self.save(
+            [Merge(0, self.new_group(), loser, winner)], self.kind_of(loser), self.scope_of(loser)
+        )
+
+    def erase(self, record: RecordId, reason: str = "") -> list[Edit]:
+        """Ask that nothing stays of a record."""
+        edit = Erase(0, self.new_group(), record, reason)
         return self.save([edit], self.kind_of(record), self.scope_of(record))
 
     def resolve(self, conflict: RecordId, value: Value, choice: str = "") -> list[Edit]:
@@ -241,6 +256,7 @@ class MemoryClient:
             self.answers[verdict.n] = verdict
             self.n_acked = max(self.n_acked, verdict.n)
             if verdict.code in _REFUSED:
+                self.refused += [] if verdict.extra == "erased" else [each.edit]
                 continue
             if each.scope not in self.scopes:
                 self.handed_in.add(each.edit.id)
@@ -275,13 +291,21 @@ class MemoryClient:
             if isinstance(row, RecordLine):
                 cells, vers = _cells.decode(row.cells), _vers.decode(row.vers)
                 self.confirmed[row.id] = Confirmed(row.id, row.kind, commit.scope, cells, vers, row.seq)
-            elif held is not None and held.scope == commit.scope:
+                continue
+            if held is not None and held.scope == commit.scope:
                 del self.confirmed[row.id]
                 self.pending = [p for p in self.pending if p.edit.id != row.id or p.verdict is None]
+            if row.erased:
+                self.forget(row.id)
         self.cursors[commit.scope] = commit.cursor
         self._settle(commit)
         if not commit.more:
             self.digests[commit.scope] = commit.digest
+
+    def forget(self, record: RecordId) -> None:
+        """Nothing stays of an erased record but what the server has still to answer."""
+        self.pending = [p for p in self.pending if p.edit.id != record or p.verdict is None]
+        self.refused = [each for each in self.refused if each.id != record]
 
     def _settle(self, commit: Commit) -> None:
         """Answered edits whose answer has been read: echoes become confirmed, the rest lies in the rows.

@@ -3,7 +3,7 @@
 It passes the same contract tests as the server on PostgreSQL (`tests/core/sync_contract.py`).
 """
 
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Collection, Iterable, Iterator, Sequence
 from dataclasses import dataclass, field, replace
 from itertools import islice
 
@@ -13,21 +13,25 @@ from gridcore.fields import Value
 from gridcore.ids import CommunityId, RecordId, ReplicaId, ScopeId, UserId
 from gridcore.permissions import Assignment, scopes_of
 from gridcore.roles import Role
+from gridcore.sync.case_members import CASE_MEMBER, Leaver, leavers, returned
 from gridcore.sync.edits import GENESIS, Create, Edit, Set, Text, edit_hash, next_chain
+from gridcore.sync.erasing import without_values
 from gridcore.sync.known import (
     ApprovalWaits,
     Author,
     Effect,
+    Erased,
     LeftBehind,
     MemberNamed,
     ParkedAnswered,
     ScopeFounded,
     Told,
     Twin,
+    names,
     parent_of,
 )
 from gridcore.sync.left_behind import NOT_APPLIED, Origin, left_behind, not_trusted, numbers_in
-from gridcore.sync.outcomes import Decided
+from gridcore.sync.outcomes import ERASED, Decided
 from gridcore.sync.stored import FRESH, RecordState, Stored, digest, seen, stamped
 from gridcore.sync.take import Taken, take
 from gridcore.sync.twins import are_one, trait_of
@@ -75,6 +79,14 @@ class Entry:
             return edit.cells.get(cell)
         found: Value = getattr(edit, "value", None)
         return found
+
+
+def _emptied(entry: Entry, records: Collection[RecordId]) -> Entry:
+    decided = entry.decided
+    if decided.edit.id not in records and decided.subject not in records:
+        return entry
+    outcome = replace(decided.outcome, result=None, has_result=False)
+    return replace(entry, decided=replace(decided, edit=without_values(decided.edit), outcome=outcome))
 
 
 @dataclass
@@ -160,8 +172,15 @@ class MemoryServer:
         """The records that hang on this one."""
         return sorted(each.id for each in self.stored.values() if parent_of(each) == record)
 
+    def linked(self, record: RecordId) -> Sequence[RecordId]:
+        """The records that name this one otherwise than as their parent."""
+        return sorted(each.id for each in self.stored.values() if names(each, record))
+
     def value_at(self, record: RecordId, cell: str, version: int) -> Value:
         """The value that a cell got at a version."""
+        stored = self.stored.get(record)
+        if stored is not None and version > 0 and stored.version(cell) == version:
+            return stored.cells.get(cell)
         entries = [each for each in self._entries(record, cell) if each.verdict.seq == version]
         return entries[-1].value(cell) if entries else None
 
@@ -252,9 +271,11 @@ class MemoryServer:
         return take(self, author, edits)
 
     def _write(self, author: Author, taken: Taken) -> None:
+        changed: list[tuple[Stored | None, Stored]] = []
         for each in taken.records:
             self.seq += each.seq == FRESH
             after, before = stamped(each, self.seq), self.stored.get(each.id)
+            changed.append((before, after))
             if before is not None and before.scope != after.scope:
                 self.left.setdefault(before.scope, {})[after.id] = after.seq
             self.left.get(after.scope, {}).pop(after.id, None)
@@ -267,13 +288,23 @@ class MemoryServer:
             seq = stored.seq if stored is not None and not refused else 0
             verdict = Verdict(edit.n, outcome.code, seq, outcome.extra)
             entry = Entry(author.replica, edit_hash(edit), decided, verdict)
-            self.log[author.replica][edit.n] = entry
-            self.entries.append(entry)
+            kept = entry if not self._is_erased(decided) else _emptied(entry, (edit.id,))
+            self.log[author.replica][edit.n] = kept
+            self.entries.append(kept)
             chain = next_chain(chain, entry.hash)
-            self.parked += [entry] if refused else []
+            self.parked += [entry] if refused and kept is entry else []
         self.chains[author.replica] = chain
-        for effect in taken.effects:
+        for gone in leavers(changed):
+            self._end_membership(gone)
+        for effect in (*taken.effects, *returned(changed)):
             self._follow(author, effect)
+
+    def _end_membership(self, gone: Leaver) -> None:
+        held = [each for each in self.present(gone.scope) if each.kind == CASE_MEMBER]
+        founded = self.stored[RecordId(gone.scope.partition("/")[2])]
+        lead = self.users[founded.vers["title"].replica]
+        if gone.user != lead and gone.user not in {each.cells.get("user") for each in held}:
+            self.revoke(gone.user, Role.MEDIATOR, gone.scope)
 
     def _follow(self, author: Author, effect: Effect) -> None:
         match effect:
@@ -288,6 +319,21 @@ class MemoryServer:
             case ParkedAnswered(replica=replica, decided=answered):
                 for each in answered:
                     self._log_anew(replica, each)
+            case Erased(records=records):
+                self._erase(records)
+
+    def _is_erased(self, decided: Decided) -> bool:
+        """Whether nothing of an edit may be kept."""
+        stored = self.stored.get(decided.edit.id)
+        is_gone = stored is not None and stored.state is RecordState.ERASED
+        return is_gone or decided.outcome == ERASED
+
+    def _erase(self, records: Collection[RecordId]) -> None:
+        """Values go from the log and from what was parked; that something was done stays."""
+        self.entries = [_emptied(each, records) for each in self.entries]
+        for log in self.log.values():
+            log.update({n: _emptied(each, records) for n, each in log.items()})
+        self.parked = [each for each in self.parked if each.decided.edit.id not in records]
 
     def _log_anew(self, replica: ReplicaId, decided: Decided) -> None:
         """An admitted edit is in the history under its author; what was not applied stays parked."""
@@ -359,6 +405,6 @@ class MemoryServer:
     def line(self, stored: Stored) -> RecordLine | GoneLine:
         """A record as it travels."""
         if stored.state is not RecordState.PRESENT:
-            return GoneLine(stored.id)
+            return GoneLine(stored.id, stored.state is RecordState.ERASED)
         cells, vers = msgspec.json.encode(stored.cells), msgspec.json.encode(seen(stored))
         return RecordLine(stored.kind, stored.id, stored.seq, msgspec.Raw(cells), msgspec.Raw(vers))

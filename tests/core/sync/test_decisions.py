@@ -216,8 +216,8 @@ def test_a_decision_about_an_erased_record_is_parked() -> None:
         desk.record(HOME), state=RecordState.ERASED, cells={}, vers={}
     )
     assert desk.one(SUE, resolve(conflict, number(desk, conflict), "乙")).extra == "subject_gone"
-    assert desk.one(ANN, put(HOME, "phone", "1")).extra == "not_here"
-    assert desk.one(ANN, create(HOME, "household", room="room")).extra == "not_here"
+    assert desk.one(ANN, put(HOME, "phone", "1")).extra == "erased"
+    assert desk.one(ANN, create(HOME, "household", room="room")).extra == "erased"
 
 
 def test_a_decision_that_breaks_a_rule_is_shown() -> None:

@@ -1,0 +1,175 @@
+"""Where a merged record points, and what an edit means whose author had not heard of the merge."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass, replace
+
+import msgspec
+
+from gridcore.fields import Value
+from gridcore.ids import RecordId, ReplicaId
+from gridcore.sync.edits import Add, Create, Drop, Edit, Move, Resolve, Set, Step, Text
+from gridcore.sync.known import Author, Known, links_in, reaches
+from gridcore.sync.outcomes import Outcome
+from gridcore.sync.stored import WHOLE, RecordState, Stored, elements_of
+from gridcore.sync.verdicts import VerdictCode
+
+
+@dataclass(frozen=True)
+class Moved:
+    """A cell that named the loser and names the winner now, and whose value that had been."""
+
+    record: RecordId
+    cell: str
+    replica: ReplicaId
+    n: int
+
+
+@dataclass(frozen=True)
+class Merged:
+    """What a merged record keeps of its merge, so that it can be undone; it lies in the cell WHOLE.
+
+    A removed record never travels, so nobody is told of a record in a scope of which they know nothing.
+    `note` is the conflict that tells people; `filled` is what the winner's cells held before.
+    """
+
+    winner: RecordId
+    replica: ReplicaId
+    n: int
+    note: RecordId
+    moved: tuple[Moved, ...] = ()
+    filled: Mapping[str, Value] | None = None
+
+    def as_value(self) -> dict[str, Value]:
+        """As the record keeps it."""
+        moved: list[Value] = [[each.record, each.cell, each.replica, each.n] for each in self.moved]
+        kept: dict[str, Value] = {"winner": self.winner, "replica": self.replica, "n": self.n}
+        return {**kept, "note": self.note, "moved": moved, "filled": dict(self.filled or {})}
+
+
+def merged_of(stored: Stored) -> Merged | None:
+    """Where a merged record points; None for every other."""
+    held = stored.cells.get(WHOLE)
+    if stored.state is not RecordState.REMOVED or not isinstance(held, dict):
+        return None
+    return msgspec.convert(_named(held), Merged)
+
+
+def _named(held: Mapping[str, Value]) -> dict[str, object]:
+    rows = held.get("moved")
+    moved = [dict(zip(("record", "cell", "replica", "n"), each, strict=True)) for each in _lists(rows)]
+    return {**held, "moved": moved}
+
+
+def _lists(rows: Value) -> list[list[Value]]:
+    return [each for each in rows if isinstance(each, list)] if isinstance(rows, list) else []
+
+
+def path_from(known: Known, record: RecordId) -> list[Merged]:
+    """The merges that lead from a record to the one that stands for it; none where it stands for itself.
+
+    Only a record that stands for itself is ever merged, into another that does: a path has no circle.
+    """
+    path: list[Merged] = []
+    while (held := known.record(record)) is not None and (merged := merged_of(held)) is not None:
+        path.append(merged)
+        record = merged.winner
+    return path
+
+
+def standing(known: Known, record: RecordId) -> RecordId:
+    """The record that stands for this one: itself, or what it was merged into."""
+    path = path_from(known, record)
+    return path[-1].winner if path else record
+
+
+def redirected(known: Known, author: Author, edit: Edit) -> Edit | None:
+    """What an edit means after merges that its author knew nothing of; the same edit where there are none.
+
+    None where it says of the loser what the loser said already: that is kept with it. What is told of the
+    loser was not said in sight of the winner, so its base is 0.
+    """
+    match edit:
+        case Create():
+            return _create(known, author, edit)
+        case Set() | Text() | Add() | Drop() | Step():
+            return _cell_edit(known, author, edit)
+        case Move():
+            root = _root(known, author, edit.id)
+            return edit if root == edit.id else msgspec.structs.replace(edit, id=root)
+        case Resolve():
+            conflict = known.record(edit.id)
+            kind = str(conflict.cells.get("subject_kind")) if conflict is not None else ""
+            cell = str(conflict.cells.get("cell")) if conflict is not None else ""
+            value = _named_now(known, author, kind, cell, edit.value)
+            return edit if value == edit.value else msgspec.structs.replace(edit, value=value)
+        case _:
+            return edit
+
+
+def _root(known: Known, author: Author, record: RecordId) -> RecordId:
+    """The record that stands for one that the author reaches."""
+    held = known.record(record)
+    if held is None or held.state is RecordState.PRESENT or not reaches(author, held):
+        return record
+    return standing(known, record)
+
+
+def _create(known: Known, author: Author, edit: Create) -> Edit | None:
+    cells = {name: _named_now(known, author, edit.kind, name, each) for name, each in edit.cells.items()}
+    parent = edit.parent if edit.parent is None else _root(known, author, edit.parent)
+    if (cells, parent) != (edit.cells, edit.parent):
+        edit = msgspec.structs.replace(edit, cells=cells, parent=parent)
+    root = _root(known, author, edit.id)
+    loser = known.record(edit.id)
+    if root == edit.id or loser is None or loser.kind != edit.kind:
+        return edit
+    new = {name: value for name, value in edit.cells.items() if not _says_already(loser, name, value)}
+    return msgspec.structs.replace(edit, id=root, cells=new) if new else None
+
+
+def _says_already(loser: Stored, name: str, value: Value) -> bool:
+    held = loser.cells.get(name)
+    if isinstance(value, list):
+        return elements_of(value) <= elements_of(held)
+    return value == held
+
+
+def _cell_edit(
+    known: Known, author: Author, edit: Set | Text | Add | Drop | Step
+) -> Set | Text | Add | Drop | Step | None:
+    held, root = known.record(edit.id), _root(known, author, edit.id)
+    if held is None:
+        return edit
+    if isinstance(edit, Set):
+        value = _named_now(known, author, held.kind, edit.cell, edit.value)
+        edit = edit if value == edit.value else msgspec.structs.replace(edit, value=value)
+    if root == held.id:
+        return edit
+    if isinstance(edit, Set | Text) and held.cells.get(edit.cell) == edit.value:
+        return None
+    return msgspec.structs.replace(edit, id=root, base=0)
+
+
+def _named_now(known: Known, author: Author, kind: str, cell: str, value: Value) -> Value:
+    """A value that names a merged record names the one that stands for it."""
+    if not isinstance(value, str) or cell not in links_in(kind):
+        return value
+    return _root(known, author, RecordId(value))
+
+
+def told_elsewhere(edit: Edit, meant: Edit, outcome: Outcome) -> Outcome:
+    """The outcome for the author of an edit that meant another record, or named one.
+
+    It is never a plain `ok`: what the laptop has is not what the server has.
+    """
+    if outcome.code is VerdictCode.OK:
+        outcome = replace(outcome, code=VerdictCode.MERGED)
+    if outcome.place is None and meant.id != edit.id:
+        outcome = replace(outcome, subject=meant.id)
+    if isinstance(edit, Create) and isinstance(meant, Create):
+        changed = {k: v for k, v in meant.cells.items() if v != edit.cells.get(k)}
+        changed |= outcome.result if isinstance(outcome.result, dict) else {}
+        return replace(outcome, result=changed or None, has_result=bool(changed))
+    if isinstance(meant, Set) and isinstance(edit, Set) and not outcome.has_result:
+        return replace(outcome, result=meant.value, has_result=True)
+    return outcome

@@ -1,0 +1,171 @@
+"""Edits whose authors had not heard of a merge are decided on the record that stands for theirs."""
+
+import pytest
+
+from gridcore.fields import Value
+from gridcore.ids import GroupId, RecordId
+from gridcore.sync.edits import Create
+from gridcore.sync.stored import RecordState
+from tests.core.sync_crowd import AWAY, HOME2, THIRD, TWIN, away, crowded
+from tests.core.sync_desk import (
+    HOME,
+    HOUSE,
+    OTHER,
+    PERSON,
+    ROOM,
+    Desk,
+    add,
+    create,
+    drop,
+    merge,
+    move,
+    put,
+    remove,
+    resolve,
+    write,
+)
+
+
+@pytest.fixture
+def desk() -> Desk:
+    return crowded()
+
+
+def held(desk: Desk, record: RecordId, cell: str) -> Value:
+    return desk.value(record, cell)
+
+
+# later edits
+
+
+def test_an_edit_of_the_loser_is_decided_on_the_winner(desk: Desk) -> None:
+    base = desk.version(PERSON, "phone")
+    desk.one(desk.sue, merge(PERSON, THIRD))
+    verdict = desk.one(desk.bob, put(PERSON, "phone", "138", base))
+    assert verdict.code == "merged"
+    assert held(desk, THIRD, "phone") == "138"
+    assert verdict.seq == desk.record(THIRD).seq
+
+
+def test_an_edit_of_the_loser_that_meets_another_value_is_shown(desk: Desk) -> None:
+    base = desk.record(PERSON).seq
+    desk.one(desk.ann, put(TWIN, "phone", "137", desk.version(TWIN, "phone")))
+    desk.one(desk.sue, merge(PERSON, TWIN))
+    verdict = desk.one(desk.bob, put(PERSON, "phone", "138", base))
+    assert verdict.code == "conflict"
+    assert set(desk.sides(verdict.extra).values()) == {"137", "138"}
+
+
+def test_what_the_loser_said_already_changes_nothing(desk: Desk) -> None:
+    desk.one(desk.sue, merge(TWIN, PERSON))
+    before = desk.record(PERSON)
+    assert desk.one(desk.bob, put(TWIN, "phone", "139")).code == "same"
+    assert desk.one(desk.bob, create(TWIN, "resident", household=HOME, name="某仁")).code == "same"
+    assert desk.record(PERSON) == before
+
+
+def test_the_loser_made_once_more_says_what_is_new_of_the_winner(desk: Desk) -> None:
+    desk.one(desk.sue, merge(HOME2, HOME))
+    again = create(
+        HOME2, "household", room=ROOM, address="乙", tenure="rented", tags=["contact", "volunteer"]
+    )
+    assert desk.one(desk.bob, again).code == "merged"
+    assert held(desk, HOME, "tenure") == "rented"
+    assert held(desk, HOME, "tags") == ["contact", "volunteer"]
+    other = create(HOME2, "room", place={"building": HOUSE, "room_number": "1"})
+    assert desk.one(desk.bob, other).code == "denied"
+
+
+def test_texts_and_elements_of_the_loser_meet_the_winner(desk: Desk) -> None:
+    desk.one(desk.sue, merge(HOME2, HOME))
+    assert desk.one(desk.bob, write(HOME2, "remark", "九。")).code == "conflict"
+    assert desk.one(desk.bob, add(HOME2, "tags", "volunteer")).code == "merged"
+    assert desk.one(desk.bob, drop(HOME2, "tags", "contact")).code == "merged"
+    assert held(desk, HOME, "tags") == ["contact", "volunteer"]
+
+
+def test_a_new_record_that_hangs_on_the_loser_hangs_on_the_winner(desk: Desk) -> None:
+    desk.one(desk.sue, merge(HOME, HOME2))
+    new = create(AWAY, "visit", household=HOME, visited_on="2026-04-01", resident=PERSON)
+    assert desk.one(desk.bob, new).code == "merged"
+    assert held(desk, AWAY, "household") == HOME2
+    named = Create(0, GroupId(""), RecordId("more"), "visit", {"household": HOME}, parent=HOME)
+    assert desk.one(desk.bob, named).code == "merged"
+
+
+def test_a_link_to_the_loser_is_a_link_to_the_winner(desk: Desk) -> None:
+    desk.one(desk.sue, merge(HOME, HOME2))
+    before = desk.version(PERSON, "household")
+    assert desk.one(desk.bob, put(PERSON, "household", HOME, before)).code == "merged"
+    assert held(desk, PERSON, "household") == HOME2
+
+
+def test_removing_the_loser_is_done_already(desk: Desk) -> None:
+    seq = desk.record(PERSON).seq
+    desk.one(desk.sue, merge(PERSON, TWIN))
+    assert desk.one(desk.bob, remove(PERSON, seq)).code == "same"
+    assert desk.record(TWIN).state is RecordState.PRESENT
+
+
+def test_moving_the_loser_moves_the_winner(desk: Desk) -> None:
+    desk.one(desk.sue, merge(HOME, HOME2))
+    assert desk.one(desk.sue, move(HOME, OTHER)).code == "merged"
+    assert desk.record(HOME2).scope == OTHER
+
+
+def test_what_was_disputed_of_the_loser_is_decided_for_the_winner(desk: Desk) -> None:
+    base = desk.version(PERSON, "phone")
+    desk.one(desk.bob, put(PERSON, "phone", "1", base))
+    conflict = desk.one(desk.ann, put(PERSON, "phone", "2", base)).extra
+    desk.one(desk.sue, merge(PERSON, THIRD))
+    seen = desk.record(RecordId(str(conflict))).seq
+    assert desk.one(desk.bob, resolve(conflict, seen, "1", desk.bob)).code == "merged"
+    assert held(desk, THIRD, "phone") == "1"
+    assert desk.record(PERSON).state is RecordState.REMOVED
+    assert desk.about("conflict", PERSON) == []
+
+
+def test_a_decision_that_meets_another_value_of_the_winner_is_shown(desk: Desk) -> None:
+    base = desk.version(PERSON, "phone")
+    desk.one(desk.bob, put(PERSON, "phone", "1", base))
+    conflict = desk.one(desk.ann, put(PERSON, "phone", "2", base)).extra
+    desk.one(desk.sue, merge(PERSON, TWIN))
+    seen = desk.record(RecordId(str(conflict))).seq
+    verdict = desk.one(desk.bob, resolve(conflict, seen, "1", desk.bob))
+    assert verdict.code == "conflict"
+    assert "139" in desk.sides(verdict.extra).values()
+
+
+def test_a_decision_that_did_not_see_all_sides_stays_with_the_loser(desk: Desk) -> None:
+    base = desk.version(PERSON, "phone")
+    desk.one(desk.bob, put(PERSON, "phone", "1", base))
+    conflict = desk.one(desk.ann, put(PERSON, "phone", "2", base)).extra
+    seen = desk.record(RecordId(str(conflict))).seq
+    desk.one(desk.eve, put(PERSON, "phone", "3", base))
+    desk.one(desk.sue, merge(PERSON, THIRD))
+    assert desk.one(desk.bob, resolve(conflict, seen, "1", desk.bob)).code == "conflict"
+    assert held(desk, THIRD, "phone") is None
+
+
+def test_a_disputed_link_may_name_the_loser(desk: Desk) -> None:
+    base = desk.version(PERSON, "household")
+    desk.push(desk.ann, create(AWAY, "household", room=ROOM, address="丙"))
+    desk.one(desk.bob, put(PERSON, "household", HOME2, base))
+    conflict = desk.one(desk.eve, put(PERSON, "household", AWAY, base)).extra
+    desk.one(desk.sue, merge(AWAY, HOME))
+    assert held(desk, PERSON, "household") == HOME
+    assert desk.record(RecordId(str(conflict))).cells["standing"] == desk.sue
+    seen = desk.record(RecordId(str(conflict))).seq
+    assert desk.one(desk.eve, resolve(conflict, seen, AWAY, desk.eve)).code == "merged"
+    assert held(desk, PERSON, "household") == HOME
+
+
+def test_who_does_not_reach_the_winner_decides_nothing_about_it(desk: Desk) -> None:
+    base = desk.version(HOME, "phone")
+    desk.one(desk.bob, put(HOME, "phone", "1", base))
+    conflict = desk.one(desk.ann, put(HOME, "phone", "2", base)).extra
+    away(desk)
+    desk.one(desk.sue, merge(HOME, AWAY))
+    seen = desk.record(RecordId(str(conflict))).seq
+    assert desk.one(desk.bob, resolve(conflict, seen, "1", desk.bob)).extra == "scope_left"
+    assert held(desk, AWAY, "phone") is None

@@ -1,0 +1,117 @@
+"""A merge can be undone: what went with it comes back, unless somebody said otherwise since."""
+
+import pytest
+
+from gridcore.fields import Value
+from gridcore.ids import RecordId, conflict_id
+from gridcore.roles import Role
+from gridcore.sync.stored import RecordState
+from tests.core.sync_crowd import AWAY, HOME2, THIRD, TWIN, accept, away, crowded, note
+from tests.core.sync_desk import (
+    HOME,
+    PERSON,
+    PLAN,
+    ROOM,
+    VISIT,
+    Desk,
+    create,
+    erase,
+    merge,
+    put,
+    restore,
+)
+from tests.fakes.memory_server import COMMUNITY
+
+
+@pytest.fixture
+def desk() -> Desk:
+    return crowded()
+
+
+def held(desk: Desk, record: RecordId, cell: str) -> Value:
+    return desk.value(record, cell)
+
+
+# undoing
+
+
+def test_a_merge_can_be_undone(desk: Desk) -> None:
+    before = {each: desk.record(each).cells for each in (PERSON, TWIN, PLAN, HOME, VISIT)}
+    desk.one(desk.ann, put(PERSON, "phone", "138"))
+    before[PERSON] = {**before[PERSON], "phone": "138"}
+    desk.one(desk.sue, merge(PERSON, TWIN))
+    assert desk.one(desk.sue, restore(PERSON)).code == "ok"
+    assert {each: desk.record(each).cells for each in before} == before
+    assert note(desk, PERSON, TWIN)["value"] == "different"
+    assert desk.one(desk.sue, restore(PERSON)).code == "same"
+
+
+def test_undoing_gives_back_what_the_winner_got(desk: Desk) -> None:
+    desk.one(desk.sue, merge(HOME2, HOME))
+    assert held(desk, HOME, "tags") == ["contact"]
+    desk.one(desk.ann, put(HOME, "last_visit", "2026-05-05", desk.version(HOME, "last_visit")))
+    assert desk.one(desk.sue, restore(HOME2)).code == "ok"
+    assert held(desk, HOME, "tags") == []
+    assert held(desk, HOME, "last_visit") == "2026-05-05"
+    assert held(desk, HOME2, "last_visit") == "2026-02-02"
+
+
+def test_undoing_leaves_what_somebody_has_hung_elsewhere(desk: Desk) -> None:
+    desk.one(desk.sue, merge(HOME, HOME2))
+    desk.push(desk.ann, create(AWAY, "household", room=ROOM, address="丙"))
+    desk.one(desk.bob, put(PERSON, "household", AWAY, desk.version(PERSON, "household")))
+    desk.one(desk.bob, put(TWIN, "household", HOME2))
+    desk.one(desk.sue, restore(HOME))
+    assert held(desk, PERSON, "household") == AWAY
+    assert held(desk, TWIN, "household") == HOME2
+    assert held(desk, THIRD, "household") == HOME
+
+
+def test_a_chain_can_be_undone_from_its_beginning(desk: Desk) -> None:
+    desk.one(desk.sue, merge(PERSON, TWIN))
+    desk.one(desk.sue, merge(TWIN, THIRD))
+    desk.one(desk.sue, restore(PERSON))
+    assert held(desk, PLAN, "resident") == PERSON
+    desk.one(desk.sue, restore(TWIN))
+    assert held(desk, PLAN, "resident") == PERSON
+
+
+def test_a_chain_can_be_undone_from_its_end(desk: Desk) -> None:
+    desk.one(desk.sue, merge(PERSON, TWIN))
+    desk.one(desk.sue, merge(TWIN, THIRD))
+    desk.one(desk.sue, restore(TWIN))
+    assert held(desk, PLAN, "resident") == TWIN
+    desk.one(desk.sue, restore(PERSON))
+    assert held(desk, PLAN, "resident") == PERSON
+
+
+def test_who_was_split_can_be_merged_again(desk: Desk) -> None:
+    desk.one(desk.sue, merge(PERSON, TWIN))
+    desk.one(desk.sue, restore(PERSON))
+    assert desk.one(desk.sue, merge(TWIN, PERSON)).code == "ok"
+    assert note(desk, PERSON, TWIN)["winner"] == PERSON
+    conflict = desk.value(conflict_id(PERSON, TWIN, 0), "sides")
+    assert isinstance(conflict, dict)
+    assert len([each for each in conflict if each.startswith("decided:")]) == 2
+
+
+def test_undoing_what_is_too_large_by_now_changes_nothing(
+    desk: Desk, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    away(desk)
+    desk.one(desk.sue, merge(HOME, AWAY))
+    monkeypatch.setattr("gridcore.sync.presence.MOST_MOVED", 1)
+    assert desk.one(desk.sue, restore(HOME)).extra == "too_many_to_move"
+    assert desk.record(HOME).state is RecordState.REMOVED
+
+
+def test_undoing_leaves_what_was_erased_or_agreed_upon(desk: Desk) -> None:
+    desk.one(desk.sue, merge(HOME, HOME2))
+    desk.one(desk.bob, put(TWIN, "household", HOME2))
+    desk.one(desk.sue, erase(THIRD))
+    sam = desk.server.enrol("sam", (Role.SUPERVISOR, COMMUNITY))
+    (asked,) = desk.about("proposal", THIRD)
+    assert accept(desk, asked.id, sam) == "ok"
+    desk.one(desk.sue, restore(HOME))
+    assert held(desk, TWIN, "household") == HOME2
+    assert desk.record(THIRD).state is RecordState.ERASED

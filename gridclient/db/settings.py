@@ -29,6 +29,8 @@ SERVER_CA = Setting("server_ca", "")
 HOME_COMMUNITY = Setting("home_community", "")
 IDLE_LOCK_MINUTES = Setting("idle_lock_minutes", 5)
 
+SERVER_POLLS = Setting("server_polls", False)
+"""Whether the server said that it understands polls (`gridcore/wire/polls.py`)."""
 
 def get_setting(connection: Connection, chosen: Setting[T]) -> T:
     """The stored value, or the default; also when a later version stored another type under this name."""

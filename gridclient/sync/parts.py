@@ -8,7 +8,7 @@ import msgspec
 from gridclient.sync.apply import Batch
 from gridcore.ids import RecordId, ScopeId
 from gridcore.problems import ProblemCode, ProblemError
-from gridcore.wire.messages import Commit, GoneLine, Head, Line, Mark, RecordLine, decode_line
+from gridcore.wire.messages import Commit, GoneLine, Head, Line, Mark, News, RecordLine, decode_line
 from gridcore.wire.snapshots import Place, decode_place
 
 
@@ -42,7 +42,12 @@ class Parting:
     have_n: int
 
 
-Part = Head | Rows | Lost | Parting | Place
+@dataclass(frozen=True)
+class AskWhole:
+    """A poll was not enough: the server wants to hear the whole request."""
+
+
+Part = Head | News | Rows | Lost | Parting | Place | AskWhole
 
 
 @dataclass
@@ -93,6 +98,10 @@ def _part_of(line: Line | Place) -> Part:
         case Place():
             return line
         case Mark(h=Head() as head):
+        case Mark(p=News() as news):
+            return news
+        case Mark(w=True):
+            return AskWhole()
             return head
         case Mark(x=str() as scope):
             return Lost(ScopeId(scope))

@@ -2,7 +2,7 @@
 
 import asyncio
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import timedelta
 from functools import partial
 from threading import Event
@@ -14,44 +14,50 @@ from gridclient.db.cursors import Cursor, cursors
 from gridclient.db.identity import Identity, identity, note_contact
 from gridclient.db.numbering import Numbering, numbers
 from gridclient.db.paper_numbers import held_blocks
-from gridclient.db.pending import Pending, unanswered
+from gridclient.db.pending import EditState, Pending, count_by_state, unanswered
 from gridclient.db.replicas import Replica, current_replica
 from gridclient.db.sent import forget_sent
+from gridclient.db.settings import SERVER_POLLS, get_setting
 from gridclient.db.threads import Database
 from gridclient.ports import Ports, moment_text
 from gridclient.sync.answers import StoppedError
 from gridclient.sync.apply import Answer, apply_commits, apply_head
 from gridclient.sync.first_sync import FirstSync, unread
 from gridclient.sync.leaving import drop_scope
-from gridclient.sync.parts import Lost, Parting, Parts, Rows
-from gridclient.sync.receipts import check_receipt
+from gridclient.sync.parts import AskWhole, Lost, Parting, Parts, Rows
+from gridclient.sync.polling import keep_news, note_server, poll_of
+from gridclient.sync.receipts import check_receipt, is_ordered_to_wipe
 from gridclient.sync.round_end import NOBODY, Listener, RoundEnd
 from gridclient.sync.transport import Call, Transport
 from gridcore.ids import ScopeId
 from gridcore.problems import ProblemCode, ProblemError
 from gridcore.sync.edits import Edit, encode_edit
 from gridcore.wire.messages import (
+    MIN_PROTO,
     MOST_BYTES,
     MOST_EDITS,
     PROTO,
     ROWS_A_COMMIT,
     Head,
+    News,
     PaperBlock,
     Request,
     encode_request,
 )
+from gridcore.wire.polls import Poll, Standing, encode_poll
 from gridcore.wire.snapshots import Place
 
 SENT_KEPT = timedelta(days=45)
 APP = "gridclient"
 SCHEMA = "1"
 _LIMIT_BYTES = 8_000_000
+_NOT_UNDERSTOOD = (400, 422)
 _FRAME_BYTES = 100_000
 """Of a request, for what stands around the edits."""
 
 
 @dataclass(frozen=True)
-class _Opening:
+class Opening:
     """What the store says at the beginning of a request."""
 
     replica: Replica
@@ -60,6 +66,7 @@ class _Opening:
     cursors: dict[ScopeId, Cursor]
     waiting: list[Pending]
     papers: list[PaperBlock]
+    poll: Poll | None
 
 
 async def sync_round(
@@ -95,29 +102,34 @@ class _Round:
         self._ports = ports
         self._stop = stop
         self._listener = listener
+        self._was_polled = False
         self.end = RoundEnd()
 
     async def request(self) -> bool:
         """Read what was never read, then ask once; whether there is more to send or to read."""
-        opening = await self._database.read(_opening)
+        opening = await self._database.read(read_opening)
         told = self._answer_to(opening)
+        if opening.poll is not None and not self._was_polled:
+            return await self._poll(opening, told, opening.poll)
         scopes = [each.scope for each in opening.cursors.values() if unread(each)]
         if scopes:
             first = FirstSync(self._database, self._transport, told, self._stop, self.end, self._listener)
             await first.read(scopes)
-            opening = await self._database.read(_opening)
+            opening = await self._database.read(read_opening)
         edits = fitting([each.edit for each in opening.waiting])
-        await self._ask(opening, told, edits)
+        await self._ask(
+            opening, told, Call("POST", "/sync/v1", encode_request(written_request(opening, edits, told.now)))
+        )
         if self.end.is_over:
             return False
         self.end.sent += len(edits)
         before = moment_text(self._ports.now() - SENT_KEPT)
         await self._database.write(lambda connection: forget_sent(connection, before))
-        after = await self._database.read(_opening)
+        after = await self._database.read(read_opening)
         is_moving = (after.waiting[:1], after.cursors) != (opening.waiting[:1], opening.cursors)
         return is_moving and bool(after.waiting or told.unfinished or not opening.cursors)
 
-    def _answer_to(self, opening: _Opening) -> Answer:
+    def _answer_to(self, opening: Opening) -> Answer:
         found = opening.identity
         return Answer(
             community=found.community,
@@ -126,11 +138,25 @@ class _Round:
             envelope_key=found.envelope_key,
         )
 
-    async def _ask(self, opening: _Opening, told: Answer, edits: Sequence[Edit]) -> None:
-        """Send a request and apply its answer, part by part."""
-        body = encode_request(_written(opening, edits, told.now))
-        self.end.bytes_up += len(body)
-        call = Call("POST", "/sync/v1", body)
+    async def _poll(self, opening: Opening, told: Answer, poll: Poll) -> bool:
+        """Ask whether there is news, once in a round; whether the whole request must follow."""
+        self._was_polled = True
+        try:
+            news = await self._ask(opening, told, Call("POST", "/sync/v1", encode_poll(poll), is_brief=True))
+        except ProblemError as problem:
+            if problem.params.get("status") not in _NOT_UNDERSTOOD:
+                raise
+            await self._database.write(partial(note_server, proto=MIN_PROTO))
+            return True
+        if news is None:
+            return not self._stop.is_set()
+        self.end.scopes = frozenset(opening.cursors)
+        return not await self._database.write(partial(keep_news, told=told, poll=poll, news=news))
+
+    async def _ask(self, opening: Opening, told: Answer, call: Call) -> News | None:
+        """Send a request and apply its answer, part by part; a poll's head, if all of it was read."""
+        news: News | None = None
+        self.end.bytes_up += len(call.body)
         reply = await asyncio.to_thread(self._transport.send, call, self._stop)
         parts = Parts(reply.lines, ROWS_A_COMMIT // 2)
         try:
@@ -138,6 +164,8 @@ class _Round:
                 match part:
                     case Head():
                         await self._take_head(opening, told, part)
+                    case News():
+                        news = part
                     case Lost(scope=scope):
                         await self._database.write(partial(drop_scope, told=told, scope=scope))
                     case Rows(commits=commits):
@@ -146,24 +174,30 @@ class _Round:
                         self._listener.progress(self.end)
                     case Parting():
                         self.end.parting = part
+                    case AskWhole():
+                        return None
                     case Place():
                         raise ProblemError(ProblemCode.SERVER_GARBAGE)
                     case unexpected:
                         assert_never(unexpected)
-                if self.end.is_over or self._stop.is_set():
-                    break
+                if self.end.is_over or self.end.is_revoked or self._stop.is_set():
+                    return None
         finally:
             self.end.bytes_down += parts.read_bytes
             self.end.differing = told.differing
             await asyncio.to_thread(reply.close)
+        return news
 
-    async def _take_head(self, opening: _Opening, told: Answer, head: Head) -> None:
+    async def _take_head(self, opening: Opening, told: Answer, head: Head) -> None:
         """The head is a commit of its own: edits are answered before a single row is read."""
         check_receipt(opening.replica.id, opening.identity, opening.numbering.acked_n, head)
-        is_ours = await self._database.write(lambda connection: _note_head(connection, told, head))
+        is_ours = await self._database.write(lambda connection: take_head(connection, told, head))
         self.end.is_revoked, self.end.scopes = head.wipe, frozenset(head.scopes)
         if not is_ours:
             self.end.parting = Parting("fork", head.n_acked)
+        elif is_ordered_to_wipe(opening.replica.id, opening.identity, told.now, head):
+            waiting = await self._database.read(partial(unanswered, community=told.community, most=1))
+            self.end.is_handed_over = not waiting
 
 
 def fitting(edits: Sequence[Edit]) -> list[Edit]:
@@ -182,26 +216,47 @@ def fitting(edits: Sequence[Edit]) -> list[Edit]:
     return taken + group
 
 
-def _note_head(connection: Connection, told: Answer, head: Head) -> bool:
+def take_head(connection: Connection, told: Answer, head: Head) -> bool:
+    """The head is a commit of its own; False where the server's chain is not this replica's."""
     note_contact(connection, told.now)
+    note_server(connection, head.proto)
     return apply_head(connection, told, head)
 
 
-def _opening(connection: Connection) -> _Opening:
+def read_opening(connection: Connection) -> Opening:
+    """How the store stands. Raises ProblemError: not_enrolled."""
     replica, known = current_replica(connection), identity(connection)
     if replica is None or known is None:
         raise ProblemError(ProblemCode.NOT_ENROLLED)
-    return _Opening(
+    community = known.community
+    opening = Opening(
         replica=replica,
         identity=known,
-        numbering=numbers(connection, known.community),
-        cursors=cursors(connection, known.community),
-        waiting=unanswered(connection, known.community, MOST_EDITS + 1),
-        papers=held_blocks(connection, known.community),
+        numbering=numbers(connection, community),
+        cursors=cursors(connection, community),
+        waiting=unanswered(connection, community, MOST_EDITS + 1),
+        papers=held_blocks(connection, community),
+        poll=None,
+    )
+    states = count_by_state(connection, community)
+    is_quiet = not (states.get(EditState.WAITING) or states.get(EditState.ANSWERED) or opening.papers)
+    if is_quiet and get_setting(connection, SERVER_POLLS):
+        return replace(opening, poll=poll_of(_standing(opening), opening.cursors.values()))
+    return opening
+
+
+def _standing(opening: Opening) -> Standing:
+    return Standing(
+        community=opening.identity.community,
+        replica=opening.replica.id,
+        epoch=opening.replica.epoch,
+        n_acked=opening.numbering.acked_n,
+        chain=opening.numbering.acked_chain,
+        scopes=frozenset(opening.cursors),
     )
 
 
-def _written(opening: _Opening, edits: Sequence[Edit], now: str) -> Request:
+def written_request(opening: Opening, edits: Sequence[Edit], now: str) -> Request:
     """The request. The first one of all asks for nothing but the names of the scopes."""
     return Request(
         proto=PROTO,

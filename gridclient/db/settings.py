@@ -11,6 +11,7 @@ from sqlalchemy import Connection, select
 from sqlalchemy.dialects.sqlite import insert
 
 from gridclient.db.schema import setting
+from gridcore.json_faults import JSON_FAULTS
 
 T = TypeVar("T", str, int, bool)
 
@@ -28,9 +29,9 @@ SERVER_CA = Setting("server_ca", "")
 """PEM text of the organisation's own certificate authority; empty for the computer's trust store."""
 HOME_COMMUNITY = Setting("home_community", "")
 IDLE_LOCK_MINUTES = Setting("idle_lock_minutes", 5)
-
 SERVER_POLLS = Setting("server_polls", False)
 """Whether the server said that it understands polls (`gridcore/wire/polls.py`)."""
+
 
 def get_setting(connection: Connection, chosen: Setting[T]) -> T:
     """The stored value, or the default; also when a later version stored another type under this name."""
@@ -39,7 +40,7 @@ def get_setting(connection: Connection, chosen: Setting[T]) -> T:
         return chosen.default
     try:
         return msgspec.json.decode(stored, type=type(chosen.default))
-    except msgspec.MsgspecError:
+    except JSON_FAULTS:
         return chosen.default
 
 

@@ -3,10 +3,9 @@
 from collections.abc import Iterator
 from dataclasses import dataclass, field
 
-import msgspec
-
 from gridclient.sync.apply import Batch
 from gridcore.ids import RecordId, ScopeId
+from gridcore.json_faults import JSON_FAULTS
 from gridcore.problems import ProblemCode, ProblemError
 from gridcore.wire.messages import Commit, GoneLine, Head, Line, Mark, News, RecordLine, decode_line
 from gridcore.wire.snapshots import Place, decode_place
@@ -98,11 +97,11 @@ def _part_of(line: Line | Place) -> Part:
         case Place():
             return line
         case Mark(h=Head() as head):
+            return head
         case Mark(p=News() as news):
             return news
         case Mark(w=True):
             return AskWhole()
-            return head
         case Mark(x=str() as scope):
             return Lost(ScopeId(scope))
         case Mark(restore=int() as have_n):
@@ -116,5 +115,5 @@ def _part_of(line: Line | Place) -> Part:
 def _decoded(line: bytes) -> Line | Place:
     try:
         return decode_place(line) if line.startswith(b'{"s":') else decode_line(line)
-    except (msgspec.DecodeError, msgspec.ValidationError) as error:
+    except JSON_FAULTS as error:
         raise ProblemError(ProblemCode.SERVER_GARBAGE) from error

@@ -7,7 +7,7 @@ from collections.abc import Callable, Sequence
 from typing import Protocol
 
 from PySide6.QtCore import QPoint, Qt, Signal
-from PySide6.QtGui import QKeySequence, QShortcut
+from PySide6.QtGui import QAction, QKeySequence, QShortcut
 from PySide6.QtWidgets import QMenu, QStackedWidget, QVBoxLayout, QWidget
 
 from gridclient.actions.buildings import BuildingLine, Chart, Flat
@@ -195,7 +195,8 @@ class BuildingsPage(QWidget):
         menu = QMenu(self)
         menu.setAccessibleName(self.tr("Households in {number}").format(number=flat.number))
         for each in flat.households:
-            action = menu.addAction(each.name or each.address)
+            action = QAction(each.name or each.address, menu)
+            menu.addAction(action)
             action.triggered.connect(lambda _=False, home=each.id: do(home))
         menu.aboutToHide.connect(menu.deleteLater)
         below = self.view.visualRect(self.view.currentIndex()).bottomLeft()

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from PySide6.QtCore import QEvent, Qt, QTimer, Signal
-from PySide6.QtGui import QKeyEvent
+from PySide6.QtGui import QAction, QKeyEvent
 from PySide6.QtWidgets import QLineEdit, QWidget
 
 from gridclient.ui.icons import LOOK_CHANGES, icon
@@ -21,9 +21,11 @@ class SearchField(QLineEdit):
         self.setPlaceholderText(hint)
         self.setAccessibleName(hint)
         self.setInputMethodHints(Qt.InputMethodHint.ImhNoPredictiveText | Qt.InputMethodHint.ImhSensitiveData)
-        self._glass = self.addAction(icon("search", "muted"), QLineEdit.ActionPosition.LeadingPosition)
-        self._clear = self.addAction(icon("cross", "muted"), QLineEdit.ActionPosition.TrailingPosition)
-        self._clear.setText(self.tr("Clear the search"))
+        # Made here, as in DateField: of those that Qt makes, PySide may find the wrapper of a dead one.
+        self._glass = QAction(icon("search", "muted"), hint, self)
+        self._clear = QAction(icon("cross", "muted"), self.tr("Clear the search"), self)
+        self.addAction(self._glass, QLineEdit.ActionPosition.LeadingPosition)
+        self.addAction(self._clear, QLineEdit.ActionPosition.TrailingPosition)
         self._clear.setVisible(False)
         self._said = ""
         self._pause = QTimer(self, singleShot=True, interval=_PAUSE_MS)

@@ -40,7 +40,7 @@ def take_cell_edit(known: Overlay, author: Author, stored: Stored, edit: CellEdi
     cell = declared.cells.get(edit.cell)
     if cell is None:
         return parked("unknown_field")
-    problem = _misfit(known, stored, cell, edit)
+    problem = _misfit(known, author, stored, cell, edit)
     if problem is not None:
         return problem
     if isinstance(edit, Step):
@@ -66,9 +66,9 @@ def take_cell(known: Overlay, author: Author, stored: Stored, cell: Cell, edit: 
     return outcome if revived is None else replace(outcome, code=VerdictCode.CONFLICT, extra=revived)
 
 
-def _misfit(known: Overlay, stored: Stored, cell: Cell, edit: CellEdit) -> Outcome | None:
+def _misfit(known: Overlay, author: Author, stored: Stored, cell: Cell, edit: CellEdit) -> Outcome | None:
     """What makes an edit meaningless: a wrong verb, a value of the wrong shape, a base of the future."""
-    if edit.base > known.seq_before(stored.id) or edit.base < 0:
+    if not author.past.is_base_known(edit.base, known.seq_before(stored.id)):
         return invalid("base_unknown")
     is_state = cell.fields[0].machine is not None
     if isinstance(edit, Step) != is_state or isinstance(edit, Add | Drop) != cell.is_set:

@@ -60,7 +60,9 @@ def take_value(known: Overlay, author: Author, stored: Stored, cell: Cell, edit:
     """Decide a value for a cell that is neither a set nor a state."""
     meeting = Meeting(known, author, stored, cell, edit)
     stamp = stored.vers.get(cell.name)
-    if stamp is None or stamp.v <= edit.base:
+    if author.past.is_replaced(edit.n, stamp):
+        return SAME
+    if stamp is None or author.past.has_seen(stamp, edit.base):
         return _apply(meeting)
     if meeting.standing == edit.value:
         agree(known, stored, cell.name, meeting.side)
@@ -183,8 +185,14 @@ def take_element(known: Overlay, author: Author, stored: Stored, cell: Cell, edi
             # Both said so: neither takes it back as if it were its own alone.
             _put(known, stored, cell, edit.element, msgspec.structs.replace(held, base=NO_CHAIN))
         return SAME
+    if author.past.is_replaced(edit.n, held):
+        return SAME
     outcome = OK
-    if held is not None and held.v > edit.base and (held.replica != author.replica or held.base < 0):
+    if (
+        held is not None
+        and not author.past.has_seen(held, edit.base)
+        and (held.replica != author.replica or held.base < 0)
+    ):
         if not adding:
             return Outcome(VerdictCode.MERGED, "kept")
         outcome = Outcome(VerdictCode.MERGED)

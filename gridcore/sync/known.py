@@ -11,6 +11,7 @@ from gridcore.records import RECORD_TYPES
 from gridcore.roles import Role
 from gridcore.sync.edits import Edit
 from gridcore.sync.outcomes import Decided
+from gridcore.sync.restored import NO_PAST, Past
 from gridcore.sync.stored import WHOLE, RecordState, Stored
 from gridcore.sync.twins import Trait, are_one, trait_of
 
@@ -76,6 +77,8 @@ class Author:
     own_replicas: frozenset[ReplicaId] = frozenset()
     is_system: bool = False
     """The server's own import: no gates, every scope."""
+    past: Past = NO_PAST
+    """What the server was before it was restored, and what of this author's is sent again."""
 
     def roles(self, scope: ScopeId) -> frozenset[Role]:
         """The roles that count in a scope."""

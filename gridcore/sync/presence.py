@@ -35,7 +35,7 @@ MOST_MOVED = 2_000
 
 def take_removal(known: Overlay, author: Author, stored: Stored, edit: Remove) -> Outcome:
     """Remove a record that nobody else changed since it was seen; otherwise a person decides."""
-    if edit.base < 0 or edit.base > known.seq_before(stored.id):
+    if not author.past.is_base_known(edit.base, known.seq_before(stored.id)):
         return invalid("base_unknown")
     mine = side_of(author, edit.base, edit.n, True, edit.at)
     if stored.state is RecordState.REMOVED:
@@ -163,9 +163,13 @@ def _changed_since(known: Overlay, stored: Stored, author: Author, base: int) ->
     """The newest change by another replica since the record was seen, also one that is merged or disputed."""
     stamps = list(stored.vers.values())
     for held in stored.sets.values():
-        stamps += [Stamp(each.v, each.replica, each.n, each.base) for each in held.values()]
+        stamps += [Stamp(each.v, each.replica, each.n, each.base, was=each.was) for each in held.values()]
     for cell in sorted(stored.vers.keys() - {WHOLE}):
         conflict = open_conflict(known, stored, cell)
         stamps += stamps_of_sides(conflict) if conflict is not None else []
-    foreign = [each for each in stamps if each.v > base and not is_own_work(author.replica, each)]
+    foreign = [
+        each
+        for each in stamps
+        if not author.past.has_seen(each, base) and not is_own_work(author.replica, each)
+    ]
     return max(foreign, key=lambda each: (each.v, each.n, each.replica), default=None)

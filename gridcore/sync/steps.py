@@ -4,7 +4,7 @@ from gridcore.fields import Cell
 from gridcore.sync.disputes import open_conflict
 from gridcore.sync.edits import Step
 from gridcore.sync.known import ApprovalWaits, Author, Overlay
-from gridcore.sync.outcomes import NOT_ALLOWED, OK, Outcome, invalid
+from gridcore.sync.outcomes import NOT_ALLOWED, OK, SAME, Outcome, invalid
 from gridcore.sync.stored import FRESH, Element, Stamp, Stored, is_own_work, written
 from gridcore.sync.verdicts import VerdictCode
 from gridcore.workflows import MACHINES, Machine, StepRule
@@ -18,17 +18,18 @@ def take_step(known: Overlay, author: Author, stored: Stored, cell: Cell, edit: 
         return invalid("no_such_step")
     if rule.needs_reason and not edit.reason.strip():
         return invalid("reason_missing")
-    if any(version > known.seq_before(stored.id) for version in edit.saw.values()):
+    seq, past = known.seq_before(stored.id), author.past
+    if any(not past.is_base_known(version, seq) for version in edit.saw.values()):
         return invalid("base_unknown")
     if not rule.roles & author.roles(stored.scope):
         return NOT_ALLOWED
     stamp = stored.vers.get(cell.name)
     stale = Outcome(VerdictCode.STALE, str(stored.cells.get(cell.name, machine.first)))
-    if stale.extra != edit.source:
-        return stale
+    if stale.extra != edit.source or past.is_replaced(edit.n, stamp):
+        return SAME if past.is_replaced(edit.n, stamp) else stale
     if rule.not_own and stamp is not None and author.is_own(stamp.replica):
         return NOT_ALLOWED
-    timely = stamp is None or stamp.v <= edit.base or _continues(author, stamp, edit, rule)
+    timely = stamp is None or past.has_seen(stamp, edit.base) or _continues(author, stamp, edit, rule)
     if not timely or (rule.is_approval and not _saw_all(known, author, stored, machine, edit)):
         return stale
     known.write(written(stored, cell.name, edit.to, Stamp(FRESH, author.replica, edit.n, edit.base)))
@@ -49,7 +50,9 @@ def _saw_all(known: Overlay, author: Author, stored: Stored, machine: Machine, e
         seen = edit.saw.get(name, 0)
         stamps: list[Stamp | Element] = [*stored.sets.get(name, {}).values()]
         stamps += [stored.vers[name]] if name in stored.vers else []
-        if any(each.v > seen and not is_own_work(author.replica, each) for each in stamps):
+        if any(
+            not author.past.has_seen(each, seen) and not is_own_work(author.replica, each) for each in stamps
+        ):
             return False
         if open_conflict(known, stored, name) is not None:
             return False

@@ -64,6 +64,7 @@ class Element(msgspec.Struct, frozen=True, omit_defaults=True):
     replica: ReplicaId
     n: int
     base: int
+    was: int | None = None
 
 
 class Stored(msgspec.Struct, frozen=True):

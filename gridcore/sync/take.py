@@ -21,6 +21,7 @@ from gridcore.sync.edits import (
 from gridcore.sync.known import Author, Effect, Known, Overlay, ScopeFounded, parent_of
 from gridcore.sync.left_behind import accept_or_admit
 from gridcore.sync.outcomes import OK, Decided, Outcome, parked
+from gridcore.sync.restored import or_awaited, remembered
 from gridcore.sync.stored import FRESH, RecordState, Stored
 from gridcore.sync.verdicts import REFUSES_THE_GROUP
 
@@ -71,7 +72,7 @@ def take(known: Known, author: Author, edits: Sequence[Edit]) -> Taken:
         written.all |= of_group.all
         written.more |= of_group.more
         decided += mine
-    records = tuple(sorted(whole.records.values(), key=_order))
+    records = remembered(sorted(whole.records.values(), key=_order), author.past)
     return Taken(tuple(decided), records, tuple(whole.effects), frozenset(written.all - written.more))
 
 
@@ -84,7 +85,7 @@ def _leader(author: Author, *overlays: Overlay) -> Author:
 
 def _decide(known: Overlay, author: Author, edit: Edit, written: _Written) -> Decided:
     trial = Overlay(known)
-    outcome = accept_or_admit(trial, author, edit, take)
+    outcome = or_awaited(author.past, edit, accept_or_admit(trial, author, edit, take))
     written.all |= trial.records.keys()
     is_plain = _is_plain(known, trial, edit, outcome)
     written.more |= trial.records.keys() - {edit.id} if is_plain else {edit.id, *trial.records}

@@ -1,0 +1,121 @@
+"""After the server was restored to an earlier time: numbers that it gave out and does not remember.
+
+Laptops keep what they had and send again what was lost, each edit with `was`, the number that it had got. An
+edit that names a lost number as its base was made by somebody who saw more than is stored now.
+"""
+
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass, field
+from typing import TypeVar
+
+import msgspec
+
+from gridcore.ids import ReplicaId
+from gridcore.sync.edits import Add, Drop, Edit, Remove, Set, Step, Text
+from gridcore.sync.outcomes import NOT_HERE, Outcome, parked
+from gridcore.sync.stored import FRESH, Element, Stamp, Stored
+from gridcore.sync.verdicts import VerdictCode
+
+JUMP = 1_000_000
+"""So far ahead go the numbers at a restore: further than anything that was given out and lost."""
+AWAITED = parked("awaited")
+"""What the edit builds on was lost and has not come back yet; it is decided when it does."""
+
+
+_Versioned = TypeVar("_Versioned", Stamp, Element)
+
+
+class LostRange(msgspec.Struct, frozen=True, array_like=True):
+    """The numbers after < x ≤ upto: lost ones, then ones that were never given out."""
+
+    after: int
+    upto: int
+
+    def holds(self, number: int) -> bool:
+        """Whether a number is one of them."""
+        return self.after < number <= self.upto
+
+
+@dataclass(frozen=True)
+class Past:
+    """What was before restores: the lost ranges, and which edits of the replica are sent again."""
+
+    replica: ReplicaId | None = None
+    lost: tuple[LostRange, ...] = ()
+    was: Mapping[int, int] = field(default_factory=dict)
+
+    def is_lost(self, number: int) -> bool:
+        """Whether a version was given out before a restore and is not known any more."""
+        return any(each.holds(number) for each in self.lost)
+
+    def has_seen(self, stamp: Stamp | Element, base: int) -> bool:
+        """Whether somebody who saw `base` saw this value; one that came again counts by its former number."""
+        was = self.former(stamp)
+        return was <= base if was is not None and self.is_lost(base) else stamp.v <= base
+
+    def former(self, stamp: Stamp | Element) -> int | None:
+        """The number that a value had before it was sent again, in this request or in an earlier one."""
+        is_of_this = stamp.v == FRESH and stamp.replica == self.replica
+        return self.was.get(stamp.n) if is_of_this else stamp.was
+
+    def is_replaced(self, n: int, stamp: Stamp | Element | None) -> bool:
+        """Whether the standing value was made by somebody who had seen edit `n` before the restore."""
+        was = self.was.get(n)
+        if was is None or stamp is None:
+            return False
+        return any(each.holds(was) and was <= stamp.base <= each.upto for each in self.lost)
+
+    def is_base_known(self, base: int, seq: int) -> bool:
+        """Whether a person can have seen this version of a record that has the number `seq`."""
+        return 0 <= base <= seq or self.is_lost(base)
+
+    def awaits(self, edit: Edit) -> bool:
+        """Whether what an edit builds on may still come back."""
+        return edit.n in self.was or self.is_lost(base_of(edit))
+
+
+NO_PAST = Past()
+
+
+def base_of(edit: Edit) -> int:
+    """The version that the author saw; 0 for edits that name none."""
+    match edit:
+        case Set(base=base) | Text(base=base) | Add(base=base) | Drop(base=base):
+            return base
+        case Step(base=base) | Remove(base=base):
+            return base
+        case _:
+            return 0
+
+
+def or_awaited(past: Past, edit: Edit, outcome: Outcome) -> Outcome:
+    """The outcome; where an edit found nothing to be decided on and that may still come back, `awaited`."""
+    is_early = outcome == NOT_HERE or (outcome.code is VerdictCode.STALE and edit.n in past.was)
+    return AWAITED if is_early and past.awaits(edit) else outcome
+
+
+def remembered(records: Iterable[Stored], past: Past) -> tuple[Stored, ...]:
+    """The records with the former numbers of what was sent again."""
+    if not past.was:
+        return tuple(records)
+    return tuple(_remembered(each, past) for each in records)
+
+
+def _remembered(stored: Stored, past: Past) -> Stored:
+    return msgspec.structs.replace(
+        stored,
+        vers={name: _with_was(stamp, past) for name, stamp in stored.vers.items()},
+        sets={
+            cell: {name: _with_was(element, past) for name, element in elements.items()}
+            for cell, elements in stored.sets.items()
+        },
+    )
+
+
+def _with_was(each: _Versioned, past: Past) -> _Versioned:
+    return msgspec.structs.replace(each, was=past.former(each)) if each.v == FRESH else each
+
+
+def ranges_of(told: Sequence[Sequence[int]]) -> tuple[LostRange, ...]:
+    """Lost ranges as they are stored: pairs of numbers."""
+    return tuple(LostRange(after, upto) for after, upto in told)

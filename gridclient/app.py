@@ -42,7 +42,7 @@ class Program:
 
     async def run(self) -> int:
         """The exit code: closed, or locked and to be started again."""
-        from gridclient.entrance import enrol, open_store
+        from gridclient.entrance import enrol, farewell, open_store
 
         async with asyncio.TaskGroup() as tasks:
             opening = tasks.create_task(open_store(self._options.folder, self._ports))
@@ -51,6 +51,7 @@ class Program:
         session = opening.result()
         if session is None:
             return CLOSED
+        gives_up = False
         try:
             if await session.me() is None and not await enrol(session, self._options.server):
                 return CLOSED
@@ -59,6 +60,7 @@ class Program:
             desk = await Desk.open(self._app, session, self._reporter)
             try:
                 if not await desk.work():
+                    gives_up = desk.gives_up
                     return CLOSED
                 self._leave_by_force()
                 return LOCKED
@@ -66,7 +68,10 @@ class Program:
                 await desk.close()
         finally:
             self._reporter.window = None
-            await session.close()
+            if not gives_up:
+                await session.close()
+            elif await session.give_up():
+                await farewell()
 
     def _leave_by_force(self) -> None:
         """Whatever still hangs, a disk or a line, the key is not in memory when the computer sleeps."""

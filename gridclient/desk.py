@@ -62,6 +62,7 @@ class Desk(QObject):
         self._runner: SyncRunner | None = None
         self._is_syncing = False
         self._signs: object = None
+        self.gives_up = False
         self.preferences = load_preferences(preferences_file())
         self.pages = Pages(rooms, self)
         self.window = MainWindow(
@@ -232,3 +233,11 @@ def work_calendar() -> WorkCalendar:
     files = sorted(resource("calendars").glob("*.json"))
     calendar, _ = read_calendars(json.loads(each.read_text(encoding="utf-8")) for each in files)
     return calendar
+    if status.state is SyncState.REVOKED:
+        return ProblemText(
+            QCoreApplication.translate("Desk", "This computer is taken out of service."),
+            QCoreApplication.translate(
+                "Desk", "What you saved goes to your supervisor first; then the records here are deleted."
+            ),
+            QCoreApplication.translate("Desk", "Please leave it on and connected until then."),
+        )

@@ -14,6 +14,7 @@ from gridclient.actions.session import (
 from gridclient.ports import Ports
 from gridclient.ui.unlock.door import Suggestion
 from gridclient.ui.unlock.enrol_window import EnrolWindow
+from gridclient.ui.unlock.farewell_window import FarewellWindow
 from gridclient.ui.unlock.unlock_window import CreateWindow, FrontWindow, UnlockWindow
 from gridcore.fields import Label
 from gridcore.problems import ProblemCode, ProblemError
@@ -76,6 +77,12 @@ async def enrol(session: Session, server: str) -> bool:
     """Show the enrolment window; False when it was closed."""
     window = EnrolWindow(ServerOffice(session), server)
     return await _passed(window, window.enrolled)
+
+
+async def farewell() -> None:
+    """Say that this computer was taken out of service, until the user closes the window."""
+    window = FarewellWindow()
+    await _passed(window, window.closed)
 
 
 async def _passed(window: FrontWindow, signal: object) -> bool:

@@ -20,6 +20,7 @@ from gridclient.db.keys import Keys
 from gridclient.db.lock_file import StoreLock
 from gridclient.db.passphrase import ADVICE, MadePassphrase
 from gridclient.db.vault import create_vault, seconds_to_wait, unlock_vault, vault_exists
+from gridclient.db.wiping import finish_wiping
 from gridclient.ports import Ports
 from gridcore.fields import Label
 from gridcore.ids import CommunityId, DeviceId, ReplicaId, UserId
@@ -176,6 +177,21 @@ class Session:
 
         await self.database.write(lambda connection: set_setting(connection, SERVER_URL, server))
 
+    async def give_up(self) -> bool:
+        """Close the store and destroy it, as the server orders; False where something was saved meanwhile.
+
+        That goes up first, with the next start.
+        """
+        from gridclient.db.handing_over import is_all_handed_over
+        from gridclient.db.wiping import wipe
+
+        is_empty = await self.database.read(is_all_handed_over)
+        await self.database.close()
+        if is_empty:
+            await asyncio.to_thread(wipe, self.folder)
+        self._lock.release()
+        return is_empty
+
     async def close(self) -> None:
         """Close the store and give it to the next process."""
         await self.database.close()
@@ -232,7 +248,8 @@ class Session:
 
 
 def store_exists(folder: Path) -> bool:
-    """Whether there is a store to unlock."""
+    """Whether there is a store to unlock; one that was being given up is gone for good first."""
+    finish_wiping(folder)
     return vault_exists(folder)
 
 

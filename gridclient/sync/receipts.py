@@ -1,4 +1,4 @@
-"""Receipts: an edit leaves the outbox only under the server's signature over all edits up to it."""
+"""What counts only under the server's signature: that edits are safe, and that the laptop is to be wiped."""
 
 import base64
 import binascii
@@ -10,7 +10,7 @@ from gridclient.db.identity import Identity
 from gridcore.ids import ReplicaId
 from gridcore.problems import ProblemCode, ProblemError
 from gridcore.wire.messages import Head
-from gridcore.wire.receipts import receipt_base
+from gridcore.wire.receipts import receipt_base, wipe_base
 
 
 def check_receipt(replica: ReplicaId, known: Identity, acked_n: int, head: Head) -> None:
@@ -25,8 +25,24 @@ def check_receipt(replica: ReplicaId, known: Identity, acked_n: int, head: Head)
     if tells_nothing or not known.server_key:
         return
     signed = receipt_base(replica, known.community, head.n_acked, head.chain)
+    _verify(known, head.receipt, signed)
+
+
+def is_ordered_to_wipe(replica: ReplicaId, known: Identity, asked: str, head: Head) -> bool:
+    """Whether the server signed that this laptop gives up its copy, in answer to this very request.
+
+    A server of the last version orders without a signature: then nothing is wiped. Raises ProblemError:
+    server_untrusted.
+    """
+    if not (head.wipe and head.wipe_order and known.server_key):
+        return False
+    _verify(known, head.wipe_order, wipe_base(replica, known.community, head.n_acked, head.chain, asked))
+    return True
+
+
+def _verify(known: Identity, signature: str, signed: bytes) -> None:
     try:
-        signature = base64.b64decode(head.receipt, validate=True)
-        Ed25519PublicKey.from_public_bytes(known.server_key).verify(signature, signed)
+        decoded = base64.b64decode(signature, validate=True)
+        Ed25519PublicKey.from_public_bytes(known.server_key).verify(decoded, signed)
     except (InvalidSignature, ValueError, binascii.Error) as error:
         raise ProblemError(ProblemCode.SERVER_UNTRUSTED) from error

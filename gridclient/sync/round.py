@@ -11,6 +11,7 @@ from typing import assert_never
 from sqlalchemy import Connection
 
 from gridclient.db.cursors import Cursor, cursors
+from gridclient.db.handing_over import is_all_handed_over
 from gridclient.db.identity import Identity, identity, note_contact
 from gridclient.db.numbering import Numbering, numbers
 from gridclient.db.paper_numbers import held_blocks

@@ -35,12 +35,14 @@ class RoundEnd:
     """What the user follows, as the server says; None where it did not answer."""
     is_revoked: bool = False
     """The server wants this laptop's copy to be given up."""
+    is_handed_over: bool = False
+    """And it has signed that it took everything: nothing is lost when the copy is given up."""
     is_stopped: bool = False
 
     @property
     def is_over(self) -> bool:
         """Whether nothing more may be asked in this round."""
-        return self.parting is not None or self.is_revoked or self.is_stopped
+        return self.parting is not None or self.is_handed_over or self.is_stopped
 
 
 NOBODY = Listener()

@@ -146,7 +146,7 @@ class SyncRunner:
     async def _ask_duties(self, end: RoundEnd) -> None:
         """Roles change with scopes; at the first round of a day they are asked for in any case."""
         asked_for = (end.scopes, self._ports.today())
-        if end.scopes is not None and not end.is_over and asked_for != self._asked_for:
+        if end.scopes is not None and not (end.is_over or end.is_revoked) and asked_for != self._asked_for:
             with contextlib.suppress(ProblemError):  # the next round asks again
                 await ask_duties(self._database, self._transport, self._stop)
                 self._asked_for = asked_for
@@ -220,3 +220,4 @@ def _counted_state(status: Status) -> SyncState:
     if status.needs_you:
         return SyncState.NEEDS_YOU
     return SyncState.WAITING if status.waiting else SyncState.ON_SERVER
+        is_handed_over=end.is_handed_over,

@@ -38,3 +38,5 @@ class Status:
     problem_params: Mapping[str, int] = field(default_factory=dict)
     held: str = ""
     """`restore` or `fork` where sync is held."""
+    is_handed_over: bool = False
+    """The server has everything and orders this laptop's copy to be given up."""

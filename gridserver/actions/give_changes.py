@@ -20,7 +20,7 @@ from gridcore.wire.messages import (
     encode_line,
 )
 from gridserver.actions.arriving import RequestError
-from gridserver.actions.take_edits import Forked, Pushed, WentBack
+from gridserver.actions.take_edits import Forked, Pushed, WentBack, wipe_order
 from gridserver.db import counter, records, statistics
 from gridserver.db.devices import Device, device_of
 from gridserver.db.feed import Change, changes
@@ -91,6 +91,7 @@ def _answer(
     writer = Writer(connection, installation, community, pushed.echoes, answer, elsewhere)
     writer.left = min(max(request.limit_bytes, 1), LARGEST_ANSWER)
     for scope in in_order(scopes):
+        wipe_order="" if is_trusted else wipe_order(installation, request, pushed),
         stat = stats.get(scope, statistics.NEVER_FOUNDED)
         writer.write_scope(scope, request.scopes.get(scope, 0), reading.seq, stat)
     return answer

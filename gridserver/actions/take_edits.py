@@ -14,7 +14,7 @@ from gridcore.sync.edits import GENESIS, next_chain
 from gridcore.sync.known import Author
 from gridcore.sync.verdicts import Verdict
 from gridcore.wire.messages import PaperBlock, Request
-from gridcore.wire.receipts import receipt_base
+from gridcore.wire.receipts import receipt_base, wipe_base
 from gridserver.actions.arriving import Arriving, RequestError, arriving
 from gridserver.actions.decide import decide, in_one_transaction
 from gridserver.actions.give_numbers import give_numbers
@@ -195,4 +195,10 @@ def _is_trusted(connection: Connection, device: Device) -> bool:
 
 def _receipt(installation: Installation, request: Request, n: int, chain: str) -> str:
     signed = receipt_base(request.replica, request.community, n, chain)
+    return base64.b64encode(installation.receipt_key.sign(signed)).decode("ascii")
+
+
+def wipe_order(installation: Installation, request: Request, pushed: Pushed) -> str:
+    """The order to give up the copy on a laptop, as signed for this request alone."""
+    signed = wipe_base(request.replica, request.community, pushed.n, pushed.chain, request.now)
     return base64.b64encode(installation.receipt_key.sign(signed)).decode("ascii")

@@ -19,6 +19,7 @@ from gridclient.ui.households.households_page import HouseholdsPage
 from gridclient.ui.mediation.mediation_page import MediationPage
 from gridclient.ui.notes.notes_page import NotesPage
 from gridclient.ui.notes.quick_note import QuickNoteDialog
+from gridclient.ui.review.left_behind_page import LeftBehindPage
 from gridclient.ui.review.review_page import ReviewPage
 from gridclient.ui.roster.roster_page import RosterPage
 from gridclient.ui.shell.command_palette import Command
@@ -104,6 +105,13 @@ class Pages:
             ),
             PageEntry("conflicts", label("Navigation", "&Conflicts"), "conflict", self._conflicts),
             PageEntry("review", label("Navigation", "&Review"), "review", self._review, _SUPERVISOR),
+            PageEntry(
+                "left-behind",
+                label("Navigation", "&Left-behind work"),
+                "hand",
+                self._left_behind,
+                _SUPERVISOR,
+            ),
             PageEntry("roster", label("Navigation", "Ro&ster"), "upload", self._roster, _SUPERVISOR),
             PageEntry("sync", label("Navigation", "S&ync"), "refresh", self._sync),
             PageEntry("settings", label("Navigation", "S&ettings"), "gear", self._settings),
@@ -248,6 +256,13 @@ class Pages:
     def _review(self, parent: QWidget) -> QWidget:
         page = ReviewPage(self._rooms.review, parent)
         page.case_asked.connect(lambda case: self._go("mediation", case))
+        page.saved.connect(self._hooks.saved)
+        page.told.connect(self._tell)
+        page.revealed.connect(self._hooks.revealed)
+        return page
+
+    def _left_behind(self, parent: QWidget) -> QWidget:
+        page = LeftBehindPage(self._rooms.left_behind, self._rooms.ports.now, parent)
         page.saved.connect(self._hooks.saved)
         page.told.connect(self._tell)
         page.revealed.connect(self._hooks.revealed)

@@ -10,6 +10,7 @@ from gridclient.actions.conflicts import Conflicts
 from gridclient.actions.finder import Finder
 from gridclient.actions.household_card import HouseholdCards
 from gridclient.actions.households import Households
+from gridclient.actions.left_behind import LeftBehind
 from gridclient.actions.mediation import Mediation
 from gridclient.actions.notes import Notes
 from gridclient.actions.records import Records
@@ -47,6 +48,7 @@ class Rooms:
     finder: Finder
     conflicts: Conflicts
     review: Review
+    left_behind: LeftBehind
     mediation: Mediation
     papers: AgreementPaper
     roster: RosterImport
@@ -74,6 +76,7 @@ class Rooms:
             notes=Notes(database, records, ports, me.user),
             conflicts=Conflicts(database, community, ports, me.roles),
             review=Review(database, community, ports, supervisor=me.name, roles=me.roles),
+            left_behind=LeftBehind(database, community, ports, session.transport),
             mediation=Mediation(database, records, ports, community, mediator=me.name, roles=me.roles),
             papers=AgreementPaper(database, ports, community),
             roster=RosterImport(database, community, ports, is_demo=is_demo),

@@ -14,7 +14,7 @@ from gridclient.ui.widgets.texts import Heading, Text
 class ReasonDialog(QDialog):
     """A reason of a few words; without one the step is not taken."""
 
-    def __init__(self, step: str, parent: QWidget) -> None:
+    def __init__(self, step: str, parent: QWidget, advice: str = "") -> None:
         super().__init__(parent)
         self.setWindowTitle(step)
         self.setAccessibleName(step)
@@ -32,9 +32,8 @@ class ReasonDialog(QDialog):
         column.setContentsMargins(3 * RHYTHM, 2 * RHYTHM, 3 * RHYTHM, 2 * RHYTHM)
         column.setSpacing(RHYTHM)
         column.addWidget(Heading(step, self, wraps=True))
-        column.addWidget(
-            Text(self.tr("Please write down the reason; it goes into the file."), self, wraps=True)
-        )
+        told = advice or self.tr("Please write down the reason; it goes into the file.")
+        column.addWidget(Text(told, self, wraps=True))
         column.addWidget(self.text)
         column.addLayout(buttons)
         self.setMinimumWidth(self.fontMetrics().horizontalAdvance("0") * 60)
@@ -46,9 +45,9 @@ class ReasonDialog(QDialog):
         self.accept_button.setEnabled(bool(self.text.toPlainText().strip()))
 
 
-async def ask_reason(parent: QWidget, step: str) -> str | None:
-    """The reason, or None when the step is given up."""
-    dialog = ReasonDialog(step, parent)
+async def ask_reason(parent: QWidget, step: str, advice: str = "") -> str | None:
+    """The reason, or None when the step is given up; `advice` says who reads it."""
+    dialog = ReasonDialog(step, parent, advice)
     said = ""
 
     def note() -> None:

@@ -1,0 +1,131 @@
+"""Left-behind work as a supervisor's list shows it, and what its author hears of it."""
+
+from dataclasses import dataclass
+
+from sqlalchemy import Connection
+
+from gridclient.db.confirmed import confirmed_of
+from gridclient.db.replicas import current_replica
+from gridclient.db.shown_tables import LAYOUTS
+from gridclient.db.titles import Title, titles
+from gridcore.fields import Value, Values
+from gridcore.ids import RecordId
+from gridcore.workflows.decision import WAITING
+
+_KIND, _ANSWER = "parked_edit", "parked_answer"
+_MOST_ANSWERS = 50
+
+
+@dataclass(frozen=True)
+class NamedEdit:
+    """One parked edit without its values."""
+
+    n: int
+    kind: str
+    record: RecordId
+    do: str
+    cells: tuple[str, ...]
+
+
+@dataclass(frozen=True)
+class LeftWork:
+    """What one save of a form left behind. `base` is the version that a decision names."""
+
+    record: RecordId
+    author: str
+    device: str
+    received: str
+    reason: str
+    kind: str
+    title: Title
+    edits: tuple[NamedEdit, ...]
+    base: int
+
+
+@dataclass(frozen=True)
+class Answer:
+    """What a supervisor decided about work of this user; `is_of_here` where it was this laptop's."""
+
+    record: RecordId
+    numbers: frozenset[int]
+    is_of_here: bool
+    device: str
+    kind: str
+    outcome: str
+    verdicts: tuple[str, ...]
+    supervisor: str
+    decided_at: str
+    reason: str
+
+
+def waiting_work(connection: Connection) -> list[LeftWork]:
+    """What waits for a supervisor, by person and device, the oldest first."""
+    found = [(record, values) for record, values in _rows(connection, _KIND) if values["progress"] == WAITING]
+    found.sort(key=lambda each: tuple(_text(each[1], name) for name in ("author", "device_name", "received")))
+    known = confirmed_of(connection, [record for record, _ in found])
+    told = titles(connection, {(_text(each, "subject_kind"), _subject(each)) for _, each in found})
+    return [
+        LeftWork(
+            record=record,
+            author=_text(values, "author"),
+            device=_text(values, "device_name"),
+            received=_text(values, "received"),
+            reason=_text(values, "reason"),
+            kind=_text(values, "subject_kind"),
+            title=told[_subject(values)],
+            edits=_edits(values["edits"]),
+            base=known[record].version("progress") if record in known else 0,
+        )
+        for record, values in found
+    ]
+
+
+def answers(connection: Connection) -> list[Answer]:
+    """What became of this user's left-behind work, the latest first."""
+    here = current_replica(connection)
+    found = []
+    for record, values in _rows(connection, _ANSWER):
+        verdicts = values["verdicts"] if isinstance(values["verdicts"], dict) else {}
+        found.append(
+            Answer(
+                record=record,
+                numbers=frozenset(int(each) for each in verdicts if each.isdigit()),
+                is_of_here=here is not None and values["replica"] == here.id,
+                device=_text(values, "device_name"),
+                kind=_text(values, "subject_kind"),
+                outcome=_text(values, "outcome"),
+                verdicts=tuple(str(each) for each in verdicts.values()),
+                supervisor=_text(values, "supervisor"),
+                decided_at=_text(values, "decided_at"),
+                reason=_text(values, "reason"),
+            )
+        )
+    return sorted(found, key=lambda each: each.decided_at, reverse=True)[:_MOST_ANSWERS]
+
+
+def _rows(connection: Connection, kind: str) -> list[tuple[RecordId, Values]]:
+    layout = LAYOUTS[kind]
+    columns = ", ".join(f'"{each}"' for each in layout.columns)
+    rows = connection.exec_driver_sql(f"SELECT {columns} FROM {layout.table} WHERE removed = 0 ORDER BY id")
+    return [(RecordId(row[0]), layout.values(tuple(row))) for row in rows]
+
+
+def _edits(held: Value) -> tuple[NamedEdit, ...]:
+    """What a later server writes otherwise is left out."""
+    found = []
+    for each in held if isinstance(held, list) else []:
+        if isinstance(each, dict) and isinstance(each.get("n"), int):
+            cells = each.get("cells")
+            named = tuple(str(name) for name in cells) if isinstance(cells, list) else ()
+            record, n = RecordId(str(each.get("record", ""))), int(str(each["n"]))
+            found.append(NamedEdit(n, str(each.get("kind", "")), record, str(each.get("do", "")), named))
+    return tuple(found)
+
+
+def _subject(values: Values) -> RecordId:
+    return RecordId(_text(values, "subject"))
+
+
+def _text(values: Values, name: str) -> str:
+    found = values.get(name)
+    return found if isinstance(found, str) else ""

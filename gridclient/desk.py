@@ -61,8 +61,8 @@ class Desk(QObject):
         self._ended: asyncio.Future[bool] = asyncio.get_running_loop().create_future()
         self._runner: SyncRunner | None = None
         self._is_syncing = False
-        self._signs: object = None
         self.gives_up = False
+        self._signs: object = None
         self.preferences = load_preferences(preferences_file())
         self.pages = Pages(rooms, self)
         self.window = MainWindow(
@@ -170,7 +170,11 @@ class Desk(QObject):
         self.window.deleteLater()
 
     def show_status(self, status: Status) -> None:
-        """The runner tells how sync stands."""
+        """The runner tells how sync stands; a laptop that handed everything over has nothing more to do."""
+        if status.is_handed_over:
+            self.gives_up = True
+            self._end(locks=False)
+            return
         shown = SyncStatus(_SHOWN[status.state], status.waiting, status.needs_you)
         self.window.show_sync(shown)
         self.window.show_status(self._last_contact(status))
@@ -225,14 +229,6 @@ def _line_problem(status: Status) -> ProblemText | None:
             QCoreApplication.translate("Desk", "Everything that you recorded is safe on this computer."),
             QCoreApplication.translate("Desk", "Please call your administrator before you go on."),
         )
-    return None if status.problem is None else problem_text(status.problem, status.problem_params)
-
-
-def work_calendar() -> WorkCalendar:
-    """The working days that are shipped; after their last year only weekends are free."""
-    files = sorted(resource("calendars").glob("*.json"))
-    calendar, _ = read_calendars(json.loads(each.read_text(encoding="utf-8")) for each in files)
-    return calendar
     if status.state is SyncState.REVOKED:
         return ProblemText(
             QCoreApplication.translate("Desk", "This computer is taken out of service."),
@@ -241,3 +237,11 @@ def work_calendar() -> WorkCalendar:
             ),
             QCoreApplication.translate("Desk", "Please leave it on and connected until then."),
         )
+    return None if status.problem is None else problem_text(status.problem, status.problem_params)
+
+
+def work_calendar() -> WorkCalendar:
+    """The working days that are shipped; after their last year only weekends are free."""
+    files = sorted(resource("calendars").glob("*.json"))
+    calendar, _ = read_calendars(json.loads(each.read_text(encoding="utf-8")) for each in files)
+    return calendar

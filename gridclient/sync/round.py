@@ -197,8 +197,7 @@ class _Round:
         if not is_ours:
             self.end.parting = Parting("fork", head.n_acked)
         elif is_ordered_to_wipe(opening.replica.id, opening.identity, told.now, head):
-            waiting = await self._database.read(partial(unanswered, community=told.community, most=1))
-            self.end.is_handed_over = not waiting
+            self.end.is_handed_over = await self._database.read(is_all_handed_over)
 
 
 def fitting(edits: Sequence[Edit]) -> list[Edit]:

@@ -201,6 +201,7 @@ def _after(status: Status, end: RoundEnd, problem: ProblemError | None) -> Statu
         problem=problem.code if problem is not None else None,
         problem_params=problem.params if problem is not None else {},
         held=end.parting.mark if end.parting is not None else "",
+        is_handed_over=end.is_handed_over,
     )
 
 
@@ -220,4 +221,3 @@ def _counted_state(status: Status) -> SyncState:
     if status.needs_you:
         return SyncState.NEEDS_YOU
     return SyncState.WAITING if status.waiting else SyncState.ON_SERVER
-        is_handed_over=end.is_handed_over,

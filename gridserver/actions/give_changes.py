@@ -78,6 +78,7 @@ def _answer(
         chain=pushed.chain,
         receipt=pushed.receipt,
         wipe=not is_trusted,
+        wipe_order="" if is_trusted else wipe_order(installation, request, pushed),
         papers=list(pushed.papers) if is_trusted else [],
         proto=PROTO,
     )
@@ -91,7 +92,6 @@ def _answer(
     writer = Writer(connection, installation, community, pushed.echoes, answer, elsewhere)
     writer.left = min(max(request.limit_bytes, 1), LARGEST_ANSWER)
     for scope in in_order(scopes):
-        wipe_order="" if is_trusted else wipe_order(installation, request, pushed),
         stat = stats.get(scope, statistics.NEVER_FOUNDED)
         writer.write_scope(scope, request.scopes.get(scope, 0), reading.seq, stat)
     return answer

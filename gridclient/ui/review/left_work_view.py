@@ -84,7 +84,8 @@ class LeftWorkView(QWidget):
 
     def controls(self) -> list[QWidget]:
         """Where Tab stops, in order."""
-        return [self.button, *self._said.findChildren(RevealText)]
+        shown = (each.focusProxy() for each in self._said.findChildren(RevealText))
+        return [self.button, *(each for each in shown if each is not None)]
 
     def _clear(self) -> None:
         while (item := self._lines.takeAt(0)) is not None:

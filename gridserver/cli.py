@@ -6,6 +6,7 @@ import re
 import sys
 from collections.abc import Callable, Sequence
 from datetime import date
+from functools import partial
 from pathlib import Path
 from typing import TypeAlias
 
@@ -17,6 +18,7 @@ from gridcore.permissions import Assignment
 from gridcore.roles import Role
 from gridserver.actions.found_community import add_grids, found_community, name_committee
 from gridserver.actions.keep_blobs import sweep
+from gridserver.cli_backups import add_backups
 from gridserver.collector import collect_seldom
 from gridserver.config import Config, ConfigError, load_config
 from gridserver.db import accounts, devices
@@ -86,6 +88,7 @@ def _parser() -> argparse.ArgumentParser:
     each.set_defaults(command=None)
     _add_places(commands)
     _add_people(commands)
+    add_backups(partial(_add, commands), CONSOLE, print)
     _add(commands, "status", _status, "tell how each community stands")
     _add(commands, "sweep-attachments", _sweep, "drop what is left of uploads that nobody goes on with")
     return parser

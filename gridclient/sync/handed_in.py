@@ -20,6 +20,7 @@ from gridcore.ids import CommunityId, RecordId, ScopeId
 from gridcore.sync.edits import Create
 from gridcore.sync.known import parent_in
 from gridcore.sync.verdicts import REFUSES_THE_GROUP
+from gridcore.wire.sealed import sealed_base
 
 _SUITE = Suite(KEM.X25519, KDF.HKDF_SHA256, AEAD.AES_256_GCM)
 
@@ -66,10 +67,7 @@ def seal_scope(connection: Connection, community: CommunityId, scope: ScopeId, e
 def seal(connection: Connection, community: CommunityId, edits: Sequence[Kept], envelope_key: bytes) -> None:
     """Replace readable edits by what only the server opens."""
     key = X25519PublicKey.from_public_bytes(envelope_key)
-    sealed = [(each, _SUITE.encrypt(each.body, key, bound(community, each))) for each in edits]
+    sealed = [
+        (each, _SUITE.encrypt(each.body, key, sealed_base(community, each.n, each.hash))) for each in edits
+    ]
     sent.replace_sealed(connection, community, [(each.n, body) for each, body in sealed])
-
-
-def bound(community: CommunityId, edit: Kept) -> bytes:
-    """What a sealed edit is bound to: its community, number and hash."""
-    return f"gridclient sent 1|{community}|{edit.n}|{edit.hash}".encode()

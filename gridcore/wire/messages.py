@@ -5,6 +5,7 @@ import msgspec
 from gridcore.ids import CommunityId, RecordId, ReplicaId, ScopeId
 from gridcore.sync.edits import Edit
 from gridcore.sync.verdicts import Verdict
+from gridcore.wire.sealed import SealedEdit
 
 PROTO = 2
 """Version of the protocol that is spoken here: 2 knows polls. Additive changes keep it."""
@@ -28,7 +29,11 @@ class PaperBlock(msgspec.Struct, frozen=True):
 
 
 class Request(msgspec.Struct, frozen=True, omit_defaults=True):
-    """What a laptop sends: what it did, how far it has read, and the paper numbers that it holds."""
+    """What a laptop sends: what it did, how far it has read, and the paper numbers that it holds.
+
+    `was`: of edits that it sends again because the server was restored, the numbers that they had got;
+    `sealed` are those among them that were handed in.
+    """
 
     proto: int
     schema: str
@@ -43,6 +48,8 @@ class Request(msgspec.Struct, frozen=True, omit_defaults=True):
     edits: list[Edit] = []
     limit_bytes: int = 8_000_000
     papers: list[PaperBlock] = []
+    was: dict[int, int] = {}
+    sealed: list[SealedEdit] = []
 
 
 class Head(msgspec.Struct, frozen=True, omit_defaults=True):
@@ -94,8 +101,9 @@ class Mark(msgspec.Struct, frozen=True, omit_defaults=True):
     """A line that is no record; exactly one member is set.
 
     `h` the head · `x` a scope that is no longer yours · `c` a commit line · `restore` the server went back:
-    it has that many edits · `fork` this replica was copied: it has that many edits · `p` the head of a
-    poll's answer · `w` a poll is not enough: ask with the whole request.
+    it has that many edits, with this `chain`, and is in this `epoch` · `fork`
+    this replica was copied: it has that many edits · `p` the head of a poll's answer · `w` a poll is not
+    enough: ask with the whole request.
     """
 
     h: Head | None = None
@@ -105,6 +113,8 @@ class Mark(msgspec.Struct, frozen=True, omit_defaults=True):
     fork: int | None = None
     p: News | None = None
     w: bool = False
+    epoch: str = ""
+    chain: str = ""
 
 
 class RecordLine(msgspec.Struct, frozen=True, array_like=True, tag="r"):

@@ -7,11 +7,15 @@ from itertools import pairwise
 from typing import NamedTuple
 
 import msgspec
+from cryptography.exceptions import InvalidTag
+from cryptography.hazmat.primitives.asymmetric.x25519 import X25519PrivateKey
+from cryptography.hazmat.primitives.hpke import AEAD, KDF, KEM, Suite
 
-from gridcore.ids import RecordId
+from gridcore.ids import CommunityId, RecordId
 from gridcore.json_faults import JSON_FAULTS
 from gridcore.sync.edits import Edit, decode_edit, encode_edit
 from gridcore.wire.messages import MOST_EDITS
+from gridcore.wire.sealed import SealedEdit, sealed_base
 
 _ID = re.compile(r"[0-9A-Za-z._:-]{1,64}")
 _DEEPEST = 12
@@ -28,6 +32,7 @@ class RequestError(ValueError):
         self.why = why
 
 
+_SUITE = Suite(KEM.X25519, KDF.HKDF_SHA256, AEAD.AES_256_GCM)
 _told = msgspec.json.Decoder(dict[str, object])
 _canonical = msgspec.json.Encoder(order="sorted")
 
@@ -43,13 +48,30 @@ class Arriving(NamedTuple):
     edit: Edit | None
 
 
-def arriving(raws: Sequence[msgspec.Raw]) -> list[Arriving]:
-    """The edits of a request. Raises RequestError unless their numbers ascend without a gap."""
-    if len(raws) > MOST_EDITS:
+def arriving(raws: Sequence[msgspec.Raw], opened: Sequence[Arriving] = ()) -> list[Arriving]:
+    """The edits of a request, with those that came sealed.
+
+    Raises RequestError unless their numbers ascend without a gap.
+    """
+    if len(raws) + len(opened) > MOST_EDITS:
         raise RequestError("too_many_edits")
     found = [_one(bytes(raw)) for raw in raws]
+    if opened:
+        found = sorted((*found, *opened), key=lambda each: each.n)
     if any(later.n != earlier.n + 1 for earlier, later in pairwise(found)):
         raise RequestError("numbers_not_in_a_row")
+    return found
+
+
+def opened(sealed: SealedEdit, key: X25519PrivateKey, community: CommunityId) -> Arriving:
+    """An edit that was handed in before; one that cannot be opened keeps its number and hash alone."""
+    bound = sealed_base(community, sealed.n, sealed.hash)
+    try:
+        found = _one(_SUITE.decrypt(sealed.body, key, bound))
+    except (InvalidTag, ValueError):  # RequestError is one
+        found = None
+    if found is None or (found.n, found.hash) != (sealed.n, sealed.hash):
+        return Arriving(sealed.n, "", RecordId(""), sealed.hash, sealed.body, None)
     return found
 
 

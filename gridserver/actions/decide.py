@@ -177,6 +177,8 @@ def _log(
     now: datetime,
 ) -> None:
     sealer, community, replica = installation.sealer, author.community, author.replica
+    if author.past.was:
+        entries = [each._replace(was=author.past.was.get(each.n)) for each in entries]
     edit_log.write(connection, sealer, community, replica, entries, author=author.user, now=now)
     parked_edits.write(connection, sealer, community, replica, kept, author=author.user, now=now)
 

@@ -49,8 +49,8 @@ def give_changes(
 ) -> Answer:
     """The answer to a request whose edits were taken, from a snapshot that begins after they were."""
     match pushed:
-        case WentBack(have_n=have_n):
-            return Answer([encode_line(Mark(restore=have_n))])
+        case WentBack(have_n=have_n, chain=chain, epoch=epoch):
+            return Answer([encode_line(Mark(restore=have_n, chain=chain, epoch=epoch))])
         case Forked(have_n=have_n):
             return Answer([encode_line(Mark(fork=have_n))])
     with installation.database.snapshot() as connection:
@@ -77,6 +77,7 @@ def _answer(
         n_acked=pushed.n,
         chain=pushed.chain,
         receipt=pushed.receipt,
+        safe_n=pushed.safe_n,
         wipe=not is_trusted,
         wipe_order="" if is_trusted else wipe_order(installation, request, pushed),
         papers=list(pushed.papers) if is_trusted else [],

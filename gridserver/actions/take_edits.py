@@ -12,11 +12,13 @@ from sqlalchemy.engine import Connection
 from gridcore.ids import RecordId
 from gridcore.sync.edits import GENESIS, next_chain
 from gridcore.sync.known import Author
+from gridcore.sync.restored import Past
 from gridcore.sync.verdicts import Verdict
 from gridcore.wire.messages import PaperBlock, Request
 from gridcore.wire.receipts import receipt_base, wipe_base
-from gridserver.actions.arriving import Arriving, RequestError, arriving
+from gridserver.actions.arriving import Arriving, RequestError, arriving, opened
 from gridserver.actions.decide import decide, in_one_transaction
+from gridserver.actions.decide_awaited import decide_awaited
 from gridserver.actions.give_numbers import give_numbers
 from gridserver.actions.write_as_server import SERVER_REPLICA
 from gridserver.db import counter, edit_log, replicas
@@ -44,6 +46,9 @@ class Pushed:
     papers: tuple[PaperBlock, ...] = ()
     others: frozenset[RecordId] = frozenset()
     """What the edits are about and is no echo: it may lie where the laptop does not look for it."""
+    safe_n: int = 0
+    has_lost: bool = False
+    """Whether the server was ever restored, so that something may wait for what this request brought."""
 
 
 @dataclass(frozen=True)
@@ -51,6 +56,8 @@ class WentBack:
     """The server has fewer edits than the laptop believes: it was restored."""
 
     have_n: int
+    chain: str
+    epoch: str
 
 
 @dataclass(frozen=True)
@@ -70,12 +77,16 @@ def take_edits(
     """
     if not _REPLICA.fullmatch(request.replica) or request.replica == SERVER_REPLICA:
         raise RequestError("no_such_replica")
-    edits = arriving(raws)
+    key, community = installation.envelope_key, request.community
+    edits = arriving(raws, [opened(each, key, community) for each in request.sealed])
 
     def attempt(connection: Connection) -> Pushed | WentBack | Forked:
         return _push(connection, installation, device, request, edits)
 
-    return in_one_transaction(installation, request.community, attempt)
+    pushed = in_one_transaction(installation, request.community, attempt)
+    if isinstance(pushed, Pushed) and pushed.has_lost:
+        decide_awaited(installation, request.community)
+    return pushed
 
 
 def _push(
@@ -108,10 +119,12 @@ def _push(
         is_news = bool(edits) or request.n_acked < acked.n
         receipt = _receipt(installation, request, acked.n, acked.chain) if is_news else ""
         others = _applied(edits, verdicts)
-        return Pushed(tuple(verdicts), acked.n, acked.chain, receipt, papers=papers, others=others)
+        return Pushed(
+            tuple(verdicts), acked.n, acked.chain, receipt, papers=papers, others=others, safe_n=acked.safe_n
+        )
     if fresh[0].n != acked.n + 1:
         raise RequestError("numbers_missing")
-    author = _author(connection, device, request, access)
+    author = _author(connection, device, request, access, reading)
     trusted = _is_trusted(connection, device)
     decisions = decide(
         connection,
@@ -135,7 +148,8 @@ def _push(
     echoes = {record: seq for record, seq in decisions.echoes.items() if record not in repeated}
     verdicts += decisions.verdicts
     others = _applied(edits, verdicts) - echoes.keys()
-    return Pushed(tuple(verdicts), n, chain, receipt, echoes, papers, others)
+    told = (n, chain, receipt, echoes, papers, others, acked.safe_n, bool(reading.lost))
+    return Pushed(tuple(verdicts), *told)
 
 
 def _applied(edits: Sequence[Arriving], verdicts: Sequence[Verdict]) -> frozenset[RecordId]:
@@ -156,7 +170,7 @@ def _parting(
     if acked.device_id != device.device_id:
         return Forked(0)
     if request.epoch not in ("", reading.epoch) or request.n_acked > acked.n:
-        return WentBack(acked.n)
+        return WentBack(acked.n, acked.chain, reading.epoch)
     chain = request.chain if request.n_acked else GENESIS
     for n in range(request.n_acked + 1, acked.n + 1):
         chain = next_chain(chain, answered[n].hash)
@@ -167,7 +181,10 @@ def _parting(
     return None
 
 
-def _author(connection: Connection, device: Device, request: Request, access: Access) -> Author:
+def _author(
+    connection: Connection, device: Device, request: Request, access: Access, reading: Reading
+) -> Author:
+    was = {n: seq for n, seq in request.was.items() if any(each.holds(seq) for each in reading.lost)}
     return Author(
         user=device.user_id,
         name=device.user_name,
@@ -177,6 +194,7 @@ def _author(connection: Connection, device: Device, request: Request, access: Ac
         scopes=access.scopes,
         former_scopes=access.former_scopes,
         own_replicas=replicas.replicas_of(connection, request.community, device.user_id),
+        past=Past(request.replica, reading.lost, was),
     )
 
 

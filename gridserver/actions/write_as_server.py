@@ -6,6 +6,7 @@ from itertools import groupby
 from sqlalchemy.engine import Connection
 
 from gridcore.ids import CommunityId, DeviceId, ReplicaId, UserId
+from gridcore.permissions import Assignment
 from gridcore.sync.changes import numbered
 from gridcore.sync.edits import Edit, next_chain
 from gridcore.sync.known import Author
@@ -34,7 +35,7 @@ def write_as_server(
     for part in _parts(edits):
 
         def attempt(connection: Connection, part: Sequence[Edit] = part) -> list[Verdict]:
-            return _write(connection, installation, community, part, by)
+            return write(connection, installation, community, part, by=by)
 
         verdicts += in_one_transaction(installation, community, attempt)
         if len(part) >= _MANY:
@@ -43,14 +44,21 @@ def write_as_server(
     return verdicts
 
 
-def _write(
-    connection: Connection, installation: Installation, community: CommunityId, edits: Sequence[Edit], by: str
+def write(
+    connection: Connection,
+    installation: Installation,
+    community: CommunityId,
+    edits: Sequence[Edit],
+    *,
+    by: str,
+    assignments: tuple[Assignment, ...] = (),
 ) -> list[Verdict]:
+    """The same inside a transaction that the caller begins anew where it must (`in_one_transaction`)."""
     now, user = installation.clock(), UserId(by)
     if counter.read(connection, community) is None:
         raise AccountError(f"there is no community {community}")
     acked = replicas.lock(connection, community, SERVER_REPLICA, device=_SERVER_DEVICE, user=user, now=now)
-    author = Author(user, by, SERVER_REPLICA, community, (), frozenset(), is_system=True)
+    author = Author(user, by, SERVER_REPLICA, community, assignments, frozenset(), is_system=True)
     fresh = of_ours([numbered(each, acked.n + place) for place, each in enumerate(edits, start=1)])
     decisions = decide(connection, installation, author, fresh, {}, now)
     chain = acked.chain

@@ -10,20 +10,34 @@ from typing import NamedTuple
 from sqlalchemy.engine import Connection
 
 from gridcore.ids import CommunityId
+from gridcore.sync.restored import JUMP, LostRange, ranges_of
 from gridserver.db import statement
 
 
 class Reading(NamedTuple):
-    """How far a community's numbers are, and the epoch that they belong to."""
+    """How far a community's numbers are, the epoch that they belong to, and what restores took away."""
 
     seq: int
     epoch: str
+    lost: tuple[LostRange, ...] = ()
 
 
 def read(connection: Connection, community: CommunityId) -> Reading | None:
     """The counter as this transaction sees it; None where there is no such community."""
-    row = statement.row(connection, "SELECT seq, epoch FROM counter WHERE community_id = %s", (community,))
-    return None if row is None else Reading(*row)
+    row = statement.row(
+        connection, "SELECT seq, epoch, lost FROM counter WHERE community_id = %s", (community,)
+    )
+    return None if row is None else Reading(row[0], row[1], ranges_of(row[2]))
+
+
+def begin_anew(connection: Connection, community: CommunityId, epoch: str) -> None:
+    """The database was restored: another epoch, and numbers beyond all that were given out and lost."""
+    statement.run(
+        connection,
+        "UPDATE counter SET epoch = %s, seq = seq + %s,"
+        " lost = lost || jsonb_build_array(jsonb_build_array(seq, seq + %s)) WHERE community_id = %s",
+        (epoch, JUMP, JUMP, community),
+    )
 
 
 def lock(connection: Connection, community: CommunityId) -> None:

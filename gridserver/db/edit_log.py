@@ -16,13 +16,14 @@ from sqlalchemy.engine import Connection, Row
 from gridcore.fields import Value
 from gridcore.ids import CommunityId, RecordId, ReplicaId, ScopeId, UserId
 from gridcore.sync.edits import Edit, decode_edit
+from gridcore.sync.restored import Past
 from gridcore.sync.verdicts import Verdict, VerdictCode
-from gridserver.db import bulk, statement
+from gridserver.db import bulk, counter, statement
 from gridserver.db.seal import Place, Sealer, is_sealed
 
 _COLUMNS = (
     *("community_id", "replica", "n", "hash", "record", "scope", "grp", "do", "cells", "author", "verdict"),
-    *("extra", "seq", "at", "received", "body", "result", "sealed"),
+    *("extra", "seq", "was", "at", "received", "body", "result", "sealed"),
 )
 _APPLIED = ("ok", "same", "merged", "conflict", "duplicate")
 _VALUES = "replica, n, scope, seq, body::text AS body, result::text AS result, sealed"
@@ -49,6 +50,8 @@ class Entry(NamedTuple):
     at: str
     body: bytes = b""
     result: Mapping[str, Value] = _UNCHANGED
+    was: int | None = None
+    """Its number before the server was restored, where it is sent again."""
 
 
 @dataclass(frozen=True)
@@ -105,8 +108,8 @@ def write(
     for each in entries:
         code, seq = each.verdict.code.value, each.verdict.seq
         head = (community, replica, each.n, each.hash, each.record, each.scope, each.grp, each.do)
-        told = (statement.texts(each.cells), author, code, each.verdict.extra, seq, each.at, now)
-        rows.append((*head, *told, *_values(sealer, community, replica, each)))
+        told = (statement.texts(each.cells), author, code, each.verdict.extra, seq, each.was)
+        rows.append((*head, *told, each.at, now, *_values(sealer, community, replica, each)))
     bulk.insert(connection, "edit_log", _COLUMNS, rows)
 
 
@@ -145,6 +148,20 @@ def answers(
     }
 
 
+def past_of(
+    connection: Connection, community: CommunityId, replica: ReplicaId, numbers: Sequence[int]
+) -> Past:
+    """What was before restores, for edits of a replica that are decided anew."""
+    reading = counter.read(connection, community)
+    rows = statement.rows(
+        connection,
+        "SELECT n, was FROM edit_log WHERE community_id = %s AND replica = %s AND n = ANY(%s)"
+        " AND was IS NOT NULL",
+        (community, replica, list(numbers)),
+    )
+    return Past(replica, reading.lost if reading is not None else (), dict(rows))
+
+
 def at_version(
     connection: Connection,
     sealer: Sealer,
@@ -153,11 +170,11 @@ def at_version(
     cell: str,
     version: int,
 ) -> Logged | None:
-    """The last edit that wrote a cell of a record at a version."""
+    """The last edit that wrote a cell of a record at a version, also at one from before a restore."""
     row = connection.exec_driver_sql(
-        f"SELECT {_VALUES} FROM edit_log WHERE community_id = %s AND record = %s AND seq = %s"
-        " AND %s = ANY(cells) AND verdict = ANY(%s) ORDER BY n DESC LIMIT 1",
-        (community, record, version, cell, list(_APPLIED)),
+        f"SELECT {_VALUES} FROM edit_log WHERE community_id = %s AND record = %s"
+        " AND (seq = %s OR was = %s) AND %s = ANY(cells) AND verdict = ANY(%s) ORDER BY n DESC LIMIT 1",
+        (community, record, version, version, cell, list(_APPLIED)),
     ).first()
     return None if row is None else _read(sealer, community, row)
 

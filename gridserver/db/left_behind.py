@@ -10,7 +10,7 @@ from gridcore.sync.edits import decode_edit
 from gridcore.sync.known import Author, LeftBehind
 from gridcore.sync.left_behind import numbers_in
 from gridcore.sync.stored import Stored
-from gridserver.db import parked, replicas
+from gridserver.db import edit_log, parked, replicas
 from gridserver.db.accounts import user_of
 from gridserver.db.scopes import access_of
 from gridserver.db.seal import Sealer
@@ -35,6 +35,7 @@ def read(
         scopes=access.scopes,
         former_scopes=access.former_scopes,
         own_replicas=replicas.replicas_of(connection, community, user.user_id),
+        past=edit_log.past_of(connection, community, replica, numbers),
     )
     edits = tuple(decode_edit(each.body) for each in kept)
     left = LeftBehind(author, edits, is_at_home=user.community_id == community)

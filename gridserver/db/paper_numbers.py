@@ -11,6 +11,8 @@ from gridcore.wire.messages import PaperBlock
 BLOCK = 20
 LEAST_LEFT = 5
 """A replica with fewer numbers left gets another block."""
+_LOST = 100 * BLOCK
+"""More than any committee hands out between a backup and a restore from it."""
 _MOST_TOLD = 200
 _HIGHEST = 1_000_000
 
@@ -78,6 +80,25 @@ def unused(connection: Connection, community: CommunityId, committee: str, year:
         (community, committee, year),
     )
     return [Unused(DeviceId(row.device_id), row.next, row.last) for row in rows]
+
+
+def skip_ahead(connection: Connection, community: CommunityId, series: Sequence[tuple[str, int]]) -> None:
+    """The database was restored: begin again beyond all numbers that were handed out and lost.
+
+    Concerns every series that is known, and these.
+    """
+    rows = connection.exec_driver_sql(
+        "SELECT DISTINCT committee, year FROM paper_block WHERE community_id = %s", (community,)
+    )
+    for committee, year in sorted({*((row.committee, row.year) for row in rows), *series}):
+        connection.exec_driver_sql(
+            "INSERT INTO paper_block (community_id, committee, year, first, last, next, device_id, replica)"
+            " SELECT %(community)s, %(committee)s, %(year)s, top + %(lost)s + 1, top + %(lost)s + %(block)s,"
+            " top + %(lost)s + %(block)s + 1, '', '' FROM (SELECT coalesce(max(last), 0) AS top"
+            " FROM paper_block WHERE community_id = %(community)s AND committee = %(committee)s"
+            " AND year = %(year)s) AS known",
+            {"community": community, "committee": committee, "year": year, "block": BLOCK, "lost": _LOST},
+        )
 
 
 def committee_of(connection: Connection, community: CommunityId) -> str:

@@ -24,6 +24,8 @@ class Acked(NamedTuple):
     chain: str
     device_id: DeviceId
     last_seen: datetime
+    safe_n: int = 0
+    """So many are in a backup as well."""
 
 
 def lock(
@@ -39,7 +41,7 @@ def lock(
     for _ in range(2):
         row = statement.row(
             connection,
-            "SELECT n, chain, device_id, last_seen FROM acked"
+            "SELECT n, chain, device_id, last_seen, safe_n FROM acked"
             " WHERE community_id = %s AND replica = %s FOR UPDATE",
             (community, replica),
         )

@@ -133,7 +133,7 @@ edit_log = sa.Table(
     info=DISTRIBUTED,
 )
 
-# How far each replica's edits are in, and their hash chain.
+# How far each replica's edits are in, with their hash chain, and how far they are in a backup.
 acked = sa.Table(
     "acked",
     metadata,
@@ -144,6 +144,7 @@ acked = sa.Table(
     _text("device_id"),
     _text("user_id"),
     _moment("last_seen"),
+    _number("safe_n", default="0"),
     info=DISTRIBUTED,
 )
 

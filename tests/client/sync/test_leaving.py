@@ -10,11 +10,11 @@ from sqlalchemy import Connection
 from gridclient.actions.sync_status import SyncStatus
 from gridclient.db.search import search
 from gridclient.db.sent import Kept, handed_in_about
-from gridclient.sync.handed_in import bound
 from gridcore.ids import RecordId
 from gridcore.problems import ProblemError
 from gridcore.roles import Role
 from gridcore.sync.edits import Create, decode_edit
+from gridcore.wire.sealed import sealed_base
 from tests.client.sync.conftest import GRID, Office, Story
 from tests.client.sync.homes import household, visit
 from tests.client.sync.laptop import Laptop
@@ -85,7 +85,7 @@ def test_what_was_handed_in_can_be_opened_by_the_server_alone(tell: Tell) -> Non
 
         kept = await laptop.read(sealed)
         suite = Suite(KEM.X25519, KDF.HKDF_SHA256, AEAD.AES_256_GCM)
-        edit = decode_edit(suite.decrypt(kept.body, key, bound(COMMUNITY, kept)))
+        edit = decode_edit(suite.decrypt(kept.body, key, sealed_base(COMMUNITY, kept.n, kept.hash)))
         assert isinstance(edit, Create)
         assert edit.cells["paper"] == {"document": "1", "document_number": NUMBER}
         assert edit.n == kept.n

@@ -3,6 +3,7 @@
 import logging
 from collections.abc import AsyncIterator, Awaitable, Callable
 from contextlib import asynccontextmanager
+from functools import partial
 
 import psycopg
 from sqlalchemy.exc import OperationalError
@@ -23,7 +24,9 @@ from gridserver.http.faults import told
 from gridserver.http.operations import OPERATIONS, Operation
 from gridserver.http.receive import Arrived, receive
 from gridserver.http.request_log import Watch
+from gridserver.http.waiters import NotYet, Waiters
 from gridserver.installation import Installation, open_installation
+from gridserver.stopping import telling_of_the_end
 
 _log = logging.getLogger("gridserver")
 
@@ -39,8 +42,10 @@ def build(config: Config) -> Starlette:
     installation = open_installation(config)
 
     @asynccontextmanager
-    async def lifespan(_: Starlette) -> AsyncIterator[None]:
-        yield
+    async def lifespan(app: Starlette) -> AsyncIterator[None]:
+        waiters: Waiters = app.state.waiters
+        with telling_of_the_end(waiters.end):
+            yield
         installation.close()
 
     return build_app(installation, lifespan)
@@ -56,23 +61,34 @@ def build_app(installation: Installation, lifespan: Callable[[Starlette], object
     async def unknown(request: Request, error: Exception) -> Response:
         return _refused(error, installation)
 
-    routes = [Route(each.path, _endpoint(installation, each), methods=[each.method]) for each in OPERATIONS]
-    return Starlette(
+    waiters = Waiters(installation.database)
+    routes = [
+        Route(each.path, _endpoint(installation, waiters, each), methods=[each.method]) for each in OPERATIONS
+    ]
+    app = Starlette(
         routes=[*routes, Route(openapi.PATH, describe, methods=["GET"])],
         exception_handlers={HTTPException: unknown},
         lifespan=lifespan,  # type: ignore[arg-type]
     )
+    app.state.waiters = waiters
+    return app
 
 
-def _endpoint(installation: Installation, operation: Operation) -> Callable[[Request], Awaitable[Response]]:
-    """Read on the event loop, answer in a thread: an action is plain code that waits for PostgreSQL."""
+def _endpoint(
+    installation: Installation, waiters: Waiters, operation: Operation
+) -> Callable[[Request], Awaitable[Response]]:
+    """Read on the event loop, answer in a thread: an action is plain code that waits for PostgreSQL.
+
+    An endpoint that has nothing to say yet waits on the event loop.
+    """
     answer = operation.endpoint(installation)
 
     async def answered(request: Request) -> Response:
         watch, arrived = Watch(operation.name), None
         try:
             arrived = await receive(request)
-            response = await run_in_threadpool(answer, arrived)
+            ask = partial(_in_a_thread, answer, arrived)
+            response = await waiters.answer(await ask(), ask, request.receive)
         except ClientDisconnect:
             return Response(status_code=400)
         except Exception as error:
@@ -83,6 +99,10 @@ def _endpoint(installation: Installation, operation: Operation) -> Callable[[Req
         return response
 
     return answered
+
+
+async def _in_a_thread(answer: Callable[[Arrived], Response | NotYet], arrived: Arrived) -> Response | NotYet:
+    return await run_in_threadpool(answer, arrived)
 
 
 def _note(watch: Watch, response: Response, arrived: Arrived | None) -> None:

@@ -11,8 +11,9 @@ from starlette.applications import Starlette
 from gridserver.app import build
 from gridserver.collector import collect_seldom
 from gridserver.config import Config, load_config
+from gridserver.http.waiters import MOST_WAITING
 
-_MOST_CONNECTIONS = 200
+_MOST_CONNECTIONS = 200 + MOST_WAITING
 _KEEP_ALIVE_S = 20
 _GRACE_S = 10
 

@@ -1,7 +1,7 @@
 """A poll: a request of a laptop that has nothing to send and stands at one number in every scope.
 
 It is the whole request said short. What the laptop would tell is hashed; the server, which knows all of it
-but the number, hashes its own and looks whether the two are alike.
+but the number, hashes its own and looks whether the two are alike. A wait says the same in its path.
 """
 
 import base64
@@ -37,6 +37,13 @@ class Standing(msgspec.Struct, frozen=True):
     scopes: frozenset[ScopeId]
 
 
+class Come(msgspec.Struct, frozen=True):
+    """The answer to a wait: whether a sync would bring something."""
+
+    come: bool
+
+
+_come = msgspec.json.Decoder(Come)
 _poll = msgspec.json.Decoder(Poll)
 _encoder = msgspec.json.Encoder()
 
@@ -49,6 +56,16 @@ def encode_poll(poll: Poll) -> bytes:
 def decode_poll(body: bytes) -> Poll:
     """A poll. Raises msgspec.ValidationError or msgspec.DecodeError for anything else."""
     return _poll.decode(body)
+
+
+def encode_come(told: Come) -> bytes:
+    """The answer as one line."""
+    return _encoder.encode(told) + b"\n"
+
+
+def decode_come(line: bytes) -> Come:
+    """An answer. Raises msgspec.ValidationError or msgspec.DecodeError for anything else."""
+    return _come.decode(line)
 
 
 def state_of(standing: Standing, at: int) -> str:

@@ -12,6 +12,7 @@ from gridserver.actions.give_changes import LARGEST_ANSWER, Answer, Writer, in_o
 from gridserver.db import counter, replicas, statistics
 from gridserver.db.counter import Reading
 from gridserver.db.devices import Device, device_of
+from gridserver.db.replicas import Acked
 from gridserver.db.scopes import Access, access_of, day_of
 from gridserver.installation import Installation
 
@@ -28,7 +29,7 @@ def give_news(installation: Installation, device: Device, poll: Poll) -> Answer:
         community = device.home
         reading = counter.read(connection, community)
         access = access_of(connection, community, device.user_id, device.home, day_of(installation.clock()))
-        if reading is None or not _stands(connection, installation, device, access, reading, poll):
+        if reading is None or not _is_enough(connection, installation, device, access, reading, poll):
             return Answer([encode_line(Mark(w=True))])
         stats = statistics.stats_of(connection, community, access.scopes)
         founded = [(each, stats.get(each, statistics.NEVER_FOUNDED)) for each in in_order(access.scopes)]
@@ -41,7 +42,20 @@ def give_news(installation: Installation, device: Device, poll: Poll) -> Answer:
         return answer
 
 
-def _stands(
+def standing_there(
+    connection: Connection, device: Device, access: Access, reading: Reading, poll: Poll
+) -> Acked | None:
+    """The replica of the device that stands where the poll says, by its edits; None where none does."""
+    if poll.at > reading.seq:
+        return None
+    for replica, acked in replicas.of_device(connection, device.home, device.device_id):
+        standing = Standing(device.home, replica, reading.epoch, acked.n, acked.chain, access.scopes)
+        if state_of(standing, poll.at) == poll.state:
+            return acked
+    return None
+
+
+def _is_enough(
     connection: Connection,
     installation: Installation,
     device: Device,
@@ -49,14 +63,11 @@ def _stands(
     reading: Reading,
     poll: Poll,
 ) -> bool:
-    """Whether one of the device's replicas stands where the poll says, and nothing waits to be told it."""
+    """Whether the poll says where the laptop stands, and nothing waits to be told that only a head tells."""
     held = device_of(connection, device.device_id)
-    if held is None or not held.is_trusted or poll.at > reading.seq:
+    if held is None or not held.is_trusted:
         return False
     if Assignment(device.user_id, Role.MEDIATOR, device.home) in access.assignments:
         return False  # numbers of papers are handed out against a whole request
-    for replica, acked in replicas.of_device(connection, device.home, device.device_id):
-        standing = Standing(device.home, replica, reading.epoch, acked.n, acked.chain, access.scopes)
-        if state_of(standing, poll.at) == poll.state:
-            return installation.clock() - acked.last_seen <= _ASKED_WHOLE_AFTER
-    return False
+    acked = standing_there(connection, device, access, reading, poll)
+    return acked is not None and installation.clock() - acked.last_seen <= _ASKED_WHOLE_AFTER

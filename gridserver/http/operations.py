@@ -9,12 +9,15 @@ from gridcore.wire.blobs import BLOB_TYPE, Uploaded
 from gridcore.wire.enrolment import EnrolAnswer, EnrolRequest, Me
 from gridcore.wire.messages import GoneLine, Mark, RecordLine, Request
 from gridcore.wire.parked import ParkedShown
+from gridcore.wire.polls import Come
 from gridcore.wire.snapshots import PastEdit, PastLine, PlaceLine
 from gridserver.http.blob_api import blob_give_endpoint, blob_look_endpoint, blob_send_endpoint
 from gridserver.http.enrol_api import enrol_endpoint
 from gridserver.http.parked_api import parked_endpoint
 from gridserver.http.receive import Arrived
 from gridserver.http.sync_api import history_endpoint, me_endpoint, snapshot_endpoint, sync_endpoint
+from gridserver.http.wait_api import wait_endpoint
+from gridserver.http.waiters import NotYet
 from gridserver.installation import Installation
 
 SIGNED = (401,)
@@ -43,7 +46,7 @@ class Operation:
     path: str
     name: str
     summary: str
-    endpoint: Callable[[Installation], Callable[[Arrived], Response]]
+    endpoint: Callable[[Installation], Callable[[Arrived], Response | NotYet]]
     gives: tuple[type, ...]
     refusals: tuple[int, ...]
     takes: type | None = None
@@ -81,11 +84,25 @@ OPERATIONS = (
         method="POST",
         path="/sync/v1",
         name="sync",
-        summary="Edits go up, verdicts and changes come down. Sent again, it has the effect of once.",
+        summary="Edits go up, verdicts and changes come down. Sent again, it has the effect of once. "
+        "With nothing to send, an array of the cursor and a hash will do (docs/protocol.md).",
         endpoint=sync_endpoint,
         takes=Request,
         gives=(Mark, RecordLine, GoneLine),
         refusals=(*SIGNED, *BODY, 404, 503),
+    ),
+    Operation(
+        method="GET",
+        path="/wait/{at}/{state}",
+        name="wait",
+        summary="Says when a sync would bring something: at once, when it happens, or no after a while.",
+        endpoint=wait_endpoint,
+        gives=(Come,),
+        refusals=(*SIGNED, 403, 422, 503),
+        parameters=(
+            Parameter("at", "path", "The number at which the laptop stands in each scope.", is_required=True),
+            Parameter("state", "path", "All the rest, hashed as for a poll.", is_required=True),
+        ),
     ),
     Operation(
         method="GET",

@@ -10,9 +10,12 @@ from gridcore.sync.edits import GENESIS
 from gridcore.wire.messages import Mark, News, Request, decode_line, encode_line, encode_request
 from gridcore.wire.polls import (
     OPENING,
+    Come,
     Poll,
     Standing,
+    decode_come,
     decode_poll,
+    encode_come,
     encode_poll,
     state_of,
     sum_of,
@@ -71,3 +74,12 @@ def test_a_poll_is_told_from_a_whole_request_by_its_first_byte() -> None:
 @pytest.mark.parametrize("mark", [Mark(p=News(7, "x")), Mark(w=True)])
 def test_the_lines_of_a_polls_answer_survive_the_wire(mark: Mark) -> None:
     assert decode_line(encode_line(mark)) == mark
+
+
+@pytest.mark.parametrize("come", [True, False])
+def test_the_answer_to_a_wait_survives_the_wire(come: bool) -> None:
+    line = encode_come(Come(come))
+    assert line.endswith(b"\n")
+    assert decode_come(line) == Come(come)
+    with pytest.raises(msgspec.DecodeError):
+        decode_come(b'{"come":"soon"}')

@@ -132,6 +132,7 @@ class Laptop:
         self, installation: Installation, address: str, user: str, *, community: CommunityId = C
     ) -> None:
         self.address = address
+        self.patience_s, self.now = 60.0, NOW
         self.user = user
         self.community = community
         self.key = Ed25519PrivateKey.generate()
@@ -218,7 +219,7 @@ class Laptop:
     def call(self, method: str, target: str, body: bytes, headers: dict[str, str]) -> requests.Response:
         """Any signed request."""
         path, _, query = target.partition("?")
-        created, nonce = int(NOW.timestamp()), secrets.token_urlsafe(16)
+        created, nonce = int(self.now.timestamp()), secrets.token_urlsafe(16)
         signed = Signed(method, path, query, content_digest(body), created, nonce, self.device_id)
         given = signature_headers(signed, self.key.sign(signature_base(signed)))
         given |= {"Accept-Encoding": "zstd"} | {
@@ -227,7 +228,7 @@ class Laptop:
         with requests.Session() as session:
             session.trust_env = False
             with session.request(
-                method, self.address + target, data=body, headers=given, timeout=60, stream=True
+                method, self.address + target, data=body, headers=given, timeout=self.patience_s, stream=True
             ) as response:
                 response._content = response.raw.read(decode_content=False)
                 return response

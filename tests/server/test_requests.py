@@ -26,7 +26,7 @@ from tests.server.homes import move_in
 
 SECRET = "王小明住三幢"
 
-PROBES = {"scope": GRID_1, "record": "r-1"}
+PROBES = {"scope": GRID_1, "record": "r-1", "at": "1", "state": "x", "sha256": "0" * 64}
 
 
 @pytest.fixture(scope="module")
@@ -242,7 +242,7 @@ def test_each_operation_answers_as_it_is_described(
             status = str(response.status_code)
             assert status in answers, (status, target)
             assert response.headers["Content-Type"] in answers[status]["content"]
-            if response.headers["Content-Type"] == PROBLEM_TYPE:
+            if response.headers["Content-Type"] == PROBLEM_TYPE and operation.method != "HEAD":
                 decode_refusal(response.content)
             seen.add(status)
     assert "401" in seen

@@ -275,7 +275,8 @@ class Pages:
         return page
 
     def _sync(self, parent: QWidget) -> QWidget:
-        page = SyncPage(self._rooms.sync, self._rooms.ports.now, parent)
+        page = SyncPage(self._rooms.sync, self._rooms.hand_over, self._rooms.ports.now, parent)
+        page.told.connect(self._tell)
         page.sync_asked.connect(self._hooks.sync_now)
         page.stop_asked.connect(self._hooks.stop_sync)
         page.conflicts_asked.connect(lambda: self._go("conflicts"))

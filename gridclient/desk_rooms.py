@@ -8,6 +8,7 @@ from gridclient.actions.agreement_paper import AgreementPaper
 from gridclient.actions.buildings import BuildingCharts
 from gridclient.actions.conflicts import Conflicts
 from gridclient.actions.finder import Finder
+from gridclient.actions.hand_over import HandOver
 from gridclient.actions.household_card import HouseholdCards
 from gridclient.actions.households import Households
 from gridclient.actions.left_behind import LeftBehind
@@ -53,6 +54,7 @@ class Rooms:
     papers: AgreementPaper
     roster: RosterImport
     sync: SyncStatus
+    hand_over: HandOver
     reveals: Reveals
 
     @classmethod
@@ -80,6 +82,7 @@ class Rooms:
             mediation=Mediation(database, records, ports, community, mediator=me.name, roles=me.roles),
             papers=AgreementPaper(database, ports, community),
             roster=RosterImport(database, community, ports, is_demo=is_demo),
+            hand_over=HandOver(database, ports, me.name),
             sync=SyncStatus(database, community),
             reveals=Reveals(database, ports),
         )

@@ -28,6 +28,7 @@ class ProblemCode(StrEnum):
     DISK_FAILED = "disk_failed"
     FOLDER_NOT_WRITABLE = "folder_not_writable"
     FOLDER_NOT_PRIVATE = "folder_not_private"
+    FILE_DAMAGED = "file_damaged"
 
     OFFLINE = "offline"
     SERVER_UNREACHABLE = "server_unreachable"
@@ -42,6 +43,15 @@ class ProblemCode(StrEnum):
     NOT_ENROLLED = "not_enrolled"
     ENROLMENT_REFUSED = "enrolment_refused"
     REVOKED = "revoked"
+
+    BUNDLE_OTHER_FILE = "bundle_other_file"
+    BUNDLE_DAMAGED = "bundle_damaged"
+    BUNDLE_NEWER = "bundle_newer"
+    BUNDLE_TOO_LARGE = "bundle_too_large"
+    BUNDLE_NOT_OURS = "bundle_not_ours"
+    BUNDLE_NO_ANSWER = "bundle_no_answer"
+    BUNDLE_NO_KEY = "bundle_no_key"
+    BUNDLE_OLD = "bundle_old"
 
 
 PARAMS: Mapping[ProblemCode, frozenset[str]] = {

@@ -16,8 +16,10 @@ from sqlalchemy.exc import OperationalError
 from gridcore.ids import CommunityId, DeviceId, UserId
 from gridcore.permissions import Assignment
 from gridcore.roles import Role
+from gridserver.actions.bridge import BridgeError
 from gridserver.actions.found_community import add_grids, found_community, name_committee
 from gridserver.actions.keep_blobs import sweep
+from gridserver.bridge_files import bridge_file
 from gridserver.cli_backups import add_backups
 from gridserver.collector import collect_seldom
 from gridserver.config import Config, ConfigError, load_config
@@ -87,6 +89,7 @@ def _parser() -> argparse.ArgumentParser:
     each.add_argument("--workers", type=int, default=1, help="processes; two suit two cores")
     each.set_defaults(command=None)
     _add_places(commands)
+    _add_bridge(commands)
     _add_people(commands)
     add_backups(partial(_add, commands), CONSOLE, print)
     _add(commands, "status", _status, "tell how each community stands")
@@ -116,6 +119,12 @@ def _add_places(commands: _Commands) -> None:
     each.add_argument("--grid", metavar="CODE", help="the grid of rows that name none")
     each.add_argument("--fill-from-number", action="store_true", help="birth date and sex, where missing")
     each.add_argument("--rows", type=int, default=40, metavar="N", help="print at most N rows (40)")
+
+
+def _add_bridge(commands: _Commands) -> None:
+    each = _add(commands, "bridge", _bridge, "take in files of laptops without a line, and write the answers")
+    each.add_argument("files", type=Path, nargs="+", metavar="FILE.gridsync")
+    each.add_argument("--answers", type=Path, metavar="FOLDER", help="where answers go; beside the files")
 
 
 def _add_people(commands: _Commands) -> None:
@@ -258,6 +267,23 @@ def _status(installation: Installation, told: argparse.Namespace) -> None:
             f"{each.community} {each.name}: {each.records} records, change number {each.seq},"
             f" {each.replicas} laptops, last seen {seen}, {each.parked} edits wait for a supervisor"
         )
+
+
+def _bridge(installation: Installation, told: argparse.Namespace) -> None:
+    refused = []
+    for file in told.files:
+        try:
+            answer, bridged = bridge_file(installation, file, told.answers)
+        except BridgeError as error:
+            refused.append(f"{file}: {error}")
+        except OSError as error:
+            refused.append(f"{file}: {error.strerror}")
+        else:
+            sender = bridged.device
+            print(f"{file}: {bridged.edits} edits of {sender.user_name} ({sender.name}) are in.")
+            print(f"  The answer, for that laptop alone, is {answer}, with {bridged.rows} records.")
+    if refused:
+        raise UsageError("\n".join(refused))
 
 
 def _import_roster(installation: Installation, told: argparse.Namespace) -> None:

@@ -92,6 +92,22 @@ async def sync_round(
     return round_.end
 
 
+async def take_answer(
+    database: Database, transport: Transport, ports: Ports, stop: Event, *, asked: str
+) -> RoundEnd:
+    """Apply the answer that `transport` has to a request of this laptop, made at `asked`; nothing is asked.
+
+    Raises ProblemError as `sync_round` does.
+    """
+    round_ = _Round(database, transport, ports, stop, NOBODY)
+    opening = await database.read(read_opening)
+    try:
+        await round_.ask(opening, _answer_to(opening, asked), Call("POST", "/sync/v1"))
+    except StoppedError:
+        round_.end.is_stopped = True
+    return round_.end
+
+
 class _Round:
     """The requests of one round."""
 
@@ -109,7 +125,7 @@ class _Round:
     async def request(self) -> bool:
         """Read what was never read, then ask once; whether there is more to send or to read."""
         opening = await self._database.read(read_opening)
-        told = self._answer_to(opening)
+        told = _answer_to(opening, self._ports.moment())
         if opening.poll is not None and not self._was_polled:
             return await self._poll(opening, told, opening.poll)
         scopes = [each.scope for each in opening.cursors.values() if unread(each)]
@@ -118,7 +134,7 @@ class _Round:
             await first.read(scopes)
             opening = await self._database.read(read_opening)
         edits = fitting([each.edit for each in opening.waiting])
-        await self._ask(
+        await self.ask(
             opening, told, Call("POST", "/sync/v1", encode_request(written_request(opening, edits, told.now)))
         )
         if self.end.is_over:
@@ -130,20 +146,11 @@ class _Round:
         is_moving = (after.waiting[:1], after.cursors) != (opening.waiting[:1], opening.cursors)
         return is_moving and bool(after.waiting or told.unfinished or not opening.cursors)
 
-    def _answer_to(self, opening: Opening) -> Answer:
-        found = opening.identity
-        return Answer(
-            community=found.community,
-            user_name=found.user_name,
-            now=self._ports.moment(),
-            envelope_key=found.envelope_key,
-        )
-
     async def _poll(self, opening: Opening, told: Answer, poll: Poll) -> bool:
         """Ask whether there is news, once in a round; whether the whole request must follow."""
         self._was_polled = True
         try:
-            news = await self._ask(opening, told, Call("POST", "/sync/v1", encode_poll(poll), is_brief=True))
+            news = await self.ask(opening, told, Call("POST", "/sync/v1", encode_poll(poll), is_brief=True))
         except ProblemError as problem:
             if problem.params.get("status") not in _NOT_UNDERSTOOD:
                 raise
@@ -154,7 +161,7 @@ class _Round:
         self.end.scopes = frozenset(opening.cursors)
         return not await self._database.write(partial(keep_news, told=told, poll=poll, news=news))
 
-    async def _ask(self, opening: Opening, told: Answer, call: Call) -> News | None:
+    async def ask(self, opening: Opening, told: Answer, call: Call) -> News | None:
         """Send a request and apply its answer, part by part; a poll's head, if all of it was read."""
         news: News | None = None
         self.end.bytes_up += len(call.body)
@@ -198,6 +205,16 @@ class _Round:
             self.end.parting = Parting("fork", head.n_acked)
         elif is_ordered_to_wipe(opening.replica.id, opening.identity, told.now, head):
             self.end.is_handed_over = await self._database.read(is_all_handed_over)
+
+
+def _answer_to(opening: Opening, asked: str) -> Answer:
+    found = opening.identity
+    return Answer(
+        community=found.community,
+        user_name=found.user_name,
+        now=asked,
+        envelope_key=found.envelope_key,
+    )
 
 
 def fitting(edits: Sequence[Edit]) -> list[Edit]:

@@ -127,6 +127,11 @@ _SENTENCES: Mapping[ProblemCode, _Sentences] = {
         _TYPED_SAFE,
         label("ProblemText", "Please try again. If it happens again, the disk may be failing: sync soon."),
     ),
+    ProblemCode.FILE_DAMAGED: _Sentences(
+        label("ProblemText", "An attachment on this computer is damaged."),
+        label("ProblemText", "The record that it belongs to is whole."),
+        label("ProblemText", "Please sync: if the server has it, it is fetched again."),
+    ),
     ProblemCode.FOLDER_NOT_WRITABLE: _Sentences(
         label("ProblemText", "The folder of the store cannot be written."),
         _TYPED_SAFE,
@@ -213,5 +218,46 @@ _SENTENCES: Mapping[ProblemCode, _Sentences] = {
         label("ProblemText", "This computer or account may no longer receive data."),
         label("ProblemText", "What you saved can still be handed in."),
         label("ProblemText", "Please speak to your supervisor."),
+    ),
+    ProblemCode.BUNDLE_OTHER_FILE: _Sentences(
+        label("ProblemText", "This file is not one for handing over."),
+        _NOTHING_CHANGED,
+        label("ProblemText", "Please choose the file that the office gave back; its name ends in .gridsync."),
+    ),
+    ProblemCode.BUNDLE_DAMAGED: _Sentences(
+        label("ProblemText", "The file is damaged, or not all of it was copied."),
+        _NOTHING_CHANGED,
+        label("ProblemText", "Please copy it to the stick once more and try again."),
+    ),
+    ProblemCode.BUNDLE_NEWER: _Sentences(
+        label("ProblemText", "The file was made by a newer version of the program."),
+        _NOTHING_CHANGED,
+        label("ProblemText", "Please install the newer version."),
+    ),
+    ProblemCode.BUNDLE_TOO_LARGE: _Sentences(
+        label("ProblemText", "The file would be too large to be handed over."),
+        _ALL_SAFE,
+        _TELL_SUPPORT,
+    ),
+    ProblemCode.BUNDLE_NOT_OURS: _Sentences(
+        label("ProblemText", "The file is meant for another computer."),
+        _NOTHING_CHANGED,
+        label("ProblemText", "Please read it on the computer that wrote the file it answers."),
+    ),
+    ProblemCode.BUNDLE_NO_ANSWER: _Sentences(
+        label("ProblemText", "This is a file for the office, not an answer from it."),
+        _NOTHING_CHANGED,
+        label("ProblemText", "Please take it to the office and read the answer that you get back."),
+    ),
+    ProblemCode.BUNDLE_NO_KEY: _Sentences(
+        label("ProblemText", "This computer has no key with which to seal a file for the office."),
+        _ALL_SAFE,
+        _TELL_SUPPORT,
+    ),
+    ProblemCode.BUNDLE_OLD: _Sentences(
+        label("ProblemText", "The answer is older than something that happened since; it was not taken in."),
+        _ALL_SAFE,
+        label("ProblemText", "Please sync over the network once, or write a new file for the office."),
+        "warning",
     ),
 }

@@ -64,8 +64,10 @@ class BundleHeader(msgspec.Struct, frozen=True, omit_defaults=True):
 
 
 class Answered(msgspec.Struct, frozen=True):
-    """One request of an answered bundle: the cursors that it named, and how many lines its answer has."""
+    """One request of an answered bundle: when it was made by its laptop's clock, the cursors that it named,
+    and how many lines its answer has."""
 
+    now: str
     scopes: dict[ScopeId, int]
     lines: int
 

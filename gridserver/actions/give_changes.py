@@ -45,20 +45,33 @@ class Answer:
 
 
 def give_changes(
-    installation: Installation, device: Device, request: Request, pushed: Pushed | WentBack | Forked
+    installation: Installation,
+    device: Device,
+    request: Request,
+    pushed: Pushed | WentBack | Forked,
+    *,
+    most: int = LARGEST_ANSWER,
 ) -> Answer:
-    """The answer to a request whose edits were taken, from a snapshot that begins after they were."""
+    """The answer to a request whose edits were taken, from a snapshot that begins after they were.
+
+    It ends after about as many bytes as the request wants, at the most `most`, and says where.
+    """
     match pushed:
         case WentBack(have_n=have_n, chain=chain, epoch=epoch):
             return Answer([encode_line(Mark(restore=have_n, chain=chain, epoch=epoch))])
         case Forked(have_n=have_n):
             return Answer([encode_line(Mark(fork=have_n))])
     with installation.database.snapshot() as connection:
-        return _answer(connection, installation, device, request, pushed)
+        return _answer(connection, installation, device, request, pushed, most)
 
 
 def _answer(
-    connection: Connection, installation: Installation, device: Device, request: Request, pushed: Pushed
+    connection: Connection,
+    installation: Installation,
+    device: Device,
+    request: Request,
+    pushed: Pushed,
+    most: int,
 ) -> Answer:
     community, now = request.community, installation.clock()
     reading = counter.read(connection, community)
@@ -91,7 +104,7 @@ def _answer(
         answer.pieces.append(encode_line(Mark(x=gone)))
     elsewhere = records.elsewhere(connection, community, pushed.others, scopes)
     writer = Writer(connection, installation, community, pushed.echoes, answer, elsewhere)
-    writer.left = min(max(request.limit_bytes, 1), LARGEST_ANSWER)
+    writer.left = min(max(request.limit_bytes, 1), most)
     for scope in in_order(scopes):
         stat = stats.get(scope, statistics.NEVER_FOUNDED)
         writer.write_scope(scope, request.scopes.get(scope, 0), reading.seq, stat)

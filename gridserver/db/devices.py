@@ -115,6 +115,14 @@ def device_of(connection: Connection, device_id: DeviceId) -> Device | None:
     return Device(device_id, user, user_name, home, bytes(public_key), states == ["active", "active"], name)
 
 
+def envelope_key_of(connection: Connection, device_id: DeviceId) -> bytes | None:
+    """The X25519 key that files for a device are sealed to; None where it has none or is not known."""
+    found = connection.execute(
+        sa.select(device.c.envelope_key).where(device.c.device_id == device_id)
+    ).scalar()
+    return bytes(found) if found is not None else None
+
+
 def revoke_device(connection: Connection, device_id: DeviceId, *, by: str, now: datetime) -> None:
     """From this moment the device may hand in what it has, and nothing else.
 

@@ -161,5 +161,5 @@ def test_a_file_that_nobody_would_open_is_not_made(monkeypatch: pytest.MonkeyPat
 
 
 def test_the_head_of_an_answer_comes_back_as_it_was() -> None:
-    answers = Answers(ReplicaId("r"), [Answered({ScopeId("grid/G"): 7}, 12)])
+    answers = Answers(ReplicaId("r"), [Answered(HEADER.created, {ScopeId("grid/G"): 7}, 12)])
     assert decode_answers(encode_answers(answers)) == answers

@@ -10,6 +10,7 @@ from pathlib import Path
 from threading import Event
 
 from cryptography.hazmat.primitives.asymmetric.ed25519 import Ed25519PrivateKey
+from cryptography.hazmat.primitives.asymmetric.x25519 import X25519PrivateKey
 from sqlalchemy import Connection
 
 from gridclient.actions.agreement_paper import AgreementPaper
@@ -79,12 +80,14 @@ async def seated(
     folder: Path, installation: Installation, address: str, user: str, role: Role, community: CommunityId
 ) -> AsyncIterator[Seat]:
     """Enrol a new laptop for a user."""
-    now, key = installation.clock(), Ed25519PrivateKey.generate()
+    now, key, own = installation.clock(), Ed25519PrivateKey.generate(), X25519PrivateKey.generate()
     public = key.public_key().public_bytes_raw()
     device = device_id_of(public)
     with installation.database.write() as server:
         code = devices.new_code(server, UserId(user), by="console", now=now)
-        assert devices.enrol(server, code, public, f"of {user}", now=now) is not None
+        sealed_to = own.public_key().public_bytes_raw()
+        held = devices.enrol(server, code, public, f"of {user}", now=now, envelope_key=sealed_to)
+        assert held is not None
     ports = Ports(lambda: now, secrets.token_bytes)
     database = await new_store(folder)
     known = Identity(
@@ -94,8 +97,10 @@ async def seated(
         device=device,
         server_key=installation.receipt_key.public_key().public_bytes_raw(),
         envelope_key=installation.envelope_key.public_key().public_bytes_raw(),
+        own_envelope_key=own.private_bytes_raw(),
     )
-    replica = Replica(ReplicaId(f"{user}-{secrets.token_hex(4)}"), "", device, UserId(user), b"")
+    name = ReplicaId(f"{user}-{secrets.token_hex(4)}")
+    replica = Replica(name, "", device, UserId(user), key.private_bytes_raw())
     await database.write(lambda c: keep_enrolment(c, address, "", replica, known, ports.moment()))
     line = HttpTransport(
         address,

@@ -10,10 +10,10 @@ from gridclient.ui.mediation.agreement_card import AgreementCard
 from gridclient.ui.mediation.case_cards import ApplicationCard, PartiesCard, SessionsCard
 from gridclient.ui.mediation.danger_card import DangerCard
 from gridclient.ui.mediation.next_card import NextCard
-from gridclient.ui.mediation.tab_order import tab_through
 from gridclient.ui.widgets.card import RHYTHM, Card
 from gridclient.ui.widgets.page_header import PageHeader
 from gridclient.ui.widgets.scroll_column import ScrollColumn
+from gridclient.ui.widgets.tab_order import tab_through
 from gridclient.ui.widgets.texts import Text
 
 

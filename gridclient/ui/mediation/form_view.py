@@ -12,13 +12,13 @@ from PySide6.QtWidgets import QHBoxLayout, QPushButton, QVBoxLayout, QWidget
 
 from gridclient.actions.records import Form, Saved, Unsaved
 from gridclient.ui.async_slot import async_slot
-from gridclient.ui.mediation.tab_order import tab_through
 from gridclient.ui.widgets.card import RHYTHM, Card
 from gridclient.ui.widgets.field_editors import is_in_form, rules_of
 from gridclient.ui.widgets.page_header import PageHeader, primary_button
 from gridclient.ui.widgets.question import confirm
 from gridclient.ui.widgets.record_form import RecordForm
 from gridclient.ui.widgets.scroll_column import ScrollColumn
+from gridclient.ui.widgets.tab_order import tab_through
 from gridclient.ui.widgets.texts import Text
 from gridclient.ui.words import words
 from gridcore.fields import Values

@@ -19,6 +19,8 @@ from gridclient.actions.sync_status import (
 )
 from gridclient.ui.async_slot import async_slot
 from gridclient.ui.shell.sync_status import SyncState, SyncStatus, sync_badge
+from gridclient.ui.sync.answered_card import AnsweredCard, answer_words
+from gridclient.ui.sync.hand_over_card import HandOverCard, HandsOver
 from gridclient.ui.sync.reasons import reason_words
 from gridclient.ui.sync.written_values import written_values
 from gridclient.ui.widgets.badge import Chip
@@ -28,6 +30,7 @@ from gridclient.ui.widgets.page_header import PageHeader
 from gridclient.ui.widgets.problem_bar import ProblemBar, ProblemText
 from gridclient.ui.widgets.progress_panel import ProgressPanel
 from gridclient.ui.widgets.scroll_column import ScrollColumn
+from gridclient.ui.widgets.tab_order import tab_through
 from gridclient.ui.widgets.texts import Strong, Subtitle, Text, Title
 from gridclient.ui.words import day_words, moment_words, words
 
@@ -65,7 +68,7 @@ class SyncPage(QWidget):
     """Tells where the work is. `open_asked` carries kind and record of something refused, to be mended.
 
     `stop_asked` ends a long receiving at its next commit line; what came stays. `revealed` names kind, record
-    and field of a refused value that came into sight.
+    and field of a refused value that came into sight. `told` carries words about a file that was handed over.
     """
 
     open_asked = Signal(str, str)
@@ -74,7 +77,15 @@ class SyncPage(QWidget):
     conflicts_asked = Signal()
     revealed = Signal(str, str, str)
 
-    def __init__(self, sync: ReadsSync, clock: Callable[[], datetime], parent: QWidget | None = None) -> None:
+    told = Signal(str)
+
+    def __init__(
+        self,
+        sync: ReadsSync,
+        hand_over: HandsOver,
+        clock: Callable[[], datetime],
+        parent: QWidget | None = None,
+    ) -> None:
         super().__init__(parent)
         self._sync, self._clock = sync, clock
         self._line: LineStatus | None = None
@@ -88,12 +99,15 @@ class SyncPage(QWidget):
         self.progress.cancelled.connect(self.stop_asked)
         self._column = ScrollColumn(self, spacing=2 * RHYTHM)
         self._cards: list[QWidget] = []
+        self.hand_over = HandOverCard(hand_over, self)
+        self.hand_over.told.connect(self.told)
         column = QVBoxLayout(self)
         column.setContentsMargins(0, 0, 0, 0)
         column.setSpacing(RHYTHM)
         for each in (self.header, self._problem, self.progress):
             column.addWidget(each)
         column.addWidget(self._column, 1)
+        column.addWidget(self.hand_over)
 
     def page_shown(self) -> None:
         """Read the page anew."""
@@ -149,10 +163,13 @@ class SyncPage(QWidget):
             self._cards.append(self._refused_card(found))
         if found.waiting:
             self._cards.append(self._waiting_card(found))
+        if found.answers:
+            self._cards.append(AnsweredCard(found.answers, self._moment, self))
         if found.handed_in:
             self._cards.append(self._handed_in_card(found))
         for card in self._cards:
             self._column.add(card)
+        tab_through(*self._cards, self.hand_over)
 
     def _count_card(self, found: SyncOverview) -> Card:
         card = Card(self)
@@ -245,7 +262,8 @@ class SyncPage(QWidget):
     def _add_refused(self, card: Card, each: RefusedEdit) -> None:
         fields = ", ".join(words(label) for label in each.fields)
         what = Strong(f"{words(each.label)} · {_named(each.title.words, each.title.day)}", card, wraps=True)
-        why = Text(reason_words(each.verdict, each.reason), card, wraps=True)
+        told_why = reason_words(each.verdict, each.reason)
+        why = Text(answer_words(each.answer, self._moment) if each.answer else told_why, card, wraps=True)
         mend = QPushButton(self.tr("&Open"), card)
         done = QPushButton(self.tr("&Done with it"), card)
         name = f"{words(each.label)} {_named(each.title.words, each.title.day)}"

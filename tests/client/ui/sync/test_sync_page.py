@@ -11,6 +11,7 @@ from PySide6.QtWidgets import QApplication, QLabel, QPushButton, QWidget
 from pytestqt.qtbot import QtBot
 from sqlalchemy import Connection
 
+from gridclient.actions.hand_over import HandOver
 from gridclient.actions.sync_status import SyncOverview
 from gridclient.actions.sync_status import SyncStatus as Overview
 from gridclient.actions.visits import VisitAsked, Visits
@@ -66,7 +67,8 @@ class Counted(Overview):
 async def page_of(
     qtbot: QtBot, store: Store, line: LineStatus = OFFLINE, sync: Overview | None = None
 ) -> SyncPage:
-    page = SyncPage(sync or Overview(store.database, COMMUNITY), lambda: NOW)
+    hand_over = HandOver(store.database, store.ports, WORKER)
+    page = SyncPage(sync or Overview(store.database, COMMUNITY), hand_over, lambda: NOW)
     qtbot.addWidget(page)
     page.resize(1180, 690)
     page.show_line(line)

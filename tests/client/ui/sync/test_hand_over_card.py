@@ -1,0 +1,122 @@
+"""Handing over by file: the card writes what it says, and a file that is wrong is told in words."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import pytest
+from cryptography.hazmat.primitives.asymmetric.ed25519 import Ed25519PrivateKey
+from cryptography.hazmat.primitives.asymmetric.x25519 import X25519PrivateKey
+from PySide6.QtCore import Qt
+from PySide6.QtTest import QTest
+from PySide6.QtWidgets import QApplication, QFileDialog, QLineEdit
+from pytestqt.qtbot import QtBot
+
+from gridclient.actions.hand_over import HandOver
+from gridclient.db.enrolments import keep_enrolment
+from gridclient.db.identity import Identity
+from gridclient.db.replicas import Replica
+from gridclient.ui.problem_text import problem_text
+from gridclient.ui.sync.hand_over_card import HandOverCard
+from gridcore.ids import DeviceId, ReplicaId, UserId
+from gridcore.problems import ProblemCode, ProblemError
+from gridcore.wire.bundles import BundleKind, take_apart
+from tests.client.ui.conftest import until
+from tests.client.ui.visits.store import COMMUNITY, WORKER, Store
+
+
+async def enrolled(store: Store) -> None:
+    """Keys of a server and of this laptop."""
+    device, own, server = (
+        Ed25519PrivateKey.generate(),
+        X25519PrivateKey.generate(),
+        X25519PrivateKey.generate(),
+    )
+    known = Identity(
+        user=UserId("li"),
+        user_name=WORKER,
+        community=COMMUNITY,
+        device=DeviceId("d"),
+        server_key=Ed25519PrivateKey.generate().public_key().public_bytes_raw(),
+        envelope_key=server.public_key().public_bytes_raw(),
+        own_envelope_key=own.private_bytes_raw(),
+    )
+    replica = Replica(ReplicaId("r"), "", DeviceId("d"), UserId("li"), device.private_bytes_raw())
+    await store.database.write(lambda c: keep_enrolment(c, "https://office", "", replica, known, ""))
+
+
+def card_of(qtbot: QtBot, store: Store) -> tuple[HandOverCard, list[str]]:
+    card = HandOverCard(HandOver(store.database, store.ports, WORKER))
+    said: list[str] = []
+    card.told.connect(said.append)
+    qtbot.addWidget(card)
+    card.show()
+    return card, said
+
+
+def dialogs() -> list[QFileDialog]:
+    return [
+        each for each in QApplication.topLevelWidgets() if isinstance(each, QFileDialog) and each.isVisible()
+    ]
+
+
+async def test_the_file_lies_where_the_user_said_and_is_for_the_office(
+    qtbot: QtBot, store: Store, tmp_path: Path
+) -> None:
+    await enrolled(store)
+    card, said = card_of(qtbot, store)
+    QTest.mouseClick(card.write_button, Qt.MouseButton.LeftButton)
+    await until(lambda: bool(dialogs()))
+    (dialog,) = dialogs()
+    assert WORKER in dialog.selectedFiles()[0]
+    name = dialog.findChild(QLineEdit)
+    assert isinstance(name, QLineEdit)
+    name.setText(str(tmp_path / "over"))
+    dialog.accept()
+    await until(lambda: bool(said))
+    assert "0 change(s) are in over.gridsync" in said[0]
+    header = take_apart((tmp_path / "over.gridsync").read_bytes()).header
+    assert (header.kind, header.sender) == (BundleKind.REQUESTS, "d")
+
+
+async def test_leaving_the_dialog_writes_nothing(qtbot: QtBot, store: Store, tmp_path: Path) -> None:
+    await enrolled(store)
+    card, said = card_of(qtbot, store)
+    QTest.mouseClick(card.read_button, Qt.MouseButton.LeftButton)
+    await until(lambda: bool(dialogs()))
+    dialogs()[0].reject()
+    await until(lambda: not dialogs())
+    assert said == []
+
+
+@pytest.mark.parametrize(
+    ("content", "code"),
+    [
+        (b"PK\x03\x04 a workbook", ProblemCode.BUNDLE_OTHER_FILE),
+        (b"GRB1", ProblemCode.BUNDLE_DAMAGED),
+        (None, ProblemCode.BUNDLE_DAMAGED),
+    ],
+)
+async def test_a_wrong_file_is_told_in_words_and_changes_nothing(
+    qtbot: QtBot, store: Store, tmp_path: Path, content: bytes | None, code: ProblemCode
+) -> None:
+    await enrolled(store)
+    card, said = card_of(qtbot, store)
+    file = tmp_path / "answer.gridsync"
+    if content is not None:
+        file.write_bytes(content)
+    with pytest.raises(ProblemError) as caught:
+        await card.read(file)
+    assert caught.value.code is code
+    assert problem_text(code, {}).happened
+    assert said == []
+
+
+async def test_a_folder_that_cannot_be_written_is_a_problem_with_a_code(
+    qtbot: QtBot, store: Store, tmp_path: Path
+) -> None:
+    await enrolled(store)
+    card, _ = card_of(qtbot, store)
+    with pytest.raises(ProblemError) as caught:
+        await card.write(tmp_path / "no such folder" / "over.gridsync")
+    assert caught.value.code in (ProblemCode.FOLDER_NOT_WRITABLE, ProblemCode.DISK_FAILED)

@@ -13,6 +13,7 @@ class Line:
     def __init__(self, to_port: int) -> None:
         self._to_port = to_port
         self._is_open = True
+        self._left: int | None = None
         self._socket = socket.create_server(("127.0.0.1", 0))
         self._ends: set[socket.socket] = set()
         self._guard = threading.Lock()
@@ -31,8 +32,13 @@ class Line:
                 with contextlib.suppress(OSError):
                     each.shutdown(socket.SHUT_RDWR)
 
+    def cut_after(self, count: int) -> None:
+        """Nothing comes through once this many more bytes did, whichever way they went."""
+        self._left = count
+
     def mend(self) -> None:
         """The line is there again."""
+        self._left = None
         self._is_open = True
 
     def close(self) -> None:
@@ -65,10 +71,21 @@ class Line:
         with self._guard:
             self._ends -= {laptop, server}
 
+    def _passing(self, count: int) -> int:
+        """How many bytes of a piece come through."""
+        with self._guard:
+            if self._left is None:
+                return count
+            passing = min(count, self._left)
+            self._left -= passing
+            return passing
+
     def _forward(self, source: socket.socket, target: socket.socket) -> None:
         with contextlib.suppress(OSError):
             while piece := source.recv(_PIECE):
-                target.sendall(piece)
+                target.sendall(piece[: self._passing(len(piece))])
+                if self._left == 0:
+                    self.cut()
         for each in (source, target):
             with contextlib.suppress(OSError):
                 each.shutdown(socket.SHUT_RDWR)

@@ -147,19 +147,33 @@ revealed = Table(
 )
 """Which protected values came into sight, and when; never the values."""
 
-blob_queue = Table(
-    "blob_queue",
+blob = Table(
+    "blob",
     metadata,
     Column("scope", Text, nullable=False),
-    Column("sha256", LargeBinary, nullable=False),
-    Column("record", Text, nullable=False),
-    Column("name", Text, nullable=False),
+    Column("sha256", Text, nullable=False),
     Column("size", Integer, nullable=False),
-    Column("sent_bytes", Integer, nullable=False, default=0),
-    Column("state", Text, nullable=False),
+    Column("media", Text, nullable=False),
+    Column("file", Text, nullable=False),
+    Column("key", LargeBinary, nullable=False),
+    Column("have", Integer, nullable=False),
+    Column("sent", Integer, nullable=False),
+    Column("trouble", Text, nullable=False, default=""),
+    Column("parting", Boolean, nullable=False, default=False),
+    Column("at", Text, nullable=False),
     PrimaryKeyConstraint("scope", "sha256"),
 )
-"""Files that wait to be uploaded or fetched."""
+"""Attachments in the folder beside the database: their keys, and how far they have travelled up or down."""
+
+blob_use = Table(
+    "blob_use",
+    metadata,
+    Column("scope", Text, nullable=False),
+    Column("sha256", Text, nullable=False),
+    Column("record", Text, nullable=False),
+    PrimaryKeyConstraint("scope", "sha256", "record"),
+)
+"""On which records an attachment hangs, or is about to."""
 
 paper_block = Table(
     "paper_block",
@@ -219,7 +233,16 @@ shown_layout = Table(
 """The hash of the declaration each shown table was built from; where it differs the table is built anew."""
 
 Step = Callable[[Connection], None]
-STEPS: tuple[Step, ...] = ()
+
+
+def _keep_blobs(connection: Connection) -> None:
+    """Attachments get their tables; the one that waited for them was never written."""
+    connection.exec_driver_sql("DROP TABLE blob_queue")
+    blob.create(connection)
+    blob_use.create(connection)
+
+
+STEPS: tuple[Step, ...] = (_keep_blobs,)
 """Step number n (from 1) takes a store from version n to n + 1. A step that has shipped is never changed."""
 
 

@@ -28,6 +28,8 @@ SERVER_URL = Setting("server_url", "")
 SERVER_CA = Setting("server_ca", "")
 """PEM text of the organisation's own certificate authority; empty for the computer's trust store."""
 HOME_COMMUNITY = Setting("home_community", "")
+FILES_EPOCH = Setting("files_epoch", "")
+"""The server's epoch when the last piece of an attachment was moved."""
 IDLE_LOCK_MINUTES = Setting("idle_lock_minutes", 5)
 SERVER_POLLS = Setting("server_polls", False)
 """Whether the server said that it understands polls (`gridcore/wire/polls.py`)."""

@@ -4,6 +4,7 @@ from collections.abc import Collection
 
 from sqlalchemy import Connection
 
+from gridclient.db.blobs import part_with_scope
 from gridclient.db.confirmed import drop_confirmed, page_of_scope
 from gridclient.db.cursors import cursors, unfollow
 from gridclient.db.drafts import Draft, all_drafts, discard_draft
@@ -24,6 +25,7 @@ def drop_scope(connection: Connection, told: Answer, scope: ScopeId) -> bool:
     """Drop a scope. False while an edit of it still waits: it is asked for again when that is answered."""
     if is_waiting_in(connection, scope):
         return False
+    part_with_scope(connection, scope)
     unfollow(connection, told.community, scope)
     is_last = _is_last_of_its_kind(connection, told, scope)
     while records := page_of_scope(connection, scope, _SLICE):

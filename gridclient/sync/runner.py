@@ -15,6 +15,7 @@ from gridclient.db.pending import EditState, count_by_state
 from gridclient.db.threads import Database
 from gridclient.ports import Ports
 from gridclient.sync.asking import ask_duties
+from gridclient.sync.files import Files
 from gridclient.sync.filling import Filling
 from gridclient.sync.round import sync_round
 from gridclient.sync.round_end import Listener, RoundEnd
@@ -53,12 +54,15 @@ class SyncRunner:
         *,
         told: Callable[[Status], None],
         arrived: Callable[[], Awaitable[None]] | None = None,
+        files: Files | None = None,
     ) -> None:
         self._database = database
         self._transport = transport
         self._ports = ports
         self._told = told
         self._arrived = arrived
+        self._files = files
+        self.carries_files = True
         self._wake = asyncio.Event()
         self._stop = threading.Event()
         self._cut = threading.Event()
@@ -77,9 +81,12 @@ class SyncRunner:
         try:
             await Filling(self._database).finish()
             await self.recount()
+            if self._files is not None:
+                await self._files.open()
             while not self._stop.is_set():
                 self._is_wanted_now = False
                 await self._round()
+                await self._carry()
                 await self._sleep()
         finally:
             self._ended.set()
@@ -134,6 +141,32 @@ class SyncRunner:
         waiting, needs_you, contact = await self._database.read(_counts)
         after = _after(self.status, end, problem)
         self._tell(replace(after, waiting=waiting, needs_you=needs_you, last_contact=contact))
+
+    async def _carry(self) -> None:
+        """Attachments, piece by piece, as long as no text waits and nobody asks for a round."""
+        files = self._files
+        if files is None or self._failures:
+            return
+        await files.sweep()
+        try:
+            while self.carries_files and not (self._cut.is_set() or self._is_wanted_now):
+                carried = await files.carry(self._cut)
+                if carried is None or await self._has_text():
+                    break
+                up, down = self.status.bytes_up + carried.up, self.status.bytes_down + carried.down
+                waiting = await files.waiting() if carried.is_whole else self.status.files
+                self._tell(replace(self.status, files=waiting, bytes_up=up, bytes_down=down))
+                if carried.is_whole and carried.down:
+                    await self._show()
+        except ProblemError as error:
+            self._failures += 1
+            self._retry_after_s = error.params.get("wait_s")
+        self._tell(replace(self.status, files=await files.waiting()))
+
+    async def _has_text(self) -> bool:
+        """Whether an edit waits that was not there when the round ended."""
+        waiting, _, _ = await self._database.read(_counts)
+        return waiting > 0
 
     def _progress(self, end: RoundEnd) -> None:
         """A first sync takes a while: say how far it is."""

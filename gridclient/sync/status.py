@@ -34,6 +34,8 @@ class Status:
     bytes_up: int = 0
     bytes_down: int = 0
     received: int = 0
+    files: int = 0
+    """Attachments that are saved here and not yet on the server; they travel when no text waits."""
     problem: ProblemCode | None = None
     problem_params: Mapping[str, int] = field(default_factory=dict)
     held: str = ""

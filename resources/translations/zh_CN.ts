@@ -2681,6 +2681,18 @@ Typed: {typed}</source>
         <source>Please speak to your supervisor.</source>
         <translation>请联系您的主管。</translation>
     </message>
+    <message>
+        <source>An attachment on this computer is damaged.</source>
+        <translation>本机上的一个附件已损坏。</translation>
+    </message>
+    <message>
+        <source>The record that it belongs to is whole.</source>
+        <translation>它所属的记录完好。</translation>
+    </message>
+    <message>
+        <source>Please sync: if the server has it, it is fetched again.</source>
+        <translation>请同步：如服务器上有，将重新下载。</translation>
+    </message>
 </context>
 <context>
     <name>ProgressPanel</name>

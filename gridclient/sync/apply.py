@@ -111,7 +111,7 @@ def apply_commit(connection: Connection, told: Answer, batch: Batch, commit: Com
     """Rows, cursor and digest of one commit line; returns how the scope stands now."""
     scope = commit.scope
     lines = {each.id: each for each in batch.records}
-    told.read.update(lines, batch.gone)
+    told.read.update(lines, _gone_from_here(connection, scope, batch.gone))
     echoes = _due_echoes(connection, told, scope, commit.cursor)
     ids = [*lines, *batch.gone, *echoes]
     known, pending = confirmed_of(connection, ids), pending_of(connection, ids)
@@ -161,6 +161,17 @@ def _row(scope: ScopeId, line: RecordLine) -> tuple[str, str, str, str, str, int
         return (line.id, line.kind, scope, bytes(line.cells).decode(), bytes(line.vers).decode(), line.seq)
     except UnicodeDecodeError as error:
         raise ProblemError(ProblemCode.SERVER_GARBAGE) from error
+
+
+def _gone_from_here(connection: Connection, scope: ScopeId, gone: Sequence[RecordId]) -> list[RecordId]:
+    """Of the farewells those that are news: a record that is in another scope by now is told of there."""
+    known, pending = confirmed_of(connection, gone), pending_of(connection, gone)
+    return [
+        each
+        for each in gone
+        if scope
+        == (known[each].scope if each in known else pending[each][0].scope if each in pending else scope)
+    ]
 
 
 def _due_echoes(

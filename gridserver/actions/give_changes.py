@@ -102,8 +102,8 @@ def _answer(
     stats = statistics.stats_of(connection, community, {*scopes, *request.scopes})
     for gone in _gone(request.scopes, scopes, stats):
         answer.pieces.append(encode_line(Mark(x=gone)))
-    elsewhere = records.elsewhere(connection, community, pushed.others, scopes)
-    writer = Writer(connection, installation, community, pushed.echoes, answer, elsewhere)
+    places = records.scopes_of(connection, community, pushed.others)
+    writer = Writer(connection, installation, community, pushed.echoes, answer, places)
     writer.left = min(max(request.limit_bytes, 1), most)
     for scope in in_order(scopes):
         stat = stats.get(scope, statistics.NEVER_FOUNDED)
@@ -141,18 +141,18 @@ class Writer:
     community: CommunityId
     echoes: Mapping[RecordId, int]
     answer: Answer
-    elsewhere: Sequence[RecordId] = ()
+    places: Mapping[RecordId, ScopeId] = field(default_factory=dict)
     left: int = 0
 
     def write_scope(self, scope: ScopeId, cursor: int, hi: int, stat: ScopeStat) -> None:
         """The scope's rows and commit lines; a scope without news has its commit line all the same.
 
-        What the request's edits are about and lies in no scope of this laptop is gone from each: the laptop
-        may have made it in one scope while it was decided in another, which is not the laptop's any more.
+        What was applied and lies in another scope is told to be gone from this one: the laptop may have made
+        it here, while what it hangs on had been moved.
         """
-        after = cursor
-        if self.elsewhere:
-            self.answer.pieces.append(b"".join(encode_line(GoneLine(each)) for each in self.elsewhere))
+        after, apart = cursor, self._apart(scope)
+        if apart:
+            self.answer.pieces.append(b"".join(encode_line(GoneLine(each)) for each in apart))
         if stat.last > cursor:
             for slice_ in _slices(self._news(scope, cursor, hi)):
                 if self.left <= 0:
@@ -167,12 +167,20 @@ class Writer:
     def _news(self, scope: ScopeId, cursor: int, hi: int) -> Iterator[Change]:
         sealer = self.installation.sealer
         found = changes(self.connection, sealer, self.community, scope, after=cursor, last=hi)
-        told = frozenset(self.elsewhere)
+        told = frozenset(self._apart(scope))
         return (
             each
             for each in found
             if self.echoes.get(each.id) != each.seq and not (each.kind is None and each.id in told)
         )
+
+    def _apart(self, scope: ScopeId) -> list[RecordId]:
+        kind = scope.partition("/")[0]
+        return [
+            record
+            for record, place in self.places.items()
+            if place != scope and place.partition("/")[0] == kind
+        ]
 
     def _send(self, slice_: Sequence[Change]) -> None:
         piece = b"".join(map(line_of, slice_))

@@ -13,7 +13,7 @@ from gridcore.ids import RecordId
 from gridcore.sync.edits import GENESIS, next_chain
 from gridcore.sync.known import Author
 from gridcore.sync.restored import Past
-from gridcore.sync.verdicts import Verdict
+from gridcore.sync.verdicts import Verdict, VerdictCode
 from gridcore.wire.messages import PaperBlock, Request
 from gridcore.wire.receipts import receipt_base, wipe_base
 from gridserver.actions.arriving import Arriving, RequestError, arriving, opened
@@ -45,7 +45,7 @@ class Pushed:
     echoes: Mapping[RecordId, int] = field(default_factory=dict)
     papers: tuple[PaperBlock, ...] = ()
     others: frozenset[RecordId] = frozenset()
-    """What the edits are about and is no echo: it may lie where the laptop does not look for it."""
+    """What was applied as it came and is no echo: it may lie where the laptop does not look for it."""
     safe_n: int = 0
     has_lost: bool = False
     """Whether the server was ever restored, so that something may wait for what this request brought."""
@@ -153,9 +153,11 @@ def _push(
 
 
 def _applied(edits: Sequence[Arriving], verdicts: Sequence[Verdict]) -> frozenset[RecordId]:
-    """The records of edits that did something. Of the others not even that they exist may be told."""
-    numbers = {each.n for each in verdicts if each.seq > 0}
-    return frozenset(each.record for each in edits if each.n in numbers)
+    """The records whose every edit got a plain ok: a laptop takes one that it is not told of for an echo."""
+    plain = {each.n for each in verdicts if each.code is VerdictCode.OK and each.seq > 0}
+    return frozenset(each.record for each in edits if each.n in plain) - {
+        each.record for each in edits if each.n not in plain
+    }
 
 
 def _parting(

@@ -96,19 +96,19 @@ def scope_of(connection: Connection, community: CommunityId, record: RecordId) -
     return ScopeId(found) if found is not None else None
 
 
-def elsewhere(
-    connection: Connection, community: CommunityId, ids: Iterable[RecordId], scopes: Iterable[ScopeId]
-) -> list[RecordId]:
-    """Those of the records that lie in none of the scopes, sorted."""
+def scopes_of(
+    connection: Connection, community: CommunityId, ids: Iterable[RecordId]
+) -> dict[RecordId, ScopeId]:
+    """Where records lie, by their ids."""
     wanted = sorted(set(ids))
     if not wanted:
-        return []
+        return {}
     rows = statement.rows(
         connection,
-        "SELECT id FROM record WHERE community_id = %s AND id = ANY(%s) AND scope <> ALL(%s) ORDER BY id",
-        (community, statement.texts(wanted), statement.texts(scopes)),
+        "SELECT id, scope FROM record WHERE community_id = %s AND id = ANY(%s) ORDER BY id",
+        (community, statement.texts(wanted)),
     )
-    return [RecordId(record) for (record,) in rows]
+    return {RecordId(record): ScopeId(scope) for record, scope in rows}
 
 
 def children(connection: Connection, community: CommunityId, parent: RecordId) -> list[RecordId]:

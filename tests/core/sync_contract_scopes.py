@@ -65,6 +65,17 @@ class ScopeContract:
         assert note not in ann.confirmed
         assert home not in ann.confirmed
 
+    def test_what_was_made_after_an_unsent_move_is_counted_where_it_lies(self, server: SyncServer) -> None:
+        ann = worker(server, "ann", "grid-1", "grid-2")
+        home = household(ann)
+        sync(ann, server)
+        ann.move(ann.visible("building")[0], OTHER_GRID)
+        person = ann.create("resident", GRID, household=home, name="某人")
+        sync(ann, server)
+        assert ann.confirmed[person].scope == OTHER_GRID
+        for scope in ann.scopes:
+            assert ann.digests[scope] == ann.own_digest(scope)
+
     # who may see what
 
     def test_a_new_assignment_brings_its_scope(self, server: SyncServer) -> None:

@@ -286,8 +286,9 @@ class MemoryClient:
     def commit(self, commit: Commit, rows: Sequence[RecordLine | GoneLine]) -> None:
         """Rows, cursor and digest in one transaction."""
         for row in rows:
-            self.unread.pop(row.id, None)
             held = self.confirmed.get(row.id)
+            if isinstance(row, RecordLine) or self._place_of(row.id, commit.scope) == commit.scope:
+                self.unread.pop(row.id, None)
             if isinstance(row, RecordLine):
                 cells, vers = _cells.decode(row.cells), _vers.decode(row.vers)
                 self.confirmed[row.id] = Confirmed(row.id, row.kind, commit.scope, cells, vers, row.seq)
@@ -306,6 +307,10 @@ class MemoryClient:
         """Nothing stays of an erased record but what the server has still to answer."""
         self.pending = [p for p in self.pending if p.edit.id != record or p.verdict is None]
         self.refused = [each for each in self.refused if each.id != record]
+
+    def _place_of(self, record: RecordId, other: ScopeId) -> ScopeId:
+        is_known = record in self.confirmed or any(each.edit.id == record for each in self.pending)
+        return self.scope_of(record) if is_known else other
 
     def _settle(self, commit: Commit) -> None:
         """Answered edits whose answer has been read: echoes become confirmed, the rest lies in the rows.

@@ -368,14 +368,11 @@ class MemoryServer:
         for gone in sorted(request.scopes.keys() - scopes):
             if not gone.startswith("case/") or self._was_founded(gone):
                 yield Mark(x=gone)
-        applied = {each.n for each in verdicts if each.seq > 0}
-        elsewhere = {
-            each.id
-            for each in request.edits
-            if each.n in applied and each.id in self.stored and self.stored[each.id].scope not in scopes
-        }
+        plain = {each.n for each in verdicts if each.code is VerdictCode.OK and each.seq > 0}
+        others = {each.id for each in request.edits if each.n in plain} - echoes
+        others -= {each.id for each in request.edits if each.n not in plain}
         for scope in sorted(scopes):
-            told = [GoneLine(each) for each in sorted(elsewhere)]
+            told = [GoneLine(each) for each in sorted(others) if _is_beside(self.stored[each].scope, scope)]
             yield from told
             news = self.scope_lines(scope, request.scopes.get(scope, 0), echoes)
             yield from (line for line in news if line not in told)
@@ -408,3 +405,8 @@ class MemoryServer:
             return GoneLine(stored.id, stored.state is RecordState.ERASED)
         cells, vers = msgspec.json.encode(stored.cells), msgspec.json.encode(seen(stored))
         return RecordLine(stored.kind, stored.id, stored.seq, msgspec.Raw(cells), msgspec.Raw(vers))
+
+
+def _is_beside(place: ScopeId, scope: ScopeId) -> bool:
+    """Whether a record of one scope may be looked for in the other: after a move."""
+    return place != scope and place.partition("/")[0] == scope.partition("/")[0]

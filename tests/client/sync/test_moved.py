@@ -1,0 +1,58 @@
+"""What moved between two grids that one laptop follows: nothing is counted, shown or read where it is not."""
+
+from collections.abc import Callable
+
+from sqlalchemy import Connection
+
+from gridclient.db.facts import save
+from gridcore.ids import GroupId, RecordId, ScopeId
+from gridcore.sync.edits import Move
+from tests.client.sync.conftest import Office, Story
+from tests.client.sync.homes import household
+from tests.client.sync.laptop import Laptop
+from tests.fakes.memory_server import COMMUNITY
+
+Tell = Callable[[Story], None]
+OTHER = ScopeId("grid/grid-2")
+
+
+async def moved(laptop: Laptop, home: RecordId) -> None:
+    """Put the building of a household into the other grid."""
+    room = str(await laptop.value("household", home, "room"))
+    building = RecordId(str(await laptop.value("room", RecordId(room), "building")))
+    edit = Move(0, GroupId(f"move {home}"), building, OTHER)
+    await laptop.database.write(lambda connection: save(connection, COMMUNITY, [edit], "") and None)
+
+
+def test_what_was_made_after_an_unsent_move_is_counted_where_it_lies(tell: Tell) -> None:
+    async def story(office: Office) -> None:
+        sun = await office.supervisor()
+        home = await household(sun)
+        await sun.sync()
+        await moved(sun, home)
+        person = await sun.create("resident", household=home, name="王小明", birth_date="1950-01-01")
+        end = await sun.sync()
+        assert not end.differing, "a grid would be read again from its beginning"
+        assert await sun.value("resident", person, "name") == "王小明"
+
+    tell(story)
+
+
+def test_a_farewell_from_the_former_grid_does_not_take_back_an_edit(tell: Tell) -> None:
+    async def story(office: Office) -> None:
+        sun = await office.supervisor()
+        home = await household(sun)
+        await sun.sync()
+        await moved(sun, home)
+        await sun.sync()
+
+        def read_again(connection: Connection) -> None:
+            connection.exec_driver_sql("UPDATE cursor SET seq = 0 WHERE scope = 'grid/grid-1'")
+
+        await sun.database.write(read_again)
+        await sun.edit("household", home, phone="13900000000")
+        end = await sun.sync()
+        assert not end.differing
+        assert await sun.value("household", home, "phone") == "13900000000"
+
+    tell(story)

@@ -165,13 +165,9 @@ def _row(scope: ScopeId, line: RecordLine) -> tuple[str, str, str, str, str, int
 
 def _gone_from_here(connection: Connection, scope: ScopeId, gone: Sequence[RecordId]) -> list[RecordId]:
     """Of the farewells those that are news: a record that is in another scope by now is told of there."""
-    known, pending = confirmed_of(connection, gone), pending_of(connection, gone)
-    return [
-        each
-        for each in gone
-        if scope
-        == (known[each].scope if each in known else pending[each][0].scope if each in pending else scope)
-    ]
+    places = {record: edits[0].scope for record, edits in pending_of(connection, gone).items()}
+    places |= {record: known.scope for record, known in confirmed_of(connection, gone).items()}
+    return [each for each in gone if places.get(each, scope) == scope]
 
 
 def _due_echoes(

@@ -5,6 +5,7 @@ from dataclasses import dataclass
 
 from gridclient.db import sync_page as kept
 from gridclient.db.journal_replay import forget_recovered
+from gridclient.db.left_behind import Answer
 from gridclient.db.pending import Pending, forget_aside
 from gridclient.db.sent import HandedIn
 from gridclient.db.sync_page import Picture
@@ -16,6 +17,15 @@ from gridcore.records import RECORD_TYPES
 from gridcore.sync.edits import Add, Create, Drop, Edit, Set, Step, Text, cells_touched
 from gridcore.sync.verdicts import VerdictCode
 
+__all__ = [
+    "Answer",
+    "HandedInRecord",
+    "RecoveredWork",
+    "RefusedEdit",
+    "SyncOverview",
+    "SyncStatus",
+    "WaitingRecord",
+]
 
 @dataclass(frozen=True)
 class WaitingRecord:
@@ -46,6 +56,8 @@ class RefusedEdit:
     verdict: VerdictCode
     reason: str
     made_at: str
+    answer: Answer | None = None
+    """What a supervisor decided about it since."""
 
 
 @dataclass(frozen=True)
@@ -80,6 +92,8 @@ class SyncOverview:
     is_sealed: bool
     """Whether what was handed in can be opened by the server alone; else it lies in the encrypted store."""
     recovered: RecoveredWork | None = None
+    answers: Sequence[Answer] = ()
+    """What became of work that went to a supervisor, the latest first."""
 
 
 class SyncStatus:
@@ -102,6 +116,7 @@ class SyncStatus:
             last_contact=picture.last_contact,
             is_sealed=picture.is_sealed,
             recovered=_recovered(picture),
+            answers=picture.answers,
         )
 
     async def seen_recovered(self) -> None:
@@ -148,6 +163,7 @@ def _refused(pending: Pending, picture: Picture) -> RefusedEdit:
         verdict=pending.verdict or VerdictCode.PARKED,
         reason=pending.extra or "",
         made_at=pending.made_at,
+        answer=next((a for a in picture.answers if a.is_of_here and pending.n in a.numbers), None),
     )
 
 

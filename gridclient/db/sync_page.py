@@ -7,6 +7,7 @@ from sqlalchemy import Connection
 
 from gridclient.db.identity import identity
 from gridclient.db.journal_replay import Recovered, recovered
+from gridclient.db.left_behind import Answer, answers
 from gridclient.db.numbering import Numbering, numbers
 from gridclient.db.pending import Pending, set_aside, unanswered
 from gridclient.db.sent import HandedIn, all_handed_in
@@ -28,6 +29,7 @@ class Picture:
     titles: Mapping[RecordId, Title]
     last_contact: str
     is_sealed: bool
+    answers: Sequence[Answer]
     recovered: Recovered | None
     """What a crash had lost and the journal brought back, until the user has seen it."""
 
@@ -48,6 +50,7 @@ def picture(connection: Connection, community: CommunityId) -> Picture:
         titles=titles(connection, sorted(named)),
         last_contact=known.last_contact if known is not None else "",
         is_sealed=known is not None and bool(known.envelope_key),
+        answers=answers(connection),
         recovered=recovered(connection),
     )
 

@@ -19,7 +19,7 @@ from gridclient.db.shown import hide
 from gridcore.ids import CommunityId, RecordId, ScopeId
 from gridcore.sync.edits import Create
 from gridcore.sync.known import parent_in
-from gridcore.sync.verdicts import REFUSES_THE_GROUP
+from gridcore.sync.verdicts import REFUSES_THE_GROUP, VerdictCode
 from gridcore.wire.sealed import sealed_base
 
 _SUITE = Suite(KEM.X25519, KDF.HKDF_SHA256, AEAD.AES_256_GCM)
@@ -44,6 +44,8 @@ def hand_in(
         if isinstance(each.edit, Create):
             about = parent_in(each.kind, each.edit.cells)
             note_handed_in(connection, HandedIn(each.edit.id, each.kind, each.scope, about, at))
+        elif each.verdict is VerdictCode.PARKED:  # its author sees that it went to the supervisor
+            note_handed_in(connection, HandedIn(each.edit.id, each.kind, each.scope, None, at))
     numbers = [each.n for each in given]
     drop_answered(connection, community, numbers)
     if envelope_key:

@@ -13,10 +13,14 @@ import pytest
 from gridclient.actions.agreement_paper import Printable
 from gridclient.actions.mediation import AGREEMENT, CASE, Case
 from gridclient.actions.records import Form, Saved
-from gridcore.fields import Values
-from gridcore.ids import CommunityId, RecordId, UserId
+from gridclient.db.confirmed import confirmed_record
+from gridclient.db.facts import save as save_edits
+from gridclient.db.left_behind import answers, waiting_work
+from gridcore.fields import Value, Values
+from gridcore.ids import CommunityId, GroupId, RecordId, UserId
 from gridcore.permissions import Assignment
 from gridcore.roles import Role
+from gridcore.sync.edits import Create, Edit, Remove, Step
 from gridserver.actions.found_community import add_grids, found_community
 from gridserver.app import build_app
 from gridserver.db import accounts
@@ -33,6 +37,7 @@ GRID = f"{HOME}101"
 PEOPLE = {
     "ma": (Role.MEDIATOR, HOME),
     "liu": (Role.MEDIATOR, HOME),
+    "zhao": (Role.MEDIATOR, HOME),
     "li": (Role.GRID_WORKER, GRID),
     "sun": (Role.SUPERVISOR, HOME),
 }
@@ -266,3 +271,59 @@ def test_the_servers_database_holds_no_word_of_a_case_in_clear(
         ]
     assert any(HOME in text for text in texts)
     assert [word for word in CANARIES for text in texts if word in text] == []
+
+
+def test_a_mediator_who_leaves_a_case_hands_over_unsent_work_and_keeps_nothing(
+    tell: Callable[[Story], None],
+) -> None:
+    unsent = "丹顶鹤未发送"
+
+    async def story(office: Office) -> None:
+        ma, zhao, sun = [await office.seat(user) for user in ("ma", "zhao", "sun")]
+        case = await until_written(ma)
+        member = await named_member(ma, case, "zhao")
+        await ma.sync()
+        await zhao.sync()
+        await zhao.sync()
+        assert (await shown(zhao, case)).state == "in_mediation"
+        await save(zhao, await zhao.mediation.open_form(CASE, case), {"requests": unsent})
+        await write(ma, Remove(0, GroupId(ma.ports.new_id()), member, await seq_of(ma, member)))
+        await ma.sync()
+        await zhao.sync()
+        assert [word for word in (*CANARIES, unsent) if await zhao.holds(word)] == []
+        assert await zhao.mediation.cases() == []
+        await sun.sync()
+        (left,) = [each for each in await sun.database.read(waiting_work) if each.author == "zhao"]
+        assert (left.reason, left.kind) == ("scope_left", CASE)
+        assert [word for word in (*CANARIES, unsent) if await sun.knows(word)] == []
+        admitted = Step(
+            0, GroupId(sun.ports.new_id()), left.record, "progress", "waiting", "admitted", left.base
+        )
+        await write(sun, admitted)
+        await sun.sync()
+        await ma.sync()
+        await zhao.sync()
+        assert (await shown(ma, case)).records.case.values["requests"] == unsent
+        assert [word for word in (*CANARIES, unsent) if await sun.holds(word)] == []
+        (heard,) = await zhao.database.read(answers)
+        assert (heard.outcome, heard.is_of_here, heard.verdicts) == ("admitted", True, ("ok",))
+
+    tell(story)
+
+
+async def write(seat: Seat, edit: Edit) -> None:
+    at = seat.ports.moment()
+    await seat.database.write(lambda connection: save_edits(connection, HOME, [edit], at))
+
+
+async def named_member(seat: Seat, case: RecordId, user: str) -> RecordId:
+    cells: dict[str, Value] = {"case": case, "user": user, "member_role": "mediator"}
+    member = RecordId(seat.ports.new_id())
+    await write(seat, Create(0, GroupId(seat.ports.new_id()), member, "case_member", cells))
+    return member
+
+
+async def seq_of(seat: Seat, record: RecordId) -> int:
+    found = await seat.database.read(lambda connection: confirmed_record(connection, record))
+    assert found is not None
+    return found.seq

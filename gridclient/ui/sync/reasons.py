@@ -5,8 +5,8 @@ from gridcore.fields import Label, label
 from gridcore.sync.verdicts import VerdictCode
 
 _BY_REASON: dict[str, Label] = {
-    "not_here": label("SyncReason", "This record is not in your grids any more."),
-    "not_allowed": label("SyncReason", "Your role may not change this. Ask your supervisor."),
+    "not_here": label("SyncReason", "This record is not in your grids. Your supervisor has it and decides."),
+    "not_allowed": label("SyncReason", "Your role may not change this. Your supervisor has it and decides."),
     "scope_left": label(
         "SyncReason", "You left this grid before it was sent. Your supervisor has it and decides."
     ),
@@ -20,7 +20,10 @@ _BY_REASON: dict[str, Label] = {
     "reason_missing": label("SyncReason", "A reason was missing."),
     "subject_gone": label("SyncReason", "The record was taken away meanwhile."),
     "too_many_to_move": label("SyncReason", "Too much hangs on it to be moved at once."),
-    "author_disabled": label("SyncReason", "Your account is closed. Your supervisor has it and decides."),
+    "not_trusted": label("SyncReason", "Your access had ended. Your supervisor has it and decides."),
+    "cannot_admit": label(
+        "SyncReason", "It cannot be applied as it is. Look at it once more, or dismiss it with a reason."
+    ),
 }
 _BY_VERDICT: dict[VerdictCode, Label] = {
     VerdictCode.STALE: label("SyncReason", "Somebody was first: the matter has moved on meanwhile."),

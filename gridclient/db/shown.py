@@ -40,7 +40,9 @@ class Facts(msgspec.Struct, frozen=True):
     def shown(self) -> Shown:
         """What the user sees."""
         edits: list[Edit] = [each.edit for each in self.pending]
-        return project(LAYOUTS[self.kind].declared, self.confirmed, [*edits, *self.decided])
+        if self.decided:  # who goes on after a decision sees what was typed last
+            edits = sorted([*edits, *self.decided], key=lambda each: each.n)
+        return project(LAYOUTS[self.kind].declared, self.confirmed, edits)
 
 
 def facts_of(connection: Connection, records: Collection[RecordId]) -> list[Facts]:

@@ -101,6 +101,25 @@ def test_a_conflict_is_marked_on_both_laptops_and_gone_when_somebody_decided(tel
     tell(story)
 
 
+def test_what_is_typed_after_a_decision_is_shown(tell: Tell) -> None:
+    async def story(office: Office) -> None:
+        li, zhang, home = await shared_home(office)
+        await li.edit("household", home, phone="13900000001")
+        await zhang.edit("household", home, phone="13900000002")
+        for each in (li, zhang, li):
+            await each.sync()
+        (conflict,) = await li.rows("conflict")
+        known = await li.read(lambda connection: facts(connection, conflict.id))
+        assert known is not None
+        assert known.confirmed is not None
+        await li.records.resolve(conflict.id, "13900000002", saw=known.confirmed.seq)
+        assert await li.value("household", home, "phone") == "13900000002"
+        await li.edit("household", home, phone="13900000003")
+        assert await li.value("household", home, "phone") == "13900000003"
+
+    tell(story)
+
+
 def test_a_value_that_lost_stays_in_the_history(tell: Tell) -> None:
     async def story(office: Office) -> None:
         li, zhang, home = await shared_home(office)

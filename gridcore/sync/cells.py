@@ -22,7 +22,17 @@ from gridcore.sync.disputes import (
 from gridcore.sync.edits import Add, Drop, Set, Text
 from gridcore.sync.known import Author, Overlay
 from gridcore.sync.outcomes import OK, SAME, Outcome
-from gridcore.sync.stored import FRESH, MERGED, NO_CHAIN, Element, Stamp, Stored, restamped, written
+from gridcore.sync.stored import (
+    BY_MERGING,
+    FRESH,
+    MERGED,
+    NO_CHAIN,
+    Element,
+    Stamp,
+    Stored,
+    restamped,
+    written,
+)
 from gridcore.sync.verdicts import VerdictCode
 
 
@@ -181,7 +191,7 @@ def take_element(known: Overlay, author: Author, stored: Stored, cell: Cell, edi
     if held is None and not adding:
         return SAME
     if held is not None and held.present == adding:
-        if held.replica != author.replica:
+        if held.replica != author.replica or held.base == BY_MERGING:
             # Both said so: neither takes it back as if it were its own alone.
             _put(known, stored, cell, edit.element, msgspec.structs.replace(held, base=NO_CHAIN))
         return SAME

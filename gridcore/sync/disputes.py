@@ -14,7 +14,17 @@ from gridcore.ids import RecordId, ReplicaId, conflict_id
 from gridcore.permissions import STAFF_SCOPE
 from gridcore.sync.edits import Edit
 from gridcore.sync.known import Author, Overlay, Twin
-from gridcore.sync.stored import FRESH, NO_CHAIN, WHOLE, Agreed, RecordState, Stamp, Stored, restamped
+from gridcore.sync.stored import (
+    BY_MERGING,
+    FRESH,
+    NO_CHAIN,
+    WHOLE,
+    Agreed,
+    RecordState,
+    Stamp,
+    Stored,
+    restamped,
+)
 from gridcore.workflows.decision import OPEN, RESOLVED
 
 CONFLICT, PROPOSAL = "conflict", "proposal"
@@ -120,6 +130,10 @@ def agree(known: Overlay, stored: Stored, cell: str, side: Side) -> None:
     """Another replica wants what stands there: from now on nobody takes it back as theirs alone."""
     stamp = stored.vers[cell]
     conflict = open_conflict(known, stored, cell)
+    if side.replica == stamp.replica and stamp.base == BY_MERGING:
+        said = msgspec.structs.replace(stamp, n=side.n, base=NO_CHAIN)
+        known.write(restamped(stored, cell, said))
+        return
     if side.replica in (stamp.replica, *(each.replica for each in stamp.also)):
         return
     if conflict is not None:

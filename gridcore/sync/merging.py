@@ -9,7 +9,7 @@ from gridcore.fields import ABOUT, Cell, Merge, Value
 from gridcore.ids import RecordId, conflict_id
 from gridcore.permissions import sibling_scope
 from gridcore.records import RECORD_TYPES
-from gridcore.sync.cells import ruled, take_element
+from gridcore.sync.cells import ruled
 from gridcore.sync.disputes import (
     DIFFERENT,
     ONE,
@@ -20,12 +20,24 @@ from gridcore.sync.disputes import (
     side_of,
     twin_note,
 )
-from gridcore.sync.edits import Add, Edit
+from gridcore.sync.edits import Edit
 from gridcore.sync.known import Author, Overlay, Twin, links_in, parent_of
 from gridcore.sync.outcomes import OK, SAME, Outcome, parked
 from gridcore.sync.presence import MOST_MOVED, move, revive
 from gridcore.sync.redirects import Merged, Moved, merged_of, path_from, standing
-from gridcore.sync.stored import FRESH, NO_CHAIN, WHOLE, RecordState, Stamp, Stored, written
+from gridcore.sync.stored import (
+    BY_MERGING,
+    FRESH,
+    NO_CHAIN,
+    WHOLE,
+    Element,
+    RecordState,
+    Stamp,
+    Stored,
+    elements_of,
+    with_elements,
+    written,
+)
 from gridcore.sync.twins import COMPARED
 from gridcore.sync.verdicts import VerdictCode
 
@@ -44,7 +56,7 @@ class Deed:
     @property
     def stamp(self) -> Stamp:
         """Ends every older chain of the cell that it is put on."""
-        return Stamp(FRESH, self.author.replica, self.edit.n, NO_CHAIN)
+        return Stamp(FRESH, self.author.replica, self.edit.n, BY_MERGING)
 
 
 def merge(known: Overlay, author: Author, loser: RecordId, winner: RecordId, edit: Edit) -> Outcome:
@@ -128,7 +140,8 @@ def _rehang(known: Overlay, deed: Deed, loser: RecordId, winner: RecordId) -> li
     moved = []
     for held, cell in found:
         before = held.vers[cell]
-        moved.append(Moved(held.id, cell, before.replica, before.n))
+        base = BY_MERGING if before.base == BY_MERGING else NO_CHAIN
+        moved.append(Moved(held.id, cell, before.replica, before.n, base))
         if not _put_link(known, deed, (held.id, cell), _held(known, winner), deed.stamp):
             return None
     return moved
@@ -158,9 +171,10 @@ def _give_back(known: Overlay, deed: Deed, loser: Stored, moved: Moved, path: Se
     if held is None or stamp is None or stamp.also:
         return True
     mergers = {(each.replica, each.n) for each in path}
-    if held.cells.get(moved.cell) != path[-1].winner or (stamp.replica, stamp.n) not in mergers:
+    is_theirs = stamp.base == BY_MERGING and (stamp.replica, stamp.n) in mergers
+    if held.cells.get(moved.cell) != path[-1].winner or not is_theirs:
         return True
-    former = Stamp(FRESH, moved.replica, moved.n, NO_CHAIN)
+    former = Stamp(FRESH, moved.replica, moved.n, moved.base)
     return _put_link(known, deed, (moved.record, moved.cell), loser, former)
 
 
@@ -190,9 +204,12 @@ def _rules(cell: Cell) -> bool:
 
 
 def _join(known: Overlay, deed: Deed, winner: RecordId, cell: Cell, elements: Sequence[Value]) -> None:
-    for each in elements:
-        add = Add(deed.edit.n, deed.edit.grp, winner, cell.name, str(each), 0, deed.edit.at)
-        take_element(known, deed.author, _held(known, winner), cell, add)
+    held = _held(known, winner)
+    there = held.sets.get(cell.name, {})
+    new = sorted(str(each) for each in elements if str(each) not in elements_of(held.cells.get(cell.name)))
+    made = Element(True, FRESH, deed.author.replica, deed.edit.n, BY_MERGING)
+    if new:
+        known.write(with_elements(held, cell.name, {**there, **dict.fromkeys(new, made)}))
 
 
 def _empty_again(known: Overlay, deed: Deed, merged: Merged) -> None:
@@ -200,29 +217,26 @@ def _empty_again(known: Overlay, deed: Deed, merged: Merged) -> None:
     winner = _held(known, merged.winner)
     for name, before in sorted((merged.filled or {}).items()):
         held, stamp = _held(known, winner.id), winner.vers.get(name)
-        is_untouched = stamp is not None and (stamp.replica, stamp.n) == (merged.replica, merged.n)
-        if stamp is not None and is_untouched and not stamp.also and stamp.conflict is None:
+        if stamp is not None and not stamp.also and _is_of(stamp, merged):
             known.write(written(held, name, before, deed.stamp))
     _drop_joined(known, merged)
 
 
+def _is_of(stamp: Stamp | Element, merged: Merged) -> bool:
+    """Whether a merge set the value, and nobody has said since that it is right."""
+    return stamp.base == BY_MERGING and (stamp.replica, stamp.n) == (merged.replica, merged.n)
+
+
 def _drop_joined(known: Overlay, merged: Merged) -> None:
     held = _held(known, merged.winner)
-    sets = {
-        name: {
+    for name, elements in sorted(held.sets.items()):
+        gone = {
             each: msgspec.structs.replace(element, present=False, v=FRESH, base=NO_CHAIN)
-            if element.present and (element.replica, element.n) == (merged.replica, merged.n)
-            else element
             for each, element in elements.items()
+            if element.present and _is_of(element, merged)
         }
-        for name, elements in held.sets.items()
-    }
-    if sets != held.sets:
-        listed: dict[str, Value] = {
-            name: [each for each in sorted(elements) if elements[each].present]
-            for name, elements in sets.items()
-        }
-        known.write(msgspec.structs.replace(held, seq=FRESH, sets=sets, cells={**held.cells, **listed}))
+        if gone:
+            known.write(with_elements(_held(known, held.id), name, {**elements, **gone}))
 
 
 def _take_away(known: Overlay, deed: Deed, loser: Stored, merged: Merged) -> None:

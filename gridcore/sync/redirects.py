@@ -22,6 +22,7 @@ class Moved:
     cell: str
     replica: ReplicaId
     n: int
+    base: int
 
 
 @dataclass(frozen=True)
@@ -41,7 +42,9 @@ class Merged:
 
     def as_value(self) -> dict[str, Value]:
         """As the record keeps it."""
-        moved: list[Value] = [[each.record, each.cell, each.replica, each.n] for each in self.moved]
+        moved: list[Value] = [
+            [each.record, each.cell, each.replica, each.n, each.base] for each in self.moved
+        ]
         kept: dict[str, Value] = {"winner": self.winner, "replica": self.replica, "n": self.n}
         return {**kept, "note": self.note, "moved": moved, "filled": dict(self.filled or {})}
 
@@ -56,7 +59,9 @@ def merged_of(stored: Stored) -> Merged | None:
 
 def _named(held: Mapping[str, Value]) -> dict[str, object]:
     rows = held.get("moved")
-    moved = [dict(zip(("record", "cell", "replica", "n"), each, strict=True)) for each in _lists(rows)]
+    moved = [
+        dict(zip(("record", "cell", "replica", "n", "base"), each, strict=True)) for each in _lists(rows)
+    ]
     return {**held, "moved": moved}
 
 

@@ -16,6 +16,7 @@ from gridcore.sync.disputes import (
     Side,
     agree,
     as_number,
+    close,
     holders,
     is_open,
     joined,
@@ -43,7 +44,7 @@ from gridcore.sync.verdicts import VerdictCode
 from gridcore.workflows.decision import OPEN, RESOLVED
 
 MERGED_AWAY = "merged"
-"""Why nobody is asked any more whether a record stays."""
+"""Why nobody is asked any more whether a record stays, or whether two are one."""
 
 
 def take_resolve(known: Overlay, author: Author, conflict: Stored, edit: Resolve) -> Outcome:
@@ -55,6 +56,10 @@ def take_resolve(known: Overlay, author: Author, conflict: Stored, edit: Resolve
         return invalid("base_unknown")
     if not _fits(conflict, subject, edit.value):
         return invalid("value_does_not_fit")
+    if _tells_of_a_merge(known, conflict):
+        return (
+            SAME if _decided(conflict).get("value") == edit.value else Outcome(VerdictCode.STALE, MERGED_AWAY)
+        )
     if merged_of(subject) is not None and conflict.cells["conflict_kind"] in (BY_VALUE, BY_REMOVAL):
         return _decide_for_merged(known, author, subject, conflict, edit)
     revived = None
@@ -68,6 +73,13 @@ def take_resolve(known: Overlay, author: Author, conflict: Stored, edit: Resolve
     if revived is not None:
         outcome = replace(outcome, code=VerdictCode.CONFLICT, extra=revived)
     return outcome
+
+
+def _tells_of_a_merge(known: Overlay, conflict: Stored) -> bool:
+    """Whether two records were found to be one: then they are split, and not decided about once more."""
+    loser = known.record(RecordId(str(_decided(conflict).get("loser"))))
+    merged = merged_of(loser) if loser is not None else None
+    return merged is not None and merged.note == conflict.id
 
 
 def _decide_for_merged(
@@ -117,7 +129,10 @@ def _decide(known: Overlay, author: Author, subject: Stored, conflict: Stored, e
         known.write(joined(conflict, mine, author.replica))
         return Outcome(VerdictCode.CONFLICT, conflict.id, place=place)
     _write(known, author, subject, conflict, edit, stays=None)
-    known.write(_with(conflict, author, edit.n, progress=RESOLVED, decided=_decision(author, edit)))
+    if "loser" in _decided(conflict):  # of two records that were merged and split the story is kept
+        known.write(close(conflict, author, edit, edit.value, choice=edit.choice))
+    else:
+        known.write(_with(conflict, author, edit.n, progress=RESOLVED, decided=_decision(author, edit)))
     return replace(OK, place=place)
 
 

@@ -30,6 +30,8 @@ NO_CHAIN = -1
 """The base of a stamp that no later edit continues: a person decided."""
 MERGED = -2
 """The same, where a merge made the value: it is not its replica's alone."""
+BY_MERGING = -3
+"""The same, where two records were merged: nobody has said of the value itself that it is right."""
 
 
 class Agreed(msgspec.Struct, frozen=True):
@@ -200,6 +202,17 @@ def written(stored: Stored, cell: str, value: Value, stamp: Stamp) -> Stored:
     """The record with one cell's value and stamp replaced; it gets a number of its own."""
     return msgspec.structs.replace(
         stored, seq=FRESH, cells={**stored.cells, cell: value}, vers={**stored.vers, cell: stamp}
+    )
+
+
+def with_elements(stored: Stored, cell: str, elements: dict[str, Element]) -> Stored:
+    """The record with the elements of a set replaced; it gets a number of its own."""
+    present: list[Value] = [each for each in sorted(elements) if elements[each].present]
+    return msgspec.structs.replace(
+        stored,
+        seq=FRESH,
+        cells={**stored.cells, cell: present},
+        sets={**stored.sets, cell: elements},
     )
 
 

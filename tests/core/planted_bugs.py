@@ -1,6 +1,6 @@
 """Mistakes that others have made, built into a laptop or the server: the simulation has to notice them."""
 
-from collections.abc import Callable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Collection, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 
 import msgspec
@@ -8,9 +8,10 @@ import msgspec
 from gridcore.fields import Value
 from gridcore.ids import RecordId, ReplicaId, ScopeId
 from gridcore.sync.changes import Seen
-from gridcore.sync.edits import Edit, cells_touched
+from gridcore.sync.edits import Edit, Restore, cells_touched
 from gridcore.sync.known import Author
-from gridcore.sync.stored import Stored
+from gridcore.sync.redirects import merged_of
+from gridcore.sync.stored import WHOLE, Stored
 from gridcore.sync.take import Taken
 from gridcore.sync.verdicts import Verdict
 from gridcore.wire.messages import Commit, GoneLine, Line, Mark, RecordLine
@@ -126,6 +127,48 @@ def _shuffled(stored: Stored) -> Stored:
     return msgspec.structs.replace(stored, cells={**stored.cells, **lists})
 
 
+class MergePointsNowhere(MemoryServer):
+    """The loser of a merge is removed, and nobody can say what it was merged into."""
+
+    def decide(self, author: Author, edits: Sequence[Edit]) -> Taken:
+        taken = super().decide(author, edits)
+        return replace(taken, records=tuple(_without_pointer(each) for each in taken.records))
+
+
+def _without_pointer(stored: Stored) -> Stored:
+    if merged_of(stored) is None:
+        return stored
+    return msgspec.structs.replace(stored, cells={k: v for k, v in stored.cells.items() if k != WHOLE})
+
+
+class SplitKeepsTheChildren(MemoryServer):
+    """Who undoes a merge gets the record back, but not what hung on it."""
+
+    def decide(self, author: Author, edits: Sequence[Edit]) -> Taken:
+        taken = super().decide(author, edits)
+        split = {each.id for each in edits if isinstance(each, Restore) and self._is_merged(each.id)}
+        kept = [each for each in taken.records if not split & set(map(str, each.cells.values()))]
+        return replace(taken, records=tuple(kept)) if split else taken
+
+    def _is_merged(self, record: RecordId) -> bool:
+        stored = self.stored.get(record)
+        return stored is not None and merged_of(stored) is not None
+
+
+class LogRemembers(MemoryServer):
+    """What was erased can still be read in the log."""
+
+    def erase(self, records: Collection[RecordId]) -> None:
+        self.parked = [each for each in self.parked if each.decided.edit.id not in records]
+
+
+class LaptopRemembers(MemoryClient):
+    """What was erased is gone from the lists of a laptop, but not from what it set aside."""
+
+    def forget(self, record: RecordId) -> None:
+        self.pending = [p for p in self.pending if p.edit.id != record or p.verdict is None]
+
+
 def number_taken_at_the_start_of_the_transaction() -> World:
     return World(server=NumberTakenFirst())
 
@@ -158,6 +201,22 @@ def merge_that_iterates_a_set() -> World:
     return World(server=UnsortedSets())
 
 
+def merge_that_points_nowhere() -> World:
+    return World(server=MergePointsNowhere())
+
+
+def split_that_keeps_the_children() -> World:
+    return World(server=SplitKeepsTheChildren())
+
+
+def log_that_remembers_what_was_erased() -> World:
+    return World(server=LogRemembers())
+
+
+def laptop_that_remembers_what_was_erased() -> World:
+    return World(client_class=LaptopRemembers)
+
+
 PLANTED: Sequence[Callable[[], World]] = (
     number_taken_at_the_start_of_the_transaction,
     cursor_stored_before_rows,
@@ -167,4 +226,8 @@ PLANTED: Sequence[Callable[[], World]] = (
     conflict_dropped_at_the_second_sync,
     rows_kept_on_revocation,
     merge_that_iterates_a_set,
+    merge_that_points_nowhere,
+    split_that_keeps_the_children,
+    log_that_remembers_what_was_erased,
+    laptop_that_remembers_what_was_erased,
 )

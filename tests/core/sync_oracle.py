@@ -29,6 +29,7 @@ from gridcore.sync.verdicts import VerdictCode
 from gridcore.workflows import MACHINES
 from tests.core.sync_people import C, People, Saved
 from tests.core.sync_sides import Client
+from tests.core.sync_whole import is_alike, places_of, was_erased
 from tests.fakes.memory_server import APPLIED, Entry
 
 _WORD = re.compile(r"#\d+")
@@ -108,7 +109,7 @@ def check_conflicts(world: People[C]) -> None:
     """A cell is in at most one open conflict, and its value is the side that the conflict calls standing."""
     seen: set[tuple[str, str]] = set()
     for each in world.server.stored.values():
-        if each.kind != "conflict" or each.cells["progress"] != "open":
+        if each.kind != "conflict" or each.cells.get("progress") != "open":
             continue
         subject = world.server.stored[RecordId(str(each.cells["subject"]))]
         assert each.scope in (subject.scope, "staff")
@@ -130,7 +131,7 @@ def check_steps(world: People[C]) -> None:
     """The steps that were taken lead from the first state to the present one."""
     for stored in world.server.stored.values():
         cell = RECORD_TYPES[stored.kind].machine_cell
-        if cell is None or stored.kind == "conflict":
+        if cell is None or stored.kind == "conflict" or stored.state is RecordState.ERASED:
             continue
         state = MACHINES[RECORD_TYPES[stored.kind].fields[cell].machine or ""].first
         for entry in world.server.entries:
@@ -148,19 +149,23 @@ def check_steps(world: People[C]) -> None:
 def is_kept(world: People[C], saved: Saved) -> bool:
     """Whether an edit is in force, or whoever replaced it knew of it, or somebody is asked, or it waits."""
     entry = world.server.log[saved.replica][saved.edit.n]
-    if entry in world.server.parked:
+    if entry in world.server.parked or was_erased(world, entry):
         return True
     edit, known = saved.edit, world.server.stored
+    places = places_of(world, edit.id, entry.decided.subject)
     match edit:
         case Create():
-            return all(_has_cell(world, entry, saved, edit.id, name) for name in edit.cells)
+            return all(any(_has_cell(world, entry, saved, at, name) for at in places) for name in edit.cells)
         case Set() | Text() | Add() | Drop():
-            return _has_cell(world, entry, saved, edit.id, edit.cell)
+            return any(_has_cell(world, entry, saved, at, edit.cell) for at in places)
         case Resolve():
             conflict = known[edit.id]
             kind, cell = conflict.cells["conflict_kind"], str(conflict.cells["cell"])
             subject = RecordId(str(conflict.cells["subject"]))
-            return kind != "value" or _has_any(world, entry, saved, subject, cell, edit.value)
+            places = places_of(world, subject, entry.decided.subject)
+            return kind != "value" or any(
+                _has_any(world, entry, saved, at, cell, edit.value) for at in places
+            )
         case Remove():
             return known[edit.id].state is RecordState.REMOVED or _was_removal_answered(world, entry)
         case Step():
@@ -173,9 +178,9 @@ def _was_removal_answered(world: People[C], entry: Entry) -> bool:
     """A removal that is not in force is disputed, or was taken back, or gave way to somebody's work."""
     record = entry.decided.edit.id
     return any(
-        each.cells.get("subject") == record and each.cells["conflict_kind"] == "removal"
+        each.cells.get("subject") == record
+        and (each.cells.get("conflict_kind") == "removal" or each.cells.get("cell") == "unmerge")
         for each in world.server.stored.values()
-        if each.kind == "conflict"
     ) or any(
         isinstance(each.decided.edit, Restore) or each.replica == entry.replica
         for each in _after(world, entry)
@@ -216,7 +221,7 @@ def _has_value(
     stored = world.server.stored[record]
     standing = stored.cells.get(name)
     rule = RECORD_TYPES[stored.kind].cells[name].merge
-    if standing == value or any(_holds(each, value) for each in _about(world, record, name)):
+    if is_alike(world, standing, value) or any(_holds(each, value) for each in _about(world, record, name)):
         return True
     after = [
         each for each in _after(world, entry) if each.decided.subject == record and name in each.decided.cells
@@ -288,7 +293,8 @@ def _has_element(
     others = [
         each
         for each in world.server.entries
-        if each.decided.edit.id == record and (not adding, element) in _elements_of_entry(each, name)
+        if record in (each.decided.edit.id, each.decided.subject)
+        and (not adding, element) in _elements_of_entry(each, name)
     ]
     if not adding:
         return bool(others)  # adding beats dropping
@@ -314,7 +320,7 @@ def _about(world: People[C], record: RecordId, cell: str) -> list[Stored]:
         each
         for each in world.server.stored.values()
         if each.kind in ("conflict", "proposal")
-        and (each.cells["subject"], each.cells.get("cell")) == (record, cell)
+        and (each.cells.get("subject"), each.cells.get("cell")) == (record, cell)
     ]
 
 
@@ -353,7 +359,11 @@ def check_own_writes(world: People[C], client: Client) -> None:
         if held is not None and verdict is not None and held.version(cell) > verdict.seq:
             continue  # somebody saw it and went on
         shown = client.shown(record).cells.get(cell)
-        kept = elements_of(shown) >= elements_of(value) if isinstance(value, list) else shown == value
+        kept = (
+            elements_of(shown) >= elements_of(value)
+            if isinstance(value, list)
+            else is_alike(world, shown, value)
+        )
         assert kept, (client.replica, edit, shown)
 
 

@@ -7,12 +7,14 @@ from hypothesis import Phase, settings
 from hypothesis import strategies as st
 from hypothesis.stateful import RuleBasedStateMachine, precondition, rule, run_state_machine_as_test
 
-from tests.core import sync_oracle
+from tests.core import sync_oracle, sync_whole
 from tests.core.planted_bugs import PLANTED
 from tests.core.sync_world import World
 
 PICK = st.integers(0, 11)
-LAPTOP = st.integers(0, 6)
+LAPTOP = st.integers(0, 7)
+OFFICE = st.sampled_from([4, 4, 7])
+"""The two supervisors."""
 FATE = st.sampled_from(
     ["whole", "whole", "whole", "cut", "cut", "answer lost", "request lost", "repeated", "late"]
 )
@@ -83,8 +85,45 @@ class SyncMachine(RuleBasedStateMachine):
 
     @rule(fate=FATE, cut=PICK)
     def sync_all(self, fate: str, cut: int) -> None:
-        for at in range(7):
+        for at in range(8):
             self.sync(at, fate, cut)
+
+    @rule(at=LAPTOP, pick=PICK, value=PICK)
+    def merge(self, at: int, pick: int, value: int) -> None:
+        sync_whole.merge(self.world, self.world.clients[at], pick, value)
+
+    @rule(at=OFFICE, pick=PICK, value=PICK, fate=FATE, cut=PICK)
+    def merge_at_the_office(self, at: int, pick: int, value: int, fate: str, cut: int) -> None:
+        """A supervisor merges, and hears of what follows; somebody else is at work on it."""
+        self.sync(at, "whole", 0)
+        self.merge(at, pick, value)
+        self.sync(at, fate, cut)
+
+    @rule(at=OFFICE, pick=PICK, fate=FATE, cut=PICK)
+    def split(self, at: int, pick: int, fate: str, cut: int) -> None:
+        sync_whole.split(self.world, self.world.clients[at], pick)
+        self.sync(at, fate, cut)
+
+    @rule(at=LAPTOP, pick=PICK)
+    def split_somewhere(self, at: int, pick: int) -> None:
+        sync_whole.split(self.world, self.world.clients[at], pick)
+
+    @rule(at=LAPTOP, pick=PICK)
+    def ask_to_erase(self, at: int, pick: int) -> None:
+        sync_whole.erase(self.world, self.world.clients[at], pick)
+
+    @rule(pick=PICK, fate=FATE, cut=PICK)
+    def erase(self, pick: int, fate: str, cut: int) -> None:
+        """One supervisor asks and another one agrees."""
+        self.ask_to_erase(4, pick)
+        self.sync(4, "whole", 0)
+        self.agree(7, pick, fate, cut)
+
+    @rule(at=OFFICE, pick=PICK, fate=FATE, cut=PICK)
+    def agree(self, at: int, pick: int, fate: str, cut: int) -> None:
+        self.sync(at, "whole", 0)
+        sync_whole.agree(self.world, self.world.clients[at], pick)
+        self.sync(at, fate, cut)
 
     @rule(at=LAPTOP, fate=FATE, cut=PICK)
     def sync(self, at: int, fate: str, cut: int) -> None:
@@ -104,6 +143,8 @@ class SyncMachine(RuleBasedStateMachine):
     def teardown(self) -> None:
         self.world.come_to_rest()
         sync_oracle.check_rest(self.world)
+        sync_whole.check_merges(self.world.server)
+        sync_whole.check_erased(self.world.server, self.world.clients)
 
 
 EVERYDAY = settings(max_examples=250, stateful_step_count=50)

@@ -83,7 +83,7 @@ class MemoryClient:
     handed_in: set[RecordId] = field(default_factory=set)
     unread: dict[RecordId, int] = field(default_factory=dict)
     """Records whose edits all got a plain ok in this very answer, with their number, until a line comes."""
-    refused: list[Edit] = field(default_factory=list)
+    refused: list[Pending] = field(default_factory=list)
     """What was not applied and its author still sees."""
     made: int = 0
 
@@ -256,7 +256,7 @@ class MemoryClient:
             self.answers[verdict.n] = verdict
             self.n_acked = max(self.n_acked, verdict.n)
             if verdict.code in _REFUSED:
-                self.refused += [] if verdict.extra == "erased" else [each.edit]
+                self.refused += [] if verdict.extra == "erased" else [each]
                 continue
             if each.scope not in self.scopes:
                 self.handed_in.add(each.edit.id)
@@ -282,6 +282,7 @@ class MemoryClient:
         gone = {each.id for each in self.confirmed.values() if each.scope == scope}
         self.confirmed = {k: v for k, v in self.confirmed.items() if k not in gone}
         self.pending = [each for each in self.pending if each.scope != scope and each.edit.id not in gone]
+        self.refused = [each for each in self.refused if each.scope != scope and each.edit.id not in gone]
 
     def commit(self, commit: Commit, rows: Sequence[RecordLine | GoneLine]) -> None:
         """Rows, cursor and digest in one transaction."""
@@ -306,7 +307,7 @@ class MemoryClient:
     def forget(self, record: RecordId) -> None:
         """Nothing stays of an erased record but what the server has still to answer."""
         self.pending = [p for p in self.pending if p.edit.id != record or p.verdict is None]
-        self.refused = [each for each in self.refused if each.id != record]
+        self.refused = [each for each in self.refused if each.edit.id != record]
 
     def _place_of(self, record: RecordId, other: ScopeId) -> ScopeId:
         is_known = record in self.confirmed or any(each.edit.id == record for each in self.pending)

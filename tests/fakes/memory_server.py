@@ -278,6 +278,9 @@ class MemoryServer:
             changed.append((before, after))
             if before is not None and before.scope != after.scope:
                 self.left.setdefault(before.scope, {})[after.id] = after.seq
+            if after.state is RecordState.ERASED:
+                for scope in after.left:
+                    self.left.setdefault(scope, {})[after.id] = after.seq
             self.left.get(after.scope, {}).pop(after.id, None)
             self.stored[after.id] = after
         chain = self.chains.get(author.replica, GENESIS)
@@ -320,7 +323,7 @@ class MemoryServer:
                 for each in answered:
                     self._log_anew(replica, each)
             case Erased(records=records):
-                self._erase(records)
+                self.erase(records)
 
     def _is_erased(self, decided: Decided) -> bool:
         """Whether nothing of an edit may be kept."""
@@ -328,7 +331,7 @@ class MemoryServer:
         is_gone = stored is not None and stored.state is RecordState.ERASED
         return is_gone or decided.outcome == ERASED
 
-    def _erase(self, records: Collection[RecordId]) -> None:
+    def erase(self, records: Collection[RecordId]) -> None:
         """Values go from the log and from what was parked; that something was done stays."""
         self.entries = [_emptied(each, records) for each in self.entries]
         for log in self.log.values():
@@ -382,7 +385,10 @@ class MemoryServer:
 
     def scope_lines(self, scope: ScopeId, cursor: int, echoes: frozenset[RecordId]) -> Iterator[Line]:
         """What is new in a scope, in slices that can be committed."""
-        left = [(seq, GoneLine(each)) for each, seq in self.left.get(scope, {}).items()]
+        left = [
+            (seq, GoneLine(each, self.stored[each].state is RecordState.ERASED))
+            for each, seq in self.left.get(scope, {}).items()
+        ]
         here = [(each.seq, self.line(each)) for each in self.stored.values() if each.scope == scope]
         found: Iterable[tuple[int, RecordLine | GoneLine]] = sorted(
             (each for each in [*left, *here] if each[0] > cursor and not self.is_left_out(each[1], echoes)),

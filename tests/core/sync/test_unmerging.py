@@ -14,10 +14,12 @@ from tests.core.sync_desk import (
     ROOM,
     VISIT,
     Desk,
+    add,
     create,
     erase,
     merge,
     put,
+    resolve,
     restore,
 )
 from tests.fakes.memory_server import COMMUNITY
@@ -115,3 +117,33 @@ def test_undoing_leaves_what_was_erased_or_agreed_upon(desk: Desk) -> None:
     desk.one(desk.sue, restore(HOME))
     assert held(desk, TWIN, "household") == HOME2
     assert desk.record(THIRD).state is RecordState.ERASED
+
+
+def test_who_was_merged_is_split_and_not_decided_about_once_more(desk: Desk) -> None:
+    desk.one(desk.sue, merge(PERSON, TWIN))
+    told = conflict_id(PERSON, TWIN, 0)
+    seen = desk.record(told).seq
+    assert desk.one(desk.bob, resolve(told, seen, "same", "same")).code == "same"
+    assert desk.one(desk.bob, resolve(told, seen, "different", "different")).code == "stale"
+    desk.one(desk.sue, restore(PERSON))
+    assert desk.one(desk.sue, resolve(told, desk.record(told).seq, "same", "same")).code == "ok"
+    sides = desk.value(told, "sides")
+    assert isinstance(sides, dict)
+    assert len(sides) == 3
+
+
+def test_what_somebody_said_of_the_winner_since_stays(desk: Desk) -> None:
+    desk.one(desk.sue, merge(HOME2, HOME))
+    for by in (desk.sue, desk.bob):
+        desk.push(by, add(HOME, "tags", "contact"), put(HOME, "last_visit", "2026-02-02"))
+    desk.one(desk.sue, restore(HOME2))
+    assert held(desk, HOME, "tags") == ["contact"]
+    assert held(desk, HOME, "last_visit") == "2026-02-02"
+
+
+def test_the_mergers_own_word_counts_as_well(desk: Desk) -> None:
+    desk.one(desk.sue, merge(HOME2, HOME))
+    desk.push(desk.sue, add(HOME, "tags", "contact"), put(HOME, "last_visit", "2026-02-02"))
+    desk.one(desk.sue, restore(HOME2))
+    assert held(desk, HOME, "tags") == ["contact"]
+    assert held(desk, HOME, "last_visit") == "2026-02-02"

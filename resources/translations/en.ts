@@ -12,12 +12,46 @@
     </message>
 </context>
 <context>
+    <name>AnsweredCard</name>
+    <message numerus="yes">
+        <source>%n change(s)</source>
+        <translation>
+            <numerusform>%n change</numerusform>
+            <numerusform>%n changes</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>and %n more</source>
+        <translation>
+            <numerusform>and %n more</numerusform>
+            <numerusform>and %n more</numerusform>
+        </translation>
+    </message>
+</context>
+<context>
     <name>CaseList</name>
     <message numerus="yes">
         <source>%n limit(s) running</source>
         <translation>
             <numerusform>%n limit running</numerusform>
             <numerusform>%n limits running</numerusform>
+        </translation>
+    </message>
+</context>
+<context>
+    <name>HandOverCard</name>
+    <message numerus="yes">
+        <source>%n change(s) are in {file}.</source>
+        <translation type="unfinished">
+            <numerusform></numerusform>
+            <numerusform></numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>The answer was read: %n record(s) came.</source>
+        <translation type="unfinished">
+            <numerusform></numerusform>
+            <numerusform></numerusform>
         </translation>
     </message>
 </context>
@@ -55,6 +89,68 @@
         <translation>
             <numerusform>%n household</numerusform>
             <numerusform>%n households</numerusform>
+        </translation>
+    </message>
+</context>
+<context>
+    <name>LeftBehindPage</name>
+    <message numerus="yes">
+        <source>Take over %n piece(s) of left-behind work?</source>
+        <translation>
+            <numerusform>Take over %n piece of left-behind work?</numerusform>
+            <numerusform>Take over %n pieces of left-behind work?</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%n taken over: saved on this computer; it will be sent.</source>
+        <translation>
+            <numerusform>%n taken over: saved on this computer; it will be sent.</numerusform>
+            <numerusform>%n taken over: saved on this computer; it will be sent.</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>Dismiss %n piece(s) of left-behind work</source>
+        <translation>
+            <numerusform>Dismiss %n piece of left-behind work</numerusform>
+            <numerusform>Dismiss %n pieces of left-behind work</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%n dismissed: saved on this computer; it will be sent.</source>
+        <translation>
+            <numerusform>%n dismissed: saved on this computer; it will be sent.</numerusform>
+            <numerusform>%n dismissed: saved on this computer; it will be sent.</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%n waiting</source>
+        <translation>
+            <numerusform>%n waiting</numerusform>
+            <numerusform>%n waiting</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>Take over all %n</source>
+        <translation>
+            <numerusform>Take over all %n</numerusform>
+            <numerusform>Take over all %n</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>Dismiss all %n …</source>
+        <translation>
+            <numerusform>Dismiss all %n …</numerusform>
+            <numerusform>Dismiss all %n …</numerusform>
+        </translation>
+    </message>
+</context>
+<context>
+    <name>LockedWindow</name>
+    <message numerus="yes">
+        <source>%n record(s) so far.</source>
+        <translation type="unfinished">
+            <numerusform></numerusform>
+            <numerusform></numerusform>
         </translation>
     </message>
 </context>

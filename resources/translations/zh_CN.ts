@@ -106,6 +106,37 @@
     </message>
 </context>
 <context>
+    <name>AnsweredCard</name>
+    <message>
+        <source>What your supervisor decided</source>
+        <translation>主管的决定</translation>
+    </message>
+    <message numerus="yes">
+        <source>%n change(s)</source>
+        <translation>
+            <numerusform>%n 处修改</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>and %n more</source>
+        <translation>
+            <numerusform>还有 %n 项</numerusform>
+        </translation>
+    </message>
+    <message>
+        <source>{supervisor} did not take it over ({moment}): {reason}</source>
+        <translation>{supervisor}未采用（{moment}）：{reason}</translation>
+    </message>
+    <message>
+        <source>{supervisor} took it over ({moment}).</source>
+        <translation>{supervisor}已接收（{moment}）。</translation>
+    </message>
+    <message>
+        <source>It met another change; both are kept until somebody decides.</source>
+        <translation>与他人的修改相遇，两者都保留，等待决定。</translation>
+    </message>
+</context>
+<context>
     <name>ApplicationCard</name>
     <message>
         <source>Fac&amp;ts and requests</source>
@@ -145,6 +176,61 @@
     <message>
         <source>Return</source>
         <translation>退回</translation>
+    </message>
+</context>
+<context>
+    <name>Attachments</name>
+    <message>
+        <source>This is neither a photo (JPEG, PNG) nor a PDF, whatever its name says.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>This file is damaged. Please choose another, or take the photo anew.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>This file is too large. A photo may have 60 MB, a PDF 10 MB.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>This picture has too many pixels to be opened safely.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>This PDF contains programs or other files. Please print it to a new PDF first.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>This picture tells more than what it shows. Please add it again.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>not saved yet</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>waiting to be sent</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>not taken by the server</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>sent</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>on the server</source>
+        <translation type="unfinished">已在服务器</translation>
+    </message>
+    <message>
+        <source>being fetched</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>not on the server yet</source>
+        <translation type="unfinished"></translation>
     </message>
 </context>
 <context>
@@ -994,6 +1080,26 @@ Typed: {typed}</source>
         <source>Decline</source>
         <translation>不采纳</translation>
     </message>
+    <message>
+        <source>Waits for a supervisor</source>
+        <translation>等待主管处理</translation>
+    </message>
+    <message>
+        <source>Taken over</source>
+        <translation>已接收</translation>
+    </message>
+    <message>
+        <source>Not taken over</source>
+        <translation>未采用</translation>
+    </message>
+    <message>
+        <source>Take over</source>
+        <translation>接收</translation>
+    </message>
+    <message>
+        <source>Dismiss</source>
+        <translation>不采用</translation>
+    </message>
 </context>
 <context>
     <name>Desk</name>
@@ -1016,6 +1122,18 @@ Typed: {typed}</source>
     <message>
         <source>Please call your administrator before you go on.</source>
         <translation>请先联系管理员再继续。</translation>
+    </message>
+    <message>
+        <source>This computer is taken out of service.</source>
+        <translation>这台电脑正在停用。</translation>
+    </message>
+    <message>
+        <source>What you saved goes to your supervisor first; then the records here are deleted.</source>
+        <translation>您保存的内容先交给主管，然后删除本机的记录。</translation>
+    </message>
+    <message>
+        <source>Please leave it on and connected until then.</source>
+        <translation>在此之前请保持开机和联网。</translation>
     </message>
 </context>
 <context>
@@ -1094,6 +1212,91 @@ Typed: {typed}</source>
     <message>
         <source>Attachments</source>
         <translation>附件</translation>
+    </message>
+</context>
+<context>
+    <name>FarewellWindow</name>
+    <message>
+        <source>This computer was taken out of service</source>
+        <translation>这台电脑已停用</translation>
+    </message>
+    <message>
+        <source>The server ended its access. That happens when a computer is replaced or its user changes.</source>
+        <translation>服务器已结束它的使用权限。更换电脑或人员变动时会这样。</translation>
+    </message>
+    <message>
+        <source>Everything that you saved has reached the server. Your supervisor looks through it.</source>
+        <translation>您保存的内容已全部到达服务器，由主管查看。</translation>
+    </message>
+    <message>
+        <source>The records on this computer were deleted. Nothing can be opened here any more.</source>
+        <translation>本机的记录已删除，这里不能再打开任何资料。</translation>
+    </message>
+    <message>
+        <source>To go on working, ask your supervisor for a new one-time code.</source>
+        <translation>要继续工作，请向主管索取新的一次性代码。</translation>
+    </message>
+    <message>
+        <source>&amp;Close</source>
+        <translation>关闭(&amp;C)</translation>
+    </message>
+</context>
+<context>
+    <name>FileTile</name>
+    <message>
+        <source>Open {name}</source>
+        <translation type="unfinished">打开{name}</translation>
+    </message>
+    <message>
+        <source>Remove {name}</source>
+        <translation type="unfinished">删除{name}</translation>
+    </message>
+</context>
+<context>
+    <name>FilesRow</name>
+    <message>
+        <source>Add a &amp;file…</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Pas&amp;te a picture</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>JPEG, PNG or PDF; files may be dropped here.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Add attachments</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Photos and PDF (*.jpg *.jpeg *.png *.pdf)</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>All files (*)</source>
+        <translation type="unfinished">全部文件 (*)</translation>
+    </message>
+    <message>
+        <source>picture</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>A record takes {count} attachments.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Save a readable copy?</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>A PDF is not opened inside the program. The copy is not encrypted; delete it after use.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>&amp;Save a copy…</source>
+        <translation type="unfinished"></translation>
     </message>
 </context>
 <context>
@@ -1192,6 +1395,57 @@ Typed: {typed}</source>
     </message>
 </context>
 <context>
+    <name>HandOverCard</name>
+    <message>
+        <source>Handing over by file</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>No line? A sealed file on a stick takes your work to the office and brings news.</source>
+        <translation>没有网络？用U盘带密封文件到办公室交接，再带回更新。</translation>
+    </message>
+    <message>
+        <source>&amp;Write a file…</source>
+        <translation>写交接文件(&amp;W)…</translation>
+    </message>
+    <message>
+        <source>Rea&amp;d the answer…</source>
+        <translation>读回复文件(&amp;D)…</translation>
+    </message>
+    <message>
+        <source>Write a file for the office</source>
+        <translation>写给办公室的交接文件</translation>
+    </message>
+    <message>
+        <source>Read the answer of the office</source>
+        <translation>读取办公室的回复</translation>
+    </message>
+    <message numerus="yes">
+        <source>%n change(s) are in {file}.</source>
+        <translation>
+            <numerusform>{file} 中有 %n 项修改。</numerusform>
+        </translation>
+    </message>
+    <message>
+        <source>They stay here too, until the answer was read.</source>
+        <translation>读取回复之前，本机仍保留这些修改。</translation>
+    </message>
+    <message numerus="yes">
+        <source>The answer was read: %n record(s) came.</source>
+        <translation>
+            <numerusform>已读取回复：收到 %n 条记录。</numerusform>
+        </translation>
+    </message>
+    <message>
+        <source>Files for handing over (*.gridsync)</source>
+        <translation>交接文件 (*.gridsync)</translation>
+    </message>
+    <message>
+        <source>All files (*)</source>
+        <translation type="unfinished">全部文件 (*)</translation>
+    </message>
+</context>
+<context>
     <name>HistorySection</name>
     <message>
         <source>History</source>
@@ -1242,10 +1496,6 @@ Typed: {typed}</source>
     <message>
         <source>Backed up</source>
         <translation>已备份</translation>
-    </message>
-    <message>
-        <source>Not yet on the server</source>
-        <translation>尚未到服务器</translation>
     </message>
     <message>
         <source>Not taken over</source>
@@ -1544,10 +1794,230 @@ Typed: {typed}</source>
     </message>
 </context>
 <context>
+    <name>LeftBehindPage</name>
+    <message>
+        <source>Left-behind work</source>
+        <translation>遗留工作</translation>
+    </message>
+    <message>
+        <source>Nothing was left behind.</source>
+        <translation>没有遗留工作。</translation>
+    </message>
+    <message>
+        <source>Work of people who left, and of computers that were shut out, appears here.</source>
+        <translation>离岗人员和停用电脑上的工作会显示在这里。</translation>
+    </message>
+    <message>
+        <source>Left behind</source>
+        <translation>遗留内容</translation>
+    </message>
+    <message>
+        <source>Person and device</source>
+        <translation>人员与设备</translation>
+    </message>
+    <message>
+        <source>Take over ({key})</source>
+        <translation>接收（{key}）</translation>
+    </message>
+    <message>
+        <source>Dismiss … ({key})</source>
+        <translation>不采用…（{key}）</translation>
+    </message>
+    <message>
+        <source>Next ({key})</source>
+        <translation>下一项（{key}）</translation>
+    </message>
+    <message numerus="yes">
+        <source>Take over %n piece(s) of left-behind work?</source>
+        <translation>
+            <numerusform>接收 %n 项遗留工作？</numerusform>
+        </translation>
+    </message>
+    <message>
+        <source>Each applies in its author&apos;s name. Where somebody else changed the same field meanwhile, both values are shown as a conflict.</source>
+        <translation>每一项都以原作者的名义生效。如果期间有人改过同一栏，两个值都会作为冲突显示。</translation>
+    </message>
+    <message>
+        <source>&amp;Take them over</source>
+        <translation>全部接收(&amp;T)</translation>
+    </message>
+    <message numerus="yes">
+        <source>%n taken over: saved on this computer; it will be sent.</source>
+        <translation>
+            <numerusform>已接收 %n 项：已保存在本机，随后发送。</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>Dismiss %n piece(s) of left-behind work</source>
+        <translation>
+            <numerusform>不采用 %n 项遗留工作</numerusform>
+        </translation>
+    </message>
+    <message>
+        <source>It will not be applied. Please write why; its author reads the reason.</source>
+        <translation>它不会生效。请写明原因，原作者会看到。</translation>
+    </message>
+    <message numerus="yes">
+        <source>%n dismissed: saved on this computer; it will be sent.</source>
+        <translation>
+            <numerusform>%n 项不采用：已保存在本机，随后发送。</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%n waiting</source>
+        <translation>
+            <numerusform>%n 项等待</numerusform>
+        </translation>
+    </message>
+    <message>
+        <source>All ({count})</source>
+        <translation>全部（{count}）</translation>
+    </message>
+    <message numerus="yes">
+        <source>Take over all %n</source>
+        <translation>
+            <numerusform>全部接收（%n）</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>Dismiss all %n …</source>
+        <translation>
+            <numerusform>全部不采用（%n）…</numerusform>
+        </translation>
+    </message>
+    <message>
+        <source>Who</source>
+        <translation>人员</translation>
+    </message>
+    <message>
+        <source>What</source>
+        <translation>内容</translation>
+    </message>
+    <message>
+        <source>Received</source>
+        <translation>收到时间</translation>
+    </message>
+</context>
+<context>
+    <name>LeftWork</name>
+    <message>
+        <source>new</source>
+        <translation>新建</translation>
+    </message>
+    <message>
+        <source>taken away</source>
+        <translation>移除</translation>
+    </message>
+    <message>
+        <source>brought back</source>
+        <translation>恢复</translation>
+    </message>
+    <message>
+        <source>moved to another grid</source>
+        <translation>移到其他网格</translation>
+    </message>
+    <message>
+        <source>a conflict decided</source>
+        <translation>已决定的冲突</translation>
+    </message>
+    <message>
+        <source>A record that this version does not know</source>
+        <translation>本版本不认识的记录</translation>
+    </message>
+    <message>
+        <source>The account or the computer had been shut out when it arrived.</source>
+        <translation>收到时，该账号或该电脑已被停用。</translation>
+    </message>
+    <message>
+        <source>Its author no longer worked there when it arrived, or the record had moved.</source>
+        <translation>收到时，作者已不在该处工作，或记录已移走。</translation>
+    </message>
+    <message>
+        <source>Its author has no access to this record, or it does not exist.</source>
+        <translation>作者无权使用这条记录，或记录不存在。</translation>
+    </message>
+    <message>
+        <source>The role of its author may not change this.</source>
+        <translation>作者的岗位不能修改此项。</translation>
+    </message>
+    <message>
+        <source>The server did not know this field yet when it arrived.</source>
+        <translation>收到时，服务器还不认识这一栏。</translation>
+    </message>
+    <message>
+        <source>The server did not know this kind of record yet when it arrived.</source>
+        <translation>收到时，服务器还不认识这类记录。</translation>
+    </message>
+    <message>
+        <source>Too much hangs on it to be moved at once.</source>
+        <translation>关联内容太多，不能一次移动。</translation>
+    </message>
+    <message>
+        <source>It could not be applied when it arrived.</source>
+        <translation>收到时无法生效。</translation>
+    </message>
+    <message>
+        <source>There is no connection now. What it says lies on the server alone; please look when there is a line.</source>
+        <translation>现在没有网络。内容只在服务器上，请有网络时再看。</translation>
+    </message>
+</context>
+<context>
+    <name>LeftWorkView</name>
+    <message>
+        <source>{author} · {device} · received {moment}</source>
+        <translation>{author} · {device} · {moment}收到</translation>
+    </message>
+    <message>
+        <source>Show what it says ({key})</source>
+        <translation>查看内容（{key}）</translation>
+    </message>
+    <message>
+        <source>It is fetched from the server for this look alone, and the look is noted.</source>
+        <translation>内容仅为本次查看从服务器读取，查看会留下记录。</translation>
+    </message>
+    <message>
+        <source>Only those who work there may see these values.</source>
+        <translation>只有在那里工作的人才能看到这些内容。</translation>
+    </message>
+    <message>
+        <source>Left behind</source>
+        <translation>遗留内容</translation>
+    </message>
+    <message>
+        <source>Stands now</source>
+        <translation>现值</translation>
+    </message>
+</context>
+<context>
     <name>Legend</name>
     <message>
         <source>Symbols</source>
         <translation>图例</translation>
+    </message>
+</context>
+<context>
+    <name>LockedWindow</name>
+    <message>
+        <source>Locked</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>The first download goes on; it ends by itself, and so does this page. Then your passphrase opens the records.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>&amp;Unlock now</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Interrupts the download; it goes on when you have unlocked.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message numerus="yes">
+        <source>%n record(s) so far.</source>
+        <translation type="unfinished">
+            <numerusform></numerusform>
+        </translation>
     </message>
 </context>
 <context>
@@ -2042,6 +2512,10 @@ Typed: {typed}</source>
         <translation>审核(&amp;R)</translation>
     </message>
     <message>
+        <source>&amp;Left-behind work</source>
+        <translation>遗留工作(&amp;L)</translation>
+    </message>
+    <message>
         <source>Ro&amp;ster</source>
         <translation>花名册(&amp;S)</translation>
     </message>
@@ -2138,6 +2612,92 @@ Typed: {typed}</source>
     </message>
 </context>
 <context>
+    <name>ParkedAnswer</name>
+    <message>
+        <source>Answer about left-behind work</source>
+        <translation>遗留工作的答复</translation>
+    </message>
+    <message>
+        <source>Copy on the device</source>
+        <translation>设备上的副本</translation>
+    </message>
+    <message>
+        <source>Device</source>
+        <translation>设备</translation>
+    </message>
+    <message>
+        <source>Kind of record</source>
+        <translation>记录类别</translation>
+    </message>
+    <message>
+        <source>Outcome</source>
+        <translation>结果</translation>
+    </message>
+    <message>
+        <source>Verdicts</source>
+        <translation>答复</translation>
+    </message>
+    <message>
+        <source>Supervisor</source>
+        <translation>主管</translation>
+    </message>
+    <message>
+        <source>Decided</source>
+        <translation>决定时间</translation>
+    </message>
+    <message>
+        <source>Reason</source>
+        <translation>原因</translation>
+    </message>
+</context>
+<context>
+    <name>ParkedEdit</name>
+    <message>
+        <source>Left-behind work</source>
+        <translation>遗留工作</translation>
+    </message>
+    <message>
+        <source>Copy on the device</source>
+        <translation>设备上的副本</translation>
+    </message>
+    <message>
+        <source>Device</source>
+        <translation>设备</translation>
+    </message>
+    <message>
+        <source>User</source>
+        <translation>用户</translation>
+    </message>
+    <message>
+        <source>Author</source>
+        <translation>提交人</translation>
+    </message>
+    <message>
+        <source>Received</source>
+        <translation>收到时间</translation>
+    </message>
+    <message>
+        <source>Why it was not applied</source>
+        <translation>未生效原因</translation>
+    </message>
+    <message>
+        <source>Record</source>
+        <translation>记录</translation>
+    </message>
+    <message>
+        <source>Kind of record</source>
+        <translation>记录类别</translation>
+    </message>
+    <message>
+        <source>Edits</source>
+        <translation>修改</translation>
+    </message>
+    <message>
+        <source>State</source>
+        <translation>状态</translation>
+    </message>
+</context>
+<context>
     <name>PartiesCard</name>
     <message>
         <source>Add an &amp;applicant</source>
@@ -2216,6 +2776,44 @@ Typed: {typed}</source>
     <message>
         <source>This is easily guessed. Please add a few words.</source>
         <translation>容易被猜到，请再加几个词。</translation>
+    </message>
+</context>
+<context>
+    <name>PhotoConsent</name>
+    <message>
+        <source>What does this photo show?</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>A &amp;paper, a corridor or another place that is nobody&apos;s home</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>The &amp;inside of a home</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>The residents have &amp;explicitly agreed to this photo</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>&amp;Keep the photo</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>&amp;Cancel</source>
+        <translation type="unfinished">取消(&amp;C)</translation>
+    </message>
+    <message>
+        <source>Without explicit consent nobody may photograph the private space of a home (Civil Code, article 1033). Most visits need no photo.</source>
+        <translation type="unfinished"></translation>
+    </message>
+</context>
+<context>
+    <name>PictureView</name>
+    <message>
+        <source>&amp;Close</source>
+        <translation type="unfinished"></translation>
     </message>
 </context>
 <context>
@@ -2682,6 +3280,58 @@ Typed: {typed}</source>
         <translation>请联系您的主管。</translation>
     </message>
     <message>
+        <source>This file is not one for handing over.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Please choose the file that the office gave back; its name ends in .gridsync.</source>
+        <translation>请选择办公室交回的文件，文件名以 .gridsync 结尾。</translation>
+    </message>
+    <message>
+        <source>The file is damaged, or not all of it was copied.</source>
+        <translation>文件已损坏，或没有复制完整。</translation>
+    </message>
+    <message>
+        <source>Please copy it to the stick once more and try again.</source>
+        <translation>请重新复制到U盘后再试。</translation>
+    </message>
+    <message>
+        <source>The file was made by a newer version of the program.</source>
+        <translation>文件由更新版本的程序生成。</translation>
+    </message>
+    <message>
+        <source>The file would be too large to be handed over.</source>
+        <translation>交接文件过大，无法生成。</translation>
+    </message>
+    <message>
+        <source>The file is meant for another computer.</source>
+        <translation>这个文件是给另一台电脑的。</translation>
+    </message>
+    <message>
+        <source>Please read it on the computer that wrote the file it answers.</source>
+        <translation>请在当初写出交接文件的那台电脑上读取。</translation>
+    </message>
+    <message>
+        <source>This is a file for the office, not an answer from it.</source>
+        <translation>这是交给办公室的文件，不是办公室的回复。</translation>
+    </message>
+    <message>
+        <source>Please take it to the office and read the answer that you get back.</source>
+        <translation>请把它交到办公室，再读取拿回的回复文件。</translation>
+    </message>
+    <message>
+        <source>This computer has no key with which to seal a file for the office.</source>
+        <translation>这台电脑没有用于密封交接文件的密钥。</translation>
+    </message>
+    <message>
+        <source>The answer is older than something that happened since; it was not taken in.</source>
+        <translation>回复文件已过时，未被采用。</translation>
+    </message>
+    <message>
+        <source>Please sync over the network once, or write a new file for the office.</source>
+        <translation>请联网同步一次，或重新写一个交接文件。</translation>
+    </message>
+    <message>
         <source>An attachment on this computer is damaged.</source>
         <translation>本机上的一个附件已损坏。</translation>
     </message>
@@ -2718,6 +3368,10 @@ Typed: {typed}</source>
     <message>
         <source>Kind of record</source>
         <translation>记录类别</translation>
+    </message>
+    <message>
+        <source>Belongs to</source>
+        <translation>所属记录</translation>
     </message>
     <message>
         <source>Field</source>
@@ -2825,10 +3479,6 @@ Typed: {typed}</source>
     <message>
         <source>This record is no longer on this computer.</source>
         <translation>这条记录已不在本机。</translation>
-    <message>
-        <source>Belongs to</source>
-        <translation>所属记录</translation>
-    </message>
     </message>
     <message>
         <source>Somebody removed this meanwhile. Saving brings it up for a decision.</source>
@@ -3635,6 +4285,14 @@ Typed: {typed}</source>
         <source>Loc&amp;k now (Ctrl+L)</source>
         <translation>立即锁定(Ctrl+L)(&amp;K)</translation>
     </message>
+    <message>
+        <source>Line</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Te&amp;xt only: photos and PDF wait for a better line</source>
+        <translation type="unfinished"></translation>
+    </message>
 </context>
 <context>
     <name>SubmissionView</name>
@@ -3816,12 +4474,12 @@ Typed: {typed}</source>
 <context>
     <name>SyncReason</name>
     <message>
-        <source>This record is not in your grids any more.</source>
-        <translation>这条记录已不在您的网格。</translation>
+        <source>This record is not in your grids. Your supervisor has it and decides.</source>
+        <translation>这条记录不在您的网格内。主管已收到，由主管决定。</translation>
     </message>
     <message>
-        <source>Your role may not change this. Ask your supervisor.</source>
-        <translation>您的角色不能修改，请联系主管。</translation>
+        <source>Your role may not change this. Your supervisor has it and decides.</source>
+        <translation>您的岗位不能修改此项。主管已收到，由主管决定。</translation>
     </message>
     <message>
         <source>You left this grid before it was sent. Your supervisor has it and decides.</source>
@@ -3860,8 +4518,12 @@ Typed: {typed}</source>
         <translation>关联内容太多，无法一次迁移。</translation>
     </message>
     <message>
-        <source>Your account is closed. Your supervisor has it and decides.</source>
-        <translation>您的账号已停用，由主管决定。</translation>
+        <source>Your access had ended. Your supervisor has it and decides.</source>
+        <translation>您的使用权限已结束。主管已收到，由主管决定。</translation>
+    </message>
+    <message>
+        <source>It cannot be applied as it is. Look at it once more, or dismiss it with a reason.</source>
+        <translation>目前无法生效。请再看一看，或写明原因后不采用。</translation>
     </message>
     <message>
         <source>Somebody was first: the matter has moved on meanwhile.</source>
@@ -4151,6 +4813,14 @@ Typed: {typed}</source>
         <translation>下次走访</translation>
     </message>
     <message>
+        <source>Attachments</source>
+        <translation>附件</translation>
+    </message>
+    <message>
+        <source>Consent to photos inside the home</source>
+        <translation>同意在家中拍照</translation>
+    </message>
+    <message>
         <source>Grid worker</source>
         <translation>网格员</translation>
     </message>
@@ -4169,14 +4839,6 @@ Typed: {typed}</source>
     <message>
         <source>Supervisor&apos;s remark</source>
         <translation>主管意见</translation>
-    </message>
-    <message>
-        <source>Attachments</source>
-        <translation>附件</translation>
-    </message>
-    <message>
-        <source>Consent to photos inside the home</source>
-        <translation>同意在家中拍照</translation>
     </message>
 </context>
 <context>

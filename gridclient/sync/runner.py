@@ -17,6 +17,7 @@ from gridclient.ports import Ports
 from gridclient.sync.asking import ask_duties
 from gridclient.sync.files import Files
 from gridclient.sync.filling import Filling
+from gridclient.sync.listening import Listening
 from gridclient.sync.round import sync_round
 from gridclient.sync.round_end import Listener, RoundEnd
 from gridclient.sync.status import Status, SyncState
@@ -87,7 +88,8 @@ class SyncRunner:
                 self._is_wanted_now = False
                 await self._round()
                 await self._carry()
-                await self._sleep()
+                async with self._listening.open(is_allowed=self._may_listen()):
+                    await self._sleep()
         finally:
             self._ended.set()
 
@@ -205,6 +207,11 @@ class SyncRunner:
             await self.recount()
             if self.status.waiting > waiting:  # actions save without knowing of sync
                 due = min(due, loop.time() + self._wait_s())
+
+    def _may_listen(self) -> bool:
+        """Whether the line is up and costs nothing, and the server has nothing against this laptop."""
+        is_well = self.status.state in (SyncState.ON_SERVER, SyncState.WAITING, SyncState.NEEDS_YOU)
+        return is_well and self.carries_files and not self._failures
 
     def _wait_s(self) -> float:
         line = Line(self._failures, self.status.waiting, False, self._retry_after_s)

@@ -7,10 +7,8 @@ from dataclasses import dataclass
 from typing import Generic, TypeVar
 
 import msgspec
-from sqlalchemy import Connection, select
-from sqlalchemy.dialects.sqlite import insert
+from sqlalchemy import Connection
 
-from gridclient.db.schema import setting
 from gridcore.json_faults import JSON_FAULTS
 
 T = TypeVar("T", str, int, bool)
@@ -37,7 +35,7 @@ SERVER_POLLS = Setting("server_polls", False)
 
 def get_setting(connection: Connection, chosen: Setting[T]) -> T:
     """The stored value, or the default; also when a later version stored another type under this name."""
-    stored = connection.execute(select(setting.c.value).where(setting.c.name == chosen.name)).scalar()
+    stored = connection.exec_driver_sql("SELECT value FROM setting WHERE name = ?", (chosen.name,)).scalar()
     if stored is None:
         return chosen.default
     try:
@@ -48,9 +46,8 @@ def get_setting(connection: Connection, chosen: Setting[T]) -> T:
 
 def set_setting(connection: Connection, chosen: Setting[T], value: T) -> None:
     """Store a value."""
-    row = {"name": chosen.name, "value": msgspec.json.encode(value).decode()}
-    connection.execute(
-        insert(setting)
-        .values(row)
-        .on_conflict_do_update(index_elements=["name"], set_={"value": row["value"]})
+    connection.exec_driver_sql(
+        "INSERT INTO setting (name, value) VALUES (?, ?)"
+        " ON CONFLICT (name) DO UPDATE SET value = excluded.value",
+        (chosen.name, msgspec.json.encode(value).decode()),
     )

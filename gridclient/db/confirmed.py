@@ -1,6 +1,6 @@
 """What the server last said: every cell of every record, known to this version or not."""
 
-from collections.abc import Collection, Iterable, Mapping, Sequence
+from collections.abc import Collection, Iterable
 
 import msgspec
 from sqlalchemy import Connection
@@ -60,27 +60,24 @@ def page_of_scope(connection: Connection, scope: ScopeId, limit: int) -> list[Re
 
 def write_confirmed(connection: Connection, records: Iterable[Confirmed]) -> None:
     """Put records in place of what was known of them."""
-    write_received(
-        connection,
-        [(each.id, each.kind, each.scope, _text(each.cells), _text(each.vers), each.seq) for each in records],
-    )
-
-
-def write_received(connection: Connection, rows: Sequence[tuple[str, str, str, str, str, int]]) -> None:
-    """The same for records whose cells and versions are still the text that travelled."""
+    rows = [
+        (
+            *(each.id, each.kind, each.scope, _encoder.encode(each.cells).decode()),
+            *(_encoder.encode(each.vers).decode() if each.vers else "{}", each.seq),
+        )
+        for each in records
+    ]
     if rows:
         connection.exec_driver_sql(
-            f"INSERT OR REPLACE INTO confirmed ({_COLUMNS}, removed) VALUES (?, ?, ?, ?, ?, ?, 0)", [*rows]
+            f"INSERT OR REPLACE INTO confirmed ({_COLUMNS}, removed) VALUES (?, ?, ?, ?, ?, ?, 0)", rows
         )
 
 
 def drop_confirmed(connection: Connection, records: Collection[RecordId]) -> None:
     """Forget records."""
+    if not records:
+        return
     connection.exec_driver_sql(
         "DELETE FROM confirmed WHERE id IN (SELECT value FROM json_each(?))",
         (_encoder.encode(list(records)).decode(),),
     )
-
-
-def _text(value: Mapping[str, object]) -> str:
-    return _encoder.encode(value).decode()

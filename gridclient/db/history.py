@@ -64,6 +64,8 @@ def history_of(connection: Connection, record: RecordId) -> list[Former]:
 
 def drop_history(connection: Connection, records: Collection[RecordId]) -> None:
     """Forget what records were before."""
+    if not records:
+        return
     connection.exec_driver_sql(
         "DELETE FROM history WHERE record IN (SELECT value FROM json_each(?))",
         (_encoder.encode(list(records)).decode(),),

@@ -21,13 +21,12 @@ _ID, _REMOVED = OWN_COLUMNS.index("id"), OWN_COLUMNS.index("removed")
 _encoder = msgspec.json.Encoder()
 
 LAYOUT = "search"
-DECLARATION = "1"
+DECLARATION = "2"
 """To be raised when keys are made in another way: then every searchable record is indexed anew."""
 
 _STATEMENTS = (
     "CREATE TABLE search_key (why TEXT NOT NULL, key TEXT NOT NULL, record TEXT NOT NULL, kind TEXT NOT NULL,"
     " PRIMARY KEY (why, key, record)) WITHOUT ROWID",
-    "CREATE INDEX search_key_by_record ON search_key (record)",
     "CREATE TABLE search_text (id INTEGER PRIMARY KEY, record TEXT NOT NULL UNIQUE, kind TEXT NOT NULL)",
     # The text itself stands in the shown table. With `contentless_delete` forgotten words would stay in it.
     "CREATE VIRTUAL TABLE search_words USING fts5"
@@ -149,19 +148,14 @@ def reindex(
         return
     nothing = (None,) * len(searched.places)
     now = {str(row[_ID]): searched.texts(row) for row in rows} | dict.fromkeys(gone, nothing)
-    other_keys: list[str] = []
-    other_words: list[str] = []
-    for record, texts in now.items():
-        before = former.get(record, nothing)
-        if texts != before:
-            if any(texts[place] != before[place] for place, _ in searched.keys):
-                other_keys.append(record)
-            if searched.words(texts) != searched.words(before):
-                other_words.append(record)
-    _drop_keys(connection, other_keys)
-    _drop_words(connection, [(each, searched.words(former[each])) for each in other_words if each in former])
-    _add_keys(connection, kind, [(each, now[each]) for each in other_keys])
-    _add_words(connection, kind, [(each, searched.words(now[each])) for each in other_words])
+    changed = [(record, former.get(record, nothing), texts) for record, texts in now.items()]
+    changed = [(record, before, texts) for record, before, texts in changed if texts != before]
+    _drop_keys(connection, [(record, before) for record, before, _ in changed], searched)
+    _add_keys(connection, kind, [(record, texts) for record, _, texts in changed])
+    words = [(record, searched.words(before), searched.words(texts)) for record, before, texts in changed]
+    words = [(record, before, after) for record, before, after in words if before != after]
+    _drop_words(connection, [(record, before) for record, before, _ in words])
+    _add_words(connection, kind, [(record, after) for record, _, after in words])
 
 
 def index(connection: Connection, kind: str, rows: Iterable[tuple[Column, ...]]) -> None:
@@ -188,19 +182,29 @@ def _former(connection: Connection, kind: str, records: Sequence[str]) -> dict[s
     return {record: tuple(texts) for record, *texts in rows.all()}
 
 
-def _add_keys(connection: Connection, kind: str, found: Iterable[tuple[str, Texts]]) -> None:
-    made_of = SEARCHABLE[kind].keys
-    keys = [
-        (why, key, record, kind)
+def _keys_of(searched: Searched, found: Iterable[tuple[str, Texts]]) -> list[tuple[str, str, str]]:
+    """What stands in the index for these texts, in its order."""
+    return sorted(
+        (why, key, record)
         for record, texts in found
-        for place, all_made in made_of
+        for place, all_made in searched.keys
         if (text := texts[place])
         for why, made in all_made
         for key in made(text)
-    ]
+    )
+
+
+def _add_keys(connection: Connection, kind: str, found: Iterable[tuple[str, Texts]]) -> None:
+    keys = [(*each, kind) for each in _keys_of(SEARCHABLE[kind], found)]
     if keys:
-        keys.sort()
         connection.exec_driver_sql("INSERT OR IGNORE INTO search_key VALUES (?, ?, ?, ?)", keys)
+
+
+def _drop_keys(connection: Connection, former: Iterable[tuple[str, Texts]], searched: Searched) -> None:
+    """They are made once more from the former texts, so that no second index has to lead to them."""
+    keys = _keys_of(searched, former)
+    if keys:
+        connection.exec_driver_sql("DELETE FROM search_key WHERE why = ? AND key = ? AND record = ?", keys)
 
 
 def _add_words(connection: Connection, kind: str, found: Iterable[tuple[str, str]]) -> None:
@@ -216,13 +220,6 @@ def _add_words(connection: Connection, kind: str, found: Iterable[tuple[str, str
         "INSERT INTO search_words (rowid, words) VALUES (?, ?)",
         [(first + place, spaced(words)) for place, (_, words) in enumerate(texts)],
     )
-
-
-def _drop_keys(connection: Connection, records: Sequence[str]) -> None:
-    if records:
-        connection.exec_driver_sql(
-            "DELETE FROM search_key WHERE record IN (SELECT value FROM json_each(?))", (_listed(records),)
-        )
 
 
 def _drop_words(connection: Connection, former: Iterable[tuple[str, str]]) -> None:

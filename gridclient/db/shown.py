@@ -39,6 +39,8 @@ class Facts(msgspec.Struct, frozen=True):
 
     def shown(self) -> Shown:
         """What the user sees."""
+        if self.confirmed is not None and not self.pending and not self.decided:
+            return Shown(Presence.SHOWN, self.confirmed.cells, frozenset())
         edits: list[Edit] = [each.edit for each in self.pending]
         if self.decided:  # who goes on after a decision sees what was typed last
             edits = sorted([*edits, *self.decided], key=lambda each: each.n)
@@ -89,6 +91,8 @@ def decisions_about(connection: Connection, records: Collection[RecordId]) -> di
 
 def refresh(connection: Connection, records: Collection[RecordId]) -> None:
     """Show these records anew, from what the tables of facts hold now."""
+    if not records:
+        return
     found = facts_of(connection, records)
     known = {each.id for each in found}
     show(connection, found)

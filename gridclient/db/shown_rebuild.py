@@ -1,4 +1,4 @@
-"""Fills shown tables that are stale: of another declaration, or left behind by a first sync.
+"""Fills shown tables that are stale: of another declaration, or left behind by a first sync that was cut.
 
 Slices are filled in turn; between two of them others write, and what they write is shown at once. That a
 table is whole is noted last, so that a process that ends half-way begins again at its next start.
@@ -18,8 +18,10 @@ from gridcore.ids import RecordId
 SLICE = 2_000
 FIRST = ("care_plan", "visit", "visit_exception", "household", "resident", "room", "building")
 """The kinds that Today and the household card show."""
+_BULK_PAGES, _PAGES = 10_000, 1_000
+"""After so many pages the log is brought into the file: what changes often should be copied seldom."""
 BULK_BELOW = 2_000
-"""A store with fewer records than this takes a first sync without its shown tables, and fills them after."""
+"""A store with fewer records than this takes a first sync without the indexes of its shown tables."""
 
 
 def prepare(connection: Connection) -> list[str]:
@@ -38,14 +40,25 @@ def prepare(connection: Connection) -> list[str]:
 
 
 def begin_bulk(connection: Connection) -> bool:
-    """Leave the shown tables behind while many records arrive; False where too many are shown already."""
+    """Take indexes away while many records arrive; False where too much is shown already.
+
+    The tables count as not whole until `end_bulk`: a process that ends before fills them anew at its start.
+    """
     some = connection.exec_driver_sql("SELECT count(*) FROM (SELECT 1 FROM confirmed LIMIT ?)", (BULK_BELOW,))
-    if some.scalar_one() >= BULK_BELOW:
+    if some.scalar_one() >= BULK_BELOW or stale(connection):
         return False
     _forget(connection, LAYOUTS.keys())
     for layout in LAYOUTS.values():
         drop_indexes(connection, layout)
+    connection.exec_driver_sql(f"PRAGMA wal_autocheckpoint={_BULK_PAGES:d}")
     return True
+
+
+def end_bulk(connection: Connection, kind: str) -> None:
+    """Bring the indexes of a kind back, of which everything that came was shown at once."""
+    connection.exec_driver_sql(f"PRAGMA wal_autocheckpoint={_PAGES:d}")
+    make_indexes(connection, LAYOUTS[kind])
+    _note(connection, kind, LAYOUTS[kind].declaration)
 
 
 def stale(connection: Connection) -> list[str]:
@@ -65,8 +78,7 @@ def finish(connection: Connection, kind: str) -> None:
     """Show the rest of a kind and note that its table is whole."""
     made_here = connection.exec_driver_sql("SELECT DISTINCT record FROM pending_edit WHERE kind = ?", (kind,))
     show(connection, facts_of(connection, [RecordId(each) for (each,) in made_here]))
-    make_indexes(connection, LAYOUTS[kind])
-    _note(connection, kind, LAYOUTS[kind].declaration)
+    end_bulk(connection, kind)
 
 
 def in_order(kinds: Collection[str]) -> list[str]:

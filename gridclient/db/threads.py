@@ -38,6 +38,7 @@ class Database:
         self._writer = ThreadPoolExecutor(1, thread_name_prefix="db-write")
         self._reader = ThreadPoolExecutor(1, thread_name_prefix="db-read")
         self._closed = False
+        self._writes = 0
 
     @classmethod
     async def open(cls, folder: Path, keys: Keys, *, ballast_bytes: int = BALLAST_BYTES) -> "Database":
@@ -61,7 +62,16 @@ class Database:
         Edits that it saved are in the journal before the commit. A caller that is cancelled does not cancel
         the write. Raises ProblemError as `open` does.
         """
-        return await asyncio.shield(_result(self._writer.submit(self._save, fn)))
+        self._writes += 1
+        try:
+            return await asyncio.shield(_result(self._writer.submit(self._save, fn)))
+        finally:
+            self._writes -= 1
+
+    @property
+    def is_wanted(self) -> bool:
+        """Whether another write waits for the one that runs: one that could go on should come to its end."""
+        return self._writes > 1
 
     async def read(self, fn: Callable[[Connection], T]) -> T:
         """Run `fn` on a snapshot that no write disturbs. A cancelled caller's turn is skipped."""

@@ -10,7 +10,6 @@ from gridclient.db.confirmed import (
     decode_confirmed,
     drop_confirmed,
     write_confirmed,
-    write_received,
 )
 from gridclient.db.cursors import Cursor, ScopeState, counted, cursors, follow, store_cursor
 from gridclient.db.history import Former, drop_history, replaced, write_history
@@ -50,8 +49,6 @@ class Answer:
     user_name: str
     now: str
     envelope_key: bytes = b""
-    is_bulk: bool = False
-    """Shown tables are left behind and filled afterwards."""
     echoes: dict[ScopeId, dict[RecordId, int]] = field(default_factory=dict)
     """By scope, the records with edits of this very request that got a plain ok, with their number."""
     read: set[RecordId] = field(default_factory=set)
@@ -107,59 +104,55 @@ def _echoes(answered: Sequence[Pending]) -> dict[RecordId, tuple[ScopeId, int]]:
     return {record: place for record, place in found.items() if record not in others}
 
 
-def apply_commit(connection: Connection, told: Answer, batch: Batch, commit: Commit) -> ScopeState:
-    """Rows, cursor and digest of one commit line; returns how the scope stands now."""
+def apply_commit(connection: Connection, told: Answer, batch: Batch, commit: Commit) -> None:
+    """Rows, cursor and digest of one commit line."""
+    records = [_decoded(commit.scope, each) for each in batch.records]
+    apply_records(connection, told, records, batch.gone, commit)
+
+
+def apply_records(
+    connection: Connection,
+    told: Answer,
+    records: Sequence[Confirmed],
+    left: Sequence[RecordId],
+    commit: Commit,
+) -> None:
+    """The same of records that are decoded; `left` are no longer in the scope."""
     scope = commit.scope
-    lines = {each.id: each for each in batch.records}
-    told.read.update(lines, _gone_from_here(connection, scope, batch.gone))
+    sent = {each.id: each for each in records}
+    told.read.update(sent, _gone_from_here(connection, scope, left))
     echoes = _due_echoes(connection, told, scope, commit.cursor)
-    ids = [*lines, *batch.gone, *echoes]
+    ids = [*sent, *left, *echoes]
     known, pending = confirmed_of(connection, ids), pending_of(connection, ids)
-    wanted = lines.keys() if not told.is_bulk else known.keys() | pending.keys()
-    come = [_decoded(scope, each, whole=each.id in wanted) for each in lines.values()]
-    gone = [each for each in dict.fromkeys(batch.gone) if each in known and known[each].scope == scope]
+    come = [*sent.values()]
+    gone = [each for each in dict.fromkeys(left) if each in known and known[each].scope == scope]
     for record, edits in echoes.items():
         made = _stamped(scope, known.get(record), edits, told.echoes[scope][record])
         if made is not None:
             come.append(made)
     _keep_history(connection, told, come, known, pending)
-    write_received(connection, [_row(scope, each) for each in lines.values()])
-    write_confirmed(connection, come[len(lines) :])
+    write_confirmed(connection, come)
     drop_confirmed(connection, gone)
     drop_history(connection, gone)
-    state = _move_cursor(connection, told.community, commit, come, [known[each] for each in gone], known)
+    _move_cursor(connection, told, commit, come, [known[each] for each in gone], known)
     follow_scope(
         connection, [(e.id, scope) for e in come if e.id in pending and pending[e.id][0].scope != scope]
     )
     settled = settle(connection, told.community, scope, commit.cursor, more=commit.more)
-    if not told.is_bulk:
-        _show(connection, come, {*known, *pending}, pending_of(connection, list(pending)))
+    _show(connection, come, {*known, *pending}, pending_of(connection, list(pending)))
     refresh(connection, sorted((settled | set(gone)) - {each.id for each in come}))
-    return state
 
 
 def apply_commits(connection: Connection, told: Answer, commits: Sequence[tuple[Batch, Commit]]) -> None:
     """Several commit lines in one transaction."""
     for batch, commit in commits:
-        state = apply_commit(connection, told, batch, commit)
-        (told.unfinished.add if commit.more else told.unfinished.discard)(commit.scope)
-        (told.differing.add if state is ScopeState.DIFFERS else told.differing.discard)(commit.scope)
+        apply_commit(connection, told, batch, commit)
 
 
-def _decoded(scope: ScopeId, line: RecordLine, *, whole: bool) -> Confirmed:
-    """A received record; its cells only where somebody looks at them now, because there may be very many."""
-    if not whole and bytes(line.cells)[:1] == bytes(line.vers)[:1] == b"{":
-        return Confirmed(line.id, line.kind, scope, {}, {}, line.seq)
+def _decoded(scope: ScopeId, line: RecordLine) -> Confirmed:
     try:
         return decode_confirmed(line.id, line.kind, scope, line.seq, bytes(line.cells), bytes(line.vers))
     except JSON_FAULTS as error:
-        raise ProblemError(ProblemCode.SERVER_GARBAGE) from error
-
-
-def _row(scope: ScopeId, line: RecordLine) -> tuple[str, str, str, str, str, int]:
-    try:
-        return (line.id, line.kind, scope, bytes(line.cells).decode(), bytes(line.vers).decode(), line.seq)
-    except UnicodeDecodeError as error:
         raise ProblemError(ProblemCode.SERVER_GARBAGE) from error
 
 
@@ -209,13 +202,14 @@ def _keep_history(
 
 def _move_cursor(
     connection: Connection,
-    community: CommunityId,
+    told: Answer,
     commit: Commit,
     come: Sequence[Confirmed],
     gone: Sequence[Confirmed],
     known: Mapping[RecordId, Confirmed],
-) -> ScopeState:
+) -> None:
     """Count what came and went, here and where records came from, and compare at the end of the scope."""
+    community = told.community
     followed = cursors(connection, community)
     before = followed.get(commit.scope) or Cursor(commit.scope, 0, 0, 0, ScopeState.BEGUN)
     replaced_here = [known[each.id] for each in come if each.id in known]
@@ -232,7 +226,8 @@ def _move_cursor(
             seq = 0  # read it once more from its beginning; what differs then stays marked
         state = ScopeState.COMPLETE if is_equal else ScopeState.DIFFERS
     store_cursor(connection, community, replace(after, seq=seq, state=state))
-    return state
+    (told.unfinished.add if commit.more else told.unfinished.discard)(commit.scope)
+    (told.differing.add if state is ScopeState.DIFFERS else told.differing.discard)(commit.scope)
 
 
 def _show(

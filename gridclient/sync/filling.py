@@ -1,9 +1,9 @@
-"""Fills shown tables that a first sync left behind, or whose declaration changed, between other writes."""
+"""Fills shown tables of another declaration, or left behind by a cut first sync, between other writes."""
 
 from dataclasses import dataclass, field
 from functools import partial
 
-from gridclient.db.shown_rebuild import FIRST, fill, finish, stale
+from gridclient.db.shown_rebuild import fill, finish, stale
 from gridclient.db.threads import Database
 
 
@@ -13,12 +13,6 @@ class Filling:
 
     database: Database
     _after: dict[str, int] = field(default_factory=dict)
-
-    async def fill_first(self) -> None:
-        """Show what Today needs of what has arrived so far."""
-        for kind in await self.database.read(stale):
-            if kind in FIRST:
-                await self._fill(kind)
 
     async def finish(self) -> None:
         """Show everything and bring the indexes back."""

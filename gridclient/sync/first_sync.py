@@ -5,25 +5,22 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from functools import partial
 from threading import Event
-from urllib.parse import quote
+
+from sqlalchemy import Connection
 
 from gridclient.db.cursors import Cursor, ScopeState
-from gridclient.db.shown_rebuild import begin_bulk
+from gridclient.db.shown_rebuild import begin_bulk, end_bulk, stale
 from gridclient.db.snapshot_places import SnapshotPlace, forget_place, keep_place, snapshot_place
 from gridclient.db.threads import Database
-from gridclient.sync.apply import Answer, apply_commits
-from gridclient.sync.filling import Filling
-from gridclient.sync.parts import Parts, Rows
+from gridclient.sync.apply import Answer, apply_records
+from gridclient.sync.arriving import Arriving, Page, Reached
 from gridclient.sync.round_end import Listener, RoundEnd
-from gridclient.sync.transport import Call, Transport
+from gridclient.sync.transport import Transport
 from gridcore.ids import ScopeId
-from gridcore.problems import ProblemCode, ProblemError
-from gridcore.wire.snapshots import OPEN, Place
+from gridcore.wire.snapshots import OPEN
 
-ROWS_A_WRITE = 2_000
-"""A first reading has nobody to be quick for: fewer, larger transactions. A save waits for one at most."""
-_NOT_FOUND = 404
-_LARGEST = 1_000_000_000
+_MOST_ROWS = 8_000
+"""In one transaction: each page of the database is then encrypted seldom, and its commit is still short."""
 
 
 def unread(scope: Cursor) -> bool:
@@ -32,8 +29,16 @@ def unread(scope: Cursor) -> bool:
 
 
 @dataclass
+class _Taken:
+    """What one transaction took in."""
+
+    rows: int = 0
+    is_open: bool = False
+
+
+@dataclass
 class FirstSync:
-    """Reads scopes that are unread here, and shows what came when Today's kinds are in, and at the end."""
+    """Reads scopes that are unread here, and tells when what Today needs is in."""
 
     database: Database
     transport: Transport
@@ -41,53 +46,54 @@ class FirstSync:
     stop: Event
     end: RoundEnd
     listener: Listener
+    _is_shown: bool = False
 
     async def read(self, scopes: Sequence[ScopeId]) -> None:
         """Read these scopes. What the server keeps no snapshot of is left to the next request.
 
         Raises ProblemError and StoppedError as the transport does.
         """
-        self.told.is_bulk = await self.database.write(begin_bulk)
-        filling = Filling(self.database)
+        places = await self.database.read(partial(_places, scopes=scopes))
+        is_bulk = await self.database.write(begin_bulk)
+        arriving = Arriving(self.transport, self.told.community, places, self.stop)
+        reading = asyncio.get_running_loop().run_in_executor(None, arriving.read)
         try:
-            for scope in scopes:
-                try:
-                    await self._read_scope(scope, filling)
-                except ProblemError as problem:
-                    if problem.params.get("status") != _NOT_FOUND:
-                        raise
+            while await asyncio.to_thread(arriving.wait) and not self.stop.is_set():
+                taken = await self.database.write(partial(self._take, arriving=arriving))
+                self.end.received += taken.rows
+                self.listener.progress(self.end)
+                if taken.is_open:
+                    await self.listener.shown()
         finally:
-            self.told.is_bulk = False
-            await filling.finish()
+            arriving.end()
+            await reading
+            self.end.bytes_down += arriving.read_bytes
+            if is_bulk:
+                for kind in await self.database.read(stale):
+                    await self.database.write(partial(end_bulk, kind=kind))
+        if arriving.failure is not None:
+            raise arriving.failure
 
-    async def _read_scope(self, scope: ScopeId, filling: Filling) -> None:
-        place = await self.database.read(partial(snapshot_place, scope=scope))
-        headers = {"Range": f"bytes={place.offset}-", "If-Range": place.etag} if place is not None else {}
-        target = f"/snapshot/{quote(scope)}?community={quote(self.told.community)}"
-        call = Call("GET", target, headers=headers, limit=_LARGEST)
-        reply = await asyncio.to_thread(self.transport.send, call, self.stop)
-        parts = Parts(reply.lines, ROWS_A_WRITE)
-        try:
-            while not self.stop.is_set() and (part := await asyncio.to_thread(parts.next)) is not None:
-                match part:
-                    case Rows(commits=commits):
-                        await self.database.write(partial(apply_commits, told=self.told, commits=commits))
-                        self.end.received += part.rows
-                        self.listener.progress(self.end)
-                    case Place():
-                        await self._note(scope, reply.headers.get("ETag", ""), part)
-                        if part.mark == OPEN:
-                            await filling.fill_first()
-                            await self.listener.shown()
-                    case _:
-                        raise ProblemError(ProblemCode.SERVER_GARBAGE)
-        finally:
-            self.end.bytes_down += parts.read_bytes
-            await asyncio.to_thread(reply.close)
-        if not self.stop.is_set():
-            await self.database.write(partial(forget_place, scope=scope))
+    def _take(self, connection: Connection, arriving: Arriving) -> _Taken:
+        """What has arrived, page by page, until somebody else wants to write."""
+        taken = _Taken()
+        while taken.rows < _MOST_ROWS and not (taken.rows and self.database.is_wanted):
+            match None if self.stop.is_set() else arriving.take():
+                case Page(records=records, commit=commit):
+                    apply_records(connection, self.told, records, (), commit)
+                    taken.rows += len(records)
+                case Reached(scope=scope, place=SnapshotPlace() as place, mark=mark):
+                    keep_place(connection, scope, place)
+                    taken.is_open |= mark == OPEN
+                case Reached(scope=scope):
+                    forget_place(connection, scope)
+                case None:
+                    break
+            if taken.is_open and not self._is_shown:
+                self._is_shown = True  # who waits in front of an empty Today waits no longer
+                break
+        return taken
 
-    async def _note(self, scope: ScopeId, etag: str, place: Place) -> None:
-        if etag:
-            found = SnapshotPlace(etag, place.offset)
-            await self.database.write(partial(keep_place, scope=scope, place=found))
+
+def _places(connection: Connection, scopes: Sequence[ScopeId]) -> dict[ScopeId, SnapshotPlace | None]:
+    return {scope: snapshot_place(connection, scope) for scope in scopes}

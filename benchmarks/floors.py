@@ -8,15 +8,18 @@ import msgspec
 from sqlalchemy import Connection
 
 from benchmarks.figures import Spent, timed
+from gridcore.ids import ScopeId
 from gridcore.wire.packing import pack
+from gridserver.actions.give_snapshot import one_by_one
 
 _ROW = "INSERT INTO row VALUES (?, ?, ?, ?, ?)"
 _OWN = ("sqlite_%", "search_words%")
 
 
 def records_in(lines: Sequence[bytes]) -> list[bytes]:
-    """The lines of an answer that carry a record."""
-    return [line for line in lines if line.startswith(b'["r"')]
+    """A line for each record of these answers, as they would come without columns."""
+    plain = one_by_one(b"\n".join([*lines, b""]), ScopeId("any"))
+    return [line for line in plain.splitlines() if line.startswith(b'["r"')]
 
 
 def decode_and_insert(lines: Sequence[bytes], file: Path) -> Spent:

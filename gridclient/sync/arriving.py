@@ -13,6 +13,7 @@ from gridcore.ids import CommunityId, ScopeId
 from gridcore.json_faults import JSON_FAULTS
 from gridcore.problems import ProblemCode, ProblemError
 from gridcore.sync.stored import Confirmed
+from gridcore.wire.columns import FORMAT, ColumnReader, ColumnsError
 from gridcore.wire.messages import Commit, Mark, RecordLine, decode_line
 from gridcore.wire.snapshots import Place, decode_place
 
@@ -95,7 +96,7 @@ class Arriving:
 
     def _read_scope(self, scope: ScopeId, place: SnapshotPlace | None) -> None:
         headers = {"Range": f"bytes={place.offset}-", "If-Range": place.etag} if place is not None else {}
-        target = f"/snapshot/{quote(scope)}?community={quote(self.community)}"
+        target = f"/snapshot/{quote(scope)}?community={quote(self.community)}&format={FORMAT}"
         reply = self.transport.send(Call("GET", target, headers=headers, limit=_LARGEST), self.stop)
         try:
             self._read_lines(scope, reply.headers.get("ETag", ""), reply.lines)
@@ -106,11 +107,12 @@ class Arriving:
         """Cut the lines into pages; rows after the last commit line are forgotten."""
         records: list[Confirmed] = []
         page: Page | None = None
+        reader, frame = ColumnReader(scope), -1
         for line in lines:
             self.read_bytes += len(line) + 1
-            found = _decoded(scope, line)
-            if isinstance(found, Confirmed):
-                records.append(found)
+            found = _decoded(scope, line, reader)
+            if isinstance(found, list):
+                records += found
                 continue
             if isinstance(found, Commit):
                 page = Page([*(page.records if page else ()), *records], found)
@@ -119,6 +121,8 @@ class Arriving:
                 self._put(page)
                 page = None
             if isinstance(found, Place):
+                if found.offset != frame:
+                    reader, frame = ColumnReader(scope), found.offset
                 self._put(Reached(scope, SnapshotPlace(etag, found.offset) if etag else None, found.mark))
             if self._is_over or self.stop.is_set():
                 break
@@ -128,16 +132,18 @@ class Arriving:
             self._put(Reached(scope, None))
 
 
-def _decoded(scope: ScopeId, line: bytes) -> Confirmed | Commit | Place:
+def _decoded(scope: ScopeId, line: bytes, reader: ColumnReader) -> list[Confirmed] | Commit | Place:
     try:
+        if line.startswith(b'["b"'):
+            return reader.records(line)
         if line.startswith(b'{"s":'):
             return decode_place(line)
         match decode_line(line):
             case RecordLine() as found:
                 cells, vers = bytes(found.cells), bytes(found.vers)
-                return decode_confirmed(found.id, found.kind, scope, found.seq, cells, vers)
+                return [decode_confirmed(found.id, found.kind, scope, found.seq, cells, vers)]
             case Mark(c=Commit() as commit) if commit.scope == scope:
                 return commit
-    except JSON_FAULTS as error:
+    except (*JSON_FAULTS, ColumnsError) as error:
         raise ProblemError(ProblemCode.SERVER_GARBAGE) from error
     raise ProblemError(ProblemCode.SERVER_GARBAGE)

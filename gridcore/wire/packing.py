@@ -13,6 +13,7 @@ ZSTD, GZIP, IDENTITY = "zstd", "gzip", "identity"
 ACCEPTED = f"{ZSTD}, {GZIP};q=0.5"
 
 _LEVEL = 3
+_LEVEL_ONCE = 9
 _GZIP_WINDOW = 31
 _PIECE = 65_536
 _LARGEST_WINDOW_LOG = 23  # 8 MiB of memory; what pack() makes needs less
@@ -101,6 +102,11 @@ def _gzip_pieces(packed: "zlib._Decompress", chunk: bytes) -> Iterator[bytes]:
 def pack(data: bytes) -> bytes:
     """The bytes as one zstd frame."""
     return compress(data, level=_LEVEL)
+
+
+def pack_once(data: bytes) -> bytes:
+    """The same, smaller and dearer: for what is packed once and read by many (docs/adr/0017)."""
+    return compress(data, level=_LEVEL_ONCE)
 
 
 def unpack(encoding: str, data: bytes, limit: int) -> bytes:

@@ -9,9 +9,10 @@ OPEN, COMPLETE = "open", "complete"
 
 
 class Place(msgspec.Struct, frozen=True, omit_defaults=True):
-    """Where a frame of the packed body begins; `seq` is the cursor once all is read.
+    """Where the frame of the packed body begins that is read; `seq` is the cursor once all is read.
 
-    `mark` is `open` where everything that Today needs has been read, `complete` at the end.
+    `mark` is `open` where everything that Today needs has been read, `complete` at the end. Where `offset`
+    changes, ids are numbered anew (`columns.py`).
     """
 
     offset: int
@@ -20,7 +21,7 @@ class Place(msgspec.Struct, frozen=True, omit_defaults=True):
 
 
 class PlaceLine(msgspec.Struct, frozen=True):
-    """The first line of each frame of a snapshot, and its last line."""
+    """The first line of each frame of a snapshot, and wherever a mark is reached."""
 
     s: Place
 

@@ -3,21 +3,25 @@
 import hashlib
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 
+import msgspec
 from sqlalchemy.engine import Connection
 
+from gridcore.fields import Value
 from gridcore.ids import CommunityId, ScopeId
 from gridcore.records import RECORD_TYPES
-from gridcore.wire.messages import ROWS_A_COMMIT, Commit, Mark, encode_line
-from gridcore.wire.packing import pack
-from gridcore.wire.snapshots import COMPLETE, OPEN, Place, PlaceLine, encode
+from gridcore.sync.stored import Confirmed, Seen
+from gridcore.wire.columns import FORMAT, MOST_ROWS, ColumnReader, ColumnWriter
+from gridcore.wire.messages import Commit, Mark, RecordLine, encode_line
+from gridcore.wire.packing import pack_once
+from gridcore.wire.snapshots import COMPLETE, OPEN, Place, PlaceLine, decode_place, encode
 from gridserver.actions.follows import follows
-from gridserver.actions.give_changes import line_of
 from gridserver.db import counter, snapshots, statistics
 from gridserver.db.devices import Device
 from gridserver.db.snapshots import Held, Snapshot
 from gridserver.installation import Installation
 
-_COMMITS_A_FRAME = 5
+_LINES_A_FRAME = 12
+_MOST_OF_A_LINE = 1_000_000
 _VISIT = "visit"
 _BEFORE_OPEN = (
     ("community", "grid", "building", "room"),
@@ -26,6 +30,9 @@ _BEFORE_OPEN = (
     ("care_plan", "visit_exception", "conflict", "proposal"),
 )
 _NAMED = frozenset(kind for kinds in _BEFORE_OPEN for kind in kinds) | {_VISIT}
+_cells = msgspec.json.Decoder(dict[str, Value])
+_seen = msgspec.json.Decoder(Seen)
+_encoder = msgspec.json.Encoder()
 _OTHERS = tuple(kind for kind in RECORD_TYPES if kind not in _NAMED)
 
 
@@ -55,19 +62,52 @@ def _made(
     stat = statistics.stats_of(connection, community, [scope]).get(scope, statistics.NEVER_FOUNDED)
     first, last = _ordered(connection, installation, community, scope)
     between = encode_line(Mark(c=Commit(scope, 0, stat.rows, "", more=True)))
-    body, mark = b"", OPEN
-    for lines in _frames(first, between):
-        body += pack(_place(body, seq) + lines)
-    for lines in _frames(last, between):
-        body += pack(_place(body, seq, mark) + lines)
-        mark = ""
     end = encode_line(Mark(c=Commit(scope, seq, stat.rows, stat.digest)))
-    body += pack(_place(body, seq, mark) + end + _place(body, seq, COMPLETE))
-    return Snapshot(seq, hashlib.sha256(body).hexdigest(), body)
+    body = b""
+    for frame in _frames([*_batches(first), None, *_batches(last)]):
+        lines, writer = [_place(body, seq)], ColumnWriter()
+        for batch in frame:
+            lines += [writer.line(_decoded(scope, batch)), between] if batch else [_place(body, seq, OPEN)]
+        body += pack_once(b"".join(lines))
+    body += pack_once(_place(body, seq) + end + _place(body, seq, COMPLETE))
+    return Snapshot(seq, f"{FORMAT}-{hashlib.sha256(body).hexdigest()}", body)
+
+
+def one_by_one(plain: bytes, scope: ScopeId) -> bytes:
+    """An unpacked snapshot with a line for each record, for laptops that read no columns."""
+    lines: list[bytes] = []
+    reader = ColumnReader(scope)
+    for line in plain.splitlines(keepends=True):
+        if line.startswith(b'{"s"'):
+            reader = ColumnReader(scope) if not decode_place(line).mark else reader
+        if line.startswith(b'["b"'):
+            lines += map(_record_line, reader.records(line))
+        else:
+            lines.append(line)
+    return b"".join(lines)
+
+
+def _record_line(held: Confirmed) -> bytes:
+    cells, vers = (msgspec.Raw(_encoder.encode(each)) for each in (held.cells, held.vers))
+    return encode_line(RecordLine(held.kind, held.id, held.seq, cells, vers))
 
 
 def _place(body: bytes, seq: int, mark: str = "") -> bytes:
     return encode(PlaceLine(Place(len(body), seq, mark)))
+
+
+def _decoded(scope: ScopeId, batch: Sequence[Held]) -> list[Confirmed]:
+    return [
+        Confirmed(
+            change.id,
+            change.kind or "",
+            scope,
+            _cells.decode(change.cells),
+            _seen.decode(change.seen),
+            change.seq,
+        )
+        for change, *_ in batch
+    ]
 
 
 def _ordered(
@@ -92,14 +132,23 @@ def _of(found: Mapping[str, Sequence[Held]], kinds: Sequence[str]) -> list[Held]
     return sorted(held, key=lambda each: each.change.id)
 
 
-def _frames(held: Iterable[Held], between: bytes) -> Iterator[bytes]:
-    lines: list[bytes] = []
-    for count, each in enumerate(held, start=1):
-        lines.append(line_of(each.change))
-        if count % ROWS_A_COMMIT == 0:
-            lines.append(between)
-        if count % (ROWS_A_COMMIT * _COMMITS_A_FRAME) == 0:
-            yield b"".join(lines)
-            lines = []
-    if lines:
-        yield b"".join(lines if lines[-1] is between else [*lines, between])
+def _batches(held: Iterable[Held]) -> Iterator[list[Held]]:
+    """Records of one kind, as many as one line carries: so many, or so long."""
+    batch: list[Held] = []
+    size = 0
+    for each in held:
+        if batch and (
+            each.change.kind != batch[0].change.kind or len(batch) == MOST_ROWS or size > _MOST_OF_A_LINE
+        ):
+            yield batch
+            batch, size = [], 0
+        batch.append(each)
+        size += len(each.change.cells)
+    if batch:
+        yield batch
+
+
+def _frames(batches: Sequence[list[Held] | None]) -> Iterator[Sequence[list[Held] | None]]:
+    """Reading goes on at a frame after an interruption, and packs best in large ones."""
+    for first in range(0, len(batches), _LINES_A_FRAME):
+        yield batches[first : first + _LINES_A_FRAME]

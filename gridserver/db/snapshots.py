@@ -6,6 +6,7 @@ from typing import NamedTuple
 from sqlalchemy.engine import Connection
 
 from gridcore.ids import CommunityId, ScopeId
+from gridcore.wire.columns import FORMAT
 from gridserver.db import statement
 from gridserver.db.feed import Change
 from gridserver.db.records import open_for_travel
@@ -36,12 +37,15 @@ class Held(NamedTuple):
 def kept(
     connection: Connection, sealer: Sealer, community: CommunityId, scope: ScopeId, rows: int
 ) -> Snapshot | None:
-    """The kept snapshot, unless it holds what left or was removed, or too much has changed since."""
+    """The kept snapshot, unless it holds what left or was removed, or too much has changed since.
+
+    Its tag begins with its format.
+    """
     row = connection.exec_driver_sql(
         "SELECT seq, etag, body FROM snapshot WHERE community_id = %s AND scope = %s", (community, scope)
     ).first()
-    if row is None:
-        return None
+    if row is None or not row.etag.startswith(f"{FORMAT}-"):
+        return None  # of another version of the server
     since = connection.exec_driver_sql(
         "SELECT (SELECT count(*) FROM record WHERE community_id = %(community)s AND scope = %(scope)s"
         " AND seq > %(seq)s) AS changed,"

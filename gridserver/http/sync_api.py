@@ -9,6 +9,7 @@ from starlette.exceptions import HTTPException
 from starlette.responses import Response
 
 from gridcore.ids import CommunityId, RecordId, ScopeId
+from gridcore.wire.columns import FORMAT
 from gridcore.wire.enrolment import encode_enrolment
 from gridcore.wire.envelope import LINES_TYPE
 from gridcore.wire.packing import ZSTD, chosen
@@ -18,7 +19,7 @@ from gridserver.actions.asked import decode_asked, decode_pushed
 from gridserver.actions.give_changes import give_changes
 from gridserver.actions.give_history import give_history
 from gridserver.actions.give_news import give_news
-from gridserver.actions.give_snapshot import give_snapshot
+from gridserver.actions.give_snapshot import give_snapshot, one_by_one
 from gridserver.actions.take_edits import take_edits
 from gridserver.actions.tell_me import tell_me
 from gridserver.db.devices import Device
@@ -78,7 +79,7 @@ def snapshot_endpoint(installation: Installation) -> Endpoint:
         if found is None:
             raise RequestError("not_here")
         arrived.note(device=device.device_id, community=community, bytes_out=len(found.body))
-        return _body(arrived, found)
+        return _body(arrived, found, scope)
 
     return answer
 
@@ -126,12 +127,14 @@ def _asked(arrived: Arrived, device: Device) -> tuple[CommunityId, int | None]:
     return CommunityId(community), int(before) if before else None
 
 
-def _body(arrived: Arrived, found: Snapshot) -> Response:
-    """The packed body, whole or from a place on; a client that reads no zstd gets lines, and no parts."""
+def _body(arrived: Arrived, found: Snapshot, scope: ScopeId) -> Response:
+    """The packed body, whole or from a place on; who reads no zstd, or no columns, gets no parts."""
     tag = f'"{found.etag}"'
     headers = {"etag": tag, "cache-control": "no-store"}
     if tag in arrived.headers.get("if-none-match", ""):
         return Response(status_code=304, headers=headers)
+    if parse_qs(arrived.query).get("format") != [FORMAT]:
+        return lines(arrived, [one_by_one(zstd.decompress(found.body), scope)])
     if chosen(arrived.headers.get("accept-encoding", "")) != ZSTD:
         return lines(arrived, [zstd.decompress(found.body)])
     headers |= {"accept-ranges": "bytes", "content-encoding": ZSTD}

@@ -3,12 +3,15 @@
 import itertools
 from collections.abc import Iterator
 
+import msgspec
 import pytest
 from backports import zstd
 
 from gridcore.ids import ScopeId
 from gridcore.permissions import COMMUNITY_SCOPE
 from gridcore.sync.edits import Add, Move, Remove, Text
+from gridcore.sync.stored import Confirmed
+from gridcore.wire.columns import FORMAT, ColumnReader
 from gridcore.wire.messages import Commit, GoneLine, RecordLine, decode_line, encode_request
 from gridcore.wire.packing import pack
 from gridcore.wire.snapshots import COMPLETE, OPEN, Place, decode_past, decode_past_edit, decode_place
@@ -18,6 +21,8 @@ from tests.server.homes import TAGS, Home, move_in
 
 MANY = 90
 """Homes, of four records each: more than one slice, and more than one frame with their visits."""
+
+COLUMNS = f"/snapshot/{GRID_1}?format={FORMAT}"
 
 
 @pytest.fixture(scope="module")
@@ -177,33 +182,33 @@ def _without_places(lines: list[bytes]) -> bytes:
 
 
 def test_a_snapshot_is_taken_up_at_each_frame(li: Laptop, homes: list[Home]) -> None:
-    whole = li.get(f"/snapshot/{GRID_1}")
+    whole = li.get(COLUMNS)
     body = zstd.decompress(whole.content)
-    offsets = [each.offset for each in places_in(body) if each.mark != COMPLETE]
-    assert len(offsets) > 2
+    offsets = {each.offset for each in places_in(body) if each.mark != COMPLETE}
+    assert len(offsets) > 1
     for offset in offsets:
-        part = li.get(f"/snapshot/{GRID_1}", Range=f"bytes={offset}-", If_Range=whole.headers["ETag"])
+        part = li.get(COLUMNS, Range=f"bytes={offset}-", If_Range=whole.headers["ETag"])
         assert part.status_code == 206
         assert part.content == whole.content[offset:]
         assert body.endswith(zstd.decompress(part.content))
-    changed = li.get(f"/snapshot/{GRID_1}", Range="bytes=10-", If_Range='"of yesterday"')
+    changed = li.get(COLUMNS, Range="bytes=10-", If_Range='"of yesterday"')
     assert (changed.status_code, changed.content) == (200, whole.content)
-    assert li.get(f"/snapshot/{GRID_1}", Range="bytes=99999999-").status_code == 416
-    assert li.get(f"/snapshot/{GRID_1}", If_None_Match=whole.headers["ETag"]).status_code == 304
+    assert li.get(COLUMNS, Range="bytes=99999999-").status_code == 416
+    assert li.get(COLUMNS, If_None_Match=whole.headers["ETag"]).status_code == 304
 
 
 def test_a_snapshot_is_kept_until_something_left(
     field: Installation, address: str, li: Laptop, homes: list[Home]
 ) -> None:
-    before = li.get(f"/snapshot/{GRID_1}").headers["ETag"]
+    before = li.get(COLUMNS).headers["ETag"]
     homes[5].visit(li)
     li.sync()
-    assert li.get(f"/snapshot/{GRID_1}").headers["ETag"] == before
+    assert li.get(COLUMNS).headers["ETag"] == before
     sun = Laptop(field, address, "sun")
     sun.sync()
     sun.write(Move(0, new_group(), homes[6].building, GRID_2))
     assert sun.sync().codes == ["ok"]
-    after = li.get(f"/snapshot/{GRID_1}")
+    after = li.get(COLUMNS)
     assert after.headers["ETag"] != before
     assert homes[6].address.encode() not in zstd.decompress(after.content)
 
@@ -215,9 +220,43 @@ def test_a_client_without_zstd_gets_lines_all_the_same(li: Laptop, homes: list[H
     assert plain.content == zstd.decompress(packed.content)
 
 
+def test_columns_and_lines_say_the_same(li: Laptop, homes: list[Home]) -> None:
+    homes[3].visit(li)
+    li.sync()
+    in_lines = zstd.decompress(li.get(f"/snapshot/{GRID_1}").content).splitlines()
+    in_columns = zstd.decompress(li.get(COLUMNS).content).splitlines()
+    said = [each for line in in_lines if isinstance(each := _line(line), RecordLine)]
+    read: list[Confirmed] = []
+    reader, frame = ColumnReader(GRID_1), -1
+    for line in in_columns:
+        if line.startswith(b'{"s"') and decode_place(line).offset != frame:
+            reader, frame = ColumnReader(GRID_1), decode_place(line).offset
+        read += reader.records(line) if line.startswith(b'["b"') else []
+    assert [(each.id, each.kind, each.seq) for each in read] == [(e.id, e.kind, e.seq) for e in said]
+    assert [each.cells for each in read] == [msgspec.json.decode(bytes(each.cells)) for each in said]
+    assert [each.vers for each in read] == [msgspec.json.decode(bytes(each.vers)) for each in said]
+    assert {each.kind for each in read} >= {"visit", "resident", "household"}
+    assert not any(b'["r"' in line for line in in_columns)
+
+
+def _line(line: bytes) -> object:
+    return None if line.startswith(b'{"s"') else decode_line(line)
+
+
+def test_a_snapshot_of_an_older_server_is_made_anew(
+    field: Installation, li: Laptop, homes: list[Home]
+) -> None:
+    before = zstd.decompress(li.get(COLUMNS).content)
+    with field.database.write() as connection:
+        connection.exec_driver_sql("UPDATE snapshot SET etag = 'of-lines', body = 'nothing'")
+    made = li.get(COLUMNS)
+    assert made.headers["ETag"].startswith(f'"{FORMAT}-')
+    assert zstd.decompress(made.content).count(b'["b"') == before.count(b'["b"')
+
+
 def test_an_empty_scope_has_a_snapshot_too(li: Laptop) -> None:
     lines = zstd.decompress(li.get(f"/snapshot/{ScopeId('user/li')}").content).splitlines()
-    assert [decode_place(each).mark for each in (lines[0], lines[-1])] == [OPEN, COMPLETE]
+    assert [decode_place(each).mark for each in lines if each.startswith(b'{"s"')] == ["", OPEN, "", COMPLETE]
     assert COMMUNITY_SCOPE in li.scopes
 
 

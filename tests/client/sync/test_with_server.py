@@ -32,6 +32,7 @@ from gridcore.ids import GroupId, RecordId, UserId
 from gridcore.problems import ProblemCode, ProblemError
 from gridcore.roles import Role
 from gridcore.sync.edits import Create, Edit
+from gridserver.actions import give_snapshot
 from gridserver.db import devices
 from gridserver.installation import Installation
 from tests.client.sync.laptop import PASSPHRASE
@@ -178,7 +179,11 @@ def test_offline_work_reaches_a_new_laptop_through_a_snapshot(tell: Callable[[St
     tell(story)
 
 
-def test_a_first_sync_that_is_cut_goes_on_where_it_was(tell: Callable[[Story], None]) -> None:
+def test_a_first_sync_that_is_cut_goes_on_where_it_was(
+    tell: Callable[[Story], None], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(give_snapshot, "_LINES_A_FRAME", 2)
+
     async def story(laptop: Callable[[str], Awaitable[Worker]]) -> None:
         li = await laptop("li")
         await li.sync()
@@ -186,7 +191,7 @@ def test_a_first_sync_that_is_cut_goes_on_where_it_was(tell: Callable[[Story], N
         await li.sync()
         zhang = await laptop("zhang")
         assert isinstance(zhang.transport, Counted)
-        zhang.transport.lines_left = 1500
+        zhang.transport.lines_left = 25
         with pytest.raises(ProblemError):
             await zhang.sync()
         place = await zhang.session.database.read(lambda connection: snapshot_place(connection, GRID_1))

@@ -44,6 +44,14 @@ class Decisions:
     echoes: Mapping[RecordId, int] = field(default_factory=dict)
 
 
+@dataclass(frozen=True)
+class Sender:
+    """The device by name, for the eyes of whoever decides about what it left behind."""
+
+    device: str = ""
+    is_trusted: bool = True
+
+
 class OvertakenError(Exception):
     """Somebody else wrote meanwhile what a decision was built on."""
 
@@ -80,13 +88,13 @@ def decide(
     cursors: Mapping[ScopeId, int],
     now: datetime,
     *,
-    device: str = "",
-    is_trusted: bool = True,
+    sender: Sender = Sender(),
 ) -> Decisions:
     """Decide edits and write what follows. When it raises, nothing may be committed.
 
-    Of an author who is not trusted everything is parked, under the name of the `device`.
+    Of a sender who is not trusted everything is parked.
     """
+    is_trusted = sender.is_trusted
     broken = {each.grp for each in edits if each.edit is None and each.grp} if is_trusted else set()
     sound = [each for each in edits if each.edit is not None and each.grp not in broken]
     meant = [each.edit for each in sound if each.edit is not None]
@@ -95,7 +103,7 @@ def decide(
     known.prepare(meant)
     taken = take(known, author, meant) if is_trusted else Taken(not_trusted(meant), (), ())
     if not author.is_system:
-        left = left_behind(known, author, taken.decided, Origin(device, moment_of(now)))
+        left = left_behind(known, author, taken.decided, Origin(sender.device, moment_of(now)))
         taken = replace(taken, records=(*taken.records, *left))
     # From here on nothing is slow and nothing waits: the numbers are drawn, and everybody waits for us.
     count = count_fresh(taken)

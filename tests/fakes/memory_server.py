@@ -14,8 +14,7 @@ from gridcore.ids import CommunityId, RecordId, ReplicaId, ScopeId, UserId
 from gridcore.permissions import Assignment, scopes_of
 from gridcore.roles import Role
 from gridcore.sync.case_members import CASE_MEMBER, Leaver, leavers, returned
-from gridcore.sync.edits import GENESIS, Create, Edit, Set, Text, edit_hash, next_chain
-from gridcore.sync.erasing import without_values
+from gridcore.sync.edits import GENESIS, Edit, Set, Text, edit_hash, next_chain
 from gridcore.sync.known import (
     ApprovalWaits,
     Author,
@@ -47,46 +46,11 @@ from gridcore.wire.messages import (
     decode_request,
     encode_line,
 )
+from tests.fakes.memory_log import Entry, emptied
 
 COMMUNITY = CommunityId("community-1")
 MOMENT = "2026-03-01T08:00:00Z"
 APPLIED = (VerdictCode.OK, VerdictCode.SAME, VerdictCode.MERGED, VerdictCode.CONFLICT, VerdictCode.DUPLICATE)
-
-
-@dataclass(frozen=True)
-class Entry:
-    """One edit in the log, with its answer."""
-
-    replica: ReplicaId
-    hash: str
-    decided: Decided
-    verdict: Verdict
-
-    def value(self, cell: str) -> Value:
-        """What the edit put into a cell."""
-        outcome, edit = self.decided.outcome, self.decided.edit
-        results = outcome.result
-        if outcome.has_result and isinstance(edit, Create) and isinstance(results, dict):
-            return results[cell] if cell in results else edit.cells.get(cell)
-        if outcome.has_result:
-            return results
-        return self.sent(cell)
-
-    def sent(self, cell: str) -> Value:
-        """What the edit says for a cell."""
-        edit = self.decided.edit
-        if isinstance(edit, Create):
-            return edit.cells.get(cell)
-        found: Value = getattr(edit, "value", None)
-        return found
-
-
-def _emptied(entry: Entry, records: Collection[RecordId]) -> Entry:
-    decided = entry.decided
-    if decided.edit.id not in records and decided.subject not in records:
-        return entry
-    outcome = replace(decided.outcome, result=None, has_result=False)
-    return replace(entry, decided=replace(decided, edit=without_values(decided.edit), outcome=outcome))
 
 
 @dataclass
@@ -291,7 +255,7 @@ class MemoryServer:
             seq = stored.seq if stored is not None and not refused else 0
             verdict = Verdict(edit.n, outcome.code, seq, outcome.extra)
             entry = Entry(author.replica, edit_hash(edit), decided, verdict)
-            kept = entry if not self._is_erased(decided) else _emptied(entry, (edit.id,))
+            kept = entry if not self._is_erased(decided) else emptied(entry, (edit.id,))
             self.log[author.replica][edit.n] = kept
             self.entries.append(kept)
             chain = next_chain(chain, entry.hash)
@@ -333,9 +297,9 @@ class MemoryServer:
 
     def erase(self, records: Collection[RecordId]) -> None:
         """Values go from the log and from what was parked; that something was done stays."""
-        self.entries = [_emptied(each, records) for each in self.entries]
+        self.entries = [emptied(each, records) for each in self.entries]
         for log in self.log.values():
-            log.update({n: _emptied(each, records) for n, each in log.items()})
+            log.update({n: emptied(each, records) for n, each in log.items()})
         self.parked = [each for each in self.parked if each.decided.edit.id not in records]
 
     def _log_anew(self, replica: ReplicaId, decided: Decided) -> None:

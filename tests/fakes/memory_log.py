@@ -1,0 +1,48 @@
+"""The log of the server without a database: what was decided, and what was sent and stored."""
+
+from collections.abc import Collection
+from dataclasses import dataclass, replace
+
+from gridcore.fields import Value
+from gridcore.ids import RecordId, ReplicaId
+from gridcore.sync.edits import Create
+from gridcore.sync.erasing import without_values
+from gridcore.sync.outcomes import Decided
+from gridcore.sync.verdicts import Verdict
+
+
+@dataclass(frozen=True)
+class Entry:
+    """One edit in the log, with its answer."""
+
+    replica: ReplicaId
+    hash: str
+    decided: Decided
+    verdict: Verdict
+
+    def value(self, cell: str) -> Value:
+        """What the edit put into a cell."""
+        outcome, edit = self.decided.outcome, self.decided.edit
+        results = outcome.result
+        if outcome.has_result and isinstance(edit, Create) and isinstance(results, dict):
+            return results[cell] if cell in results else edit.cells.get(cell)
+        if outcome.has_result:
+            return results
+        return self.sent(cell)
+
+    def sent(self, cell: str) -> Value:
+        """What the edit says for a cell."""
+        edit = self.decided.edit
+        if isinstance(edit, Create):
+            return edit.cells.get(cell)
+        found: Value = getattr(edit, "value", None)
+        return found
+
+
+def emptied(entry: Entry, records: Collection[RecordId]) -> Entry:
+    """The entry without its values, if it is about one of these records."""
+    decided = entry.decided
+    if decided.edit.id not in records and decided.subject not in records:
+        return entry
+    outcome = replace(decided.outcome, result=None, has_result=False)
+    return replace(entry, decided=replace(decided, edit=without_values(decided.edit), outcome=outcome))

@@ -17,7 +17,7 @@ from gridcore.sync.verdicts import Verdict, VerdictCode
 from gridcore.wire.messages import PaperBlock, Request
 from gridcore.wire.receipts import receipt_base, wipe_base
 from gridserver.actions.arriving import Arriving, RequestError, arriving, opened
-from gridserver.actions.decide import decide, in_one_transaction
+from gridserver.actions.decide import Sender, decide, in_one_transaction
 from gridserver.actions.decide_awaited import decide_awaited
 from gridserver.actions.give_numbers import give_numbers
 from gridserver.actions.write_as_server import SERVER_REPLICA
@@ -126,16 +126,8 @@ def _push(
         raise RequestError("numbers_missing")
     author = _author(connection, device, request, access, reading)
     trusted = _is_trusted(connection, device)
-    decisions = decide(
-        connection,
-        installation,
-        author,
-        fresh,
-        request.scopes,
-        now,
-        device=device.name,
-        is_trusted=trusted,
-    )
+    sender = Sender(device.name, trusted)
+    decisions = decide(connection, installation, author, fresh, request.scopes, now, sender=sender)
     if not trusted:
         append(connection, community, Entry(now, device.user_id, "hand-in", replica, device.device_id))
     n, chain = fresh[-1].n, acked.chain

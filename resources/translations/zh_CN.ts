@@ -1949,6 +1949,10 @@ Typed: {typed}</source>
         <translation>收到时，服务器还不认识这类记录。</translation>
     </message>
     <message>
+        <source>It builds on something that has not come back since the server was restored.</source>
+        <translation>它所依据的内容在服务器恢复后还没有回来。</translation>
+    </message>
+    <message>
         <source>Too much hangs on it to be moved at once.</source>
         <translation>关联内容太多，不能一次移动。</translation>
     </message>
@@ -2813,7 +2817,7 @@ Typed: {typed}</source>
     <name>PictureView</name>
     <message>
         <source>&amp;Close</source>
-        <translation type="unfinished"></translation>
+        <translation type="unfinished">关闭(&amp;C)</translation>
     </message>
 </context>
 <context>
@@ -4520,6 +4524,10 @@ Typed: {typed}</source>
     <message>
         <source>Your access had ended. Your supervisor has it and decides.</source>
         <translation>您的使用权限已结束。主管已收到，由主管决定。</translation>
+    </message>
+    <message>
+        <source>The server was restored. This waits until what it builds on has come back.</source>
+        <translation>服务器做过恢复。此项等待所依据的内容回来。</translation>
     </message>
     <message>
         <source>It cannot be applied as it is. Look at it once more, or dismiss it with a reason.</source>

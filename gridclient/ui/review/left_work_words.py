@@ -18,6 +18,9 @@ _REASONS: dict[str, Label] = {
     "not_allowed": label("LeftWork", "The role of its author may not change this."),
     "unknown_field": label("LeftWork", "The server did not know this field yet when it arrived."),
     "unknown_kind": label("LeftWork", "The server did not know this kind of record yet when it arrived."),
+    "awaited": label(
+        "LeftWork", "It builds on something that has not come back since the server was restored."
+    ),
     "too_many_to_move": label("LeftWork", "Too much hangs on it to be moved at once."),
 }
 _OTHER = label("LeftWork", "It could not be applied when it arrived.")

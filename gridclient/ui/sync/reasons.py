@@ -21,6 +21,9 @@ _BY_REASON: dict[str, Label] = {
     "subject_gone": label("SyncReason", "The record was taken away meanwhile."),
     "too_many_to_move": label("SyncReason", "Too much hangs on it to be moved at once."),
     "not_trusted": label("SyncReason", "Your access had ended. Your supervisor has it and decides."),
+    "awaited": label(
+        "SyncReason", "The server was restored. This waits until what it builds on has come back."
+    ),
     "cannot_admit": label(
         "SyncReason", "It cannot be applied as it is. Look at it once more, or dismiss it with a reason."
     ),

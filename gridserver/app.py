@@ -17,6 +17,7 @@ from starlette.routing import Route
 
 from gridcore.problems import ProblemCode, ProblemError
 from gridserver.actions.arriving import RequestError
+from gridserver.actions.erase import erase_again
 from gridserver.config import Config
 from gridserver.http import openapi
 from gridserver.http.answer import refused
@@ -37,9 +38,11 @@ _COME_AGAIN_S = 20
 def build(config: Config) -> Starlette:
     """The ASGI application of a configuration: opens the installation, and closes it when the server ends.
 
-    Raises what `open_installation` raises.
+    What a backup brought back of what was erased goes before the first request.
+    Raises what `open_installation` raises, and ErasedListError.
     """
     installation = open_installation(config)
+    erase_again(installation)
 
     @asynccontextmanager
     async def lifespan(app: Starlette) -> AsyncIterator[None]:

@@ -25,6 +25,7 @@ class Config(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
     key_file: Path | None = None
     tls_certificate: Path | None = None
     tls_key: Path | None = None
+    erased_list: Path | None = None
     blobs: Path | None = None
     s3_bucket: str = ""
     s3_endpoint: str = ""
@@ -36,6 +37,12 @@ class Config(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
     def keys_path(self) -> Path:
         """Where the server's keys lie: `key_file`, else beside the embedded database."""
         return self.key_file or self.data / "server.keys"
+
+    @property
+    def erased_path(self) -> Path:
+        """Where it is listed what was erased: beside `data`, which may be put back from a backup."""
+        data = self.data.absolute()
+        return self.erased_list or data.with_name(f"{data.name}-erased.jsonl")
 
     @property
     def blobs_path(self) -> Path:

@@ -15,6 +15,7 @@ from gridserver.db.engine import Database, open_database
 from gridserver.db.keys import ServerKeys, create_keys, load_keys
 from gridserver.db.migrations import upgrade
 from gridserver.db.seal import Sealer
+from gridserver.erased_list import ErasedList
 
 EMBEDDED_DATABASE = "gridserver"
 
@@ -31,6 +32,7 @@ class Installation:
     clock: Callable[[], datetime]
     postgres: EmbeddedPostgres | None = None
     blobs: BlobStore | None = None
+    erased: ErasedList | None = None
 
     def close(self) -> None:
         """Close the database; a PostgreSQL of our own stops when nobody else uses it."""
@@ -60,7 +62,8 @@ def open_installation(config: Config) -> Installation:
     upgrade(database)
     path = config.keys_path
     keys = load_keys(path) if path.exists() else create_keys(path)
-    return with_keys(database, keys, postgres=postgres, blobs=open_blob_store(config))
+    blobs, erased = open_blob_store(config), ErasedList(config.erased_path)
+    return with_keys(database, keys, postgres=postgres, blobs=blobs, erased=erased)
 
 
 def open_blob_store(config: Config) -> BlobStore:
@@ -88,6 +91,7 @@ def with_keys(
     clock: Callable[[], datetime] = utc_now,
     postgres: EmbeddedPostgres | None = None,
     blobs: BlobStore | None = None,
+    erased: ErasedList | None = None,
 ) -> Installation:
     """An installation on a database that is open already."""
     return Installation(
@@ -99,4 +103,5 @@ def with_keys(
         clock=clock,
         postgres=postgres,
         blobs=blobs,
+        erased=erased,
     )

@@ -45,8 +45,11 @@ def accept(known: Overlay, author: Author, edit: Edit) -> Outcome:
     meant = redirected(known, author, edit)
     if meant is None:
         return SAME
-    outcome = _accept(known, author, meant)
-    return outcome if meant is edit else told_elsewhere(edit, meant, outcome)
+    if meant is edit:
+        return _accept(known, author, edit)
+    loser = known.record(edit.id) if meant.id != edit.id else None
+    outcome = _accept(known, author.meeting(loser) if loser is not None else author, meant)
+    return told_elsewhere(edit, meant, outcome)
 
 
 def _accept(known: Overlay, author: Author, edit: Edit) -> Outcome:

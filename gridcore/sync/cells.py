@@ -88,7 +88,10 @@ def _continues(meeting: Meeting, stamp: Stamp) -> bool:
     A form that was opened before its newer edit has an older base. It too replaces only its own; but not in
     a text, where the newer edit may have kept the words of others that the form never showed.
     """
-    is_own = stamp.replica == meeting.author.replica and stamp.base >= 0 and not stamp.also
+    author = meeting.author
+    is_own = stamp.replica == author.replica and stamp.base >= 0 and not stamp.also
+    if stamp.v <= author.goes_on_after:
+        return False
     return is_own and (meeting.cell.merge is not Merge.TEXT or stamp.base <= meeting.edit.base)
 
 
@@ -162,7 +165,7 @@ def _by_clauses(meeting: Meeting, stamp: Stamp) -> Outcome | None:
     """The text with the changes of both; None where they overlap, or where nobody knows what both saw."""
     known, edit, name = meeting.known, meeting.edit, meeting.cell.name
     base = None
-    if not stamp.also:
+    if not stamp.also and stamp.v > meeting.author.goes_on_after:
         base = known.merged_before(meeting.stored.id, name, meeting.author.replica, edit.base)
     if base is None:
         found = "" if edit.base == 0 else known.value_at(meeting.stored.id, name, edit.base)

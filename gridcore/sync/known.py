@@ -77,6 +77,8 @@ class Author:
     own_replicas: frozenset[ReplicaId] = frozenset()
     is_system: bool = False
     """The server's own import: no gates, every scope."""
+    goes_on_after: int = -1
+    """Which version of a cell counts as the author's own work to go on with: none that is not newer."""
     past: Past = NO_PAST
     """What the server was before it was restored, and what of this author's is sent again."""
 
@@ -107,6 +109,10 @@ class Author:
             return self
         led = tuple(Assignment(self.user, Role.MEDIATOR, each) for each in cases)
         return replace(self, assignments=self.assignments + led, scopes=self.scopes.union(cases))
+
+    def meeting(self, loser: Stored) -> "Author":
+        """The author of what was said of a record that was merged: what the winner says was not in sight."""
+        return replace(self, goes_on_after=loser.version(WHOLE))
 
     def may_found(self, scope: ScopeId) -> bool:
         """Whether a first record may found the scope."""

@@ -15,6 +15,7 @@ from gridcore.sync.known import (
     ApprovalWaits,
     Author,
     Effect,
+    Erased,
     MemberNamed,
     ParkedAnswered,
     ScopeFounded,
@@ -67,8 +68,8 @@ def follow_effects(
                     days = Validity(today, date.fromisoformat(until) if until is not None else None)
                     member = Assignment(user, Role.MEDIATOR, scope)
                     accounts.assign(connection, community, member, days, by=author.user, now=now)
-            case ApprovalWaits() | ParkedAnswered():
-                pass  # the first follows from the records below, the second is written with the log
+            case ApprovalWaits() | ParkedAnswered() | Erased():
+                pass  # the first follows from the records below, the others are written with the log
     touched = {each.scope for _, each in changed if each.kind in _SHARED_STATES}
     for scope in sorted(each for each in touched if each.startswith(f"{ScopeKind.CASE}/")):
         held = records.of_kinds(connection, installation.sealer, community, scope, sorted(_SHARED_STATES))

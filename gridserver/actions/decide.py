@@ -15,6 +15,7 @@ from gridcore.sync.left_behind import NOT_TRUSTED, Origin, left_behind, not_trus
 from gridcore.sync.outcomes import Outcome, invalid, parked
 from gridcore.sync.take import Taken, take
 from gridcore.sync.verdicts import Verdict
+from gridserver.actions import erase
 from gridserver.actions.arriving import Arriving
 from gridserver.actions.case_access import follow_effects
 from gridserver.actions.settle import Answered, Settled, count_fresh, set_aside, settle
@@ -65,7 +66,12 @@ def in_one_transaction(
             with installation.database.write() as connection:
                 if count >= _COUNTER_FIRST_FROM:
                     counter.lock(connection, community)
-                return attempt(connection)
+                erase.begin(connection)
+                result = attempt(connection)
+                erased = erase.noted(connection)
+            if erased and installation.erased is not None:
+                installation.erased.add(erased)
+            return result
         except OvertakenError:
             if count == _MOST_ATTEMPTS:
                 raise
@@ -122,6 +128,8 @@ def decide(
             verdicts += keep_aside(connection, installation, author, [each], reason, now)
     changed = [(known.before(each.id), each) for each in settled.records]
     follow_effects(connection, installation, author, taken.effects, changed, now)
+    after = settled.records
+    erase.erase_values(connection, author.community, taken.effects, after, by=author.user, now=now)
     known_before = _echoes(known, taken, settled, cursors)
     return Decisions(tuple(sorted(verdicts, key=lambda each: each.n)), known_before)
 

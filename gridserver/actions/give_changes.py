@@ -171,7 +171,8 @@ class Writer:
         return (
             each
             for each in found
-            if self.echoes.get(each.id) != each.seq and not (each.kind is None and each.id in told)
+            if self.echoes.get(each.id) != each.seq
+            and (each.is_erased or not (each.kind is None and each.id in told))
         )
 
     def _apart(self, scope: ScopeId) -> list[RecordId]:
@@ -207,6 +208,6 @@ def line_of(change: Change) -> bytes:
     """The line of one change; cells and versions are text already."""
     record = _encoder.encode(change.id)
     if change.kind is None:
-        return b'["g",%b]\n' % record
+        return (b'["g",%b,true]\n' if change.is_erased else b'["g",%b]\n') % record
     kind, seq = _encoder.encode(change.kind), change.seq
     return b'["r",%b,%b,%d,%b,%b]\n' % (kind, record, seq, change.cells.encode(), change.seen.encode())

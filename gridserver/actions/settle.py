@@ -8,7 +8,7 @@ from gridcore.fields import Value
 from gridcore.ids import RecordId, ReplicaId, ScopeId
 from gridcore.sync.edits import Create, Edit
 from gridcore.sync.known import ParkedAnswered
-from gridcore.sync.outcomes import Decided, Outcome
+from gridcore.sync.outcomes import ERASED, Decided, Outcome
 from gridcore.sync.stored import FRESH, RecordState, Stored, stamped
 from gridcore.sync.take import Taken
 from gridcore.sync.verdicts import KEPT_ASIDE, Verdict, VerdictCode
@@ -61,7 +61,8 @@ def settle(known: LockedRecords, taken: Taken, edits: Sequence[Arriving], first:
     for edit in edits:
         entry = _entry(ground, edit, decided[edit.n])
         entries.append(entry)
-        if entry.verdict.code in _NOT_APPLIED and not ground.is_erased(edit.record):
+        is_erased = ground.is_erased(edit.record) or decided[edit.n].outcome == ERASED
+        if entry.verdict.code in _NOT_APPLIED and not is_erased:
             reason = entry.verdict.extra or entry.verdict.code.value
             parked.append(Parked(edit.n, edit.record, ground.scope(edit.record), reason, edit.body))
     answered = [_answered(ground, each) for each in taken.effects if isinstance(each, ParkedAnswered)]

@@ -132,6 +132,15 @@ def admit(
         )
 
 
+def forget(connection: Connection, community: CommunityId, records: Sequence[RecordId]) -> None:
+    """Take the values out of every edit of these records; that it came and how it ended stays."""
+    connection.exec_driver_sql(
+        "UPDATE edit_log SET body = NULL, result = NULL, sealed = NULL"
+        " WHERE community_id = %s AND record = ANY(%s)",
+        (community, list(records)),
+    )
+
+
 def answers(
     connection: Connection, community: CommunityId, replica: ReplicaId, first: int, last: int
 ) -> dict[int, Answered]:

@@ -16,20 +16,22 @@ _CHANGES = """
 SELECT seq, id, kind, state, cells::text AS cells, seen::text AS seen, sealed FROM record
  WHERE community_id = %(community)s AND scope = %(scope)s AND seq > %(after)s AND seq <= %(last)s
 UNION ALL
-SELECT seq, record, NULL, 'left', NULL, NULL, NULL FROM left_scope
- WHERE community_id = %(community)s AND scope = %(scope)s AND seq > %(after)s AND seq <= %(last)s
+SELECT l.seq, l.record, NULL, r.state, NULL, NULL, NULL FROM left_scope l
+  LEFT JOIN record r ON r.community_id = l.community_id AND r.id = l.record AND r.state = 'erased'
+ WHERE l.community_id = %(community)s AND l.scope = %(scope)s AND l.seq > %(after)s AND l.seq <= %(last)s
 ORDER BY seq LIMIT %(most)s
 """
 
 
 class Change(NamedTuple):
-    """A record of the scope as it travels; without a kind, it is gone from the scope."""
+    """A record of the scope as it travels; without a kind, it is gone from the scope, or from everywhere."""
 
     seq: int
     id: RecordId
     kind: str | None
     cells: str
     seen: str
+    is_erased: bool = False
 
 
 def changes(
@@ -47,7 +49,7 @@ def changes(
         found = statement.rows(connection, _CHANGES, asked)
         for seq, record, kind, state, cells, seen, sealed in found:
             if state != "present":
-                yield Change(seq, record, None, "", "")
+                yield Change(seq, record, None, "", "", state == "erased")
             elif sealed is None:
                 yield Change(seq, record, kind, cells, seen)
             else:

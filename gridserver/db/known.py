@@ -1,6 +1,6 @@
 """What a decision looks at, over SQL: read in bulk before, on a miss later, and always locked."""
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from datetime import date
 
 from sqlalchemy.engine import Connection
@@ -8,8 +8,8 @@ from sqlalchemy.engine import Connection
 from gridcore.fields import Value
 from gridcore.ids import CommunityId, RecordId, ReplicaId
 from gridcore.records import RECORD_TYPES
-from gridcore.sync.edits import Create, Edit, Set, Step, Text
-from gridcore.sync.known import LeftBehind, Told, Twin, parent_in, parent_of
+from gridcore.sync.edits import Create, Edit, Merge, Set, Step, Text
+from gridcore.sync.known import LeftBehind, Told, Twin, links_in, parent_in, parent_of
 from gridcore.sync.stored import Stored
 from gridserver.db import accounts, edit_log, left_behind, records, twins
 from gridserver.db.blind import BlindIndex
@@ -51,9 +51,9 @@ class LockedRecords:
     def prepare(self, edits: Sequence[Edit]) -> None:
         """Read what deciding these edits will most likely look at, in a few statements."""
         self._arriving = {each.id: each for each in edits if isinstance(each, Create)}
-        parents = {p for each in edits if (p := _parent(each)) is not None}
-        self._fetch({each.id for each in edits})
-        self._fetch(parents, Lock.SHARED)
+        winners = {each.winner for each in edits if isinstance(each, Merge)}
+        self._fetch(winners.union(each.id for each in edits))
+        self._fetch({named for each in edits for named in _named(each)}, Lock.SHARED)
         self._fetch_above([*self._records])
         around: set[RecordId] = set()
         for stored in self._records.values():
@@ -85,6 +85,15 @@ class LockedRecords:
     def children(self, record: RecordId) -> Sequence[RecordId]:
         """The records that hang on this one, read in one go: all will be looked at."""
         found = records.children(self._connection, self._community, record)
+        self._fetch(found)
+        return found
+
+    def linked(self, record: RecordId) -> Sequence[RecordId]:
+        """The records that name this one otherwise than as their parent; all will be looked at."""
+        stored = self.record(record)
+        if stored is None:
+            return []
+        found = records.linked(self._connection, self._community, record, stored.kind)
         self._fetch(found)
         return found
 
@@ -178,10 +187,17 @@ class LockedRecords:
         self._fetch({record for each in wanted for record in self._twins[each]})
 
 
-def _parent(edit: Edit) -> RecordId | None:
+def _named(edit: Edit) -> Iterator[RecordId]:
+    """What a new record hangs on, and what it names that may turn out to be another one."""
     if not isinstance(edit, Create) or edit.kind not in RECORD_TYPES:
-        return None
-    return edit.parent or parent_in(edit.kind, edit.cells)
+        return
+    parent = edit.parent or parent_in(edit.kind, edit.cells)
+    if parent is not None:
+        yield parent
+    for cell in links_in(edit.kind):
+        value = edit.cells.get(cell)
+        if isinstance(value, str):
+            yield RecordId(value)
 
 
 def _around(stored: Stored) -> set[RecordId]:

@@ -81,5 +81,12 @@ def answer(
     )
 
 
+def forget(connection: Connection, community: CommunityId, records: Sequence[RecordId]) -> None:
+    """Keep nothing of what was not applied to these records."""
+    connection.exec_driver_sql(
+        "DELETE FROM parked WHERE community_id = %s AND record = ANY(%s)", (community, list(records))
+    )
+
+
 def _place(community: CommunityId, scope: ScopeId | None, replica: ReplicaId, n: int) -> Place:
     return Place("parked", community, scope, f"{replica}:{n}", 0)

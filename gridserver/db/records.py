@@ -9,7 +9,8 @@ from sqlalchemy.engine import Connection
 
 from gridcore.fields import Value
 from gridcore.ids import CommunityId, RecordId, ScopeId
-from gridcore.sync.known import parent_of
+from gridcore.records import RECORD_TYPES
+from gridcore.sync.known import links_in, parent_of
 from gridcore.sync.stored import Element, RecordState, Seen, Stamp, Stored, seen
 from gridserver.db import bulk, statement
 from gridserver.db.seal import Place, Sealer, is_sealed
@@ -115,6 +116,25 @@ def children(connection: Connection, community: CommunityId, parent: RecordId) -
     """The ids of the records that hang on one, sorted."""
     rows = connection.exec_driver_sql(
         "SELECT id FROM record WHERE community_id = %s AND parent = %s ORDER BY id", (community, parent)
+    )
+    return [RecordId(row.id) for row in rows]
+
+
+def linked(connection: Connection, community: CommunityId, record: RecordId, kind: str) -> list[RecordId]:
+    """The ids of the records that name one of a kind otherwise than as their parent, sorted.
+
+    It reads the whole community, without an index: two records are seldom found to be one.
+    """
+    links = [
+        (each.kind, name)
+        for each in RECORD_TYPES.values()
+        for name in sorted(links_in(each.kind) - {each.parent})
+        if each.fields[name].link == kind
+    ]
+    named = "".join(" OR (kind = %s AND cells->>%s = %s)" for _ in links)
+    rows = connection.exec_driver_sql(
+        f"SELECT id FROM record WHERE community_id = %s AND (cells->''->>'winner' = %s{named}) ORDER BY id",
+        (community, record, *(value for each in links for value in (*each, record))),
     )
     return [RecordId(row.id) for row in rows]
 

@@ -1,5 +1,6 @@
 """Ready-made first syncs, one for each scope, kept until something in them may not be given any more."""
 
+from collections.abc import Iterable
 from datetime import datetime
 from typing import NamedTuple
 
@@ -80,6 +81,13 @@ def keep(
         " ON CONFLICT (community_id, scope) DO UPDATE SET seq = EXCLUDED.seq, etag = EXCLUDED.etag,"
         " body = EXCLUDED.body, made = EXCLUDED.made WHERE snapshot.seq <= EXCLUDED.seq",
         (community, scope, made.seq, made.etag, body, now),
+    )
+
+
+def forget(connection: Connection, community: CommunityId, scopes: Iterable[ScopeId]) -> None:
+    """Throw the kept snapshots of these scopes away: they hold what may not be kept."""
+    connection.exec_driver_sql(
+        "DELETE FROM snapshot WHERE community_id = %s AND scope = ANY(%s)", (community, sorted(scopes))
     )
 
 

@@ -42,6 +42,10 @@ class Changes:
         if after.state is RecordState.PRESENT:
             self._add(after.scope, 1, digest_term(after.id, after.seq))
         self._touch(after.scope, after.seq)
+        if after.state is RecordState.ERASED:
+            for scope in set(after.left) - {after.scope}:
+                self._touch(scope, after.seq)
+                self.left.append((scope, after.id, after.seq))
         if before is not None and before.scope != after.scope:
             self._touch(before.scope, after.seq)
             self.left.append((before.scope, after.id, after.seq))
@@ -99,6 +103,8 @@ def _write_left(
         [(community, *each) for each in left],
         key=("community_id", "scope", "record"),
     )
+    if not entered:
+        return
     pairs = ", ".join(["(%s, %s)"] * len(entered))
     connection.exec_driver_sql(
         f"DELETE FROM left_scope WHERE community_id = %s AND (scope, record) IN ({pairs})",

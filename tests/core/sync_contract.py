@@ -9,6 +9,7 @@ from gridcore.fields import Value
 from gridcore.ids import RecordId
 from gridcore.wire.messages import GoneLine, Mark, RecordLine, decode_line
 from tests.core.sync_contract_scopes import ScopeContract
+from tests.core.sync_contract_whole import WholeContract
 from tests.core.sync_office import (
     GRID,
     SyncServer,
@@ -26,7 +27,7 @@ from tests.fakes.memory_client import sync
 __all__ = ["SyncContract", "SyncServer"]
 
 
-class SyncContract(ScopeContract):
+class SyncContract(ScopeContract, WholeContract):
     """The promises."""
 
     @pytest.fixture

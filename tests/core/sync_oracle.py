@@ -206,7 +206,7 @@ def _has_any(world: People[C], entry: Entry, saved: Saved, record: RecordId, nam
 def _elements(edit: Edit, name: str) -> list[tuple[bool, str]]:
     match edit:
         case Create():
-            return [(True, each) for each in elements_of(edit.cells[name])]
+            return [(True, each) for each in elements_of(edit.cells.get(name))]
         case Add():
             return [(True, edit.element)]
         case Drop():

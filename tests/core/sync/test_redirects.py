@@ -56,6 +56,22 @@ def test_an_edit_of_the_loser_that_meets_another_value_is_shown(desk: Desk) -> N
     assert set(desk.sides(verdict.extra).values()) == {"137", "138"}
 
 
+def test_ones_own_word_about_the_winner_is_not_overwritten_by_one_about_the_loser(desk: Desk) -> None:
+    desk.push(desk.ann, put(THIRD, "phone", "137"), put(PERSON, "phone", "136"))
+    desk.one(desk.sue, merge(PERSON, THIRD))
+    first, then = (desk.one(desk.ann, put(PERSON, "phone", each)) for each in ("138", "139"))
+    assert (first.code, then.code) == ("conflict", "merged")
+    assert "137" in desk.sides(first.extra).values()
+    assert held(desk, THIRD, "phone") == "139"
+
+
+def test_who_goes_on_with_the_own_word_after_the_merge_is_not_asked(desk: Desk) -> None:
+    desk.one(desk.sue, merge(PERSON, THIRD))
+    assert [desk.one(desk.ann, put(PERSON, "phone", each)).code for each in ("138", "139")] == ["merged"] * 2
+    assert held(desk, THIRD, "phone") == "139"
+    assert desk.about("conflict", THIRD) == []
+
+
 def test_what_the_loser_said_already_changes_nothing(desk: Desk) -> None:
     desk.one(desk.sue, merge(TWIN, PERSON))
     before = desk.record(PERSON)

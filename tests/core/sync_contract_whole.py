@@ -1,0 +1,131 @@
+"""What every sync server promises about whole records: two that are one, and one that is to go for ever."""
+
+import pytest
+
+from gridcore.fields import Value
+from gridcore.ids import RecordId
+from gridcore.roles import Role
+from gridcore.wire.messages import GoneLine, decode_line
+from tests.core.sync_office import GRID, SyncServer, all_sync, codes, household, supervisor, worker
+from tests.fakes.memory_client import MemoryClient, sync
+from tests.fakes.memory_server import COMMUNITY
+
+
+def twins(client: MemoryClient) -> tuple[RecordId, RecordId]:
+    """Two people of one household; the first heads it and was visited."""
+    home = household(client)
+    one = client.create("resident", GRID, None, household=home, name="李四", phone="13800000001")
+    other = client.create("resident", GRID, None, household=home, name="李 四", remark="耳聋。")
+    client.edit(home, head=one)
+    client.create("visit", GRID, None, household=home, resident=one, visited_on="2026-03-01", said="甲。")
+    client.create("resident_identity", GRID, None, resident=one, document_number="330106195001011236")
+    return one, other
+
+
+def second(server: SyncServer) -> MemoryClient:
+    """The other supervisor's laptop."""
+    return MemoryClient(server.enrol("sam", (Role.SUPERVISOR, COMMUNITY)))
+
+
+def proposal(client: MemoryClient, cell: str) -> RecordId:
+    """The open proposal of a kind that a laptop shows."""
+    found = [(each, client.shown(each).cells) for each in client.visible("proposal")]
+    return next(each for each, cells in found if (cells["cell"], cells["progress"]) == (cell, "open"))
+
+
+def said(client: MemoryClient, record: RecordId) -> dict[str, Value]:
+    """The cells of a record in which something stands."""
+    return {name: value for name, value in client.shown(record).cells.items() if value is not None}
+
+
+class WholeContract:
+    """The promises."""
+
+    @pytest.fixture
+    def server(self) -> SyncServer:
+        raise NotImplementedError
+
+    def test_two_records_become_one_for_everybody(self, server: SyncServer) -> None:
+        ann, sue = worker(server, "ann"), supervisor(server)
+        one, other = twins(ann)
+        all_sync(server, ann, sue)
+        sue.merge(one, other)
+        all_sync(server, sue, ann)
+        assert codes(sue)[-1] == "ok"
+        assert ann.visible("resident") == sue.visible("resident") == [other]
+        (home,), (visit,) = ann.visible("household"), ann.visible("visit")
+        assert ann.shown(home).cells["head"] == ann.shown(visit).cells["resident"] == other
+        assert ann.shown(other).cells["phone"] == "13800000001"
+        (told,) = (ann.shown(each).cells["decided"] for each in ann.visible("conflict"))
+        assert isinstance(told, dict)
+        assert (told["winner"], told["loser"], told["differs"]) == (other, one, {"name": "李四"})
+
+    def test_work_on_the_loser_goes_to_the_winner(self, server: SyncServer) -> None:
+        ann, sue = worker(server, "ann"), supervisor(server)
+        one, other = twins(ann)
+        all_sync(server, ann, sue)
+        sue.merge(one, other)
+        sync(sue, server)
+        ann.edit(one, sex="1", remark="新。")
+        ann.create("care_plan", GRID, None, resident=one, frequency="monthly", starts_on="2026-04-01")
+        ann.remove(one)
+        all_sync(server, ann, sue)
+        assert ann.shown(other).cells["sex"] == "1"
+        assert ann.visible("resident") == [other]
+        assert sue.shown(other).cells == ann.shown(other).cells
+        assert codes(ann)[-4:] == ["merged", "conflict", "denied", "same"]
+
+    def test_a_merge_is_undone_for_everybody(self, server: SyncServer) -> None:
+        ann, sue = worker(server, "ann"), supervisor(server)
+        one, other = twins(ann)
+        all_sync(server, ann, sue)
+        before = {each: said(ann, each) for each in ann.visible("resident", "household", "visit")}
+        sue.merge(one, other)
+        all_sync(server, sue, ann)
+        sue.restore(one, "resident", GRID)
+        all_sync(server, sue, ann)
+        assert {each: said(ann, each) for each in before} == before
+
+    def test_what_a_worker_says_to_be_one_a_supervisor_decides(self, server: SyncServer) -> None:
+        ann, sue = worker(server, "ann"), supervisor(server)
+        one, other = twins(ann)
+        ann.merge(one, other)
+        all_sync(server, ann, sue)
+        assert codes(ann)[-1] == "proposed"
+        assert ann.visible("resident") == sorted([one, other])
+        sue.step(proposal(sue, "merge"), "accepted")
+        all_sync(server, sue, ann)
+        assert ann.visible("resident") == [other]
+
+    def test_two_laptops_that_merge_a_pair_both_ways_agree(self, server: SyncServer) -> None:
+        ann, sue, sam = worker(server, "ann"), supervisor(server), second(server)
+        one, other = twins(ann)
+        all_sync(server, ann, sue, sam)
+        sue.merge(one, other)
+        sam.merge(other, one)
+        all_sync(server, sue, sam, ann)
+        assert (codes(sue), codes(sam)) == (["ok"], ["same"])
+        assert ann.visible("resident") == sam.visible("resident") == [other]
+
+    def test_what_two_supervisors_erase_leaves_every_laptop(self, server: SyncServer) -> None:
+        ann, sue, sam = worker(server, "ann"), supervisor(server), second(server)
+        one, other = twins(ann)
+        all_sync(server, ann, sue, sam)
+        sue.erase(one, "所请")
+        all_sync(server, sue, sam)
+        sue.step(proposal(sue, "erase"), "accepted")
+        sync(sue, server)
+        assert codes(sue)[-1] == "denied"
+        sam.step(proposal(sam, "erase"), "accepted")
+        all_sync(server, sam, sue)
+        lines = server.answer(ann.request())
+        assert GoneLine(one, erased=True) in map(decode_line, lines)
+        ann.receive(lines)
+        all_sync(server, ann, sue, sam)
+        assert ann.visible("resident") == sue.visible("resident") == [other]
+        ann.pending.clear()
+        late = ann.create("resident", GRID, one, household=ann.visible("household")[0], name="李四")
+        sync(ann, server)
+        assert late not in ann.confirmed
+        assert codes(ann)[-1] == "denied"
+        assert not ann.refused

@@ -300,3 +300,11 @@ def test_no_sealed_record_names_a_person_otherwise_than_as_its_parent() -> None:
     for kind, declared in RECORD_TYPES.items():
         assert declared.scope in ("grid", "user", "community") or links_in(kind) <= {declared.parent}
         assert all(declared.fields[each].group is None for each in links_in(kind))
+
+
+def test_what_both_have_is_there_once(desk: Desk) -> None:
+    desk.one(desk.ann, add(HOME, "tags", "contact"))
+    desk.one(desk.sue, merge(HOME2, HOME))
+    assert held(desk, HOME, "tags") == ["contact"]
+    desk.one(desk.sue, restore(HOME2))
+    assert held(desk, HOME, "tags") == ["contact"]

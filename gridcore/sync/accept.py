@@ -27,10 +27,10 @@ from gridcore.sync.edits import (
 from gridcore.sync.erasing import ERASE
 from gridcore.sync.known import Author, Overlay, reaches
 from gridcore.sync.merging import MERGE, UNMERGE, merge, unmerge
-from gridcore.sync.outcomes import NOT_ALLOWED, NOT_HERE, SAME, Outcome, erased, invalid, parked
+from gridcore.sync.outcomes import ERASED, NOT_ALLOWED, NOT_HERE, SAME, Outcome, erased, invalid, parked
 from gridcore.sync.presence import take_move, take_removal, take_restore
 from gridcore.sync.proposals import SCOPE, Wish, propose
-from gridcore.sync.redirects import merged_of, redirected, standing, told_elsewhere
+from gridcore.sync.redirects import hangs_on_erased, merged_of, redirected, standing, told_elsewhere
 from gridcore.sync.resolve import take_resolve
 from gridcore.sync.stored import RecordState, Stored
 
@@ -62,6 +62,8 @@ def _accept(known: Overlay, author: Author, edit: Edit) -> Outcome:
         return erased(knows=author.follows(stored.scope) or author.knew(stored))
     if not reaches(author, stored):
         return parked("scope_left") if author.knew(stored) else NOT_HERE
+    if hangs_on_erased(known, edit):
+        return ERASED
     return _decide(known, author, stored, edit)
 
 

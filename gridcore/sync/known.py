@@ -297,6 +297,12 @@ def links_in(kind: str) -> frozenset[str]:
     return _LINKS.get(kind, frozenset())
 
 
+def is_parent_cell(kind: str, cell: str) -> bool:
+    """Whether a cell of a kind says what a record hangs on."""
+    declared = RECORD_TYPES.get(kind)
+    return declared is not None and declared.parent is not None and declared.parent == cell
+
+
 def names(stored: Stored, record: RecordId) -> bool:
     """Whether a record names another one, not as its parent: by a link, or as what it was merged into."""
     parent = RECORD_TYPES[stored.kind].parent

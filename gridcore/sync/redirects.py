@@ -8,7 +8,7 @@ import msgspec
 from gridcore.fields import Value
 from gridcore.ids import RecordId, ReplicaId
 from gridcore.sync.edits import Add, Create, Drop, Edit, Move, Resolve, Set, Step, Text
-from gridcore.sync.known import Author, Known, links_in, reaches
+from gridcore.sync.known import Author, Known, is_parent_cell, links_in, reaches
 from gridcore.sync.outcomes import Outcome
 from gridcore.sync.stored import WHOLE, RecordState, Stored, elements_of
 from gridcore.sync.verdicts import VerdictCode
@@ -153,6 +153,18 @@ def _cell_edit(
     if isinstance(edit, Set | Text) and held.cells.get(edit.cell) == edit.value:
         return None
     return msgspec.structs.replace(edit, id=root, base=0)
+
+
+def hangs_on_erased(known: Known, edit: Edit) -> bool:
+    """Whether an edit would hang a record on one of which nothing is left."""
+    held = known.record(edit.id)
+    if held is None or not isinstance(edit, Set | Resolve) or not isinstance(edit.value, str):
+        return False
+    kind, cell = held.kind, edit.cell if isinstance(edit, Set) else ""
+    if isinstance(edit, Resolve):
+        kind, cell = str(held.cells.get("subject_kind")), str(held.cells.get("cell"))
+    above = known.record(RecordId(edit.value)) if is_parent_cell(kind, cell) else None
+    return above is not None and above.state is RecordState.ERASED
 
 
 def _named_now(known: Known, author: Author, kind: str, cell: str, value: Value) -> Value:

@@ -151,6 +151,18 @@ def test_who_never_knew_it_hears_nothing_and_leaves_nothing(desk: Desk) -> None:
     assert "名字乙" not in everything(desk)
 
 
+def test_nothing_is_hung_on_it_any_more(desk: Desk) -> None:
+    base = desk.version(TWIN, "household")
+    desk.one(desk.bob, put(TWIN, "household", HOME2, base))
+    conflict = desk.one(desk.ann, put(TWIN, "household", HOME, 0)).extra
+    desk.one(desk.bob, put(TWIN, "household", HOME, desk.version(TWIN, "household")))
+    erased(desk, HOME2)
+    assert desk.one(desk.bob, put(TWIN, "household", HOME2, base)).extra == "erased"
+    seen = desk.record(RecordId(str(conflict))).seq
+    assert desk.one(desk.bob, resolve(conflict, seen, HOME2)).extra == "erased"
+    assert desk.value(TWIN, "household") == HOME
+
+
 def test_the_rest_of_a_form_is_kept_for_its_author(desk: Desk) -> None:
     erased(desk, PERSON)
     both = in_group("form", put(HOME2, "phone", "1"), put(PERSON, "phone", "13700000003"))

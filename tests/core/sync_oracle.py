@@ -30,7 +30,8 @@ from gridcore.workflows import MACHINES
 from tests.core.sync_people import C, People, Saved
 from tests.core.sync_sides import Client
 from tests.core.sync_whole import is_alike, places_of, was_erased
-from tests.fakes.memory_server import APPLIED, Entry
+from tests.fakes.memory_log import Entry
+from tests.fakes.memory_server import APPLIED
 
 _WORD = re.compile(r"#\d+")
 NAMED = frozenset(

@@ -18,7 +18,8 @@ from gridcore.wire.messages import decode_request
 from gridcore.workflows import MACHINES, StepRule
 from tests.core.sync_sides import Client, Server
 from tests.fakes.memory_client import Form
-from tests.fakes.memory_server import COMMUNITY, Entry
+from tests.fakes.memory_log import Entry
+from tests.fakes.memory_server import COMMUNITY
 
 KINDS = (
     *("building", "household", "resident", "care_plan", "visit", "visit_exception"),

@@ -12,7 +12,7 @@ from gridcore.sync.project import Shown
 from gridcore.sync.stored import Confirmed, Stored
 from gridcore.sync.verdicts import Verdict
 from tests.fakes.memory_client import Form, Pending
-from tests.fakes.memory_server import Entry
+from tests.fakes.memory_log import Entry
 
 
 class Client(Protocol):

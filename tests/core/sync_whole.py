@@ -16,7 +16,8 @@ from gridcore.sync.stored import RecordState, Stored
 from gridcore.workflows.decision import ACCEPTED, OPEN
 from tests.core.sync_people import C, People
 from tests.fakes.memory_client import MemoryClient
-from tests.fakes.memory_server import APPLIED, Entry, MemoryServer
+from tests.fakes.memory_log import Entry
+from tests.fakes.memory_server import APPLIED, MemoryServer
 
 Records = Mapping[RecordId, Stored]
 

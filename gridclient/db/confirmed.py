@@ -58,6 +58,12 @@ def page_of_scope(connection: Connection, scope: ScopeId, limit: int) -> list[Re
     return [RecordId(each) for (each,) in rows]
 
 
+def rows_of_scope(connection: Connection, scope: ScopeId) -> list[tuple[RecordId, int]]:
+    """Every record of a scope with its number."""
+    rows = connection.exec_driver_sql("SELECT id, seq FROM confirmed WHERE scope = ?", (scope,))
+    return [(RecordId(record), seq) for record, seq in rows]
+
+
 def write_confirmed(connection: Connection, records: Iterable[Confirmed]) -> None:
     """Put records in place of what was known of them."""
     rows = [

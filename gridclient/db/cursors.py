@@ -21,6 +21,8 @@ class ScopeState(enum.StrEnum):
     COMPLETE = "complete"
     DIFFERS = "differs"
     """It was read to its end and is not what the server has."""
+    RESTORED = "restored"
+    """The server was restored to an earlier time: what it no longer has is set aside, not deleted."""
 
 
 @dataclass(frozen=True)

@@ -14,6 +14,7 @@ from sqlalchemy import Connection, Row
 
 from gridclient.db.journal import Line, noted
 from gridclient.db.numbering import advance, numbers
+from gridclient.db.went_back import answer_again
 from gridcore.ids import CommunityId, RecordId, ScopeId
 from gridcore.sync.changes import numbered
 from gridcore.sync.edits import Edit, decode_edit, edit_hash, encode_edit, next_chain
@@ -170,6 +171,7 @@ def answer(
     connection: Connection, community: CommunityId, verdicts: Sequence[Verdict], at: str
 ) -> list[Pending]:
     """Note the verdicts and keep the edits as sent; returns those that were unanswered until now."""
+    answer_again(connection, community, verdicts, at)
     told = {each.n: each for each in verdicts}
     rows = connection.exec_driver_sql(
         f"SELECT {_COLUMNS} FROM pending_edit WHERE community = ? AND state = 'waiting'"

@@ -7,7 +7,8 @@ from sqlalchemy import Connection
 from gridclient.db.journal import Line, noted
 from gridclient.db.numbering import numberings, reset
 from gridclient.db.pending import Placed, append, lines_waiting
-from gridcore.ids import DeviceId, ReplicaId, UserId
+from gridclient.db.went_back import edits_again
+from gridcore.ids import DeviceId, ReplicaId, ScopeId, UserId
 from gridcore.sync.edits import decode_edit
 
 _FORMER = 1 << 40
@@ -68,11 +69,15 @@ def replica_ids(connection: Connection) -> tuple[frozenset[ReplicaId], ReplicaId
 def succeed(connection: Connection, new: ReplicaId, at: str) -> None:
     """Go on as a new replica of the same device: what waits gets new numbers, and the journal knows."""
     before = current_replica(connection)
+    lost = [(each, edits_again(connection, each)) for each in numberings(connection)]
     waiting = begin_replica(connection, new, at)
     noted(connection).follows = before.id if before is not None else None
+    for community, again in lost:
+        placed = [Placed(edit, kind, ScopeId(scope)) for edit, kind, scope in again]
+        append(connection, community, placed, at)
     for line in waiting:
-        placed = Placed(decode_edit(line.body), line.kind, line.scope)
-        append(connection, line.community, [placed], line.made_at)
+        placed = [Placed(decode_edit(line.body), line.kind, line.scope)]
+        append(connection, line.community, placed, line.made_at)
 
 
 def begin_replica(connection: Connection, new: ReplicaId, at: str) -> list[Line]:
@@ -88,6 +93,7 @@ def begin_replica(connection: Connection, new: ReplicaId, at: str) -> list[Line]
     generation = connection.exec_driver_sql("SELECT count(*) FROM replica").scalar_one()
     for table in ("pending_edit", "sent"):
         connection.exec_driver_sql(f"UPDATE {table} SET n = n - ? WHERE n > 0", (_FORMER * generation,))
+    connection.exec_driver_sql("DELETE FROM sent_again")
     reset(connection)
     add_replica(connection, Replica(new, "", before.device, before.user, before.signing_key), at)
     return waiting

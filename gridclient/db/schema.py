@@ -224,6 +224,29 @@ replica = Table(
 )
 """This database file towards the server. A restored or copied file gets a new row, following the old one."""
 
+sent_again = Table(
+    "sent_again",
+    metadata,
+    Column("community", Text, nullable=False),
+    Column("n", Integer, nullable=False),
+    PrimaryKeyConstraint("community", "n"),
+)
+"""Which of the edits in `sent` a restored server lost, so that they go up once more."""
+
+gone_record = Table(
+    "gone_record",
+    metadata,
+    Column("id", Text, primary_key=True),
+    Column("kind", Text, nullable=False),
+    Column("scope", Text, nullable=False),
+    Column("cells", Text, nullable=False),
+    Column("vers", Text, nullable=False),
+    Column("seq", Integer, nullable=False),
+    Column("at", Text, nullable=False),
+    Index("gone_record_by_scope", "scope"),
+)
+"""What a restored server no longer knows and nobody brought back, kept for a while."""
+
 shown_layout = Table(
     "shown_layout",
     metadata,
@@ -242,7 +265,13 @@ def _keep_blobs(connection: Connection) -> None:
     blob_use.create(connection)
 
 
-STEPS: tuple[Step, ...] = (_keep_blobs,)
+def _know_restores(connection: Connection) -> None:
+    """What is sent again after a restore of the server, and what it lost for good, get their tables."""
+    sent_again.create(connection)
+    gone_record.create(connection)
+
+
+STEPS: tuple[Step, ...] = (_keep_blobs, _know_restores)
 """Step number n (from 1) takes a store from version n to n + 1. A step that has shipped is never changed."""
 
 

@@ -109,7 +109,11 @@ def empty_scope(connection: Connection, community: CommunityId, scope: ScopeId) 
 
 def forget_sent(connection: Connection, before: str) -> None:
     """Forget edits whose verdict is older than this moment."""
-    connection.exec_driver_sql("DELETE FROM sent WHERE at < ?", (before,))
+    connection.exec_driver_sql(
+        "DELETE FROM sent WHERE at < ? AND NOT EXISTS"
+        " (SELECT 1 FROM sent_again a WHERE a.community = sent.community AND a.n = sent.n)",
+        (before,),
+    )
 
 
 def note_handed_in(connection: Connection, handed: HandedIn) -> None:

@@ -222,9 +222,8 @@ def _move_cursor(
     state, seq = before.state, commit.cursor
     if not commit.more:
         is_equal = after.rows == commit.rows and digest_text(after.total) == commit.digest
-        if not is_equal and state is not ScopeState.DIFFERS:
-            seq = 0  # read it once more from its beginning; what differs then stays marked
-        state = ScopeState.COMPLETE if is_equal else ScopeState.DIFFERS
+        unequal = ScopeState.RESTORED if state is ScopeState.RESTORED else ScopeState.DIFFERS
+        state = ScopeState.COMPLETE if is_equal else unequal
     store_cursor(connection, community, replace(after, seq=seq, state=state))
     (told.unfinished.add if commit.more else told.unfinished.discard)(commit.scope)
     (told.differing.add if state is ScopeState.DIFFERS else told.differing.discard)(commit.scope)

@@ -13,6 +13,7 @@ from gridclient.db.pending import drop_pending_of_scope, is_waiting_in, records_
 from gridclient.db.sent import drop_handed_in
 from gridclient.db.shown import hide
 from gridclient.db.snapshot_places import forget_place
+from gridclient.db.went_back import drop_gone
 from gridclient.sync.apply import Answer
 from gridclient.sync.handed_in import seal_scope
 from gridcore.ids import ScopeId
@@ -40,6 +41,7 @@ def drop_scope(connection: Connection, told: Answer, scope: ScopeId) -> bool:
     hide(connection, made_here)
     seal_scope(connection, told.community, scope, told.envelope_key)
     forget_place(connection, scope)
+    drop_gone(connection, scope)
     return True
 
 

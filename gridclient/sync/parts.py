@@ -34,11 +34,14 @@ class Lost:
 class Parting:
     """Server and laptop do not remember the same past: nothing may be applied, nothing is dropped.
 
-    `mark` is `restore` where the server went back, `fork` where this store was copied or went back.
+    `mark` is `restore` where the server went back, `fork` where this store was copied or went back. A server
+    that went back tells the chain of what it has, and its new epoch.
     """
 
     mark: str
     have_n: int
+    chain: str = ""
+    epoch: str = ""
 
 
 @dataclass(frozen=True)
@@ -104,8 +107,8 @@ def _part_of(line: Line | Place) -> Part:
             return AskWhole()
         case Mark(x=str() as scope):
             return Lost(ScopeId(scope))
-        case Mark(restore=int() as have_n):
-            return Parting("restore", have_n)
+        case Mark(restore=int() as have_n, chain=chain, epoch=epoch):
+            return Parting("restore", have_n, chain, epoch)
         case Mark(fork=int() as have_n):
             return Parting("fork", have_n)
         case _:

@@ -7,6 +7,7 @@ from sqlalchemy import Connection
 from gridclient.db.cursors import Cursor, ScopeState, cursors, store_cursor
 from gridclient.db.identity import note_contact
 from gridclient.db.settings import SERVER_POLLS, get_setting, set_setting
+from gridclient.db.went_back import settle_restored
 from gridclient.sync.apply import Answer
 from gridcore.sync.stored import digest_text
 from gridcore.wire.messages import News
@@ -36,6 +37,7 @@ def keep_news(connection: Connection, told: Answer, poll: Poll, news: News) -> b
     To be called when the whole answer was read, for until then such a line may come.
     """
     note_contact(connection, told.now)
+    settle_restored(connection, told.community)
     followed = cursors(connection, told.community)
     for each in followed.values():
         if poll.at == each.seq != news.at and each.scope not in told.unfinished:

@@ -20,19 +20,22 @@ from gridclient.db.replicas import Replica, current_replica
 from gridclient.db.sent import forget_sent
 from gridclient.db.settings import SERVER_POLLS, get_setting
 from gridclient.db.threads import Database
+from gridclient.db.went_back import Again, forget_gone, sent_again, settle_restored
 from gridclient.ports import Ports, moment_text
 from gridclient.sync.answers import StoppedError
 from gridclient.sync.apply import Answer, apply_commits, apply_head
+from gridclient.sync.comparison import UNEQUAL, Comparison
 from gridclient.sync.first_sync import FirstSync, unread
 from gridclient.sync.leaving import drop_scope
+from gridclient.sync.parting import MOST_PARTINGS, go_on
 from gridclient.sync.parts import AskWhole, Lost, Parting, Parts, Rows
 from gridclient.sync.polling import keep_news, note_server, poll_of
 from gridclient.sync.receipts import check_receipt, is_ordered_to_wipe
 from gridclient.sync.round_end import NOBODY, Listener, RoundEnd
 from gridclient.sync.transport import Call, Transport
-from gridcore.ids import ScopeId
+from gridcore.ids import CommunityId, ScopeId
 from gridcore.problems import ProblemCode, ProblemError
-from gridcore.sync.edits import Edit, encode_edit
+from gridcore.sync.edits import Edit, decode_edit, encode_edit
 from gridcore.wire.messages import (
     MIN_PROTO,
     MOST_BYTES,
@@ -46,6 +49,7 @@ from gridcore.wire.messages import (
     encode_request,
 )
 from gridcore.wire.polls import Poll, Standing, encode_poll
+from gridcore.wire.sealed import SealedEdit
 from gridcore.wire.snapshots import Place
 
 SENT_KEPT = timedelta(days=45)
@@ -66,6 +70,7 @@ class Opening:
     numbering: Numbering
     cursors: dict[ScopeId, Cursor]
     waiting: list[Pending]
+    again: list[Again]
     papers: list[PaperBlock]
     poll: Poll | None
 
@@ -120,6 +125,8 @@ class _Round:
         self._stop = stop
         self._listener = listener
         self._was_polled = False
+        self._partings = 0
+        self._compared: set[ScopeId] = set()
         self.end = RoundEnd()
 
     async def request(self) -> bool:
@@ -133,18 +140,35 @@ class _Round:
             first = FirstSync(self._database, self._transport, told, self._stop, self.end, self._listener)
             await first.read(scopes)
             opening = await self._database.read(read_opening)
-        edits = fitting([each.edit for each in opening.waiting])
+        edits = fitting([each.edit for each in opening.waiting]) if not opening.again else []
         await self.ask(
             opening, told, Call("POST", "/sync/v1", encode_request(written_request(opening, edits, told.now)))
         )
+        if self.end.parting is not None and self._partings < MOST_PARTINGS:
+            self._partings += 1
+            if await go_on(self._database, self._ports, self.end.parting):
+                self.end.parted, self.end.parting = self.end.parting, None
+                return True
         if self.end.is_over:
             return False
-        self.end.sent += len(edits)
+        self.end.sent += len(edits) + len(opening.again)
         before = moment_text(self._ports.now() - SENT_KEPT)
-        await self._database.write(lambda connection: forget_sent(connection, before))
+        await self._database.write(partial(_forget, community=told.community, before=before))
         after = await self._database.read(read_opening)
-        is_moving = (after.waiting[:1], after.cursors) != (opening.waiting[:1], opening.cursors)
-        return is_moving and bool(after.waiting or told.unfinished or not opening.cursors)
+        is_left = bool(after.again or after.waiting or told.unfinished)
+        if not is_left and await self._compare(after, told):
+            return True
+        is_moving = _place(after) != _place(opening)
+        return is_moving and (is_left or not opening.cursors)
+
+    async def _compare(self, opening: Opening, told: Answer) -> bool:
+        """Scopes that are not what the server has are compared with it, once in a round; whether any was."""
+        differing = {each.scope for each in opening.cursors.values() if each.state in UNEQUAL}
+        found = sorted(differing - self._compared)
+        self._compared |= differing
+        for scope in found:
+            await Comparison(self._database, self._transport, told, self._stop, self.end).compare(scope)
+        return bool(found)
 
     async def _poll(self, opening: Opening, told: Answer, poll: Poll) -> bool:
         """Ask whether there is news, once in a round; whether the whole request must follow."""
@@ -207,6 +231,18 @@ class _Round:
             self.end.is_handed_over = await self._database.read(is_all_handed_over)
 
 
+def _forget(connection: Connection, community: CommunityId, before: str) -> None:
+    """What was kept long enough."""
+    forget_sent(connection, before)
+    forget_gone(connection, before)
+    settle_restored(connection, community)
+
+
+def _place(opening: Opening) -> tuple[object, ...]:
+    """What moves from one request to the next, if anything does."""
+    return opening.again[:1], opening.waiting[:1], opening.cursors
+
+
 def _answer_to(opening: Opening, asked: str) -> Answer:
     found = opening.identity
     return Answer(
@@ -252,11 +288,13 @@ def read_opening(connection: Connection) -> Opening:
         numbering=numbers(connection, community),
         cursors=cursors(connection, community),
         waiting=unanswered(connection, community, MOST_EDITS + 1),
+        again=sent_again(connection, community, MOST_EDITS // 4),
         papers=held_blocks(connection, community),
         poll=None,
     )
     states = count_by_state(connection, community)
     is_quiet = not (states.get(EditState.WAITING) or states.get(EditState.ANSWERED) or opening.papers)
+    is_quiet = is_quiet and not opening.again
     if is_quiet and get_setting(connection, SERVER_POLLS):
         return replace(opening, poll=poll_of(_standing(opening), opening.cursors.values()))
     return opening
@@ -286,7 +324,9 @@ def written_request(opening: Opening, edits: Sequence[Edit], now: str) -> Reques
         n_acked=opening.numbering.acked_n,
         chain=opening.numbering.acked_chain,
         scopes={each.scope: each.seq for each in opening.cursors.values()},
-        edits=[*edits],
+        edits=[*edits, *(decode_edit(each.body) for each in opening.again if not each.is_sealed)],
         limit_bytes=_LIMIT_BYTES if opening.cursors else 1,
         papers=opening.papers,
+        was={each.n: each.was for each in opening.again if each.was},
+        sealed=[SealedEdit(each.n, each.hash, each.body) for each in opening.again if each.is_sealed],
     )

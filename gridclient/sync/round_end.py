@@ -31,6 +31,8 @@ class RoundEnd:
     """Scopes that were read to their end and are not what the server has."""
     parting: Parting | None = None
     """Sync stopped safely: laptop and server remember different pasts. Nothing was dropped."""
+    parted: Parting | None = None
+    """They did, and found together again in this round."""
     scopes: frozenset[ScopeId] | None = None
     """What the user follows, as the server says; None where it did not answer."""
     is_revoked: bool = False

@@ -1,6 +1,6 @@
 """What changed in a scope since a number, in order; rows pass through as the text that the database holds."""
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from typing import NamedTuple
 
 from sqlalchemy.engine import Connection
@@ -53,8 +53,37 @@ def changes(
             elif sealed is None:
                 yield Change(seq, record, kind, cells, seen)
             else:
-                held = open_for_travel(sealer, community, scope, record, seq, bytes(sealed))
-                yield Change(seq, record, kind, str(held.cells, "utf-8"), str(held.seen, "utf-8"))
+                yield _opened(sealer, community, scope, (seq, record, kind, bytes(sealed)))
         if len(found) < _PAGE:
             return
         after = found[-1][0]
+
+
+def changes_of(
+    connection: Connection,
+    sealer: Sealer,
+    community: CommunityId,
+    scope: ScopeId,
+    records: Sequence[RecordId],
+) -> Iterator[Change]:
+    """These records of the scope as they are."""
+    for start in range(0, len(records), _PAGE):
+        found = statement.rows(
+            connection,
+            "SELECT seq, id, kind, cells::text, seen::text, sealed FROM record WHERE community_id = %s"
+            " AND scope = %s AND state = 'present' AND id = ANY(%s) ORDER BY seq",
+            (community, scope, list(records[start : start + _PAGE])),
+        )
+        for seq, record, kind, cells, seen, sealed in found:
+            if sealed is None:
+                yield Change(seq, record, kind, cells, seen)
+            else:
+                yield _opened(sealer, community, scope, (seq, record, kind, bytes(sealed)))
+
+
+def _opened(
+    sealer: Sealer, community: CommunityId, scope: ScopeId, row: tuple[int, RecordId, str, bytes]
+) -> Change:
+    seq, record, kind, sealed = row
+    held = open_for_travel(sealer, community, scope, record, seq, sealed)
+    return Change(seq, record, kind, str(held.cells, "utf-8"), str(held.seen, "utf-8"))

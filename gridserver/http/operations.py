@@ -10,11 +10,13 @@ from gridcore.wire.enrolment import EnrolAnswer, EnrolRequest, Me
 from gridcore.wire.messages import GoneLine, Mark, RecordLine, Request
 from gridcore.wire.parked import ParkedShown
 from gridcore.wire.polls import Come
+from gridcore.wire.reconcile import DifferencesLine, Question
 from gridcore.wire.snapshots import PastEdit, PastLine, PlaceLine
 from gridserver.http.blob_api import blob_give_endpoint, blob_look_endpoint, blob_send_endpoint
 from gridserver.http.enrol_api import enrol_endpoint
 from gridserver.http.parked_api import parked_endpoint
 from gridserver.http.receive import Arrived
+from gridserver.http.reconcile_api import reconcile_endpoint
 from gridserver.http.sync_api import history_endpoint, me_endpoint, snapshot_endpoint, sync_endpoint
 from gridserver.http.wait_api import wait_endpoint
 from gridserver.http.waiters import NotYet
@@ -120,6 +122,17 @@ OPERATIONS = (
             Parameter("if-range", "header", "The entity tag that the range belongs to."),
             Parameter("if-none-match", "header", "The entity tag of what is there already."),
         ),
+    ),
+    Operation(
+        method="POST",
+        path="/reconcile/{scope:path}",
+        name="reconcile",
+        summary="Which records of a scope are not as a laptop has them, found by digests of a tree.",
+        endpoint=reconcile_endpoint,
+        takes=Question,
+        gives=(DifferencesLine, RecordLine, GoneLine, Mark),
+        refusals=(*SIGNED, *BODY, 404, 503),
+        parameters=(Parameter("scope", "path", "The scope.", is_required=True), _COMMUNITY),
     ),
     Operation(
         method="GET",

@@ -8,8 +8,9 @@ from sqlalchemy import Connection
 from gridclient.db.cursors import ScopeState, cursors
 from gridclient.db.numbering import numbers
 from gridclient.db.pending import EditState, count_by_state
+from gridclient.db.replicas import current_replica
 from gridclient.sync.round import fitting
-from gridcore.ids import GroupId, RecordId, ReplicaId
+from gridcore.ids import GroupId, RecordId, ReplicaId, UserId
 from gridcore.problems import ProblemCode, ProblemError
 from gridcore.sync.edits import Set
 from gridcore.wire.messages import MOST_EDITS, decode_request
@@ -201,16 +202,30 @@ def test_a_server_that_went_back_stops_sync_and_drops_nothing(tell: Tell) -> Non
     tell(story)
 
 
-def test_a_chain_that_is_not_ours_marks_nothing_answered(tell: Tell) -> None:
+class Li(dict[ReplicaId, UserId]):
+    """Every replica that is new belongs to Li."""
+
+    def __missing__(self, replica: ReplicaId) -> UserId:
+        return UserId("li")
+
+
+def test_a_copy_marks_nothing_answered_and_goes_on_as_a_new_replica(tell: Tell) -> None:
     async def story(office: Office) -> None:
         laptop = await office.worker()
         await laptop.sync()
-        await household(laptop)
+        home = await household(laptop)
         office.server.chains[ReplicaId("li-1")] = "f" * 64
+        office.server.users = Li(office.server.users)
         end = await laptop.sync()
-        assert end.parting is not None
-        assert end.parting.mark == "fork"
-        assert (await states(laptop))[EditState.WAITING] == 3
+        assert end.parting is None
+        assert end.parted is not None
+        assert end.parted.mark == "fork"
+        replica = await laptop.read(current_replica)
+        assert replica is not None
+        assert replica.id != "li-1"
+        assert sorted(office.server.log[replica.id]) == [1, 2, 3]
+        assert await laptop.value("household", home, "phone") == "13800001234"
+        assert await states(laptop) == {}
 
     tell(story)
 
@@ -249,7 +264,7 @@ def test_a_farewell_that_comes_twice_is_counted_once(tell: Tell) -> None:
     tell(story)
 
 
-def test_a_scope_that_differs_is_read_once_more(tell: Tell) -> None:
+def test_a_scope_that_differs_is_read_once_more_from_a_server_that_compares_nothing(tell: Tell) -> None:
     async def story(office: Office) -> None:
         li, zhang = await office.worker("li"), await office.worker("zhang")
         home = await household(zhang)
@@ -261,9 +276,8 @@ def test_a_scope_that_differs_is_read_once_more(tell: Tell) -> None:
             connection.exec_driver_sql("UPDATE cursor SET rows = rows - 1 WHERE scope = ?", (SCOPE,))
 
         await li.database.write(lose)
-        end = await li.sync()
-        assert end.differing == {SCOPE}
         assert (await li.sync()).received > 0
+        assert await is_like_the_server(li)
         assert await li.value("household", home, "phone") == "13800001234"
 
     tell(story)

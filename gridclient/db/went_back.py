@@ -1,0 +1,228 @@
+"""After the server was restored to an earlier time: what is sent again, and what it no longer knows.
+
+Edits above the number that the server has are sent again from `sent`; meanwhile the user goes on seeing what
+was confirmed. Records that nobody brings back are set aside, not deleted.
+"""
+
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass, replace
+
+import msgspec
+from sqlalchemy import Connection
+
+from gridclient.db.numbering import numbers, set_numbers
+from gridcore.ids import CommunityId, RecordId
+from gridcore.sync.edits import Create, Edit, decode_edit, next_chain
+from gridcore.sync.restored import AWAITED
+from gridcore.sync.stored import Confirmed
+from gridcore.sync.verdicts import KEPT_ASIDE, Verdict, VerdictCode
+
+_MOST_BYTES = 1_000_000
+_PUT_ASIDE = KEPT_ASIDE | {VerdictCode.PARKED}
+
+
+@dataclass(frozen=True)
+class Again:
+    """An edit to be sent again; a sealed body is one that the server alone can open, or empty.
+
+    `was` is the number that it had got.
+    """
+
+    n: int
+    hash: str
+    body: bytes
+    is_sealed: bool
+    was: int
+
+
+def go_back(connection: Connection, community: CommunityId, have_n: int, chain: str, epoch: str) -> bool:
+    """The server has this replica's edits up to `have_n`: send the others again, and compare every scope.
+
+    False, and nothing is changed, where its past is not this replica's, or is no longer known here.
+    """
+    before = numbers(connection, community)
+    if have_n <= before.acked_n:
+        rows = connection.exec_driver_sql(
+            "SELECT n, hash FROM sent WHERE community = ? AND n > ? AND n <= ? ORDER BY n",
+            (community, have_n, before.acked_n),
+        ).all()
+        ours = chain
+        for _, hashed in rows:
+            ours = next_chain(ours, hashed.hex())
+        if [n for n, _ in rows] != [*range(have_n + 1, before.acked_n + 1)] or ours != before.acked_chain:
+            return False
+        connection.exec_driver_sql(
+            "INSERT OR IGNORE INTO sent_again (community, n)"
+            " SELECT community, n FROM sent WHERE community = ? AND n > ? AND n <= ?",
+            (community, have_n, before.acked_n),
+        )
+        safe_n = min(before.safe_n, have_n)
+        set_numbers(connection, community, replace(before, acked_n=have_n, acked_chain=chain, safe_n=safe_n))
+    connection.exec_driver_sql("UPDATE replica SET epoch = ? WHERE current = 1", (epoch,))
+    connection.exec_driver_sql(
+        "UPDATE cursor SET state = 'restored' WHERE community = ? AND seq > 0", (community,)
+    )
+    return True
+
+
+def sent_again(connection: Connection, community: CommunityId, most: int) -> list[Again]:
+    """The first edits that are to be sent again, as many as fit one request."""
+    rows = connection.exec_driver_sql(
+        "SELECT s.n, s.hash, s.body, s.sealed, coalesce(s.seq, 0) AS was FROM sent_again a"
+        " JOIN sent s ON s.community = a.community AND s.n = a.n"
+        " WHERE a.community = ? ORDER BY s.n LIMIT ?",
+        (community, most),
+    )
+    found: list[Again] = []
+    left = _MOST_BYTES
+    for row in rows:
+        left -= len(row.body)
+        if found and left < 0:
+            break
+        is_sealed = bool(row.sealed) or not row.body
+        found.append(Again(row.n, row.hash.hex(), row.body, is_sealed, row.was))
+    return found
+
+
+def count_again(connection: Connection, community: CommunityId) -> int:
+    """How many edits are to be sent again."""
+    found = connection.exec_driver_sql("SELECT count(*) FROM sent_again WHERE community = ?", (community,))
+    return int(found.scalar_one())
+
+
+def answer_again(
+    connection: Connection, community: CommunityId, verdicts: Sequence[Verdict], at: str
+) -> None:
+    """Note the verdicts on what was sent again; what was refused this time is put before its author."""
+    numbered = msgspec.json.encode([each.n for each in verdicts]).decode()
+    rows = connection.exec_driver_sql(
+        "SELECT n FROM sent_again WHERE community = ? AND n IN (SELECT value FROM json_each(?))",
+        (community, numbered),
+    )
+    again = {n for (n,) in rows}
+    told = [each for each in verdicts if each.n in again]
+    if not told:
+        return
+    connection.exec_driver_sql(
+        "UPDATE sent SET verdict = ?, seq = ?, extra = ?, at = ? WHERE community = ? AND n = ?",
+        [(each.code.value, each.seq, each.extra, at, community, each.n) for each in told],
+    )
+    connection.exec_driver_sql(
+        "DELETE FROM sent_again WHERE community = ? AND n = ?", [(community, each.n) for each in told]
+    )
+    for each in told:
+        if each.code in _PUT_ASIDE:
+            _put_aside(connection, community, each)
+
+
+def _put_aside(connection: Connection, community: CommunityId, verdict: Verdict) -> None:
+    row = connection.exec_driver_sql(
+        "SELECT s.hash, s.record, s.scope, s.body, s.at, c.kind FROM sent s"
+        " LEFT JOIN confirmed c ON c.id = s.record"
+        " WHERE s.community = ? AND s.n = ? AND s.sealed = 0 AND length(s.body) > 0",
+        (community, verdict.n),
+    ).one_or_none()
+    if row is None:
+        return
+    edit = decode_edit(row.body)
+    kind = edit.kind if isinstance(edit, Create) else row.kind
+    if kind is None:
+        return
+    connection.exec_driver_sql(
+        "INSERT OR IGNORE INTO pending_edit (community, n, hash, grp, record, kind, scope, body, state,"
+        " verdict, verdict_seq, extra, made_at) VALUES (?, ?, ?, ?, ?, ?, ?, ?, 'aside', ?, ?, ?, ?)",
+        (
+            *(community, verdict.n, row.hash, edit.grp, row.record, kind, row.scope, row.body),
+            *(verdict.code.value, verdict.seq, verdict.extra, edit.at or row.at),
+        ),
+    )
+
+
+def settle_restored(connection: Connection, community: CommunityId) -> None:
+    """Be done with what has come right: records that are back, and edits that came before what they build on.
+
+    Of these the server has said meanwhile that they are taken over.
+    """
+    connection.exec_driver_sql("DELETE FROM gone_record WHERE id IN (SELECT id FROM confirmed)")
+    awaited = connection.exec_driver_sql(
+        "SELECT n FROM pending_edit WHERE community = ? AND state = 'aside' AND extra = ?",
+        (community, AWAITED.extra),
+    ).all()
+    if not awaited:
+        return
+    rows = connection.exec_driver_sql(
+        "SELECT cells FROM confirmed WHERE kind = 'parked_answer'"
+        " AND json_extract(cells, '$.replica') = (SELECT id FROM replica WHERE current = 1)"
+    )
+    taken = {
+        n
+        for (cells,) in rows
+        for n, verdict in msgspec.json.decode(cells, type=_ParkedAnswer).verdicts.items()
+        if verdict not in _PUT_ASIDE
+    }
+    connection.exec_driver_sql(
+        "DELETE FROM pending_edit WHERE community = ? AND state = 'aside' AND extra = ?"
+        " AND n IN (SELECT value FROM json_each(?))",
+        (community, AWAITED.extra, msgspec.json.encode(sorted(taken)).decode()),
+    )
+
+
+class _ParkedAnswer(msgspec.Struct):
+    verdicts: dict[int, str] = {}
+
+
+def edits_again(connection: Connection, community: CommunityId) -> list[tuple[Edit, str, str]]:
+    """What is to be sent again and can be read, with kind and scope, for a replica that takes over."""
+    rows = connection.exec_driver_sql(
+        "SELECT s.body, s.scope, c.kind FROM sent_again a JOIN sent s ON s.community = a.community"
+        " AND s.n = a.n LEFT JOIN confirmed c ON c.id = s.record"
+        " WHERE a.community = ? AND s.sealed = 0 AND length(s.body) > 0 ORDER BY s.n",
+        (community,),
+    )
+    found = []
+    for row in rows:
+        edit = decode_edit(row.body)
+        kind = edit.kind if isinstance(edit, Create) else row.kind
+        if kind is not None:
+            found.append((edit, kind, row.scope))
+    return found
+
+
+def keep_gone(connection: Connection, records: Iterable[Confirmed], at: str) -> None:
+    """Set aside what the restored server no longer knows."""
+    encode = msgspec.json.encode
+    rows = [
+        (
+            each.id,
+            each.kind,
+            each.scope,
+            encode(each.cells).decode(),
+            encode(each.vers).decode(),
+            each.seq,
+            at,
+        )
+        for each in records
+    ]
+    if rows:
+        connection.exec_driver_sql(
+            "INSERT OR REPLACE INTO gone_record (id, kind, scope, cells, vers, seq, at)"
+            " VALUES (?, ?, ?, ?, ?, ?, ?)",
+            rows,
+        )
+
+
+def gone_records(connection: Connection) -> list[RecordId]:
+    """What was set aside."""
+    return [
+        RecordId(each) for (each,) in connection.exec_driver_sql("SELECT id FROM gone_record ORDER BY id")
+    ]
+
+
+def drop_gone(connection: Connection, scope: str) -> None:
+    """Of a scope that is no longer this user's nothing stays, set aside or not."""
+    connection.exec_driver_sql("DELETE FROM gone_record WHERE scope = ?", (scope,))
+
+
+def forget_gone(connection: Connection, before: str) -> None:
+    """Forget what was set aside before this moment."""
+    connection.exec_driver_sql("DELETE FROM gone_record WHERE at < ?", (before,))

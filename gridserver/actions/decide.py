@@ -19,7 +19,7 @@ from gridserver.actions import erase
 from gridserver.actions.arriving import Arriving
 from gridserver.actions.case_access import follow_effects
 from gridserver.actions.settle import Answered, Settled, count_fresh, set_aside, settle
-from gridserver.db import counter, edit_log, records, statistics, twins
+from gridserver.db import counter, edit_log, records, statement, statistics, twins
 from gridserver.db import parked as parked_edits
 from gridserver.db.audit import Entry, append
 from gridserver.db.known import LockedRecords
@@ -117,9 +117,10 @@ def decide(
     if not (known.are_twins_unchanged() and known.claim(each.id for each in taken.records)):
         raise OvertakenError
     settled = settle(known, taken, sound, first)
-    _store(connection, installation, author.community, known, settled)
+    with statement.together(connection):
+        _store(connection, installation, author.community, known, settled)
+        _log(connection, installation, author, settled.entries, settled.parked, now)
     verdicts = [each.verdict for each in settled.entries]
-    _log(connection, installation, author, settled.entries, settled.parked, now)
     answer_parked(connection, installation, author, settled.answered, now)
     for each in edits:
         if each.edit is None or each.grp in broken:

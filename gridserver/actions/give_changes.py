@@ -166,7 +166,8 @@ class Writer:
 
     def _news(self, scope: ScopeId, cursor: int, hi: int) -> Iterator[Change]:
         sealer = self.installation.sealer
-        found = changes(self.connection, sealer, self.community, scope, after=cursor, last=hi)
+        own = self.echoes.values()
+        found = changes(self.connection, sealer, self.community, scope, after=cursor, last=hi, known=own)
         told = frozenset(self._apart(scope))
         return (
             each

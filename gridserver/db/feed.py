@@ -1,6 +1,6 @@
 """What changed in a scope since a number, in order; rows pass through as the text that the database holds."""
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from typing import NamedTuple
 
 from sqlalchemy.engine import Connection
@@ -15,6 +15,7 @@ _PAGE = 1_000
 _CHANGES = """
 SELECT seq, id, kind, state, cells::text AS cells, seen::text AS seen, sealed FROM record
  WHERE community_id = %(community)s AND scope = %(scope)s AND seq > %(after)s AND seq <= %(last)s
+   AND seq <> ALL(%(known)s)
 UNION ALL
 SELECT l.seq, l.record, NULL, r.state, NULL, NULL, NULL FROM left_scope l
   LEFT JOIN record r ON r.community_id = l.community_id AND r.id = l.record AND r.state = 'erased'
@@ -42,10 +43,16 @@ def changes(
     *,
     after: int,
     last: int,
+    known: Iterable[int] = (),
 ) -> Iterator[Change]:
-    """The scope's changes with after < seq ≤ last, by number; a record comes once, at its newest."""
+    """The scope's changes with after < seq ≤ last, by number; a record comes once, at its newest.
+
+    Records that stand at one of the `known` numbers are left out: they are not even read.
+    """
+    numbers = f"{{{','.join(map(str, known))}}}"
     while True:
-        asked = {"community": community, "scope": scope, "after": after, "last": last, "most": _PAGE}
+        asked = {"community": community, "scope": scope, "after": after, "last": last, "known": numbers}
+        asked["most"] = _PAGE
         found = statement.rows(connection, _CHANGES, asked)
         for seq, record, kind, state, cells, seen, sealed in found:
             if state != "present":

@@ -5,7 +5,8 @@ runs goes this way, over one cursor for each connection; what runs seldom is wri
 Errors are psycopg's own.
 """
 
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from contextlib import contextmanager
 
 import psycopg
 from psycopg.rows import TupleRow
@@ -31,6 +32,16 @@ def row(connection: Connection, statement: str, parameters: Parameters) -> Tuple
     return _cursor(connection).execute(statement.encode(), parameters).fetchone()
 
 
+@contextmanager
+def together(connection: Connection) -> Iterator[None]:
+    """What is run inside goes out without waiting for each answer; errors come up at the end at the latest.
+
+    The first statement that fails is the one that is raised; those after it are not run.
+    """
+    with driver_of(connection).pipeline():
+        yield
+
+
 def texts(values: Iterable[str]) -> str:
     """Texts as PostgreSQL writes an array; the driver would look at each three times."""
     quoted = [each.replace("\\", "\\\\").replace('"', '\\"') for each in values]
@@ -46,7 +57,12 @@ def driver_of(connection: Connection) -> psycopg.Connection[TupleRow]:
 
 
 def _cursor(connection: Connection) -> psycopg.Cursor[TupleRow]:
-    """It lives as long as its connection, in which there is one statement at a time."""
+    """It lives as long as its connection, in which there is one statement at a time.
+
+    In a pipeline each statement has its own: answers are still to come when the next one is sent.
+    """
+    if driver_of(connection).pgconn.pipeline_status:
+        return driver_of(connection).cursor()
     held = connection.info.get(_CURSOR)
     if not isinstance(held, psycopg.Cursor) or held.closed:
         held = connection.info[_CURSOR] = driver_of(connection).cursor()

@@ -106,7 +106,8 @@ def _write_left(
     if not entered:
         return
     pairs = ", ".join(["(%s, %s)"] * len(entered))
-    connection.exec_driver_sql(
+    statement.run(
+        connection,
         f"DELETE FROM left_scope WHERE community_id = %s AND (scope, record) IN ({pairs})",
         (community, *(value for pair in entered for value in pair)),
     )

@@ -95,8 +95,10 @@ def write(
         if new is not None:
             rows.append((community, new.kind, new.field, hashes.of(new)[0], after.id))
     if gone:
-        connection.exec_driver_sql(
-            "DELETE FROM blind WHERE community_id = %s AND record = ANY(%s)", (community, gone)
+        statement.run(
+            connection,
+            "DELETE FROM blind WHERE community_id = %s AND record = ANY(%s)",
+            (community, statement.texts(gone)),
         )
     bulk.insert(connection, "blind", _COLUMNS, rows)
 

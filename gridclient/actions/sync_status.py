@@ -103,8 +103,11 @@ class SyncStatus:
         self._database, self._community = database, community
 
     async def overview(self) -> SyncOverview:
-        """The page as it stands."""
-        picture = await self._database.read(lambda connection: kept.picture(connection, self._community))
+        """The page as it stands. What a supervisor took over needs its author no more: the answer says so."""
+        picture = await self._picture()
+        if applied := _applied(picture):
+            await self.dismiss(applied)
+            picture = await self._picture()
         saved = picture.numbering.next_n - 1
         return SyncOverview(
             saved=saved,
@@ -123,9 +126,18 @@ class SyncStatus:
         """The user knows what came back."""
         await self._database.write(forget_recovered)
 
+    async def _picture(self) -> Picture:
+        return await self._database.read(lambda connection: kept.picture(connection, self._community))
+
     async def dismiss(self, edits: Collection[int]) -> None:
         """Forget refused edits, by their numbers; the server keeps what was parked for the supervisor."""
         await self._database.write(lambda connection: forget_aside(connection, self._community, edits))
+
+
+def _applied(picture: Picture) -> frozenset[int]:
+    """Edits that are kept aside here and that a supervisor took over meanwhile."""
+    taken_over = frozenset().union(*(each.applied for each in picture.answers if each.is_of_here))
+    return taken_over & {each.n for each in picture.aside}
 
 
 def _recovered(picture: Picture) -> RecoveredWork | None:

@@ -5,15 +5,18 @@ from dataclasses import dataclass
 from sqlalchemy import Connection
 
 from gridclient.db.confirmed import confirmed_of
+from gridclient.db.pending import PUT_ASIDE
 from gridclient.db.replicas import current_replica
 from gridclient.db.shown_tables import LAYOUTS
 from gridclient.db.titles import Title, titles
 from gridcore.fields import Value, Values
 from gridcore.ids import RecordId
+from gridcore.sync.verdicts import VerdictCode
 from gridcore.workflows.decision import WAITING
 
 _KIND, _ANSWER = "parked_edit", "parked_answer"
 _MOST_ANSWERS = 50
+_APPLIED = frozenset({each.value for each in VerdictCode} - {each.value for each in PUT_ASIDE})
 
 
 @dataclass(frozen=True)
@@ -44,10 +47,14 @@ class LeftWork:
 
 @dataclass(frozen=True)
 class Answer:
-    """What a supervisor decided about work of this user; `is_of_here` where it was this laptop's."""
+    """What a supervisor decided about work of this user; `is_of_here` where it was this laptop's.
+
+    `applied` are the numbers of the edits that are on the record now, or beside it in a conflict or proposal.
+    """
 
     record: RecordId
     numbers: frozenset[int]
+    applied: frozenset[int]
     is_of_here: bool
     device: str
     kind: str
@@ -90,6 +97,9 @@ def answers(connection: Connection) -> list[Answer]:
             Answer(
                 record=record,
                 numbers=frozenset(int(each) for each in verdicts if each.isdigit()),
+                applied=frozenset(
+                    int(each) for each, verdict in verdicts.items() if each.isdigit() and verdict in _APPLIED
+                ),
                 is_of_here=here is not None and values["replica"] == here.id,
                 device=_text(values, "device_name"),
                 kind=_text(values, "subject_kind"),

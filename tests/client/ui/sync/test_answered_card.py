@@ -49,12 +49,24 @@ async def test_work_that_was_taken_over_says_by_whom_and_when(qtbot: QtBot, stor
     await refused(store)
     await store.receive([answered("a1", verdicts={"1": "ok", "2": "conflict"})], seq=60)
     shown = texts(await page_of(qtbot, store))
+    assert "1 change(s) need you" in shown  # the third, which nobody has decided
     assert "What your supervisor decided" in shown
     assert "Visit · 2 change(s)" in shown
     assert "陈书记 took it over (昨天" in shown or "陈书记 took it over (yesterday" in shown
     assert "both are kept until somebody decides" in shown
-    assert shown.count("陈书记 took it over") == 3  # on the card, and beside the two edits that are kept here
+    assert shown.count("陈书记 took it over") == 1
     assert "旧笔记本" not in shown
+
+
+async def test_what_was_not_taken_over_stays_with_its_author_and_says_why(qtbot: QtBot, store: Store) -> None:
+    await recorded(store)
+    await refused(store)
+    told: dict[str, Value] = {"1": "dismissed", "2": "dismissed", "3": "dismissed"}
+    await store.receive([answered("a1", outcome="dismissed", verdicts=told, reason="请补充")], seq=60)
+    shown = texts(await page_of(qtbot, store))
+    assert "3 change(s) need you" in shown
+    assert shown.count("陈书记 did not take it over") == 4  # on the card, and beside each of the edits
+    assert len(await store.pending()) == 0
 
 
 async def test_work_of_another_laptop_names_that_laptop_and_a_reason(qtbot: QtBot, store: Store) -> None:
@@ -74,5 +86,5 @@ async def test_many_answers_are_counted(qtbot: QtBot, store: Store) -> None:
 
 
 def test_an_answer_of_a_later_version_is_told_all_the_same() -> None:
-    odd = Answer(RecordId("a"), frozenset(), False, "", "", "admitted", (), "陈书记", "", "")
+    odd = Answer(RecordId("a"), frozenset(), frozenset(), False, "", "", "admitted", (), "陈书记", "", "")
     assert answer_words(odd, str) == "陈书记 took it over (—)."

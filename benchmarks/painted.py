@@ -12,6 +12,9 @@ from collections.abc import Callable
 from pathlib import Path
 from typing import TYPE_CHECKING
 
+if sys.argv[1:2] == ["client"]:
+    import gridclient.app  # noqa: F401  # before Qt, as when it is started by itself
+
 from PySide6.QtCore import QEvent, QObject, QTimer
 from PySide6.QtWidgets import QApplication, QMainWindow, QTableWidget, QTableWidgetItem, QWidget
 
@@ -77,7 +80,7 @@ def client(folder: Path, passphrase: str) -> None:
     reporter = LateReporter()
     hands = _Hands(passphrase)
     FirstPaint(app, hands.painted)
-    program = Program(app, argparse.Namespace(folder=folder, server=""), reporter)
+    program = Program(app, argparse.Namespace(folder=folder, server=""), reporter, os._exit)
     run_app(app, program.run, reporter)
 
 

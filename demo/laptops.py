@@ -4,7 +4,8 @@ from pathlib import Path
 from threading import Event
 
 from demo.office import Office
-from gridclient.actions.session import Me, Session, store_exists
+from gridclient.actions.locked_store import store_exists
+from gridclient.actions.session import Me, Session
 from gridclient.desk import work_calendar
 from gridclient.desk_rooms import Rooms
 from gridclient.ports import of_this_machine

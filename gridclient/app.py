@@ -23,6 +23,8 @@ from gridclient.ui.async_slot import run_app
 from gridclient.ui.theme import apply_theme
 
 CLOSED, LOCKED = 0, 3
+_FIRST_PAINT_S = 0.05
+"""Until the first window stands on the screen nothing else is read: that would take its turns."""
 LAST_S = 1.8
 """Windows waits two seconds before it sleeps."""
 
@@ -46,7 +48,7 @@ class Program:
 
         async with asyncio.TaskGroup() as tasks:
             opening = tasks.create_task(open_store(self._options.folder, self._ports))
-            await asyncio.sleep(0)  # the window first; the rest is read while the passphrase is typed
+            await asyncio.sleep(_FIRST_PAINT_S)  # the rest is read while the passphrase is typed
             tasks.create_task(asyncio.to_thread(importlib.import_module, "gridclient.desk"))
         session = opening.result()
         if session is None:

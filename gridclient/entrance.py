@@ -1,11 +1,10 @@
 """The way in: from the passphrase to an open store of a known user."""
 
 import asyncio
-import platform
 from pathlib import Path
+from typing import TYPE_CHECKING
 
-from gridclient.actions.session import (
-    Session,
+from gridclient.actions.locked_store import (
     advice_on,
     store_exists,
     suggested_passphrase,
@@ -13,11 +12,12 @@ from gridclient.actions.session import (
 )
 from gridclient.ports import Ports
 from gridclient.ui.unlock.door import Suggestion
-from gridclient.ui.unlock.enrol_window import EnrolWindow
-from gridclient.ui.unlock.farewell_window import FarewellWindow
 from gridclient.ui.unlock.unlock_window import CreateWindow, FrontWindow, UnlockWindow
 from gridcore.fields import Label
 from gridcore.problems import ProblemCode, ProblemError
+
+if TYPE_CHECKING:
+    from gridclient.actions.session import Session
 
 
 class StoreDoor:
@@ -46,41 +46,51 @@ class StoreDoor:
 
     async def create(self, passphrase: str) -> None:
         """Make the store and open it."""
+        from gridclient.actions.session import Session  # the keys' part of it takes a tenth of a second
+
         self.session = await Session.create(self._folder, passphrase, self._ports)
 
     async def unlock(self, passphrase: str) -> None:
         """Open the store that is there."""
+        from gridclient.actions.session import Session
+
         self.session = await Session.unlock(self._folder, passphrase, self._ports)
 
 
 class ServerOffice:
     """Enrols the laptop of an open store (`gridclient.ui.unlock.door.Office`)."""
 
-    def __init__(self, session: Session) -> None:
+    def __init__(self, session: "Session") -> None:
         self._session = session
 
     async def enrol(self, server: str, code: str) -> None:
         """Enrol; the device carries the computer's name."""
         if not server.startswith(("http://", "https://")):
             raise ProblemError(ProblemCode.SERVER_UNREACHABLE)
+        import platform
+
         await self._session.enrol(server.rstrip("/"), code, platform.node() or "laptop")
 
 
-async def open_store(folder: Path, ports: Ports) -> Session | None:
+async def open_store(folder: Path, ports: Ports) -> "Session | None":
     """Show the unlock window, or the one that sets up a new store; None when it was closed."""
     door = StoreDoor(folder, ports)
     window = UnlockWindow(door) if door.exists() else CreateWindow(door)
     return door.session if await _passed(window, window.opened) else None
 
 
-async def enrol(session: Session, server: str) -> bool:
+async def enrol(session: "Session", server: str) -> bool:
     """Show the enrolment window; False when it was closed."""
+    from gridclient.ui.unlock.enrol_window import EnrolWindow
+
     window = EnrolWindow(ServerOffice(session), server)
     return await _passed(window, window.enrolled)
 
 
 async def farewell() -> None:
     """Say that this computer was taken out of service, until the user closes the window."""
+    from gridclient.ui.unlock.farewell_window import FarewellWindow
+
     window = FarewellWindow()
     await _passed(window, window.closed)
 

@@ -7,7 +7,8 @@ from pathlib import Path
 
 from PySide6.QtWidgets import QApplication
 
-from gridclient.actions.session import Session, suggested_passphrase
+from gridclient.actions.locked_store import suggested_passphrase
+from gridclient.actions.session import Session
 from gridclient.entrance import StoreDoor
 from gridclient.ports import of_this_machine
 from gridclient.ui.unlock.unlock_window import UnlockWindow

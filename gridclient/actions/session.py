@@ -13,16 +13,12 @@ from cryptography.hazmat.primitives.asymmetric.ed25519 import Ed25519PrivateKey
 from cryptography.hazmat.primitives.asymmetric.x25519 import X25519PrivateKey
 from cryptography.hazmat.primitives.serialization import Encoding, PublicFormat
 
-from gridclient.db import passphrase as passphrases
 from gridclient.db.folders import write_durably
 from gridclient.db.kdf import KdfParams
 from gridclient.db.keys import Keys
 from gridclient.db.lock_file import StoreLock
-from gridclient.db.passphrase import ADVICE, MadePassphrase
-from gridclient.db.vault import create_vault, seconds_to_wait, unlock_vault, vault_exists
-from gridclient.db.wiping import finish_wiping
+from gridclient.db.vault import create_vault, unlock_vault
 from gridclient.ports import Ports
-from gridcore.fields import Label
 from gridcore.ids import CommunityId, DeviceId, ReplicaId, UserId
 from gridcore.problems import ProblemCode, ProblemError
 from gridcore.roles import Role
@@ -245,28 +241,6 @@ class Session:
         await self.database.write(
             lambda connection: keep_enrolment(connection, server, ca_pem, replica, known, at)
         )
-
-
-def store_exists(folder: Path) -> bool:
-    """Whether there is a store to unlock; one that was being given up is gone for good first."""
-    finish_wiping(folder)
-    return vault_exists(folder)
-
-
-def wait_before_unlocking_s(folder: Path, ports: Ports) -> int:
-    """How long the next try must wait after wrong passphrases; 0 when it may be made now."""
-    return seconds_to_wait(folder, _seconds(ports))
-
-
-def advice_on(passphrase: str) -> Label | None:
-    """Advice where a new passphrase is too weak."""
-    weak = passphrases.weakness(passphrase)
-    return ADVICE[weak] if weak is not None else None
-
-
-def suggested_passphrase(ports: Ports) -> MadePassphrase:
-    """A new random passphrase."""
-    return passphrases.make_passphrase(ports.random_bytes)
 
 
 def _seconds(ports: Ports) -> Callable[[], float]:

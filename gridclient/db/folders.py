@@ -29,6 +29,11 @@ def default_folder() -> Path:
     return Path(platformdirs.user_data_dir("Gridclient", appauthor=False, roaming=False)) / "store"
 
 
+def vault_exists(folder: Path) -> bool:
+    """Whether a store was founded here; true as well when its key file is damaged."""
+    return any((folder / name).exists() for name in KEY_COPIES)
+
+
 def prepare_folder(folder: Path) -> None:
     """Make the folder if it is missing, and take everybody else's permission to it away.
 

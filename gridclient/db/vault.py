@@ -25,6 +25,7 @@ from gridclient.db.folders import (
     problem_of_file,
     set_aside_database,
     sync_folder,
+    vault_exists,
     write_durably,
 )
 from gridclient.db.kdf import KdfParams
@@ -38,11 +39,6 @@ NONCE_BYTES = 12
 FAILURES_BEFORE_SOFT_WIPE = 10
 
 Random = Callable[[int], bytes]
-
-
-def vault_exists(folder: Path) -> bool:
-    """Whether a store was founded here; true as well when its key file is damaged."""
-    return any((folder / name).exists() for name in KEY_COPIES)
 
 
 def create_vault(
@@ -129,11 +125,6 @@ def change_passphrase(
         _wrap(header, key, keys, random), recovery=found.slots.recovery, lease=found.slots.lease
     )
     _write_copies(folder, encode(header, slots))
-
-
-def seconds_to_wait(folder: Path, clock: Callable[[], float] = time.time) -> int:
-    """How long the unlock window has to wait before it may try a passphrase."""
-    return read_attempts(folder).wait_s(clock())
 
 
 def _open(

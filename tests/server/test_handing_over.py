@@ -16,7 +16,8 @@ import pytest
 from cryptography.hazmat.primitives.asymmetric.ed25519 import Ed25519PrivateKey
 
 from gridclient.actions.left_behind import LeftBehind
-from gridclient.actions.session import Session, store_exists
+from gridclient.actions.locked_store import store_exists
+from gridclient.actions.session import Session
 from gridclient.db.facts import save
 from gridclient.db.folders import DATABASE, KEY_COPIES
 from gridclient.db.kdf import FLOOR

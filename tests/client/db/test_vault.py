@@ -3,6 +3,7 @@
 import hashlib
 import os
 import sys
+import time
 from pathlib import Path
 
 import msgspec
@@ -10,15 +11,14 @@ import pytest
 
 from gridclient.db import folders
 from gridclient.db.attempts import read_attempts
+from gridclient.db.folders import vault_exists
 from gridclient.db.kdf import FLOOR, KdfParams
 from gridclient.db.key_file import Header, KeyFile, decode, encode
 from gridclient.db.keys import KeyPurpose, Keys
 from gridclient.db.vault import (
     change_passphrase,
     create_vault,
-    seconds_to_wait,
     unlock_vault,
-    vault_exists,
 )
 from gridcore.problems import ProblemCode, ProblemError
 from tests.client.db.conftest import PASSPHRASE
@@ -125,7 +125,7 @@ def test_two_damaged_copies_are_not_called_a_wrong_passphrase(folder: Path, keys
         (folder / "key").write_bytes(content[:cut])
         (folder / "key.copy").write_bytes(content[: len(content) - 1])
         assert refusal(folder).code is ProblemCode.KEY_FILE_DAMAGED
-    assert seconds_to_wait(folder) == 0, "damage is not counted as a wrong passphrase"
+    assert read_attempts(folder).wait_s(time.time()) == 0, "damage is not counted as a wrong passphrase"
 
 
 def test_what_a_crash_left_of_a_replacement_is_ignored(folder: Path, keys: Keys) -> None:
@@ -220,7 +220,7 @@ def test_each_wrong_passphrase_makes_the_next_wait_longer(folder: Path, keys: Ke
         now_s += waits[-1] + 1
     assert waits == [0, 0, 2, 4, 8, 16]
     assert unlock_vault(folder, PASSPHRASE, clock=lambda: now_s) == keys
-    assert seconds_to_wait(folder, lambda: now_s) == 0
+    assert read_attempts(folder).wait_s(now_s) == 0
 
 
 def test_before_the_wait_is_over_not_even_the_right_passphrase_is_tried(folder: Path, keys: Keys) -> None:
@@ -239,7 +239,7 @@ def fail_often(folder: Path, times: int) -> None:
 
 def test_without_a_recovery_slot_no_number_of_failures_destroys_the_way_in(folder: Path, keys: Keys) -> None:
     fail_often(folder, 13)
-    assert seconds_to_wait(folder, lambda: 12e6) == 15 * 60
+    assert read_attempts(folder).wait_s(12e6) == 15 * 60
     assert unlock_vault(folder, PASSPHRASE, clock=lambda: 20e6) == keys
 
 

@@ -61,11 +61,11 @@ def left_behind(known: Known, author: Author, decided: Sequence[Decided], origin
 
 
 def _waits(known: Known, decided: Decided) -> bool:
-    """What was erased is never written again, so nothing of it waits."""
+    """What was erased is never written again; and a decision about left-behind work is none itself."""
     code = decided.outcome.code
     stored = known.record(decided.edit.id)
-    is_erased = stored is not None and stored.state is RecordState.ERASED
-    return code in NOT_APPLIED and code not in _ITS_AUTHORS and not is_erased
+    is_beyond = stored is not None and (stored.state is RecordState.ERASED or stored.kind == PARKED_EDIT)
+    return code in NOT_APPLIED and code not in _ITS_AUTHORS and not is_beyond
 
 
 def _reason(decided: Decided) -> str:

@@ -138,6 +138,22 @@ def test_of_what_was_erased_nothing_waits(desk: Desk) -> None:
     assert waiting(desk) == []
 
 
+def test_a_supervisors_own_step_that_came_too_late_waits_for_nobody_else(desk: Desk) -> None:
+    edit = msgspec.structs.replace(put(HOME, "phone", "1"), n=1, grp=GRP)
+    decided = [Decided(edit, parked("subject_gone"), HOME, HOME, ("phone",))]
+    sue = desk.server.author(desk.sue)
+    assert left_behind(desk.server, sue, decided, Origin("a", MOMENT)) == []
+
+
+def test_a_decision_about_left_behind_work_is_not_left_behind_itself(desk: Desk) -> None:
+    desk.one(desk.ann, put(RecordId("nowhere"), "phone", "1"))
+    (left,) = waiting(desk)
+    assert admit(desk, left, by=desk.ann).code == "denied"
+    desk.server.untrusted.add(desk.sue)
+    assert admit(desk, left).extra == "not_trusted"
+    assert waiting(desk) == [left]
+
+
 def test_an_untrusted_device_leaves_everything_behind(desk: Desk) -> None:
     desk.server.untrusted.add(desk.ann)
     assert desk.one(desk.ann, put(HOME, "phone", 7)) == Verdict(1, VerdictCode.PARKED, 0, "not_trusted")

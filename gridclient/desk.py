@@ -29,6 +29,7 @@ from gridclient.ui.shell.sync_status import SyncState as Shown
 from gridclient.ui.shell.sync_status import SyncStatus
 from gridclient.ui.sync.sync_page import LineStatus
 from gridclient.ui.theme import apply_theme
+from gridclient.ui.unlock.locked_window import LockedWindow
 from gridclient.ui.widgets.problem_bar import ProblemText
 from gridclient.ui.words import moment_words
 from gridcore.ids import RecordId
@@ -56,13 +57,15 @@ class Desk(QObject):
 
     def __init__(self, app: QApplication, rooms: Rooms, identity: Identity) -> None:
         """Use `open`."""
-        super().__init__()
+        super().__init__(app)  # without a parent, a collection in another thread could destroy it there
         self._app, self._rooms = app, rooms
         self._ended: asyncio.Future[bool] = asyncio.get_running_loop().create_future()
         self._runner: SyncRunner | None = None
         self._is_syncing = False
         self.gives_up = False
         self._signs: object = None
+        self._reporter: LateReporter | None = None
+        self.locked: LockedWindow | None = None
         self.preferences = load_preferences(preferences_file())
         self.pages = Pages(rooms, self)
         self.window = MainWindow(
@@ -78,7 +81,7 @@ class Desk(QObject):
         )
         self.pages.window = self.window
         self.idle = IdleWatch(app, self.preferences.lock_minutes)
-        self.idle.idle.connect(self.lock)
+        self.idle.idle.connect(self.lock_for_idleness)
         self.window.closed.connect(lambda: self._end(locks=False))
 
     @classmethod
@@ -96,6 +99,7 @@ class Desk(QObject):
             told=desk.show_status,
             arrived=desk.reload,
         )
+        desk._reporter = reporter
         reporter.window = WindowReporter(desk.window.problem_bar, _described)
         return desk
 
@@ -131,8 +135,7 @@ class Desk(QObject):
         try:
             return await self._ended
         finally:
-            for each in QApplication.topLevelWidgets():  # dialogs are windows of their own
-                each.hide()
+            _hide_everything()
 
     def show(self) -> None:
         """Show the first page and begin to sync."""
@@ -157,23 +160,59 @@ class Desk(QObject):
         """End at the next commit line; a fresh process shows the unlock window."""
         self._end(locks=True)
 
+    @async_slot(again="ignore")
+    async def lock_for_idleness(self) -> None:
+        """Nobody is here. A first sync goes on behind a page that shows nothing, for half an hour at most."""
+        if self.locked is not None:
+            return
+        _hide_everything()
+        if self._runner is None or not await self._runner.is_first():
+            self.lock()
+            return
+        await self._keep_typed()
+        self._forget_windows()
+        self.locked = LockedWindow()
+        self.locked.unlock_asked.connect(self.lock)
+        self.locked.time_is_over.connect(self.lock)
+        self.locked.closed.connect(lambda: self._end(locks=False))
+        self.locked.show()
+        self.show_status(self.status)
+
+    def _forget_windows(self) -> None:
+        """Nothing that shows a record is left, hidden or not: a screen reader looks into hidden windows."""
+        if self._reporter is not None:
+            self._reporter.window = None
+        self.pages = Pages(self._rooms, self)
+        for each in QApplication.topLevelWidgets():
+            each.hide()
+            each.deleteLater()
+
     async def close(self) -> None:
         """Keep what is typed, stop syncing at a commit line. The store is closed by the session's owner.
 
         A round that does not come to its line is dropped: what it has not committed comes again.
         """
-        self.pages.flush()
-        await slots_ended(besides=self, limit_s=_FLUSH_S)
+        await self._keep_typed()
         if self._runner is not None and self._is_syncing:
             with contextlib.suppress(TimeoutError):
                 await asyncio.wait_for(self._runner.stop(), _STOP_S)
-        self.window.deleteLater()
+        (self.locked or self.window).deleteLater()
+        self.deleteLater()
+
+    async def _keep_typed(self) -> None:
+        self.pages.flush()
+        await slots_ended(besides=self, limit_s=_FLUSH_S)
 
     def show_status(self, status: Status) -> None:
         """The runner tells how sync stands; a laptop that handed everything over has nothing more to do."""
         if status.is_handed_over:
             self.gives_up = True
             self._end(locks=False)
+            return
+        if self.locked is not None:
+            self.locked.show_received(status.received)
+            if status.state is not SyncState.SENDING:
+                self.lock()
             return
         shown = SyncStatus(_SHOWN[status.state], status.waiting, status.needs_you)
         self.window.show_sync(shown)
@@ -193,8 +232,10 @@ class Desk(QObject):
 
     async def reload(self) -> None:
         """Records came: the page in sight reads anew, and places may have got their names."""
-        self.window.navigation.show_identity(await self._rooms.read_identity())
-        self.pages.reload()
+        identity = await self._rooms.read_identity()
+        if self.locked is None:
+            self.window.navigation.show_identity(identity)
+            self.pages.reload()
 
     def apply_settings(self, settings: object) -> None:
         """The user changed a preference."""
@@ -208,6 +249,11 @@ class Desk(QObject):
     def _end(self, *, locks: bool) -> None:
         if not self._ended.done():
             self._ended.set_result(locks)
+
+
+def _hide_everything() -> None:
+    for each in QApplication.topLevelWidgets():  # dialogs are windows of their own
+        each.hide()
 
 
 def _load_watch() -> Callable[[QWidget, Told], object]:

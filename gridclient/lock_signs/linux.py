@@ -5,9 +5,10 @@ Answers are never waited for: a bus without these services, or without any, cost
 
 import os
 from collections.abc import Callable, Sequence
+from itertools import count
 from typing import Any
 
-from PySide6.QtCore import SLOT, QObject, Slot
+from PySide6.QtCore import SLOT, QCoreApplication, QObject, Slot
 from PySide6.QtDBus import (
     QDBusConnection,
     QDBusMessage,
@@ -32,6 +33,7 @@ _SCREEN_SAVERS = (
     "org.xfce.ScreenSaver",
 )
 _SYSTEM_BUS = "unix:path=/run/dbus/system_bus_socket"
+_connections = count(1)
 _AUTO = "auto"
 """logind's word for the session of the caller, or the one on the caller's screen."""
 
@@ -41,12 +43,17 @@ def watch(window: QWidget, told: Told) -> object:
     found = os.environ
     system = found.get("DBUS_SYSTEM_BUS_ADDRESS") or _SYSTEM_BUS
     user = found.get("DBUS_SESSION_BUS_ADDRESS") or f"unix:path={found.get('XDG_RUNTIME_DIR', '')}/bus"
-    return BusSigns(_bus(system), _bus(user), told, session=found.get("XDG_SESSION_ID", ""))
+    signs = BusSigns(_bus(system), _bus(user), told, session=found.get("XDG_SESSION_ID", ""))
+    signs.setParent(QCoreApplication.instance())  # else a collection in another thread may destroy it there
+    return signs
 
 
 def _bus(address: str) -> QDBusConnection:
-    """Connected by its address: asked for "the user's bus", libdbus would start one where there is none."""
-    return QDBusConnection.connectToBus(address, f"gridclient {address}")
+    """Connected by its address: asked for "the user's bus", libdbus would start one where there is none.
+
+    Under a name of its own: Qt keeps failed connections by their names, but not alive.
+    """
+    return QDBusConnection.connectToBus(address, f"gridclient {next(_connections)}")
 
 
 class BusSigns(QObject):

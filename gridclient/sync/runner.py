@@ -9,6 +9,7 @@ from datetime import date
 
 from sqlalchemy import Connection
 
+from gridclient.db.cursors import ScopeState, cursors
 from gridclient.db.identity import identity
 from gridclient.db.listing import Where, count
 from gridclient.db.pending import EditState, count_by_state
@@ -112,6 +113,10 @@ class SyncRunner:
         self._cut.set()
         self._wake.set()
         await self._ended.wait()
+
+    async def is_first(self) -> bool:
+        """Whether the round that runs reads something for the first time."""
+        return self.status.state is SyncState.SENDING and await self._database.read(_is_unread)
 
     async def recount(self) -> None:
         """Count what waits and what needs the user, and tell."""
@@ -229,6 +234,14 @@ def _counts(connection: Connection) -> tuple[int, int, str]:
     open_conflicts = count(connection, "conflict", [Where("progress", "=", OPEN)])
     waiting, aside = states.get(EditState.WAITING, 0), states.get(EditState.ASIDE, 0)
     return waiting, aside + open_conflicts, known.last_contact
+
+
+def _is_unread(connection: Connection) -> bool:
+    known = identity(connection)
+    if known is None:
+        return False
+    found = cursors(connection, known.community).values()
+    return not found or any(each.state is ScopeState.BEGUN for each in found)
 
 
 def _after(status: Status, end: RoundEnd, problem: ProblemError | None) -> Status:

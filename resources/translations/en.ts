@@ -148,9 +148,9 @@
     <name>LockedWindow</name>
     <message numerus="yes">
         <source>%n record(s) so far.</source>
-        <translation type="unfinished">
-            <numerusform></numerusform>
-            <numerusform></numerusform>
+        <translation>
+            <numerusform>%n record so far.</numerusform>
+            <numerusform>%n records so far.</numerusform>
         </translation>
     </message>
 </context>

@@ -2003,24 +2003,24 @@ Typed: {typed}</source>
     <name>LockedWindow</name>
     <message>
         <source>Locked</source>
-        <translation type="unfinished"></translation>
+        <translation>已锁定</translation>
     </message>
     <message>
         <source>The first download goes on; it ends by itself, and so does this page. Then your passphrase opens the records.</source>
-        <translation type="unfinished"></translation>
+        <translation>首次下载仍在进行，完成后会自动结束，本页面也会随之关闭。之后输入口令即可打开记录。</translation>
     </message>
     <message>
         <source>&amp;Unlock now</source>
-        <translation type="unfinished"></translation>
+        <translation>立即解锁(&amp;U)</translation>
     </message>
     <message>
         <source>Interrupts the download; it goes on when you have unlocked.</source>
-        <translation type="unfinished"></translation>
+        <translation>下载会暂停，解锁后继续。</translation>
     </message>
     <message numerus="yes">
         <source>%n record(s) so far.</source>
-        <translation type="unfinished">
-            <numerusform></numerusform>
+        <translation>
+            <numerusform>已收到 %n 条记录。</numerusform>
         </translation>
     </message>
 </context>

@@ -51,6 +51,7 @@ def syllables(name: str) -> tuple[str, ...]:
     return readings(name)[0]
 
 
+@functools.lru_cache(maxsize=2_048)  # search asks for pinyin and for initials of the same name
 def readings(name: str) -> tuple[tuple[str, ...], ...]:
     """Every usual reading of a name, the likeliest first; at least one, at most eight."""
     tables = _tables()

@@ -9,7 +9,8 @@ import pytest
 from PySide6.QtWidgets import QApplication
 from sqlalchemy import text
 
-from gridclient.actions.session import Session, store_exists
+from gridclient.actions.locked_store import store_exists
+from gridclient.actions.session import Session
 from gridclient.db.facts import save
 from gridclient.db.kdf import FLOOR
 from gridclient.desk import Desk

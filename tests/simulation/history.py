@@ -1,0 +1,170 @@
+"""Histories: what happens in an office, drawn from a seed, played, judged, and shortened if it goes wrong."""
+
+from __future__ import annotations
+
+import random
+from collections.abc import Callable, Iterator, Mapping
+from contextlib import contextmanager, nullcontext
+
+import msgspec
+
+from gridclient.sync import round as sync_round
+from tests.core.sync_people import PEOPLE
+from tests.simulation.bugs import Bug, patched
+from tests.simulation.laptop import Laptop
+from tests.simulation.office import Office, new_office
+
+FATES = (
+    *("whole", "whole", "whole", "whole", "cut", "cut", "cut", "head", "head"),
+    *("answer lost", "request lost", "repeated", "late", "power", "power"),
+)
+MOST = 28
+"""Actions of a history."""
+
+
+class Action(msgspec.Struct, frozen=True, array_like=True):
+    """One thing that happens: its name, at which laptop, and numbers that choose what exactly."""
+
+    do: str
+    at: int
+    a: int
+    b: int
+    c: int
+    fate: str
+    cut: int
+
+
+class History(msgspec.Struct, frozen=True):
+    """A whole history: whose laptops, how many rows a laptop commits at once, and what happens."""
+
+    seed: int
+    members: tuple[int, ...]
+    rows_a_write: int
+    actions: tuple[Action, ...]
+
+
+def _edit_and_sync(office: Office, laptop: Laptop, act: Action) -> None:
+    office.edit(laptop, act.a, act.b, act.c)
+    office.sync(laptop, act.fate, act.cut)
+
+
+def _change_meanwhile(office: Office, laptop: Laptop, act: Action) -> None:
+    """A form stands open while somebody else's change of the same record comes in."""
+    other = office.clients[(act.at + 1) % len(office.clients)]
+    office.open_form(laptop, act.a)
+    office.edit(other, act.a, act.b, act.c)
+    office.sync(other, "whole", 0)
+    office.sync(laptop, act.fate, act.cut)
+    office.save_form(-1, act.b, act.c + 1)
+
+
+def _meet(office: Office, laptop: Laptop, act: Action) -> None:
+    """Two change the same place; one of them goes on after an answer that may have come in part."""
+    other = office.clients[(act.at + 1) % len(office.clients)]
+    record = office.meet(laptop, other, act.a, act.b, act.c)
+    office.sync(other, "whole", 0)
+    office.sync(laptop, act.fate, act.cut)
+    if record is not None:
+        office.change(laptop, record, act.b, act.c + 2)
+
+
+def _sync_all(office: Office, laptop: Laptop, act: Action) -> None:
+    for each in office.clients:
+        office.sync(each, act.fate, act.cut)
+
+
+Doing = Callable[[Office, Laptop, Action], None]
+ACTIONS: Mapping[str, tuple[int, Doing]] = {
+    "edit and sync": (6, _edit_and_sync),
+    "edit": (6, lambda o, at, x: o.edit(at, x.a, x.b, x.c)),
+    "open form": (2, lambda o, at, x: o.open_form(at, x.a)),
+    "save form": (3, lambda o, at, x: o.save_form(x.a, x.b, x.c)),
+    "change meanwhile": (3, _change_meanwhile),
+    "meet": (3, _meet),
+    "add record": (4, lambda o, at, x: o.add_record(at, x.a, x.b)),
+    "step": (4, lambda o, at, x: o.step(at, x.a, x.b)),
+    "remove": (1, lambda o, at, x: o.remove(at, x.a)),
+    "restore": (1, lambda o, at, x: o.restore(at, x.a)),
+    "move": (2, lambda o, at, x: o.move(at, x.a, x.b)),
+    "resolve": (4, lambda o, at, x: o.resolve(at, x.a, x.b)),
+    "sync": (7, lambda o, at, x: o.sync(at, x.fate, x.cut)),
+    "sync all": (1, _sync_all),
+    "deliver late": (1, lambda o, at, x: o.deliver_late(x.a)),
+    "assign": (2, lambda o, at, x: o.assign(x.a)),
+    "turn clock": (1, lambda o, at, x: o.turn_clock(at, x.a)),
+    "save in the dark": (2, lambda o, at, x: o.save_in_the_dark(at, x.a, x.b, x.c)),
+    "start again": (1, lambda o, at, x: at.reopen()),
+}
+_NAMES = [name for name, (weight, _) in ACTIONS.items() for _ in range(weight)]
+
+
+def drawn(seed: int) -> History:
+    """The history of a seed."""
+    chance = random.Random(seed)
+    members = tuple(sorted(chance.sample(range(len(PEOPLE)), chance.choice((2, 3, 3, 4)))))
+    actions = []
+    for _ in range(chance.randrange(6, MOST)):
+        name, at = chance.choice(_NAMES), chance.randrange(len(members))
+        a, b, c = (chance.randrange(12 * 35) for _ in range(3))
+        actions.append(Action(name, at, a, b, c, chance.choice(FATES), chance.randrange(1 << 20)))
+    return History(seed, members, chance.choice((1, 4, 200)), tuple(actions))
+
+
+def play(history: History, office: Office | None = None, bug: Bug | None = None) -> Office:
+    """Play a history and judge it: every second one after each transaction of a laptop, all at rest.
+
+    Raises AssertionError or LookupError where something is wrong.
+    """
+    found = office or new_office(str(history.seed), history.members)
+    found.is_watched = history.seed % 2 == 0
+    with _rows_a_write(history.rows_a_write), bug(found) if bug is not None else nullcontext():
+        for each in history.actions:
+            _, do = ACTIONS[each.do]
+            do(found, found.clients[each.at % len(found.clients)], each)
+        found.come_to_rest()
+    found.check_rest()
+    return found
+
+
+@contextmanager
+def _rows_a_write(rows: int) -> Iterator[None]:
+    """How many rows a laptop commits at once; a small number makes histories stop between them."""
+    with patched(sync_round, "ROWS_A_COMMIT", 2 * rows):
+        yield
+
+
+def shortened(history: History, fails: Callable[[History], bool]) -> History:
+    """The history without the actions that it does not need to fail."""
+    step = max(1, len(history.actions) // 2)
+    while True:
+        at, before = 0, len(history.actions)
+        while at < len(history.actions):
+            actions = (*history.actions[:at], *history.actions[at + step :])
+            tried = msgspec.structs.replace(history, actions=actions)
+            if fails(tried):
+                history = tried
+            else:
+                at += step
+        if step == 1 and len(history.actions) == before:
+            return history
+        step = max(1, step // 2)
+
+
+def told(history: History) -> str:
+    """A history in words, one line an action."""
+    names = [PEOPLE[place][0] for place in history.members]
+    lines = [f"seed {history.seed}: {', '.join(names)}; {history.rows_a_write} rows a write"]
+    for each in history.actions:
+        who = names[each.at % len(names)]
+        lines.append(f"  {who}: {each.do} {each.a} {each.b} {each.c} ({each.fate}, {each.cut})")
+    return "\n".join(lines)
+
+
+def encoded(history: History) -> bytes:
+    """A history as it is kept."""
+    return msgspec.json.format(msgspec.json.encode(history), indent=1)
+
+
+def decoded(kept: bytes) -> History:
+    """A history that was kept."""
+    return msgspec.json.decode(kept, type=History)

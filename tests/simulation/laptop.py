@@ -1,0 +1,376 @@
+"""A laptop in a history: the client's own saving, syncing and showing, over a store in memory.
+
+It answers the questions of the simulation's world and oracle as `tests/fakes/memory_client.py` does; whatever
+it says is read from the store's tables.
+"""
+
+from __future__ import annotations
+
+import asyncio
+from collections.abc import Callable, Coroutine, Sequence
+from concurrent.futures import Executor
+from datetime import UTC, datetime, timedelta
+from hashlib import sha256
+from threading import Event
+from typing import Any, TypeVar
+
+import msgspec
+from sqlalchemy import Connection
+
+from gridclient.db import cursors as followed
+from gridclient.db import facts, shown_rebuild
+from gridclient.db.numbering import numbers
+from gridclient.db.shown import Facts, facts_of
+from gridclient.db.shown_tables import LAYOUTS
+from gridclient.ports import Ports
+from gridclient.sync.filling import Filling
+from gridclient.sync.round import sync_round
+from gridclient.sync.round_end import RoundEnd
+from gridclient.sync.transport import Transport
+from gridcore.fields import Value
+from gridcore.ids import GroupId, RecordId, ReplicaId, ScopeId
+from gridcore.problems import ProblemError
+from gridcore.records import RECORD_TYPES
+from gridcore.sync.changes import Seen, bases_of, changes, creation, saw_of
+from gridcore.sync.edits import Edit, Move, Remove, Resolve, Restore, Step, decode_edit
+from gridcore.sync.project import Presence, Shown
+from gridcore.sync.stored import Confirmed, digest, digest_text
+from gridcore.sync.verdicts import Verdict, VerdictCode
+from gridcore.workflows import MACHINES
+from tests.fakes.memory_client import Form, Pending
+from tests.fakes.memory_server import COMMUNITY
+from tests.simulation.store import MemoryStore, PowerLossError
+
+T = TypeVar("T")
+START = datetime(2026, 3, 2, 8, 0, tzinfo=UTC)
+
+_cells = msgspec.json.Decoder(dict[str, Value])
+_vers = msgspec.json.Decoder(dict[str, int | dict[str, int]])
+
+
+class _InlineLoop(asyncio.SelectorEventLoop):
+    """Runs at once what a laptop would give to a thread, so that nothing ever waits."""
+
+    def run_in_executor(  # type: ignore[override]
+        self, executor: Executor | None, func: Callable[..., Any], *args: Any
+    ) -> asyncio.Future[Any]:
+        future = self.create_future()
+        future.set_result(func(*args))
+        return future
+
+
+_loop = _InlineLoop()
+
+
+def run(coroutine: Coroutine[Any, Any, T]) -> T:
+    """Run what never waits to its end."""
+    asyncio._set_running_loop(_loop)
+    try:
+        coroutine.send(None)
+    except StopIteration as done:
+        result: T = done.value
+        return result
+    finally:
+        asyncio._set_running_loop(None)
+    coroutine.close()
+    raise AssertionError("a laptop waited for something in a history")
+
+
+class Laptop:
+    """One replica: what its user does, its rounds, and what is on its screen."""
+
+    def __init__(self, replica: ReplicaId, store: MemoryStore, seed: str) -> None:
+        self.replica, self.store = replica, store
+        self.saved: list[Edit] = []
+        self.answers: dict[int, Verdict] = {}
+        self.handed_in: set[RecordId] = set()
+        self.clock_off = timedelta()
+        self.ticks = 0
+        self.power_for: int | None = None
+        """So many statements of the next save until the power fails."""
+        self.on_commit: Callable[[], None] | None = None
+        self._seed = seed
+        self._known: dict[str, tuple[int, Any]] = {}
+
+    # clock and randomness
+
+    @property
+    def ports(self) -> Ports:
+        """The clock, which may be years off, and randomness that follows from the seed."""
+        return Ports(self._now, self._draw)
+
+    def _now(self) -> datetime:
+        self.ticks += 1
+        return START + self.clock_off + timedelta(seconds=self.ticks)
+
+    def _draw(self, count: int) -> bytes:
+        self.ticks += 1
+        return sha256(f"{self._seed} {self.replica} {self.ticks}".encode()).digest()[:count]
+
+    def new_group(self) -> GroupId:
+        """The group of one form save."""
+        return self.ports.new_group()
+
+    def new_id(self) -> RecordId:
+        """An id that nobody else makes."""
+        return self.ports.new_id()
+
+    # what a person does
+
+    def create(self, kind: str, scope: str, record: RecordId | None = None, **cells: Value) -> RecordId:
+        """Make a record."""
+        declared, made = RECORD_TYPES[kind], record or self.new_id()
+        own = ScopeId(scope) if declared.parent is None else None
+        at, grp = self.ports.moment(), self.new_group()
+        self.save([creation(declared, made, declared.cells_of(cells), grp=grp, at=at, scope=own)])
+        return made
+
+    def form(self, record: RecordId) -> Form:
+        """Open a form on what is shown now."""
+        kind = self.kind_of(record)
+        found = self.store.read_now(lambda c: facts.seen_of(c, RECORD_TYPES[kind], record))
+        assert found is not None
+        return Form(record, kind, found)
+
+    def save_form(self, form: Form, **cells: Value) -> list[Edit]:
+        """Save a form, which may have been open for long."""
+        declared, at = RECORD_TYPES[form.kind], self.ports.moment()
+        changed, grp = declared.cells_of(cells), self.new_group()
+        return self.save(changes(declared, form.record, self.seen(form), changed, grp=grp, at=at))
+
+    def seen(self, form: Form) -> Seen:
+        """What the form showed: the seam at which a test plants a bug."""
+        return form.seen
+
+    def edit(self, record: RecordId, **cells: Value) -> list[Edit]:
+        """Open a form, change something, save."""
+        return self.save_form(self.form(record), **cells)
+
+    def step(self, record: RecordId, to: str, reason: str = "") -> list[Edit]:
+        """Take a step of the record's machine from the state that is shown."""
+        declared, shown = RECORD_TYPES[self.kind_of(record)], self.shown(record)
+        cell = declared.machine_cell or ""
+        machine = MACHINES[declared.fields[cell].machine or ""]
+        source, base = str(shown.cells.get(cell, machine.first)), self.bases(record)[cell]
+        rule, held = machine.step(source, to), self.confirmed.get(record)
+        saw = saw_of(machine, held) if rule is not None and rule.is_approval and held is not None else {}
+        number = base if isinstance(base, int) else 0
+        return self.save([Step(0, self.new_group(), record, cell, source, to, number, reason, saw)])
+
+    def remove(self, record: RecordId) -> list[Edit]:
+        """Take a record away."""
+        held = self.confirmed.get(record)
+        return self.save([Remove(0, self.new_group(), record, held.seq if held is not None else 0)])
+
+    def restore(self, record: RecordId, kind: str, scope: str) -> list[Edit]:
+        """Bring a removed record back, as long as the laptop knows of it."""
+        return self.save([Restore(0, self.new_group(), record)])
+
+    def move(self, record: RecordId, scope: str) -> list[Edit]:
+        """Put a record into another scope."""
+        return self.save([Move(0, self.new_group(), record, ScopeId(scope))])
+
+    def resolve(self, conflict: RecordId, value: Value, choice: str = "") -> list[Edit]:
+        """Decide a conflict."""
+        held = self.confirmed.get(conflict)
+        if held is None:
+            return []
+        return self.save([Resolve(0, self.new_group(), conflict, held.seq, value, choice)])
+
+    def save(self, edits: Sequence[Edit]) -> list[Edit]:
+        """Save edits as the actions do; nothing of a record that is not here."""
+        at = self.ports.moment()
+        self.store.cut_in, self.power_for = self.power_for, None
+        try:
+            made = self.store.write_now(lambda c: facts.save(c, COMMUNITY, edits, at))
+        except facts.UnknownRecordError:
+            return []
+        except PowerLossError:
+            self.reopen()
+            made = self._committed_edits()
+        finally:
+            self.store.cut_in = None
+        self.saved += made
+        return made
+
+    def _committed_edits(self) -> list[Edit]:
+        """What was saved though nobody was told any more."""
+        rows = self.store.raw.execute(
+            "SELECT body FROM pending_edit WHERE n > ? ORDER BY n", (len(self.saved),)
+        )
+        return [decode_edit(body) for (body,) in rows.fetchall()]
+
+    # rounds
+
+    def round(self, transport: Transport) -> RoundEnd | None:
+        """One round; None where the line failed or the power."""
+        if self.on_commit is not None:
+            self.store.after_commit = self._committed
+        try:
+            return run(sync_round(self.store, transport, self.ports, Event()))
+        except ProblemError:
+            return None
+        except PowerLossError:
+            self.reopen()
+            return None
+        finally:
+            self.store.after_commit = lambda: None
+            self.hear()
+
+    def _committed(self) -> None:
+        self.hear()
+        if self.on_commit is not None:
+            self.on_commit()
+
+    def reopen(self) -> None:
+        """Start the program again over what is committed."""
+        self.store = self.store.opened_again()
+        self.store.write_now(shown_rebuild.prepare)
+        run(Filling(self.store).finish())
+
+    def hear(self) -> None:
+        """Remember the answers: the store forgets them one day."""
+        rows = self.store.raw.execute(
+            "SELECT n, verdict, seq, extra FROM sent WHERE verdict IS NOT NULL AND n > ?",
+            (len(self.answers),),
+        )
+        for n, code, seq, extra in rows.fetchall():
+            self.answers[n] = Verdict(n, VerdictCode(code), seq or 0, extra)
+        self.handed_in |= {
+            RecordId(each) for (each,) in self.store.raw.execute("SELECT record FROM handed_in")
+        }
+
+    # what is in the store
+
+    def _cached(self, name: str, read: Callable[[Connection], T]) -> T:
+        kept = self._known.get(name)
+        if kept is None or kept[0] != self.store.changes:
+            kept = self._known[name] = self.store.changes, self.store.read_now(read)
+        found: T = kept[1]
+        return found
+
+    @property
+    def confirmed(self) -> dict[RecordId, Confirmed]:
+        """What the server last said."""
+        return self._cached("confirmed", lambda c: self._read_confirmed())
+
+    def _read_confirmed(self) -> dict[RecordId, Confirmed]:
+        rows = self.store.raw.execute("SELECT id, kind, scope, cells, vers, seq FROM confirmed ORDER BY id")
+        return {
+            RecordId(row[0]): Confirmed(
+                row[0], row[1], row[2], _cells.decode(row[3]), _vers.decode(row[4]), row[5]
+            )
+            for row in rows.fetchall()
+        }
+
+    @property
+    def pending(self) -> list[Pending]:
+        """Edits that are shown over what is confirmed, with their verdicts."""
+        return self._cached("pending", lambda c: self._read_pending())
+
+    def _read_pending(self) -> list[Pending]:
+        rows = self.store.raw.execute(
+            "SELECT n, body, kind, scope, verdict, verdict_seq, extra FROM pending_edit"
+            " WHERE state <> 'aside' ORDER BY n"
+        )
+        return [
+            Pending(
+                decode_edit(body),
+                kind,
+                ScopeId(scope),
+                None if code is None else Verdict(n, VerdictCode(code), seq or 0, extra),
+            )
+            for n, body, kind, scope, code, seq, extra in rows.fetchall()
+        ]
+
+    @property
+    def n_acked(self) -> int:
+        """How far the server has this replica's edits."""
+        return self._cached("numbers", lambda c: numbers(c, COMMUNITY)).acked_n
+
+    @property
+    def _cursors(self) -> dict[ScopeId, followed.Cursor]:
+        return self._cached("cursors", lambda c: followed.cursors(c, COMMUNITY))
+
+    @property
+    def cursors(self) -> dict[ScopeId, int]:
+        """How far each scope was read."""
+        return {scope: each.seq for scope, each in self._cursors.items()}
+
+    @property
+    def differing(self) -> list[ScopeId]:
+        """Scopes that were read to their end and are not what the server has."""
+        return [scope for scope, each in self._cursors.items() if each.state is followed.ScopeState.DIFFERS]
+
+    @property
+    def digests(self) -> dict[ScopeId, str]:
+        """The digest that is kept beside each cursor."""
+        return {scope: digest_text(each.total) for scope, each in self._cursors.items()}
+
+    @property
+    def scopes(self) -> tuple[ScopeId, ...]:
+        """The scopes that this laptop follows."""
+        return tuple(sorted(self._cursors))
+
+    def own_digest(self, scope: ScopeId) -> str:
+        """The digest of what is confirmed here."""
+        return digest((each.id, each.seq) for each in self.confirmed.values() if each.scope == scope)
+
+    def of_record(self, record: RecordId) -> list[Edit]:
+        """The edits of a record that are laid over what is confirmed."""
+        return [each.edit for each in self.pending if each.edit.id == record]
+
+    def bases(self, record: RecordId) -> dict[str, int | dict[str, int]]:
+        """What a form that opens now names as its bases."""
+        declared = RECORD_TYPES[self.kind_of(record)]
+        found = bases_of(declared, self.confirmed.get(record), self.of_record(record))
+        return msgspec.convert(found, dict[str, int | dict[str, int]])
+
+    def kind_of(self, record: RecordId) -> str:
+        """The kind of a record that is known here."""
+        held = self.confirmed.get(record)
+        return held.kind if held is not None else next(p.kind for p in self.pending if p.edit.id == record)
+
+    def scope_of(self, record: RecordId) -> ScopeId:
+        """The scope of a record that is known here."""
+        held = self.confirmed.get(record)
+        return held.scope if held is not None else next(p.scope for p in self.pending if p.edit.id == record)
+
+    # what is on the screen
+
+    def _facts(self) -> dict[RecordId, Facts]:
+        ids = sorted({*self.confirmed, *(each.edit.id for each in self.pending)})
+        return self._cached("facts", lambda c: {each.id: each for each in facts_of(c, ids)})
+
+    def shown(self, record: RecordId) -> Shown:
+        """The record as facts say that it is shown; `check_screen` compares the tables with it."""
+        found = self._facts().get(record)
+        return found.shown() if found is not None else Shown(Presence.UNKNOWN, {}, frozenset())
+
+    def visible(self, *kinds: str) -> list[RecordId]:
+        """The records that lists show, sorted."""
+        found = []
+        for kind in kinds:
+            rows = self.store.raw.execute(f"SELECT id FROM {LAYOUTS[kind].table} WHERE removed = 0")
+            found += [RecordId(each) for (each,) in rows.fetchall()]
+        return sorted(found)
+
+    def check_screen(self) -> None:
+        """The shown tables are what the facts say: they may be dropped and built anew at any time."""
+        for kind, layout in LAYOUTS.items():
+            shown = {}
+            for each in self._facts().values():
+                if each.kind == kind and (seen := each.shown()).presence is not Presence.UNKNOWN:
+                    removed = seen.presence is Presence.REMOVED
+                    row = layout.row(
+                        each.id,
+                        each.scope,
+                        seen.cells,
+                        waiting=each.is_waiting,
+                        disputed=False,
+                        removed=removed,
+                    )
+                    shown[each.id] = (*row[:3], row[4], *row[5:])
+            columns = ", ".join(f'"{name}"' for name in layout.columns if name != "disputed")
+            rows = self.store.raw.execute(f"SELECT {columns} FROM {layout.table}").fetchall()
+            assert {row[0]: row for row in rows} == shown, f"the table of {kind} shows something else"

@@ -1,0 +1,257 @@
+"""An office in one process: laptops with the client's code, a server, bad lines, power cuts, wrong clocks."""
+
+from __future__ import annotations
+
+import pickle
+from collections.abc import Callable, Iterator, Sequence
+from dataclasses import dataclass, field
+from datetime import timedelta
+from hashlib import sha256
+from threading import Event
+
+from sqlalchemy import create_engine
+from sqlalchemy.pool import StaticPool
+from sqlcipher3 import dbapi2
+
+from gridclient.db import schema, shown_rebuild
+from gridclient.db.enrolments import keep_enrolment
+from gridclient.db.identity import Identity
+from gridclient.db.replicas import Replica
+from gridclient.sync.answers import lines_of
+from gridclient.sync.filling import Filling
+from gridclient.sync.transport import Call, Reply
+from gridcore.ids import DeviceId, RecordId, ReplicaId, ScopeId, UserId
+from gridcore.problems import ProblemCode, ProblemError
+from gridcore.sync.edits import Edit
+from gridcore.wire.messages import RecordLine, decode_line
+from tests.core import sync_oracle
+from tests.core.sync_people import People, Saved
+from tests.core.sync_sides import Server
+from tests.fakes.memory_server import COMMUNITY, MemoryServer
+from tests.simulation.laptop import START, Laptop, run
+from tests.simulation.store import MemoryStore, connect
+
+PAGE = 3
+"""Rows between two commit lines: few, so that histories stop between them."""
+_YEARS = timedelta(days=3653)
+
+
+@dataclass
+class Line:
+    """The way to the server; `fate` befalls the first request of a round."""
+
+    office: Office
+    client: Laptop
+    fate: str
+    cut: int
+
+    def send(self, call: Call, stop: Event) -> Reply:
+        """Ask the server in this process."""
+        if call.target != "/sync/v1":
+            raise ProblemError(ProblemCode.SERVER_FAILED, status=404)
+        fate, self.fate = self.fate, "whole"
+        if fate == "request lost":
+            raise ProblemError(ProblemCode.SERVER_UNREACHABLE)
+        if fate == "late":
+            self.office.late.append(call.body)
+            raise ProblemError(ProblemCode.SERVER_UNREACHABLE)
+        lines = self.office.deliver(call.body)
+        if fate == "repeated":
+            lines = self.office.deliver(call.body)
+        if fate == "answer lost":
+            raise ProblemError(ProblemCode.SERVER_UNREACHABLE)
+        self.office.check_lines(self.client, lines)
+        sent = b"".join(lines[:1] if fate == "head" else lines)
+        whole = len(sent)
+        until = self.cut % (whole + 1) if fate == "cut" else whole
+        is_cut = until < whole or fate == "head"
+        return Reply(200, {}, lines_of(_pieces(sent[:until], is_cut=is_cut)), lambda: None)
+
+
+def _pieces(sent: bytes, *, is_cut: bool) -> Iterator[bytes]:
+    yield sent
+    if is_cut:
+        raise ProblemError(ProblemCode.SERVER_UNREACHABLE)
+
+
+@dataclass
+class Office(People[Laptop]):
+    """What a history happens to."""
+
+    seed: str = ""
+    is_watched: bool = False
+    """Whether laptops are judged after each of their transactions, not only after each round."""
+    commits: int = 0
+    trace: list[bytes] = field(default_factory=list)
+    """Every byte that was sent, for comparing two plays of one history."""
+
+    def sync(self, client: Laptop, fate: str, cut: int) -> None:
+        """One round; what the line or the power does to it."""
+        client.on_commit = (lambda: self.check_commit(client)) if self.is_watched else None
+        if fate == "power":
+            client.store.cut_in = cut % 150
+        client.round(Line(self, client, fate, cut))
+        client.store.cut_in = None
+        sync_oracle.check_own_writes(self, client)
+        assert not client.differing, "a scope would be read again from its beginning"
+
+    def deliver(self, request: bytes) -> list[bytes]:
+        """The server answers."""
+        lines = super().deliver(request)
+        self.trace += [request, *lines]
+        return lines
+
+    def check_lines(self, client: Laptop, lines: Sequence[bytes]) -> None:
+        """I5: no line speaks of what its reader does not follow."""
+        scopes = self.server.scopes(self.server.users[client.replica])
+        for line in map(decode_line, lines):
+            if isinstance(line, RecordLine):
+                assert self.server.stored[line.id].scope in scopes, "a record of a foreign scope was sent"
+
+    def check_commit(self, client: Laptop) -> None:
+        """I6 and I7 after each local transaction of a round."""
+        self.commits += 1
+        sync_oracle.check_own_writes(self, client)
+        there: dict[ScopeId, dict[RecordId, int]] = {}
+        for each in self.server.present():
+            there.setdefault(each.scope, {})[each.id] = each.seq
+        for scope, kept in client.digests.items():
+            assert kept == client.own_digest(scope), "cursor, rows and digest part"
+            sync_oracle.check_whole(client, scope, there.get(scope, {}))
+
+    def meet(self, one: Laptop, other: Laptop, pick: int, cell: int, value: int) -> RecordId | None:
+        """Two people change the same place of one record."""
+        record = self.pick(one, pick, *self.editable(one, 1))
+        if record is not None:
+            self.change(one, record, cell, value)
+            self.change(other, record, cell, value + 1)
+        return record
+
+    def change(self, client: Laptop, record: RecordId, cell: int, value: int) -> None:
+        """Change a record, if it is there."""
+        if record in client.visible(*self.editable(client, 1)):
+            self._save(client, client.form(record), cell, value)
+
+    def save_in_the_dark(self, client: Laptop, pick: int, cell: int, value: int) -> None:
+        """The power fails while somebody saves."""
+        client.power_for = value % 16
+        self.edit(client, pick, cell, value)
+
+    def turn_clock(self, client: Laptop, value: int) -> None:
+        """The laptop's clock is set, by up to ten years."""
+        client.clock_off = _YEARS * (value % 21 - 10) / 10
+
+    def come_to_rest(self) -> None:
+        """The line is good again: every laptop syncs twice."""
+        for request in self.late:
+            self.deliver(request)
+        self.late = []
+        for _ in range(2):
+            for client in self.clients:
+                self.sync(client, "whole", 0)
+
+    def check_rest(self) -> None:
+        """All that must hold when the line was good for two rounds and nobody does anything."""
+        sync_oracle.check_rest(self)
+        for client in self.clients:
+            client.check_screen()
+            if self.is_watched:
+                self._check_bytes(client)
+
+    def told(self) -> str:
+        """A digest of every byte that was sent and of every row that is kept."""
+        found = sha256(b"".join(self.trace))
+        for client in self.clients:
+            found.update(repr(client.store.dumped()).encode())
+        return found.hexdigest()
+
+    def _check_bytes(self, client: Laptop) -> None:
+        """I5 in every table: no word of a foreign scope, unless the laptop's own user wrote it."""
+        scopes = self.server.scopes(self.server.users[client.replica])
+        foreign, shared = set[str](), set[str]()
+        for each in self.server.stored.values():
+            (shared if each.scope in scopes else foreign).update(sync_oracle.words_of(each.cells))
+        own = {word for edit in client.saved for word in sync_oracle.words_of(edit)}
+        tables = client.store.dumped()
+        for kept in ("sent", "pending_edit"):  # what a user wrote is kept until the server is backed up
+            tables.pop(kept)
+        for name, rows in tables.items():
+            texts = [value for row in rows for value in row if isinstance(value, str)]
+            assert not {*sync_oracle.words_of(texts)} & (foreign - shared - own), f"foreign words in {name}"
+
+
+# the beginning that all histories share
+
+
+@dataclass(frozen=True)
+class _Kept:
+    replica: ReplicaId
+    saved: list[Edit]
+    ticks: int
+
+
+@dataclass(frozen=True)
+class _Beginning:
+    """An office after its first sync, from which each history starts."""
+
+    pickled: bytes
+    stores: list[MemoryStore]
+
+
+_beginnings: list[_Beginning] = []
+
+
+def new_store() -> MemoryStore:
+    """An empty store with every table."""
+    raw = connect()
+    store = MemoryStore(raw)
+    engine = create_engine("sqlite+pysqlite://", module=dbapi2, creator=lambda: raw, poolclass=StaticPool)
+    with engine.begin() as connection:
+        schema.create(connection)
+    store.write_now(shown_rebuild.prepare)
+    run(Filling(store).finish())
+    return store
+
+
+def enrol(store: MemoryStore, replica: ReplicaId, user: UserId) -> None:
+    """Make the store that of a replica."""
+    known = Identity(user, str(user), COMMUNITY, DeviceId(f"device-{replica}"), b"")
+    as_replica = Replica(replica, "", known.device, user, b"key")
+    store.write_now(lambda c: keep_enrolment(c, "", "", as_replica, known, START.isoformat()))
+
+
+def new_office(seed: str, members: Sequence[int]) -> Office:
+    """The office at the beginning of a history, with some of its people."""
+    if not _beginnings:
+        _beginnings.append(_begin())
+    kept = _beginnings[0]
+    server, laptops, saved, words = pickle.loads(kept.pickled)
+    office = Office(server, saved=saved, words=words, seed=seed)
+    for place in members:
+        held = laptops[place]
+        laptop = Laptop(held.replica, kept.stores[place].copied(), seed)
+        laptop.saved, laptop.ticks = list(held.saved), held.ticks
+        laptop.hear()
+        office.clients.append(laptop)
+    return office
+
+
+def settled_office(make_store: Callable[[], MemoryStore], server: Server) -> Office:
+    """An office with all of its people, after its first sync."""
+    office = Office(server)
+
+    def laptop(replica: ReplicaId) -> Laptop:
+        store = make_store()
+        enrol(store, replica, office.server.users[replica])
+        return Laptop(replica, store, "")
+
+    office.settle_in(laptop, lambda client: office.sync(client, "whole", 0))
+    return office
+
+
+def _begin() -> _Beginning:
+    office = settled_office(new_store().copied, MemoryServer(page=PAGE))
+    kept = [_Kept(each.replica, each.saved, each.ticks) for each in office.clients]
+    saved: dict[tuple[ReplicaId, int], Saved] = office.saved
+    pickled = pickle.dumps((office.server, kept, saved, office.words))
+    return _Beginning(pickled, [each.store for each in office.clients])

@@ -1,0 +1,83 @@
+"""The simulation itself: it repeats to the byte, and it finds what is built into client or server wrongly."""
+
+import os
+import subprocess
+import sys
+from pathlib import Path
+
+import pytest
+
+from tests.simulation.bugs import OF_THE_PLAN, OTHERS
+from tests.simulation.history import History, decoded, drawn, encoded, play, shortened, told
+from tests.simulation.run import kept, play_many, seed_that_finds, what_is_wrong
+
+BUGS = {**OF_THE_PLAN, **OTHERS}
+ENOUGH = 500
+"""A planted mistake has to be found within so many seeds."""
+_TELL = "from tests.simulation.history import *; print(*[play(drawn(seed)).told() for seed in range(8)])"
+
+
+def told_by_another_process(hash_seed: int) -> str:
+    environment = {**os.environ, "PYTHONHASHSEED": str(hash_seed)}
+    done = subprocess.run(
+        [sys.executable, "-c", _TELL], env=environment, capture_output=True, text=True, check=True
+    )
+    return done.stdout
+
+
+def test_one_seed_gives_the_same_bytes_in_every_process() -> None:
+    first = told_by_another_process(1)
+    assert first == told_by_another_process(2)
+    assert len(set(first.split())) == 8, "other seeds give other bytes"
+
+
+@pytest.mark.timeout(600)
+@pytest.mark.parametrize("name", BUGS)
+def test_a_planted_mistake_is_found(name: str) -> None:
+    assert seed_that_finds(BUGS[name], range(ENOUGH)) is not None
+
+
+def test_nothing_is_found_where_nothing_was_planted() -> None:
+    assert not [seed for seed in range(40) if what_is_wrong(drawn(seed))]
+
+
+def test_what_goes_wrong_is_shortened_and_goes_wrong_again_when_it_was_kept() -> None:
+    bug = OF_THE_PLAN["echo rule that swallows what is gone"]
+    seed = seed_that_finds(bug, range(ENOUGH))
+    assert seed is not None
+    short = shortened(drawn(seed), lambda tried: bool(what_is_wrong(tried, bug)))
+    assert 0 < len(short.actions) < len(drawn(seed).actions)
+    assert what_is_wrong(decoded(encoded(short)), bug) == what_is_wrong(short, bug) != ""
+    assert len(told(short).splitlines()) == len(short.actions) + 1
+    without_one = [
+        History(
+            short.seed, short.members, short.rows_a_write, (*short.actions[:at], *short.actions[at + 1 :])
+        )
+        for at in range(len(short.actions))
+    ]
+    assert not [each for each in without_one if what_is_wrong(each, bug)], "each action is needed"
+
+
+@pytest.mark.parametrize(("name", "history"), kept(), ids=[name for name, _ in kept()])
+def test_what_went_wrong_once_goes_well(name: str, history: History) -> None:
+    play(history)
+
+
+def test_histories_have_something_to_judge() -> None:
+    offices = [play(drawn(seed)) for seed in range(0, 60, 2)]
+    kinds = {each.kind for office in offices for each in office.server.stored.values()}
+    codes = {each.verdict.code for office in offices for each in office.server.entries}
+    assert {"conflict", "proposal", "mediation_case", "visit_exception"} <= kinds
+    assert {"ok", "same", "merged", "conflict", "proposed", "stale", "parked", "denied"} <= codes
+    assert all(office.commits for office in offices)
+
+
+def test_many_are_played_by_several_processes(tmp_path: Path) -> None:
+    assert [done for done, failure in play_many(100, 60, jobs=2) if failure is None] == [50, 60]
+
+
+@pytest.mark.long
+@pytest.mark.timeout(7200)
+def test_no_history_of_a_hundred_thousand_goes_wrong() -> None:
+    found = [str(failure) for _, failure in play_many(10_000, 100_000) if failure is not None]
+    assert not "\n\n".join(found)

@@ -6,6 +6,7 @@ from dataclasses import dataclass
 from gridclient.db import sync_page as kept
 from gridclient.db.journal_replay import forget_recovered
 from gridclient.db.left_behind import Answer
+from gridclient.db.noticed import see_notices
 from gridclient.db.pending import Pending, forget_aside
 from gridclient.db.sent import HandedIn
 from gridclient.db.sync_page import Picture
@@ -16,6 +17,7 @@ from gridcore.ids import CommunityId, RecordId
 from gridcore.records import RECORD_TYPES
 from gridcore.sync.edits import Add, Create, Drop, Edit, Set, Step, Text, cells_touched
 from gridcore.sync.verdicts import VerdictCode
+from gridcore.wire.notices import CopyNoticed
 
 __all__ = [
     "Answer",
@@ -92,6 +94,8 @@ class SyncOverview:
     is_sealed: bool
     """Whether what was handed in can be opened by the server alone; else it lies in the encrypted store."""
     recovered: RecoveredWork | None = None
+    copies: Sequence[CopyNoticed] = ()
+    """For a supervisor: laptops whose store was copied or put back."""
     answers: Sequence[Answer] = ()
     """What became of work that went to a supervisor, the latest first."""
 
@@ -119,12 +123,17 @@ class SyncStatus:
             last_contact=picture.last_contact,
             is_sealed=picture.is_sealed,
             recovered=_recovered(picture),
+            copies=picture.notices,
             answers=picture.answers,
         )
 
     async def seen_recovered(self) -> None:
         """The user knows what came back."""
         await self._database.write(forget_recovered)
+
+    async def seen_copies(self) -> None:
+        """The supervisor knows of the copies."""
+        await self._database.write(see_notices)
 
     async def _picture(self) -> Picture:
         return await self._database.read(lambda connection: kept.picture(connection, self._community))

@@ -8,12 +8,14 @@ from sqlalchemy import Connection
 from gridclient.db.identity import identity
 from gridclient.db.journal_replay import Recovered, recovered
 from gridclient.db.left_behind import Answer, answers
+from gridclient.db.noticed import unseen_notices
 from gridclient.db.numbering import Numbering, numbers
 from gridclient.db.pending import Pending, set_aside, unanswered
 from gridclient.db.sent import HandedIn, all_handed_in
 from gridclient.db.titles import Title, titles
 from gridcore.ids import CommunityId, RecordId
 from gridcore.records import RECORD_TYPES
+from gridcore.wire.notices import CopyNoticed
 
 _MOST = 100_000
 
@@ -32,6 +34,7 @@ class Picture:
     answers: Sequence[Answer]
     recovered: Recovered | None
     """What a crash had lost and the journal brought back, until the user has seen it."""
+    notices: Sequence[CopyNoticed]
 
 
 def picture(connection: Connection, community: CommunityId) -> Picture:
@@ -52,6 +55,7 @@ def picture(connection: Connection, community: CommunityId) -> Picture:
         is_sealed=known is not None and bool(known.envelope_key),
         answers=answers(connection),
         recovered=recovered(connection),
+        notices=unseen_notices(connection),
     )
 
 

@@ -13,6 +13,7 @@ from gridclient.db.confirmed import (
 )
 from gridclient.db.cursors import Cursor, ScopeState, counted, cursors, follow, store_cursor
 from gridclient.db.history import Former, drop_history, replaced, write_history
+from gridclient.db.noticed import keep_notices
 from gridclient.db.numbering import acknowledge
 from gridclient.db.paper_numbers import keep_blocks
 from gridclient.db.pending import (
@@ -73,6 +74,7 @@ def apply_head(connection: Connection, told: Answer, head: Head) -> bool:
     if not acknowledge(connection, community, head.n_acked, head.chain, head.safe_n):
         return False
     note_epoch(connection, head.epoch)
+    keep_notices(connection, head.notices)
     keep_blocks(connection, community, head.papers)
     answered = answer(connection, community, head.verdicts, told.now)
     for record, (in_scope, seq) in _echoes(answered).items():

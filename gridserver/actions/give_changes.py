@@ -20,6 +20,7 @@ from gridcore.wire.messages import (
     encode_line,
 )
 from gridserver.actions.arriving import RequestError
+from gridserver.actions.notices import notices_for
 from gridserver.actions.take_edits import Forked, Pushed, WentBack, wipe_order
 from gridserver.db import counter, records, statistics
 from gridserver.db.devices import Device, device_of
@@ -80,8 +81,11 @@ def _answer(
         raise RequestError("no_such_community")
     is_trusted = held is not None and held.is_trusted
     scopes: frozenset[ScopeId] = frozenset()
+    notices: list[str] = []
     if is_trusted:
-        scopes = access_of(connection, community, device.user_id, device.home, day_of(now)).scopes
+        access = access_of(connection, community, device.user_id, device.home, day_of(now))
+        scopes = access.scopes
+        notices = notices_for(connection, community, access.assignments, now)
     head = Head(
         epoch=reading.epoch,
         now=now.isoformat(timespec="seconds").replace("+00:00", "Z"),
@@ -91,6 +95,7 @@ def _answer(
         chain=pushed.chain,
         receipt=pushed.receipt,
         safe_n=pushed.safe_n,
+        notices=notices,
         wipe=not is_trusted,
         wipe_order="" if is_trusted else wipe_order(installation, request, pushed),
         papers=list(pushed.papers) if is_trusted else [],

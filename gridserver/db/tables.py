@@ -284,6 +284,7 @@ audit = sa.Table(
     _text("reason", null=True),
     _text("prev_hash"),
     _text("hash"),
+    sa.Index("ix_audit_fork", "community_id", "n", postgresql_where=sa.text("action = 'fork'")),
     info=DISTRIBUTED,
 )
 

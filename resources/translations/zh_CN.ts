@@ -4411,6 +4411,14 @@ Typed: {typed}</source>
         <translation>电脑曾在工作中意外中断。您最后于 {moment} 保存的内容已找回。</translation>
     </message>
     <message>
+        <source>A laptop&apos;s records were copied or put back from earlier</source>
+        <translation>有一台电脑的数据被复制过，或被恢复到了以前的状态</translation>
+    </message>
+    <message>
+        <source>Both copies go on apart, and no work is lost. If nobody meant to do this, stop the device.</source>
+        <translation>两份数据会各自继续同步，内容不会丢失。如果没有人有意这样做，请停用这台设备。</translation>
+    </message>
+    <message>
         <source>&amp;Understood</source>
         <translation>知道了(&amp;U)</translation>
     </message>

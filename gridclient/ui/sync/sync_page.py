@@ -33,6 +33,7 @@ from gridclient.ui.widgets.scroll_column import ScrollColumn
 from gridclient.ui.widgets.tab_order import tab_through
 from gridclient.ui.widgets.texts import Strong, Subtitle, Text, Title
 from gridclient.ui.words import day_words, moment_words, words
+from gridcore.wire.notices import CopyNoticed
 
 _MANY = 200
 """More records than this take long enough to be told."""
@@ -62,6 +63,9 @@ class ReadsSync(Protocol):
 
     async def seen_recovered(self) -> None:
         """The user knows what came back."""
+
+    async def seen_copies(self) -> None:
+        """The supervisor knows of the copies."""
 
 
 class SyncPage(QWidget):
@@ -156,6 +160,8 @@ class SyncPage(QWidget):
         self._cards = [self._count_card(found)]
         if found.recovered is not None:
             self._cards.append(self._recovered_card(found.recovered))
+        if found.copies:
+            self._cards.append(self._copies_card(found.copies))
         decisions = self._line.sync.needs - len(found.refused) if self._line is not None else 0
         if decisions > 0:
             self._cards.append(self._decisions_card(decisions))
@@ -205,13 +211,34 @@ class SyncPage(QWidget):
             " What you saved last, at {moment}, is here again."
         ).format(moment=self._moment(found.last_at))
         card.body.addWidget(Text(told, card, wraps=True))
+        self._add_understood(card, self._seen_recovered)
+        return card
+
+    def _copies_card(self, found: Sequence[CopyNoticed]) -> Card:
+        """For a supervisor: nothing was lost, and somebody may have taken a copy."""
+        card = Card(self, heading=self.tr("A laptop's records were copied or put back from earlier"))
+        told = self.tr(
+            "Both copies go on apart, and no work is lost. If nobody meant to do this, stop the device."
+        )
+        card.body.addWidget(Text(told, card, wraps=True))
+        for each in found:
+            about = Text(each.device, card)
+            card.body.addLayout(_row(Strong(each.user, card), about, Subtitle(self._moment(each.at), card)))
+        self._add_understood(card, self._seen_copies)
+        return card
+
+    def _add_understood(self, card: Card, seen: Callable[[], object]) -> None:
         button = QPushButton(self.tr("&Understood"), card)
-        button.clicked.connect(self._seen_recovered)
+        button.clicked.connect(seen)
         row = QHBoxLayout()
         row.addStretch(1)
         row.addWidget(button)
         card.body.addLayout(row)
-        return card
+
+    @async_slot
+    async def _seen_copies(self) -> None:
+        await self._sync.seen_copies()
+        self.reload()
 
     @async_slot
     async def _seen_recovered(self) -> None:

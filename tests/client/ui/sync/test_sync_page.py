@@ -17,6 +17,7 @@ from gridclient.actions.sync_status import SyncStatus as Overview
 from gridclient.actions.visits import VisitAsked, Visits
 from gridclient.db.journal import Saved
 from gridclient.db.journal_replay import recover, recovered
+from gridclient.db.noticed import keep_notices, unseen_notices
 from gridclient.db.pending import answer, lines_of, settle
 from gridclient.db.replicas import Replica, add_replica
 from gridclient.ui.households.reveal_text import RevealText
@@ -27,6 +28,7 @@ from gridclient.ui.theme import Scheme, apply_theme
 from gridcore.ids import DeviceId, RecordId, ReplicaId, UserId
 from gridcore.problems import ProblemCode
 from gridcore.sync.verdicts import Verdict, VerdictCode
+from gridcore.wire.notices import CopyNoticed, encode_notice
 from tests.client.ui.conftest import until
 from tests.client.ui.visits.store import COMMUNITY, GRID, NOW, WORKER, WORKER_ROLES, Store
 from tests.client.ui.walk import walk
@@ -113,6 +115,18 @@ async def test_what_a_crash_had_lost_is_told_until_the_user_has_seen_it(qtbot: Q
     seen.click()
     await until(lambda: "recovered" not in texts(page))
     assert await store.database.read(recovered) is None
+
+
+async def test_a_supervisor_is_told_of_a_copied_laptop_until_it_was_seen(qtbot: QtBot, store: Store) -> None:
+    told = [encode_notice(CopyNoticed("2026-11-21T02:00:00Z", "李建国", "laptop of li")), '["later"]']
+    await store.database.write(lambda connection: keep_notices(connection, told))
+    page = await page_of(qtbot, store)
+    assert "copied" in texts(page)
+    assert "李建国" in texts(page)
+    next(each for each in page.findChildren(QPushButton) if "Understood" in each.text()).click()
+    await until(lambda: "copied" not in texts(page))
+    await store.database.write(lambda connection: keep_notices(connection, told))
+    assert await store.database.read(unseen_notices) == []
 
 
 async def test_what_is_in_a_backup_of_the_server_is_counted(qtbot: QtBot, store: Store) -> None:

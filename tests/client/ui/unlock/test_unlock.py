@@ -7,6 +7,7 @@ import os
 from collections.abc import Iterator
 from datetime import UTC, datetime
 from pathlib import Path
+from threading import Event
 
 import pytest
 from PySide6.QtCore import Qt
@@ -19,15 +20,19 @@ from gridclient.db.folders import DATABASE, KEY_COPIES
 from gridclient.db.kdf import FLOOR
 from gridclient.entrance import ServerOffice, StoreDoor
 from gridclient.ports import Ports
+from gridclient.sync.round import sync_round
 from gridclient.ui.theme import Scheme, apply_theme
 from gridclient.ui.unlock.enrol_window import EnrolWindow
 from gridclient.ui.unlock.unlock_window import CreateWindow, FrontWindow, UnlockWindow
+from gridcore.ids import UserId
+from gridserver.db import devices
 from gridserver.installation import Installation
 from tests.client.ui.conftest import until
 from tests.client.ui.walk import walk
 from tests.fakes.loopback import misbehaving
 from tests.server.conftest import address, cluster, database, dsn, field, template
 from tests.server.field import NOW as SERVER_NOW
+from tests.server.field import C
 
 __all__ = ["address", "cluster", "database", "dsn", "field", "template"]
 
@@ -208,6 +213,47 @@ def test_a_made_passphrase_is_shown_and_must_be_typed_once_more(qtbot: QtBot, tm
     assert not window.button.isEnabled()
     write(made)
     assert window.button.isEnabled()
+
+
+async def test_a_good_code_makes_the_laptop_known_once(
+    qtbot: QtBot, session: Session, field: Installation, address: str
+) -> None:
+    with field.database.write() as connection:
+        code = devices.new_code(connection, UserId("li"), by="console", now=SERVER_NOW)
+    window = EnrolWindow(ServerOffice(session))
+    in_sight(qtbot, window)
+    passed: list[bool] = []
+    window.enrolled.connect(lambda: passed.append(True))
+    write(f"  {address}/ ", Qt.Key.Key_Tab)
+    write(code, Qt.Key.Key_Return)
+    await until(lambda: bool(passed) or window.problem_bar.isVisible())
+    assert passed == [True], texts(window)
+    me = await session.me()
+    assert me is not None
+    assert (me.user, me.name, me.community) == ("li", "李建国", C)
+    with field.database.write() as connection:
+        known = devices.device_of(connection, me.device)
+    assert known is not None
+    assert known.user_id == "li"
+    transport = await session.transport()
+    end = await sync_round(session.database, transport, session.ports, Event())
+    assert end.received > 0, "the server knows its signature"
+
+
+async def test_a_code_that_was_used_is_refused_to_the_next_laptop(
+    qtbot: QtBot, session: Session, field: Installation, address: str, tmp_path: Path
+) -> None:
+    with field.database.write() as connection:
+        code = devices.new_code(connection, UserId("li"), by="console", now=SERVER_NOW)
+    await ServerOffice(session).enrol(address, code)
+    other = await Session.create(tmp_path / "second", PASSPHRASE, session.ports, params=FLOOR)
+    window = EnrolWindow(ServerOffice(other), address)
+    in_sight(qtbot, window)
+    write(code, Qt.Key.Key_Return)
+    await until(window.problem_bar.isVisible)
+    assert "The server did not accept this enrolment code." in texts(window)
+    assert await other.me() is None
+    await other.close()
 
 
 async def test_a_refused_code_gets_a_sentence_and_leaves_the_laptop_unknown(

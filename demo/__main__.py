@@ -23,6 +23,7 @@ from gridclient.languages import install_language
 from gridclient.late_reporter import LateReporter
 from gridclient.ports import of_this_machine
 from gridclient.ui.async_slot import run_app
+from gridclient.ui.qt_messages import quieten_offscreen
 from gridclient.ui.theme import apply_theme
 from gridcore.problems import ProblemError
 from gridserver.db.embedded import EmbeddedPostgresError
@@ -45,6 +46,7 @@ def main(arguments: Sequence[str]) -> int:
         office.prepare(_Progress())
         office.open_line()
         print(f"The server answers on {office.url} after {time.monotonic() - began:.1f} s.", flush=True)
+        quieten_offscreen()
         app = QApplication(sys.argv[:1])
         keep_memory_private()
         install_language(app, options.language)

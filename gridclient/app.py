@@ -20,6 +20,7 @@ from gridclient.late_reporter import LateReporter
 from gridclient.ports import Ports, of_this_machine
 from gridclient.preferences import load_preferences, preferences_file
 from gridclient.ui.async_slot import run_app
+from gridclient.ui.qt_messages import quieten_offscreen
 from gridclient.ui.theme import apply_theme
 
 CLOSED, LOCKED = 0, 3
@@ -86,6 +87,7 @@ def main(arguments: Sequence[str]) -> int:
     """Run the client until it is closed; after locking a fresh process shows the unlock window."""
     options = _options(arguments)
     keep_memory_private()
+    quieten_offscreen()
     app = QApplication(sys.argv[:1])
     app.setApplicationName("Gridclient")
     preferences = load_preferences(preferences_file())

@@ -266,6 +266,15 @@ def drop_answered(connection: Connection, community: CommunityId, done: Collecti
     )
 
 
+def drop_answered_of(connection: Connection, community: CommunityId, records: Collection[RecordId]) -> None:
+    """Forget what has its verdict about these records, wherever it is."""
+    connection.exec_driver_sql(
+        "DELETE FROM pending_edit WHERE community = ? AND state <> 'waiting'"
+        " AND record IN (SELECT value FROM json_each(?))",
+        (community, _listed(records)),
+    )
+
+
 def records_of_scope(connection: Connection, scope: ScopeId) -> list[RecordId]:
     """The records of a scope that edits of this device are about."""
     rows = connection.exec_driver_sql("SELECT DISTINCT record FROM pending_edit WHERE scope = ?", (scope,))

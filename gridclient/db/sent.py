@@ -107,6 +107,14 @@ def empty_scope(connection: Connection, community: CommunityId, scope: ScopeId) 
     )
 
 
+def empty_records(connection: Connection, community: CommunityId, records: Collection[RecordId]) -> None:
+    """Take the values out of the edits of these records; number, hash and verdict stay."""
+    connection.exec_driver_sql(
+        "UPDATE sent SET body = x'' WHERE community = ? AND record IN (SELECT value FROM json_each(?))",
+        (community, msgspec.json.encode(sorted(records)).decode()),
+    )
+
+
 def forget_sent(connection: Connection, before: str) -> None:
     """Forget edits whose verdict is older than this moment."""
     connection.exec_driver_sql(

@@ -29,17 +29,18 @@ from gridclient.db.replicas import note_epoch
 from gridclient.db.shown import Facts, decisions_about, refresh, show
 from gridclient.db.shown_tables import LAYOUTS
 from gridclient.sync.echo import stamped
+from gridclient.sync.forgetting import forget_erased, forget_refused
 from gridclient.sync.handed_in import hand_in
 from gridcore.ids import CommunityId, RecordId, ScopeId
 from gridcore.json_faults import JSON_FAULTS
 from gridcore.problems import ProblemCode, ProblemError
 from gridcore.records import RECORD_TYPES
-from gridcore.sync.edits import Move, Remove, Resolve, Restore, cells_touched
+from gridcore.sync.edits import Erase, Merge, Move, Remove, Resolve, Restore, cells_touched
 from gridcore.sync.stored import Confirmed, digest_text
 from gridcore.sync.verdicts import VerdictCode
 from gridcore.wire.messages import Commit, Head, RecordLine
 
-_ALWAYS_SENT = (Remove, Restore, Move, Resolve)
+_ALWAYS_SENT = (Remove, Restore, Move, Resolve, Merge, Erase)
 
 
 @dataclass
@@ -66,6 +67,8 @@ class Batch:
 
     records: Sequence[RecordLine]
     gone: Sequence[RecordId]
+    erased: Sequence[RecordId] = ()
+    """Those of the gone of which nothing may stay."""
 
 
 def apply_head(connection: Connection, told: Answer, head: Head) -> bool:
@@ -77,6 +80,7 @@ def apply_head(connection: Connection, told: Answer, head: Head) -> bool:
     keep_notices(connection, head.notices)
     keep_blocks(connection, community, head.papers)
     answered = answer(connection, community, head.verdicts, told.now)
+    answered = forget_refused(connection, community, answered)
     for record, (in_scope, seq) in _echoes(answered).items():
         told.echoes.setdefault(in_scope, {})[record] = seq
     follow(connection, community, head.scopes)
@@ -110,6 +114,7 @@ def apply_commit(connection: Connection, told: Answer, batch: Batch, commit: Com
     """Rows, cursor and digest of one commit line."""
     records = [_decoded(commit.scope, each) for each in batch.records]
     apply_records(connection, told, records, batch.gone, commit)
+    forget_erased(connection, told.community, batch.erased)
 
 
 def apply_records(

@@ -72,16 +72,18 @@ class Parts:
         found = Rows([])
         records: list[RecordLine] = []
         gone: list[RecordId] = []
+        erased: list[RecordId] = []
         for line in self.lines:
             self.read_bytes += len(line) + 1
             match _decoded(line):
                 case RecordLine() as record:
                     records.append(record)
-                case GoneLine(id=record_id):
+                case GoneLine(id=record_id, erased=is_erased):
                     gone.append(record_id)
+                    erased += [record_id] if is_erased else []
                 case Mark(c=Commit() as commit):
-                    found.commits.append((Batch(records, gone), commit))
-                    records, gone = [], []
+                    found.commits.append((Batch(records, gone, erased), commit))
+                    records, gone, erased = [], [], []
                     if found.rows >= self.rows_a_write:
                         return found
                 case other:

@@ -18,7 +18,6 @@ from gridclient.ports import Ports
 from gridclient.sync.asking import ask_duties
 from gridclient.sync.files import Files
 from gridclient.sync.filling import Filling
-from gridclient.sync.listening import Listening
 from gridclient.sync.round import sync_round
 from gridclient.sync.round_end import Listener, RoundEnd
 from gridclient.sync.status import Status, SyncState

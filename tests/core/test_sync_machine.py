@@ -99,6 +99,12 @@ class SyncMachine(RuleBasedStateMachine):
         self.merge(at, pick, value)
         self.sync(at, fate, cut)
 
+    @rule(at=OFFICE, pick=PICK, value=PICK, fate=FATE, cut=PICK)
+    def merge_and_split(self, at: int, pick: int, value: int, fate: str, cut: int) -> None:
+        """A supervisor was wrong, and sees it after the next sync."""
+        self.merge_at_the_office(at, pick, value, "whole", 0)
+        self.split(at, pick, fate, cut)
+
     @rule(at=OFFICE, pick=PICK, fate=FATE, cut=PICK)
     def split(self, at: int, pick: int, fate: str, cut: int) -> None:
         sync_whole.split(self.world, self.world.clients[at], pick)

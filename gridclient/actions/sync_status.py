@@ -113,10 +113,11 @@ class SyncStatus:
             await self.dismiss(applied)
             picture = await self._picture()
         saved = picture.numbering.next_n - 1
+        on_server = saved - len(picture.waiting) - picture.again
         return SyncOverview(
             saved=saved,
-            on_server=saved - len(picture.waiting),
-            backed_up=min(picture.numbering.safe_n, saved - len(picture.waiting)),
+            on_server=on_server,
+            backed_up=min(picture.numbering.safe_n, on_server),
             waiting=_by_record(picture),
             refused=[_refused(each, picture) for each in picture.aside],
             handed_in=[_handed_in(each, picture) for each in picture.handed_in],

@@ -13,6 +13,7 @@ from gridclient.db.numbering import Numbering, numbers
 from gridclient.db.pending import Pending, set_aside, unanswered
 from gridclient.db.sent import HandedIn, all_handed_in
 from gridclient.db.titles import Title, titles
+from gridclient.db.went_back import count_again
 from gridcore.ids import CommunityId, RecordId
 from gridcore.records import RECORD_TYPES
 from gridcore.wire.notices import CopyNoticed
@@ -35,6 +36,8 @@ class Picture:
     recovered: Recovered | None
     """What a crash had lost and the journal brought back, until the user has seen it."""
     notices: Sequence[CopyNoticed]
+    again: int
+    """Edits that a restored server lost and that are not up again yet."""
 
 
 def picture(connection: Connection, community: CommunityId) -> Picture:
@@ -56,6 +59,7 @@ def picture(connection: Connection, community: CommunityId) -> Picture:
         answers=answers(connection),
         recovered=recovered(connection),
         notices=unseen_notices(connection),
+        again=count_again(connection, community),
     )
 
 

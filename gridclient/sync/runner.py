@@ -14,6 +14,7 @@ from gridclient.db.identity import identity
 from gridclient.db.listing import Where, count
 from gridclient.db.pending import EditState, count_by_state
 from gridclient.db.threads import Database
+from gridclient.db.went_back import count_again
 from gridclient.ports import Ports
 from gridclient.sync.asking import ask_duties
 from gridclient.sync.files import Files
@@ -232,6 +233,7 @@ def _counts(connection: Connection) -> tuple[int, int, str]:
     states = count_by_state(connection, known.community)
     open_conflicts = count(connection, "conflict", [Where("progress", "=", OPEN)])
     waiting, aside = states.get(EditState.WAITING, 0), states.get(EditState.ASIDE, 0)
+    waiting += count_again(connection, known.community)
     return waiting, aside + open_conflicts, known.last_contact
 
 

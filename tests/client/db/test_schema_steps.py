@@ -32,3 +32,20 @@ def test_a_store_of_the_first_version_gets_the_tables_of_attachments(tmp_path: P
         assert "blob_queue" not in names
         assert connection.exec_driver_sql("SELECT value FROM setting WHERE name = 'kept'").scalar_one() == "1"
     engine.dispose()
+
+
+def test_a_store_of_the_second_version_gets_the_tables_of_restores(tmp_path: Path) -> None:
+    keys = Keys(database=bytes(32), salt=bytes(16))
+    path = tmp_path / "store.db"
+    create_database(path, keys)
+    engine = open_engine(path, keys)
+    with engine.begin() as connection:
+        for name in ("sent_again", "gone_record"):
+            connection.exec_driver_sql(f"DROP TABLE {name}")
+        connection.exec_driver_sql("INSERT INTO setting VALUES ('kept', '1')")
+        connection.exec_driver_sql("PRAGMA user_version=2")
+    schema.bring_forward(engine, schema.STEPS[:2])
+    with engine.begin() as connection:
+        assert {"sent_again", "gone_record"} <= set(inspect(connection).get_table_names())
+        assert connection.exec_driver_sql("SELECT value FROM setting WHERE name = 'kept'").scalar_one() == "1"
+    engine.dispose()

@@ -1,0 +1,161 @@
+"""A restored server gets again what it lost, as the store sees it: what goes up, and what is set aside."""
+
+from collections.abc import Callable
+from pathlib import Path
+
+from sqlalchemy import Connection
+
+from gridclient.db import pending, sent
+from gridclient.db.confirmed import write_confirmed
+from gridclient.db.journal import purge
+from gridclient.db.keys import Keys
+from gridclient.db.numbering import acknowledge, numbers
+from gridclient.db.replicas import current_replica, succeed
+from gridclient.db.threads import Database
+from gridclient.db.went_back import (
+    answer_again,
+    count_again,
+    drop_gone,
+    forget_gone,
+    go_back,
+    gone_records,
+    keep_gone,
+    sent_again,
+    settle_restored,
+)
+from gridcore.ids import RecordId
+from gridcore.sync.edits import GENESIS, decode_edit, next_chain
+from gridcore.sync.restored import AWAITED
+from gridcore.sync.stored import Confirmed
+from gridcore.sync.verdicts import Verdict, VerdictCode
+from tests.client.db.conftest import in_database
+from tests.client.db.crashing import AT, C, save_household
+from tests.client.db.test_journal import GRID, R1, R2, begin
+
+LATER = "2027-01-01T00:00:00Z"
+
+
+def answered(connection: Connection, households: int) -> list[str]:
+    """Save households and have them answered; the chain after each edit."""
+    for number in range(households):
+        save_household(connection, number)
+    chain, chains = GENESIS, [GENESIS]
+    found = pending.unanswered(connection, C, -1)
+    for each in found:
+        chain = next_chain(chain, each.hash)
+        chains.append(chain)
+    assert acknowledge(connection, C, len(found), chain, 2)
+    pending.answer(connection, C, [Verdict(each.n, VerdictCode.OK, 40 + each.n) for each in found], AT)
+    pending.settle(connection, C, GRID, 99, more=False)
+    return chains
+
+
+def told(folder: Path, keys: Keys, story: Callable[[Connection], None]) -> None:
+    async def happen(database: Database) -> None:
+        await begin(database)
+        await database.write(story)
+
+    in_database(folder, keys, happen)
+
+
+def test_what_the_server_lost_goes_up_again_with_its_former_number(folder: Path, keys: Keys) -> None:
+    def story(connection: Connection) -> None:
+        chains = answered(connection, 3)
+        save_household(connection, 3)
+        assert go_back(connection, C, 1, chains[1], "epoch 2")
+        again = sent_again(connection, C, 100)
+        assert [(each.n, each.was) for each in again] == [(n, 40 + n) for n in range(2, 7)]
+        assert [decode_edit(each.body).n for each in again] == [2, 3, 4, 5, 6]
+        state = numbers(connection, C)
+        assert (state.acked_n, state.acked_chain, state.safe_n, state.next_n) == (1, chains[1], 1, 9)
+        replica = current_replica(connection)
+        assert replica is not None
+        assert replica.epoch == "epoch 2"
+        assert len(sent_again(connection, C, 2)) == 2
+        sent.forget_sent(connection, LATER)
+        assert count_again(connection, C) == 5, "what must go up again is kept, however old"
+        answer_again(connection, C, [Verdict(2, VerdictCode.OK, 1_000_001)], LATER)
+        assert [each.n for each in sent_again(connection, C, 100)] == [3, 4, 5, 6]
+
+    told(folder, keys, story)
+
+
+def test_a_past_that_is_not_ours_or_not_known_any_more_is_no_restore(folder: Path, keys: Keys) -> None:
+    def story(connection: Connection) -> None:
+        chains = answered(connection, 3)
+        assert not go_back(connection, C, 2, "ab" * 32, "epoch 2")
+        connection.exec_driver_sql("DELETE FROM sent WHERE n = 4")
+        assert not go_back(connection, C, 2, chains[2], "epoch 2")
+        assert count_again(connection, C) == 0
+        assert numbers(connection, C).acked_n == 6
+        assert go_back(connection, C, 6, chains[6], "epoch 2")
+        assert count_again(connection, C) == 0
+
+    told(folder, keys, story)
+
+
+def test_a_sealed_edit_goes_up_sealed_and_an_emptied_one_keeps_its_place(folder: Path, keys: Keys) -> None:
+    def story(connection: Connection) -> None:
+        answered(connection, 2)
+        sent.replace_sealed(connection, C, [(1, b"sealed")])
+        connection.exec_driver_sql("UPDATE sent SET body = x'' WHERE n = 2")
+        purge(connection)
+        assert go_back(connection, C, 0, GENESIS, "epoch 2")
+        again = [(each.n, each.body, each.is_sealed) for each in sent_again(connection, C, 2)]
+        assert again == [(1, b"sealed", True), (2, b"", True)]
+
+    told(folder, keys, story)
+
+
+def test_what_is_refused_the_second_time_is_put_before_its_author_until_it_is_taken_over(
+    folder: Path, keys: Keys
+) -> None:
+    def story(connection: Connection) -> None:
+        answered(connection, 1)
+        write_confirmed(connection, [Confirmed(RecordId("v0"), "household", GRID, {}, {}, 42)])
+        assert go_back(connection, C, 0, GENESIS, "epoch 2")
+        early = [Verdict(n, VerdictCode.PARKED, 0, AWAITED.extra) for n in (1, 2)]
+        answer_again(connection, C, early, LATER)
+        assert [each.n for each in pending.set_aside(connection, C)] == [2, 1]
+        cells = {"replica": R1, "verdicts": {"1": "ok", "2": "parked"}}
+        answer = Confirmed(RecordId("a"), "parked_answer", GRID, cells, {}, 50)  # type: ignore[arg-type]
+        write_confirmed(connection, [answer])
+        settle_restored(connection, C)
+        assert [each.n for each in pending.set_aside(connection, C)] == [2]
+
+    told(folder, keys, story)
+
+
+def test_a_copy_of_a_laptop_that_sends_again_takes_that_over_too(folder: Path, keys: Keys) -> None:
+    def story(connection: Connection) -> None:
+        answered(connection, 2)
+        save_household(connection, 2)
+        write_confirmed(connection, [Confirmed(RecordId("v1"), "household", GRID, {}, {}, 44)])
+        assert go_back(connection, C, 2, numbers(connection, C).acked_chain, "e") is False
+        chains = [GENESIS]
+        for each in sent.kept_of_scope(connection, C, GRID):
+            chains.append(next_chain(chains[-1], each.hash))
+        assert go_back(connection, C, 2, chains[2], "epoch 2")
+        succeed(connection, R2, LATER)
+        waiting = [(each.n, each.edit.id) for each in pending.unanswered(connection, C, -1)]
+        assert waiting == [(1, "v1"), (2, "v1"), (3, "v2"), (4, "v2")]
+        assert count_again(connection, C) == 0
+
+    told(folder, keys, story)
+
+
+def test_what_a_restored_server_no_longer_has_is_kept_for_a_while(folder: Path, keys: Keys) -> None:
+    def story(connection: Connection) -> None:
+        gone = [Confirmed(RecordId(f"g{n}"), "household", GRID, {"phone": "1"}, {}, n) for n in range(3)]
+        keep_gone(connection, gone[:2], AT)
+        keep_gone(connection, gone[2:], LATER)
+        forget_gone(connection, LATER)
+        assert gone_records(connection) == ["g2"]
+        keep_gone(connection, gone[:1], LATER)
+        write_confirmed(connection, gone[:1])
+        settle_restored(connection, C)
+        assert gone_records(connection) == ["g2"], "one that is back is not gone"
+        drop_gone(connection, GRID)
+        assert gone_records(connection) == []
+
+    told(folder, keys, story)

@@ -1,5 +1,6 @@
 """A first sync of a whole community's size: quick, interruptible, and never in the way of a save."""
 
+import asyncio
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass, field
 from itertools import count
@@ -179,8 +180,44 @@ def test_a_first_sync_that_is_stopped_ends_at_a_commit_line_and_goes_on(tell: Te
     tell(story)
 
 
+def test_a_save_in_the_middle_of_a_first_sync_does_not_wait_for_its_end(tell: Tell) -> None:
+    async def story(office: Office) -> None:
+        laptop = await office.worker()
+        server = community(2_000, 4_000)
+        loop = asyncio.get_running_loop()
+        read: list[int] = []
+
+        async def save() -> None:
+            await laptop.create("quick_note", "user/li", said="门口有人等")
+            read.append(await number_of(laptop, "visit"))
+
+        def halfway(number: int) -> None:
+            if number == 3_500:  # the rest comes when it is saved
+                asyncio.run_coroutine_threadsafe(save(), loop).result(60)
+
+        server.between = halfway
+        await sync(laptop, server)
+        assert len(read) == 1
+        assert read[0] < 4_000
+        assert [each.values["said"] for each in await laptop.rows("quick_note")] == ["门口有人等"]
+        assert await number_of(laptop, "visit") == 4_000
+
+    tell(story)
+
+
 @pytest.mark.parametrize(
-    "line", [b"<html>", b'["r","visit","v","\xff"]', b'["r","visit","v",9,{"said":"\xff"},{}]']
+    "line",
+    [
+        b"<html>",
+        b'["r","visit","v","\xff"]',
+        b'["r","visit","v",9,{"said":"\xff"},{}]',
+        b'["b","visit"]',
+        b'["b","visit","",0,[1],[],[[]],[0],[],{}]',
+        b'["b","visit",["v"],0,[1],[],[["said"]],[0],[],{}]',
+        b'["b","visit",["v"],0,[1],[],[["said"]],[0],[],{"said":["\xff"]}]',
+        b'["g","v"]',
+        b'{"c":{"scope":"grid/another","cursor":9,"rows":0,"digest":""}}',
+    ],
 )
 def test_a_snapshot_that_is_garbage_breaks_nothing(tell: Tell, line: bytes) -> None:
     async def story(office: Office) -> None:

@@ -17,6 +17,7 @@ from gridclient.late_reporter import LateReporter
 from gridclient.lock_signs.sign import Told
 from gridclient.preferences import load_preferences, preferences_file, save_preferences
 from gridclient.resources_path import resource
+from gridclient.sync.files import Files
 from gridclient.sync.runner import SyncRunner
 from gridclient.sync.status import Status, SyncState
 from gridclient.ui.async_slot import async_slot, slots_ended
@@ -92,13 +93,16 @@ class Desk(QObject):
             raise ProblemError(ProblemCode.NOT_ENROLLED)
         rooms = Rooms.over(session, me, work_calendar())
         desk = cls(app, rooms, await rooms.read_identity())
+        transport = await session.transport()
         desk._runner = SyncRunner(
             session.database,
-            await session.transport(),
+            transport,
             session.ports,
             told=desk.show_status,
             arrived=desk.reload,
+            files=Files(session.database, session.files, transport),
         )
+        desk._runner.carries_files = not desk.preferences.text_only
         desk._reporter = reporter
         reporter.window = WindowReporter(desk.window.problem_bar, _described)
         return desk
@@ -242,6 +246,8 @@ class Desk(QObject):
         if not isinstance(settings, WindowSettings):
             return
         self.preferences = settings
+        if self._runner is not None:
+            self._runner.carries_files = not settings.text_only
         save_preferences(preferences_file(), settings)
         apply_theme(self._app, settings.scheme, settings.font_percent)
         self.idle.set_minutes(settings.lock_minutes)

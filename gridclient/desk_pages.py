@@ -231,7 +231,9 @@ class Pages:
         return page
 
     def _visit(self, parent: QWidget) -> QWidget:
-        page = VisitFormPage(self._rooms.visits, self._rooms.ports.today, parent)
+        page = VisitFormPage(
+            self._rooms.visits, self._rooms.ports.today, parent, files=self._rooms.attachments
+        )
         page.finished.connect(self._back)
         page.saved.connect(self._hooks.saved)
         page.revealed.connect(self._hooks.revealed)

@@ -5,6 +5,7 @@ from dataclasses import dataclass
 from sqlalchemy import Connection
 
 from gridclient.actions.agreement_paper import AgreementPaper
+from gridclient.actions.attachments import Attachments
 from gridclient.actions.buildings import BuildingCharts
 from gridclient.actions.conflicts import Conflicts
 from gridclient.actions.finder import Finder
@@ -45,6 +46,7 @@ class Rooms:
     households: Households
     cards: HouseholdCards
     visits: Visits
+    attachments: Attachments
     notes: Notes
     finder: Finder
     conflicts: Conflicts
@@ -74,6 +76,7 @@ class Rooms:
             households=Households(database),
             cards=HouseholdCards(database, community, work, roles=me.roles, user_name=me.name),
             visits=visits,
+            attachments=Attachments(database, session.files, ports),
             finder=Finder(database),
             notes=Notes(database, records, ports, me.user),
             conflicts=Conflicts(database, community, ports, me.roles),

@@ -34,6 +34,7 @@ def load_preferences(file: Path) -> WindowSettings:
         else usual.font_percent,
         language=kept["language"] if kept.get("language") in _LANGUAGES else usual.language,
         lock_minutes=kept["lock_minutes"] if kept.get("lock_minutes") in LOCK_MINUTES else usual.lock_minutes,
+        text_only=kept.get("text_only") is True,
     )
 
 

@@ -13,6 +13,7 @@ from cryptography.hazmat.primitives.asymmetric.ed25519 import Ed25519PrivateKey
 from cryptography.hazmat.primitives.asymmetric.x25519 import X25519PrivateKey
 from cryptography.hazmat.primitives.serialization import Encoding, PublicFormat
 
+from gridclient.db.blob_files import BlobFolder
 from gridclient.db.folders import write_durably
 from gridclient.db.kdf import KdfParams
 from gridclient.db.keys import Keys
@@ -66,10 +67,11 @@ class Session:
     """An open store, from unlocking to locking."""
 
     def __init__(self, folder: Path, database: "Database", ports: Ports, lock: StoreLock) -> None:
-        """Use `create` or `unlock`."""
+        """Use `create` or `unlock`. `files` is the folder of sealed attachments."""
         self.folder = folder
         self.database = database
         self.ports = ports
+        self.files = BlobFolder(folder, ports.random_bytes)
         self._lock = lock
 
     @classmethod

@@ -182,55 +182,55 @@
     <name>Attachments</name>
     <message>
         <source>This is neither a photo (JPEG, PNG) nor a PDF, whatever its name says.</source>
-        <translation type="unfinished"></translation>
+        <translation>这不是照片（JPEG、PNG），也不是 PDF，不论文件名怎么写。</translation>
     </message>
     <message>
         <source>This file is damaged. Please choose another, or take the photo anew.</source>
-        <translation type="unfinished"></translation>
+        <translation>文件已损坏。请另选文件，或重新拍照。</translation>
     </message>
     <message>
         <source>This file is too large. A photo may have 60 MB, a PDF 10 MB.</source>
-        <translation type="unfinished"></translation>
+        <translation>文件太大。照片不超过 60 MB，PDF 不超过 10 MB。</translation>
     </message>
     <message>
         <source>This picture has too many pixels to be opened safely.</source>
-        <translation type="unfinished"></translation>
+        <translation>图片像素过多，打开不安全。</translation>
     </message>
     <message>
         <source>This PDF contains programs or other files. Please print it to a new PDF first.</source>
-        <translation type="unfinished"></translation>
+        <translation>此 PDF 含有程序或其他文件。请先打印成新的 PDF。</translation>
     </message>
     <message>
         <source>This picture tells more than what it shows. Please add it again.</source>
-        <translation type="unfinished"></translation>
+        <translation>图片带有拍摄信息。请重新添加。</translation>
     </message>
     <message>
         <source>not saved yet</source>
-        <translation type="unfinished"></translation>
+        <translation>尚未保存</translation>
     </message>
     <message>
         <source>waiting to be sent</source>
-        <translation type="unfinished"></translation>
+        <translation>等待发送</translation>
     </message>
     <message>
         <source>not taken by the server</source>
-        <translation type="unfinished"></translation>
+        <translation>服务器未接收</translation>
     </message>
     <message>
         <source>sent</source>
-        <translation type="unfinished"></translation>
+        <translation>已发送</translation>
     </message>
     <message>
         <source>on the server</source>
-        <translation type="unfinished">已在服务器</translation>
+        <translation>在服务器上</translation>
     </message>
     <message>
         <source>being fetched</source>
-        <translation type="unfinished"></translation>
+        <translation>正在下载</translation>
     </message>
     <message>
         <source>not on the server yet</source>
-        <translation type="unfinished"></translation>
+        <translation>服务器上还没有</translation>
     </message>
 </context>
 <context>
@@ -1245,58 +1245,58 @@ Typed: {typed}</source>
     <name>FileTile</name>
     <message>
         <source>Open {name}</source>
-        <translation type="unfinished">打开{name}</translation>
+        <translation>打开{name}</translation>
     </message>
     <message>
         <source>Remove {name}</source>
-        <translation type="unfinished">删除{name}</translation>
+        <translation>移除{name}</translation>
     </message>
 </context>
 <context>
     <name>FilesRow</name>
     <message>
         <source>Add a &amp;file…</source>
-        <translation type="unfinished"></translation>
+        <translation>添加文件(&amp;F)…</translation>
     </message>
     <message>
         <source>Pas&amp;te a picture</source>
-        <translation type="unfinished"></translation>
+        <translation>粘贴图片(&amp;T)</translation>
     </message>
     <message>
         <source>JPEG, PNG or PDF; files may be dropped here.</source>
-        <translation type="unfinished"></translation>
+        <translation>JPEG、PNG 或 PDF；可将文件拖到这里。</translation>
     </message>
     <message>
         <source>Add attachments</source>
-        <translation type="unfinished"></translation>
+        <translation>添加附件</translation>
     </message>
     <message>
         <source>Photos and PDF (*.jpg *.jpeg *.png *.pdf)</source>
-        <translation type="unfinished"></translation>
+        <translation>照片和 PDF (*.jpg *.jpeg *.png *.pdf)</translation>
     </message>
     <message>
         <source>All files (*)</source>
-        <translation type="unfinished">全部文件 (*)</translation>
+        <translation>所有文件 (*)</translation>
     </message>
     <message>
         <source>picture</source>
-        <translation type="unfinished"></translation>
+        <translation>图片</translation>
     </message>
     <message>
         <source>A record takes {count} attachments.</source>
-        <translation type="unfinished"></translation>
+        <translation>一条记录最多 {count} 个附件。</translation>
     </message>
     <message>
         <source>Save a readable copy?</source>
-        <translation type="unfinished"></translation>
+        <translation>保存可读的副本？</translation>
     </message>
     <message>
         <source>A PDF is not opened inside the program. The copy is not encrypted; delete it after use.</source>
-        <translation type="unfinished"></translation>
+        <translation>本程序不打开 PDF。副本未加密，用后请删除。</translation>
     </message>
     <message>
         <source>&amp;Save a copy…</source>
-        <translation type="unfinished"></translation>
+        <translation>保存副本(&amp;S)…</translation>
     </message>
 </context>
 <context>
@@ -2786,38 +2786,38 @@ Typed: {typed}</source>
     <name>PhotoConsent</name>
     <message>
         <source>What does this photo show?</source>
-        <translation type="unfinished"></translation>
+        <translation>这张照片拍的是什么？</translation>
     </message>
     <message>
-        <source>A &amp;paper, a corridor or another place that is nobody&apos;s home</source>
-        <translation type="unfinished"></translation>
+        <source>A &amp;paper, a corridor or another place outside of homes</source>
+        <translation>纸质材料、楼道或其他户外场所(&amp;P)</translation>
     </message>
     <message>
         <source>The &amp;inside of a home</source>
-        <translation type="unfinished"></translation>
+        <translation>居民家中(&amp;I)</translation>
     </message>
     <message>
         <source>The residents have &amp;explicitly agreed to this photo</source>
-        <translation type="unfinished"></translation>
+        <translation>居民已明确同意拍摄这张照片(&amp;E)</translation>
     </message>
     <message>
         <source>&amp;Keep the photo</source>
-        <translation type="unfinished"></translation>
+        <translation>保留照片(&amp;K)</translation>
     </message>
     <message>
         <source>&amp;Cancel</source>
-        <translation type="unfinished">取消(&amp;C)</translation>
+        <translation>取消(&amp;C)</translation>
     </message>
     <message>
         <source>Without explicit consent nobody may photograph the private space of a home (Civil Code, article 1033). Most visits need no photo.</source>
-        <translation type="unfinished"></translation>
+        <translation>未经明确同意，任何人不得拍摄他人住宅的私密空间（《民法典》第一千零三十三条）。多数走访不需要照片。</translation>
     </message>
 </context>
 <context>
     <name>PictureView</name>
     <message>
         <source>&amp;Close</source>
-        <translation type="unfinished">关闭(&amp;C)</translation>
+        <translation>关闭(&amp;C)</translation>
     </message>
 </context>
 <context>
@@ -4291,11 +4291,11 @@ Typed: {typed}</source>
     </message>
     <message>
         <source>Line</source>
-        <translation type="unfinished"></translation>
+        <translation>网络</translation>
     </message>
     <message>
         <source>Te&amp;xt only: photos and PDF wait for a better line</source>
-        <translation type="unfinished"></translation>
+        <translation>只传文字：照片和 PDF 等到线路更好时再传(&amp;X)</translation>
     </message>
 </context>
 <context>

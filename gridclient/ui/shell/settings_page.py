@@ -7,7 +7,7 @@ from dataclasses import dataclass, replace
 from typing import Literal
 
 from PySide6.QtCore import Qt, Signal
-from PySide6.QtWidgets import QFormLayout, QPushButton, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QCheckBox, QFormLayout, QPushButton, QVBoxLayout, QWidget
 
 from gridclient.ui.theme import FONT_PERCENTS, Scheme
 from gridclient.ui.widgets.card import RHYTHM, Card
@@ -28,6 +28,8 @@ class WindowSettings:
     font_percent: int = 100
     language: WindowLanguage = "system"
     lock_minutes: int = 5
+    text_only: bool = False
+    """The line is metered: photos wait, text goes."""
 
 
 class SettingsPage(QWidget):
@@ -48,6 +50,7 @@ class SettingsPage(QWidget):
         column.addWidget(self._cards, 1)
         self.add_card(self._look())
         self.add_card(self._safety())
+        self.add_card(self._line())
 
     def add_card(self, card: Card) -> None:
         """Put a card below the others."""
@@ -84,6 +87,19 @@ class SettingsPage(QWidget):
         lock = QPushButton(self.tr("Loc&k now (Ctrl+L)"), card)
         lock.clicked.connect(self.lock_asked)
         card.body.addWidget(lock, 0, Qt.AlignmentFlag.AlignLeft)
+        return card
+
+    def _line(self) -> Card:
+        card = Card(self, heading=self.tr("Line"))
+        box = QCheckBox(self.tr("Te&xt only: photos and PDF wait for a better line"), card)
+        box.setChecked(self._settings.text_only)
+
+        def take(is_checked: bool) -> None:
+            self._settings = replace(self._settings, text_only=is_checked)
+            self.changed.emit(self._settings)
+
+        box.toggled.connect(take)
+        card.body.addWidget(box)
         return card
 
     def _add(self, form: QFormLayout, title: str, offers: Sequence[tuple[str, object]], name: str) -> None:

@@ -11,17 +11,19 @@ from PySide6.QtGui import QResizeEvent
 from PySide6.QtWidgets import QBoxLayout, QGridLayout, QVBoxLayout, QWidget
 
 from gridclient.actions.visits import VISIT, OpenVisit
+from gridclient.ui.attachments.files_row import FilesRow, KeepsFiles
 from gridclient.ui.visits.last_visit import LastVisitCard
 from gridclient.ui.widgets.card import RHYTHM, Card
 from gridclient.ui.widgets.choice_fields import Option
 from gridclient.ui.widgets.date_field import DateField
 from gridclient.ui.widgets.field_editors import FormRules
 from gridclient.ui.widgets.record_form import RecordForm
-from gridclient.ui.words import day_words
+from gridclient.ui.words import day_words, words
 from gridcore.field_problems import FieldProblem, problem
 from gridcore.fields import Value, Values
 from gridcore.validation import check_values
 
+FILES, CONSENT = "files", "photo_consent"
 LEFT = ("resident", "visited_on", "kind", "way", "met", "purpose")
 RIGHT = ("needs", "said", "follow_up", "next_date")
 _TYPED_IN_THE_OPEN = ("said",)
@@ -40,9 +42,12 @@ class VisitForm(QWidget):
         plan_day: Callable[[date], date | None],
         today: Callable[[], date],
         parent: QWidget | None = None,
+        *,
+        files: KeepsFiles | None = None,
     ) -> None:
         super().__init__(parent)
         self._opened, self._plan_day, self._today = opened, plan_day, today
+        self.files: FilesRow | None = None
         typed = dict(opened.form.typed)
         shown = dict(opened.form.values)
         if opened.form.is_new:
@@ -58,6 +63,8 @@ class VisitForm(QWidget):
         self._last = LastVisitCard(opened.past, self)
         self._last.revealed.connect(self.revealed)
         self._lay_out(left, right)
+        if files is not None:
+            self.files = self._files_row(files, right)
         for each in self._sides:
             each.restore({name: value for name, value in typed.items() if value is not None})
             each.edited.connect(self._settle)
@@ -70,7 +77,12 @@ class VisitForm(QWidget):
 
     def changes(self) -> dict[str, Value]:
         """What the user changed."""
-        return {name: value for each in self._sides for name, value in each.changes().items()}
+        found = {name: value for each in self._sides for name, value in each.changes().items()}
+        if self.files is not None and self.files.is_changed:
+            found[FILES] = [*self.files.elements]
+        if self.files is not None and self.files.photo_consent:
+            found[CONSENT] = True
+        return found
 
     def to_save(self) -> dict[str, Value]:
         """What a save takes: all of a new visit, the changes of one that exists."""
@@ -79,7 +91,8 @@ class VisitForm(QWidget):
     @property
     def is_changed(self) -> bool:
         """Whether there is anything to keep."""
-        return any(each.is_changed for each in self._sides)
+        is_typed = any(each.is_changed for each in self._sides)
+        return is_typed or (self.files is not None and self.files.is_changed)
 
     def flush(self) -> None:
         """Do at once what waits for typing to stop."""
@@ -151,6 +164,17 @@ class VisitForm(QWidget):
         card.body.addWidget(form)
         return form
 
+    def _files_row(self, files: KeepsFiles, card: Card) -> FilesRow:
+        """The attachments, below what was said; those of a draft are back."""
+        form = self._opened.form
+        kept = form.values.get(FILES)
+        row = FilesRow(words(VISIT.fields[FILES].label), files, form, _texts(kept), card)
+        row.restore(_texts(form.typed.get(FILES, kept)), bool(form.typed.get(CONSENT)))
+        row.edited.connect(self._settle)
+        row.revealed.connect(lambda: self.revealed.emit(FILES))
+        card.body.addWidget(row)
+        return row
+
     def _lay_out(self, left: Card, right: Card) -> None:
         self._cards = (left, self._last, right)
         self._column = QVBoxLayout()
@@ -191,3 +215,7 @@ class VisitForm(QWidget):
         if isinstance(editor, DateField):
             text = self.tr("by the plan: {day}").format(day=day_words(due)) if due is not None else ""
             editor.setPlaceholderText(text)
+
+
+def _texts(value: Value) -> list[str]:
+    return [each for each in value if isinstance(each, str)] if isinstance(value, list) else []

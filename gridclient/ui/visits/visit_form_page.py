@@ -13,6 +13,7 @@ from PySide6.QtWidgets import QFrame, QHBoxLayout, QPushButton, QScrollArea, QVB
 from gridclient.actions.records import Saved, Unsaved
 from gridclient.actions.visits import OpenVisit, PlanAtDoor, VisitAsked, following
 from gridclient.ui.async_slot import async_slot
+from gridclient.ui.attachments.files_row import KeepsFiles
 from gridclient.ui.visits.visit_form import VisitForm
 from gridclient.ui.widgets.card import RHYTHM
 from gridclient.ui.widgets.empty_state import EmptyState
@@ -53,10 +54,15 @@ class VisitFormPage(QWidget):
     revealed = Signal(str, str, str)
 
     def __init__(
-        self, visits: WritesVisits, today: Callable[[], date], parent: QWidget | None = None
+        self,
+        visits: WritesVisits,
+        today: Callable[[], date],
+        parent: QWidget | None = None,
+        *,
+        files: KeepsFiles | None = None,
     ) -> None:
         super().__init__(parent)
-        self._visits, self._today = visits, today
+        self._visits, self._today, self._files = visits, today, files
         self._opened: OpenVisit | None = None
         self._is_submitting = False
         self._done: set[str] = set()
@@ -191,7 +197,13 @@ class VisitFormPage(QWidget):
             self._shown.hide()
             self._holder.removeWidget(self._shown)
             self._shown.deleteLater()
-        form = VisitForm(opened, lambda day: self._visits.plan_day(plan, day), self._today, self._inside)
+        form = VisitForm(
+            opened,
+            lambda day: self._visits.plan_day(plan, day),
+            self._today,
+            self._inside,
+            files=self._files,
+        )
         self.form = self._shown = form
         self._holder.addWidget(form)
         self._put_buttons_last(form)

@@ -1,0 +1,1 @@
+"""Photos and papers that hang on a record: taking them in and showing them, without a plain file."""

@@ -1,7 +1,7 @@
 """Conflicts: what met in which cell, whose value it is, and a person's decision."""
 
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import dataclass, field, replace
 
 from gridclient.db import conflicts as kept
 from gridclient.db.conflicts import ConflictLine, Contradiction, Subject
@@ -10,15 +10,16 @@ from gridclient.db.threads import Database
 from gridclient.db.titles import Title
 from gridclient.ports import Ports
 from gridcore.field_problems import FieldProblem
-from gridcore.fields import Cell, FieldKind, RecordType, Value, Values
+from gridcore.fields import Cell, Field, FieldKind, RecordType, Value, Values
 from gridcore.ids import CommunityId, RecordId
 from gridcore.permissions import may_edit_cell
 from gridcore.records import RECORD_TYPES
 from gridcore.roles import Role
 from gridcore.rules import RULES, NotBefore
 from gridcore.sync.changes import Seen, changes, tidied
-from gridcore.sync.disputes import BY_REMOVAL, BY_RULE, BY_TWIN, BY_VALUE, DECIDED
-from gridcore.sync.edits import Edit, Resolve
+from gridcore.sync.disputes import BY_REMOVAL, BY_RULE, BY_TWIN, BY_VALUE, DECIDED, DIFFERENT, ONE
+from gridcore.sync.edits import Edit, Merge, Resolve
+from gridcore.sync.project import Presence
 from gridcore.validation import check_value, tidy_value
 
 __all__ = [
@@ -31,12 +32,12 @@ __all__ = [
     "Conflicts",
     "Decision",
     "Matter",
+    "Merging",
     "Subject",
     "is_earlier_decision",
 ]
 
-DIFFERENT, SAME = "different", "same"
-"""What is decided about two records that seem to be one."""
+SAME = ONE
 AS_IT_IS, MENDED = "as_it_is", "mended"
 """What is decided where merged values contradict each other."""
 _DECIDED_SHOWN = 50
@@ -65,6 +66,17 @@ class Decision:
 
 
 @dataclass(frozen=True)
+class Merging:
+    """Two records become one: what comes along, what is taken over, and what stays in the history alone."""
+
+    kept: Subject
+    other: Subject
+    hanging: Mapping[str, int]
+    taken: tuple[Field, ...]
+    left: tuple[Field, ...]
+
+
+@dataclass(frozen=True)
 class Matter:
     """A conflict as it was shown: a decision counts for what its author saw of it."""
 
@@ -81,12 +93,32 @@ class Matter:
     linked: Mapping[RecordId, Title]
     may_decide: bool
     decision: Decision | None
+    hanging: Mapping[RecordId, Mapping[str, int]] = field(default_factory=dict)
+    wished: RecordId | None = None
+    decides_merges: bool = False
+    """Whether the user says alone that two are one; everybody else proposes it to a supervisor."""
 
     @property
     def rule(self) -> NotBefore | None:
         """The rule that merged values break."""
         of_kind = RULES.get(self.line.subject_kind, ())
         return next((each for each in of_kind if each.later == self.line.cell), None)
+
+    @property
+    def may_merge(self) -> bool:
+        """Whether both records are here, so that one of them can be kept."""
+        there = [each for each in self.twins if each.presence is Presence.SHOWN]
+        return len(there) == 2 and self.declared.mergeable and self.wished is None
+
+    def merging(self, kept: Subject) -> "Merging":
+        """What keeping one of two records does."""
+        other = next(each for each in self.twins if each.record != kept.record)
+        told = {name: value for name, value in other.values.items() if value not in (None, "", [])}
+        parent = self.declared.parent
+        fields = [each for each in self.declared.fields.values() if each.name in told and each.name != parent]
+        taken = [each for each in fields if kept.values.get(each.name) in (None, "", [])]
+        left = [e for e in fields if e not in taken and kept.values.get(e.name) != told[e.name]]
+        return Merging(kept, other, self.hanging.get(other.record, {}), tuple(taken), tuple(left))
 
     @property
     def may_write(self) -> bool:
@@ -147,6 +179,14 @@ class Conflicts:
         """Decide where no value is chosen: two people or one; values that stay as they are."""
         await self._resolve(matter, word, word, ())
 
+    async def merge_records(self, kept: Subject, other: Subject) -> None:
+        """Say that two records are one; what hangs on the other goes to the one that is kept.
+
+        A supervisor's word counts at once; what anybody else says waits as a proposal.
+        """
+        edit = Merge(0, self._ports.new_group(), other.record, kept.record, self._ports.moment())
+        await self._database.write(lambda connection: save(connection, self._community, [edit], edit.at))
+
     async def _resolve(
         self, matter: Matter, value: Value, name: str, cells: Sequence[tuple[str, Value]]
     ) -> None:
@@ -180,6 +220,9 @@ class Conflicts:
             may_decide=Role.SUPERVISOR in self._roles
             or may_edit_cell(self._roles, line.subject_kind, line.cell),
             decision=_decision(known),
+            hanging=picture.hanging,
+            wished=picture.wished,
+            decides_merges=Role.SUPERVISOR in self._roles,
         )
 
 

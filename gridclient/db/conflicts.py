@@ -1,16 +1,20 @@
 """What the page of conflicts is made from: the conflicts, and the records that they are about."""
 
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 
 from sqlalchemy import Connection
 
 from gridclient.db.facts import facts, seen_of
+from gridclient.db.pending import pending_of
 from gridclient.db.shown_tables import LAYOUTS
 from gridclient.db.titles import Title, title, titles
 from gridcore.fields import Value
 from gridcore.ids import RecordId
 from gridcore.sync.changes import Seen
+from gridcore.sync.edits import Merge
+from gridcore.sync.known import links_in
+from gridcore.sync.merging import MERGE
 from gridcore.sync.project import Presence
 from gridcore.workflows.decision import OPEN
 
@@ -66,6 +70,10 @@ class Picture:
     """The records that values name."""
     own: frozenset[str]
     """Every replica that this store is or was: their sides are one's own."""
+    hanging: Mapping[RecordId, Mapping[str, int]] = field(default_factory=dict)
+    """For each of two records that seem to be one: what hangs on it, by kind."""
+    wished: RecordId | None = None
+    """Which of the two somebody wants to keep, while that waits for the server or a supervisor."""
 
 
 _LINES = """
@@ -108,7 +116,43 @@ def picture(connection: Connection, conflict: RecordId) -> Picture | None:
         people=_people(connection, about),
         linked=_linked(connection, known),
         own=frozenset(each for (each,) in connection.exec_driver_sql("SELECT id FROM replica")),
+        hanging={each.record: _hanging(connection, each) for each in twins if each is not None},
+        wished=_wished(connection, [each.record for each in twins if each is not None]),
     )
+
+
+def _hanging(connection: Connection, subject: Subject) -> dict[str, int]:
+    """How many records of each kind hang on one, or name it: what goes along when it is merged."""
+    found: dict[str, int] = {}
+    for kind, layout in LAYOUTS.items():
+        links = sorted(links_in(kind))
+        named = [each for each in links if layout.declared.fields[each].link == subject.kind]
+        if named:
+            where = " OR ".join(f'"{each}" = ?' for each in named)
+            count = connection.exec_driver_sql(
+                f"SELECT count(*) FROM {layout.table} WHERE removed = 0 AND ({where})",
+                (subject.record,) * len(named),
+            ).scalar()
+            found |= {kind: count} if count else {}
+    return found
+
+
+def _wished(connection: Connection, twins: Sequence[RecordId]) -> RecordId | None:
+    """Of two records, the one that is to stay: by an edit on its way, or by an open proposal."""
+    for edits in pending_of(connection, twins).values():
+        for each in edits:
+            if isinstance(each.edit, Merge):
+                return each.edit.winner
+    for record in twins:
+        rows = connection.exec_driver_sql(
+            "SELECT id FROM shown_proposal WHERE subject = ? AND cell = ? AND progress = ? AND removed = 0",
+            (record, MERGE, OPEN),
+        )
+        for (proposal,) in rows.all():
+            known = facts(connection, RecordId(proposal))
+            if known is not None:
+                return RecordId(str(known.shown().cells.get("value")))
+    return None
 
 
 def _contradiction(connection: Connection, conflict: RecordId) -> Contradiction | None:

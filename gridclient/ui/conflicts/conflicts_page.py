@@ -11,7 +11,7 @@ from PySide6.QtCore import Qt, Signal
 from PySide6.QtGui import QKeySequence, QShortcut
 from PySide6.QtWidgets import QApplication, QHBoxLayout, QPushButton, QVBoxLayout, QWidget
 
-from gridclient.actions.conflicts import Choice, ConflictLine, Matter
+from gridclient.actions.conflicts import Choice, ConflictLine, Matter, Merging, Subject
 from gridclient.ui.async_slot import async_slot
 from gridclient.ui.conflicts.decided_list import DecidedList
 from gridclient.ui.conflicts.matter_view import MatterView
@@ -44,6 +44,9 @@ class DecidesConflicts(Protocol):
 
     async def settle(self, matter: Matter, word: str) -> None:
         """Decide where no value is chosen."""
+
+    async def merge_records(self, kept: Subject, other: Subject) -> None:
+        """Say that two records are one, and which of them stays."""
 
 
 class ConflictsPage(QWidget):
@@ -149,6 +152,7 @@ class ConflictsPage(QWidget):
         self._scroll.add(view)
         view.taken.connect(self._take)
         view.settled.connect(self._settle)
+        view.merged.connect(self._merge)
         view.written.connect(self._write)
         view.record_asked.connect(self.record_asked)
         self.revealed.emit(matter.line.subject_kind, matter.line.subject, matter.line.cell)
@@ -180,6 +184,11 @@ class ConflictsPage(QWidget):
         if self.view is not None:
             await self._conflicts.settle(self.view.matter, word)
             self._go_on()
+
+    @async_slot(again="ignore")
+    async def _merge(self, merging: Merging) -> None:
+        await self._conflicts.merge_records(merging.kept, merging.other)
+        self._go_on()
 
     @async_slot(again="ignore")
     async def _write(self) -> None:

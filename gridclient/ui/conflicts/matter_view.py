@@ -10,15 +10,15 @@ from PySide6.QtCore import QSize, Qt, Signal
 from PySide6.QtGui import QResizeEvent
 from PySide6.QtWidgets import QBoxLayout, QHBoxLayout, QPushButton, QVBoxLayout, QWidget
 
-from gridclient.actions.conflicts import AS_IT_IS, DIFFERENT, SAME, Matter, Subject
+from gridclient.actions.conflicts import AS_IT_IS, DIFFERENT, SAME, Matter
 from gridclient.ui.conflicts.choice_card import ChoiceCard, Side, before_card, choice_card
 from gridclient.ui.conflicts.third_value import ThirdValue
+from gridclient.ui.conflicts.twin_card import twin_card
 from gridclient.ui.households.value_words import field_title, value_words
 from gridclient.ui.widgets.card import RHYTHM
 from gridclient.ui.widgets.texts import Heading, Subtitle, Text
 from gridclient.ui.words import day_words, words
-from gridcore.fields import FieldKind, label
-from gridcore.records import RECORD_TYPES
+from gridcore.fields import label
 from gridcore.sync.disputes import BY_REMOVAL, BY_RULE, BY_TWIN
 
 _SENTENCES = {
@@ -28,15 +28,17 @@ _SENTENCES = {
 _VALUE = label(
     "Conflicts", "This was changed in two places, neither of which knew of the other. Which value is right?"
 )
-_NOT_COMPARED = (FieldKind.STATE, FieldKind.DETAIL, FieldKind.MOMENT)
 
 
 class MatterView(QWidget):
-    """Emits what is decided: `taken` with a choice, `settled` with a word, `written` for another value."""
+    """Emits what is decided: `taken` with a choice, `settled` with a word, `written` for another value,
+    `merged` with what is kept of two records.
+    """
 
     taken = Signal(object)
     settled = Signal(str)
     written = Signal()
+    merged = Signal(object)
     record_asked = Signal(str, str)
 
     def __init__(self, matter: Matter, now: datetime, parent: QWidget | None = None) -> None:
@@ -117,22 +119,25 @@ class MatterView(QWidget):
             column.addWidget(self.third)
 
     def _show_twins(self, column: QVBoxLayout) -> None:
-        for twin in self.matter.twins:
-            title = ", ".join(twin.title.words) or "…"
-            told = Text(self._twin_words(twin), self, wraps=True)
-            card = ChoiceCard(Side(title, verb=self.tr("Open")), told, self)
-            if card.button is not None:
-                card.button.setAccessibleName(self.tr("Open {name}").format(name=title))
-                _on_click(card.button, partial(self.record_asked.emit, twin.kind, twin.record))
+        matter = self.matter
+        decides = matter.may_decide and matter.line.is_open
+        for number, twin in enumerate(matter.twins, 1):
+            card = twin_card(matter, twin, number if decides and matter.may_merge else 0, self)
             self._add_card(card)
-        if not self.matter.may_decide or not self.matter.line.is_open:
-            return
+            _on_click(card.open_button, partial(self.record_asked.emit, twin.kind, twin.record))
+            if card.button is not None:
+                self._act(card, partial(self.merged.emit, matter.merging(twin)))
+        if decides:
+            self._add_words(column)
+
+    def _add_words(self, column: QVBoxLayout) -> None:
+        """What can be said of two records without keeping one of them."""
+        texts = [(self.tr("Two different people ({key})"), DIFFERENT)]
+        if not self.matter.may_merge and self.matter.wished is None:
+            texts.append((self.tr("One person; I put the records right ({key})"), SAME))
         row = QHBoxLayout()
-        for text, word in (
-            (self.tr("Two different people (1)"), DIFFERENT),
-            (self.tr("One person; I put the records right (2)"), SAME),
-        ):
-            button = QPushButton(text, self)
+        for text, word in texts:
+            button = QPushButton(text.format(key=len(self._acts) + 1), self)
             row.addWidget(button)
             self.buttons.append(button)
             self._acts.append(partial(self.settled.emit, word))
@@ -153,15 +158,6 @@ class MatterView(QWidget):
         verb = self.tr("Leave it as it is (1)") if matter.may_decide and matter.line.is_open else ""
         text = Text("\n".join(lines), self, wraps=True)
         return ChoiceCard(Side(self.tr("What stands there now"), verb=verb), text, self)
-
-    def _twin_words(self, twin: Subject) -> str:
-        lines = [
-            f"{words(each.label)}  {value_words(each, value)}"
-            for each in RECORD_TYPES[twin.kind].fields.values()
-            if each.kind not in (*_NOT_COMPARED, FieldKind.LINK)
-            and (value := twin.values.get(each.name)) not in (None, "", [])
-        ]
-        return "\n".join(lines)
 
     def _add_card(self, card: ChoiceCard) -> None:
         self._cards.append(card)

@@ -20,6 +20,9 @@ _BY_REASON: dict[str, Label] = {
     "reason_missing": label("SyncReason", "A reason was missing."),
     "subject_gone": label("SyncReason", "The record was taken away meanwhile."),
     "too_many_to_move": label("SyncReason", "Too much hangs on it to be moved at once."),
+    "too_many_to_erase": label("SyncReason", "Too much hangs on it to be erased at once."),
+    "not_mergeable": label("SyncReason", "These two cannot be one record."),
+    "merged": label("SyncReason", "The record was merged into another one meanwhile."),
     "not_trusted": label("SyncReason", "Your access had ended. Your supervisor has it and decides."),
     "awaited": label(
         "SyncReason", "The server was restored. This waits until what it builds on has come back."

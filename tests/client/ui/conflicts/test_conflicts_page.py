@@ -17,7 +17,7 @@ from gridclient.ui.conflicts.marked_text import MarkedText, marked_clauses
 from gridclient.ui.conflicts.matter_view import MatterView
 from gridclient.ui.theme import Scheme, apply_theme
 from gridcore.roles import Role
-from gridcore.sync.edits import Resolve
+from gridcore.sync.edits import Merge, Resolve
 from tests.client.ui.conflicts.matters import (
     BEFORE,
     HEAD,
@@ -165,9 +165,52 @@ async def test_twins_and_broken_rules_are_told_in_words(qtbot: QtBot, store: Sto
     page.record_asked.connect(lambda kind, record: asked.append((kind, record)))
     next(each for each in page.findChildren(QPushButton) if each.text() == "Open").click()
     assert asked == [("resident", "p3")]
-    press(page, Qt.Key.Key_1)
+    press(page, Qt.Key.Key_3)
     await until(lambda: page.view is None)
     assert [each.value for each in await resolved(store)] == ["as_it_is", "different"]
+
+
+async def test_two_records_of_one_person_become_one(qtbot: QtBot, store: Store) -> None:
+    page = await page_of(qtbot, store, TWINS, roles=SUPERVISOR_ROLES)
+    assert "If this one is kept:" in texts(page)
+    assert "A supervisor is asked first." not in texts(page)
+    press(page, Qt.Key.Key_2)
+    await until(lambda: "goes into this one at the next sync" in texts(page))
+    assert [(each.id, each.winner) for each in await merged(store)] == [("p3", "p4")]
+    assert "keep this one" not in texts(page)
+
+
+async def test_a_worker_proposes_which_record_is_kept(qtbot: QtBot, store: Store) -> None:
+    page = await page_of(qtbot, store, TWINS)
+    assert "A supervisor is asked first." in texts(page)
+    press(page, Qt.Key.Key_1)
+    await until(lambda: "A supervisor decides; until then both records stay" in texts(page))
+    assert [(each.id, each.winner) for each in await merged(store)] == [("p4", "p3")]
+
+
+async def test_a_proposal_of_somebody_else_is_in_sight(qtbot: QtBot, store: Store) -> None:
+    proposed: Record = (
+        "proposal",
+        "w1",
+        {"subject": "p4", "subject_kind": "resident", "cell": "merge", "value": "p3", "progress": "open"},
+    )
+    page = await page_of(qtbot, store, TWINS, proposed)
+    assert "A supervisor decides; until then both records stay" in texts(page)
+
+
+async def test_what_comes_along_is_told_before(qtbot: QtBot, store: Store) -> None:
+    plan: Record = ("care_plan", "plan1", {"resident": "p4", "frequency": "monthly"})
+    page = await page_of(qtbot, store, TWINS, plan)
+    assert page.view is not None
+    matter = page.view.matter
+    first, second = (matter.merging(each) for each in matter.twins)
+    assert first.hanging["care_plan"] == 1
+    assert "care_plan" not in second.hanging
+    assert "Care plan × 1" in texts(page)
+
+
+async def merged(store: Store) -> list[Merge]:
+    return [each for each in await store.edits() if isinstance(each, Merge)]
 
 
 async def test_who_may_not_decide_sees_but_has_no_buttons(qtbot: QtBot, store: Store) -> None:

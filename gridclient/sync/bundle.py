@@ -105,7 +105,7 @@ async def read_bundle(database: Database, ports: Ports, file: bytes, stop: Event
         answer = _Replayed(partial(_still_valid, told, each, at, has_rows=has_rows))
         end = await take_answer(database, answer, ports, stop, asked=each.now)
         total = _joined(total, end)
-        if total.is_over:
+        if total.is_over or end.parted is not None:
             break
     return total
 
@@ -124,7 +124,8 @@ class _Replayed:
 def _waiting(connection: Connection) -> tuple[Opening, list[Edit]]:
     opening = read_opening(connection)
     waiting = unanswered(connection, opening.identity.community, _MOST_EDITS)
-    return opening, [each.edit for each in waiting]
+    # What a restored server lost goes first; the next file carries what came after it.
+    return opening, [each.edit for each in waiting] if not opening.again else []
 
 
 def _standing(connection: Connection) -> tuple[Identity, dict[ScopeId, int]]:

@@ -108,6 +108,7 @@ async def take_answer(
     opening = await database.read(read_opening)
     try:
         await round_.ask(opening, _answer_to(opening, asked), Call("POST", "/sync/v1"))
+        await round_.find_together()
     except StoppedError:
         round_.end.is_stopped = True
     return round_.end
@@ -144,11 +145,8 @@ class _Round:
         await self.ask(
             opening, told, Call("POST", "/sync/v1", encode_request(written_request(opening, edits, told.now)))
         )
-        if self.end.parting is not None and self._partings < MOST_PARTINGS:
-            self._partings += 1
-            if await go_on(self._database, self._ports, self.end.parting):
-                self.end.parted, self.end.parting = self.end.parting, None
-                return True
+        if await self.find_together():
+            return True
         if self.end.is_over:
             return False
         self.end.sent += len(edits) + len(opening.again)
@@ -160,6 +158,17 @@ class _Round:
             return True
         is_moving = _place(after) != _place(opening)
         return is_moving and (is_left or not opening.cursors)
+
+    async def find_together(self) -> bool:
+        """Where laptop and server remember different pasts, do what leads on; whether there is a way."""
+        parting = self.end.parting
+        if parting is None or self._partings == MOST_PARTINGS:
+            return False
+        self._partings += 1
+        if not await go_on(self._database, self._ports, parting):
+            return False
+        self.end.parted, self.end.parting = parting, None
+        return True
 
     async def _compare(self, opening: Opening, told: Answer) -> bool:
         """Scopes that are not what the server has are compared with it, once in a round; whether any was."""
@@ -324,7 +333,7 @@ def written_request(opening: Opening, edits: Sequence[Edit], now: str) -> Reques
         n_acked=opening.numbering.acked_n,
         chain=opening.numbering.acked_chain,
         scopes={each.scope: each.seq for each in opening.cursors.values()},
-        edits=[*edits, *(decode_edit(each.body) for each in opening.again if not each.is_sealed)],
+        edits=[*(decode_edit(each.body) for each in opening.again if not each.is_sealed), *edits],
         limit_bytes=_LIMIT_BYTES if opening.cursors else 1,
         papers=opening.papers,
         was={each.n: each.was for each in opening.again if each.was},

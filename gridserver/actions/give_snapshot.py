@@ -24,12 +24,10 @@ _LINES_A_FRAME = 12
 _MOST_OF_A_LINE = 1_000_000
 _VISIT = "visit"
 _BEFORE_OPEN = (
-    ("community", "grid", "building", "room"),
-    ("household",),
-    ("resident",),
-    ("care_plan", "visit_exception", "conflict", "proposal"),
+    *("community", "grid", "building", "room", "household", "resident"),
+    *("care_plan", "visit_exception", "conflict", "proposal"),
 )
-_NAMED = frozenset(kind for kinds in _BEFORE_OPEN for kind in kinds) | {_VISIT}
+_NAMED = frozenset((*_BEFORE_OPEN, _VISIT))
 _cells = msgspec.json.Decoder(dict[str, Value])
 _seen = msgspec.json.Decoder(Seen)
 _encoder = msgspec.json.Encoder()
@@ -117,7 +115,7 @@ def _ordered(
     found: dict[str, list[Held]] = {}
     for each in snapshots.present(connection, installation.sealer, community, scope):
         found.setdefault(each.change.kind or "", []).append(each)
-    needed = [each for kinds in _BEFORE_OPEN for each in _of(found, kinds)]
+    needed = _of(found, _BEFORE_OPEN)
     older: list[Held] = []
     visited: set[str | None] = set()
     for each in sorted(found.get(_VISIT, ()), key=lambda visit: visit.day, reverse=True):
@@ -127,9 +125,8 @@ def _ordered(
 
 
 def _of(found: Mapping[str, Sequence[Held]], kinds: Sequence[str]) -> list[Held]:
-    """The records of some kinds, by id."""
-    held = [each for kind in kinds for each in found.get(kind, ())]
-    return sorted(held, key=lambda each: each.change.id)
+    """The records of some kinds, one kind after the other, by id."""
+    return [each for kind in kinds for each in found.get(kind, ())]
 
 
 def _batches(held: Iterable[Held]) -> Iterator[list[Held]]:

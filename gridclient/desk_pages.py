@@ -173,7 +173,9 @@ class Pages:
         return [*people, *offers] if wanted else offers
 
     def _today(self, parent: QWidget) -> QWidget:
-        page = TodayPage(self._rooms.today, self._rooms.ports.today, parent)
+        page = TodayPage(self._rooms.today, self._rooms.visit_changes, self._rooms.ports.today, parent)
+        page.told.connect(self._tell)
+        page.saved.connect(self._hooks.saved)
         page.visit_asked.connect(self._visit_due)
         page.household_asked.connect(lambda household: self._go("household", household))
         page.returned_asked.connect(lambda each: self._go("visit", VisitAsked(visit=each.visit)))

@@ -22,6 +22,7 @@ from gridclient.actions.roster import RosterImport
 from gridclient.actions.session import Me, Session
 from gridclient.actions.sync_status import SyncStatus
 from gridclient.actions.today import TodayList
+from gridclient.actions.visit_changes import VisitChanges
 from gridclient.actions.visits import Visits
 from gridclient.db.places import places_of
 from gridclient.db.threads import Database
@@ -42,6 +43,7 @@ class Rooms:
     database: Database
     records: Records
     today: TodayList
+    visit_changes: VisitChanges
     buildings: BuildingCharts
     households: Households
     cards: HouseholdCards
@@ -72,6 +74,7 @@ class Rooms:
             database=database,
             records=records,
             today=TodayList(database, work, me.name),
+            visit_changes=VisitChanges(records),
             buildings=BuildingCharts(database, work),
             households=Households(database),
             cards=HouseholdCards(database, community, work, roles=me.roles, user_name=me.name),

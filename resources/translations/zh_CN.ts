@@ -598,6 +598,37 @@
     </message>
 </context>
 <context>
+    <name>ChangePanel</name>
+    <message>
+        <source>What changes</source>
+        <translation>调整方式</translation>
+    </message>
+    <message>
+        <source>New day</source>
+        <translation>改到哪一天</translation>
+    </message>
+    <message>
+        <source>Reason</source>
+        <translation>原因</translation>
+    </message>
+    <message>
+        <source>&amp;Cancel</source>
+        <translation>取消(&amp;C)</translation>
+    </message>
+    <message>
+        <source>&amp;Save</source>
+        <translation>保存(&amp;S)</translation>
+    </message>
+    <message>
+        <source>Change the visit to {name}</source>
+        <translation>调整对{name}的走访</translation>
+    </message>
+    <message>
+        <source>That day is over. Please choose today or a later one.</source>
+        <translation>这一天已经过去，请选择今天或以后的日期。</translation>
+    </message>
+</context>
+<context>
     <name>Chart</name>
     <message>
         <source>Care household</source>
@@ -4626,8 +4657,24 @@ Typed: {typed}</source>
         <translation>打开住户(&amp;H)</translation>
     </message>
     <message>
+        <source>Chan&amp;ge the plan</source>
+        <translation>调整计划(&amp;G)</translation>
+    </message>
+    <message>
         <source>Visits due</source>
         <translation>待走访</translation>
+    </message>
+    <message>
+        <source>The visit to {name} is now planned for {day}.</source>
+        <translation>对{name}的走访已改到{day}。</translation>
+    </message>
+    <message>
+        <source>The visit to {name} is left out this time.</source>
+        <translation>本期不走访{name}。</translation>
+    </message>
+    <message>
+        <source>Visit</source>
+        <translation>走访</translation>
     </message>
     <message numerus="yes">
         <source>%n matter(s) need your decision</source>

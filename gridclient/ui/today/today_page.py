@@ -6,11 +6,15 @@ import datetime
 from collections.abc import Callable, Sequence
 from typing import Protocol
 
-from PySide6.QtCore import Signal
-from PySide6.QtWidgets import QHBoxLayout, QPushButton, QVBoxLayout, QWidget
+from PySide6.QtCore import QPoint, Qt, Signal
+from PySide6.QtGui import QAction
+from PySide6.QtWidgets import QHBoxLayout, QMenu, QPushButton, QVBoxLayout, QWidget
 
+from gridclient.actions.records import Saved, Unsaved
 from gridclient.actions.today import DuePerson, Today
+from gridclient.actions.visit_changes import Change, Changed, Move, Skip
 from gridclient.ui.async_slot import async_slot
+from gridclient.ui.today.change_panel import ChangePanel
 from gridclient.ui.widgets.badge import Badge
 from gridclient.ui.widgets.card import RHYTHM, Card
 from gridclient.ui.widgets.empty_state import EmptyState
@@ -29,6 +33,16 @@ class ReadsToday(Protocol):
         """What is due on a day."""
 
 
+class ChangesVisits(Protocol):
+    """Changes a planned visit (`gridclient.actions.visit_changes.VisitChanges`)."""
+
+    async def change(self, due: DuePerson, wanted: Change) -> Changed | Unsaved:
+        """Change it."""
+
+    async def take_back(self, changed: Changed) -> Saved | Unsaved:
+        """As it was."""
+
+
 class TodayPage(QWidget):
     """The first page of the day. It asks the window for a visit form or a household card."""
 
@@ -36,16 +50,25 @@ class TodayPage(QWidget):
     household_asked = Signal(str)
     returned_asked = Signal(object)
     conflicts_asked = Signal()
+    told = Signal(str, object)
+    """What was done, and how it is taken back."""
+    saved = Signal()
 
     def __init__(
-        self, today: ReadsToday, clock: Callable[[], datetime.date], parent: QWidget | None = None
+        self,
+        today: ReadsToday,
+        changes: ChangesVisits,
+        clock: Callable[[], datetime.date],
+        parent: QWidget | None = None,
     ) -> None:
         super().__init__(parent)
-        self._today, self._clock = today, clock
+        self._today, self._changes, self._clock = today, changes, clock
         self._rows: Sequence[DuePerson] = ()
         self.header = PageHeader(self.tr("Today"), "", self)
         self.household = QPushButton(self.tr("Open the &household"), self)
+        self.change = QPushButton(self.tr("Chan&ge the plan"), self)
         self.header.add_control(self.household)
+        self.header.add_control(self.change)
         self.record = self.header.set_primary(self.tr("Record a &visit"))
         self._choose(None)
         self._returned = _Notice(self)
@@ -53,6 +76,7 @@ class TodayPage(QWidget):
         self._empty = EmptyState("check", "", "", self)
         self.list = PagedRows(self._columns(), self._page, key=_key)
         self.table = RecordTable(self.list, self.tr("Visits due"), self._empty, self)
+        self.panel = ChangePanel(clock, self)
         notices = QHBoxLayout()
         notices.setSpacing(RHYTHM)
         notices.addWidget(self._returned)
@@ -63,6 +87,8 @@ class TodayPage(QWidget):
         column.addWidget(self.header)
         column.addLayout(notices)
         column.addWidget(self.table, 1)
+        column.addWidget(self.panel)
+        self._offer_changes()
         self.table.opened.connect(self.visit_asked)
         self.table.chosen.connect(self._choose)
         self.record.clicked.connect(self._ask_visit)
@@ -76,6 +102,59 @@ class TodayPage(QWidget):
     def returned_is_shown(self) -> bool:
         """Whether the page says that something came back."""
         return not self._returned.isHidden()
+
+    def change_visit(self) -> None:
+        """Ask for another day for the visit of whom the keyboard is on, or for none this time."""
+        row = self.table.current()
+        if row is not None:
+            self.panel.begin(row)
+
+    @async_slot(again="ignore")
+    async def _save_change(self, due: DuePerson, wanted: Change) -> None:
+        done = await self._changes.change(due, wanted)
+        if isinstance(done, Unsaved):
+            self.panel.show_problems(done.problems)
+            return
+        self._leave_panel()
+        self.saved.emit()
+        match wanted:
+            case Move(to=to):
+                text = self.tr("The visit to {name} is now planned for {day}.")
+                text = text.format(name=due.person.name, day=day_words(to))
+            case Skip():
+                text = self.tr("The visit to {name} is left out this time.").format(name=due.person.name)
+        self.told.emit(text, lambda: self._take_back(done))
+        self.reload()
+
+    @async_slot
+    async def _take_back(self, changed: Changed) -> None:
+        await self._changes.take_back(changed)
+        self.saved.emit()
+        self.reload()
+
+    def _leave_panel(self) -> None:
+        self.panel.hide()
+        self.table.view.setFocus()
+
+    def _offer_changes(self) -> None:
+        view = self.table.view
+        view.setContextMenuPolicy(Qt.ContextMenuPolicy.CustomContextMenu)
+        view.customContextMenuRequested.connect(self._show_menu)
+        self.change.clicked.connect(self.change_visit)
+        self.panel.given.connect(self._save_change)
+        self.panel.left.connect(self._leave_panel)
+
+    def _show_menu(self, at: QPoint) -> None:
+        if self.table.current() is None:
+            return
+        menu = QMenu(self)
+        menu.setAccessibleName(self.tr("Visit"))
+        for button in (self.record, self.household, self.change):
+            action = QAction(button.text(), menu)
+            action.triggered.connect(button.click)
+            menu.addAction(action)
+        menu.aboutToHide.connect(menu.deleteLater)
+        menu.popup(self.table.view.viewport().mapToGlobal(at))
 
     @async_slot(again="restart")
     async def reload(self) -> None:
@@ -156,7 +235,7 @@ class TodayPage(QWidget):
         return between.join(CARE_NEEDS.text(need, language()) for need in each.person.needs)
 
     def _choose(self, row: object) -> None:
-        for each in (self.record, self.household):
+        for each in (self.record, self.household, self.change):
             each.setEnabled(row is not None)
 
     def _ask_visit(self) -> None:

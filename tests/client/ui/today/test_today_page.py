@@ -3,6 +3,9 @@
 from __future__ import annotations
 
 import datetime
+import os
+from collections.abc import AsyncIterator, Callable
+from contextlib import asynccontextmanager
 from pathlib import Path
 
 import pytest
@@ -11,11 +14,16 @@ from PySide6.QtTest import QTest
 from pytestqt.qtbot import QtBot
 
 from demo.community import tiny
+from gridclient.actions.records import Records, Saved
 from gridclient.actions.today import DuePerson, TodayList
+from gridclient.actions.visit_changes import Changed, Move, Skip, VisitChanges
 from gridclient.db.kdf import FLOOR
 from gridclient.db.threads import Database
+from gridclient.db.today import exceptions
 from gridclient.db.vault import create_vault, unlock_vault
+from gridclient.ports import Ports
 from gridclient.ui.today.today_page import TodayPage
+from gridcore.ids import CommunityId
 from gridcore.work_calendar import WorkCalendar
 from tests.client.demo_store import TODAY, fill
 from tests.client.ui.conftest import until
@@ -36,6 +44,11 @@ async def opened(folder: Path) -> Database:
     database = await Database.open(folder, keys, ballast_bytes=0)
     await database.write(lambda connection: fill(connection, tiny()))
     return database
+
+
+def changes(database: Database) -> VisitChanges:
+    ports = Ports(lambda: datetime.datetime.combine(LATER, datetime.time(4), datetime.UTC), os.urandom)
+    return VisitChanges(Records(database, CommunityId(tiny().code), ports, is_demo=True))
 
 
 def work() -> WorkCalendar:
@@ -60,7 +73,7 @@ async def test_who_waits_comes_first_and_nobody_without_consent(folder: Path) ->
 async def test_enter_asks_for_the_visit_of_whom_the_keyboard_is_on(folder: Path, qtbot: QtBot) -> None:
     database = await opened(folder)
     try:
-        page = TodayPage(TodayList(database, work(), "nobody"), lambda: LATER)
+        page = TodayPage(TodayList(database, work(), "nobody"), changes(database), lambda: LATER)
         qtbot.addWidget(page)
         page.resize(1150, 700)
         page.show()
@@ -75,5 +88,94 @@ async def test_enter_asks_for_the_visit_of_whom_the_keyboard_is_on(folder: Path,
         assert len(asked) == 1
         assert isinstance(asked[0], DuePerson)
         assert asked[0] == page.table.current()
+    finally:
+        await database.close()
+
+
+@asynccontextmanager
+async def day(folder: Path, qtbot: QtBot) -> AsyncIterator[TodayPage]:
+    """Today with people who wait."""
+    database = await opened(folder)
+    page = TodayPage(TodayList(database, work(), "nobody"), changes(database), lambda: LATER)
+    qtbot.addWidget(page)
+    page.resize(1150, 700)
+    page.show()
+    page.activateWindow()
+    page.page_shown()
+    await until(lambda: page.list.rowCount() > 0 and page.table.current() is not None)
+    try:
+        yield page
+    finally:
+        await database.close()
+
+
+def is_waiting(page: TodayPage, due: DuePerson) -> bool:
+    rows = (page.list.row(each) for each in range(page.list.rowCount()))
+    return any(row is not None and (row.person.plan, row.due) == (due.person.plan, due.due) for row in rows)
+
+
+async def test_a_visit_moves_to_another_day_by_keyboard_and_back_by_undo(folder: Path, qtbot: QtBot) -> None:
+    async with day(folder, qtbot) as page:
+        due = page.table.current()
+        assert due is not None
+        told: list[tuple[str, Callable[[], None]]] = []
+        page.told.connect(lambda text, undo: told.append((text, undo)))
+        page.change.click()
+        assert page.panel.isVisible()
+        assert walk(page) == []
+        page.panel.day.setFocus()
+        page.panel.day.set_value((LATER + datetime.timedelta(days=2)).isoformat())
+        QTest.keyClick(page.panel.day, Qt.Key.Key_Return)
+        await until(lambda: bool(told) and not is_waiting(page, due))
+        assert page.panel.isHidden()
+        moved = [page.list.row(each) for each in range(page.list.rowCount())]
+        days = [each.due.days for each in moved if each is not None and each.person.plan == due.person.plan]
+        assert days == [2], "it is soon, on its new day"
+        assert due.person.name in told[0][0]
+        told[0][1]()
+        await until(lambda: is_waiting(page, due))
+
+
+async def test_a_visit_that_is_left_out_needs_a_reason(folder: Path, qtbot: QtBot) -> None:
+    async with day(folder, qtbot) as page:
+        due = page.table.current()
+        assert due is not None
+        page.change_visit()
+        page.panel.kind.set_value("skipped")
+        page.panel.give()
+        assert page.panel.problem.isVisible()
+        assert is_waiting(page, due)
+        page.panel.reason.set_value("外出探亲")
+        page.panel.give()
+        await until(lambda: not is_waiting(page, due))
+
+
+async def test_a_day_that_is_over_is_refused(folder: Path, qtbot: QtBot) -> None:
+    async with day(folder, qtbot) as page:
+        page.change_visit()
+        page.panel.day.set_value((LATER - datetime.timedelta(days=1)).isoformat())
+        page.panel.give()
+        assert "That day is over" in page.panel.problem.text()
+        QTest.keyClick(page.panel.day, Qt.Key.Key_Escape)
+        assert page.panel.isHidden()
+
+
+async def test_the_same_visit_changed_twice_is_one_record_and_undo_gives_the_first_change_back(
+    folder: Path,
+) -> None:
+    database = await opened(folder)
+    try:
+        today, actions = TodayList(database, work(), "nobody"), changes(database)
+        due = (await today.load(LATER)).due[0]
+        first = await actions.change(due, Move(LATER + datetime.timedelta(days=1), "周末在家"))
+        assert isinstance(first, Changed)
+        second = await actions.change(due, Skip("住院"))
+        assert isinstance(second, Changed)
+        assert second.before["exception"] == "moved"
+        assert second.before["reason"] == "周末在家"
+        assert isinstance(await actions.take_back(second), Saved)
+        kept = await database.read(exceptions)
+        mine = [each for each in kept if (each[0], each[1]) == (due.person.plan, due.due.period)]
+        assert mine == [(due.person.plan, due.due.period, "moved", "2026-12-09")]
     finally:
         await database.close()

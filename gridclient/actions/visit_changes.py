@@ -1,0 +1,85 @@
+"""Moves a planned visit to another day, or leaves it out this time; taken back with one click."""
+
+import datetime
+from collections.abc import Mapping
+from dataclasses import dataclass
+
+from gridclient.actions.records import Form, Records, Saved, Unsaved
+from gridclient.actions.today import DuePerson
+from gridcore.fields import Value
+from gridcore.ids import RecordId, derived_id
+from gridcore.records import RECORD_TYPES
+from gridcore.sync.changes import NOTHING_SEEN
+
+KIND = "visit_exception"
+
+
+@dataclass(frozen=True)
+class Move:
+    """To another day."""
+
+    to: datetime.date
+    reason: str = ""
+
+
+@dataclass(frozen=True)
+class Skip:
+    """Not in this period; why is required, because nobody asks later."""
+
+    reason: str
+
+
+Change = Move | Skip
+
+
+@dataclass(frozen=True)
+class Changed:
+    """What was changed, and what it was before, for taking it back."""
+
+    due: DuePerson
+    before: Mapping[str, Value]
+
+
+class VisitChanges:
+    """What a worker may change about a visit that is due. One record for each plan and period, so that two
+    laptops which change the same visit meet in it.
+    """
+
+    def __init__(self, records: Records) -> None:
+        self._records = records
+
+    async def change(self, due: DuePerson, wanted: Change) -> Changed | Unsaved:
+        """Change the visit; it is saved when this returns. Raises ProblemError as `Records.save` does."""
+        values: dict[str, Value]
+        match wanted:
+            case Move(to=to, reason=reason):
+                values = {"exception": "moved", "moved_to": to.isoformat(), "reason": reason or None}
+            case Skip(reason=reason):
+                values = {"exception": "skipped", "moved_to": None, "reason": reason or None}
+        form = await self._form(due)
+        done = await self._records.save(form, values)
+        return done if isinstance(done, Unsaved) else Changed(due, self._before(form, due))
+
+    async def take_back(self, changed: Changed) -> Saved | Unsaved:
+        """The visit is due again when it was: records of this kind are changed, never removed."""
+        return await self._records.save(await self._form(changed.due), changed.before)
+
+    async def _form(self, due: DuePerson) -> Form:
+        plan, period = due.person.plan, due.due.period
+        record = exception_id(plan, period)
+        found = await self._records.open_form(KIND, record)
+        if found is not None:
+            return found
+        declared = RECORD_TYPES[KIND]
+        values = declared.values_of({"plan": plan, "period": period})
+        return Form(declared, record, True, NOTHING_SEEN, values)
+
+    def _before(self, form: Form, due: DuePerson) -> dict[str, Value]:
+        if form.is_new:
+            return {"exception": "moved", "moved_to": due.due.due.isoformat(), "reason": None}
+        return {name: form.values.get(name) for name in ("exception", "moved_to", "reason")}
+
+
+def exception_id(plan: RecordId, period: str) -> RecordId:
+    """The id that every laptop gives the change of one visit."""
+    return derived_id(KIND, plan, period)

@@ -1,0 +1,142 @@
+"""Another day for a visit, or none this time, in a small panel under the list."""
+
+from __future__ import annotations
+
+import datetime
+from collections.abc import Callable, Sequence
+
+from PySide6.QtCore import Qt, Signal
+from PySide6.QtGui import QKeyEvent
+from PySide6.QtWidgets import QGridLayout, QHBoxLayout, QPushButton, QWidget
+
+from gridclient.actions.today import DuePerson
+from gridclient.actions.visit_changes import Change, Move, Skip
+from gridclient.ui.widgets.card import RHYTHM, Card
+from gridclient.ui.widgets.choice_fields import ChoiceField, Option
+from gridclient.ui.widgets.date_field import DateField
+from gridclient.ui.widgets.form_row import FieldProblemText, problem_words
+from gridclient.ui.widgets.page_header import primary_button
+from gridclient.ui.widgets.personal_text import NOT_LEARNED
+from gridclient.ui.widgets.text_fields import TextField
+from gridclient.ui.widgets.texts import Strong, Text
+from gridclient.ui.words import language
+from gridcore.codes.visits import PLAN_EXCEPTION
+from gridcore.dates import tidy_date
+from gridcore.field_problems import FieldProblem, problem
+
+_MOVED, _SKIPPED = "moved", "skipped"
+_LONGEST = 200
+
+
+class ChangePanel(Card):
+    """Emits `given` with the person and the change. Enter saves, Escape leaves."""
+
+    given = Signal(object, object)
+    left = Signal()
+
+    def __init__(self, clock: Callable[[], datetime.date], parent: QWidget) -> None:
+        super().__init__(parent)
+        self._clock = clock
+        self._due: DuePerson | None = None
+        self._title = Strong("", self)
+        kinds = [Option(code, PLAN_EXCEPTION.text(code, language())) for code in (_MOVED, _SKIPPED)]
+        self.kind = ChoiceField(kinds, self)
+        self.kind.setAccessibleName(self.tr("What changes"))
+        self.day = DateField(lambda text: tidy_date(text).value, self)
+        self.day.setAccessibleName(self.tr("New day"))
+        self.reason = TextField(self)
+        self.reason.setMaxLength(_LONGEST)
+        self.reason.setAccessibleName(self.tr("Reason"))
+        self.reason.setInputMethodHints(NOT_LEARNED)
+        self.problem = FieldProblemText("", self, wraps=True)
+        self.cancel = QPushButton(self.tr("&Cancel"), self)
+        self.save = primary_button(self.tr("&Save"), self)
+        self._lay_out()
+        self.kind.edited.connect(self._follow)
+        self.day.returnPressed.connect(self.give)
+        self.reason.returnPressed.connect(self.give)
+        self.save.clicked.connect(self.give)
+        self.cancel.clicked.connect(self.left)
+        self.hide()
+
+    def begin(self, due: DuePerson) -> None:
+        """Change this person's visit."""
+        self._due = due
+        title = self.tr("Change the visit to {name}").format(name=due.person.name)
+        self._title.setText(title)
+        self.setAccessibleName(title)
+        self.kind.set_value(_MOVED)
+        self.day.set_value((self._clock() + datetime.timedelta(days=1)).isoformat())
+        self.reason.set_value(None)
+        self._follow()
+        self.show()
+        self.day.setFocus(Qt.FocusReason.OtherFocusReason)
+
+    def give(self) -> None:
+        """Hand the change on, or say what is missing."""
+        reason = self.reason.value()
+        said = reason if isinstance(reason, str) else ""
+        if self.kind.value() == _SKIPPED:
+            if not said:
+                self._complain("reason", "required", self.reason)
+                return
+            self._give(Skip(said))
+            return
+        day = self._day()
+        if day is None:
+            self._complain("moved_to", "required" if not self.day.value() else "not_a_date", self.day)
+        elif day < self._clock():
+            self._say(self.tr("That day is over. Please choose today or a later one."), self.day)
+        else:
+            self._give(Move(day, said))
+
+    def show_problems(self, problems: Sequence[FieldProblem]) -> None:
+        """What the rules found."""
+        self._say("\n".join(problem_words(each) for each in problems), self.reason)
+
+    def keyPressEvent(self, event: QKeyEvent) -> None:
+        if event.key() == Qt.Key.Key_Escape:
+            self.left.emit()
+            return
+        super().keyPressEvent(event)
+
+    def _give(self, change: Change) -> None:
+        if self._due is not None:
+            self.given.emit(self._due, change)
+
+    def _day(self) -> datetime.date | None:
+        value = self.day.value()
+        try:
+            return datetime.date.fromisoformat(value) if isinstance(value, str) else None
+        except ValueError:
+            return None
+
+    def _complain(self, field: str, code: str, widget: QWidget) -> None:
+        self._say(problem_words(problem(field, code)), widget)
+
+    def _say(self, text: str, widget: QWidget) -> None:
+        self.problem.setText(text)
+        self.problem.show()
+        widget.setFocus(Qt.FocusReason.OtherFocusReason)
+
+    def _follow(self) -> None:
+        """A visit that is left out has no day."""
+        self.day.setEnabled(self.kind.value() != _SKIPPED)
+        self.problem.hide()
+
+    def _lay_out(self) -> None:
+        grid = QGridLayout()
+        grid.setHorizontalSpacing(2 * RHYTHM)
+        grid.setColumnStretch(1, 1)
+        rows = ((self.tr("What changes"), self.kind), (self.tr("New day"), self.day))
+        for number, (text, widget) in enumerate((*rows, (self.tr("Reason"), self.reason))):
+            grid.addWidget(Text(text, self), number, 0)
+            grid.addWidget(widget, number, 1)
+        grid.addWidget(self.problem, 3, 1)
+        buttons = QHBoxLayout()
+        buttons.addStretch(1)
+        buttons.addWidget(self.cancel)
+        buttons.addWidget(self.save)
+        self.body.addWidget(self._title)
+        self.body.addLayout(grid)
+        self.body.addLayout(buttons)

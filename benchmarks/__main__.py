@@ -1,11 +1,11 @@
-"""`python dev.py bench [--only sync|start|search|save|push] [--people N] [--seed S] [--json FILE]`.
+"""`python dev.py bench [--only sync|start|search|save|push|roster] [--people N] [--seed S] [--json FILE]`.
 
 Without --only all of them run, one after the other; with --people a smaller workload, to try them.
 """
 
 import sys
 
-from benchmarks import save, search, server_push, start, sync
+from benchmarks import roster, save, search, server_push, start, sync
 from benchmarks.command import options_of, parser_for, show
 from benchmarks.figures import Figure
 
@@ -15,6 +15,7 @@ _ALL = {
     "search": search.measure,
     "save": save.measure,
     "push": server_push.measure,
+    "roster": roster.measure,
 }
 
 

@@ -58,8 +58,8 @@ def tidy_text(text: str, *, lines: bool = False) -> Tidied[str]:
 
     Full-width punctuation stays. With `lines` line breaks stay as well, as newlines.
     """
-    if _CLEAN.fullmatch(text):
-        return Tidied(text)
+    if not text or _CLEAN.fullmatch(text):
+        return Tidied(text or None)
     mended: list[str] = []
     text = _BREAKS.sub("\n", text)
     if not text.isprintable():
@@ -75,9 +75,9 @@ def tidy_text(text: str, *, lines: bool = False) -> Tidied[str]:
 
 def tidy_code(text: str) -> Tidied[str]:
     """Text of a code or number: ASCII signs, no spaces, no quotation mark in front."""
+    if not text or _CLEAN_CODE.fullmatch(text):
+        return Tidied(text or None)
     seen = tidy_text(text)
-    if seen.value == text and _CLEAN_CODE.fullmatch(text):
-        return seen
     mended = list(seen.mended)
     text = _step(mended, "full_width", seen.value or "", (seen.value or "").translate(_FULL_WIDTH_SIGNS))
     text = _step(mended, "spaces", text, text.replace(" ", "").lstrip("'`"))

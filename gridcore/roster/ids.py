@@ -5,6 +5,7 @@ Each id follows from the words that people use for the thing, with different way
 """
 
 import re
+from functools import lru_cache
 
 from gridcore.ids import RecordId, derived_id
 from gridcore.tidy import tidy_code, tidy_name
@@ -17,6 +18,7 @@ _WITH_NUMERAL = re.compile(r"^([一二三四五六七八九十]+)(?=号|楼|栋|
 _LEADING_ZEROS = re.compile(r"(?<![0-9])0+(?=[0-9])")
 
 
+@lru_cache(maxsize=4096)
 def place_key(words: str) -> str:
     """The words for a building, an entrance or a room without what different offices write differently."""
     key = (tidy_code(words).value or "").upper()

@@ -235,7 +235,12 @@ def _no_place(cells: Cells) -> Note:
 
 def _tenure(cells: Mapping[Column, Cell]) -> str | None:
     written = text_of(cells, Column.TENURE)
-    return TENURE.find(tidy_code(written).value or "") if written else None
+    return _tenure_code(written) if written else None
+
+
+@functools.lru_cache(maxsize=256)
+def _tenure_code(written: str) -> str | None:
+    return TENURE.find(tidy_code(written).value or "")
 
 
 def _is_vacant(cells: Cells, tenure: str | None) -> bool:

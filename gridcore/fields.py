@@ -14,7 +14,6 @@ from typing import TYPE_CHECKING, TypedDict, TypeVar, Unpack
 if TYPE_CHECKING:
     from gridcore.codes import CodeList
 
-if TYPE_CHECKING:
     Value = str | int | bool | None | list["Value"] | dict[str, "Value"]
 else:
     # msgspec cannot follow a recursive alias; what lies inside is checked by validation.
@@ -116,29 +115,13 @@ class ScopeKind(enum.StrEnum):
 
 GRID, IDENTITY, CARE, REVIEW, CASE, RESTRICTED, COMMUNITY, STAFF, USER, ABOUT = ScopeKind
 
-HIGHEST_CLASS: Mapping[ScopeKind, DataClass] = {
-    GRID: P2,
-    IDENTITY: P2,
-    CARE: P3,
-    REVIEW: P3,
-    CASE: P3,
+HIGHEST_CLASS: Mapping[ScopeKind, DataClass] = dict.fromkeys(ScopeKind, P2) | {
+    **dict.fromkeys((CARE, REVIEW, CASE), P3),
     RESTRICTED: P4,
-    COMMUNITY: P2,
-    STAFF: P2,
-    USER: P2,
-    ABOUT: P2,
 }
 SEARCHABLE_UP_TO = P2
 
-_DEFAULT_MERGE: Mapping[FieldKind, Merge] = {
-    FieldKind.TEXT: ASK,
-    FieldKind.NUMBER: ASK,
-    FieldKind.DATE: ASK,
-    FieldKind.MOMENT: ASK,
-    FieldKind.CHOICE: ASK,
-    FieldKind.FLAG: ASK,
-    FieldKind.LINK: ASK,
-    FieldKind.DETAIL: ASK,
+_DEFAULT_MERGE: Mapping[FieldKind, Merge] = dict.fromkeys(FieldKind, ASK) | {
     FieldKind.LONG_TEXT: Merge.TEXT,
     FieldKind.CHOICES: UNION,
     FieldKind.ATTACHMENTS: UNION,

@@ -20,6 +20,7 @@ from gridcore.records.visits import Visit
 from gridcore.roles import Role
 from gridcore.sync.changes import changes
 from gridcore.sync.edits import Edit, Step
+from gridcore.sync.merging import MERGE, UNMERGE
 from gridcore.workflows import MACHINES, StepRule
 from gridcore.workflows.approval import APPROVED, SUBMITTED, VISIT_APPROVAL
 
@@ -74,6 +75,8 @@ class ProposedChange:
     before: Value
     value: Value
     approval: str
+    other: Title = Title()
+    """The other record, where two are to become one, or to be two again."""
 
 
 class Review:
@@ -118,6 +121,10 @@ class Review:
         judged = submission.judged
         values = judged.values
         kind, subject = str(values["subject_kind"]), RecordId(str(values["subject"]))
+        other = Title()
+        if values["cell"] in (MERGE, UNMERGE):
+            named = RecordId(str(values["value"]))
+            other = await self._database.read(lambda connection: title(connection, kind, named))
         return ProposedChange(
             subject=subject,
             subject_kind=kind,
@@ -127,6 +134,7 @@ class Review:
             before=values["before"],
             value=values["value"],
             approval=str(values["approval"] or ""),
+            other=other,
         )
 
     async def decide(

@@ -892,6 +892,62 @@
         <source>This was changed in two places, neither of which knew of the other. Which value is right?</source>
         <translation>两处同时改了这一栏，互不知情。哪个值是对的？</translation>
     </message>
+    <message>
+        <source>The same person: keep this one ({key})</source>
+        <translation>是同一人：保留这一条（{key}）</translation>
+    </message>
+    <message>
+        <source>is to be kept</source>
+        <translation>将保留</translation>
+    </message>
+    <message>
+        <source>A supervisor decides; until then both records stay as they are.</source>
+        <translation>由主管决定；在此之前两条记录都不变。</translation>
+    </message>
+    <message>
+        <source>The other record goes into this one at the next sync.</source>
+        <translation>下次同步时，另一条记录并入这一条。</translation>
+    </message>
+    <message>
+        <source>If this one is kept:</source>
+        <translation>如果保留这一条：</translation>
+    </message>
+    <message>
+        <source>comes here from the other record: {what}</source>
+        <translation>另一条记录下的内容转到这里：{what}</translation>
+    </message>
+    <message>
+        <source>nothing else hangs on the other record</source>
+        <translation>另一条记录下没有其他内容</translation>
+    </message>
+    <message>
+        <source>is taken over from the other record: {what}</source>
+        <translation>从另一条记录补入：{what}</translation>
+    </message>
+    <message>
+        <source>stays in the history alone: {what}</source>
+        <translation>只留在历史中：{what}</translation>
+    </message>
+    <message>
+        <source>A supervisor is asked first.</source>
+        <translation>先由主管决定。</translation>
+    </message>
+    <message>
+        <source>Open</source>
+        <translation type="unfinished">打开</translation>
+    </message>
+    <message>
+        <source>Open {name}</source>
+        <translation type="unfinished">打开{name}</translation>
+    </message>
+    <message>
+        <source>{kind} × {count}</source>
+        <translation>{kind} × {count}</translation>
+    </message>
+    <message>
+        <source>, </source>
+        <translation type="unfinished">、</translation>
+    </message>
 </context>
 <context>
     <name>ConflictsPage</name>
@@ -2073,20 +2129,12 @@ Typed: {typed}</source>
         <translation>{rule}两处修改都已保留，但放在一起不相符。</translation>
     </message>
     <message>
-        <source>Open</source>
-        <translation>打开</translation>
+        <source>Two different people ({key})</source>
+        <translation>是两个人（{key}）</translation>
     </message>
     <message>
-        <source>Open {name}</source>
-        <translation>打开{name}</translation>
-    </message>
-    <message>
-        <source>Two different people (1)</source>
-        <translation>是两个人(1)</translation>
-    </message>
-    <message>
-        <source>One person; I put the records right (2)</source>
-        <translation>是同一人，我来改正记录(2)</translation>
+        <source>One person; I put the records right ({key})</source>
+        <translation>是同一人，由我更正记录（{key}）</translation>
     </message>
     <message>
         <source>Leave it as it is (1)</source>
@@ -3662,6 +3710,18 @@ Typed: {typed}</source>
 <context>
     <name>Review</name>
     <message>
+        <source>Is the same as another record and goes into it</source>
+        <translation>与另一条记录是同一个，并入该记录</translation>
+    </message>
+    <message>
+        <source>Is not the same as the record that it went into</source>
+        <translation>与所并入的记录不是同一个</translation>
+    </message>
+    <message>
+        <source>Is erased for ever, with all that hangs on it</source>
+        <translation>连同其下全部内容永久清除</translation>
+    </message>
+    <message>
         <source>This is your own work: somebody else decides about it.</source>
         <translation>这是您自己的工作，由他人审核。</translation>
     </message>
@@ -4559,6 +4619,18 @@ Typed: {typed}</source>
     <message>
         <source>Too much hangs on it to be moved at once.</source>
         <translation>关联内容太多，无法一次迁移。</translation>
+    </message>
+    <message>
+        <source>Too much hangs on it to be erased at once.</source>
+        <translation>关联的内容太多，不能一次清除。</translation>
+    </message>
+    <message>
+        <source>These two cannot be one record.</source>
+        <translation>这两条不能合为一条记录。</translation>
+    </message>
+    <message>
+        <source>The record was merged into another one meanwhile.</source>
+        <translation>该记录已并入另一条记录。</translation>
     </message>
     <message>
         <source>Your access had ended. Your supervisor has it and decides.</source>

@@ -132,6 +132,8 @@ class MatterView(QWidget):
 
     def _add_words(self, column: QVBoxLayout) -> None:
         """What can be said of two records without keeping one of them."""
+        if self.matter.wished is not None:  # whoever presses a key once more means nothing else by it
+            self._acts += [_nothing, _nothing]
         texts = [(self.tr("Two different people ({key})"), DIFFERENT)]
         if not self.matter.may_merge and self.matter.wished is None:
             texts.append((self.tr("One person; I put the records right ({key})"), SAME))
@@ -185,6 +187,10 @@ class MatterView(QWidget):
 
     def _today(self) -> date:
         return self._now.astimezone().date()
+
+
+def _nothing() -> None:
+    """What a number does whose button is not there any more."""
 
 
 def _on_click(button: QPushButton, do: Callable[[], None]) -> None:

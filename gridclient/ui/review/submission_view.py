@@ -18,10 +18,18 @@ from gridclient.ui.widgets.page_header import primary_button
 from gridclient.ui.widgets.texts import Heading, Strong, Subtitle, Text
 from gridclient.ui.words import day_words, words
 from gridcore.fields import Field, Value, label
+from gridcore.sync.erasing import ERASE
+from gridcore.sync.merging import MERGE, UNMERGE
 from gridcore.workflows.approval import VISIT_APPROVAL
 
 APPROVE_KEY, RETURN_KEY = "A", "R"
 
+_WHOLE = {
+    MERGE: label("Review", "Is the same as another record and goes into it"),
+    UNMERGE: label("Review", "Is not the same as the record that it went into"),
+    ERASE: label("Review", "Is erased for ever, with all that hangs on it"),
+}
+"""What is proposed of a whole record."""
 _OBSTACLES = {
     "own": label("Review", "This is your own work: somebody else decides about it."),
     "disputed": label("Review", "A conflict about this record must be decided first."),
@@ -242,7 +250,9 @@ def _proposal_lines(proposed: ProposedChange) -> list[Line]:
     cell = proposed.declared.cells.get(proposed.cell)
     title = field_title(proposed.subject_kind, proposed.cell) if cell is not None else proposed.cell
     if cell is None:
-        return [Line(title, str(proposed.value or "—"), str(proposed.before or "—"))]
+        told = _WHOLE.get(proposed.cell)
+        value = ", ".join(proposed.other.words) or str(proposed.value or "—")
+        return [Line(words(told) if told is not None else title, value, str(proposed.before or "—"))]
     field = cell.fields[0]
     if field.group is None:
         value = proposed.value

@@ -1,7 +1,7 @@
 """Review: what was handed to the supervisor, seen beside what stood before; approved or returned."""
 
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from functools import partial
 from typing import Literal
 
@@ -75,7 +75,7 @@ class ProposedChange:
     before: Value
     value: Value
     approval: str
-    other: Title = Title()
+    other: Title = field(default_factory=Title)
     """The other record, where two are to become one, or to be two again."""
 
 

@@ -19,6 +19,7 @@ from gridclient.ports import Ports
 from gridclient.sync.asking import ask_duties
 from gridclient.sync.files import Files
 from gridclient.sync.filling import Filling
+from gridclient.sync.listening import Listening
 from gridclient.sync.round import sync_round
 from gridclient.sync.round_end import Listener, RoundEnd
 from gridclient.sync.status import Status, SyncState
@@ -69,6 +70,7 @@ class SyncRunner:
         self._stop = threading.Event()
         self._cut = threading.Event()
         self._ended = asyncio.Event()
+        self._listening = Listening(database, transport, ports, self.sync_now)
         self._is_wanted_now = True
         self._asked_for: tuple[frozenset[ScopeId] | None, date] | None = None
         self._failures = 0

@@ -64,6 +64,7 @@ _loop = _InlineLoop()
 
 def run(coroutine: Coroutine[Any, Any, T]) -> T:
     """Run what never waits to its end."""
+    before = asyncio._get_running_loop()  # a laptop may sync while another one waits for its answer
     asyncio._set_running_loop(_loop)
     try:
         coroutine.send(None)
@@ -71,7 +72,7 @@ def run(coroutine: Coroutine[Any, Any, T]) -> T:
         result: T = done.value
         return result
     finally:
-        asyncio._set_running_loop(None)
+        asyncio._set_running_loop(before)
     coroutine.close()
     raise AssertionError("a laptop waited for something in a history")
 

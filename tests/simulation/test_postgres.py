@@ -1,0 +1,125 @@
+"""Two hundred histories with the real server on PostgreSQL, with requests that meet there."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from contextlib import contextmanager
+from dataclasses import dataclass
+
+import psycopg
+import pytest
+from sqlalchemy.engine import Connection
+
+from gridcore.ids import CommunityId
+from gridserver.db import counter
+from gridserver.db.embedded import EmbeddedPostgres
+from gridserver.db.engine import open_database
+from gridserver.db.keys import ServerKeys, create_keys
+from gridserver.installation import Installation, with_keys
+from tests.server.conftest import cluster, template
+from tests.server.field import NOW
+from tests.simulation.bugs import patched
+from tests.simulation.history import History, drawn, told
+from tests.simulation.laptop import Laptop
+from tests.simulation.office import new_store, settle
+from tests.simulation.postgres import PostgresOffice, SeenServer, play_on_postgres
+
+__all__ = ["cluster", "template"]
+
+HISTORIES = 200
+_AT_ONCE = 20
+
+
+@dataclass
+class Beginning:
+    """An office after its first sync, whose database is copied for each history."""
+
+    cluster: EmbeddedPostgres
+    keys: ServerKeys
+    database: str
+    office: PostgresOffice
+
+    @contextmanager
+    def office_for(self, history: History) -> Iterator[PostgresOffice]:
+        """An office of the history's people."""
+        name = f"{self.database}_{history.seed}"
+        with _installation(self.cluster, self.keys, name, self.database) as installation:
+            server = self.office.server
+            assert isinstance(server, SeenServer)
+            office = PostgresOffice(server.over(installation), saved=dict(self.office.saved))
+            assert office.server.seq > 0, "the pool has met the database before anybody stands still in it"
+            office.words = self.office.words
+            for place in history.members:
+                kept = self.office.clients[place]
+                laptop = Laptop(kept.replica, kept.store.copied(), str(history.seed))
+                laptop.saved, laptop.ticks = list(kept.saved), kept.ticks
+                laptop.hear()
+                office.clients.append(laptop)
+            yield office
+
+
+@contextmanager
+def _installation(
+    cluster: EmbeddedPostgres, keys: ServerKeys, name: str, template: str
+) -> Iterator[Installation]:
+    cluster.ensure_database(name, template=template)
+    database = open_database(cluster.dsn(name))
+    try:
+        yield with_keys(database, keys, clock=lambda: NOW)
+    finally:
+        database.close()
+        with psycopg.connect(cluster.dsn(), autocommit=True) as connection:
+            connection.execute(f'DROP DATABASE "{name}" WITH (FORCE)'.encode())
+
+
+@pytest.fixture(scope="module")
+def beginning(
+    cluster: EmbeddedPostgres, template: str, tmp_path_factory: pytest.TempPathFactory
+) -> Iterator[Beginning]:
+    keys = create_keys(tmp_path_factory.mktemp("keys") / "server.keys")
+    name = f"office_{template}"
+    cluster.ensure_database(name, template=template)
+    database = open_database(cluster.dsn(name))
+    office = PostgresOffice(SeenServer(with_keys(database, keys, clock=lambda: NOW)))
+    settle(office, new_store().copied)
+    database.close()  # nobody copies a database that is in use
+    yield Beginning(cluster, keys, name, office)
+    with psycopg.connect(cluster.dsn(), autocommit=True) as connection:
+        connection.execute(f'DROP DATABASE "{name}" WITH (FORCE)'.encode())
+
+
+def what_is_wrong(beginning: Beginning, seed: int) -> str:
+    history = drawn(seed)
+    try:
+        with beginning.office_for(history) as office:
+            play_on_postgres(office, history)
+    except (AssertionError, LookupError) as error:
+        return f"{told(history)}\n{type(error).__name__}: {error}"
+    return ""
+
+
+@pytest.mark.timeout(600)
+@pytest.mark.parametrize("first", range(0, HISTORIES, _AT_ONCE))
+def test_no_history_goes_wrong_with_the_real_server(beginning: Beginning, first: int) -> None:
+    found = [what_is_wrong(beginning, seed) for seed in range(first, first + _AT_ONCE)]
+    assert not "\n\n".join(each for each in found if each)
+
+
+@pytest.mark.timeout(600)
+def test_a_number_that_is_taken_first_and_written_later_is_found(beginning: Beginning) -> None:
+    drawn_last = counter.draw
+
+    def draw_early(connection: Connection, community: CommunityId, count: int) -> int:
+        """Numbers are out before the rows that they belong to: what a sequence would do."""
+        raw = connection.connection.driver_connection
+        assert isinstance(raw, psycopg.Connection)
+        with psycopg.connect(raw.info.dsn, password=raw.info.password) as other:
+            row = other.execute(
+                b"UPDATE counter SET seq = seq + %s WHERE community_id = %s RETURNING seq", (count, community)
+            ).fetchone()
+        assert row is not None
+        return int(row[0]) - count + 1
+
+    assert drawn_last is counter.draw
+    with patched(counter, "draw", draw_early):
+        assert any(what_is_wrong(beginning, seed) for seed in range(500))

@@ -62,11 +62,14 @@ class BlobFolder:
     def __init__(self, store: Path, random: Random = os.urandom) -> None:
         self._folder, self._random = store / FOLDER, random
         self._fresh: set[str] = set()
+        self.made: set[str] = set()
+        """The names of all files that were begun since the store was opened."""
 
     def new_file(self, scope: ScopeId, sha256: str, size: int) -> SealedFile:
         """A file with a name and a key that no other has; it is not swept until it is `settled`."""
         file = SealedFile(self._random(_NAME_BYTES).hex(), self._random(KEY_BYTES), scope, sha256, size)
         self._fresh.add(file.name)
+        self.made.add(file.name)
         return file
 
     def settled(self, file: SealedFile) -> None:
@@ -90,6 +93,8 @@ class BlobFolder:
         begin = span(file.size, have, have).begin
         try:
             self._folder.mkdir(mode=0o700, exist_ok=True)
+            if not have:  # a folder that was just made may be gone after a power cut, with all that is in it
+                sync_folder(self._folder.parent)
             descriptor = os.open(self._folder / file.name, _APPEND, 0o600)
             with os.fdopen(descriptor, "r+b") as opened:
                 if os.fstat(opened.fileno()).st_size < begin:

@@ -1,0 +1,35 @@
+"""Weaknesses to plant: each makes the client break a promise, so that the proofs can be seen to fail."""
+
+from collections.abc import Callable, Mapping, Sequence
+
+from sqlalchemy import Connection
+
+from gridclient.db import connection as opening
+from gridclient.db.journal import Entry, Journal, Noted
+from gridclient.db.journalled import Journalled
+
+
+def sync_less() -> None:
+    """The database tells the disk to write when it pleases, as many programs do."""
+    weaker = {"synchronous=FULL": "synchronous=NORMAL"}
+    setattr(opening, "_PRAGMAS", tuple(weaker.get(each, each) for each in opening._PRAGMAS))  # noqa: B010
+
+
+def keep_no_journal() -> None:
+    """Edits go into the database alone."""
+
+    def append(self: Journalled, connection: Connection, noted: Noted) -> None:
+        return
+
+    def rewrite(self: Journal, entries: Sequence[Entry]) -> None:
+        return
+
+    setattr(Journalled, "_append", append)  # noqa: B010
+    setattr(Journal, "rewrite", rewrite)  # noqa: B010
+
+
+WEAKNESSES: Mapping[str, Callable[[], None]] = {
+    "sync_less": sync_less,
+    "keep_no_journal": keep_no_journal,
+}
+"""By their names, for processes of their own."""

@@ -29,6 +29,7 @@ __all__ = [
     "WaitingRecord",
 ]
 
+
 @dataclass(frozen=True)
 class WaitingRecord:
     """A record with edits that are not on the server yet."""

@@ -1,6 +1,6 @@
 """Which attachments are in the store's folder: their keys, what they hang on, and how far each has come."""
 
-from collections.abc import Sequence
+from collections.abc import Collection, Sequence
 from dataclasses import dataclass
 
 from sqlalchemy import Connection, Row
@@ -137,16 +137,17 @@ def send_again(connection: Connection) -> None:
     connection.exec_driver_sql("UPDATE blob SET sent = 0 WHERE have = size")
 
 
-def forget_unneeded(connection: Connection) -> int:
-    """Drop the rows, and with them the keys, of what nothing names any more."""
-    dropped = connection.exec_driver_sql(
-        "DELETE FROM blob WHERE (scope, sha256) IN"
-        f" (SELECT b.scope, b.sha256 FROM blob b WHERE NOT {_NEEDED})"
-    ).rowcount
+def unneeded(connection: Connection) -> set[str]:
+    """The files of what nothing names any more."""
+    return {name for (name,) in connection.exec_driver_sql(f"SELECT file FROM blob b WHERE NOT {_NEEDED}")}
+
+
+def forget(connection: Connection, files: Collection[str]) -> None:
+    """Drop the rows of files, and with them the keys."""
+    connection.exec_driver_sql("DELETE FROM blob WHERE file = ?", [(each,) for each in files])
     connection.exec_driver_sql(
         "DELETE FROM blob_use WHERE (scope, sha256) NOT IN (SELECT scope, sha256 FROM blob)"
     )
-    return dropped
 
 
 def drop_blob(connection: Connection, blob: Blob) -> None:

@@ -64,11 +64,17 @@ class Files:
 
     async def open(self) -> None:
         """Once after the store was opened: what nothing needs goes, what was refused is tried again."""
-        await self.database.write(_tidy)
+        await self.database.write(blobs.try_again)
         await self.sweep()
 
     async def sweep(self) -> None:
-        """Take away the files of rows that are gone."""
+        """Take away what nothing names any more: its record was erased, or the attachment taken off.
+
+        What was attached since the store was opened stays until it is opened again: its form may be open.
+        """
+        gone = await self.database.read(blobs.unneeded) - self.folder.made
+        if gone:
+            await self.database.write(partial(blobs.forget, files=gone))
         known = await self.database.read(blobs.file_names)
         await asyncio.to_thread(self.folder.sweep, known)
 
@@ -200,11 +206,6 @@ class Files:
 
     def _grow(self) -> None:
         self.piece = min(LARGEST_PIECE, self.piece * 2)
-
-
-def _tidy(connection: Connection) -> None:
-    blobs.forget_unneeded(connection)
-    blobs.try_again(connection)
 
 
 def _standing(connection: Connection) -> tuple[CommunityId, str, str] | None:

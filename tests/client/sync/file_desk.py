@@ -95,6 +95,12 @@ class Desk:
         found = [found for each in held if (found := attachment_of(each))] if isinstance(held, list) else []
         return form, found
 
+    async def reopen(self) -> None:
+        """What happens to attachments when the program is started anew."""
+        random_bytes = self.worker.session.ports.random_bytes
+        self.files = Files(self.files.database, BlobFolder(self.folder, random_bytes), self.files.transport)
+        await self.files.open()
+
     async def carry(self) -> int:
         """Carry until nothing is left; how many pieces that took."""
         count = 0

@@ -53,13 +53,13 @@ def test_what_is_removed_from_a_form_before_it_is_saved_never_travels(tell: Call
         assert {each.where for each in travels.values()} == {Where.NOT_SAVED}
         assert await li.files.waiting() == 0
         await li.worker.records.keep_draft(form, {"household": home, "files": [kept.element]})
-        await li.files.open()
+        await li.reopen()
         assert len(li.sealed_files()) == 1, "a draft keeps its photo"
         await li.save(form, [kept])
         await li.worker.sync()
         await li.carry()
         assert await li.files.waiting() == 0
-        await li.files.open()
+        await li.reopen()
         assert len(li.sealed_files()) == 1
 
     tell(story)
@@ -254,5 +254,24 @@ def test_bytes_that_are_not_the_photo_are_never_shown(tell: Callable[[Story], No
         zhang.files.transport = transport
         await zhang.carry()
         assert await zhang.look(visit, made) == content
+
+    tell(story)
+
+
+def test_what_is_taken_off_or_erased_loses_its_key_without_a_restart(tell: Callable[[Story], None]) -> None:
+    async def story(take: Take) -> None:
+        li = await take("li")
+        visit, [made] = await li.visit(photo())
+        await li.worker.sync()
+        await li.carry()
+        await li.reopen()
+        form, _ = await li.open(visit)
+        await li.save(form, [])
+        await li.files.sweep()
+        assert len(li.sealed_files()) == 1, "the server may still refuse that it is taken off"
+        await li.worker.sync()
+        await li.files.sweep()
+        assert li.sealed_files() == []
+        assert await li.files.database.read(lambda c: blobs.blob_of(c, GRID_1, made.sha256)) is None
 
     tell(story)

@@ -177,12 +177,15 @@ def _named_now(known: Known, author: Author, kind: str, cell: str, value: Value)
 def told_elsewhere(edit: Edit, meant: Edit, outcome: Outcome) -> Outcome:
     """The outcome for the author of an edit that meant another record, or named one.
 
-    It is never a plain `ok`: what the laptop has is not what the server has.
+    It is never a plain `ok`: what the laptop has is not what the server has. Where another record took the
+    edit in, `merged` names that one, which the author reaches.
     """
     if outcome.code is VerdictCode.OK:
         outcome = replace(outcome, code=VerdictCode.MERGED)
     if outcome.place is None and meant.id != edit.id:
         outcome = replace(outcome, subject=meant.id)
+        if outcome.code is VerdictCode.MERGED:
+            outcome = replace(outcome, extra=meant.id)
     if isinstance(edit, Create) and isinstance(meant, Create):
         changed = {k: v for k, v in meant.cells.items() if v != edit.cells.get(k)}
         changed |= outcome.result if isinstance(outcome.result, dict) else {}

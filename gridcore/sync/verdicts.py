@@ -22,7 +22,10 @@ class VerdictCode(enum.StrEnum):
 
 
 class Verdict(msgspec.Struct, frozen=True, array_like=True):
-    """The answer to edit `n`; `extra` is the id of a conflict or proposal, a present state, or a reason."""
+    """The answer to edit `n`; `extra` is the id of a conflict or proposal, a present state, or a reason.
+
+    With `merged` it is the record that the edit went to, where its own had been merged into that one.
+    """
 
     n: int
     code: VerdictCode

@@ -42,7 +42,7 @@ def test_an_edit_of_the_loser_is_decided_on_the_winner(desk: Desk) -> None:
     base = desk.version(PERSON, "phone")
     desk.one(desk.sue, merge(PERSON, THIRD))
     verdict = desk.one(desk.bob, put(PERSON, "phone", "138", base))
-    assert verdict.code == "merged"
+    assert (verdict.code, verdict.extra) == ("merged", THIRD), "the author is led to the winner"
     assert held(desk, THIRD, "phone") == "138"
     assert verdict.seq == desk.record(THIRD).seq
 
@@ -114,6 +114,21 @@ def test_a_link_to_the_loser_is_a_link_to_the_winner(desk: Desk) -> None:
     before = desk.version(PERSON, "household")
     assert desk.one(desk.bob, put(PERSON, "household", HOME, before)).code == "merged"
     assert held(desk, PERSON, "household") == HOME2
+
+
+def test_only_an_edit_that_went_to_another_record_names_it(desk: Desk) -> None:
+    desk.one(desk.sue, merge(HOME, HOME2))
+    new = create(AWAY, "visit", household=HOME, visited_on="2026-04-01")
+    link = put(PERSON, "household", HOME, desk.version(PERSON, "household"))
+    assert [desk.one(desk.bob, each).extra for each in (new, link)] == [None, None]
+
+
+def test_who_does_not_follow_the_winner_is_not_told_its_id(desk: Desk) -> None:
+    away(desk)
+    desk.one(desk.sue, merge(HOME, AWAY))
+    verdict = desk.one(desk.bob, put(HOME, "phone", "138", 0))
+    assert verdict.code in ("denied", "parked")
+    assert AWAY not in str(verdict.extra)
 
 
 def test_removing_the_loser_is_done_already(desk: Desk) -> None:

@@ -13,11 +13,13 @@ from gridcore.ids import CommunityId, RecordId, ScopeId
 from gridcore.sync.known import Author
 from gridcore.sync.left_behind import NOT_TRUSTED, Origin, left_behind, not_trusted
 from gridcore.sync.outcomes import Outcome, invalid, parked
+from gridcore.sync.stored import RecordState
 from gridcore.sync.take import Taken, take
 from gridcore.sync.verdicts import Verdict
 from gridserver.actions import erase
 from gridserver.actions.arriving import Arriving
 from gridserver.actions.case_access import follow_effects
+from gridserver.actions.erase_files import erase_files
 from gridserver.actions.settle import Answered, Settled, count_fresh, set_aside, settle
 from gridserver.db import counter, edit_log, records, statement, statistics, twins
 from gridserver.db import parked as parked_edits
@@ -131,6 +133,8 @@ def decide(
     follow_effects(connection, installation, author, taken.effects, changed, now)
     after = settled.records
     erase.erase_values(connection, author.community, taken.effects, after, by=author.user, now=now)
+    erased = [b for b, each in changed if b is not None and each.state is RecordState.ERASED]
+    erase_files(connection, installation, author.community, erased)
     known_before = _echoes(known, taken, settled, cursors)
     return Decisions(tuple(sorted(verdicts, key=lambda each: each.n)), known_before)
 

@@ -10,6 +10,7 @@ from gridcore.ids import CommunityId, RecordId
 from gridcore.sync.erasing import emptied
 from gridcore.sync.known import Effect, Erased
 from gridcore.sync.stored import RecordState, Stored, stamped
+from gridserver.actions.erase_files import erase_files
 from gridserver.db import counter, edit_log, records, snapshots, statistics, twins
 from gridserver.db import parked as parked_edits
 from gridserver.db.audit import Entry, append
@@ -90,6 +91,7 @@ def _erase_again(
     statistics.apply(connection, community, changes)
     twins.write(connection, twins.Hashes(installation.blind, community), community, pairs)
     _forget(connection, community, after)
+    erase_files(connection, installation, community, back)
     now = installation.clock()
     append(connection, community, *(Entry(now, _CONSOLE, "erase-again", each.id) for each in after))
     return len(after)

@@ -183,3 +183,40 @@ def uploads(connection: Connection) -> list[tuple[Named, DeviceId, datetime, Upl
         )
         for community, scope, sha256, device, touched, size, have, pieces, key in rows
     ]
+
+
+def named_openly(
+    connection: Connection, community: CommunityId, scope: ScopeId, hashes: list[str], kinds: list[str]
+) -> set[str]:
+    """Those hashes that a record of a scope names whose values are not sealed."""
+    rows = statement.rows(
+        connection,
+        "SELECT h FROM unnest(%(hashes)s::text[]) AS h WHERE EXISTS (SELECT 1 FROM record"
+        " WHERE community_id = %(community)s AND scope = %(scope)s AND kind = ANY(%(kinds)s)"
+        " AND state <> 'erased' AND position(h IN sets::text) > 0)",
+        {"community": community, "scope": scope, "hashes": hashes, "kinds": kinds},
+    )
+    return {each for (each,) in rows}
+
+
+def records_with_files(
+    connection: Connection, community: CommunityId, scope: ScopeId, kinds: list[str]
+) -> list[RecordId]:
+    """The records of a scope that may name attachments."""
+    rows = statement.rows(
+        connection,
+        "SELECT id FROM record WHERE community_id = %s AND scope = %s AND kind = ANY(%s)"
+        " AND state <> 'erased' ORDER BY id",
+        (community, scope, kinds),
+    )
+    return [RecordId(each) for (each,) in rows]
+
+
+def forget(connection: Connection, community: CommunityId, scope: ScopeId, hashes: set[str]) -> None:
+    """Destroy the keys of attachments, whole or on their way; what lies in the store is swept later."""
+    for table in ("blob", "upload"):
+        statement.run(
+            connection,
+            f"DELETE FROM {table} WHERE community_id = %s AND scope = %s AND sha256 = ANY(%s)",
+            (community, scope, sorted(hashes)),
+        )

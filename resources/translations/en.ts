@@ -42,16 +42,16 @@
     <name>HandOverCard</name>
     <message numerus="yes">
         <source>%n change(s) are in {file}.</source>
-        <translation type="unfinished">
-            <numerusform></numerusform>
-            <numerusform></numerusform>
+        <translation>
+            <numerusform>%n change is in {file}.</numerusform>
+            <numerusform>%n changes are in {file}.</numerusform>
         </translation>
     </message>
     <message numerus="yes">
         <source>The answer was read: %n record(s) came.</source>
-        <translation type="unfinished">
-            <numerusform></numerusform>
-            <numerusform></numerusform>
+        <translation>
+            <numerusform>The answer was read: %n record came.</numerusform>
+            <numerusform>The answer was read: %n records came.</numerusform>
         </translation>
     </message>
 </context>

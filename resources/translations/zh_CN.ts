@@ -934,11 +934,11 @@
     </message>
     <message>
         <source>Open</source>
-        <translation type="unfinished">打开</translation>
+        <translation>打开</translation>
     </message>
     <message>
         <source>Open {name}</source>
-        <translation type="unfinished">打开{name}</translation>
+        <translation>打开{name}</translation>
     </message>
     <message>
         <source>{kind} × {count}</source>
@@ -946,7 +946,7 @@
     </message>
     <message>
         <source>, </source>
-        <translation type="unfinished">、</translation>
+        <translation>、</translation>
     </message>
 </context>
 <context>
@@ -1485,7 +1485,7 @@ Typed: {typed}</source>
     <name>HandOverCard</name>
     <message>
         <source>Handing over by file</source>
-        <translation type="unfinished"></translation>
+        <translation>用文件交接</translation>
     </message>
     <message>
         <source>No line? A sealed file on a stick takes your work to the office and brings news.</source>
@@ -1529,7 +1529,7 @@ Typed: {typed}</source>
     </message>
     <message>
         <source>All files (*)</source>
-        <translation type="unfinished">全部文件 (*)</translation>
+        <translation>全部文件 (*)</translation>
     </message>
 </context>
 <context>
@@ -3364,7 +3364,7 @@ Typed: {typed}</source>
     </message>
     <message>
         <source>This file is not one for handing over.</source>
-        <translation type="unfinished"></translation>
+        <translation>这不是交接文件。</translation>
     </message>
     <message>
         <source>Please choose the file that the office gave back; its name ends in .gridsync.</source>

@@ -20,7 +20,7 @@ from gridclient.sync import bundle as bundles
 from gridclient.sync.bundle import read_bundle, write_bundle
 from gridclient.sync.round_end import RoundEnd
 from gridcore.fields import Value
-from gridcore.ids import RecordId, ScopeId
+from gridcore.ids import DeviceId, RecordId, ScopeId
 from gridcore.problems import ProblemCode, ProblemError
 from gridcore.roles import Role
 from gridcore.wire.bundles import take_apart
@@ -249,7 +249,7 @@ def test_a_revoked_laptop_hands_in_by_stick_and_receives_nothing(
             written = await write_bundle(far.database, far.ports)
             sender = take_apart(written.file).header.sender
             with field.database.write() as connection:
-                devices.revoke_device(connection, devices.DeviceId(sender), by="console", now=NOW)
+                devices.revoke_device(connection, DeviceId(sender), by="console", now=NOW)
             end = await read(far, answered(field, written.file))
             assert end.is_revoked
             assert end.received == 0

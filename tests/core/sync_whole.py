@@ -15,6 +15,7 @@ from gridcore.sync.redirects import Merged, merged_of
 from gridcore.sync.stored import RecordState, Stored
 from gridcore.workflows.decision import ACCEPTED, OPEN
 from tests.core.sync_people import C, People
+from tests.core.sync_sides import Server
 from tests.fakes.memory_client import MemoryClient
 from tests.fakes.memory_log import Entry
 from tests.fakes.memory_server import APPLIED, MemoryServer
@@ -24,7 +25,7 @@ Records = Mapping[RecordId, Stored]
 # what people do
 
 
-def merge(world: People[MemoryClient], client: MemoryClient, pick: int, value: int) -> None:
+def merge(world: People[C], client: C, pick: int, value: int) -> None:
     """Say that two people, or two households, are one."""
     kind = ("resident", "resident", "household")[value % 3]
     found = client.visible(kind)
@@ -34,7 +35,7 @@ def merge(world: People[MemoryClient], client: MemoryClient, pick: int, value: i
         world.note(client, client.merge(loser, winner), seen)
 
 
-def split(world: People[MemoryClient], client: MemoryClient, pick: int) -> None:
+def split(world: People[C], client: C, pick: int) -> None:
     """Say that two people who were merged are two."""
     told = [client.shown(each).cells for each in client.visible("conflict")]
     pairs = [each["decided"] for each in told if isinstance(each.get("decided"), dict)]
@@ -45,13 +46,13 @@ def split(world: People[MemoryClient], client: MemoryClient, pick: int) -> None:
         world.note(client, client.restore(loser, made.kind, made.scope), {})
 
 
-def erase(world: People[MemoryClient], client: MemoryClient, pick: int) -> None:
+def erase(world: People[C], client: C, pick: int) -> None:
     """Ask that a person or a household be erased."""
     if (record := world.pick(client, pick, "resident", "resident", "household")) is not None:
         world.note(client, client.erase(record), client.shown(record).cells)
 
 
-def agree(world: People[MemoryClient], client: MemoryClient, pick: int) -> None:
+def agree(world: People[C], client: C, pick: int) -> None:
     """Accept that something be erased, or merged, or split."""
     shown = {each: client.shown(each).cells for each in client.visible("proposal")}
     found = [each for each, cells in shown.items() if cells.get("progress") == OPEN]
@@ -122,7 +123,7 @@ def _links_to(records: Records, record: RecordId) -> Iterator[tuple[RecordId, st
                 yield each.id, cell
 
 
-def check_merges(server: MemoryServer) -> None:
+def check_merges(server: Server) -> None:
     """Merges lead somewhere, never in a circle, and nothing that is there names what was merged."""
     for stored in server.stored.values():
         merged, steps = merged_of(stored), 0

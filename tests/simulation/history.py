@@ -9,10 +9,10 @@ from contextlib import contextmanager, nullcontext
 import msgspec
 
 from gridclient.sync import round as sync_round
-from tests.core.sync_people import PEOPLE
+from tests.core import sync_whole
 from tests.simulation.bugs import Bug, patched
 from tests.simulation.laptop import Laptop
-from tests.simulation.office import Office, new_office
+from tests.simulation.office import NAMES, Office, new_office
 
 FATES = (
     *("whole", "whole", "whole", "whole", "cut", "cut", "cut", "head", "head"),
@@ -86,6 +86,10 @@ ACTIONS: Mapping[str, tuple[int, Doing]] = {
     "remove": (1, lambda o, at, x: o.remove(at, x.a)),
     "restore": (1, lambda o, at, x: o.restore(at, x.a)),
     "move": (2, lambda o, at, x: o.move(at, x.a, x.b)),
+    "merge": (2, lambda o, at, x: sync_whole.merge(o, at, x.a, x.b)),
+    "split": (1, lambda o, at, x: sync_whole.split(o, at, x.a)),
+    "erase": (1, lambda o, at, x: sync_whole.erase(o, at, x.a)),
+    "agree": (2, lambda o, at, x: sync_whole.agree(o, at, x.a)),
     "resolve": (4, lambda o, at, x: o.resolve(at, x.a, x.b)),
     "sync": (7, lambda o, at, x: o.sync(at, x.fate, x.cut)),
     "sync all": (1, _sync_all),
@@ -101,7 +105,7 @@ _NAMES = [name for name, (weight, _) in ACTIONS.items() for _ in range(weight)]
 def drawn(seed: int) -> History:
     """The history of a seed."""
     chance = random.Random(seed)
-    members = tuple(sorted(chance.sample(range(len(PEOPLE)), chance.choice((2, 3, 3, 4)))))
+    members = tuple(sorted(chance.sample(range(len(NAMES)), chance.choice((2, 3, 3, 4)))))
     actions = []
     for _ in range(chance.randrange(6, MOST)):
         name, at = chance.choice(_NAMES), chance.randrange(len(members))
@@ -152,7 +156,7 @@ def shortened(history: History, fails: Callable[[History], bool]) -> History:
 
 def told(history: History) -> str:
     """A history in words, one line an action."""
-    names = [PEOPLE[place][0] for place in history.members]
+    names = [NAMES[place] for place in history.members]
     lines = [f"seed {history.seed}: {', '.join(names)}; {history.rows_a_write} rows a write"]
     for each in history.actions:
         who = names[each.at % len(names)]

@@ -32,7 +32,7 @@ from gridcore.ids import GroupId, RecordId, ReplicaId, ScopeId
 from gridcore.problems import ProblemError
 from gridcore.records import RECORD_TYPES
 from gridcore.sync.changes import Seen, bases_of, changes, creation, saw_of
-from gridcore.sync.edits import Edit, Move, Remove, Resolve, Restore, Step, decode_edit
+from gridcore.sync.edits import Edit, Erase, Merge, Move, Remove, Resolve, Restore, Step, decode_edit
 from gridcore.sync.project import Presence, Shown
 from gridcore.sync.stored import Confirmed, digest, digest_text
 from gridcore.sync.verdicts import Verdict, VerdictCode
@@ -166,6 +166,14 @@ class Laptop:
     def restore(self, record: RecordId, kind: str, scope: str) -> list[Edit]:
         """Bring a removed record back, as long as the laptop knows of it."""
         return self.save([Restore(0, self.new_group(), record)])
+
+    def merge(self, loser: RecordId, winner: RecordId) -> list[Edit]:
+        """Say that two records are one."""
+        return self.save([Merge(0, self.new_group(), loser, winner)])
+
+    def erase(self, record: RecordId, reason: str = "") -> list[Edit]:
+        """Ask that nothing stays of a record."""
+        return self.save([Erase(0, self.new_group(), record, reason)])
 
     def move(self, record: RecordId, scope: str) -> list[Edit]:
         """Put a record into another scope."""

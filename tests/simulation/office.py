@@ -22,14 +22,17 @@ from gridclient.sync.filling import Filling
 from gridclient.sync.transport import Call, Reply
 from gridcore.ids import DeviceId, RecordId, ReplicaId, ScopeId, UserId
 from gridcore.problems import ProblemCode, ProblemError
+from gridcore.roles import Role
 from gridcore.sync.edits import Edit
 from gridcore.wire.messages import RecordLine, decode_line
-from tests.core import sync_oracle
-from tests.core.sync_people import People, Saved
+from tests.core import sync_oracle, sync_whole
+from tests.core.sync_people import PEOPLE, People, Saved
 from tests.fakes.memory_server import COMMUNITY, MemoryServer
 from tests.simulation.laptop import START, Laptop, run
 from tests.simulation.store import MemoryStore, connect
 
+NAMES = (*(user for user, *_ in PEOPLE), "sam")
+"""Everybody in the office, in the order of their laptops."""
 PAGE = 3
 """Rows between two commit lines: few, so that histories stop between them."""
 _YEARS = timedelta(days=3653)
@@ -81,6 +84,8 @@ class Office(People[Laptop]):
     seed: str = ""
     is_watched: bool = False
     """Whether laptops are judged after each of their transactions, not only after each round."""
+    hung: dict[RecordId, tuple[int, list[tuple[RecordId, str]]]] = field(default_factory=dict)
+    """What hung on a record when it was merged, and how long the log was then."""
     commits: int = 0
     trace: list[bytes] = field(default_factory=list)
     """Every byte that was sent, for comparing two plays of one history."""
@@ -101,7 +106,11 @@ class Office(People[Laptop]):
 
     def deliver(self, request: bytes) -> list[bytes]:
         """The server answers."""
+        before, earlier = dict(self.server.stored), [*self.server.entries]
         lines = super().deliver(request)
+        entries = self.server.entries[len(earlier) :]
+        happened = sync_whole.Happened(before, self.server.stored, entries, earlier)
+        sync_whole.check_request(self.hung, happened)
         self.trace += [request, *lines]
         return lines
 
@@ -157,6 +166,7 @@ class Office(People[Laptop]):
     def check_rest(self) -> None:
         """All that must hold when the line was good for two rounds and nobody does anything."""
         sync_oracle.check_rest(self)
+        sync_whole.check_merges(self.server)
         for client in self.clients:
             client.check_screen()
             if self.is_watched:
@@ -249,6 +259,8 @@ def settle(office: Office, make_store: Callable[[], MemoryStore]) -> None:
         return Laptop(replica, store, "")
 
     office.settle_in(laptop, lambda client: office.sync(client, "whole", 0))
+    office.clients.append(laptop(office.server.enrol("sam", (Role.SUPERVISOR, COMMUNITY))))
+    office.sync(office.clients[-1], "whole", 0)  # nobody erases alone
 
 
 def _begin() -> _Beginning:

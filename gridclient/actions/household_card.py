@@ -10,6 +10,7 @@ from gridclient.db import household_card as kept
 from gridclient.db.drafts import Draft
 from gridclient.db.household_card import CardFacts, OpenConflict, Place
 from gridclient.db.listing import ShownRecord, row
+from gridclient.db.merged import standing_here
 from gridclient.db.pending import Pending
 from gridclient.db.threads import Database
 from gridclient.db.titles import Title
@@ -115,6 +116,10 @@ class HouseholdCards:
         """The values of a record by field as they stand now; None when it is not there (any more)."""
         found = await self._database.read(lambda connection: row(connection, kind, record))
         return None if found is None or found.removed else found.values
+
+    async def standing(self, record: RecordId) -> RecordId:
+        """The record that stands for one that was merged into another; itself for every other."""
+        return await self._database.read(lambda connection: standing_here(connection, record))
 
     async def place(self, room: RecordId) -> Place | None:
         """A room where a household may be registered; None when it is not on this laptop."""

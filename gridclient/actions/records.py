@@ -6,8 +6,10 @@ A save writes edits with the bases that the form showed when it opened, and neve
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 
-from gridclient.db.drafts import Draft, Opened, discard_draft, drafts_of, save_draft
+from gridclient.db.cursors import cursors
+from gridclient.db.drafts import Draft, discard_draft, drafts_of, save_draft
 from gridclient.db.facts import facts, save, seen_of
+from gridclient.db.merged import is_here, lead_draft, linked_here, opened_with, standing_here
 from gridclient.db.threads import Connection, Database
 from gridclient.ports import Ports
 from gridcore.field_problems import FieldProblem
@@ -32,6 +34,8 @@ class Form:
     """By field, as they stood at opening, with what was prefilled."""
     typed: Mapping[str, Value] = field(default_factory=dict)
     """By field, of a draft that was not saved."""
+    scope: ScopeId | None = None
+    """Where an existing record lay at opening."""
 
     @property
     def draft_id(self) -> str:
@@ -67,9 +71,14 @@ class Saved:
 
 @dataclass(frozen=True)
 class Unsaved:
-    """Nothing was written: these fields must be mended first."""
+    """Nothing was written: these fields must be mended first, or the record has left this laptop.
+
+    `instead` is the form of the record that it was merged into, with what was typed; a draft keeps it, too.
+    """
 
     problems: Sequence[FieldProblem]
+    is_gone: bool = False
+    instead: Form | None = None
 
 
 class NoSuchStepError(LookupError):
@@ -100,12 +109,7 @@ class Records:
             )
 
         def read(connection: Connection) -> Form | None:
-            seen = seen_of(connection, declared, record)
-            if seen is None:
-                return None
-            shown = Form(declared, record, False, seen, declared.values_of(seen.cells))
-            drafts = drafts_of(connection, kind, record)
-            return _with_draft(shown, drafts[0]) if drafts else shown
+            return _form(connection, declared, record)
 
         return await self._database.read(read)
 
@@ -119,23 +123,40 @@ class Records:
         ]
 
     async def keep_draft(self, form: Form, typed: Values) -> None:
-        """Keep what is typed so far; called while typing."""
-        opened = {
-            cell: Opened(form.seen.cells.get(cell), _version(base)) for cell, base in form.seen.bases.items()
-        }
-        draft = Draft(
+        """Keep what is typed so far; called while typing.
+
+        Of a record that has left this laptop nothing is kept, unless it was merged into another one.
+        """
+        draft = self._draft(form, typed)
+
+        def write(connection: Connection) -> None:
+            if not (form.is_new or is_here(connection, form.record)):
+                if standing_here(connection, form.record) != form.record:
+                    lead_draft(connection, draft)
+                return
+            save_draft(connection, draft)
+
+        await self._database.write(write)
+
+    def _draft(self, form: Form, typed: Values) -> Draft:
+        return Draft(
             id=form.draft_id,
             kind=form.declared.kind,
             record=None if form.is_new else form.record,
             values=dict(typed),
-            opened=opened,
+            opened=opened_with(form.seen),
             updated_at=self._ports.moment(),
         )
-        await self._database.write(lambda connection: save_draft(connection, draft))
 
     async def discard_draft(self, form: Form) -> None:
         """Forget what was typed."""
-        await self._database.write(lambda connection: discard_draft(connection, form.draft_id))
+
+        def write(connection: Connection) -> None:
+            discard_draft(connection, form.draft_id)
+            if not (form.is_new or is_here(connection, form.record)):
+                discard_draft(connection, f"{form.declared.kind}/{standing_here(connection, form.record)}")
+
+        await self._database.write(write)
 
     async def save(
         self,
@@ -148,7 +169,9 @@ class Records:
     ) -> Saved | Unsaved:
         """Save a form's values (by field; those that are not named stay) in one group of edits.
 
-        `scope` is for new records without a parent. Raises ProblemError as `Database.write` does.
+        `scope` is for new records without a parent. An existing record that was merged into another one
+        meanwhile is not saved: see `Unsaved.instead`. One that somebody removed is; then a person decides.
+        Raises ProblemError as `Database.write` does.
         """
         whole = {**form.values, **values}
         problems = check_values(form.declared, whole, today=self._ports.today(), allow_demo=self._is_demo)
@@ -157,22 +180,45 @@ class Records:
             return Unsaved(errors)
         grp, at = GroupId(self._ports.new_id()), self._ports.moment()
 
-        def write(connection: Connection) -> Saved:
+        def write(connection: Connection) -> Saved | Unsaved:
+            gone = self._instead_of(connection, form, whole, values)
+            if gone is not None:
+                return gone
             edits: list[Edit] = []
             if form.is_new:
-                cells = form.declared.cells_of(whole)
+                cells = form.declared.cells_of(linked_here(connection, form.declared.kind, whole))
                 edits.append(creation(form.declared, form.record, cells, grp=grp, at=at, scope=scope))
             else:
-                cells = form.declared.cells_of(values)
+                cells = form.declared.cells_of(linked_here(connection, form.declared.kind, values))
                 edits += changes(form.declared, form.record, form.seen, cells, grp=grp, at=at)
             edits += _steps(form.declared, form.record, form.seen, steps, grp, at)
             for each in beside:
                 edits += _beside(connection, each, grp, at)
-            made = save(connection, self._community, edits, at) if edits else []
+            former = {} if form.scope is None else {form.record: (form.declared.kind, form.scope)}
+            made = save(connection, self._community, edits, at, former=former) if edits else []
             discard_draft(connection, form.draft_id)
             return Saved(form.record, len(made))
 
         return await self._database.write(write)
+
+    def _instead_of(
+        self, connection: Connection, form: Form, whole: Values, values: Values
+    ) -> Unsaved | None:
+        """What a form leads to that cannot be saved here any more; None where it can be."""
+        if form.is_new:
+            parent = form.declared.parent
+            above = linked_here(connection, form.declared.kind, whole).get(parent) if parent else None
+            is_lost = isinstance(above, str) and not is_here(connection, RecordId(above))
+            return Unsaved((), is_gone=True) if is_lost else None
+        if is_here(connection, form.record):
+            return None
+        winner = standing_here(connection, form.record)
+        if winner == form.record:
+            is_followed = form.scope in cursors(connection, self._community)
+            return None if is_followed else Unsaved((), is_gone=True)
+        lead_draft(connection, self._draft(form, values))
+        discard_draft(connection, form.draft_id)
+        return Unsaved((), is_gone=True, instead=_form(connection, form.declared, winner))
 
     async def take_step(self, form: Form, step: StepTo, values: Values | None = None) -> Saved | Unsaved:
         """Take one step of the record's machine, with a change of fields in the same group."""
@@ -238,11 +284,22 @@ def _steps(
 
 
 def _beside(connection: Connection, beside: Beside, grp: GroupId, at: str) -> list[Edit]:
-    declared = RECORD_TYPES[beside.kind]
-    seen = seen_of(connection, declared, beside.record)
+    declared, record = RECORD_TYPES[beside.kind], standing_here(connection, beside.record)
+    seen = seen_of(connection, declared, record)
     if seen is None:
         return []
-    return changes(declared, beside.record, seen, declared.cells_of(beside.values), grp=grp, at=at)
+    values = linked_here(connection, beside.kind, beside.values)
+    return changes(declared, record, seen, declared.cells_of(values), grp=grp, at=at)
+
+
+def _form(connection: Connection, declared: RecordType, record: RecordId) -> Form | None:
+    """The form of a record as it is shown now, with its draft; None for one that is not here."""
+    found, seen = facts(connection, record), seen_of(connection, declared, record)
+    if found is None or seen is None:
+        return None
+    shown = Form(declared, record, False, seen, declared.values_of(seen.cells), scope=found.scope)
+    drafts = drafts_of(connection, declared.kind, record)
+    return _with_draft(shown, drafts[0]) if drafts else shown
 
 
 def _with_draft(form: Form, draft: Draft) -> Form:
@@ -251,7 +308,8 @@ def _with_draft(form: Form, draft: Draft) -> Form:
         {cell: opened.value for cell, opened in draft.opened.items()},
         {cell: opened.v for cell, opened in draft.opened.items()},
     )
-    return Form(form.declared, form.record, False, seen, form.declared.values_of(seen.cells), draft.values)
+    values = form.declared.values_of(seen.cells)
+    return Form(form.declared, form.record, False, seen, values, draft.values, form.scope)
 
 
 def _version(base: int | Mapping[str, int]) -> int | dict[str, int]:

@@ -1,6 +1,6 @@
 """Saving what a person did, and what a form needs to know: one short transaction, never the network."""
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 
 from sqlalchemy import Connection
 
@@ -15,24 +15,36 @@ from gridcore.sync.changes import Seen, bases_of
 from gridcore.sync.edits import Create, Edit
 from gridcore.sync.known import parent_in
 
+Place = tuple[str, ScopeId]
+"""Kind and scope of a record."""
+
 
 class UnknownRecordError(LookupError):
     """An edit of a record that is not on this laptop, or of a new one that hangs on nothing here."""
 
 
-def save(connection: Connection, community: CommunityId, edits: Sequence[Edit], made_at: str) -> list[Edit]:
+def save(
+    connection: Connection,
+    community: CommunityId,
+    edits: Sequence[Edit],
+    made_at: str,
+    *,
+    former: Mapping[RecordId, Place] = {},
+) -> list[Edit]:
     """Number the edits of one form save, put them into the queue and show them.
 
-    Raises UnknownRecordError.
+    `former` tells where records lay that somebody took away meanwhile. Raises UnknownRecordError.
     """
-    numbered = append(connection, community, placed(connection, edits), made_at)
+    numbered = append(connection, community, placed(connection, edits, former), made_at)
     refresh(connection, list(dict.fromkeys(each.id for each in edits)))
     return numbered
 
 
-def placed(connection: Connection, edits: Sequence[Edit]) -> list[Placed]:
+def placed(
+    connection: Connection, edits: Sequence[Edit], former: Mapping[RecordId, Place] = {}
+) -> list[Placed]:
     """The edits with kind and scope of their records; a new record may hang on one that is new as well."""
-    known: dict[RecordId, tuple[str, ScopeId]] = {}
+    known = dict(former)
     found = []
     for edit in edits:
         if isinstance(edit, Create) and edit.id not in known:
@@ -43,9 +55,7 @@ def placed(connection: Connection, edits: Sequence[Edit]) -> list[Placed]:
     return found
 
 
-def _scope_of_new(
-    connection: Connection, edit: Create, known: dict[RecordId, tuple[str, ScopeId]]
-) -> ScopeId:
+def _scope_of_new(connection: Connection, edit: Create, known: dict[RecordId, Place]) -> ScopeId:
     declared = RECORD_TYPES[edit.kind]
     if declared.parent is None:
         if edit.scope is None:
@@ -59,7 +69,7 @@ def _scope_of_new(
     return sibling_scope(declared, known[parent][1])
 
 
-def _place_of(connection: Connection, record: RecordId) -> tuple[str, ScopeId]:
+def _place_of(connection: Connection, record: RecordId) -> Place:
     confirmed = confirmed_record(connection, record)
     if confirmed is not None:
         return confirmed.kind, confirmed.scope

@@ -13,6 +13,7 @@ from gridclient.db.confirmed import (
 )
 from gridclient.db.cursors import Cursor, ScopeState, counted, cursors, follow, store_cursor
 from gridclient.db.history import Former, drop_history, replaced, write_history
+from gridclient.db.merged import lead_drafts
 from gridclient.db.noticed import keep_notices
 from gridclient.db.numbering import acknowledge
 from gridclient.db.paper_numbers import keep_blocks
@@ -148,6 +149,8 @@ def apply_records(
     settled = settle(connection, told.community, scope, commit.cursor, more=commit.more)
     _show(connection, come, {*known, *pending}, pending_of(connection, list(pending)))
     refresh(connection, sorted((settled | set(gone)) - {each.id for each in come}))
+    if not commit.more:
+        lead_drafts(connection)
 
 
 def apply_commits(connection: Connection, told: Answer, commits: Sequence[tuple[Batch, Commit]]) -> None:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from dataclasses import replace
 
 from PySide6.QtCore import QCoreApplication
 
@@ -59,6 +60,20 @@ def resident_form(card: Card, member: ShownRecord) -> FormAsked:
     subtitle = " · ".join(part for part in (name_of(member), address_of(card)) if part)
     title = QCoreApplication.translate("HouseholdForms", "Edit the resident")
     return FormAsked("resident", title, subtitle, member.id)
+
+
+def led_form(card: Card, record: RecordId) -> FormAsked | None:
+    """The form of the household or a member, into which another record was merged while its form was open."""
+    member = next((each for each in card.members if each.id == record), None)
+    if member is None and card.household.id != record:
+        return None
+    asked = resident_form(card, member) if member is not None else household_form(card)
+    told = QCoreApplication.translate(
+        "HouseholdForms",
+        "Two records became one; this is the one that was kept. "
+        "What you typed is filled in: look at it and save.",
+    )
+    return replace(asked, told=told)
 
 
 def name_of(member: ShownRecord) -> str:

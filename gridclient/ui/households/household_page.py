@@ -2,26 +2,27 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Callable
 from dataclasses import dataclass
 from datetime import date, datetime
-from typing import Protocol
 
 from PySide6.QtCore import Qt, Signal
 from PySide6.QtGui import QKeyEvent
 from PySide6.QtWidgets import QPushButton, QStackedWidget, QVBoxLayout, QWidget
 
-from gridclient.actions.household_card import Card, Change, Draft, Place, ShownRecord, Title
+from gridclient.actions.household_card import Card, Draft, ShownRecord
 from gridclient.ui.async_slot import async_slot
 from gridclient.ui.households.card_body import CardBody, Told
 from gridclient.ui.households.household_forms import (
     address_of,
     household_form,
+    led_form,
     name_of,
     new_household,
     new_resident,
     resident_form,
 )
+from gridclient.ui.households.reads_cards import ReadsCards
 from gridclient.ui.households.record_panel import FormAsked, RecordPanel, WritesRecords
 from gridclient.ui.households.section import CardAsks
 from gridclient.ui.households.value_words import date_words
@@ -34,7 +35,6 @@ from gridclient.ui.widgets.scroll_column import ScrollColumn
 from gridclient.ui.widgets.toast import Toast
 from gridclient.ui.words import language
 from gridcore.codes.people import TENURE
-from gridcore.fields import Value
 from gridcore.ids import RecordId
 
 
@@ -43,25 +43,6 @@ class Registration:
     """Asks the page for the form of a new household in a room."""
 
     room: RecordId
-
-
-class ReadsCards(Protocol):
-    """Reads cards (`gridclient.actions.household_card.HouseholdCards`)."""
-
-    async def card(self, household: RecordId, day: date) -> Card | None:
-        """A household's card."""
-
-    async def history(self, household: RecordId) -> Sequence[Change]:
-        """How it came about."""
-
-    async def names(self, changes: Sequence[Change]) -> Mapping[RecordId, Title]:
-        """By what people know the records that a history speaks of."""
-
-    async def values(self, kind: str, record: RecordId) -> Mapping[str, Value] | None:
-        """The values of a record as they stand now."""
-
-    async def place(self, room: RecordId) -> Place | None:
-        """A room where a household may be registered."""
 
 
 class HouseholdPage(QWidget):
@@ -155,11 +136,14 @@ class HouseholdPage(QWidget):
         if self.panel is not None and self.panel.record is not None:
             panel, (kind, record) = self.panel, self.panel.record
             now = await self._cards.values(kind, record)
+            is_merged = now is None and await self._cards.standing(record) != record
             if panel is self.panel:
-                panel.show_meanwhile(now)
+                panel.show_meanwhile(now, is_merged=is_merged)
         if self._household is None or self.panel is not None:
             return
         card = await self._cards.card(self._household, self._today())
+        if card is None and await self._follow_merge(self._household):
+            return
         if card is None:
             self._told = None
             self._show_empty(
@@ -172,6 +156,31 @@ class HouseholdPage(QWidget):
         told = Told(card, changes, await self._cards.names(changes), self._whole)
         if told != self._told:
             self._show(told)
+
+    async def _follow_merge(self, household: RecordId) -> bool:
+        """Go to the household into which one was merged; False where there is none."""
+        kept = await self._cards.standing(household)
+        if kept == household or await self._cards.card(kept, self._today()) is None:
+            return False
+        self.open_record(kept)
+        told = self.tr("Two records of this household became one; this is the one that was kept.")
+        self.toast.show_message(told)
+        self.reload()
+        return True
+
+    @async_slot(again="ignore")
+    async def _lead(self, kind: str, record: str) -> None:
+        """The form of the record that another one was merged into, with what was typed for that one."""
+        self._close_panel()
+        found = await self._cards.values(kind, RecordId(record))
+        home = RecordId(record if kind == "household" else str((found or {}).get("household")))
+        card = await self._cards.card(home, self._today())
+        asked = led_form(card, RecordId(record)) if card is not None else None
+        if asked is None:
+            self.reload()
+            return
+        self.open_record(home)
+        self._open(asked)
 
     @async_slot(again="ignore")
     async def register(self, room: RecordId) -> None:
@@ -230,6 +239,7 @@ class HouseholdPage(QWidget):
         panel = RecordPanel(self._records, self._today, asked, self)
         self.panel = panel
         panel.finished.connect(self._finish)
+        panel.led.connect(self._lead)
         panel.revealed.connect(self.revealed)
         panel.opened.connect(self.reload)
         self._stack.addWidget(panel)

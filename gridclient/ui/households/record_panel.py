@@ -37,6 +37,8 @@ class FormAsked:
     prefill: Values = field(default_factory=dict)
     links: Mapping[str, Sequence[Option]] = field(default_factory=dict)
     beside: Callable[[RecordId, Values], Sequence[Beside]] = lambda _, __: ()
+    told: str = ""
+    """What to say above the form."""
 
 
 class WritesRecords(Protocol):
@@ -67,9 +69,14 @@ class WritesRecords(Protocol):
 
 
 class RecordPanel(QWidget):
-    """Shows one form and lives as long as it. `finished`: what to say, and the record that was saved."""
+    """Shows one form and lives as long as it.
+
+    `finished`: what to say, and the record that was saved. `led`: kind and record into which the form's own
+    was merged meanwhile; what was typed is a draft of that one now.
+    """
 
     finished = Signal(str, object)
+    led = Signal(str, str)
     revealed = Signal(str, str, str)
     opened = Signal()
 
@@ -129,15 +136,21 @@ class RecordPanel(QWidget):
         if self.form is not None:
             self.form.flush()
 
-    def show_meanwhile(self, now: Values | None) -> None:
+    def show_meanwhile(self, now: Values | None, *, is_merged: bool = False) -> None:
         """The record may have changed under the open form: follow it, and mark the fields."""
         if self.form is None:
             return
-        if now is None:
-            told = self.tr("Somebody removed this meanwhile. Saving brings it up for a decision.")
-            self.notice.show_problem(ProblemText(told, severity="warning"))
+        if now is not None:
+            self.form.update_values(now)
             return
-        self.form.update_values(now)
+        if is_merged:
+            told = self.tr(
+                "This was merged with another record meanwhile. "
+                "Saving opens that record with what you typed; nothing is lost."
+            )
+        else:
+            told = self.tr("Somebody removed this meanwhile. Saving brings it up for a decision.")
+        self.notice.show_problem(ProblemText(told, severity="warning"))
 
     @async_slot(again="ignore")
     async def save(self) -> None:
@@ -156,12 +169,26 @@ class RecordPanel(QWidget):
         finally:
             self._is_saving = False
         if isinstance(result, Unsaved):
-            form.set_problems(result.problems)
-            self.keep()
+            self._show_unsaved(form, result)
             return
         self._opened = self.form = None
         told = self.tr("Saved on this computer; it will be sent.") if result.edits else ""
         self.finished.emit(told, result.record)
+
+    def _show_unsaved(self, form: RecordForm, result: Unsaved) -> None:
+        if result.instead is not None:
+            self._opened = self.form = None
+            self.led.emit(result.instead.declared.kind, result.instead.record)
+            return
+        if result.is_gone:
+            told = self.tr(
+                "This record is no longer on this computer, so nothing was saved. "
+                "What you typed stays in this form until you leave it."
+            )
+            self.notice.show_problem(ProblemText(told, severity="warning"))
+            return
+        form.set_problems(result.problems)
+        self.keep()
 
     @async_slot
     async def keep(self) -> None:
@@ -235,8 +262,8 @@ class RecordPanel(QWidget):
         self._column.addLayout(self._buttons())
         form.edited.connect(self.keep)
         form.revealed.connect(lambda name: self.revealed.emit(opened.declared.kind, opened.record, name))
-        if opened.typed:
-            told = self.tr("Your draft is back, as you left it.")
+        if opened.typed or self._asked.told:
+            told = self._asked.told or self.tr("Your draft is back, as you left it.")
             self.notice.show_problem(ProblemText(told, severity="info"))
         form.focus_field(next(each.name for each in fields if is_in_form(each, rules)))
 

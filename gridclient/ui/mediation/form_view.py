@@ -141,6 +141,12 @@ class FormView(QWidget):
         if any(each.severity == "error" for each in self.form.show_all_problems()):
             return
         match await self._actions.save(self._opened, self.form.changes()):
+            case Unsaved(is_gone=True):
+                told = self.tr(
+                    "This is no longer on this computer, so nothing was saved. What you typed stays here."
+                )
+                self._hint.setText(told)
+                self._hint.show()
             case Unsaved(problems=problems):
                 self.form.set_problems(problems)
             case Saved(record=record):

@@ -138,6 +138,8 @@ class VisitFormPage(QWidget):
             self._is_submitting = False
         if isinstance(result, Unsaved):
             form.set_problems(result.problems)
+            if result.is_gone:
+                self._tell_gone()
             self._keep(opened, form.to_save())
             return
         self._done.add(opened.form.record)
@@ -237,6 +239,13 @@ class VisitFormPage(QWidget):
             self._tell(self.tr("This visit is approved. What you change is proposed to the supervisor."))
         elif opened.is_restored:
             self._tell(self.tr("Your draft is back, as you left it."))
+
+    def _tell_gone(self) -> None:
+        told = self.tr(
+            "What this visit belongs to is no longer on this computer, so nothing was saved. "
+            "What you typed stays here."
+        )
+        self._notice.show_problem(ProblemText(told, severity="warning"))
 
     def _tell(self, text: str) -> None:
         self._notice.show_problem(ProblemText(text, severity="info"))

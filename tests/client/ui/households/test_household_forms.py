@@ -51,7 +51,7 @@ async def test_an_edit_is_saved_with_the_keyboard_and_told_as_not_yet_sent(
     await closed(page)
     await until(lambda: "139****1111" in said(page))
     assert "138****8000 → 139****1111" in said(page)
-    waits = [each for each in page.findChildren(QWidget) if each.accessibleName() == "Not yet on the server"]
+    waits = [each for each in page.findChildren(QWidget) if each.accessibleName() == "On this laptop"]
     assert any(each.isVisible() for each in waits)
     (edit,) = await store.edits()
     assert isinstance(edit, Set)

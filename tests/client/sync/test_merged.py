@@ -1,0 +1,202 @@
+"""Records that a merge, or somebody, takes away while a form stands open: nothing typed is lost."""
+
+from collections.abc import Callable
+
+from sqlalchemy import Connection
+
+from gridclient.actions.records import Form, Unsaved
+from gridclient.db.drafts import all_drafts
+from gridclient.db.facts import save
+from gridclient.db.merged import standing_here
+from gridclient.db.pending import set_aside, unanswered
+from gridcore.fields import Value
+from gridcore.ids import GroupId, RecordId, ScopeId
+from gridcore.roles import Role
+from gridcore.sync.edits import Edit, Merge, Restore, Text
+from tests.client.sync.conftest import GRID, Office, Story
+from tests.client.sync.homes import SCOPE, household, visit
+from tests.client.sync.laptop import Laptop
+from tests.fakes.memory_server import COMMUNITY
+
+Tell = Callable[[Story], None]
+GROUP = GroupId("one and the same")
+
+
+async def does(laptop: Laptop, edit: Edit) -> None:
+    """An edit that no form makes; also one of somebody who is gone."""
+    former = {edit.id: ("resident", ScopeId(SCOPE))}
+    await laptop.database.write(lambda c: save(c, COMMUNITY, [edit], "", former=former) and None)
+    await laptop.sync()
+
+
+async def two(office: Office) -> tuple[Laptop, Laptop, RecordId, RecordId, RecordId]:
+    """A worker and a supervisor, a household, and somebody who was written down twice."""
+    li, sun = await office.worker(), await office.supervisor()
+    home = await household(li)
+    one = await li.create("resident", household=home, name="王小明", phone="13800001111")
+    other = await li.create("resident", household=home, name="王晓明")
+    await li.sync()
+    await sun.sync()
+    return li, sun, home, one, other
+
+
+async def merged(sun: Laptop, loser: RecordId, winner: RecordId) -> None:
+    edit = Merge(0, GROUP, loser, winner)
+    await sun.database.write(lambda connection: save(connection, COMMUNITY, [edit], "") and None)
+    await sun.sync()
+
+
+async def not_saved(laptop: Laptop, form: Form, **values: Value) -> Form | None:
+    """The form to go on with, where a save cannot be what it was meant to be."""
+    done = await laptop.records.save(form, values)
+    assert isinstance(done, Unsaved)
+    assert done.is_gone
+    return done.instead
+
+
+async def waiting(laptop: Laptop) -> list[Edit]:
+    return [each.edit for each in await laptop.read(lambda c: unanswered(c, COMMUNITY, 100))]
+
+
+def test_a_form_on_a_merged_record_opens_the_other_one_with_what_was_typed(tell: Tell) -> None:
+    async def story(office: Office) -> None:
+        li, sun, _, one, other = await two(office)
+        form = await li.open("resident", one)
+        await merged(sun, one, other)
+        await li.sync()
+        instead = await not_saved(li, form, remark="听力不好")
+        assert instead is not None
+        assert (instead.record, dict(instead.typed)) == (other, {"remark": "听力不好"})
+        assert await waiting(li) == [], "nobody has looked at it beside what the other record says"
+        again = await li.open("resident", other)
+        assert dict(again.typed) == {"remark": "听力不好"}, "it would survive a crash"
+        await li.save(again, None, **again.typed)
+        await li.sync()
+        assert await li.value("resident", other, "remark") == "听力不好"
+
+    tell(story)
+
+
+def test_a_draft_follows_the_record_that_was_kept(tell: Tell) -> None:
+    async def story(office: Office) -> None:
+        li, sun, home, one, other = await two(office)
+        await li.records.keep_draft(await li.open("resident", one), {"remark": "听力不好"})
+        flat = await household(li, "2号楼")
+        await li.sync()
+        await sun.sync()
+        new = await li.records.open_form("resident", None, {"household": home})
+        assert new is not None
+        await li.records.keep_draft(new, {"household": home, "name": "新人"})
+        await merged(sun, one, other)
+        await merged(sun, home, flat)
+        await li.sync()
+        drafts = {each.id: each for each in await li.read(all_drafts)}
+        assert drafts[f"resident/{other}"].record == other
+        assert drafts[f"resident/{other}"].values == {"remark": "听力不好"}
+        assert drafts[new.draft_id].values == {"household": flat, "name": "新人"}
+
+    tell(story)
+
+
+def test_typing_on_after_the_merge_keeps_the_draft_with_the_record_that_was_kept(tell: Tell) -> None:
+    async def story(office: Office) -> None:
+        li, sun, _, one, other = await two(office)
+        form = await li.open("resident", one)
+        await merged(sun, one, other)
+        await li.sync()
+        await li.records.keep_draft(form, {"remark": "听力不好"})
+        (draft,) = await li.read(all_drafts)
+        assert (draft.record, draft.values) == (other, {"remark": "听力不好"})
+        await li.records.discard_draft(form)
+        assert await li.read(all_drafts) == []
+
+    tell(story)
+
+
+def test_what_is_new_under_a_merged_record_hangs_on_the_one_that_was_kept(tell: Tell) -> None:
+    async def story(office: Office) -> None:
+        li, sun, home, _, _ = await two(office)
+        flat = await household(li, "2号楼")
+        await li.sync()
+        await sun.sync()
+        form = await li.records.open_form("resident", None, {"household": home})
+        assert form is not None
+        await merged(sun, home, flat)
+        await li.sync()
+        made = await li.save(form, None, name="新人")
+        noted = await visit(li, home)
+        await li.sync()
+        assert await li.value("resident", made, "household") == flat
+        assert await li.value("visit", noted, "household") == flat
+
+    tell(story)
+
+
+def test_who_sent_an_edit_of_the_loser_is_led_by_the_answer_alone(tell: Tell) -> None:
+    async def story(office: Office) -> None:
+        li, sun, _, one, other = await two(office)
+        await li.edit("resident", one, remark="听力不好")
+        await merged(sun, one, other)
+        await li.sync()
+
+        def without_notes(connection: Connection) -> RecordId:
+            connection.exec_driver_sql("DELETE FROM shown_conflict")
+            return standing_here(connection, one)
+
+        assert await li.database.write(without_notes) == other
+
+    tell(story)
+
+
+def test_a_chain_of_merges_leads_to_its_end_and_back_when_it_is_undone(tell: Tell) -> None:
+    async def story(office: Office) -> None:
+        li, sun, home, one, other = await two(office)
+        third = await li.create("resident", household=home, name="王小名")
+        await li.sync()
+        await sun.sync()
+        await merged(sun, one, other)
+        await merged(sun, other, third)
+        await li.sync()
+        assert await li.read(lambda connection: standing_here(connection, one)) == third
+        await does(sun, Restore(0, GROUP, other))
+        await li.sync()
+        assert await li.read(lambda connection: standing_here(connection, one)) == other
+        assert await li.read(lambda connection: standing_here(connection, other)) == other
+
+    tell(story)
+
+
+def test_saving_what_somebody_removed_meanwhile_brings_it_up_for_a_decision(tell: Tell) -> None:
+    async def story(office: Office) -> None:
+        li, sun, _, one, _ = await two(office)
+        form = await li.open("resident", one)
+        await sun.records.remove(one)
+        await sun.sync()
+        await li.sync()
+        assert await li.row("resident", one) is None
+        await li.save(form, None, remark="他还住在这里")
+        (edit,) = await waiting(li)
+        assert isinstance(edit, Text)
+        await li.sync()
+        assert await li.value("resident", one, "remark") == "他还住在这里"
+        assert len(await li.rows("conflict")) == 1
+
+    tell(story)
+
+
+def test_where_nothing_can_be_sent_any_more_nothing_is_written(tell: Tell) -> None:
+    async def story(office: Office) -> None:
+        li, _, _, one, _ = await two(office)
+        form = await li.open("resident", one)
+        new = await li.records.open_form("visit", None, {"household": "nobody knows it"})
+        assert new is not None
+        office.server.revoke("li", Role.GRID_WORKER, GRID)
+        await li.sync()
+        assert await not_saved(li, form, remark="听力不好") is None
+        assert await not_saved(li, new, visited_on="2026-10-29", kind="contact", way="door", met=True) is None
+        await li.records.keep_draft(form, {"remark": "听力不好"})
+        assert await li.read(all_drafts) == []
+        assert await waiting(li) == []
+        assert await li.read(lambda connection: set_aside(connection, COMMUNITY)) == []
+
+    tell(story)

@@ -11,6 +11,7 @@ from tests.simulation.bugs import OF_THE_PLAN, OTHERS
 from tests.simulation.history import History, decoded, drawn, encoded, play, shortened, told
 from tests.simulation.run import kept, play_many, seed_that_finds, what_is_wrong
 
+pytestmark = pytest.mark.no_cover
 BUGS = {**OF_THE_PLAN, **OTHERS}
 ENOUGH = 500
 """A planted mistake has to be found within so many seeds."""

@@ -23,6 +23,7 @@ from tests.simulation.laptop import run
 from tests.simulation.office import PAGE, Office, new_store, settle
 from tests.simulation.store import MemoryStore, PowerLossError
 
+pytestmark = pytest.mark.no_cover
 T = TypeVar("T")
 KEYS = Keys(bytes(range(32)), bytes(range(16)))
 

@@ -70,9 +70,8 @@ def in_one_transaction(
                     counter.lock(connection, community)
                 erase.begin(connection)
                 result = attempt(connection)
-                erased = erase.noted(connection)
-            if erased and installation.erased is not None:
-                installation.erased.add(erased)
+                meant = erase.list_meant(connection, installation, community)
+            erase.list_done(installation, meant)
             return result
         except OvertakenError:
             if count == _MOST_ATTEMPTS:

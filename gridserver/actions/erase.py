@@ -47,10 +47,42 @@ def begin(connection: Connection) -> None:
     connection.info.pop(_NEW, None)
 
 
-def noted(connection: Connection) -> list[ErasedRecord]:
-    """What the transaction erases, to be listed once it is committed."""
-    found: list[ErasedRecord] = connection.info.pop(_NEW, [])
-    return found
+def list_meant(
+    connection: Connection, installation: Installation, community: CommunityId
+) -> list[ErasedRecord]:
+    """Put outside the database what the transaction erases, as the last thing before its commit."""
+    meant: list[ErasedRecord] = connection.info.pop(_NEW, [])
+    reading = counter.read(connection, community) if meant else None
+    if reading is not None and installation.erased is not None:
+        installation.erased.mean(meant, reading.epoch)
+    return meant
+
+
+def list_done(installation: Installation, erased: Sequence[ErasedRecord]) -> None:
+    """Put down that it is committed."""
+    if erased and installation.erased is not None:
+        installation.erased.add(erased)
+
+
+def find_out(installation: Installation) -> None:
+    """What became of what was meant when a server ended: erased, or never committed. Raises ErasedListError.
+
+    Where the database was restored since it cannot be told; two people had agreed, so it is erased.
+    """
+    if installation.erased is None:
+        return
+    meant = sorted(installation.erased.meant(), key=lambda each: each[0].community)
+    for community, members in groupby(meant, key=lambda each: each[0].community):
+        wanted = list(members)
+        with installation.database.snapshot() as connection:
+            reading = counter.read(connection, community)
+            ids = [each.record for each, _ in wanted]
+            held = records.read(connection, installation.sealer, community, ids, Lock.NONE)
+        gone = {each.id for each in held if each.state is RecordState.ERASED}
+        if reading is not None:
+            done = [each for each, epoch in wanted if each.record in gone or epoch != reading.epoch]
+            list_done(installation, done)
+            installation.erased.withdraw(each for each, _ in wanted if each not in done)
 
 
 def erase_again(installation: Installation) -> int:
@@ -60,6 +92,7 @@ def erase_again(installation: Installation) -> int:
     """
     if installation.erased is None:
         return 0
+    find_out(installation)
     count = 0
     listed = sorted(installation.erased.read(), key=lambda each: each.community)
     for community, members in groupby(listed, key=lambda each: each.community):

@@ -1,12 +1,13 @@
 """Erasing on PostgreSQL: no value stays in any table, and no backup that is put back brings one back."""
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
+from dataclasses import replace
 from pathlib import Path
 
 import psycopg
 import pytest
 
-from gridcore.ids import RecordId, ScopeId
+from gridcore.ids import CommunityId, RecordId, ScopeId
 from gridserver.actions.erase import erase_again
 from gridserver.config import Config
 from gridserver.db.embedded import EmbeddedPostgres
@@ -115,6 +116,100 @@ def test_a_backup_does_not_bring_it_back(installation: Installation) -> None:
     ann.create("resident", GRID, lost, household=ann.visible("household")[0], name="李四")
     sync(ann, server)
     assert [each.extra for each in ann.answers.values()][-1] == "erased"
+
+
+class DiesWithTheLine(ErasedList):
+    """A process that is killed when the line is on the disk and nothing is committed."""
+
+    def mean(self, records: Iterable[ErasedRecord], epoch: str) -> None:
+        super().mean(records, epoch)
+        raise KilledError
+
+
+class DiesAfterTheCommit(ErasedList):
+    """A process that is killed when all is committed and the second line is not written."""
+
+    def add(self, records: Iterable[ErasedRecord]) -> None:
+        raise KilledError
+
+
+class KilledError(BaseException):
+    """The process is no more."""
+
+
+def killed_while_erasing(
+    installation: Installation, dies: type[ErasedList], path: Path
+) -> tuple[RecordId, MemoryClient]:
+    """Somebody whom one supervisor wants erased; the server dies while the other one agrees."""
+    server = PostgresServer(replace(installation, erased=dies(path)))
+    ann, sue, sam = worker(server, "ann"), supervisor(server), second(server)
+    one, _ = twins(ann)
+    all_sync(server, ann, sue)
+    sue.erase(one)
+    all_sync(server, sue, sam)
+    sam.step(proposal(sam, "erase"), "accepted")
+    with pytest.raises(KilledError):
+        sync(sam, server)
+    return one, sam
+
+
+def state_of(installation: Installation, record: RecordId) -> str:
+    with installation.database.write() as connection:
+        found = connection.exec_driver_sql("SELECT state FROM record WHERE id = %s", (record,)).scalar()
+    return str(found)
+
+
+def test_a_line_whose_transaction_was_never_committed_erases_nothing(
+    installation: Installation, tmp_path: Path
+) -> None:
+    path = tmp_path / "list.jsonl"
+    one, _ = killed_while_erasing(installation, DiesWithTheLine, path)
+    again = replace(installation, erased=ErasedList(path))
+    assert (erase_again(again), state_of(again, one)) == (0, "present")
+    assert again.erased is not None
+    assert (again.erased.read(), again.erased.meant()) == ([], [])
+    with again.database.write() as connection:
+        connection.exec_driver_sql("UPDATE counter SET epoch = 'another'")
+    assert (erase_again(again), state_of(again, one)) == (0, "present"), "nor after a later restore"
+
+
+def test_an_erasure_whose_second_line_was_never_written_is_found_and_listed(
+    installation: Installation, tmp_path: Path
+) -> None:
+    path = tmp_path / "list.jsonl"
+    one, _ = killed_while_erasing(installation, DiesAfterTheCommit, path)
+    again = replace(installation, erased=ErasedList(path))
+    assert (erase_again(again), state_of(again, one)) == (0, "erased")
+    assert again.erased is not None
+    assert one in {each.record for each in again.erased.read()}
+    with again.database.write() as connection:  # a backup from before comes back
+        connection.exec_driver_sql("UPDATE record SET state = 'present' WHERE id = %s", (one,))
+    assert (erase_again(again), state_of(again, one)) == (1, "erased")
+
+
+def test_after_a_restore_what_two_people_agreed_on_is_erased(
+    installation: Installation, tmp_path: Path
+) -> None:
+    path = tmp_path / "list.jsonl"
+    one, _ = killed_while_erasing(installation, DiesWithTheLine, path)
+    with installation.database.write() as connection:
+        connection.exec_driver_sql("UPDATE counter SET epoch = 'another'")
+    again = replace(installation, erased=ErasedList(path))
+    assert erase_again(again) > 0
+    assert state_of(again, one) == "erased"
+
+
+def test_a_list_of_the_version_before_is_read_and_a_torn_line_is_no_obstacle(tmp_path: Path) -> None:
+    path, old = tmp_path / "list.jsonl", '{"community":"c","record":"a","kind":"resident","scope":"grid/1"}'
+    path.write_text(f'{old}\n{{"community": "c"', "utf-8")
+    listed = ErasedList(path)
+    a, b = (ErasedRecord(CommunityId("c"), RecordId(each), "resident", ScopeId("grid/1")) for each in "ab")
+    assert listed.read() == [a]
+    listed.mean([b], "epoch")
+    assert (listed.read(), listed.meant()) == ([a], [(b, "epoch")])
+    listed.add([b])
+    listed.withdraw([a])
+    assert (listed.read(), listed.meant()) == ([b], [])
 
 
 def test_the_list_lies_beside_the_data_and_survives_a_torn_line(tmp_path: Path) -> None:

@@ -1,10 +1,9 @@
 """The list of erased records outside the database: a backup that is put back must not bring them back.
 
 One line of JSON for each, with ids and no values. Several processes append to the file. A line is on the disk
-before the transaction that erases is committed, and says that this is meant; after the commit another one says
-that it is done. A line that is merely meant erases nothing: whoever starts a server finds out what became of it
-(`gridserver.actions.erase`).
-"""
+before the transaction that erases is committed, and tells that this is meant; after the commit another one
+tells that it is done. What is merely meant erases nothing: whoever starts a server finds out what became of
+it (`gridserver.actions.erase`).
 
 import enum
 import os

@@ -4,6 +4,7 @@ One line of JSON for each, with ids and no values. Several processes append to t
 before the transaction that erases is committed, and tells that this is meant; after the commit another one
 tells that it is done. What is merely meant erases nothing: whoever starts a server finds out what became of
 it (`gridserver.actions.erase`).
+"""
 
 import enum
 import os

@@ -33,7 +33,7 @@ def context() -> "ForkServerContext | SpawnContext":
     if sys.platform == "win32":
         return multiprocessing.get_context("spawn")
     chosen = multiprocessing.get_context("forkserver")
-    chosen.set_forkserver_preload([__name__])
+    chosen.set_forkserver_preload([__name__, "tests.proofs.lives"])
     return chosen
 
 

@@ -26,7 +26,7 @@ from PySide6.QtWidgets import (
     QWidget,
 )
 from pytestqt.qtbot import QtBot
-from starlette.types import ASGIApp, Receive, Scope, Send
+from starlette.types import ASGIApp, Message, Receive, Scope, Send
 
 from demo.community import Community
 from gridclient.actions.session import Session
@@ -50,16 +50,18 @@ from tests.server.conftest import cluster, database, dsn, template
 
 __all__ = ["_look", "cluster", "database", "dsn", "qloop", "reports", "template"]
 
+_HELD = 40
+"""Bytes at the end of a snapshot: without them its last frame is not whole."""
+
 
 class Gate:
-    """Lets so many requests through, and the others when it is opened."""
+    """While it is closed, the last bytes of a snapshot wait before it."""
 
     def __init__(self, app: ASGIApp) -> None:
-        self._app, self._open, self._left = app, threading.Event(), 0
+        self._app, self._open = app, threading.Event()
 
-    def close_after(self, requests: int) -> None:
-        """So many more, then none."""
-        self._left = requests
+    def close(self) -> None:
+        """Nobody reads a scope to its end."""
         self._open.clear()
 
     def open(self) -> None:
@@ -67,10 +69,23 @@ class Gate:
         self._open.set()
 
     async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
-        self._left -= 1
-        if self._left < 0:
-            await asyncio.to_thread(self._open.wait)
-        await self._app(scope, receive, send)
+        held = b""
+
+        async def hold(message: Message) -> None:
+            nonlocal held
+            if message["type"] == "http.response.start":  # without its length it goes out piece by piece
+                headers = [each for each in message["headers"] if each[0].lower() != b"content-length"]
+                await send({**message, "headers": headers})
+                return
+            whole = held + message.get("body", b"")
+            passes, held = whole[:-_HELD], whole[-_HELD:]
+            await send({"type": "http.response.body", "body": passes, "more_body": True})
+            if not message.get("more_body", False):
+                await asyncio.to_thread(self._open.wait)
+                await send({"type": "http.response.body", "body": held, "more_body": False})
+
+        is_snapshot = scope["type"] == "http" and scope["path"].startswith("/snapshot")
+        await self._app(scope, receive, hold if is_snapshot else send)
 
 
 @dataclass
@@ -130,7 +145,7 @@ class Working:
 @asynccontextmanager
 async def first_sync(qapp: QApplication, place: Place) -> AsyncIterator[Working]:
     """A desk whose first download stands still after the grid's records have come."""
-    place.gate.close_after(2)
+    place.gate.close()
     working = Working()
     working.desk = await Desk.open(qapp, place.session, LateReporter())
 
@@ -139,7 +154,7 @@ async def first_sync(qapp: QApplication, place: Place) -> AsyncIterator[Working]
 
     async with asyncio.TaskGroup() as tasks:
         tasks.create_task(work())
-        await until(lambda: working.desk.status.received > 0)
+        await until(lambda: working.desk.status.received > len(place.made.households))
         yield working
         working.desk.lock()
     await working.desk.close()

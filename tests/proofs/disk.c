@@ -14,7 +14,7 @@
 #include <unistd.h>
 
 static char root[2048];
-static int out = -1, calls, fail_at, fail_errno, fail_ever;
+static int out = -1, calls, hits, fail_at, fail_errno, fail_ever;
 static pthread_mutex_t one = PTHREAD_MUTEX_INITIALIZER;
 
 #define REAL(name) __typeof__(&name) real = (__typeof__(&name))dlsym(RTLD_NEXT, #name)
@@ -25,8 +25,8 @@ void disk_watch(const char *folder, const char *trace) {
     snprintf(root, sizeof root, "%s/", folder);
     out = trace && *trace ? (int)syscall(SYS_openat, AT_FDCWD, trace, O_CREAT | O_WRONLY | O_TRUNC, 0600) : -1;
 }
-void disk_fail(int at, int error, int ever) { calls = 0; fail_at = at; fail_errno = error; fail_ever = ever; }
-int disk_calls(void) { return calls; }
+void disk_fail(int at, int error, int ever) { calls = hits = 0; fail_errno = error; fail_ever = ever; fail_at = at; }
+int disk_mend(void) { fail_at = 0; return hits; }
 
 static int ours(const char *path) {
     size_t length = strlen(path);
@@ -43,6 +43,7 @@ static int path_of(int fd, char *path) {
 static int fails(void) {
     calls++;
     if (!fail_at || (calls != fail_at && !(fail_ever && calls > fail_at))) return 0;
+    hits++;
     errno = fail_errno;
     return 1;
 }

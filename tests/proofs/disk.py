@@ -61,13 +61,12 @@ class Disk:
         self._library.disk_watch(os.fsencode(folder), os.fsencode(trace) if trace is not None else None)
 
     def fail(self, at: int, error: int, *, for_ever: bool) -> None:
-        """Let the call with this number fail, counted from now; 0 lets all of them pass."""
+        """Let the call with this number fail, counted from now."""
         self._library.disk_fail(at, error, int(for_ever))
 
-    @property
-    def calls(self) -> int:
-        """How many calls there were since."""
-        return int(self._library.disk_calls())
+    def mend(self) -> int:
+        """Let all calls pass from now on; how many failed since `fail`."""
+        return int(self._library.disk_mend())
 
 
 @contextmanager

@@ -49,9 +49,31 @@ def commit_in_tens() -> None:
     setattr(Journalled, "save", save)  # noqa: B010
 
 
+def carry_on() -> None:
+    """A disk that fails at the commit is nobody's business."""
+    before = Journalled.save
+
+    def save(self: Journalled, fn: Callable[[Connection], T]) -> T:
+        results: list[T] = []
+
+        def kept(connection: Connection) -> T:
+            results.append(fn(connection))
+            return results[0]
+
+        try:
+            return before(self, kept)
+        except Exception:
+            if results:
+                return results[0]
+            raise
+
+    setattr(Journalled, "save", save)  # noqa: B010
+
+
 WEAKNESSES: Mapping[str, Callable[[], None]] = {
     "sync_less": sync_less,
     "keep_no_journal": keep_no_journal,
     "commit_in_tens": commit_in_tens,
+    "carry_on": carry_on,
 }
 """By their names, for processes of their own."""

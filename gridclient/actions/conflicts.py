@@ -4,21 +4,21 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field, replace
 
 from gridclient.db import conflicts as kept
-from gridclient.db.conflicts import ConflictLine, Contradiction, Subject
+from gridclient.db.conflicts import ConflictLine, Contradiction, MergedPair, Subject
 from gridclient.db.facts import save
-from gridclient.db.threads import Database
+from gridclient.db.threads import Connection, Database
 from gridclient.db.titles import Title
 from gridclient.ports import Ports
 from gridcore.field_problems import FieldProblem
 from gridcore.fields import Cell, Field, FieldKind, RecordType, Value, Values
 from gridcore.ids import CommunityId, RecordId
-from gridcore.permissions import may_edit_cell
+from gridcore.permissions import Verb, may, may_edit_cell
 from gridcore.records import RECORD_TYPES
 from gridcore.roles import Role
 from gridcore.rules import RULES, NotBefore
 from gridcore.sync.changes import Seen, changes, tidied
 from gridcore.sync.disputes import BY_REMOVAL, BY_RULE, BY_TWIN, BY_VALUE, DECIDED, DIFFERENT, ONE
-from gridcore.sync.edits import Edit, Merge, Resolve
+from gridcore.sync.edits import Edit, Merge, Resolve, Restore
 from gridcore.sync.project import Presence
 from gridcore.validation import check_value, tidy_value
 
@@ -32,6 +32,7 @@ __all__ = [
     "Conflicts",
     "Decision",
     "Matter",
+    "MergedPair",
     "Merging",
     "Subject",
     "is_earlier_decision",
@@ -97,6 +98,9 @@ class Matter:
     wished: RecordId | None = None
     decides_merges: bool = False
     """Whether the user says alone that two are one; everybody else proposes it to a supervisor."""
+    merged: MergedPair | None = None
+    """The two as one, once that was decided."""
+    may_undo: bool = False
 
     @property
     def rule(self) -> NotBefore | None:
@@ -187,6 +191,16 @@ class Conflicts:
         edit = Merge(0, self._ports.new_group(), other.record, kept.record, self._ports.moment())
         await self._database.write(lambda connection: save(connection, self._community, [edit], edit.at))
 
+    async def undo_merge(self, pair: MergedPair) -> None:
+        """Say that two records that became one are two; from anybody but a supervisor it is a proposal."""
+        edit = Restore(0, self._ports.new_group(), pair.other, self._ports.moment())
+        former = {pair.other: (pair.kind, pair.scope)}
+
+        def write(connection: Connection) -> None:
+            save(connection, self._community, [edit], edit.at, former=former)
+
+        await self._database.write(write)
+
     async def _resolve(
         self, matter: Matter, value: Value, name: str, cells: Sequence[tuple[str, Value]]
     ) -> None:
@@ -223,6 +237,8 @@ class Conflicts:
             hanging=picture.hanging,
             wished=picture.wished,
             decides_merges=Role.SUPERVISOR in self._roles,
+            merged=picture.merged,
+            may_undo=may(self._roles, line.subject_kind, Verb.REMOVE),
         )
 
 

@@ -6,15 +6,17 @@ from dataclasses import dataclass, field
 from sqlalchemy import Connection
 
 from gridclient.db.facts import facts, seen_of
+from gridclient.db.merged import standing_here
 from gridclient.db.pending import pending_of
 from gridclient.db.shown_tables import LAYOUTS
 from gridclient.db.titles import Title, title, titles
 from gridcore.fields import Value
-from gridcore.ids import RecordId
+from gridcore.ids import RecordId, ScopeId
 from gridcore.sync.changes import Seen
-from gridcore.sync.edits import Merge
+from gridcore.sync.disputes import ONE
+from gridcore.sync.edits import Merge, Restore
 from gridcore.sync.known import links_in
-from gridcore.sync.merging import MERGE
+from gridcore.sync.merging import MERGE, UNMERGE
 from gridcore.sync.project import Presence
 from gridcore.workflows.decision import OPEN
 
@@ -57,6 +59,20 @@ class Subject:
 
 
 @dataclass(frozen=True)
+class MergedPair:
+    """Two records that became one: which was kept, and what the other one said otherwise, by cell."""
+
+    kept: Subject | None
+    other: RecordId
+    kind: str
+    scope: ScopeId
+    differs: Mapping[str, Value]
+    linked: Mapping[RecordId, Title]
+    is_undone: bool
+    """Whether somebody wants to undo it, while that waits for the server or a supervisor."""
+
+
+@dataclass(frozen=True)
 class Picture:
     """Everything that a page shows of a conflict, from one moment."""
 
@@ -74,6 +90,7 @@ class Picture:
     """For each of two records that seem to be one: what hangs on it, by kind."""
     wished: RecordId | None = None
     """Which of the two somebody wants to keep, while that waits for the server or a supervisor."""
+    merged: "MergedPair | None" = None
 
 
 _LINES = """
@@ -118,7 +135,39 @@ def picture(connection: Connection, conflict: RecordId) -> Picture | None:
         own=frozenset(each for (each,) in connection.exec_driver_sql("SELECT id FROM replica")),
         hanging={each.record: _hanging(connection, each) for each in twins if each is not None},
         wished=_wished(connection, [each.record for each in twins if each is not None]),
+        merged=_merged(connection, known),
     )
+
+
+def _merged(connection: Connection, known: Contradiction) -> MergedPair | None:
+    told, note = known.decided, facts(connection, known.line.conflict)
+    if told.get("choice") != ONE or not isinstance(told.get("loser"), str) or note is None:
+        return None
+    kind, other = known.line.subject_kind, RecordId(str(told["loser"]))
+    kept = standing_here(connection, RecordId(str(told.get("winner"))))
+    declared = LAYOUTS[kind].declared
+    differs = declared.values_of(
+        {n: v for n, v in _object(told.get("differs")).items() if n in declared.cells}
+    )
+    named = {(link, RecordId(str(v))) for n, v in differs.items() if (link := declared.fields[n].link) and v}
+    waits = any(isinstance(e.edit, Restore) for e in pending_of(connection, [other]).get(other, ()))
+    return MergedPair(
+        kept=_subject(connection, kind, kept),
+        other=other,
+        kind=kind,
+        scope=note.scope,
+        differs={name: value for name, value in differs.items() if value not in (None, "", [])},
+        linked=titles(connection, named),
+        is_undone=waits or _has_open_proposal(connection, other, UNMERGE),
+    )
+
+
+def _has_open_proposal(connection: Connection, record: RecordId, cell: str) -> bool:
+    found = connection.exec_driver_sql(
+        "SELECT 1 FROM shown_proposal WHERE subject = ? AND cell = ? AND progress = ? AND removed = 0",
+        (record, cell, OPEN),
+    )
+    return found.first() is not None
 
 
 def _hanging(connection: Connection, subject: Subject) -> dict[str, int]:

@@ -77,8 +77,8 @@ def project(declared: RecordType, confirmed: Confirmed | None, pending: Sequence
                 waiting.add("progress")
             case Remove():
                 presence = Presence.REMOVED
-            case Restore():
-                presence = Presence.SHOWN
+            case Restore():  # of what is not here only the server knows what it was
+                presence = Presence.UNKNOWN if presence is Presence.UNKNOWN else Presence.SHOWN
             case Move() | Merge() | Erase():
                 pass  # the server says where it lies, and what became of it
             case unexpected:

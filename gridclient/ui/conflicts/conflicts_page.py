@@ -11,13 +11,15 @@ from PySide6.QtCore import Qt, Signal
 from PySide6.QtGui import QKeySequence, QShortcut
 from PySide6.QtWidgets import QApplication, QHBoxLayout, QPushButton, QVBoxLayout, QWidget
 
-from gridclient.actions.conflicts import Choice, ConflictLine, Matter, Merging, Subject
+from gridclient.actions.conflicts import Choice, ConflictLine, Matter, MergedPair, Merging, Subject
 from gridclient.ui.async_slot import async_slot
 from gridclient.ui.conflicts.decided_list import DecidedList
 from gridclient.ui.conflicts.matter_view import MatterView
+from gridclient.ui.conflicts.merged_card import MergedCard
 from gridclient.ui.widgets.card import RHYTHM
 from gridclient.ui.widgets.empty_state import EmptyState
 from gridclient.ui.widgets.page_header import PageHeader
+from gridclient.ui.widgets.question import confirm
 from gridclient.ui.widgets.scroll_column import ScrollColumn
 from gridcore.field_problems import FieldProblem
 from gridcore.fields import Values
@@ -48,6 +50,9 @@ class DecidesConflicts(Protocol):
     async def merge_records(self, kept: Subject, other: Subject) -> None:
         """Say that two records are one, and which of them stays."""
 
+    async def undo_merge(self, pair: MergedPair) -> None:
+        """Say that they are two after all."""
+
 
 class ConflictsPage(QWidget):
     """Keys: 1, 2 … take a side, the next number writes another value, N and P go on and back.
@@ -68,6 +73,7 @@ class ConflictsPage(QWidget):
         self._lines: Sequence[ConflictLine] = ()
         self._at = 0
         self.view: MatterView | None = None
+        self.merged_card: MergedCard | None = None
         self.header = PageHeader(self.tr("Conflicts"), "", self)
         self._scroll = ScrollColumn(self)
         self._empty = EmptyState("check", "", "", self)
@@ -206,7 +212,44 @@ class ConflictsPage(QWidget):
         self.saved.emit()
         self.reload()
 
+    @async_slot(again="restart")
+    async def _show_merged(self, line: ConflictLine | None) -> None:
+        """Below the list of what was decided: what a merge did, and the way back."""
+        matter = await self._conflicts.matter(line.conflict) if line is not None else None
+        self._clear_merged()
+        if matter is None or matter.merged is None or not self.decided_button.isChecked():
+            return
+        card = MergedCard(matter, matter.merged, self._now(), self)
+        self.merged_card = card
+        card.undone.connect(self._undo)
+        card.record_asked.connect(self.record_asked)
+        for name in matter.merged.differs:
+            self.revealed.emit(matter.line.subject_kind, matter.line.subject, name)
+        self._column.insertWidget(self._column.indexOf(self._decided) + 1, card)
+
+    @async_slot(again="ignore")
+    async def _undo(self, pair: MergedPair) -> None:
+        question = self.tr("Are these two records about different people or households?")
+        consequence = self.tr(
+            "The other record comes back with what went over from it. "
+            "What somebody has changed since then stays where it is."
+        )
+        if not await confirm(self, question, consequence, self.tr("&Undo the merge")):
+            return
+        await self._conflicts.undo_merge(pair)
+        self.saved.emit()
+        self._clear_merged()
+        self._decided.reload()
+
+    def _clear_merged(self) -> None:
+        card, self.merged_card = self.merged_card, None
+        if card is not None:
+            card.hide()
+            self._column.removeWidget(card)
+            card.deleteLater()
+
     def _toggle_decided(self, is_shown: bool) -> None:
+        self._clear_merged()
         self._show_parts(is_open=self.view is not None)
         if is_shown:
             self._decided.reload()
@@ -221,6 +264,7 @@ class ConflictsPage(QWidget):
         self.previous_button.clicked.connect(lambda: self._go(-1))
         self.next_button.clicked.connect(lambda: self._go(1))
         self.decided_button.toggled.connect(self._toggle_decided)
+        self._decided.table.chosen.connect(self._show_merged)
         keys: list[tuple[str, Callable[[], None]]] = [
             ("N", lambda: self._go(1)),
             ("P", lambda: self._go(-1)),
@@ -238,7 +282,7 @@ class ConflictsPage(QWidget):
         buttons.addWidget(self.next_button)
         buttons.addStretch(1)
         buttons.addWidget(self.decided_button)
-        column = QVBoxLayout(self)
+        column = self._column = QVBoxLayout(self)
         column.setContentsMargins(0, 0, 0, 0)
         column.setSpacing(RHYTHM)
         column.addWidget(self.header)

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from gridcore.fields import Value
-from tests.client.ui.visits.store import COLLEAGUE, MINE, THEIRS, WORKER, Cells
+from tests.client.ui.visits.store import COLLEAGUE, MINE, SUPERVISOR, THEIRS, WORKER, Cells
 
 Record = tuple[str, str, Cells]
 
@@ -84,3 +84,26 @@ TWINS: Record = (
         "progress": "open",
     },
 )
+MERGED: Record = (
+    "conflict",
+    "k7",
+    {
+        "subject": "p9",
+        "subject_kind": "resident",
+        "cell": "name",
+        "conflict_kind": "duplicate",
+        "base": 0,
+        "sides": {"records": {"first": "p4", "second": "p9"}},
+        "progress": "resolved",
+        "decided": {
+            "choice": "same",
+            "value": "same",
+            "author": SUPERVISOR,
+            "at": "2026-11-21T08:05:00Z",
+            "winner": "p4",
+            "loser": "p9",
+            "differs": {"name": "欧阳文鹃", "phone": "13700137000"},
+        },
+    },
+)
+"""Somebody who was written down twice, and is one person now."""

@@ -5,22 +5,26 @@ from __future__ import annotations
 from functools import partial
 
 import pytest
-from PySide6.QtCore import Qt
+from PySide6.QtCore import QModelIndex, Qt
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication, QLabel, QPushButton, QWidget
 from pytestqt.qtbot import QtBot
 
 from gridclient.actions.conflicts import Conflicts
+from gridclient.db.listing import rows_of
 from gridclient.ui.conflicts.conflicts_page import ConflictsPage
 from gridclient.ui.conflicts.decided_list import DecidedList
 from gridclient.ui.conflicts.marked_text import MarkedText, marked_clauses
 from gridclient.ui.conflicts.matter_view import MatterView
 from gridclient.ui.theme import Scheme, apply_theme
+from gridclient.ui.widgets.question import Question
+from gridcore.ids import RecordId
 from gridcore.roles import Role
-from gridcore.sync.edits import Merge, Resolve
+from gridcore.sync.edits import Merge, Resolve, Restore
 from tests.client.ui.conflicts.matters import (
     BEFORE,
     HEAD,
+    MERGED,
     MY_TEXT,
     PHONE,
     REMARK,
@@ -36,6 +40,7 @@ from tests.client.ui.visits.store import (
     COMMUNITY,
     MINE,
     NOW,
+    SUPERVISOR,
     SUPERVISOR_ROLES,
     THEIRS,
     WORKER_ROLES,
@@ -207,6 +212,52 @@ async def test_what_comes_along_is_told_before(qtbot: QtBot, store: Store) -> No
     assert first.hanging["care_plan"] == 1
     assert "care_plan" not in second.hanging
     assert "Care plan × 1" in texts(page)
+
+
+async def decided_page(qtbot: QtBot, store: Store, roles: frozenset[Role]) -> ConflictsPage:
+    """The list of what was decided, on its first line."""
+    page = await page_of(qtbot, store, MERGED, PHONE, roles=roles)
+    page.decided_button.click()
+    table = page.findChild(DecidedList)
+    assert table is not None
+    await until(lambda: table.table.select("k7"))
+    await until(lambda: page.merged_card is not None)
+    return page
+
+
+def undo_button(page: ConflictsPage) -> QPushButton:
+    return next(each for each in page.findChildren(QPushButton) if "ndo the merge" in each.text())
+
+
+async def test_a_merge_tells_what_differed_and_can_be_undone(qtbot: QtBot, store: Store) -> None:
+    page = await decided_page(qtbot, store, SUPERVISOR_ROLES)
+    shown = texts(page)
+    for each in ("Two records became one: 欧阳文娟", SUPERVISOR, "欧阳文鹃", "13700137000"):
+        assert each in shown
+    undo_button(page).click()
+    await until(lambda: page.findChild(Question) is not None)
+    question = page.findChild(Question)
+    assert question is not None
+    question.accept()
+    await until(lambda: page.merged_card is None)
+    assert [type(each) for each in await store.edits()] == [Restore]
+    assert [each.id for each in await store.edits()] == ["p9"]
+    table = page.findChild(DecidedList)
+    assert table is not None
+    table.table.view.setCurrentIndex(QModelIndex())
+    await until(lambda: table.table.select("k7") and page.merged_card is not None)
+    assert any(each.accessibleName() == "is to be undone" for each in page.findChildren(QWidget))
+    assert "Undo the merge" not in texts(page).replace("&", "")
+    assert await cards_of(store, "p9") == [], "nobody here knows what it was"
+
+
+async def cards_of(store: Store, record: str) -> list[object]:
+    return [*await store.database.read(lambda c: rows_of(c, "resident", [RecordId(record)]))]
+
+
+async def test_a_worker_proposes_to_undo_a_merge(qtbot: QtBot, store: Store) -> None:
+    page = await decided_page(qtbot, store, WORKER_ROLES)
+    assert undo_button(page).text() == "&Propose to undo the merge"
 
 
 async def merged(store: Store) -> list[Merge]:

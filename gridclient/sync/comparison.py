@@ -41,6 +41,8 @@ _MOST_QUESTIONS = 40
 _MOST_NODES = MOST_NODES // 2
 _MOST_PREFIXES = MOST_ROWS // FEW
 _ROWS_A_WRITE = 200
+_MOST_ROWS_TOLD = 1_000_000
+"""A laptop that has nearly nothing is told the whole scope at once."""
 
 
 @dataclass
@@ -87,7 +89,7 @@ class Comparison:
         self.end.bytes_up += len(body)
         try:
             found = await asyncio.to_thread(_first, reply.lines)
-            parts = Parts(reply.lines, _ROWS_A_WRITE)
+            parts = Parts(reply.lines, _ROWS_A_WRITE, most_rows=_MOST_ROWS_TOLD)
             part = await asyncio.to_thread(parts.next)
             if not isinstance(part, Rows) or len(part.commits) != 1:
                 raise ProblemError(ProblemCode.SERVER_GARBAGE)

@@ -7,8 +7,20 @@ from gridclient.sync.apply import Batch
 from gridcore.ids import RecordId, ScopeId
 from gridcore.json_faults import JSON_FAULTS
 from gridcore.problems import ProblemCode, ProblemError
-from gridcore.wire.messages import Commit, GoneLine, Head, Line, Mark, News, RecordLine, decode_line
+from gridcore.wire.messages import (
+    ROWS_A_COMMIT,
+    Commit,
+    GoneLine,
+    Head,
+    Line,
+    Mark,
+    News,
+    RecordLine,
+    decode_line,
+)
 from gridcore.wire.snapshots import Place, decode_place
+
+_MOST_ROWS = 10 * ROWS_A_COMMIT
 
 
 @dataclass(frozen=True)
@@ -54,10 +66,14 @@ Part = Head | News | Rows | Lost | Parting | Place | AskWhole
 
 @dataclass
 class Parts:
-    """Reads the lines of an answer part by part, and counts their bytes."""
+    """Reads the lines of an answer part by part, and counts their bytes.
+
+    Rows wait in memory for their commit line; a server that lets more than `most_rows` wait is not ours.
+    """
 
     lines: Iterator[bytes]
     rows_a_write: int
+    most_rows: int = _MOST_ROWS
     read_bytes: int = 0
     _held: Part | None = field(default=None, init=False)
 
@@ -78,9 +94,11 @@ class Parts:
             match _decoded(line):
                 case RecordLine() as record:
                     records.append(record)
+                    self._refuse_too_many(len(records))
                 case GoneLine(id=record_id, erased=is_erased):
                     gone.append(record_id)
                     erased += [record_id] if is_erased else []
+                    self._refuse_too_many(len(gone))
                 case Mark(c=Commit() as commit):
                     found.commits.append((Batch(records, gone, erased), commit))
                     records, gone, erased = [], [], []
@@ -89,6 +107,10 @@ class Parts:
                 case other:
                     return self._before(found, _part_of(other))
         return found if found.commits else None
+
+    def _refuse_too_many(self, rows: int) -> None:
+        if rows > self.most_rows:
+            raise ProblemError(ProblemCode.SERVER_GARBAGE)
 
     def _before(self, found: Rows, part: Part) -> Part:
         if not found.commits:

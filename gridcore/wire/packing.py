@@ -7,7 +7,14 @@ import enum
 import zlib
 from collections.abc import Iterable, Iterator
 
-from backports.zstd import DecompressionParameter, ZstdCompressor, ZstdDecompressor, ZstdError, compress
+from backports.zstd import (
+    CompressionParameter,
+    DecompressionParameter,
+    ZstdCompressor,
+    ZstdDecompressor,
+    ZstdError,
+    compress,
+)
 
 ZSTD, GZIP, IDENTITY = "zstd", "gzip", "identity"
 ACCEPTED = f"{ZSTD}, {GZIP};q=0.5"
@@ -99,14 +106,19 @@ def _gzip_pieces(packed: "zlib._Decompress", chunk: bytes) -> Iterator[bytes]:
         chunk = packed.unconsumed_tail or packed.unused_data
 
 
+def _options(level: int) -> dict[int, int]:
+    """With a checksum: without those four bytes a flipped bit may unpack to another phone number."""
+    return {CompressionParameter.compression_level: level, CompressionParameter.checksum_flag: 1}
+
+
 def pack(data: bytes) -> bytes:
     """The bytes as one zstd frame."""
-    return compress(data, level=_LEVEL)
+    return compress(data, options=_options(_LEVEL))
 
 
 def pack_once(data: bytes) -> bytes:
     """The same, smaller and dearer: for what is packed once and read by many (docs/adr/0017)."""
-    return compress(data, level=_LEVEL_ONCE)
+    return compress(data, options=_options(_LEVEL_ONCE))
 
 
 def unpack(encoding: str, data: bytes, limit: int) -> bytes:
@@ -126,7 +138,7 @@ def chosen(accept_encoding: str) -> str:
 def packed_stream(encoding: str, pieces: Iterable[bytes]) -> Iterator[bytes]:
     """An answer that is packed while it is made; whatever a piece holds can be read as soon as it arrives."""
     if encoding == ZSTD:
-        zstd = ZstdCompressor(level=_LEVEL)
+        zstd = ZstdCompressor(options=_options(_LEVEL))
         for piece in pieces:
             yield zstd.compress(piece, ZstdCompressor.FLUSH_BLOCK)
         yield zstd.flush()

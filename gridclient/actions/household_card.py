@@ -49,6 +49,7 @@ class May:
     remove_resident: bool
     record_visit: bool
     decide: bool
+    ask_to_erase: bool = False
 
 
 @dataclass(frozen=True)
@@ -175,6 +176,7 @@ def may_here(roles: frozenset[Role]) -> May:
         remove_resident=may(roles, "resident", Verb.REMOVE),
         record_visit=may(roles, "visit", Verb.CREATE),
         decide=may(roles, "household", Verb.EDIT) or may(roles, "visit", Verb.EDIT),
+        ask_to_erase=Role.SUPERVISOR in roles and may(roles, "resident", Verb.REMOVE),
     )
 
 

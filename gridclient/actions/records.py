@@ -17,7 +17,7 @@ from gridcore.fields import RecordType, Value, Values
 from gridcore.ids import CommunityId, GroupId, RecordId, ScopeId
 from gridcore.records import RECORD_TYPES
 from gridcore.sync.changes import NOTHING_SEEN, Seen, changes, creation
-from gridcore.sync.edits import Edit, Remove, Resolve, Restore, Step
+from gridcore.sync.edits import Edit, Erase, Remove, Resolve, Restore, Step
 from gridcore.validation import check_values
 from gridcore.workflows import MACHINES
 
@@ -240,6 +240,15 @@ class Records:
         grp, at = GroupId(self._ports.new_id()), self._ports.moment()
         edit = Restore(n=0, grp=grp, id=record, at=at)
         await self._database.write(lambda connection: save(connection, self._community, [edit], at))
+
+    async def ask_to_erase(self, record: RecordId, reason: str) -> None:
+        """Ask that a record and all that hangs on it be erased for ever; another supervisor decides."""
+        edit = Erase(0, self._ports.new_group(), record, reason, self._ports.moment())
+
+        def write(connection: Connection) -> None:
+            save(connection, self._community, [edit], edit.at)
+
+        await self._database.write(write)
 
     async def resolve(self, conflict: RecordId, value: Value, *, saw: int, choice: str = "") -> None:
         """Decide a conflict: `choice` names the side's replica, or is empty for a third value.

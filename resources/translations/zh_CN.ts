@@ -980,6 +980,18 @@
         <translation>第 {number} 个，共 {count} 个</translation>
     </message>
     <message>
+        <source>Are these two records about different people or households?</source>
+        <translation>这两条记录说的是不同的人或不同的住户吗？</translation>
+    </message>
+    <message>
+        <source>The other record comes back with what went over from it. What somebody has changed since then stays where it is.</source>
+        <translation>另一条记录连同当时并过来的内容一起恢复。此后有人改动过的内容保持不变。</translation>
+    </message>
+    <message>
+        <source>&amp;Undo the merge</source>
+        <translation>撤销合并(&amp;U)</translation>
+    </message>
+    <message>
         <source>The list is being read.</source>
         <translation>正在读取列表。</translation>
     </message>
@@ -1263,6 +1275,53 @@ Typed: {typed}</source>
     </message>
 </context>
 <context>
+    <name>Erasure</name>
+    <message>
+        <source>More</source>
+        <translation>更多</translation>
+    </message>
+    <message>
+        <source>Ask for erasure of {name}</source>
+        <translation>申请清除{name}</translation>
+    </message>
+    <message>
+        <source>Ask for erasure of {name}…</source>
+        <translation>申请清除{name}…</translation>
+    </message>
+    <message>
+        <source>If another supervisor agrees, this is destroyed for ever, on every computer:</source>
+        <translation>经另一位主管同意后，下列内容在所有电脑上永久销毁：</translation>
+    </message>
+    <message>
+        <source>· the record with its history and attachments, and what was merged into it</source>
+        <translation>· 该记录及其历史、附件，以及并入其中的记录</translation>
+    </message>
+    <message>
+        <source>· what hangs on it: {kinds}</source>
+        <translation>· 其下的内容：{kinds}</translation>
+    </message>
+    <message>
+        <source>This stays:</source>
+        <translation>下列内容保留：</translation>
+    </message>
+    <message>
+        <source>· that something was erased, when, and by whom; nothing of what it was</source>
+        <translation>· 只留“何时由谁清除过”，不留任何内容</translation>
+    </message>
+    <message>
+        <source>· what only names it: {kinds}. Look there for words about it</source>
+        <translation>· 仅提到它的记录：{kinds}。请另行查看其中的文字</translation>
+    </message>
+    <message>
+        <source>· papers and lists that were printed or exported before</source>
+        <translation>· 以前打印或导出的文书和名单</translation>
+    </message>
+    <message>
+        <source>Why? The other supervisor reads it. Please write no names and no numbers.</source>
+        <translation>申请原因（另一位主管会看到，请勿写姓名和号码）：</translation>
+    </message>
+</context>
+<context>
     <name>Evidence</name>
     <message>
         <source>Evidence</source>
@@ -1441,6 +1500,10 @@ Typed: {typed}</source>
     <message>
         <source>What was saved before stays as it is.</source>
         <translation>之前已保存的内容不变。</translation>
+    </message>
+    <message>
+        <source>This is no longer on this computer, so nothing was saved. What you typed stays here.</source>
+        <translation>该内容已不在本机，未能保存。您填写的内容仍留在这里。</translation>
     </message>
 </context>
 <context>
@@ -1700,6 +1763,10 @@ Typed: {typed}</source>
         <source>Edit the resident</source>
         <translation>修改居民</translation>
     </message>
+    <message>
+        <source>Two records became one; this is the one that was kept. What you typed is filled in: look at it and save.</source>
+        <translation>两条记录已合并，这是保留的一条。您填写的内容已填入，请核对后保存。</translation>
+    </message>
 </context>
 <context>
     <name>HouseholdPage</name>
@@ -1710,6 +1777,10 @@ Typed: {typed}</source>
     <message>
         <source>&amp;Edit the household</source>
         <translation>修改住户(&amp;E)</translation>
+    </message>
+    <message>
+        <source>More</source>
+        <translation>更多</translation>
     </message>
     <message>
         <source>Record a &amp;visit</source>
@@ -1726,6 +1797,10 @@ Typed: {typed}</source>
     <message>
         <source>It may have moved to another grid. Ctrl+K finds what is here.</source>
         <translation>可能已转到其他网格。按 Ctrl+K 可搜索本机资料。</translation>
+    </message>
+    <message>
+        <source>Two records of this household became one; this is the one that was kept.</source>
+        <translation>该住户的两条记录已合并，这是保留的一条。</translation>
     </message>
     <message>
         <source>This room is not on this computer.</source>
@@ -1746,6 +1821,10 @@ Typed: {typed}</source>
     <message>
         <source>{name} was removed.</source>
         <translation>已删除{name}。</translation>
+    </message>
+    <message>
+        <source>Asked. Nothing is erased until another supervisor agrees in Review.</source>
+        <translation>已提出申请。另一位主管在“审核”中同意之前，不会清除任何内容。</translation>
     </message>
     <message numerus="yes">
         <source>%n person(s)</source>
@@ -2550,6 +2629,37 @@ Typed: {typed}</source>
     <message>
         <source>number written as text</source>
         <translation>以文字书写的数字</translation>
+    </message>
+</context>
+<context>
+    <name>MergedCard</name>
+    <message>
+        <source>Two records became one: {name}</source>
+        <translation>两条记录已合并：{name}</translation>
+    </message>
+    <message>
+        <source>The other record said, and this one says otherwise:</source>
+        <translation>另一条记录中与本条不同的内容：</translation>
+    </message>
+    <message>
+        <source>The other record said nothing that this one does not say.</source>
+        <translation>另一条记录没有与本条不同的内容。</translation>
+    </message>
+    <message>
+        <source>is to be undone</source>
+        <translation>等待撤销</translation>
+    </message>
+    <message>
+        <source>&amp;Open the record that was kept</source>
+        <translation>打开保留的记录(&amp;O)</translation>
+    </message>
+    <message>
+        <source>&amp;Undo the merge</source>
+        <translation>撤销合并(&amp;U)</translation>
+    </message>
+    <message>
+        <source>&amp;Propose to undo the merge</source>
+        <translation>建议撤销合并(&amp;P)</translation>
     </message>
 </context>
 <context>
@@ -3564,12 +3674,20 @@ Typed: {typed}</source>
         <translation>这条记录已不在本机。</translation>
     </message>
     <message>
+        <source>This was merged with another record meanwhile. Saving opens that record with what you typed; nothing is lost.</source>
+        <translation>该记录刚刚与另一条记录合并。点击保存会打开那条记录并填入您填写的内容，不会丢失。</translation>
+    </message>
+    <message>
         <source>Somebody removed this meanwhile. Saving brings it up for a decision.</source>
         <translation>其间有人删除了它；保存后将提请决定。</translation>
     </message>
     <message>
         <source>Saved on this computer; it will be sent.</source>
         <translation>已保存在本机，稍后发送。</translation>
+    </message>
+    <message>
+        <source>This record is no longer on this computer, so nothing was saved. What you typed stays in this form until you leave it.</source>
+        <translation>该记录已不在本机，未能保存。离开之前，您填写的内容仍留在此表单中。</translation>
     </message>
     <message>
         <source>The draft is kept on this computer.</source>
@@ -5085,6 +5203,10 @@ Typed: {typed}</source>
     <message>
         <source>Your draft is back, as you left it.</source>
         <translation>您的草稿已恢复原样。</translation>
+    </message>
+    <message>
+        <source>What this visit belongs to is no longer on this computer, so nothing was saved. What you typed stays here.</source>
+        <translation>该走访所属的记录已不在本机，未能保存。您填写的内容仍留在这里。</translation>
     </message>
     <message>
         <source>&amp;Submit again</source>

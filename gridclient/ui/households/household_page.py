@@ -13,6 +13,7 @@ from PySide6.QtWidgets import QPushButton, QStackedWidget, QVBoxLayout, QWidget
 from gridclient.actions.household_card import Card, Draft, ShownRecord
 from gridclient.ui.async_slot import async_slot
 from gridclient.ui.households.card_body import CardBody, Told
+from gridclient.ui.households.erasure import ask_why, erasure_menu
 from gridclient.ui.households.household_forms import (
     address_of,
     household_form,
@@ -77,8 +78,10 @@ class HouseholdPage(QWidget):
         self.header = PageHeader("", "", self)
         self.chart = IconButton("building", self.tr("Show in the chart"), self)
         self.edit = QPushButton(self.tr("&Edit the household"), self)
+        self.more = IconButton("more", self.tr("More"), self)
         self.header.add_control(self.chart)
         self.header.add_control(self.edit)
+        self.header.add_control(self.more)
         self.record = self.header.set_primary(self.tr("Record a &visit"))
         self._asks = self._heard()
         self._empty = EmptyState("home", self.tr("The household is being read."), "", self)
@@ -88,6 +91,7 @@ class HouseholdPage(QWidget):
         self.chart.clicked.connect(lambda: self._emit(self.building_asked))
         self.record.clicked.connect(lambda: self._emit(self.visit_asked))
         self.edit.clicked.connect(self.edit_household)
+        self.more.clicked.connect(self._show_more)
         self._allow(None)
 
     def open_record(self, argument: object) -> None:
@@ -227,6 +231,23 @@ class HouseholdPage(QWidget):
         removed = self.tr("{name} was removed.").format(name=name)
         self.toast.show_message(removed, lambda: self.bring_back(member.id))
 
+    def _show_more(self) -> None:
+        if self._told is not None:
+            menu = erasure_menu(self._told.card, self.ask_to_erase, self)
+            menu.popup(self.more.mapToGlobal(self.more.rect().bottomLeft()))
+
+    @async_slot(again="ignore")
+    async def ask_to_erase(self, kind: str, record: RecordId, name: str) -> None:
+        """Ask that the household or a member be erased, with a reason; another supervisor decides."""
+        reason = await ask_why(self, kind, name)
+        if reason is None:
+            return
+        await self._records.ask_to_erase(record, reason)
+        self.saved.emit()
+        self.toast.show_message(
+            self.tr("Asked. Nothing is erased until another supervisor agrees in Review.")
+        )
+
     @async_slot
     async def bring_back(self, resident: RecordId) -> None:
         """Undo a removal."""
@@ -313,6 +334,7 @@ class HouseholdPage(QWidget):
     def _allow(self, card: Card | None) -> None:
         """What cannot be done is not there."""
         self.edit.setVisible(card is not None and card.may.edit_household)
+        self.more.setVisible(card is not None and card.may.ask_to_erase)
         self.record.setVisible(card is not None and card.may.record_visit)
         self.chart.setVisible(card is not None and card.building is not None)
 

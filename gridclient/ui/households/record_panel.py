@@ -67,6 +67,9 @@ class WritesRecords(Protocol):
     async def restore(self, record: RecordId) -> None:
         """Bring it back."""
 
+    async def ask_to_erase(self, record: RecordId, reason: str) -> None:
+        """Ask that it be erased for ever."""
+
 
 class RecordPanel(QWidget):
     """Shows one form and lives as long as it.

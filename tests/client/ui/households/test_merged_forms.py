@@ -1,4 +1,4 @@
-"""A merge takes a record away while its form is open: the form of the one that was kept has what was typed."""
+"""A merge takes a record away while its form is open: the form of the kept one has what was typed."""
 
 from __future__ import annotations
 

@@ -258,14 +258,15 @@ def _linked(connection: Connection, known: Contradiction) -> dict[RecordId, Titl
 
 
 def _lines(connection: Connection, rows: Sequence[Sequence[object]]) -> list[ConflictLine]:
-    about = [(str(kind), RecordId(str(each))) for _, each, kind, *_ in rows]
-    named = titles(connection, about)
+    # What was merged has no name here any more; people know it by that of the record that was kept.
+    stands = {RecordId(str(each)): standing_here(connection, RecordId(str(each))) for _, each, *_ in rows}
+    named = titles(connection, [(str(kind), stands[RecordId(str(each))]) for _, each, kind, *_ in rows])
     return [
         ConflictLine(
             conflict=RecordId(str(conflict)),
             subject=RecordId(str(each)),
             subject_kind=str(kind),
-            title=named[RecordId(str(each))],
+            title=named[stands[RecordId(str(each))]],
             cell=str(cell),
             conflict_kind=str(conflict_kind),
             is_open=bool(is_open),

@@ -83,8 +83,10 @@ class FormRow(QObject):
         return self._typed.value()
 
     def set_value(self, value: Value) -> None:
-        """Show a value that the user entered before."""
+        """Show a value that the user entered before; behind its mask where there is one."""
         self._typed.set_value(value)
+        if self.masked is not None:
+            self.masked.hide_again()
 
     def accept_remote(self, value: Value) -> None:
         """The record changed elsewhere: follow it where the user wrote nothing, say so in any case."""

@@ -255,6 +255,13 @@ async def cards_of(store: Store, record: str) -> list[object]:
     return [*await store.database.read(lambda c: rows_of(c, "resident", [RecordId(record)]))]
 
 
+async def test_what_was_merged_is_listed_by_the_name_of_what_was_kept(qtbot: QtBot, store: Store) -> None:
+    await decided_page(qtbot, store, WORKER_ROLES)
+    conflicts = Conflicts(store.database, COMMUNITY, store.ports, WORKER_ROLES)
+    (line,) = await conflicts.decided_lines()
+    assert line.title.words[0] == "欧阳文娟"
+
+
 async def test_a_worker_proposes_to_undo_a_merge(qtbot: QtBot, store: Store) -> None:
     page = await decided_page(qtbot, store, WORKER_ROLES)
     assert undo_button(page).text() == "&Propose to undo the merge"

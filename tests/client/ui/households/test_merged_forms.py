@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from PySide6.QtWidgets import QLineEdit
 from pytestqt.qtbot import QtBot
 from sqlalchemy import Connection
 
@@ -50,6 +51,8 @@ async def test_saving_opens_the_household_that_was_kept_with_what_was_typed(
     assert panel.record == ("household", "h2")
     assert form.changes() == {"phone": "13900002222"}
     assert "filled in" in panel.notice.accessibleName()
+    masks = [each.text() for each in form.findChildren(QLineEdit) if each.isVisibleTo(page)]
+    assert "139****2222" in masks, "the mask is that of what was typed"
     panel.save()
     await closed(page)
     (edit,) = await store.edits()

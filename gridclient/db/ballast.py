@@ -9,6 +9,7 @@ from gridclient.db.folders import BALLAST
 
 BALLAST_BYTES = 32 * 1024 * 1024
 _CHUNK = 1024 * 1024
+_NO_ROOM = 64 * 1024
 
 
 def restore_ballast(folder: Path, size: int = BALLAST_BYTES) -> bool:
@@ -39,3 +40,10 @@ def release_ballast(folder: Path) -> None:
     """Give the room back; nothing happens when it was given back before."""
     with contextlib.suppress(OSError):
         (folder / BALLAST).unlink(missing_ok=True)
+
+
+def is_out_of_room(folder: Path) -> bool:
+    """Whether so little is left that a failure of the disk is one of room, whatever it called itself."""
+    with contextlib.suppress(OSError):
+        return shutil.disk_usage(folder).free < _NO_ROOM
+    return False

@@ -90,10 +90,21 @@ def _connect(path: Path, keys: Keys, query_only: bool) -> Any:
         connection.execute("SELECT count(*) FROM sqlite_master")
         if query_only:
             connection.execute("PRAGMA query_only=ON")
+        else:
+            _refuse_read_only(connection)
     except BaseException:
         connection.close()
         raise
     return connection
+
+
+def _refuse_read_only(connection: Any) -> None:
+    """Where the file cannot be opened for writing SQLite opens it to read, and says so at the first save."""
+    connection.execute("BEGIN IMMEDIATE")
+    try:
+        connection.execute("CREATE TABLE refuse_read_only (x)")
+    finally:
+        connection.execute("ROLLBACK")
 
 
 def checkpoint(engine: Engine) -> None:

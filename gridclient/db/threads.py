@@ -10,7 +10,7 @@ from typing import TypeVar
 from sqlalchemy import Connection
 
 from gridclient.db import schema
-from gridclient.db.ballast import BALLAST_BYTES, release_ballast, restore_ballast
+from gridclient.db.ballast import BALLAST_BYTES, is_out_of_room, release_ballast, restore_ballast
 from gridclient.db.connection import checkpoint, is_sound, open_engine, problems_translated
 from gridclient.db.folders import DATABASE, JOURNAL
 from gridclient.db.journal import Journal
@@ -119,9 +119,13 @@ class Database:
             with problems_translated():
                 yield
         except ProblemError as problem:
-            if problem.code is ProblemCode.DISK_FULL:
+            # Without room for the log's index SQLite says no more than that the disk failed.
+            is_full = problem.code is ProblemCode.DISK_FAILED and is_out_of_room(self._folder)
+            if is_full or problem.code is ProblemCode.DISK_FULL:
                 # The next save, a checkpoint and the rescue of unsent work find room.
                 release_ballast(self._folder)
+            if is_full:
+                raise ProblemError(ProblemCode.DISK_FULL) from problem
             raise
 
     def _checkpoint(self) -> None:

@@ -7,7 +7,7 @@ import pytest
 
 from tests.proofs.disk import compiled, memory_folder, under
 
-EVERY, FIRST = 23, 3
+EVERY, FIRST = 23, 1
 """Everyday a sample of the calls; `--long` each."""
 
 

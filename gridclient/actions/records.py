@@ -8,7 +8,7 @@ from dataclasses import dataclass, field
 
 from gridclient.db.cursors import cursors
 from gridclient.db.drafts import Draft, discard_draft, drafts_of, save_draft
-from gridclient.db.facts import facts, save, seen_of
+from gridclient.db.facts import Place, facts, save, seen_of
 from gridclient.db.merged import is_here, lead_draft, linked_here, opened_with, standing_here
 from gridclient.db.threads import Connection, Database
 from gridclient.ports import Ports
@@ -235,11 +235,15 @@ class Records:
 
         await self._database.write(write)
 
-    async def restore(self, record: RecordId) -> None:
-        """Bring a removed record back."""
+    async def restore(self, record: RecordId, place: Place | None = None) -> None:
+        """Bring a removed record back; `place` is its kind and scope, should it have left this laptop by now."""
         grp, at = GroupId(self._ports.new_id()), self._ports.moment()
-        edit = Restore(n=0, grp=grp, id=record, at=at)
-        await self._database.write(lambda connection: save(connection, self._community, [edit], at))
+        edit, former = Restore(n=0, grp=grp, id=record, at=at), {record: place} if place is not None else {}
+
+        def write(connection: Connection) -> None:
+            save(connection, self._community, [edit], at, former=former)
+
+        await self._database.write(write)
 
     async def ask_to_erase(self, record: RecordId, reason: str) -> None:
         """Ask that a record and all that hangs on it be erased for ever; another supervisor decides."""

@@ -22,9 +22,7 @@ _GOES = label("Erasure", "If another supervisor agrees, this is destroyed for ev
 _GOES_ITSELF = label("Erasure", "· the record with its history and attachments, and what was merged into it")
 _GOES_BELOW = label("Erasure", "· what hangs on it: {kinds}")
 _STAYS = label("Erasure", "This stays:")
-_STAYS_THAT = label(
-    "Erasure", "· that something was erased, when, and by whom; nothing of what it was"
-)
+_STAYS_THAT = label("Erasure", "· that something was erased, when, and by whom; nothing of what it was")
 _STAYS_BESIDE = label("Erasure", "· what only names it: {kinds}. Look there for words about it")
 _PAPERS = label("Erasure", "· papers and lists that were printed or exported before")
 _WHY = label("Erasure", "Why? The other supervisor reads it. Please write no names and no numbers.")
@@ -50,15 +48,8 @@ def erasure_menu(card: Card, asked: Asked, parent: QWidget) -> QMenu:
 async def ask_why(parent: QWidget, kind: str, name: str) -> str | None:
     """The reason for an erasure, after telling what it does; None when it is given up."""
     goes, stays = kinds_that_go(kind), kinds_that_stay(kind)
-    lines = [
-        _GOES,
-        _GOES_ITSELF,
-        words(_GOES_BELOW).format(kinds=_listed(goes)),
-        _STAYS,
-        _STAYS_THAT,
-        _PAPERS,
-    ]
-    told = [each if isinstance(each, str) else words(each) for each in lines]
+    told = [words(_GOES), words(_GOES_ITSELF), words(_GOES_BELOW).format(kinds=_listed(goes))]
+    told += [words(_STAYS), words(_STAYS_THAT), words(_PAPERS)]
     if stays:
         told.append(words(_STAYS_BESIDE).format(kinds=_listed(stays)))
     told.append(words(_WHY))

@@ -229,7 +229,7 @@ class HouseholdPage(QWidget):
         self.saved.emit()
         self.reload()
         removed = self.tr("{name} was removed.").format(name=name)
-        self.toast.show_message(removed, lambda: self.bring_back(member.id))
+        self.toast.show_message(removed, lambda: self.bring_back(member))
 
     def _show_more(self) -> None:
         if self._told is not None:
@@ -249,9 +249,9 @@ class HouseholdPage(QWidget):
         )
 
     @async_slot
-    async def bring_back(self, resident: RecordId) -> None:
-        """Undo a removal."""
-        await self._records.restore(resident)
+    async def bring_back(self, member: ShownRecord) -> None:
+        """Undo a removal, also one that was synced meanwhile."""
+        await self._records.restore(member.id, (member.kind, member.scope))
         self.saved.emit()
         self.reload()
 

@@ -23,7 +23,7 @@ from gridclient.ui.widgets.question import confirm
 from gridclient.ui.widgets.record_form import RecordForm
 from gridclient.ui.widgets.scroll_column import ScrollColumn
 from gridcore.fields import Value, Values
-from gridcore.ids import RecordId
+from gridcore.ids import RecordId, ScopeId
 
 
 @dataclass(frozen=True)
@@ -64,7 +64,7 @@ class WritesRecords(Protocol):
     async def remove(self, record: RecordId) -> None:
         """Take a record away."""
 
-    async def restore(self, record: RecordId) -> None:
+    async def restore(self, record: RecordId, place: tuple[str, ScopeId] | None = None) -> None:
         """Bring it back."""
 
     async def ask_to_erase(self, record: RecordId, reason: str) -> None:

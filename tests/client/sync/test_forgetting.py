@@ -74,6 +74,24 @@ def test_an_edit_that_comes_too_late_is_sent_and_then_forgotten(tell: Tell) -> N
     tell(story)
 
 
+def test_a_form_that_stands_open_leaves_nothing_of_what_was_erased(tell: Tell) -> None:
+    async def story(office: Office) -> None:
+        laptop = await office.worker()
+        await laptop.sync()
+        made = await somebody(laptop)
+        form = await laptop.open("resident", made)
+        erased_by_two(office.server, made)
+        await laptop.sync()
+        await laptop.records.keep_draft(form, {"remark": DRAFT})
+        assert await holds(laptop, NAME, REMARK, DRAFT) == []
+        await laptop.save(form, None, remark=DRAFT)
+        await laptop.sync()
+        assert await holds(laptop, NAME, REMARK, DRAFT) == []
+        assert await laptop.read(lambda connection: set_aside(connection, COMMUNITY)) == []
+
+    tell(story)
+
+
 def test_what_others_wrote_stays(tell: Tell) -> None:
     async def story(office: Office) -> None:
         laptop = await office.worker()

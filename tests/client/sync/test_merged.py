@@ -200,3 +200,17 @@ def test_where_nothing_can_be_sent_any_more_nothing_is_written(tell: Tell) -> No
         assert await li.read(lambda connection: set_aside(connection, COMMUNITY)) == []
 
     tell(story)
+
+
+def test_a_removal_that_was_synced_can_still_be_taken_back(tell: Tell) -> None:
+    async def story(office: Office) -> None:
+        _, sun, _, one, _ = await two(office)
+        await sun.records.remove(one)
+        await sun.sync()
+        assert await sun.row("resident", one) is None
+        await sun.records.restore(one, ("resident", ScopeId(SCOPE)))
+        assert await sun.row("resident", one) is None, "what it was, only the server knows"
+        await sun.sync()
+        assert await sun.value("resident", one, "name") == "王小明"
+
+    tell(story)

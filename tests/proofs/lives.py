@@ -94,3 +94,18 @@ def moments(seed: int, count: int, longest_s: float) -> list[float]:
     """When to kill."""
     chance = random.Random(seed)
     return [chance.uniform(0, longest_s) for _ in range(count)]
+
+
+def race(folder: Path, pipe: Pipe, weaknesses: tuple[str, ...]) -> None:
+    """Try to hold a store at a sign, say whether it is held, and hold it."""
+    for name in weaknesses:
+        WEAKNESSES[name]()
+    pipe.send("ready")
+    pipe.recv()
+    try:
+        StoreLock(folder)
+    except ProblemError as problem:
+        pipe.send(problem.code)
+    else:
+        pipe.send(None)
+    pipe.recv()

@@ -6,6 +6,7 @@ from typing import TypeVar
 from sqlalchemy import Connection
 
 from gridclient.db import connection as opening
+from gridclient.db import lock_file
 from gridclient.db.journal import Entry, Journal, Noted
 from gridclient.db.journalled import Journalled
 
@@ -70,10 +71,16 @@ def carry_on() -> None:
     setattr(Journalled, "save", save)  # noqa: B010
 
 
+def lock_nothing() -> None:
+    """A store may be opened as often as anybody likes."""
+    setattr(lock_file, "_lock", lambda descriptor: None)  # noqa: B010
+
+
 WEAKNESSES: Mapping[str, Callable[[], None]] = {
     "sync_less": sync_less,
     "keep_no_journal": keep_no_journal,
     "commit_in_tens": commit_in_tens,
     "carry_on": carry_on,
+    "lock_nothing": lock_nothing,
 }
 """By their names, for processes of their own."""

@@ -14,6 +14,7 @@ from gridclient.desk_pages import Pages
 from gridclient.desk_rooms import Rooms
 from gridclient.idle import IdleWatch
 from gridclient.late_reporter import LateReporter
+from gridclient.line_watch import LineWatch, network_signs
 from gridclient.lock_signs.sign import Told
 from gridclient.preferences import load_preferences, preferences_file, save_preferences
 from gridclient.resources_path import resource
@@ -65,6 +66,7 @@ class Desk(QObject):
         self._is_syncing = False
         self.gives_up = False
         self._signs: object = None
+        self._line: LineWatch | None = None
         self._reporter: LateReporter | None = None
         self.locked: LockedWindow | None = None
         self.preferences = load_preferences(preferences_file())
@@ -102,7 +104,8 @@ class Desk(QObject):
             arrived=desk.reload,
             files=Files(session.database, session.files, transport),
         )
-        desk._runner.carries_files = not desk.preferences.text_only
+        rooms.hand_over.between_rounds = desk._runner.between_rounds
+        desk._watch_line(LineWatch(network_signs(), session.ports.chance, desk))
         desk._reporter = reporter
         reporter.window = WindowReporter(desk.window.problem_bar, _described)
         return desk
@@ -116,6 +119,17 @@ class Desk(QObject):
         """The user asks for a round."""
         if self._runner is not None:
             self._runner.sync_now()
+
+    def _watch_line(self, line: LineWatch) -> None:
+        """A line that appears is used at once; photos wait for one that is not paid by the byte."""
+        line.appeared.connect(self.sync_now)
+        line.metered.connect(self._carry_files)
+        self._line = line
+        self._carry_files()
+
+    def _carry_files(self) -> None:
+        if self._runner is not None and self._line is not None:
+            self._runner.carries_files = not (self.preferences.text_only or self._line.is_metered)
 
     def stop_sync(self) -> None:
         """The user ends a long receiving; what came stays."""
@@ -246,8 +260,7 @@ class Desk(QObject):
         if not isinstance(settings, WindowSettings):
             return
         self.preferences = settings
-        if self._runner is not None:
-            self._runner.carries_files = not settings.text_only
+        self._carry_files()
         save_preferences(preferences_file(), settings)
         apply_theme(self._app, settings.scheme, settings.font_percent)
         self.idle.set_minutes(settings.lock_minutes)

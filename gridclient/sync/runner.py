@@ -3,7 +3,7 @@
 import asyncio
 import contextlib
 import threading
-from collections.abc import Awaitable, Callable
+from collections.abc import AsyncIterator, Awaitable, Callable
 from dataclasses import replace
 from datetime import date
 
@@ -70,6 +70,7 @@ class SyncRunner:
         self._stop = threading.Event()
         self._cut = threading.Event()
         self._ended = asyncio.Event()
+        self._line = asyncio.Lock()
         self._listening = Listening(database, transport, ports, self.sync_now)
         self._is_wanted_now = True
         self._asked_for: tuple[frozenset[ScopeId] | None, date] | None = None
@@ -89,7 +90,8 @@ class SyncRunner:
                 await self._files.open()
             while not self._stop.is_set():
                 self._is_wanted_now = False
-                await self._round()
+                async with self._line:
+                    await self._round()
                 await self._carry()
                 async with self._listening.open(is_allowed=self._may_listen()):
                     await self._sleep()
@@ -108,6 +110,16 @@ class SyncRunner:
     def interrupt(self) -> None:
         """End the round that runs at its next commit line; what came stays, the next round goes on there."""
         self._cut.set()
+
+    @contextlib.asynccontextmanager
+    async def between_rounds(self) -> AsyncIterator[None]:
+        """No round runs inside; one that runs ends at its next commit line. Another follows afterwards."""
+        self._cut.set()
+        async with self._line:
+            yield
+        await self.recount()
+        await self._show()
+        self.saved()
 
     async def stop(self) -> None:
         """End at the next commit line; returns when nothing runs any more."""

@@ -18,9 +18,9 @@ from gridcore.permissions import Assignment
 from gridcore.roles import Role
 from gridserver.actions.bridge import BridgeError
 from gridserver.actions.found_community import add_grids, found_community, name_committee
-from gridserver.actions.keep_blobs import sweep
 from gridserver.bridge_files import bridge_file
 from gridserver.cli_backups import add_backups
+from gridserver.cli_upkeep import add_upkeep
 from gridserver.collector import collect_seldom
 from gridserver.config import Config, ConfigError, load_config
 from gridserver.db import accounts, devices
@@ -93,7 +93,7 @@ def _parser() -> argparse.ArgumentParser:
     _add_people(commands)
     add_backups(partial(_add, commands), CONSOLE, print)
     _add(commands, "status", _status, "tell how each community stands")
-    _add(commands, "sweep-attachments", _sweep, "drop what is left of uploads that nobody goes on with")
+    add_upkeep(partial(_add, commands), print)
     return parser
 
 
@@ -245,10 +245,6 @@ def _enable(installation: Installation, told: argparse.Namespace) -> None:
     with installation.database.write() as connection:
         accounts.enable_user(connection, UserId(told.user), by=CONSOLE, now=installation.clock())
     print(f"User {told.user} is admitted again.")
-
-
-def _sweep(installation: Installation, _: argparse.Namespace) -> None:
-    print(f"Dropped {sweep(installation)} objects that nothing needs.")
 
 
 def _enrol(installation: Installation, told: argparse.Namespace) -> None:

@@ -218,7 +218,7 @@ def _move_cursor(
     gone: Sequence[Confirmed],
     known: Mapping[RecordId, Confirmed],
 ) -> None:
-    """Count what came and went, here and where records came from, and compare at the end of the scope."""
+    """Count what came and went, here and where records came from, and look at the end whether all is here."""
     community = told.community
     followed = cursors(connection, community)
     before = followed.get(commit.scope) or Cursor(commit.scope, 0, 0, 0, ScopeState.BEGUN)
@@ -232,6 +232,7 @@ def _move_cursor(
     state, seq = before.state, commit.cursor
     if not commit.more:
         is_equal = after.rows == commit.rows and digest_text(after.total) == commit.digest
+        is_equal = is_equal and not commit.compare
         unequal = ScopeState.RESTORED if state is ScopeState.RESTORED else ScopeState.DIFFERS
         state = ScopeState.COMPLETE if is_equal else unequal
     store_cursor(connection, community, replace(after, seq=seq, state=state))

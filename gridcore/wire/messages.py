@@ -78,13 +78,17 @@ class Head(msgspec.Struct, frozen=True, omit_defaults=True):
 
 
 class Commit(msgspec.Struct, frozen=True, omit_defaults=True):
-    """All since the last commit line belongs into one local transaction, together with this cursor."""
+    """All since the last commit line belongs into one local transaction, together with this cursor.
+
+    `compare`: the server no longer knows all that left the scope since the laptop read it.
+    """
 
     scope: ScopeId
     cursor: int
     rows: int
     digest: str
     more: bool = False
+    compare: bool = False
 
 
 class News(msgspec.Struct, frozen=True, array_like=True):

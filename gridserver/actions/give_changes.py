@@ -8,6 +8,7 @@ from sqlalchemy.engine import Connection
 
 from gridcore.fields import ScopeKind
 from gridcore.ids import CommunityId, RecordId, ScopeId
+from gridcore.sync.compaction import must_compare
 from gridcore.sync.stored import digest_text
 from gridcore.wire.messages import (
     PROTO,
@@ -81,10 +82,11 @@ def _answer(
         raise RequestError("no_such_community")
     is_trusted = held is not None and held.is_trusted
     scopes: frozenset[ScopeId] = frozenset()
+    former: frozenset[ScopeId] = frozenset()
     notices: list[str] = []
     if is_trusted:
         access = access_of(connection, community, device.user_id, device.home, day_of(now))
-        scopes = access.scopes
+        scopes, former = access.scopes, access.former_scopes
         notices = notices_for(connection, community, access.assignments, now)
     head = Head(
         epoch=reading.epoch,
@@ -105,7 +107,7 @@ def _answer(
     if not is_trusted:
         return answer
     stats = statistics.stats_of(connection, community, {*scopes, *request.scopes})
-    for gone in _gone(request.scopes, scopes, stats):
+    for gone in _gone(request.scopes, scopes, former):
         answer.pieces.append(encode_line(Mark(x=gone)))
     places = records.scopes_of(connection, community, pushed.others)
     writer = Writer(connection, installation, community, pushed.echoes, answer, places)
@@ -116,15 +118,14 @@ def _answer(
     return answer
 
 
-def _gone(
-    told: Mapping[ScopeId, int], given: frozenset[ScopeId], stats: Mapping[ScopeId, ScopeStat]
-) -> list[ScopeId]:
-    """Scopes that the laptop has and may not have: a case that was never founded is still its own."""
-    return [
-        each
-        for each in sorted(told)
-        if each not in given and (each in stats or not each.startswith(f"{ScopeKind.CASE}/"))
-    ]
+def _gone(told: Iterable[ScopeId], given: frozenset[ScopeId], former: frozenset[ScopeId]) -> list[ScopeId]:
+    """Scopes that the laptop has and may not have.
+
+    Of cases only those that were once the user's: one that was never founded is still its own, and nobody
+    learns here whether somebody else has founded it.
+    """
+    gone = [each for each in sorted(told) if each not in given]
+    return [each for each in gone if each in former or not each.startswith(f"{ScopeKind.CASE}/")]
 
 
 def in_order(scopes: Iterable[ScopeId]) -> list[ScopeId]:
@@ -153,7 +154,8 @@ class Writer:
         """The scope's rows and commit lines; a scope without news has its commit line all the same.
 
         What was applied and lies in another scope is told to be gone from this one: the laptop may have made
-        it here, while what it hangs on had been moved.
+        it here, while what it hangs on had been moved. Who was away while farewells were dropped is told to
+        compare.
         """
         after, apart = cursor, self._apart(scope)
         if apart:
@@ -167,7 +169,8 @@ class Writer:
                     self._commit(Commit(scope, after, stat.rows, "", more=True))
                 after = slice_[-1].seq
                 self._send(slice_)
-        self._commit(Commit(scope, hi, stat.rows, stat.digest))
+        is_below = must_compare(cursor, stat.floor)
+        self._commit(Commit(scope, hi, stat.rows, stat.digest, compare=is_below))
 
     def _news(self, scope: ScopeId, cursor: int, hi: int) -> Iterator[Change]:
         sealer = self.installation.sealer

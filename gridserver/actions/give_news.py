@@ -6,6 +6,7 @@ from sqlalchemy.engine import Connection
 
 from gridcore.permissions import Assignment
 from gridcore.roles import Role
+from gridcore.sync.compaction import must_compare
 from gridcore.wire.messages import Mark, News, encode_line
 from gridcore.wire.polls import Poll, Standing, state_of, sum_of
 from gridserver.actions.give_changes import LARGEST_ANSWER, Answer, Writer, in_order
@@ -32,6 +33,8 @@ def give_news(installation: Installation, device: Device, poll: Poll) -> Answer:
         if reading is None or not _is_enough(connection, installation, device, access, reading, poll):
             return Answer([encode_line(Mark(w=True))])
         stats = statistics.stats_of(connection, community, access.scopes)
+        if any(must_compare(poll.at, each.floor) for each in stats.values()):
+            return Answer([encode_line(Mark(w=True))])
         founded = [(each, stats.get(each, statistics.NEVER_FOUNDED)) for each in in_order(access.scopes)]
         told = sum_of((scope, stat.rows, stat.digest) for scope, stat in founded)
         answer = Answer([encode_line(Mark(p=News(reading.seq, told)))])

@@ -42,8 +42,8 @@ def give_snapshot(
     with installation.database.snapshot() as connection:
         if not follows(installation, connection, device, community, scope):
             return None
-        rows = statistics.stats_of(connection, community, [scope]).get(scope, statistics.NEVER_FOUNDED).rows
-        kept = snapshots.kept(connection, sealer, community, scope, rows)
+        stat = statistics.stats_of(connection, community, [scope]).get(scope, statistics.NEVER_FOUNDED)
+        kept = snapshots.kept(connection, sealer, community, scope, stat)
         if kept is not None:
             return kept
         made = _made(connection, installation, community, scope)

@@ -26,12 +26,13 @@ MOST_UPLOADS = 100
 MOST_BYTES_A_DAY = 500_000_000
 """Of one device: some 1,500 photos."""
 
-_CELLS = sorted(
+ATTACHED_IN = sorted(
     field.cell
     for declared in RECORD_TYPES.values()
     for field in declared.fields.values()
     if field.kind is FieldKind.ATTACHMENTS
 )
+"""The cells that name attachments."""
 
 
 @dataclass(frozen=True)
@@ -240,7 +241,7 @@ def _keep(
 def _bring_along(installation: Installation, named: Named) -> Blob | None:
     """An attachment follows its record into another scope when somebody there asks for it."""
     with installation.database.write() as connection:
-        for arrival in blobs.arrivals(connection, named, _CELLS):
+        for arrival in blobs.arrivals(connection, named, ATTACHED_IN):
             former = Named(named.community, arrival.scope, named.sha256)
             found = blobs.blob_of(connection, former)
             if found is None:

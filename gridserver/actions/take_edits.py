@@ -10,6 +10,7 @@ import msgspec
 from sqlalchemy.engine import Connection
 
 from gridcore.ids import RecordId
+from gridcore.sync.compaction import passed_by
 from gridcore.sync.edits import GENESIS, next_chain
 from gridcore.sync.known import Author
 from gridcore.sync.restored import Past
@@ -112,10 +113,12 @@ def _push(
     if parting is not None:
         return parting
     papers = _papers(connection, device, request, access, now)
+    cursors = (cursor for scope, cursor in request.scopes.items() if scope in access.scopes)
+    passed = passed_by(cursors, reading.seq)
     fresh = [each for each in edits if each.n > acked.n]
     verdicts = [answered[each.n].verdict for each in edits if each.n <= acked.n]
     if not fresh:
-        replicas.seen(connection, community, replica, acked, now)
+        replicas.seen(connection, community, replica, acked, now, passed=passed)
         is_news = bool(edits) or request.n_acked < acked.n
         receipt = _receipt(installation, request, acked.n, acked.chain) if is_news else ""
         others = _applied(edits, verdicts)
@@ -133,7 +136,7 @@ def _push(
     n, chain = fresh[-1].n, acked.chain
     for each in fresh:
         chain = next_chain(chain, each.hash)
-    replicas.advance(connection, community, replica, n, chain, now)
+    replicas.advance(connection, community, replica, n, chain, now, passed=passed or acked.passed)
     receipt = _receipt(installation, request, n, chain)
     # A laptop that hears another verdict about the same record again waits for the record itself.
     repeated = {each.record for each in edits if each.n <= acked.n or each.n in author.past.was}

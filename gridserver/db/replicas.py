@@ -6,6 +6,7 @@ from typing import NamedTuple
 from sqlalchemy.engine import Connection
 
 from gridcore.ids import CommunityId, DeviceId, ReplicaId, UserId
+from gridcore.sync.compaction import Reader
 from gridcore.sync.edits import GENESIS
 from gridserver.db import statement
 
@@ -26,6 +27,8 @@ class Acked(NamedTuple):
     last_seen: datetime
     safe_n: int = 0
     """So many are in a backup as well."""
+    passed: int = 0
+    """Up to this number it had read all of its scopes when it last said so."""
 
 
 def lock(
@@ -41,7 +44,7 @@ def lock(
     for _ in range(2):
         row = statement.row(
             connection,
-            "SELECT n, chain, device_id, last_seen, safe_n FROM acked"
+            "SELECT n, chain, device_id, last_seen, safe_n, passed FROM acked"
             " WHERE community_id = %s AND replica = %s FOR UPDATE",
             (community, replica),
         )
@@ -57,22 +60,50 @@ def lock(
 
 
 def advance(
-    connection: Connection, community: CommunityId, replica: ReplicaId, n: int, chain: str, now: datetime
+    connection: Connection,
+    community: CommunityId,
+    replica: ReplicaId,
+    n: int,
+    chain: str,
+    now: datetime,
+    *,
+    passed: int = 0,
 ) -> None:
-    """The replica's edits up to `n` are in."""
+    """The replica's edits up to `n` are in, and it has read up to `passed`."""
     statement.run(
         connection,
-        "UPDATE acked SET n = %s, chain = %s, last_seen = %s WHERE community_id = %s AND replica = %s",
-        (n, chain, now, community, replica),
+        "UPDATE acked SET n = %s, chain = %s, passed = %s, last_seen = %s"
+        " WHERE community_id = %s AND replica = %s",
+        (n, chain, passed, now, community, replica),
     )
 
 
 def seen(
-    connection: Connection, community: CommunityId, replica: ReplicaId, acked: Acked, now: datetime
+    connection: Connection,
+    community: CommunityId,
+    replica: ReplicaId,
+    acked: Acked,
+    now: datetime,
+    *,
+    passed: int = 0,
 ) -> None:
-    """The replica was here; said now and then, because compaction waits only for those who come."""
-    if now - acked.last_seen > _SEEN_AGAIN_AFTER:
-        advance(connection, community, replica, acked.n, acked.chain, now)
+    """The replica was here and has read up to `passed`; noted now and then.
+
+    Compaction waits for those who come, and for all they have not read when that was noted.
+    """
+    is_first = passed > 0 and acked.passed == 0
+    if is_first or now - acked.last_seen > _SEEN_AGAIN_AFTER:
+        advance(connection, community, replica, acked.n, acked.chain, now, passed=passed or acked.passed)
+
+
+def readers(connection: Connection, community: CommunityId) -> list[Reader]:
+    """How far every replica of a laptop has read, and when it was last here."""
+    rows = statement.rows(
+        connection,
+        "SELECT passed, last_seen FROM acked WHERE community_id = %s AND device_id <> 'server'",
+        (community,),
+    )
+    return [Reader(*row) for row in rows]
 
 
 def of_device(

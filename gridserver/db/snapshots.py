@@ -12,6 +12,7 @@ from gridserver.db import statement
 from gridserver.db.feed import Change
 from gridserver.db.records import open_for_travel
 from gridserver.db.seal import Place, Sealer, is_sealed
+from gridserver.db.statistics import ScopeStat
 
 _CHANGED_AT_MOST = 5
 """Of this many records one may have changed since a snapshot was made."""
@@ -36,17 +37,19 @@ class Held(NamedTuple):
 
 
 def kept(
-    connection: Connection, sealer: Sealer, community: CommunityId, scope: ScopeId, rows: int
+    connection: Connection, sealer: Sealer, community: CommunityId, scope: ScopeId, stat: ScopeStat
 ) -> Snapshot | None:
     """The kept snapshot, unless it holds what left or was removed, or too much has changed since.
 
-    Its tag begins with its format.
+    Its tag begins with its format. Of one below the floor nobody knows any more what left since.
     """
     row = connection.exec_driver_sql(
         "SELECT seq, etag, body FROM snapshot WHERE community_id = %s AND scope = %s", (community, scope)
     ).first()
     if row is None or not row.etag.startswith(f"{FORMAT}-"):
         return None  # of another version of the server
+    if row.seq < stat.floor:
+        return None
     since = connection.exec_driver_sql(
         "SELECT (SELECT count(*) FROM record WHERE community_id = %(community)s AND scope = %(scope)s"
         " AND seq > %(seq)s) AS changed,"
@@ -56,7 +59,7 @@ def kept(
         " AND seq > %(seq)s) AS moved",
         {"community": community, "scope": scope, "seq": row.seq},
     ).one()
-    if since.gone or since.moved or since.changed > max(_FEW, rows // _CHANGED_AT_MOST):
+    if since.gone or since.moved or since.changed > max(_FEW, stat.rows // _CHANGED_AT_MOST):
         return None
     body = bytes(row.body)
     if is_sealed(scope):

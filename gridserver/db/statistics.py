@@ -15,11 +15,15 @@ _KEY = ("community_id", "scope")
 
 @dataclass(frozen=True)
 class ScopeStat:
-    """A scope's present records, their digest, and the number of its newest change."""
+    """A scope's present records, their digest, and the number of its newest change.
+
+    `floor`: that of the newest farewell that is not told any more.
+    """
 
     rows: int
     digest: str
     last: int
+    floor: int = 0
 
 
 NEVER_FOUNDED = ScopeStat(0, digest_text(0), 0)
@@ -68,10 +72,10 @@ def stats_of(
         return {}
     found = statement.rows(
         connection,
-        "SELECT scope, rows, digest, last FROM scope_stat WHERE community_id = %s AND scope = ANY(%s)",
+        "SELECT scope, rows, digest, last, floor FROM scope_stat WHERE community_id = %s AND scope = ANY(%s)",
         (community, statement.texts(wanted)),
     )
-    return {ScopeId(scope): ScopeStat(rows, digest, last) for scope, rows, digest, last in found}
+    return {ScopeId(scope): ScopeStat(*told) for scope, *told in found}
 
 
 def apply(connection: Connection, community: CommunityId, changes: Changes) -> None:

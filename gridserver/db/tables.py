@@ -133,7 +133,8 @@ edit_log = sa.Table(
     info=DISTRIBUTED,
 )
 
-# How far each replica's edits are in, with their hash chain, and how far they are in a backup.
+# How far each replica's edits are in, with their hash chain, and how far they are in a backup; passed: the
+# number up to which it had read all of its scopes when it last said so.
 acked = sa.Table(
     "acked",
     metadata,
@@ -145,6 +146,7 @@ acked = sa.Table(
     _text("user_id"),
     _moment("last_seen"),
     _number("safe_n", default="0"),
+    _number("passed", default="0"),
     info=DISTRIBUTED,
 )
 
@@ -179,7 +181,8 @@ blind = sa.Table(
     info=DISTRIBUTED,
 )
 
-# A scope without a row here was never founded; last: the number of its newest change, `g` lines included.
+# A scope without a row here was never founded; last: the number of its newest change, `g` lines included;
+# floor: that of the newest row of `left_scope` that was dropped.
 scope_stat = sa.Table(
     "scope_stat",
     metadata,

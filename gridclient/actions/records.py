@@ -236,7 +236,7 @@ class Records:
         await self._database.write(write)
 
     async def restore(self, record: RecordId, place: Place | None = None) -> None:
-        """Bring a removed record back; `place` is its kind and scope, should it have left this laptop by now."""
+        """Bring a removed record back; `place`: its kind and scope, should it have left this laptop."""
         grp, at = GroupId(self._ports.new_id()), self._ports.moment()
         edit, former = Restore(n=0, grp=grp, id=record, at=at), {record: place} if place is not None else {}
 

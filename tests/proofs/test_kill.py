@@ -135,7 +135,7 @@ async def became_present(desk: Desk) -> bool:
         await database.close()
 
 
-def migrate_and_kill(desk: Desk, kills: int, seed: int) -> None:
+def migrate_and_kill(desk: Desk, kills: int, seed: int, *weaknesses: str) -> None:
     steps = [number for number in range(OLD_STEPS) if act(number) in (Act.NEW, Act.CHANGE)]
     asyncio.run(work_of_the_old_version(desk, steps))
     make_old(desk)
@@ -144,7 +144,7 @@ def migrate_and_kill(desk: Desk, kills: int, seed: int) -> None:
     for life_s in moments(seed, kills, LONGEST_MIGRATION_S):
         shutil.copytree(old, desk.folder)
         desk.acks.write_bytes(said)
-        kill_one(desk.folder, desk.begun, desk.acks, copy.deepcopy(desk.server), life_s)
+        kill_one(desk.folder, desk.begun, desk.acks, copy.deepcopy(desk.server), life_s, *weaknesses)
         assert asyncio.run(became_present(desk))
         assert asyncio.run(broken_promises(desk)) == []
         shutil.rmtree(desk.folder)
@@ -158,3 +158,8 @@ def test_kills_while_a_store_is_brought_forward_lose_nothing(desk: Desk) -> None
 @pytest.mark.timeout(3_600)
 def test_three_hundred_kills_while_a_store_is_brought_forward_lose_nothing(desk: Desk) -> None:
     migrate_and_kill(desk, LONG_MIGRATIONS, 20261123)
+
+
+def test_tables_that_count_as_whole_too_early_are_seen_to_miss_work(desk: Desk) -> None:
+    with pytest.raises(AssertionError, match="is absent"):
+        migrate_and_kill(desk, MIGRATIONS, 20261122, "note_before_filling")

@@ -6,7 +6,7 @@ from typing import TypeVar
 from sqlalchemy import Connection
 
 from gridclient.db import connection as opening
-from gridclient.db import lock_file
+from gridclient.db import lock_file, shown_rebuild
 from gridclient.db.journal import Entry, Journal, Noted
 from gridclient.db.journalled import Journalled
 
@@ -76,11 +76,25 @@ def lock_nothing() -> None:
     setattr(lock_file, "_lock", lambda descriptor: None)  # noqa: B010
 
 
+def note_before_filling() -> None:
+    """A shown table counts as whole as soon as it is there."""
+    before = shown_rebuild.prepare
+
+    def prepare(connection: Connection) -> list[str]:
+        kinds = before(connection)
+        for kind in kinds:
+            shown_rebuild.end_bulk(connection, kind)
+        return kinds
+
+    setattr(shown_rebuild, "prepare", prepare)  # noqa: B010
+
+
 WEAKNESSES: Mapping[str, Callable[[], None]] = {
     "sync_less": sync_less,
     "keep_no_journal": keep_no_journal,
     "commit_in_tens": commit_in_tens,
     "carry_on": carry_on,
     "lock_nothing": lock_nothing,
+    "note_before_filling": note_before_filling,
 }
 """By their names, for processes of their own."""

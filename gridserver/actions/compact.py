@@ -22,8 +22,8 @@ class Compacted:
 def compact(installation: Installation) -> list[Compacted]:
     """Compact all communities. It may run beside everything else, and be stopped and begun anew at will.
 
-    Each scope is a transaction by itself. A laptop that comes back meanwhile hears all or compares: its answer
-    sees the farewells and the floor at one moment.
+    Each scope is a transaction by itself. A laptop that comes back meanwhile hears all or compares: its
+    answer sees the farewells and the floor at one moment.
     """
     with installation.database.snapshot() as connection:
         found = communities(connection)

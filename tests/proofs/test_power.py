@@ -82,6 +82,7 @@ def prove(day: Traced, states: int, seed: int) -> None:
         assert asyncio.run(crashes(day, model, states // 2, seed)) == Counter(), model
 
 
+@pytest.mark.timeout(300)
 def test_a_power_cut_loses_nothing_that_was_acknowledged(day: Traced) -> None:
     prove(day, EVERYDAY, 20261122)
 

@@ -4,6 +4,7 @@ from collections.abc import Callable
 
 from sqlalchemy import Connection
 
+from gridclient.actions.conflicts import Conflicts
 from gridclient.actions.records import Form, Unsaved
 from gridclient.db.drafts import all_drafts
 from gridclient.db.facts import save
@@ -14,7 +15,7 @@ from gridcore.ids import GroupId, RecordId, ScopeId
 from gridcore.roles import Role
 from gridcore.sync.edits import Edit, Merge, Restore, Text
 from tests.client.sync.conftest import GRID, Office, Story
-from tests.client.sync.homes import SCOPE, household, visit
+from tests.client.sync.homes import ADDRESS, SCOPE, household, visit
 from tests.client.sync.laptop import Laptop
 from tests.fakes.memory_server import COMMUNITY
 
@@ -212,5 +213,39 @@ def test_a_removal_that_was_synced_can_still_be_taken_back(tell: Tell) -> None:
         assert await sun.row("resident", one) is None, "what it was, only the server knows"
         await sun.sync()
         assert await sun.value("resident", one, "name") == "王小明"
+
+    tell(story)
+
+
+def test_a_merge_is_undone_from_the_list_of_decisions(tell: Tell) -> None:
+    """Also of households in two grids, whose pair only the staff know."""
+
+    async def story(office: Office) -> None:
+        _, sun, home, _, other = await two(office)
+        away = await sun.create("building", "grid/grid-2", name="9号楼")
+        room = await sun.create("room", building=away, unit=1, floor=1, room_number="101")
+        flat = await sun.create("household", room=room, address="光明路9号")
+        await sun.sync()
+        await merged(sun, home, flat)
+        assert await sun.value("resident", other, "household") == flat
+        conflicts = Conflicts(sun.database, COMMUNITY, sun.clock.ports, frozenset({Role.SUPERVISOR}))
+        (line,) = await conflicts.decided_lines()
+        assert line.title.words == ("光明路9号",)
+        matter = await conflicts.matter(line.conflict)
+        assert matter is not None
+        assert matter.merged is not None
+        assert matter.may_undo
+        await conflicts.undo_merge(matter.merged)
+        waiting = await conflicts.matter(line.conflict)
+        assert waiting is not None
+        assert waiting.merged is not None
+        assert waiting.merged.is_undone
+        end = await sun.sync()
+        assert not end.differing
+        assert await sun.value("household", home, "address") == ADDRESS
+        assert await sun.value("resident", other, "household") == home
+        decided = await conflicts.matter(line.conflict)
+        assert decided is not None
+        assert decided.merged is None, "they are two again"
 
     tell(story)

@@ -16,6 +16,7 @@ from gridclient.ui.buildings.buildings_page import BuildingsPage
 from gridclient.ui.conflicts.conflicts_page import ConflictsPage
 from gridclient.ui.households.household_page import HouseholdPage, Registration
 from gridclient.ui.households.households_page import HouseholdsPage
+from gridclient.ui.mediation.form_view import FormView
 from gridclient.ui.mediation.mediation_page import MediationPage
 from gridclient.ui.notes.notes_page import NotesPage
 from gridclient.ui.notes.quick_note import QuickNoteDialog
@@ -73,6 +74,8 @@ class Pages:
         self._line: LineStatus | None = None
         self._visit_form: VisitFormPage | None = None
         self._household_page: HouseholdPage | None = None
+        self._mediation_form: FormView | None = None
+        self._note: QuickNoteDialog | None = None
         self._sync_page: SyncPage | None = None
 
     def entries(self) -> list[PageEntry]:
@@ -136,17 +139,21 @@ class Pages:
 
     def flush(self) -> None:
         """Keep at once what is typed."""
-        for page in (self._visit_form, self._household_page):
+        for page in (self._visit_form, self._household_page, self._mediation_form, self._note):
             if page is not None:
                 page.flush()
 
     def quick_note(self) -> None:
         """Ctrl+N."""
         if self.window is not None:
-            dialog = QuickNoteDialog(self._rooms.notes, self.window)
+            dialog = self._note = QuickNoteDialog(self._rooms.notes, self.window)
             dialog.saved.connect(self._hooks.saved)
+            dialog.finished.connect(self._forget_note)
             dialog.finished.connect(dialog.deleteLater)
             dialog.open()
+
+    def _forget_note(self) -> None:
+        self._note = None
 
     async def find(self, text: str) -> Sequence[Command]:
         """What Ctrl+K offers: pages that fit, then households and people."""
@@ -255,6 +262,7 @@ class Pages:
         page.told.connect(self._tell)
         page.changed.connect(self._hooks.saved)
         page.revealed.connect(self._hooks.revealed)
+        self._mediation_form = page.form
         return page
 
     def _review(self, parent: QWidget) -> QWidget:

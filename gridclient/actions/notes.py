@@ -2,7 +2,7 @@
 
 from collections.abc import Sequence
 
-from gridclient.actions.records import Records, Saved, Unsaved
+from gridclient.actions.records import Form, Records, Saved, Unsaved
 from gridclient.db import notes as kept
 from gridclient.db.notes import Note
 from gridclient.db.threads import Database
@@ -24,11 +24,27 @@ class Notes:
     def __init__(self, database: Database, records: Records, ports: Ports, user: UserId) -> None:
         self._database, self._records, self._ports, self._user = database, records, ports, user
 
-    async def keep(self, said: str, household: RecordId | None = None) -> Saved | Unsaved:
-        """Keep a note, about a household where one was in sight."""
-        form = await self._records.open_form("quick_note")
+    async def begin(self) -> Form:
+        """A new note, or the one that was left unsaved last, with what was typed."""
+        left = await self._records.drafts("quick_note")
+        form = left[0] if left else await self._records.open_form("quick_note")
         if form is None:
             raise LookupError("a new form always opens")
+        return form
+
+    async def keep_typed(self, form: Form, said: str) -> None:
+        """Keep what is typed so far; nothing typed is no draft."""
+        if said.strip():
+            await self._records.keep_draft(form, {"said": said})
+        else:
+            await self._records.discard_draft(form)
+
+    async def keep(
+        self, said: str, household: RecordId | None = None, *, form: Form | None = None
+    ) -> Saved | Unsaved:
+        """Keep a note, about a household where one was in sight; with `form` the one that was begun."""
+        if form is None:
+            form = await self.begin()
         text = tidy_value(QUICK_NOTE.fields["said"], said).value
         values = {"said": text, "household": household, "noted_at": self._ports.moment()}
         return await self._records.save(form, values, scope=scope_for(QUICK_NOTE, self._user))

@@ -3636,8 +3636,8 @@ Typed: {typed}</source>
         <translation>便签</translation>
     </message>
     <message>
-        <source>&amp;Cancel</source>
-        <translation>取消(&amp;C)</translation>
+        <source>&amp;Close</source>
+        <translation>关闭(&amp;C)</translation>
     </message>
     <message>
         <source>&amp;Save</source>

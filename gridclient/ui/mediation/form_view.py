@@ -107,6 +107,11 @@ class FormView(QWidget):
         made.revealed.connect(lambda name: self.revealed.emit(form.declared.kind, form.record, name))
         tab_through(made, self.discard_button, self.save_button)
 
+    def flush(self) -> None:
+        """Keep at once what waits for typing to stop."""
+        if self.form is not None:
+            self.form.flush()
+
     def focus_first(self) -> None:
         """Put the keyboard into the first field."""
         if self.form is not None:

@@ -4,12 +4,12 @@ from __future__ import annotations
 
 from typing import Protocol
 
-from PySide6.QtCore import Qt, Signal
-from PySide6.QtGui import QKeyEvent
+from PySide6.QtCore import Qt, QTimer, Signal
+from PySide6.QtGui import QKeyEvent, QTextCursor
 from PySide6.QtWidgets import QDialog, QHBoxLayout, QPushButton, QVBoxLayout, QWidget
 
 from gridclient.actions.notes import QUICK_NOTE
-from gridclient.actions.records import Saved, Unsaved
+from gridclient.actions.records import Form, Saved, Unsaved
 from gridclient.ui.async_slot import async_slot
 from gridclient.ui.widgets.card import RHYTHM
 from gridclient.ui.widgets.form_row import FieldProblemText, FieldWarningText, problem_words
@@ -22,16 +22,30 @@ from gridcore.field_problems import problem
 from gridcore.forbidden import forbidden_topic
 from gridcore.ids import RecordId
 
+_TYPING_MS = 400
+"""So long after the last key what is typed is kept."""
+
 
 class KeepsNotes(Protocol):
     """What the dialog asks (`gridclient.actions.notes.Notes`)."""
 
-    async def keep(self, said: str, household: RecordId | None = None) -> Saved | Unsaved:
+    async def begin(self) -> Form:
+        """A new note, or the one that was left unsaved."""
+
+    async def keep_typed(self, form: Form, said: str) -> None:
+        """Keep what is typed so far."""
+
+    async def keep(
+        self, said: str, household: RecordId | None = None, *, form: Form | None = None
+    ) -> Saved | Unsaved:
         """Keep a note."""
 
 
 class QuickNoteDialog(QDialog):
-    """One field. Enter saves, Shift+Enter begins a new line, Escape closes. `saved` after each note."""
+    """One field. Enter saves, Shift+Enter begins a new line, Escape closes. `saved` after each note.
+
+    What is typed is kept as it is typed: a note that was not saved is there again the next time.
+    """
 
     saved = Signal()
 
@@ -45,6 +59,9 @@ class QuickNoteDialog(QDialog):
     ) -> None:
         super().__init__(parent)
         self._notes, self._household = notes, household
+        self.form: Form | None = None
+        self._pause = QTimer(self, singleShot=True, interval=_TYPING_MS)
+        self._pause.timeout.connect(self._keep_typed)
         title = self.tr("Quick note")
         self.setWindowTitle(title)
         self.setAccessibleName(title)
@@ -53,22 +70,50 @@ class QuickNoteDialog(QDialog):
         self.field.setInputMethodHints(NOT_LEARNED)
         self._problem = FieldProblemText("", self, wraps=True)
         self._warning = FieldWarningText("", self, wraps=True)
-        self._cancel = QPushButton(self.tr("&Cancel"), self)
+        self._close = QPushButton(self.tr("&Close"), self)
         self._save = primary_button(self.tr("&Save"), self)
         self._lay_out(title, address)
-        for each in (self._save, self._cancel):
+        for each in (self._save, self._close):
             each.setAutoDefault(False)
         self.field.entered.connect(self.save)
         self.field.edited.connect(self._warn)
+        self.field.edited.connect(self._pause.start)
         self._save.clicked.connect(self.save)
-        self._cancel.clicked.connect(self.reject)
+        self._close.clicked.connect(self.reject)
         self.field.setFocus()
+        self._begin()
+
+    def flush(self) -> None:
+        """Keep at once what waits for typing to stop."""
+        if self._pause.isActive():
+            self._pause.stop()
+            self._keep_typed()
+
+    def done(self, result: int) -> None:
+        self.flush()
+        super().done(result)
+
+    @async_slot
+    async def _begin(self) -> None:
+        form = await self._notes.begin()
+        self.form = form
+        left = (form.typed or {}).get("said")
+        if isinstance(left, str) and not self.field.toPlainText():
+            self.field.set_value(left)
+            self.field.moveCursor(QTextCursor.MoveOperation.End)
+
+    @async_slot
+    async def _keep_typed(self) -> None:
+        typed = self.field.toPlainText()
+        await self._notes.keep_typed(self.form or await self._notes.begin(), typed)
 
     @async_slot(again="ignore")
     async def save(self) -> None:
         """Keep the note and close; an empty one is asked for."""
+        self._pause.stop()
         said = self.field.value()
-        result = await self._notes.keep(said if isinstance(said, str) else "", self._household)
+        text = said if isinstance(said, str) else ""
+        result = await self._notes.keep(text, self._household, form=self.form)
         if isinstance(result, Unsaved):
             self._problem.setText(" ".join(problem_words(each) for each in result.problems))
             self._problem.show()
@@ -88,7 +133,7 @@ class QuickNoteDialog(QDialog):
         buttons = QHBoxLayout()
         buttons.addWidget(Small(self.tr("Only you receive your notes."), self))
         buttons.addStretch(1)
-        buttons.addWidget(self._cancel)
+        buttons.addWidget(self._close)
         buttons.addWidget(self._save)
         column = QVBoxLayout(self)
         column.setContentsMargins(2 * RHYTHM, 2 * RHYTHM, 2 * RHYTHM, 2 * RHYTHM)

@@ -144,3 +144,24 @@ def test_a_conflict_asks_for_a_person(tell: Tell) -> None:
         await running(zhang, Switch(zhang), told, meanwhile)
 
     tell(story)
+
+
+def test_while_an_answer_is_read_from_a_stick_no_round_runs(tell: Tell) -> None:
+    async def story(office: Office) -> None:
+        laptop, told = await office.worker(), Told()
+
+        async def meanwhile(runner: SyncRunner) -> None:
+            await told.until(lambda status: bool(status.last_contact) and status.state is SyncState.ON_SERVER)
+            async with runner.between_rounds():
+                asked = len(laptop.line.requests)
+                await household(laptop)
+                runner.sync_now()
+                for _ in range(50):
+                    await asyncio.sleep(0.002)
+                assert len(laptop.line.requests) == asked
+            await told.until(lambda status: status.waiting == 0 and status.state is SyncState.ON_SERVER)
+            assert len(laptop.line.requests) > asked
+
+        await running(laptop, Switch(laptop), told, meanwhile)
+
+    tell(story)

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import asyncio
+
 import pytest
 from PySide6.QtCore import Qt
 from PySide6.QtTest import QTest
@@ -108,6 +110,32 @@ async def test_a_note_is_a_line_and_enter(qtbot: QtBot, store: Store) -> None:
     assert made.edit.cells == {"said": "1101 门铃坏了", "noted_at": "2026-11-22T01:30:00Z"}
 
 
+async def test_a_note_that_was_not_saved_is_there_again(qtbot: QtBot, store: Store) -> None:
+    page = await list_of(qtbot, store)
+    first = QuickNoteDialog(notes_of(store), page)
+    first.open()
+    await until(lambda: QApplication.focusWidget() is first.field)
+    QTest.keyClicks(first.field, "door bell 1101")
+    first.reject()
+    await until(lambda: not first.isVisible())
+    notes = notes_of(store)
+
+    async def typed() -> bool:
+        return (await notes.begin()).typed == {"said": "door bell 1101"}
+
+    for _ in range(200):
+        if await typed():
+            break
+        await asyncio.sleep(0.01)
+    again = QuickNoteDialog(notes, page)
+    again.open()
+    await until(lambda: again.field.toPlainText() == "door bell 1101")
+    QTest.keyClick(again.field, Qt.Key.Key_Return)
+    await until(lambda: not again.isVisible())
+    assert len(await store.pending()) == 1
+    assert (await notes.begin()).typed == {}
+
+
 async def test_an_empty_note_is_not_kept(qtbot: QtBot, store: Store) -> None:
     page = await list_of(qtbot, store)
     dialog = QuickNoteDialog(notes_of(store), page)
@@ -167,6 +195,7 @@ async def test_the_lists_and_the_dialog_pass_the_walk(
     assert walk(notes) == []
     dialog = QuickNoteDialog(notes_of(store), notes, address="春晓苑12号楼3单元0503")
     dialog.open()
+    await until(lambda: dialog.form is not None)
     assert walk(dialog) == []
     dialog.reject()
 

@@ -167,7 +167,11 @@ class Meddling:
             yield line
 
 
-@pytest.mark.parametrize("order", ["", base64.b64encode(Ed25519PrivateKey.generate().sign(b"x")).decode()])
+@pytest.mark.parametrize(
+    "order",
+    ["", base64.b64encode(Ed25519PrivateKey.generate().sign(b"x")).decode()],
+    ids=["none", "of another key"],
+)
 def test_an_order_that_the_server_did_not_sign_wipes_nothing(
     order: str, tmp_path: Path, field: Installation, address: str
 ) -> None:

@@ -12,7 +12,7 @@ from dataclasses import dataclass, replace
 import msgspec
 from sqlalchemy import Connection, Row
 
-from gridclient.db.journal import Line, noted
+from gridclient.db.journal import Line, noted, purge
 from gridclient.db.numbering import advance, numbers
 from gridclient.db.went_back import answer_again
 from gridcore.ids import CommunityId, RecordId, ScopeId
@@ -255,6 +255,7 @@ def forget_aside(connection: Connection, community: CommunityId, done: Collectio
         " AND n IN (SELECT value FROM json_each(?))",
         (community, msgspec.json.encode(sorted(done)).decode()),
     )
+    purge(connection)
 
 
 def drop_answered(connection: Connection, community: CommunityId, done: Collection[int]) -> None:

@@ -48,6 +48,18 @@ def kept_of_scope(connection: Connection, community: CommunityId, scope: ScopeId
     return [Kept(row.n, row.hash.hex(), row.body) for row in rows]
 
 
+def kept_of_records(
+    connection: Connection, community: CommunityId, records: Collection[RecordId]
+) -> list[Kept]:
+    """The readable edits of these records."""
+    rows = connection.exec_driver_sql(
+        "SELECT n, hash, body FROM sent WHERE community = ? AND sealed = 0 AND body <> x''"
+        " AND record IN (SELECT value FROM json_each(?))",
+        (community, msgspec.json.encode(sorted(records)).decode()),
+    )
+    return [Kept(row.n, row.hash.hex(), row.body) for row in rows]
+
+
 @dataclass(frozen=True)
 class Remainder:
     """What is kept of an edit: its body, or what is left of it."""

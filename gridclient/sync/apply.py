@@ -31,7 +31,7 @@ from gridclient.db.shown import Facts, decisions_about, refresh, show
 from gridclient.db.shown_tables import LAYOUTS
 from gridclient.sync.echo import stamped
 from gridclient.sync.forgetting import forget_erased, forget_refused
-from gridclient.sync.handed_in import hand_in
+from gridclient.sync.handed_in import hand_in, seal_left_behind, seal_records
 from gridcore.ids import CommunityId, RecordId, ScopeId
 from gridcore.json_faults import JSON_FAULTS
 from gridcore.problems import ProblemCode, ProblemError
@@ -94,6 +94,7 @@ def apply_head(connection: Connection, told: Answer, head: Head) -> bool:
             records |= settle_all(connection, community, scope)
     handed = [each for each in answered if each.scope not in followed]
     records -= hand_in(connection, community, handed, told.envelope_key, told.now)
+    seal_left_behind(connection, community, answered, told.envelope_key)
     refresh(connection, sorted(records))
     return True
 
@@ -142,6 +143,7 @@ def apply_records(
     write_confirmed(connection, come)
     drop_confirmed(connection, gone)
     drop_history(connection, gone)
+    seal_records(connection, told.community, gone, told.envelope_key)
     _move_cursor(connection, told, commit, come, [known[each] for each in gone], known)
     follow_scope(
         connection, [(e.id, scope) for e in come if e.id in pending and pending[e.id][0].scope != scope]

@@ -4,7 +4,7 @@ After the verdict the values leave the laptop; that something was handed in, and
 sent again after a restore of the server is sealed to the server's key, which this laptop cannot open.
 """
 
-from collections.abc import Sequence
+from collections.abc import Collection, Sequence
 
 from cryptography.hazmat.primitives.asymmetric.x25519 import X25519PublicKey
 from cryptography.hazmat.primitives.hpke import AEAD, KDF, KEM, Suite
@@ -22,6 +22,7 @@ from gridcore.sync.known import parent_in
 from gridcore.sync.verdicts import REFUSES_THE_GROUP, VerdictCode
 from gridcore.wire.sealed import sealed_base
 
+_SCOPE_LEFT = "scope_left"
 _SUITE = Suite(KEM.X25519, KDF.HKDF_SHA256, AEAD.AES_256_GCM)
 
 
@@ -64,6 +65,25 @@ def seal_scope(connection: Connection, community: CommunityId, scope: ScopeId, e
     else:
         sent.empty_scope(connection, community, scope)
     purge(connection)
+
+
+def seal_records(
+    connection: Connection, community: CommunityId, records: Collection[RecordId], envelope_key: bytes
+) -> None:
+    """Of records that went to a scope which this user lacks, own words cannot be read here any more."""
+    found = sent.kept_of_records(connection, community, records) if records and envelope_key else []
+    if found:
+        seal(connection, community, found, envelope_key)
+        purge(connection)
+
+
+def seal_left_behind(
+    connection: Connection, community: CommunityId, answered: Sequence[Pending], envelope_key: bytes
+) -> None:
+    """Of edits about what went elsewhere only the author's own copy stays, until it is dismissed."""
+    left = [e.n for e in answered if e.verdict is VerdictCode.PARKED and e.extra == _SCOPE_LEFT]
+    if left and envelope_key:
+        seal(connection, community, sent.kept(connection, community, left), envelope_key)
 
 
 def seal(connection: Connection, community: CommunityId, edits: Sequence[Kept], envelope_key: bytes) -> None:

@@ -8,6 +8,7 @@ from pathlib import Path
 import pytest
 
 from tests.simulation.bugs import OF_THE_PLAN, OTHERS
+from tests.simulation.everyday import HISTORIES
 from tests.simulation.history import History, decoded, drawn, encoded, play, shortened, told
 from tests.simulation.run import kept, play_many, seed_that_finds, what_is_wrong
 
@@ -98,5 +99,5 @@ def test_many_are_played_by_several_processes(tmp_path: Path) -> None:
 @pytest.mark.long
 @pytest.mark.timeout(7200)
 def test_no_history_of_a_hundred_thousand_goes_wrong() -> None:
-    found = [str(failure) for _, failure in play_many(10_000, 100_000) if failure is not None]
+    found = [str(failure) for _, failure in play_many(HISTORIES, 100_000) if failure is not None]
     assert not "\n\n".join(found)

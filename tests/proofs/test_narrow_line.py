@@ -44,6 +44,7 @@ def test_on_64_kbit_with_a_third_of_the_packets_lost_everything_arrives_once() -
     assert found.early == 0
 
 
+@pytest.mark.long
 @pytest.mark.timeout(600)
 def test_where_nearly_every_packet_is_lost_the_same_look_finds_that_nothing_arrived() -> None:
     found = came(5, 99, 2)

@@ -16,6 +16,9 @@ from gridclient.ui.async_slot import new_loop, report_failures
 from gridclient.ui.theme import apply_theme
 from gridcore.problems import ProblemError
 
+_MOST_S = 60
+"""Qt's loop hears no signal, so the runner's own time limit would not end a test that waits in vain."""
+
 
 @dataclass
 class Reports:
@@ -65,12 +68,12 @@ def pytest_pyfunc_call(pyfuncitem: pytest.Function) -> bool | None:
     loop: asyncio.AbstractEventLoop = pyfuncitem._request.getfixturevalue("qloop")
     wanted = inspect.signature(pyfuncitem.obj).parameters
     given = {name: value for name, value in pyfuncitem.funcargs.items() if name in wanted}
-    loop.run_until_complete(pyfuncitem.obj(**given))
+    loop.run_until_complete(asyncio.wait_for(pyfuncitem.obj(**given), _MOST_S))
     return True
 
 
 async def until(holds: Callable[[], bool]) -> None:
-    """Let the loop turn until something holds; the test's own time limit ends a wait in vain."""
+    """Let the loop turn until something holds; the time limit of the test ends a wait in vain."""
     while not holds():
         await asyncio.sleep(0.002)
 

@@ -12,9 +12,7 @@ from gridclient.db.threads import Database
 from gridclient.ports import Ports
 from gridclient.sync.bundle import read_bundle, write_bundle
 from gridcore.problems import ProblemCode, ProblemError
-from gridcore.wire.bundles import LARGEST_FILE
-
-ENDING = ".gridsync"
+from gridcore.wire.bundles import ENDING, LARGEST_FILE
 
 
 class HandOver:

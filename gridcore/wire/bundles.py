@@ -23,6 +23,8 @@ from gridcore.json_faults import JSON_FAULTS
 MAGIC = b"GRB1"
 VERSION = 1
 SUITE = "X25519-HKDF-SHA256-AES256GCM+Ed25519"
+ENDING = ".gridsync"
+"""Of the name of a file."""
 LARGEST_FILE = 64_000_000
 LARGEST_CONTENT = 100_000_000
 """Of what a bundle unpacks to."""

@@ -4,11 +4,12 @@ An object is written once and as a whole, and never changed; what is in it only 
 """
 
 import contextlib
-import os
 import time
 from collections.abc import Iterator
 from pathlib import Path
 from typing import Protocol
+
+from gridserver.db.durable import write_durably
 
 
 class MissingBlobError(Exception):
@@ -41,18 +42,7 @@ class DiskStore:
         """Written beside its place and then renamed, with both made durable."""
         path = self._path(name)
         path.parent.mkdir(mode=0o700, parents=True, exist_ok=True)
-        half_written = path.with_name(f"{name}.{os.getpid()}.new")
-        descriptor = os.open(half_written, os.O_CREAT | os.O_TRUNC | os.O_WRONLY | _BINARY, 0o600)
-        try:
-            with os.fdopen(descriptor, "wb") as file:
-                file.write(content)
-                file.flush()
-                os.fsync(file.fileno())
-            half_written.replace(path)
-        except BaseException:
-            half_written.unlink(missing_ok=True)
-            raise
-        _sync_folder(path.parent)
+        write_durably(path, content)
 
     def get(self, name: str, begin: int, end: int) -> bytes:
         """Reads no more than is asked for."""
@@ -80,16 +70,3 @@ class DiskStore:
 
     def _path(self, name: str) -> Path:
         return self._folder / name[:2] / name
-
-
-_BINARY = getattr(os, "O_BINARY", 0)
-
-
-def _sync_folder(folder: Path) -> None:
-    if os.name == "nt":  # NTFS journals names, and a folder cannot be opened there
-        return
-    descriptor = os.open(folder, os.O_RDONLY)
-    try:
-        os.fsync(descriptor)
-    finally:
-        os.close(descriptor)

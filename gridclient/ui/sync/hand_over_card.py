@@ -11,6 +11,7 @@ from PySide6.QtWidgets import QFileDialog, QHBoxLayout, QPushButton, QWidget
 from gridclient.ui.async_slot import ask, async_slot
 from gridclient.ui.widgets.card import RHYTHM, Card
 from gridclient.ui.widgets.texts import Subtitle
+from gridcore.wire.bundles import ENDING
 
 
 class HandsOver(Protocol):
@@ -54,7 +55,7 @@ class HandOverCard(Card):
         """Ask where to, beginning with the stick if one was used before."""
         dialog = self._dialog(self.tr("Write a file for the office"))
         dialog.setAcceptMode(QFileDialog.AcceptMode.AcceptSave)
-        dialog.setDefaultSuffix("gridsync")
+        dialog.setDefaultSuffix(ENDING.removeprefix("."))
         dialog.selectFile(self._hand_over.suggested_name())
         if await ask(dialog) and dialog.selectedFiles():
             await self.write(Path(dialog.selectedFiles()[0]))

@@ -17,15 +17,14 @@ from cryptography.exceptions import InvalidSignature, InvalidTag
 from cryptography.hazmat.primitives.asymmetric.ed25519 import Ed25519PrivateKey, Ed25519PublicKey
 from cryptography.hazmat.primitives.asymmetric.x25519 import X25519PrivateKey, X25519PublicKey
 from cryptography.hazmat.primitives.ciphers.aead import AESGCM
-from cryptography.hazmat.primitives.hpke import AEAD, KDF, KEM, Suite
 from sqlalchemy import Connection
 
-from gridclient.db.cursors import cursors
-from gridclient.db.identity import Identity, identity
+from gridclient.db.identity import Identity
 from gridclient.db.pending import unanswered
 from gridclient.db.threads import Database
 from gridclient.ports import Ports
 from gridclient.sync.answers import lines_of
+from gridclient.sync.envelopes import ENVELOPES
 from gridclient.sync.round import Opening, fitting, read_opening, take_answer, written_request
 from gridclient.sync.round_end import RoundEnd
 from gridclient.sync.transport import Call, Reply
@@ -53,7 +52,6 @@ from gridcore.wire.bundles import (
 from gridcore.wire.messages import Commit, Mark, Request, decode_line, encode_request
 from gridcore.wire.packing import ZSTD, Unpacker, UnpackError, pack
 
-_SUITE = Suite(KEM.X25519, KDF.HKDF_SHA256, AEAD.AES_256_GCM)
 _MOST_EDITS = 100_000
 _PIECE = 65_536
 _PROBLEMS = {
@@ -89,14 +87,15 @@ async def read_bundle(database: Database, ports: Ports, file: bytes, stop: Event
     Raises ProblemError: not_enrolled, bundle_…, server_garbage, server_untrusted; what was committed until
     then stays, and the answer may be read again.
     """
-    known, at = await database.read(_standing)
-    content = await asyncio.to_thread(_opened, known, file)
+    opening = await database.read(read_opening)
+    at = {each.scope: each.seq for each in opening.cursors.values()}
+    content = await asyncio.to_thread(_opened, opening.identity, file)
     lines = lines_of(_unpacked(content))
     try:
         answers = decode_answers(await asyncio.to_thread(next, lines, b""))
     except JSON_FAULTS as error:
         raise ProblemError(ProblemCode.SERVER_GARBAGE) from error
-    if answers.replica != (await database.read(read_opening)).replica.id:
+    if answers.replica != opening.replica.id:
         raise ProblemError(ProblemCode.BUNDLE_NOT_OURS)
     total = RoundEnd(bytes_down=len(file))
     for number, each in enumerate(answers.requests, start=1):
@@ -128,13 +127,6 @@ def _waiting(connection: Connection) -> tuple[Opening, list[Edit]]:
     return opening, [each.edit for each in waiting] if not opening.again else []
 
 
-def _standing(connection: Connection) -> tuple[Identity, dict[ScopeId, int]]:
-    known = identity(connection)
-    if known is None:
-        raise ProblemError(ProblemCode.NOT_ENROLLED)
-    return known, {each.scope: each.seq for each in cursors(connection, known.community).values()}
-
-
 def _sealed(opening: Opening, edits: list[Edit], ports: Ports) -> WrittenBundle:
     """Only the last request asks for records: those before it are answered by verdicts alone."""
     requests: list[Request] = []
@@ -161,7 +153,7 @@ def _sealed(opening: Opening, edits: list[Edit], ports: Ports) -> WrittenBundle:
     key = ports.random_bytes(32)
     server = X25519PublicKey.from_public_bytes(opening.identity.envelope_key)
     sealing = Sealing(
-        wrap=lambda info: _SUITE.encrypt(key, server, info),
+        wrap=lambda info: ENVELOPES.encrypt(key, server, info),
         seal=AESGCM(key).encrypt,
         sign=Ed25519PrivateKey.from_private_bytes(opening.replica.signing_key).sign,
     )
@@ -184,7 +176,7 @@ def _opened(known: Identity, file: bytes) -> bytes:
     except (InvalidSignature, ValueError) as error:
         raise ProblemError(ProblemCode.BUNDLE_DAMAGED) from error
     try:
-        return opened(bundle, AESGCM(_SUITE.decrypt(bundle.sealed_key, own, bundle.info)).decrypt)
+        return opened(bundle, AESGCM(ENVELOPES.decrypt(bundle.sealed_key, own, bundle.info)).decrypt)
     except (InvalidTag, ValueError) as error:
         raise ProblemError(ProblemCode.BUNDLE_DAMAGED) from error
 

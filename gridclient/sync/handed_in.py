@@ -7,7 +7,6 @@ sent again after a restore of the server is sealed to the server's key, which th
 from collections.abc import Collection, Sequence
 
 from cryptography.hazmat.primitives.asymmetric.x25519 import X25519PublicKey
-from cryptography.hazmat.primitives.hpke import AEAD, KDF, KEM, Suite
 from sqlalchemy import Connection
 
 from gridclient.db import sent
@@ -16,6 +15,7 @@ from gridclient.db.journal import purge
 from gridclient.db.pending import Pending, drop_answered
 from gridclient.db.sent import HandedIn, Kept, note_handed_in
 from gridclient.db.shown import hide
+from gridclient.sync.envelopes import ENVELOPES
 from gridcore.ids import CommunityId, RecordId, ScopeId
 from gridcore.sync.edits import Create
 from gridcore.sync.known import parent_in
@@ -23,7 +23,6 @@ from gridcore.sync.verdicts import REFUSES_THE_GROUP, VerdictCode
 from gridcore.wire.sealed import sealed_base
 
 _SCOPE_LEFT = "scope_left"
-_SUITE = Suite(KEM.X25519, KDF.HKDF_SHA256, AEAD.AES_256_GCM)
 
 
 def hand_in(
@@ -90,6 +89,6 @@ def seal(connection: Connection, community: CommunityId, edits: Sequence[Kept], 
     """Replace readable edits by what only the server opens."""
     key = X25519PublicKey.from_public_bytes(envelope_key)
     sealed = [
-        (each, _SUITE.encrypt(each.body, key, sealed_base(community, each.n, each.hash))) for each in edits
+        (each, ENVELOPES.encrypt(each.body, key, sealed_base(community, each.n, each.hash))) for each in edits
     ]
     sent.replace_sealed(connection, community, [(each.n, body) for each, body in sealed])

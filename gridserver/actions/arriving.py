@@ -9,13 +9,13 @@ from typing import NamedTuple
 import msgspec
 from cryptography.exceptions import InvalidTag
 from cryptography.hazmat.primitives.asymmetric.x25519 import X25519PrivateKey
-from cryptography.hazmat.primitives.hpke import AEAD, KDF, KEM, Suite
 
 from gridcore.ids import CommunityId, RecordId
 from gridcore.json_faults import JSON_FAULTS
 from gridcore.sync.edits import Edit, decode_edit, encode_edit
 from gridcore.wire.messages import MOST_EDITS
 from gridcore.wire.sealed import SealedEdit, sealed_base
+from gridserver.db.keys import ENVELOPES
 
 _ID = re.compile(r"[0-9A-Za-z._:-]{1,64}")
 _DEEPEST = 12
@@ -32,7 +32,6 @@ class RequestError(ValueError):
         self.why = why
 
 
-_SUITE = Suite(KEM.X25519, KDF.HKDF_SHA256, AEAD.AES_256_GCM)
 _told = msgspec.json.Decoder(dict[str, object])
 _canonical = msgspec.json.Encoder(order="sorted")
 
@@ -67,7 +66,7 @@ def opened(sealed: SealedEdit, key: X25519PrivateKey, community: CommunityId) ->
     """An edit that was handed in before; one that cannot be opened keeps its number and hash alone."""
     bound = sealed_base(community, sealed.n, sealed.hash)
     try:
-        found = _one(_SUITE.decrypt(sealed.body, key, bound))
+        found = _one(ENVELOPES.decrypt(sealed.body, key, bound))
     except (InvalidTag, ValueError):  # RequestError is one
         found = None
     if found is None or (found.n, found.hash) != (sealed.n, sealed.hash):

@@ -11,7 +11,6 @@ from cryptography.exceptions import InvalidSignature, InvalidTag
 from cryptography.hazmat.primitives.asymmetric.ed25519 import Ed25519PublicKey
 from cryptography.hazmat.primitives.asymmetric.x25519 import X25519PublicKey
 from cryptography.hazmat.primitives.ciphers.aead import AESGCM
-from cryptography.hazmat.primitives.hpke import AEAD, KDF, KEM, Suite
 
 from gridcore.ids import DeviceId
 from gridcore.wire.bundles import (
@@ -40,9 +39,9 @@ from gridserver.actions.give_changes import give_changes
 from gridserver.actions.take_edits import take_edits
 from gridserver.db.audit import Entry, append
 from gridserver.db.devices import Device, device_of, envelope_key_of
+from gridserver.db.keys import ENVELOPES
 from gridserver.installation import Installation
 
-_SUITE = Suite(KEM.X25519, KDF.HKDF_SHA256, AEAD.AES_256_GCM)
 _MOST_REQUESTS = 200
 
 
@@ -125,7 +124,7 @@ def _sender(installation: Installation, file: bytes) -> tuple[Bundle, Device, by
 
 def _content(installation: Installation, bundle: Bundle) -> bytes:
     try:
-        key = _SUITE.decrypt(bundle.sealed_key, installation.envelope_key, bundle.info)
+        key = ENVELOPES.decrypt(bundle.sealed_key, installation.envelope_key, bundle.info)
         return unpack(ZSTD, opened(bundle, AESGCM(key).decrypt), LARGEST_CONTENT)
     except (InvalidTag, UnpackError, ValueError) as error:
         raise BridgeError(BundleFault.DAMAGED.value) from error
@@ -148,7 +147,7 @@ def _requests(header: BundleHeader, content: bytes) -> Sequence[tuple[Request, l
 def _sealing(installation: Installation, recipient: bytes, content_key: bytes) -> Sealing:
     public = X25519PublicKey.from_public_bytes(recipient)
     return Sealing(
-        wrap=lambda info: _SUITE.encrypt(content_key, public, info),
+        wrap=lambda info: ENVELOPES.encrypt(content_key, public, info),
         seal=AESGCM(content_key).encrypt,
         sign=installation.receipt_key.sign,
     )

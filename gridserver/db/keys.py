@@ -14,6 +14,11 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field
 from pathlib import Path
 
+from cryptography.hazmat.primitives.hpke import AEAD, KDF, KEM, Suite
+
+ENVELOPES = Suite(KEM.X25519, KDF.HKDF_SHA256, AEAD.AES_256_GCM)
+"""What the keys for envelopes open (HPKE, RFC 9180); `gridclient/sync/envelopes.py` declares the same."""
+
 _PURPOSES = ("seal", "blind", "sign", "envelope")
 _HEADING = (
     "# Keys of gridserver. Without this file the sealed records cannot be read; keep a copy elsewhere.\n"

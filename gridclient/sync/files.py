@@ -6,14 +6,11 @@ at most; pieces get smaller on a bad line and larger again on a good one.
 
 import asyncio
 import hashlib
-from collections.abc import Callable
 from dataclasses import dataclass, field
 from functools import partial
 from threading import Event
-from typing import TypeVar
 from urllib.parse import quote
 
-import msgspec
 from sqlalchemy import Connection
 
 from gridclient.db import blobs
@@ -24,18 +21,17 @@ from gridclient.db.replicas import current_replica
 from gridclient.db.settings import FILES_EPOCH, get_setting, set_setting
 from gridclient.db.threads import Database
 from gridclient.sync.answers import StoppedError
-from gridclient.sync.transport import Call, Reply, Transport
+from gridclient.sync.asking import first_line
+from gridclient.sync.transport import Call, Transport
 from gridcore.chunks import CHUNK
 from gridcore.ids import CommunityId
 from gridcore.problems import ProblemCode, ProblemError
-from gridcore.wire.blobs import BLOB_TYPE, Uploaded, decode_uploaded
-
-T = TypeVar("T")
+from gridcore.wire.blobs import BLOB_TYPE, decode_uploaded
 
 SMALLEST_PIECE, LARGEST_PIECE = 16_384, 262_144
 _TRIES = 3
 """Of a whole upload that the server finds to be something else than announced."""
-_NOT_HERE, _OUT_OF_PLACE, _TOO_LARGE, _MEANINGLESS, _FULL = 404, 409, 413, 422, 507
+_NOT_HERE, _OUT_OF_PLACE, _TOO_LARGE, _BEYOND_END, _MEANINGLESS, _FULL = 404, 409, 413, 416, 422, 507
 _DIFFERS = "differs"
 _REFUSALS = {_NOT_HERE: "not_here", _TOO_LARGE: "too_large", _MEANINGLESS: "refused", _FULL: "full"}
 """What the server will not change its mind about before the store is opened again."""
@@ -120,7 +116,7 @@ class Files:
         headers = {"Upload-Offset": str(have), "Upload-Length": str(blob.size)}
         call = Call("PATCH", _target(community, blob), piece, headers)
         try:
-            told = await asyncio.to_thread(_uploaded, self.transport, call, stop)
+            told = await asyncio.to_thread(first_line, self.transport, call, decode_uploaded, stop)
         except ProblemError as problem:
             return await self._refused(blob, problem)
         self._grow()
@@ -180,7 +176,7 @@ class Files:
         try:
             content = await asyncio.to_thread(_bytes, self.transport, call, stop)
         except ProblemError as problem:
-            if problem.params.get("status") in (_NOT_HERE, 416):
+            if problem.params.get("status") in (_NOT_HERE, _BEYOND_END):
                 await self._lost(blob, "not_here")  # it may come later: its author has a bad line, too
                 return Carried()
             raise
@@ -227,23 +223,9 @@ def _target(community: CommunityId, blob: Blob) -> str:
     return f"/blob/{quote(blob.scope)}/{blob.sha256}?community={quote(community)}"
 
 
-def _uploaded(transport: Transport, call: Call, stop: Event) -> Uploaded:
-    return _read(transport.send(call, stop), _one_line)
-
-
-def _one_line(reply: Reply) -> Uploaded:
-    try:
-        return decode_uploaded(next(reply.lines, b""))
-    except (msgspec.DecodeError, msgspec.ValidationError) as error:
-        raise ProblemError(ProblemCode.SERVER_GARBAGE) from error
-
-
 def _bytes(transport: Transport, call: Call, stop: Event) -> bytes:
-    return _read(transport.send(call, stop), lambda reply: b"".join(reply.lines))
-
-
-def _read(reply: Reply, take: Callable[[Reply], T]) -> T:
+    reply = transport.send(call, stop)
     try:
-        return take(reply)
+        return b"".join(reply.lines)
     finally:
         reply.close()

@@ -18,7 +18,6 @@ from gridcore.wire.messages import (
     RecordLine,
     decode_line,
 )
-from gridcore.wire.snapshots import Place, decode_place
 
 _MOST_ROWS = 10 * ROWS_A_COMMIT
 
@@ -61,7 +60,7 @@ class AskWhole:
     """A poll was not enough: the server wants to hear the whole request."""
 
 
-Part = Head | News | Rows | Lost | Parting | Place | AskWhole
+Part = Head | News | Rows | Lost | Parting | AskWhole
 
 
 @dataclass
@@ -119,10 +118,8 @@ class Parts:
         return found
 
 
-def _part_of(line: Line | Place) -> Part:
+def _part_of(line: Line) -> Part:
     match line:
-        case Place():
-            return line
         case Mark(h=Head() as head):
             return head
         case Mark(p=News() as news):
@@ -139,8 +136,8 @@ def _part_of(line: Line | Place) -> Part:
             raise ProblemError(ProblemCode.SERVER_GARBAGE)
 
 
-def _decoded(line: bytes) -> Line | Place:
+def _decoded(line: bytes) -> Line:
     try:
-        return decode_place(line) if line.startswith(b'{"s":') else decode_line(line)
+        return decode_line(line)
     except JSON_FAULTS as error:
         raise ProblemError(ProblemCode.SERVER_GARBAGE) from error

@@ -50,7 +50,6 @@ from gridcore.wire.messages import (
 )
 from gridcore.wire.polls import Poll, Standing, encode_poll
 from gridcore.wire.sealed import SealedEdit
-from gridcore.wire.snapshots import Place
 
 SENT_KEPT = timedelta(days=45)
 APP = "gridclient"
@@ -217,8 +216,6 @@ class _Round:
                         self.end.parting = part
                     case AskWhole():
                         return None
-                    case Place():
-                        raise ProblemError(ProblemCode.SERVER_GARBAGE)
                     case unexpected:
                         assert_never(unexpected)
                 if self.end.is_over or self.end.is_revoked or self._stop.is_set():

@@ -1,6 +1,7 @@
 """Polls: what a laptop with nothing to send asks, in a few bytes, of a server that understands them."""
 
 from collections.abc import Iterable
+from dataclasses import replace
 
 from sqlalchemy import Connection
 
@@ -41,10 +42,6 @@ def keep_news(connection: Connection, told: Answer, poll: Poll, news: News) -> b
     followed = cursors(connection, told.community)
     for each in followed.values():
         if poll.at == each.seq != news.at and each.scope not in told.unfinished:
-            store_cursor(connection, told.community, _at(each, news.at))
+            store_cursor(connection, told.community, replace(each, seq=news.at))
     here = sum_of((each.scope, each.rows, digest_text(each.total)) for each in followed.values())
     return here == news.sum and not told.unfinished
-
-
-def _at(cursor: Cursor, seq: int) -> Cursor:
-    return Cursor(cursor.scope, seq, cursor.rows, cursor.total, cursor.state)

@@ -19,7 +19,7 @@ _encoder = msgspec.json.Encoder()
 def decode_confirmed(
     record: RecordId, kind: str, scope: ScopeId, seq: int, cells: bytes | str, vers: bytes | str
 ) -> Confirmed:
-    """A record as it travels and as it is stored. Raises msgspec.DecodeError or msgspec.ValidationError."""
+    """A record as it travels and as it is stored. Raises one of `JSON_FAULTS`."""
     versions: Seen = {} if vers in ("{}", b"{}") else _vers.decode(vers)
     return Confirmed(record, kind, scope, _cells.decode(cells), versions, seq)
 

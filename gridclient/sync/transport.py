@@ -207,7 +207,7 @@ def _checked(call: Call, response: requests.Response, watch: Watch) -> Iterator[
     first = next(lines, b"")
     try:
         msgspec.json.decode(first, type=dict[str, msgspec.Raw])
-    except JSON_FAULTS as error:  # the latter for a million brackets
+    except JSON_FAULTS as error:
         raise ProblemError(ProblemCode.SERVER_GARBAGE) from error
     return chain((first,), lines)
 

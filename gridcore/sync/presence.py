@@ -25,7 +25,7 @@ from gridcore.sync.disputes import (
 from gridcore.sync.edits import Edit, Remove, Restore
 from gridcore.sync.known import Author, Overlay, parent_of
 from gridcore.sync.outcomes import OK, SAME, Outcome, invalid, parked
-from gridcore.sync.stored import FRESH, WHOLE, RecordState, Stamp, Stored, is_own_work
+from gridcore.sync.stored import FRESH, WHOLE, RecordState, Stamp, Stored, is_own_work, placed
 from gridcore.sync.verdicts import VerdictCode
 from gridcore.workflows.decision import OPEN
 
@@ -118,9 +118,7 @@ def move(known: Overlay, stored: Stored, scope: ScopeId) -> Outcome:
         if len(family) > MOST_MOVED:
             return parked("too_many_to_move")
     for each, place in family:
-        left = tuple(dict.fromkeys((*each.left, each.scope)))
-        moved = msgspec.structs.replace(each, scope=place, seq=FRESH, left=left)
-        known.write(_with_the_staff(moved))
+        known.write(_with_the_staff(placed(each, place)))
     return OK
 
 

@@ -18,7 +18,7 @@ from gridcore.sync.merging import MERGE, UNMERGE, merge, unmerge
 from gridcore.sync.outcomes import NOT_ALLOWED, Outcome, parked
 from gridcore.sync.presence import move
 from gridcore.sync.redirects import standing
-from gridcore.sync.stored import NO_CHAIN, RecordState, Stored
+from gridcore.sync.stored import NO_CHAIN, RecordState, Stored, placed
 from gridcore.sync.verdicts import VerdictCode
 from gridcore.workflows import MACHINES
 from gridcore.workflows.decision import OPEN
@@ -115,8 +115,7 @@ def put_back(known: Overlay, decided: Stored) -> None:
     """A decided proposal lies with what it is about, and leaves those who were only asked."""
     place = decided_scope(decided.scope)
     if place != decided.scope:
-        left = tuple(dict.fromkeys((*decided.left, decided.scope)))
-        known.write(msgspec.structs.replace(decided, scope=place, left=left))
+        known.write(placed(decided, place))
 
 
 def carry_out(known: Overlay, author: Author, proposal: Stored, edit: Step) -> Outcome:

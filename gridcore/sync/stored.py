@@ -205,6 +205,12 @@ def written(stored: Stored, cell: str, value: Value, stamp: Stamp) -> Stored:
     )
 
 
+def placed(stored: Stored, scope: ScopeId) -> Stored:
+    """The record in another scope; those who follow only the one that it left are told."""
+    left = tuple(dict.fromkeys((*stored.left, stored.scope)))
+    return msgspec.structs.replace(stored, scope=scope, seq=FRESH, left=left)
+
+
 def with_elements(stored: Stored, cell: str, elements: dict[str, Element]) -> Stored:
     """The record with the elements of a set replaced; it gets a number of its own."""
     present: list[Value] = [each for each in sorted(elements) if elements[each].present]

@@ -8,16 +8,15 @@ from gridcore.fields import Value
 from gridcore.ids import RecordId, ReplicaId, ScopeId
 from gridcore.sync.edits import Create, Edit
 from gridcore.sync.known import ParkedAnswered
+from gridcore.sync.left_behind import NOT_APPLIED
 from gridcore.sync.outcomes import ERASED, Decided, Outcome
 from gridcore.sync.stored import FRESH, RecordState, Stored, stamped
 from gridcore.sync.take import Taken
-from gridcore.sync.verdicts import KEPT_ASIDE, Verdict, VerdictCode
+from gridcore.sync.verdicts import Verdict
 from gridserver.actions.arriving import Arriving
 from gridserver.db.edit_log import Entry
 from gridserver.db.known import LockedRecords
 from gridserver.db.parked import Parked
-
-_NOT_APPLIED = KEPT_ASIDE | {VerdictCode.PARKED}
 
 
 @dataclass(frozen=True)
@@ -62,7 +61,7 @@ def settle(known: LockedRecords, taken: Taken, edits: Sequence[Arriving], first:
         entry = _entry(ground, edit, decided[edit.n])
         entries.append(entry)
         is_erased = ground.is_erased(edit.record) or decided[edit.n].outcome == ERASED
-        if entry.verdict.code in _NOT_APPLIED and not is_erased:
+        if entry.verdict.code in NOT_APPLIED and not is_erased:
             reason = entry.verdict.extra or entry.verdict.code.value
             parked.append(Parked(edit.n, edit.record, ground.scope(edit.record), reason, edit.body))
     answered = [_answered(ground, each) for each in taken.effects if isinstance(each, ParkedAnswered)]
@@ -106,7 +105,7 @@ def _answered(ground: _Ground, effect: ParkedAnswered) -> Answered:
     """What could not be applied this time either keeps its line in the log."""
     entries = []
     for each in effect.decided:
-        if each.outcome.code not in _NOT_APPLIED:
+        if each.outcome.code not in NOT_APPLIED:
             edit, body = each.edit, ground.known.parked_bodies[effect.replica, each.edit.n]
             arriving = Arriving(edit.n, edit.grp, edit.id, hashlib.sha256(body).hexdigest(), body, edit)
             entries.append(_entry(ground, arriving, each))
@@ -115,7 +114,7 @@ def _answered(ground: _Ground, effect: ParkedAnswered) -> Answered:
 
 def _entry(ground: _Ground, arriving: Arriving, decided: Decided) -> Entry:
     edit, outcome, subject = decided.edit, decided.outcome, decided.subject
-    if outcome.code in _NOT_APPLIED:
+    if outcome.code in NOT_APPLIED:
         return _unapplied(arriving, Verdict(arriving.n, outcome.code, 0, outcome.extra))
     seq = ground.number(decided.record)
     return Entry(

@@ -1,25 +1,47 @@
-"""Left-behind work as a decision needs it: the parked edits, and all the access that their author had."""
+"""Left-behind work as a decision needs it: the parked edits, and the access that their author has or had."""
 
 from collections.abc import Mapping
 from datetime import date
 
 from sqlalchemy.engine import Connection
 
-from gridcore.ids import CommunityId, ReplicaId, UserId
+from gridcore.ids import CommunityId, RecordId, ReplicaId, UserId
 from gridcore.sync.edits import decode_edit
 from gridcore.sync.known import Author, LeftBehind
-from gridcore.sync.left_behind import numbers_in
+from gridcore.sync.left_behind import PARKED_EDIT, numbers_in
+from gridcore.sync.restored import AWAITED
 from gridcore.sync.stored import Stored
-from gridserver.db import edit_log, parked, replicas
+from gridcore.workflows.decision import WAITING
+from gridserver.db import edit_log, parked, replicas, statement
 from gridserver.db.accounts import user_of
 from gridserver.db.scopes import access_of
 from gridserver.db.seal import Sealer
 
 
+def awaiting(connection: Connection, community: CommunityId, most: int) -> list[RecordId]:
+    """The records of left-behind work that wait for what a restore took away, oldest first."""
+    rows = statement.rows(
+        connection,
+        "SELECT id FROM record WHERE community_id = %s AND kind = %s AND state = 'present'"
+        " AND cells->>'progress' = %s AND cells->>'reason' = %s ORDER BY seq LIMIT %s",
+        (community, PARKED_EDIT, WAITING, AWAITED.extra, most),
+    )
+    return [RecordId(record) for (record,) in rows]
+
+
 def read(
-    connection: Connection, sealer: Sealer, community: CommunityId, record: Stored, day: date
+    connection: Connection,
+    sealer: Sealer,
+    community: CommunityId,
+    record: Stored,
+    day: date,
+    *,
+    is_of_that_day: bool = False,
 ) -> tuple[LeftBehind, Mapping[int, bytes]] | None:
-    """What a record of left-behind work stands for, with the edits as they arrived; None where it is gone."""
+    """What a record of left-behind work stands for, with the edits as they arrived; None where it is gone.
+
+    Its author has the duties of all days, or those of this day alone.
+    """
     replica, numbers = ReplicaId(str(record.cells["replica"])), numbers_in(record)
     user = user_of(connection, UserId(str(record.cells["user"])))
     kept = parked.read(connection, sealer, community, replica, numbers)
@@ -31,7 +53,7 @@ def read(
         name=user.name,
         replica=replica,
         community=community,
-        assignments=access.ever,
+        assignments=access.assignments if is_of_that_day else access.ever,
         scopes=access.scopes,
         former_scopes=access.former_scopes,
         own_replicas=replicas.replicas_of(connection, community, user.user_id),

@@ -1,9 +1,7 @@
 """Tells a laptop which records of a scope are not as it has them: what changed, and what is gone."""
 
-import msgspec
-from sqlalchemy.engine import Connection
-
 from gridcore.ids import CommunityId, RecordId, ScopeId
+from gridcore.json_faults import JSON_FAULTS
 from gridcore.wire.messages import Commit, GoneLine, Mark, encode_line
 from gridcore.wire.reconcile import (
     DEEPEST,
@@ -19,9 +17,9 @@ from gridcore.wire.reconcile import (
 from gridserver.actions.arriving import RequestError
 from gridserver.actions.follows import follows
 from gridserver.actions.give_changes import line_of
-from gridserver.db import counter, statement, statistics
+from gridserver.db import counter, statistics
 from gridserver.db.devices import Device
-from gridserver.db.feed import changes_of
+from gridserver.db.feed import changes_of, numbers_in
 from gridserver.installation import Installation
 
 _HEXADECIMAL = frozenset("0123456789abcdef")
@@ -39,7 +37,7 @@ def give_differences(
         reading = counter.read(connection, community)
         if reading is None or not follows(installation, connection, device, community, scope):
             return None
-        tree = Tree(_rows(connection, community, scope))
+        tree = Tree(numbers_in(connection, community, scope))
         stat = statistics.stats_of(connection, community, [scope]).get(scope, statistics.NEVER_FOUNDED)
         answer = [encode_differences(Differences(reading.seq, tree.differing(question.nodes)))]
         wanted: list[RecordId] = []
@@ -62,7 +60,7 @@ def _newer(here: dict[RecordId, int], told: list[Row]) -> list[RecordId]:
 def _question(body: bytes) -> Question:
     try:
         question = decode_question(body)
-    except (msgspec.DecodeError, RecursionError, UnicodeDecodeError) as error:
+    except JSON_FAULTS as error:
         raise RequestError("not_a_question") from error
     prefixes = [*question.nodes, *question.rows]
     rows = sum(map(len, question.rows.values()))
@@ -71,12 +69,3 @@ def _question(body: bytes) -> Question:
     if any(len(each) > DEEPEST or not _HEXADECIMAL.issuperset(each) for each in prefixes):
         raise RequestError("not_a_question")
     return question
-
-
-def _rows(connection: Connection, community: CommunityId, scope: ScopeId) -> list[Row]:
-    found = statement.rows(
-        connection,
-        "SELECT id, seq FROM record WHERE community_id = %s AND scope = %s AND state = 'present'",
-        (community, scope),
-    )
-    return [(RecordId(record), seq) for record, seq in found]

@@ -9,7 +9,7 @@ from gridcore.ids import CommunityId
 from gridcore.permissions import Assignment
 from gridcore.roles import Role
 from gridcore.wire.notices import CopyNoticed, encode_notice
-from gridserver.db import statement
+from gridserver.db import audit, devices
 from gridserver.db.scopes import moment_of
 
 _TOLD_FOR = timedelta(days=30)
@@ -22,20 +22,7 @@ def notices_for(
     """The notices for whoever supervises the community; none for anybody else."""
     if not any(each.role is Role.SUPERVISOR and each.place == community for each in assignments):
         return []
-    rows = statement.rows(
-        connection,
-        "SELECT at, actor, device_id FROM audit WHERE community_id = %s AND action = 'fork' AND at > %s"
-        " ORDER BY n DESC LIMIT %s",
-        (community, now - _TOLD_FOR, _MOST),
-    )
-    if not rows:
-        return []
-    names = statement.rows(
-        connection,
-        "SELECT d.device_id, d.name, u.name FROM device d JOIN app_user u ON u.user_id = d.user_id"
-        " WHERE d.device_id = ANY(%s)",
-        ([device for _, _, device in rows],),
-    )
-    known = {device: (user, name) for device, name, user in names}
-    found = [(at, *known.get(device, (actor, ""))) for at, actor, device in rows]
+    copies = audit.copies_since(connection, community, now - _TOLD_FOR, _MOST)
+    known = devices.names_of(connection, [device_id for _, _, device_id in copies]) if copies else {}
+    found = [(at, *known.get(device_id, (actor, ""))) for at, actor, device_id in copies]
     return [encode_notice(CopyNoticed(moment_of(at), user, device)) for at, user, device in found]

@@ -9,6 +9,7 @@ import sqlalchemy as sa
 from sqlalchemy.engine import Connection
 
 from gridcore.ids import CommunityId, DeviceId
+from gridserver.db import statement
 from gridserver.db.tables import audit, counter
 
 _GENESIS = "0" * 64
@@ -63,6 +64,19 @@ def first_broken(connection: Connection, community: CommunityId) -> int | None:
                 return expected
             chain, expected = computed, expected + 1
     return None
+
+
+def copies_since(
+    connection: Connection, community: CommunityId, since: datetime, most: int
+) -> list[tuple[datetime, str, DeviceId]]:
+    """When it was noticed that a laptop's store was copied or put back, whose and which; newest first."""
+    rows = statement.rows(
+        connection,
+        "SELECT at, actor, device_id FROM audit WHERE community_id = %s AND action = 'fork' AND at > %s"
+        " ORDER BY n DESC LIMIT %s",
+        (community, since, most),
+    )
+    return [(at, actor, DeviceId(device_id)) for at, actor, device_id in rows]
 
 
 def _row(community: CommunityId, n: int, entry: Entry) -> dict[str, object]:

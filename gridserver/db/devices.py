@@ -2,6 +2,7 @@
 
 import hashlib
 import secrets
+from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 
@@ -113,6 +114,17 @@ def device_of(connection: Connection, device_id: DeviceId) -> Device | None:
         return None
     user, user_name, home, public_key, name, *states = row
     return Device(device_id, user, user_name, home, bytes(public_key), states == ["active", "active"], name)
+
+
+def names_of(connection: Connection, devices: Sequence[DeviceId]) -> dict[DeviceId, tuple[str, str]]:
+    """The names of these devices' users, and their own."""
+    rows = statement.rows(
+        connection,
+        "SELECT device_id, u.name, device.name FROM device JOIN app_user u USING (user_id)"
+        " WHERE device_id = ANY(%s)",
+        (list(devices),),
+    )
+    return {DeviceId(device_id): (user, name) for device_id, user, name in rows}
 
 
 def envelope_key_of(connection: Connection, device_id: DeviceId) -> bytes | None:

@@ -57,10 +57,8 @@ def changes(
         for seq, record, kind, state, cells, seen, sealed in found:
             if state != "present":
                 yield Change(seq, record, None, "", "", state == "erased")
-            elif sealed is None:
-                yield Change(seq, record, kind, cells, seen)
             else:
-                yield _opened(sealer, community, scope, (seq, record, kind, bytes(sealed)))
+                yield opened(sealer, community, scope, Change(seq, record, kind, cells, seen), sealed)
         if len(found) < _PAGE:
             return
         after = found[-1][0]
@@ -82,15 +80,26 @@ def changes_of(
             (community, scope, list(records[start : start + _PAGE])),
         )
         for seq, record, kind, cells, seen, sealed in found:
-            if sealed is None:
-                yield Change(seq, record, kind, cells, seen)
-            else:
-                yield _opened(sealer, community, scope, (seq, record, kind, bytes(sealed)))
+            yield opened(sealer, community, scope, Change(seq, record, kind, cells, seen), sealed)
 
 
-def _opened(
-    sealer: Sealer, community: CommunityId, scope: ScopeId, row: tuple[int, RecordId, str, bytes]
+def numbers_in(connection: Connection, community: CommunityId, scope: ScopeId) -> list[tuple[RecordId, int]]:
+    """The present records of a scope, each with its number."""
+    return [
+        (RecordId(record), seq)
+        for record, seq in statement.rows(
+            connection,
+            "SELECT id, seq FROM record WHERE community_id = %s AND scope = %s AND state = 'present'",
+            (community, scope),
+        )
+    ]
+
+
+def opened(
+    sealer: Sealer, community: CommunityId, scope: ScopeId, row: Change, sealed: bytes | None
 ) -> Change:
-    seq, record, kind, sealed = row
-    held = open_for_travel(sealer, community, scope, record, seq, sealed)
-    return Change(seq, record, kind, str(held.cells, "utf-8"), str(held.seen, "utf-8"))
+    """A present record as it travels, from a row that holds its cells openly or sealed."""
+    if sealed is None:
+        return row
+    held = open_for_travel(sealer, community, scope, row.id, row.seq, bytes(sealed))
+    return row._replace(cells=str(held.cells, "utf-8"), seen=str(held.seen, "utf-8"))

@@ -9,8 +9,7 @@ from sqlalchemy.engine import Connection
 from gridcore.ids import CommunityId, ScopeId
 from gridcore.wire.columns import FORMAT
 from gridserver.db import statement
-from gridserver.db.feed import Change
-from gridserver.db.records import open_for_travel
+from gridserver.db.feed import Change, opened
 from gridserver.db.seal import Place, Sealer, is_sealed
 from gridserver.db.statistics import ScopeStat
 
@@ -107,10 +106,7 @@ def present(connection: Connection, sealer: Sealer, community: CommunityId, scop
     )
     found = []
     for record, kind, seq, parent, day, cells, seen, sealed in rows:
-        change = Change(seq, record, kind, cells, seen)
-        if sealed is not None:
-            held = open_for_travel(sealer, community, scope, record, seq, bytes(sealed))
-            change = Change(seq, record, kind, str(held.cells, "utf-8"), str(held.seen, "utf-8"))
+        change = opened(sealer, community, scope, Change(seq, record, kind, cells, seen), sealed)
         found.append(Held(change, parent, day or ""))
     return sorted(found, key=lambda each: each.change.id)
 

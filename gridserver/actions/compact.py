@@ -4,7 +4,6 @@ from dataclasses import dataclass
 
 from gridcore.ids import CommunityId
 from gridcore.sync.compaction import passed_by_all
-from gridserver.actions.keep_blobs import ATTACHED_IN
 from gridserver.db import compaction, counter, replicas
 from gridserver.db.accounts import communities
 from gridserver.installation import Installation
@@ -36,9 +35,9 @@ def _compacted(installation: Installation, community: CommunityId) -> Compacted:
         reading = counter.read(connection, community)
         seq = reading.seq if reading is not None else 0
         upto = passed_by_all(replicas.readers(connection, community), seq, now)
-        scopes = compaction.scopes_to_compact(connection, community, upto, ATTACHED_IN)
+        scopes = compaction.scopes_to_compact(connection, community, upto)
     dropped = 0
     for scope in scopes:
         with installation.database.write() as connection:
-            dropped += compaction.drop_farewells(connection, community, scope, upto, ATTACHED_IN)
+            dropped += compaction.drop_farewells(connection, community, scope, upto)
     return Compacted(community, upto, dropped)

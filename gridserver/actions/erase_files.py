@@ -1,23 +1,15 @@
 """Erases the attachments of erased records: their keys go with the transaction, their objects are swept."""
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable
 
 from sqlalchemy.engine import Connection
 
-from gridcore.fields import FieldKind
-from gridcore.ids import CommunityId, RecordId, ScopeId
-from gridcore.records import RECORD_TYPES
+from gridcore.ids import CommunityId, ScopeId
 from gridcore.sync.stored import Stored
 from gridserver.db import blobs, records
 from gridserver.db.records import Lock
 from gridserver.db.seal import is_sealed
 from gridserver.installation import Installation
-
-_CELLS = {
-    kind: cells
-    for kind, declared in RECORD_TYPES.items()
-    if (cells := [each.cell for each in declared.fields.values() if each.kind is FieldKind.ATTACHMENTS])
-}
 
 
 def erase_files(
@@ -45,13 +37,13 @@ def _named(
 ) -> set[str]:
     """Those that another record of the scope names."""
     if not is_sealed(scope):
-        return blobs.named_openly(connection, community, scope, sorted(hashes), sorted(_CELLS))
-    ids: Sequence[RecordId] = blobs.records_with_files(connection, community, scope, sorted(_CELLS))
+        return blobs.named_openly(connection, community, scope, sorted(hashes))
+    ids = blobs.records_with_files(connection, community, scope)
     held = records.read(connection, installation.sealer, community, ids, Lock.NONE)
     return {each for stored in held for each in _hashes(stored)} & hashes
 
 
 def _hashes(stored: Stored) -> set[str]:
     """The hashes of all attachments that a record has or had."""
-    elements = (stored.sets.get(cell, {}) for cell in _CELLS.get(stored.kind, ()))
+    elements = (stored.sets.get(cell, {}) for cell in blobs.CELLS.get(stored.kind, ()))
     return {name.partition(" ")[0] for each in elements for name in each}

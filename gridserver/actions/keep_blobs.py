@@ -8,9 +8,8 @@ from sqlalchemy.engine import Connection
 
 from gridcore.attachments import LARGEST
 from gridcore.chunks import span
-from gridcore.fields import FieldKind
 from gridcore.file_contents import Fault, examine_stored
-from gridcore.records import RECORD_TYPES
+from gridcore.ids import DeviceId
 from gridserver.actions.follows import follows
 from gridserver.db import blobs
 from gridserver.db.blob_seal import PIECE_OVERHEAD, BlobCipher, new_blob_key
@@ -25,14 +24,6 @@ MOST_UPLOADS = 100
 """Of one device that go on at the same time."""
 MOST_BYTES_A_DAY = 500_000_000
 """Of one device: some 1,500 photos."""
-
-ATTACHED_IN = sorted(
-    field.cell
-    for declared in RECORD_TYPES.values()
-    for field in declared.fields.values()
-    if field.kind is FieldKind.ATTACHMENTS
-)
-"""The cells that name attachments."""
 
 
 @dataclass(frozen=True)
@@ -218,31 +209,26 @@ def _end(
     found = examine_stored(content)
     if isinstance(found, Fault):
         return NotTaken(found)
-    _keep(installation, connection, device, named, cipher, content)
+    _keep(installation, connection, cipher, content, device.device_id)
     return Progress(len(content), len(content))
 
 
 def _keep(
-    installation: Installation,
-    connection: Connection,
-    device: Device,
-    named: Named,
-    cipher: BlobCipher,
-    content: bytes,
+    installation: Installation, connection: Connection, cipher: BlobCipher, content: bytes, device: DeviceId
 ) -> None:
     """The object first, then its row; an object without a row is swept."""
     _store(installation).put(cipher.name, cipher.seal(content))
-    key = _sealed_key(installation, named, cipher.size, cipher.key)
-    made = Blob(cipher.size, cipher.name, key, device.device_id)
-    if not blobs.keep_blob(connection, named, made, installation.clock()):
+    key = _sealed_key(installation, cipher.named, cipher.size, cipher.key)
+    made = Blob(cipher.size, cipher.name, key, device)
+    if not blobs.keep_blob(connection, cipher.named, made, installation.clock()):
         _store(installation).drop(cipher.name)
 
 
 def _bring_along(installation: Installation, named: Named) -> Blob | None:
     """An attachment follows its record into another scope when somebody there asks for it."""
     with installation.database.write() as connection:
-        for arrival in blobs.arrivals(connection, named, ATTACHED_IN):
-            former = Named(named.community, arrival.scope, named.sha256)
+        for scope in blobs.former_scopes(connection, named):
+            former = Named(named.community, scope, named.sha256)
             found = blobs.blob_of(connection, former)
             if found is None:
                 continue
@@ -250,11 +236,7 @@ def _bring_along(installation: Installation, named: Named) -> Blob | None:
             whole = span(found.size, 0, found.size - 1)
             content = before.open(whole, _store(installation).get(found.name, whole.begin, whole.end))
             cipher = BlobCipher(new_blob_key(), named, found.size)
-            _store(installation).put(cipher.name, cipher.seal(content))
-            key = _sealed_key(installation, named, found.size, cipher.key)
-            made = Blob(found.size, cipher.name, key, found.device)
-            if not blobs.keep_blob(connection, named, made, installation.clock()):
-                _store(installation).drop(cipher.name)
+            _keep(installation, connection, cipher, content, found.device)
             return blobs.blob_of(connection, named)
     return None
 

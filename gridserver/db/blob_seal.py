@@ -12,10 +12,12 @@ from dataclasses import dataclass, field
 from cryptography.exceptions import InvalidTag
 from cryptography.hazmat.primitives.ciphers.aead import AESGCM
 
-from gridcore.chunks import CHUNK, NONCE, Span, bound, chunk_count, sealed_chunks
+from gridcore.chunks import CHUNK, NONCE, SEALED_CHUNK, Span, bound, chunk_count, sealed_chunks
 from gridserver.db.blobs import Named
 from gridserver.db.seal import SealError
 
+PIECE_OVERHEAD = SEALED_CHUNK - CHUNK
+"""What sealing adds to a piece, as to a chunk."""
 _KEY_BYTES = 32
 _NAME_DIGITS = 40
 
@@ -81,6 +83,3 @@ class BlobCipher:
 
     def _named(self, what: str) -> str:
         return hmac.new(self.key, what.encode(), hashlib.sha256).hexdigest()[:_NAME_DIGITS]
-
-
-PIECE_OVERHEAD = NONCE + 16

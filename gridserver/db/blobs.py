@@ -5,8 +5,19 @@ from datetime import datetime
 
 from sqlalchemy.engine import Connection
 
+from gridcore.fields import FieldKind
 from gridcore.ids import CommunityId, DeviceId, RecordId, ScopeId
+from gridcore.records import RECORD_TYPES
 from gridserver.db import statement
+
+CELLS = {
+    kind: cells
+    for kind, declared in RECORD_TYPES.items()
+    if (cells := [each.cell for each in declared.fields.values() if each.kind is FieldKind.ATTACHMENTS])
+}
+"""The cells that name attachments, of each kind that has any."""
+ATTACHED_IN = sorted({cell for cells in CELLS.values() for cell in cells})
+_KINDS = sorted(CELLS)
 
 
 @dataclass(frozen=True)
@@ -36,15 +47,6 @@ class Upload:
     have: int
     pieces: tuple[int, ...]
     key: bytes
-
-
-@dataclass(frozen=True)
-class Arrival:
-    """A record that came from other scopes with an attachment: where it was, and when it left."""
-
-    record: RecordId
-    scope: ScopeId
-    left: int
 
 
 def blob_of(connection: Connection, named: Named) -> Blob | None:
@@ -143,23 +145,28 @@ def sent_by(
     return int(found[0]), int(found[1])
 
 
-def arrivals(connection: Connection, named: Named, cells: list[str]) -> list[Arrival]:
-    """The records that brought an attachment into a scope: it hung on them before they left another.
+def former_scopes(connection: Connection, named: Named) -> list[ScopeId]:
+    """The scopes out of which records brought an attachment: it hung on them before they left.
 
     What was attached later, in this scope, by its hash alone, is none of these.
     """
     rows = statement.rows(
         connection,
-        "SELECT DISTINCT r.id, l.scope, l.seq FROM record r"
+        "SELECT DISTINCT l.scope FROM record r"
         " CROSS JOIN LATERAL jsonb_each(r.sets) AS s(cell, elements)"
         " CROSS JOIN LATERAL jsonb_each(s.elements) AS e(element, held)"
         " JOIN left_scope l ON l.community_id = r.community_id AND l.record = r.id"
         " WHERE r.community_id = %(community)s AND r.scope = %(scope)s AND r.was_in IS NOT NULL"
         " AND s.cell = ANY(%(cells)s) AND starts_with(e.element, %(sha256)s)"
-        " AND (e.held->>'v')::bigint <= l.seq ORDER BY r.id, l.seq",
-        {"community": named.community, "scope": named.scope, "sha256": f"{named.sha256} ", "cells": cells},
+        " AND (e.held->>'v')::bigint <= l.seq ORDER BY l.scope",
+        {
+            "community": named.community,
+            "scope": named.scope,
+            "sha256": f"{named.sha256} ",
+            "cells": ATTACHED_IN,
+        },
     )
-    return [Arrival(RecordId(record), ScopeId(former), left) for record, former, left in rows]
+    return [ScopeId(former) for (former,) in rows]
 
 
 def known_names(connection: Connection) -> set[str]:
@@ -186,7 +193,7 @@ def uploads(connection: Connection) -> list[tuple[Named, DeviceId, datetime, Upl
 
 
 def named_openly(
-    connection: Connection, community: CommunityId, scope: ScopeId, hashes: list[str], kinds: list[str]
+    connection: Connection, community: CommunityId, scope: ScopeId, hashes: list[str]
 ) -> set[str]:
     """Those hashes that a record of a scope names whose values are not sealed."""
     rows = statement.rows(
@@ -194,20 +201,18 @@ def named_openly(
         "SELECT h FROM unnest(%(hashes)s::text[]) AS h WHERE EXISTS (SELECT 1 FROM record"
         " WHERE community_id = %(community)s AND scope = %(scope)s AND kind = ANY(%(kinds)s)"
         " AND state <> 'erased' AND position(h IN sets::text) > 0)",
-        {"community": community, "scope": scope, "hashes": hashes, "kinds": kinds},
+        {"community": community, "scope": scope, "hashes": hashes, "kinds": _KINDS},
     )
     return {each for (each,) in rows}
 
 
-def records_with_files(
-    connection: Connection, community: CommunityId, scope: ScopeId, kinds: list[str]
-) -> list[RecordId]:
+def records_with_files(connection: Connection, community: CommunityId, scope: ScopeId) -> list[RecordId]:
     """The records of a scope that may name attachments."""
     rows = statement.rows(
         connection,
         "SELECT id FROM record WHERE community_id = %s AND scope = %s AND kind = ANY(%s)"
         " AND state <> 'erased' ORDER BY id",
-        (community, scope, kinds),
+        (community, scope, _KINDS),
     )
     return [RecordId(each) for (each,) in rows]
 

@@ -31,6 +31,7 @@ from gridcore.sync.stored import (
     Stamp,
     Stored,
     restamped,
+    with_elements,
     written,
 )
 from gridcore.sync.verdicts import VerdictCode
@@ -216,12 +217,5 @@ def take_element(known: Overlay, author: Author, stored: Stored, cell: Cell, edi
 
 def _put(known: Overlay, stored: Stored, cell: Cell, name: str, element: Element) -> None:
     elements = {**stored.sets.get(cell.name, {}), name: element}
-    present: list[Value] = [each for each in sorted(elements) if elements[each].present]
-    known.write(
-        msgspec.structs.replace(
-            stored,
-            seq=FRESH if element.v == FRESH else stored.seq,
-            cells={**stored.cells, cell.name: present},
-            sets={**stored.sets, cell.name: elements},
-        )
-    )
+    seq = FRESH if element.v == FRESH else stored.seq
+    known.write(with_elements(stored, cell.name, elements, seq=seq))

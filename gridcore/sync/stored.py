@@ -211,12 +211,12 @@ def placed(stored: Stored, scope: ScopeId) -> Stored:
     return msgspec.structs.replace(stored, scope=scope, seq=FRESH, left=left)
 
 
-def with_elements(stored: Stored, cell: str, elements: dict[str, Element]) -> Stored:
-    """The record with the elements of a set replaced; it gets a number of its own."""
+def with_elements(stored: Stored, cell: str, elements: dict[str, Element], *, seq: int = FRESH) -> Stored:
+    """The record with the elements of a set replaced; it gets a number of its own, unless one is named."""
     present: list[Value] = [each for each in sorted(elements) if elements[each].present]
     return msgspec.structs.replace(
         stored,
-        seq=FRESH,
+        seq=seq,
         cells={**stored.cells, cell: present},
         sets={**stored.sets, cell: elements},
     )

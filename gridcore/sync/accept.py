@@ -25,9 +25,9 @@ from gridcore.sync.edits import (
     Text,
 )
 from gridcore.sync.erasing import ERASE
-from gridcore.sync.known import Author, Overlay, reaches
+from gridcore.sync.known import Author, Overlay, erased, reaches
 from gridcore.sync.merging import MERGE, UNMERGE, merge, unmerge
-from gridcore.sync.outcomes import ERASED, NOT_ALLOWED, NOT_HERE, SAME, Outcome, erased, invalid, parked
+from gridcore.sync.outcomes import ERASED, NOT_ALLOWED, NOT_HERE, SAME, Outcome, invalid, parked
 from gridcore.sync.presence import take_move, take_removal, take_restore
 from gridcore.sync.proposals import SCOPE, Wish, propose
 from gridcore.sync.redirects import hangs_on_erased, merged_of, redirected, standing, told_elsewhere
@@ -58,13 +58,21 @@ def _accept(known: Overlay, author: Author, edit: Edit) -> Outcome:
     stored = known.record(edit.id)
     if stored is None:
         return NOT_HERE
-    if stored.state is RecordState.ERASED:
-        return erased(knows=author.follows(stored.scope) or author.knew(stored))
-    if not reaches(author, stored):
-        return parked("scope_left") if author.knew(stored) else NOT_HERE
+    beyond = _out_of_reach(author, stored)
+    if beyond is not None:
+        return beyond
     if hangs_on_erased(known, edit):
         return ERASED
     return _decide(known, author, stored, edit)
+
+
+def _out_of_reach(author: Author, stored: Stored) -> Outcome | None:
+    """Why the author says nothing of a record: it was erased, or lies where they do not see it."""
+    if stored.state is RecordState.ERASED:
+        return erased(author, stored)
+    if reaches(author, stored):
+        return None
+    return parked("scope_left") if author.knew(stored) else NOT_HERE
 
 
 def _decide(known: Overlay, author: Author, stored: Stored, edit: _OfKnown) -> Outcome:
@@ -114,10 +122,9 @@ def _take_merge(known: Overlay, author: Author, loser: Stored, edit: Merge) -> O
     winner = known.record(standing(known, edit.winner))
     if winner is None:
         return NOT_HERE
-    if winner.state is RecordState.ERASED:
-        return erased(knows=author.follows(winner.scope) or author.knew(winner))
-    if not reaches(author, winner):
-        return parked("scope_left") if author.knew(winner) else NOT_HERE
+    beyond = _out_of_reach(author, winner)
+    if beyond is not None:
+        return beyond
     if not RECORD_TYPES[loser.kind].mergeable or winner.kind != loser.kind or edit.winner == loser.id:
         return invalid("not_mergeable")
     if not (_may(author, loser, Verb.REMOVE) and _may(author, winner, Verb.REMOVE)):

@@ -9,8 +9,8 @@ from gridcore.shapes import fits_cell
 from gridcore.sync.cell_edits import member_named, take_cell
 from gridcore.sync.disputes import note_breach, note_twin
 from gridcore.sync.edits import Add, Create, Set
-from gridcore.sync.known import Author, Overlay, ScopeFounded, parent_in, parent_of, reaches
-from gridcore.sync.outcomes import NOT_ALLOWED, NOT_HERE, OK, Outcome, erased, invalid, parked, summed
+from gridcore.sync.known import Author, Overlay, ScopeFounded, erased, parent_in, parent_of, reaches
+from gridcore.sync.outcomes import NOT_ALLOWED, NOT_HERE, OK, Outcome, invalid, parked, summed
 from gridcore.sync.presence import revive, revive_above
 from gridcore.sync.proposals import Wish, must_propose, propose
 from gridcore.sync.stored import FRESH, Element, RecordState, Stamp, Stored, elements_of
@@ -58,7 +58,7 @@ def _take_new(known: Overlay, author: Author, declared: RecordType, edit: Create
     else:
         scope = sibling_scope(declared, parent.scope)
     if parent is not None and parent.state is RecordState.ERASED:
-        return erased(knows=author.follows(parent.scope) or author.knew(parent))
+        return erased(author, parent)
     if scope is None:
         return NOT_HERE
     founds = declared.parent is None and scope == f"{CASE}/{edit.id}" and author.may_found(scope)
@@ -117,7 +117,7 @@ def _meet_known(
 ) -> Outcome:
     """The same id made twice (from plan and period, by an import): each cell meets as an edit with base 0."""
     if already.state is RecordState.ERASED:
-        return erased(knows=author.follows(already.scope) or author.knew(already))
+        return erased(author, already)
     if already.kind != edit.kind:
         return NOT_HERE
     blind = not reaches(author, already)

@@ -10,7 +10,7 @@ from gridcore.permissions import Assignment, may_found, roles_in
 from gridcore.records import RECORD_TYPES
 from gridcore.roles import Role
 from gridcore.sync.edits import Edit
-from gridcore.sync.outcomes import Decided
+from gridcore.sync.outcomes import ERASED, NOT_HERE, Decided, Outcome
 from gridcore.sync.restored import NO_PAST, Past
 from gridcore.sync.stored import WHOLE, RecordState, Stored
 from gridcore.sync.twins import Trait, are_one, trait_of
@@ -280,6 +280,11 @@ def reaches(author: Author, stored: Stored) -> bool:
     """What the author follows, and what the author handed in."""
     own = any(author.is_own(each.replica) for each in stored.vers.values())
     return author.follows(stored.scope) or (author.hands_in(stored.scope) and own)
+
+
+def erased(author: Author, stored: Stored) -> Outcome:
+    """What an edit of an erased record leads to, for those who knew it and for everybody else."""
+    return ERASED if author.follows(stored.scope) or author.knew(stored) else NOT_HERE
 
 
 _LINKS: Mapping[str, frozenset[str]] = {

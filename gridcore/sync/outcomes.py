@@ -35,11 +35,6 @@ ERASED = Outcome(VerdictCode.DENIED, "erased")
 NOT_ALLOWED = Outcome(VerdictCode.DENIED, "not_allowed")
 
 
-def erased(*, knows: bool) -> Outcome:
-    """What an edit of an erased record leads to, for those who knew it and for everybody else."""
-    return ERASED if knows else NOT_HERE
-
-
 def invalid(reason: str) -> Outcome:
     """The edit has no meaning; the reason is a word of this program, never a value."""
     return Outcome(VerdictCode.INVALID, reason)

@@ -1,4 +1,4 @@
-"""Who loses a case and who gets it back when the records of its members change."""
+"""Who gets a case, who loses it and who gets it back, by the records of its members."""
 
 from collections.abc import Iterable
 from typing import NamedTuple
@@ -34,9 +34,14 @@ def returned(pairs: Iterable[tuple[Stored | None, Stored]]) -> list[MemberNamed]
     for before, after in pairs:
         is_member = before is not None and before.kind == CASE_MEMBER and not _is_present(before)
         if is_member and _is_present(after):
-            until = after.cells.get("until")
-            found.append(MemberNamed(after.scope, _user(after), until if isinstance(until, str) else None))
+            found.append(member_named(after))
     return found
+
+
+def member_named(stored: Stored) -> MemberNamed:
+    """The effect of a member's record in its case."""
+    until = stored.cells.get("until")
+    return MemberNamed(stored.scope, _user(stored), until if isinstance(until, str) else None)
 
 
 def _is_present(stored: Stored) -> bool:

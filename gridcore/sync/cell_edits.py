@@ -3,15 +3,15 @@
 from dataclasses import replace
 
 from gridcore.fields import Cell, RecordType
-from gridcore.ids import UserId
 from gridcore.permissions import Verb, may, may_edit_cell, sibling_scope
 from gridcore.records import RECORD_TYPES
 from gridcore.rules import broken_rule
 from gridcore.shapes import fits_cell, fits_element
+from gridcore.sync.case_members import CASE_MEMBER, member_named
 from gridcore.sync.cells import take_element, take_value
 from gridcore.sync.disputes import PROPOSAL, note_breach, note_twin
 from gridcore.sync.edits import Add, CellEdit, Drop, Set, Step, Text
-from gridcore.sync.known import Author, MemberNamed, Overlay, parent_of
+from gridcore.sync.known import Author, Overlay, parent_of
 from gridcore.sync.outcomes import NOT_ALLOWED, OK, Outcome, invalid, parked
 from gridcore.sync.presence import move, revive
 from gridcore.sync.proposals import (
@@ -146,7 +146,7 @@ def with_consequences(
     declared = RECORD_TYPES[present.kind]
     if declared.parent is not None and declared.fields[declared.parent].cell == cell.name:
         present = _beside_parent(known, author, declared, present)
-    if present.kind == "case_member":
+    if present.kind == CASE_MEMBER:
         known.effects.append(member_named(present))
     broken = broken_rule(present.kind, present.cells, cell.name)
     if broken is not None:
@@ -168,11 +168,3 @@ def _beside_parent(known: Overlay, author: Author, declared: RecordType, stored:
     if place != stored.scope and (author.follows(place) or author.hands_in(place)):
         move(known, stored, place)
     return known.record(stored.id) or stored
-
-
-def member_named(stored: Stored) -> MemberNamed:
-    """The effect of a member's record in its case."""
-    until = stored.cells.get("until")
-    return MemberNamed(
-        stored.scope, UserId(str(stored.cells.get("user"))), until if isinstance(until, str) else None
-    )

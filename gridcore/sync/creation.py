@@ -6,7 +6,8 @@ from gridcore.permissions import Verb, may, sibling_scope
 from gridcore.records import RECORD_TYPES
 from gridcore.rules import broken_rule
 from gridcore.shapes import fits_cell
-from gridcore.sync.cell_edits import member_named, take_cell
+from gridcore.sync.case_members import CASE_MEMBER, member_named
+from gridcore.sync.cell_edits import take_cell
 from gridcore.sync.disputes import note_breach, note_twin
 from gridcore.sync.edits import Add, Create, Set
 from gridcore.sync.known import Author, Overlay, ScopeFounded, erased, parent_in, parent_of, reaches
@@ -91,7 +92,7 @@ def _make(known: Overlay, author: Author, declared: RecordType, scope: ScopeId, 
             cells[name], vers[name] = value, stamp
     stored = Stored(edit.id, edit.kind, scope, cells, vers, sets, FRESH)
     known.write(stored)
-    if edit.kind == "case_member":
+    if edit.kind == CASE_MEMBER:
         known.effects.append(member_named(stored))
     outcome = OK
     for wish in wishes:

@@ -95,7 +95,7 @@ def stamps_of_sides(conflict: Stored) -> list[Stamp]:
 
 
 def as_number(value: Value) -> int:
-    """A number that a conflict keeps; 0 for a side that has none."""
+    """A number that a conflict or a proposal keeps; 0 where it has none."""
     return value if isinstance(value, int) else 0
 
 

@@ -10,7 +10,7 @@ from gridcore.permissions import STAFF_SCOPE, decided_scope, deciding_scope
 from gridcore.records import RECORD_TYPES
 from gridcore.roles import Role
 from gridcore.sync.cells import take_element, take_value
-from gridcore.sync.disputes import PROPOSAL, new_record, side_of
+from gridcore.sync.disputes import PROPOSAL, as_number, new_record, side_of
 from gridcore.sync.edits import Add, Drop, Set, Step
 from gridcore.sync.erasing import ERASE, erase
 from gridcore.sync.known import ApprovalWaits, Author, Overlay, parent_of
@@ -139,7 +139,7 @@ def carry_out(known: Overlay, author: Author, proposal: Stored, edit: Step) -> O
         author, replica=ReplicaId(str(proposal.cells["replica"])), name=str(proposal.cells["author"])
     )
     wish = proposal.vers["value"]
-    base = _number(proposal.cells["base"]) if subject.id == about else 0
+    base = as_number(proposal.cells["base"]) if subject.id == about else 0
     cell = RECORD_TYPES[subject.kind].cells[name]
     if cell.is_set and isinstance(value, dict):
         verb, element = next(iter(value.items()))
@@ -170,7 +170,3 @@ def _carry_out_whole(
     if not (author.follows(subject.scope) and author.follows(other.scope)):
         return NOT_ALLOWED
     return merge(known, author, subject.id, other.id, edit)
-
-
-def _number(value: Value) -> int:
-    return value if isinstance(value, int) else 0

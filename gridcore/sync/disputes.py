@@ -4,7 +4,7 @@ While a conflict is open, each value that its cell gets is one of its sides, and
 So no later value can displace one that nobody else keeps.
 """
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
 
 import msgspec
@@ -270,15 +270,24 @@ def _twin_record(known: Overlay, author: Author, stored: Stored, twin: Twin) -> 
 
 def close(conflict: Stored, author: Author, edit: Edit, value: Value, **told: Value) -> Stored:
     """A conflict decided by what somebody did elsewhere; an earlier decision stays among its sides."""
-    decided: dict[str, Value] = {"replica": author.replica, "author": author.name, "at": edit.at, "n": edit.n}
-    decided |= {"choice": value if isinstance(value, str) else "", "value": value, **told}
-    cells: dict[str, Value] = {"progress": RESOLVED, "decided": decided}
+    chosen = decision(author, edit, value, value if isinstance(value, str) else "")
+    cells: dict[str, Value] = {"progress": RESOLVED, "decided": {**chosen, **told}}
     earlier = conflict.cells.get("decided")
     if isinstance(earlier, dict):
         name = f"{DECIDED}{earlier.get('replica')}:{earlier.get('n')}"
         cells["sides"] = {**sides_in(conflict), name: {**earlier, "v": conflict.seq, "base": NO_CHAIN}}
-    stamp = Stamp(FRESH, author.replica, edit.n, NO_CHAIN)
-    vers = {**conflict.vers, **dict.fromkeys(cells, stamp)}
+    return with_cells(conflict, author, edit.n, cells)
+
+
+def decision(author: Author, edit: Edit, value: Value, choice: str) -> dict[str, Value]:
+    """What a conflict keeps of its decision: whose it is, when and by which edit, and what was chosen."""
+    who: dict[str, Value] = {"replica": author.replica, "author": author.name, "at": edit.at, "n": edit.n}
+    return {**who, "choice": choice, "value": value}
+
+
+def with_cells(conflict: Stored, author: Author, n: int, cells: Mapping[str, Value]) -> Stored:
+    """The conflict with some of its cells replaced by an edit of an author."""
+    vers = {**conflict.vers, **dict.fromkeys(cells, Stamp(FRESH, author.replica, n, NO_CHAIN))}
     return msgspec.structs.replace(conflict, seq=FRESH, cells={**conflict.cells, **cells}, vers=vers)
 
 

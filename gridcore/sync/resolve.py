@@ -17,6 +17,7 @@ from gridcore.sync.disputes import (
     agree,
     as_number,
     close,
+    decision,
     holders,
     is_open,
     joined,
@@ -25,6 +26,7 @@ from gridcore.sync.disputes import (
     side_of,
     sides_in,
     standing_value,
+    with_cells,
 )
 from gridcore.sync.edits import Resolve, Set
 from gridcore.sync.known import Author, Overlay, reaches
@@ -132,7 +134,8 @@ def _decide(known: Overlay, author: Author, subject: Stored, conflict: Stored, e
     if "loser" in _decided(conflict):  # of two records that were merged and split the story is kept
         known.write(close(conflict, author, edit, edit.value, choice=edit.choice))
     else:
-        known.write(_with(conflict, author, edit.n, progress=RESOLVED, decided=_decision(author, edit)))
+        decided: Value = decision(author, edit, edit.value, edit.choice)
+        known.write(with_cells(conflict, author, edit.n, {"progress": RESOLVED, "decided": decided}))
     return replace(OK, place=place)
 
 
@@ -170,7 +173,8 @@ def _reopened(known: Overlay, author: Author, conflict: Stored, mine: Side) -> O
     first: dict[str, Value] = {**decided, "v": conflict.seq, "base": NO_CHAIN}
     found: dict[str, Value] = {str(decided["replica"]): first, mine.replica: mine.as_value()}
     sides: dict[str, Value] = {**sides_in(conflict), **found}
-    known.write(_with(conflict, author, mine.n, progress=OPEN, sides=sides, decided=None))
+    cells: dict[str, Value] = {"progress": OPEN, "sides": sides, "decided": None}
+    known.write(with_cells(conflict, author, mine.n, cells))
     return Outcome(VerdictCode.CONFLICT, conflict.id)
 
 
@@ -194,18 +198,6 @@ def _write(
             known.write(msgspec.structs.replace(subject, seq=FRESH, state=state, vers=vers))
 
 
-def _decision(author: Author, edit: Resolve) -> Value:
-    who: dict[str, Value] = {"replica": author.replica, "author": author.name, "at": edit.at, "n": edit.n}
-    return {**who, "choice": edit.choice, "value": edit.value}
-
-
 def _decided(conflict: Stored) -> dict[str, Value]:
     held = conflict.cells.get("decided")
     return held if isinstance(held, dict) else {}
-
-
-def _with(conflict: Stored, author: Author, n: int, **cells: Value) -> Stored:
-    stamps = {name: Stamp(FRESH, author.replica, n, NO_CHAIN) for name in cells}
-    return msgspec.structs.replace(
-        conflict, seq=FRESH, cells={**conflict.cells, **cells}, vers={**conflict.vers, **stamps}
-    )

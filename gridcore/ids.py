@@ -35,8 +35,12 @@ def derived_id(*parts: str) -> RecordId:
     number = bytearray(named.digest()[:16])
     number[6] = number[6] & 0x0F | 0x50
     number[8] = number[8] & 0x3F | 0x80
-    text = number.hex()
-    return RecordId(f"{text[:8]}-{text[8:12]}-{text[12:16]}-{text[16:20]}-{text[20:]}")
+    return RecordId(uuid_text(number.hex()))
+
+
+def uuid_text(digits: str) -> str:
+    """A UUID as it is written, from its 32 hexadecimal digits."""
+    return f"{digits[:8]}-{digits[8:12]}-{digits[12:16]}-{digits[16:20]}-{digits[20:]}"
 
 
 def conflict_id(record: RecordId, cell: str, base: int) -> RecordId:

@@ -11,7 +11,7 @@ from itertools import accumulate
 import msgspec
 
 from gridcore.fields import Value
-from gridcore.ids import RecordId, ScopeId
+from gridcore.ids import RecordId, ScopeId, uuid_text
 from gridcore.sync.stored import Confirmed, Seen
 
 FORMAT = "2"
@@ -154,5 +154,5 @@ def _ids_in(new: str | list[str]) -> list[RecordId]:
         return [RecordId(each) for each in new]
     if len(new) % _HEX_DIGITS:
         raise ColumnsError("ids")
-    cut = [new[at : at + _HEX_DIGITS] for at in range(0, len(new), _HEX_DIGITS)]
-    return [RecordId(f"{e[:8]}-{e[8:12]}-{e[12:16]}-{e[16:20]}-{e[20:]}") for e in cut]
+    starts = range(0, len(new), _HEX_DIGITS)
+    return [RecordId(uuid_text(new[at : at + _HEX_DIGITS])) for at in starts]

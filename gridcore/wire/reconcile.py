@@ -13,7 +13,7 @@ from itertools import product
 import msgspec
 
 from gridcore.ids import RecordId
-from gridcore.sync.stored import digest_term
+from gridcore.sync.stored import digest_term, digest_text
 
 FEW = 64
 """So many records below a node are told one by one."""
@@ -22,7 +22,6 @@ MOST_ROWS = 20_000
 DEEPEST = 12
 _DIGITS = "0123456789abcdef"
 _AFTER_DIGITS = "g"
-_MODULUS = 1 << 128
 
 Row = tuple[RecordId, int]
 
@@ -101,7 +100,7 @@ class Tree:
             for depth in depths:
                 if place[:depth] in sums:
                     sums[place[:depth]] += digest_term(record, seq)
-        return {prefix: f"{total % _MODULUS:032x}" for prefix, total in sums.items()}
+        return {prefix: digest_text(total) for prefix, total in sums.items()}
 
     def differing(self, nodes: Mapping[str, str]) -> list[str]:
         """The nodes whose digest is another one here."""

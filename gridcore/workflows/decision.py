@@ -7,6 +7,8 @@ from gridcore.workflows.machine import Machine, StepRule
 OPEN, RESOLVED, ACCEPTED, DECLINED = "open", "resolved", "accepted", "declined"
 WAITING, ADMITTED, DISMISSED = "waiting", "admitted", "dismissed"
 
+_SUPERVISOR = frozenset({Role.SUPERVISOR})
+
 CONFLICT = Machine(
     name="conflict",
     first=OPEN,
@@ -27,7 +29,7 @@ PROPOSAL = Machine(
         StepRule(
             OPEN,
             ACCEPTED,
-            frozenset({Role.SUPERVISOR}),
+            _SUPERVISOR,
             label("Decision", "Accept"),
             is_approval=True,
             not_own=True,
@@ -35,7 +37,7 @@ PROPOSAL = Machine(
         StepRule(
             OPEN,
             DECLINED,
-            frozenset({Role.SUPERVISOR}),
+            _SUPERVISOR,
             label("Decision", "Decline"),
             needs_reason=True,
             is_approval=True,
@@ -44,9 +46,6 @@ PROPOSAL = Machine(
     ),
     covers=frozenset({"value"}),
 )
-
-_SUPERVISOR = frozenset({Role.SUPERVISOR})
-
 PARKED_EDIT = Machine(
     name="parked_edit",
     first=WAITING,

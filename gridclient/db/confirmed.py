@@ -64,15 +64,16 @@ def rows_of_scope(connection: Connection, scope: ScopeId) -> list[tuple[RecordId
     return [(RecordId(record), seq) for record, seq in rows]
 
 
+def as_stored(record: Confirmed) -> tuple[str, str, str, str, str, int]:
+    """A record as it is kept: id, kind, scope, cells, versions and number."""
+    cells = _encoder.encode(record.cells).decode()
+    vers = _encoder.encode(record.vers).decode() if record.vers else "{}"
+    return record.id, record.kind, record.scope, cells, vers, record.seq
+
+
 def write_confirmed(connection: Connection, records: Iterable[Confirmed]) -> None:
     """Put records in place of what was known of them."""
-    rows = [
-        (
-            *(each.id, each.kind, each.scope, _encoder.encode(each.cells).decode()),
-            *(_encoder.encode(each.vers).decode() if each.vers else "{}", each.seq),
-        )
-        for each in records
-    ]
+    rows = [as_stored(each) for each in records]
     if rows:
         connection.exec_driver_sql(
             f"INSERT OR REPLACE INTO confirmed ({_COLUMNS}, removed) VALUES (?, ?, ?, ?, ?, ?, 0)", rows

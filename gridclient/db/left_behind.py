@@ -5,17 +5,17 @@ from dataclasses import dataclass
 from sqlalchemy import Connection
 
 from gridclient.db.confirmed import confirmed_of
-from gridclient.db.pending import PUT_ASIDE
+from gridclient.db.listing import Where, rows
 from gridclient.db.replicas import current_replica
-from gridclient.db.shown_tables import LAYOUTS
 from gridclient.db.titles import Title, titles
+from gridclient.db.went_back import PUT_ASIDE
 from gridcore.fields import Value, Values
 from gridcore.ids import RecordId
 from gridcore.sync.verdicts import VerdictCode
 from gridcore.workflows.decision import WAITING
 
 _KIND, _ANSWER = "parked_edit", "parked_answer"
-_MOST_ANSWERS = 50
+_MOST_ANSWERS, _ALL = 50, -1
 _APPLIED = frozenset({each.value for each in VerdictCode} - {each.value for each in PUT_ASIDE})
 
 
@@ -67,23 +67,23 @@ class Answer:
 
 def waiting_work(connection: Connection) -> list[LeftWork]:
     """What waits for a supervisor, by person and device, the oldest first."""
-    found = [(record, values) for record, values in _rows(connection, _KIND) if values["progress"] == WAITING]
-    found.sort(key=lambda each: tuple(_text(each[1], name) for name in ("author", "device_name", "received")))
-    known = confirmed_of(connection, [record for record, _ in found])
-    told = titles(connection, {(_text(each, "subject_kind"), _subject(each)) for _, each in found})
+    order = ("author", "device_name", "received")
+    found = rows(connection, _KIND, [Where("progress", "=", WAITING)], order=order, limit=_ALL)
+    known = confirmed_of(connection, [each.id for each in found])
+    told = titles(connection, {(_text(each.values, "subject_kind"), _subject(each.values)) for each in found})
     return [
         LeftWork(
-            record=record,
-            author=_text(values, "author"),
-            device=_text(values, "device_name"),
-            received=_text(values, "received"),
-            reason=_text(values, "reason"),
-            kind=_text(values, "subject_kind"),
-            title=told[_subject(values)],
-            edits=_edits(values["edits"]),
-            base=known[record].version("progress") if record in known else 0,
+            record=each.id,
+            author=_text(each.values, "author"),
+            device=_text(each.values, "device_name"),
+            received=_text(each.values, "received"),
+            reason=_text(each.values, "reason"),
+            kind=_text(each.values, "subject_kind"),
+            title=told[_subject(each.values)],
+            edits=_edits(each.values["edits"]),
+            base=known[each.id].version("progress") if each.id in known else 0,
         )
-        for record, values in found
+        for each in found
     ]
 
 
@@ -91,11 +91,12 @@ def answers(connection: Connection) -> list[Answer]:
     """What became of this user's left-behind work, the latest first."""
     here = current_replica(connection)
     found = []
-    for record, values in _rows(connection, _ANSWER):
+    for shown in rows(connection, _ANSWER, order=("-decided_at",), limit=_MOST_ANSWERS):
+        values = shown.values
         verdicts = values["verdicts"] if isinstance(values["verdicts"], dict) else {}
         found.append(
             Answer(
-                record=record,
+                record=shown.id,
                 numbers=frozenset(int(each) for each in verdicts if each.isdigit()),
                 applied=frozenset(
                     int(each) for each, verdict in verdicts.items() if each.isdigit() and verdict in _APPLIED
@@ -110,14 +111,7 @@ def answers(connection: Connection) -> list[Answer]:
                 reason=_text(values, "reason"),
             )
         )
-    return sorted(found, key=lambda each: each.decided_at, reverse=True)[:_MOST_ANSWERS]
-
-
-def _rows(connection: Connection, kind: str) -> list[tuple[RecordId, Values]]:
-    layout = LAYOUTS[kind]
-    columns = ", ".join(f'"{each}"' for each in layout.columns)
-    rows = connection.exec_driver_sql(f"SELECT {columns} FROM {layout.table} WHERE removed = 0 ORDER BY id")
-    return [(RecordId(row[0]), layout.values(tuple(row))) for row in rows]
+    return found
 
 
 def _edits(held: Value) -> tuple[NamedEdit, ...]:

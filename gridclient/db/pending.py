@@ -14,11 +14,11 @@ from sqlalchemy import Connection, Row
 
 from gridclient.db.journal import Line, noted, purge
 from gridclient.db.numbering import advance, numbers
-from gridclient.db.went_back import answer_again
+from gridclient.db.went_back import PUT_ASIDE, answer_again
 from gridcore.ids import CommunityId, RecordId, ScopeId
 from gridcore.sync.changes import numbered
 from gridcore.sync.edits import Edit, decode_edit, edit_hash, encode_edit, next_chain
-from gridcore.sync.verdicts import KEPT_ASIDE, Verdict, VerdictCode
+from gridcore.sync.verdicts import Verdict, VerdictCode
 
 _COLUMNS = "community, n, hash, grp, record, kind, scope, body, state, verdict, verdict_seq, extra, made_at"
 
@@ -29,10 +29,6 @@ class EditState(enum.StrEnum):
     WAITING = "waiting"
     ANSWERED = "answered"
     ASIDE = "aside"
-
-
-PUT_ASIDE = KEPT_ASIDE | {VerdictCode.PARKED}
-"""Verdicts after which the value is not on the record: its author must see that."""
 
 
 @dataclass(frozen=True)

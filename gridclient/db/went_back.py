@@ -10,6 +10,7 @@ from dataclasses import dataclass, replace
 import msgspec
 from sqlalchemy import Connection
 
+from gridclient.db.confirmed import as_stored
 from gridclient.db.numbering import numbers, set_numbers
 from gridcore.ids import CommunityId, RecordId
 from gridcore.sync.edits import Create, Edit, decode_edit, next_chain
@@ -18,7 +19,8 @@ from gridcore.sync.stored import Confirmed
 from gridcore.sync.verdicts import KEPT_ASIDE, Verdict, VerdictCode
 
 _MOST_BYTES = 1_000_000
-_PUT_ASIDE = KEPT_ASIDE | {VerdictCode.PARKED}
+PUT_ASIDE = KEPT_ASIDE | {VerdictCode.PARKED}
+"""Verdicts after which the value is not on the record: its author must see that."""
 
 
 @dataclass(frozen=True)
@@ -111,7 +113,7 @@ def answer_again(
         "DELETE FROM sent_again WHERE community = ? AND n = ?", [(community, each.n) for each in told]
     )
     for each in told:
-        if each.code in _PUT_ASIDE:
+        if each.code in PUT_ASIDE:
             _put_aside(connection, community, each)
 
 
@@ -158,7 +160,7 @@ def settle_restored(connection: Connection, community: CommunityId) -> None:
         n
         for (cells,) in rows
         for n, verdict in msgspec.json.decode(cells, type=_ParkedAnswer).verdicts.items()
-        if verdict not in _PUT_ASIDE
+        if verdict not in PUT_ASIDE
     }
     connection.exec_driver_sql(
         "DELETE FROM pending_edit WHERE community = ? AND state = 'aside' AND extra = ?"
@@ -190,19 +192,7 @@ def edits_again(connection: Connection, community: CommunityId) -> list[tuple[Ed
 
 def keep_gone(connection: Connection, records: Iterable[Confirmed], at: str) -> None:
     """Set aside what the restored server no longer knows."""
-    encode = msgspec.json.encode
-    rows = [
-        (
-            each.id,
-            each.kind,
-            each.scope,
-            encode(each.cells).decode(),
-            encode(each.vers).decode(),
-            each.seq,
-            at,
-        )
-        for each in records
-    ]
+    rows = [(*as_stored(each), at) for each in records]
     if rows:
         connection.exec_driver_sql(
             "INSERT OR REPLACE INTO gone_record (id, kind, scope, cells, vers, seq, at)"

@@ -2,7 +2,7 @@
 
 import msgspec
 
-from gridclient.db.pending import PUT_ASIDE
+from gridclient.db.went_back import PUT_ASIDE
 from gridcore.wire.messages import Head, Mark, decode_line
 from gridserver.installation import Installation
 from tests.fakes.first_version import PEOPLE, wire

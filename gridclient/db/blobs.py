@@ -5,9 +5,8 @@ from dataclasses import dataclass
 
 from sqlalchemy import Connection, Row
 
+from gridclient.db import facts
 from gridclient.db.blob_files import SealedFile
-from gridclient.db.confirmed import confirmed_record
-from gridclient.db.pending import pending_of
 from gridcore.attachments import Attachment, Media
 from gridcore.ids import RecordId, ScopeId
 
@@ -33,31 +32,28 @@ class Blob:
         return self.have == self.size
 
 
-# Somebody needs an attachment as long as a record on this laptop names it, in what the server said, in an
-# edit of any state, or in a form that was left unsaved.
-_NEEDED = """
-(b.parting = 1 OR EXISTS (SELECT 1 FROM blob_use u WHERE u.scope = b.scope AND u.sha256 = b.sha256 AND (
+_NAMED = """
+(b.parting = 1 OR EXISTS (SELECT 1 FROM blob_use u WHERE u.scope = b.scope AND u.sha256 = b.sha256 AND ({})))
+"""
+_IN_SAVED = """
     EXISTS (SELECT 1 FROM confirmed c WHERE c.id = u.record AND instr(c.cells, b.sha256))
  OR EXISTS (SELECT 1 FROM pending_edit p WHERE p.record = u.record AND instr(p.body, CAST(b.sha256 AS BLOB)))
- OR EXISTS (SELECT 1 FROM draft d WHERE substr(d.id, -length(u.record)) = u.record
-            AND instr(d.body, b.sha256)))))
 """
+_IN_DRAFT = """
+    EXISTS (SELECT 1 FROM draft d WHERE substr(d.id, -length(u.record)) = u.record
+            AND instr(d.body, b.sha256))
+"""
+# Somebody needs an attachment as long as a record on this laptop names it, in what the server said, in an
+# edit of any state, or in a form that was left unsaved.
+_NEEDED = _NAMED.format(f"{_IN_SAVED} OR {_IN_DRAFT}")
 # It travels once what names it was saved; a form that is still open may be discarded.
-_SAVED = """
-(b.parting = 1 OR EXISTS (SELECT 1 FROM blob_use u WHERE u.scope = b.scope AND u.sha256 = b.sha256 AND (
-    EXISTS (SELECT 1 FROM confirmed c WHERE c.id = u.record AND instr(c.cells, b.sha256))
- OR EXISTS (SELECT 1 FROM pending_edit p WHERE p.record = u.record
-            AND instr(p.body, CAST(b.sha256 AS BLOB))))))
-"""
+_SAVED = _NAMED.format(_IN_SAVED)
 
 
 def place_of(connection: Connection, record: RecordId) -> ScopeId | None:
     """The scope of a record that is here; None for one that is not."""
-    confirmed = confirmed_record(connection, record)
-    if confirmed is not None:
-        return confirmed.scope
-    pending = pending_of(connection, [record]).get(record)
-    return pending[0].scope if pending else None
+    found = facts.place_of(connection, record)
+    return None if found is None else found[1]
 
 
 def blob_of(connection: Connection, scope: ScopeId, sha256: str) -> Blob | None:

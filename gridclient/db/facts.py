@@ -50,7 +50,7 @@ def placed(
         if isinstance(edit, Create) and edit.id not in known:
             known[edit.id] = (edit.kind, _scope_of_new(connection, edit, known))
         if edit.id not in known:
-            known[edit.id] = _place_of(connection, edit.id)
+            known[edit.id] = _known_place(connection, edit.id)
         found.append(Placed(edit, *known[edit.id]))
     return found
 
@@ -65,18 +65,24 @@ def _scope_of_new(connection: Connection, edit: Create, known: dict[RecordId, Pl
     if parent is None:
         raise UnknownRecordError(edit.kind)
     if parent not in known:
-        known[parent] = _place_of(connection, parent)
+        known[parent] = _known_place(connection, parent)
     return sibling_scope(declared, known[parent][1])
 
 
-def _place_of(connection: Connection, record: RecordId) -> Place:
+def place_of(connection: Connection, record: RecordId) -> Place | None:
+    """Where a record lies that is here; None for one that is not."""
     confirmed = confirmed_record(connection, record)
     if confirmed is not None:
         return confirmed.kind, confirmed.scope
     pending = pending_of(connection, [record]).get(record)
-    if not pending:
+    return (pending[0].kind, pending[0].scope) if pending else None
+
+
+def _known_place(connection: Connection, record: RecordId) -> Place:
+    found = place_of(connection, record)
+    if found is None:
         raise UnknownRecordError("edit of an unknown record")
-    return pending[0].kind, pending[0].scope
+    return found
 
 
 def facts(connection: Connection, record: RecordId) -> Facts | None:

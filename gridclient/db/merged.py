@@ -8,10 +8,8 @@ from collections.abc import Mapping
 
 from sqlalchemy import Connection
 
-from gridclient.db.confirmed import confirmed_of
 from gridclient.db.drafts import Draft, Opened, all_drafts, discard_draft, save_draft
-from gridclient.db.facts import seen_of
-from gridclient.db.pending import pending_of
+from gridclient.db.facts import place_of, seen_of
 from gridcore.fields import Value
 from gridcore.ids import RecordId
 from gridcore.records import RECORD_TYPES
@@ -35,7 +33,7 @@ WHERE extra IS NOT NULL ORDER BY n DESC LIMIT 1
 
 def is_here(connection: Connection, record: RecordId) -> bool:
     """Whether anything that is shown is known of a record."""
-    return bool(confirmed_of(connection, [record]) or pending_of(connection, [record]))
+    return place_of(connection, record) is not None
 
 
 def standing_here(connection: Connection, record: RecordId) -> RecordId:

@@ -90,7 +90,7 @@ class Picture:
     """For each of two records that seem to be one: what hangs on it, by kind."""
     wished: RecordId | None = None
     """Which of the two somebody wants to keep, while that waits for the server or a supervisor."""
-    merged: "MergedPair | None" = None
+    merged: MergedPair | None = None
 
 
 _LINES = """
@@ -158,16 +158,16 @@ def _merged(connection: Connection, known: Contradiction) -> MergedPair | None:
         scope=note.scope,
         differs={name: value for name, value in differs.items() if value not in (None, "", [])},
         linked=titles(connection, named),
-        is_undone=waits or _has_open_proposal(connection, other, UNMERGE),
+        is_undone=waits or bool(_open_proposals(connection, other, UNMERGE)),
     )
 
 
-def _has_open_proposal(connection: Connection, record: RecordId, cell: str) -> bool:
-    found = connection.exec_driver_sql(
-        "SELECT 1 FROM shown_proposal WHERE subject = ? AND cell = ? AND progress = ? AND removed = 0",
+def _open_proposals(connection: Connection, record: RecordId, cell: str) -> list[RecordId]:
+    rows = connection.exec_driver_sql(
+        "SELECT id FROM shown_proposal WHERE subject = ? AND cell = ? AND progress = ? AND removed = 0",
         (record, cell, OPEN),
     )
-    return found.first() is not None
+    return [RecordId(each) for (each,) in rows]
 
 
 def _hanging(connection: Connection, subject: Subject) -> dict[str, int]:
@@ -193,12 +193,8 @@ def _wished(connection: Connection, twins: Sequence[RecordId]) -> RecordId | Non
             if isinstance(each.edit, Merge):
                 return each.edit.winner
     for record in twins:
-        rows = connection.exec_driver_sql(
-            "SELECT id FROM shown_proposal WHERE subject = ? AND cell = ? AND progress = ? AND removed = 0",
-            (record, MERGE, OPEN),
-        )
-        for (proposal,) in rows.all():
-            known = facts(connection, RecordId(proposal))
+        for proposal in _open_proposals(connection, record, MERGE):
+            known = facts(connection, proposal)
             if known is not None:
                 return RecordId(str(known.shown().cells.get("value")))
     return None

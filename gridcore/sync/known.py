@@ -305,7 +305,7 @@ def links_in(kind: str) -> frozenset[str]:
 def is_parent_cell(kind: str, cell: str) -> bool:
     """Whether a cell of a kind says what a record hangs on."""
     declared = RECORD_TYPES.get(kind)
-    return declared is not None and declared.parent is not None and declared.parent == cell
+    return declared is not None and declared.parent == cell
 
 
 def names(stored: Stored, record: RecordId) -> bool:

@@ -80,7 +80,7 @@ def merge(known: Overlay, author: Author, loser: RecordId, winner: RecordId, edi
     note = twin_note(trial, author, _held(trial, loser), _held(trial, into))
     merged = Merged(into, author.replica, edit.n, note.id, tuple(moved), filled)
     _take_away(trial, deed, _held(trial, loser), merged)
-    _tell(trial, deed, note, _told(trial, loser, into, note), ONE)
+    trial.write(close(note, author, edit, ONE, **_told(trial, loser, into, note)))
     _close_twins_below(trial, deed, moved, into)
     known.adopt(trial)
     return OK if revived is None else Outcome(VerdictCode.CONFLICT, revived)
@@ -101,8 +101,8 @@ def unmerge(known: Overlay, author: Author, loser: Stored, edit: Edit) -> Outcom
         if not _give_back(trial, deed, back, each, path):
             return parked("too_many_to_move")
     _empty_again(trial, deed, merged)
-    told: dict[str, Value] = {"winner": merged.winner, "loser": loser.id}
-    _tell(trial, deed, _held(trial, merged.note), told, DIFFERENT)
+    note = _held(trial, merged.note)
+    trial.write(close(note, author, edit, DIFFERENT, winner=merged.winner, loser=loser.id))
     known.adopt(trial)
     return OK
 
@@ -192,15 +192,15 @@ def _fill(known: Overlay, deed: Deed, loser: Stored, winner: Stored) -> dict[str
         if cell.is_set and isinstance(told, list):
             _join(known, deed, winner.id, cell, told)
             continue
-        value = told if there in (None, "") else ruled(cell.merge, there, told) if _rules(cell) else there
+        value = there
+        if there in (None, ""):
+            value = told
+        elif cell.merge in _BY_RULE:
+            value = ruled(cell.merge, there, told)
         if value != there:
             filled[name] = there
             known.write(written(_held(known, winner.id), name, value, deed.stamp))
     return filled
-
-
-def _rules(cell: Cell) -> bool:
-    return cell.merge in _BY_RULE
 
 
 def _join(known: Overlay, deed: Deed, winner: RecordId, cell: Cell, elements: Sequence[Value]) -> None:
@@ -270,11 +270,6 @@ def _contains(there: Value, told: Value) -> bool:
     if isinstance(there, list) and isinstance(told, list):
         return all(each in there for each in told)
     return there == told
-
-
-def _tell(known: Overlay, deed: Deed, note: Stored, told: dict[str, Value], word: str) -> None:
-    """The conflict of the pair is decided; an earlier decision stays among its sides."""
-    known.write(close(note, deed.author, deed.edit, word, **told))
 
 
 def _close_twins_below(known: Overlay, deed: Deed, moved: Sequence[Moved], winner: RecordId) -> None:

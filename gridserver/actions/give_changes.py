@@ -1,6 +1,6 @@
 """Gives a laptop what it may see and has not read: one snapshot, scope by scope, in slices it can commit."""
 
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 
 import msgspec
@@ -26,7 +26,7 @@ from gridserver.actions.take_edits import Forked, Pushed, WentBack, wipe_order
 from gridserver.db import counter, records, statistics
 from gridserver.db.devices import Device, device_of
 from gridserver.db.feed import Change, changes
-from gridserver.db.scopes import access_of, day_of
+from gridserver.db.scopes import access_of, day_of, moment_of
 from gridserver.db.statistics import ScopeStat
 from gridserver.installation import Installation
 
@@ -90,7 +90,7 @@ def _answer(
         notices = notices_for(connection, community, access.assignments, now)
     head = Head(
         epoch=reading.epoch,
-        now=now.isoformat(timespec="seconds").replace("+00:00", "Z"),
+        now=moment_of(now),
         scopes=sorted(scopes),
         verdicts=list(pushed.verdicts),
         n_acked=pushed.n,
@@ -106,7 +106,7 @@ def _answer(
     answer = Answer([encode_line(Mark(h=head))])
     if not is_trusted:
         return answer
-    stats = statistics.stats_of(connection, community, {*scopes, *request.scopes})
+    stats = statistics.stats_of(connection, community, scopes)
     for gone in _gone(request.scopes, scopes, former):
         answer.pieces.append(encode_line(Mark(x=gone)))
     places = records.scopes_of(connection, community, pushed.others)
@@ -161,7 +161,7 @@ class Writer:
         if apart:
             self.answer.pieces.append(b"".join(encode_line(GoneLine(each)) for each in apart))
         if stat.last > cursor:
-            for slice_ in _slices(self._news(scope, cursor, hi)):
+            for slice_ in _slices(self._news(scope, cursor, hi, apart)):
                 if self.left <= 0:
                     self._commit(Commit(scope, after, stat.rows, "", more=True))
                     return
@@ -172,25 +172,25 @@ class Writer:
         is_below = must_compare(cursor, stat.floor)
         self._commit(Commit(scope, hi, stat.rows, stat.digest, compare=is_below))
 
-    def _news(self, scope: ScopeId, cursor: int, hi: int) -> Iterator[Change]:
+    def _news(self, scope: ScopeId, cursor: int, hi: int, apart: Collection[RecordId]) -> Iterator[Change]:
         sealer = self.installation.sealer
         own = self.echoes.values()
         found = changes(self.connection, sealer, self.community, scope, after=cursor, last=hi, known=own)
-        told = frozenset(self._apart(scope))
         return (
             each
             for each in found
             if self.echoes.get(each.id) != each.seq
-            and (each.is_erased or not (each.kind is None and each.id in told))
+            and (each.is_erased or not (each.kind is None and each.id in apart))
         )
 
-    def _apart(self, scope: ScopeId) -> list[RecordId]:
+    def _apart(self, scope: ScopeId) -> dict[RecordId, ScopeId]:
+        """What lies in another scope of the same kind, in order."""
         kind = scope.partition("/")[0]
-        return [
-            record
+        return {
+            record: place
             for record, place in self.places.items()
             if place != scope and place.partition("/")[0] == kind
-        ]
+        }
 
     def _send(self, slice_: Sequence[Change]) -> None:
         piece = b"".join(map(line_of, slice_))

@@ -5,7 +5,7 @@ from itertools import groupby
 
 from sqlalchemy.engine import Connection
 
-from gridcore.ids import CommunityId, DeviceId, ReplicaId, UserId
+from gridcore.ids import CommunityId, ReplicaId, UserId
 from gridcore.permissions import Assignment
 from gridcore.sync.changes import numbered
 from gridcore.sync.edits import Edit, next_chain
@@ -19,8 +19,8 @@ from gridserver.db.accounts import AccountError
 from gridserver.installation import Installation
 
 SERVER_REPLICA = ReplicaId("server")
-_SERVER_DEVICE = DeviceId("server")
 _MANY = 200
+"""So many edits may be the first that fill a table."""
 
 
 def write_as_server(
@@ -57,7 +57,9 @@ def write(
     now, user = installation.clock(), UserId(by)
     if counter.read(connection, community) is None:
         raise AccountError(f"there is no community {community}")
-    acked = replicas.lock(connection, community, SERVER_REPLICA, device=_SERVER_DEVICE, user=user, now=now)
+    acked = replicas.lock(
+        connection, community, SERVER_REPLICA, device=replicas.SERVER_DEVICE, user=user, now=now
+    )
     author = Author(user, by, SERVER_REPLICA, community, assignments, frozenset(), is_system=True)
     fresh = of_ours([numbered(each, acked.n + place) for place, each in enumerate(edits, start=1)])
     decisions = decide(connection, installation, author, fresh, {}, now)

@@ -13,9 +13,11 @@ from gridserver.db import statement
 _SEEN_AGAIN_AFTER = timedelta(hours=1)
 """A poll that brings nothing writes only so often that it was there."""
 
-
 _MOST_REPLICAS = 8
 """Of one device; older ones were restored or copied away."""
+
+SERVER_DEVICE = DeviceId("server")
+"""Where the server itself writes from; nothing else is enrolled under this id."""
 
 
 class Acked(NamedTuple):
@@ -100,8 +102,8 @@ def readers(connection: Connection, community: CommunityId) -> list[Reader]:
     """How far every replica of a laptop has read, and when it was last here."""
     rows = statement.rows(
         connection,
-        "SELECT passed, last_seen FROM acked WHERE community_id = %s AND device_id <> 'server'",
-        (community,),
+        "SELECT passed, last_seen FROM acked WHERE community_id = %s AND device_id <> %s",
+        (community, SERVER_DEVICE),
     )
     return [Reader(*row) for row in rows]
 

@@ -122,7 +122,7 @@ def decide(
         _store(connection, installation, author.community, known, settled)
         _log(connection, installation, author, settled.entries, settled.parked, now)
     verdicts = [each.verdict for each in settled.entries]
-    answer_parked(connection, installation, author, settled.answered, now)
+    _answer_parked(connection, installation, author, settled.answered, now)
     for each in edits:
         if each.edit is None or each.grp in broken:
             reason = _NOT_AN_EDIT if each.edit is None else _GROUP_REFUSED
@@ -138,7 +138,7 @@ def decide(
     return Decisions(tuple(sorted(verdicts, key=lambda each: each.n)), known_before)
 
 
-def answer_parked(
+def _answer_parked(
     connection: Connection,
     installation: Installation,
     author: Author,

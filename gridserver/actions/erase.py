@@ -6,7 +6,7 @@ from itertools import groupby
 
 from sqlalchemy.engine import Connection
 
-from gridcore.ids import CommunityId, RecordId
+from gridcore.ids import CommunityId
 from gridcore.sync.erasing import emptied
 from gridcore.sync.known import Effect, Erased
 from gridcore.sync.stored import RecordState, Stored, stamped
@@ -138,4 +138,4 @@ def _forget(connection: Connection, community: CommunityId, gone: Sequence[Store
 
 
 def _listed(community: CommunityId, gone: Iterable[Stored]) -> list[ErasedRecord]:
-    return [ErasedRecord(community, RecordId(each.id), each.kind, each.scope) for each in gone]
+    return [ErasedRecord(community, each.id, each.kind, each.scope) for each in gone]

@@ -143,8 +143,10 @@ def _push(
     echoes = {record: seq for record, seq in decisions.echoes.items() if record not in repeated}
     verdicts += decisions.verdicts
     others = _applied(edits, verdicts) - echoes.keys()
-    told = (n, chain, receipt, echoes, papers, others, acked.safe_n, bool(reading.lost))
-    return Pushed(tuple(verdicts), *told)
+    has_lost = bool(reading.lost)
+    return Pushed(
+        tuple(verdicts), n, chain, receipt, echoes, papers, others, safe_n=acked.safe_n, has_lost=has_lost
+    )
 
 
 def _applied(edits: Sequence[Arriving], verdicts: Sequence[Verdict]) -> frozenset[RecordId]:

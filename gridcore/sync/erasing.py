@@ -1,9 +1,6 @@
 """Erasing: of a record and all that hangs on it nothing stays but that it was erased."""
 
-import msgspec
-
 from gridcore.ids import RecordId
-from gridcore.sync.edits import Create, Edit, Erase, Resolve, Set, Step, Text
 from gridcore.sync.known import Erased, Overlay
 from gridcore.sync.outcomes import OK, Outcome, parked
 from gridcore.sync.redirects import merged_of
@@ -64,18 +61,3 @@ def emptied(stored: Stored) -> Stored:
         state=RecordState.ERASED,
         left=stored.left,
     )
-
-
-def without_values(edit: Edit) -> Edit:
-    """An edit as the log may still name it: what was done, and nothing of what was said."""
-    match edit:
-        case Create():
-            return msgspec.structs.replace(edit, cells={})
-        case Set() | Resolve():
-            return msgspec.structs.replace(edit, value=None)
-        case Text():
-            return msgspec.structs.replace(edit, value="")
-        case Step() | Erase():
-            return msgspec.structs.replace(edit, reason="")
-        case _:
-            return edit

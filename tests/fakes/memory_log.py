@@ -3,10 +3,11 @@
 from collections.abc import Collection
 from dataclasses import dataclass, replace
 
+import msgspec
+
 from gridcore.fields import Value
 from gridcore.ids import RecordId, ReplicaId
-from gridcore.sync.edits import Create
-from gridcore.sync.erasing import without_values
+from gridcore.sync.edits import Create, Edit, Erase, Resolve, Set, Step, Text
 from gridcore.sync.outcomes import Decided
 from gridcore.sync.verdicts import Verdict
 
@@ -46,3 +47,18 @@ def emptied(entry: Entry, records: Collection[RecordId]) -> Entry:
         return entry
     outcome = replace(decided.outcome, result=None, has_result=False)
     return replace(entry, decided=replace(decided, edit=without_values(decided.edit), outcome=outcome))
+
+
+def without_values(edit: Edit) -> Edit:
+    """An edit as the log may still name it: what was done, and nothing of what was said."""
+    match edit:
+        case Create():
+            return msgspec.structs.replace(edit, cells={})
+        case Set() | Resolve():
+            return msgspec.structs.replace(edit, value=None)
+        case Text():
+            return msgspec.structs.replace(edit, value="")
+        case Step() | Erase():
+            return msgspec.structs.replace(edit, reason="")
+        case _:
+            return edit

@@ -6,7 +6,6 @@ from gridcore.fields import Value
 from gridcore.ids import RecordId, ReplicaId, conflict_id
 from gridcore.roles import Role
 from gridcore.sync.edits import encode_edit
-from gridcore.sync.erasing import without_values
 from gridcore.sync.stored import RecordState
 from tests.core.sync_crowd import HOME2, TWIN, crowded
 from tests.core.sync_desk import (
@@ -28,6 +27,7 @@ from tests.core.sync_desk import (
     step,
     write,
 )
+from tests.fakes.memory_log import without_values
 from tests.fakes.memory_server import COMMUNITY
 
 WAY = ("open", "accepted")

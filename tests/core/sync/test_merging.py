@@ -33,26 +33,22 @@ def desk() -> Desk:
     return crowded()
 
 
-def held(desk: Desk, record: RecordId, cell: str) -> Value:
-    return desk.value(record, cell)
-
-
 # what moves
 
 
 def test_what_hangs_on_the_loser_goes_to_the_winner(desk: Desk) -> None:
     assert desk.one(desk.sue, merge(PERSON, TWIN)).code == "ok"
     assert desk.record(PERSON).state is RecordState.REMOVED
-    assert held(desk, PLAN, "resident") == TWIN
-    assert held(desk, HOME, "head") == TWIN
-    assert held(desk, VISIT, "resident") == TWIN
+    assert desk.value(PLAN, "resident") == TWIN
+    assert desk.value(HOME, "head") == TWIN
+    assert desk.value(VISIT, "resident") == TWIN
 
 
 def test_the_winner_gets_what_it_lacks_and_keeps_what_it_has(desk: Desk) -> None:
     desk.one(desk.ann, put(PERSON, "phone", "138"))
     desk.one(desk.sue, merge(TWIN, PERSON))
-    assert held(desk, PERSON, "phone") == "138"
-    assert held(desk, PERSON, "remark") == "聋。"
+    assert desk.value(PERSON, "phone") == "138"
+    assert desk.value(PERSON, "remark") == "聋。"
     assert note(desk, PERSON, TWIN)["differs"] == {"name": "某仁", "phone": "139"}
 
 
@@ -63,8 +59,8 @@ def test_sets_join_and_the_later_day_stays(desk: Desk) -> None:
         put(HOME, "last_visit", "2026-01-01"),
     )
     assert desk.one(desk.sue, merge(HOME2, HOME)).code == "ok"
-    assert held(desk, HOME, "tags") == ["contact", "volunteer"]
-    assert held(desk, HOME, "last_visit") == "2026-02-02"
+    assert desk.value(HOME, "tags") == ["contact", "volunteer"]
+    assert desk.value(HOME, "last_visit") == "2026-02-02"
     assert note(desk, HOME, HOME2)["differs"] == {"address": "乙"}
 
 
@@ -73,23 +69,18 @@ def test_what_is_disputed_of_the_loser_is_not_taken_over(desk: Desk) -> None:
     desk.one(desk.bob, put(TWIN, "phone", "1", base))
     assert desk.one(desk.ann, put(TWIN, "phone", "2", base)).code == "conflict"
     desk.one(desk.sue, merge(TWIN, PERSON))
-    assert held(desk, PERSON, "phone") is None
+    assert desk.value(PERSON, "phone") is None
 
 
 def test_a_household_brings_its_people_and_visits(desk: Desk) -> None:
     desk.one(desk.sue, merge(HOME, HOME2))
-    assert {held(desk, each, "household") for each in (PERSON, TWIN, THIRD, VISIT)} == {HOME2}
+    assert {desk.value(each, "household") for each in (PERSON, TWIN, THIRD, VISIT)} == {HOME2}
 
 
 def test_a_merge_across_grids_takes_everything_along(desk: Desk) -> None:
-    away, flat = RecordId("away-house"), RecordId("away-flat")
-    desk.push(
-        desk.sue,
-        create(away, "building", scope=OTHER, name="二号楼"),
-        create(flat, "room", place={"building": away, "room_number": "1"}),
-        create(AWAY, "household", room=flat, address="丙"),
-        create(RecordId("paper"), "resident_identity", resident=PERSON, paper={"document_number": "7"}),
-    )
+    away(desk)
+    paper = create(RecordId("paper"), "resident_identity", resident=PERSON, paper={"document_number": "7"})
+    assert desk.one(desk.sue, paper).code == "ok"
     assert desk.one(desk.sue, merge(HOME, AWAY)).code == "ok"
     places = {each: desk.record(RecordId(each)).scope for each in (PERSON, PLAN, VISIT, "paper")}
     assert places == {PERSON: OTHER, PLAN: OTHER, VISIT: OTHER, "paper": "identity/grid-2"}
@@ -108,13 +99,7 @@ def test_a_family_that_is_too_large_stays_where_it_is(desk: Desk, monkeypatch: p
 def test_a_family_that_is_too_large_for_a_move_stays_as_well(
     desk: Desk, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    flat = RecordId("away-flat")
-    desk.push(
-        desk.sue,
-        create(RecordId("away-house"), "building", scope=OTHER, name="二号楼"),
-        create(flat, "room", place={"building": "away-house", "room_number": "1"}),
-        create(AWAY, "household", room=flat, address="丙"),
-    )
+    away(desk)
     monkeypatch.setattr("gridcore.sync.presence.MOST_MOVED", 1)
     assert desk.one(desk.sue, merge(HOME, AWAY)).extra == "too_many_to_move"
     assert desk.record(HOME).state is RecordState.PRESENT
@@ -137,16 +122,16 @@ def test_the_same_pair_the_other_way_round_is_no_circle(desk: Desk) -> None:
 def test_a_chain_leads_to_its_end(desk: Desk) -> None:
     desk.one(desk.sue, merge(PERSON, TWIN))
     desk.one(desk.sue, merge(TWIN, THIRD))
-    assert held(desk, PLAN, "resident") == THIRD
+    assert desk.value(PLAN, "resident") == THIRD
     assert desk.one(desk.bob, put(PERSON, "phone", "138", desk.record(PERSON).seq)).code == "conflict"
-    assert held(desk, THIRD, "phone") == "138"
+    assert desk.value(THIRD, "phone") == "138"
     assert desk.one(desk.sue, merge(THIRD, PERSON)).code == "same"
 
 
 def test_a_winner_that_was_merged_meanwhile_stands_for_its_own_winner(desk: Desk) -> None:
     desk.one(desk.sue, merge(TWIN, THIRD))
     assert desk.one(desk.sue, merge(PERSON, TWIN)).code == "ok"
-    assert held(desk, PLAN, "resident") == THIRD
+    assert desk.value(PLAN, "resident") == THIRD
 
 
 def test_a_loser_that_went_to_somebody_else_is_shown_as_a_duplicate(desk: Desk) -> None:
@@ -160,7 +145,7 @@ def test_a_loser_that_went_to_somebody_else_is_shown_as_a_duplicate(desk: Desk) 
 def test_merging_what_somebody_removed_redirects_it(desk: Desk) -> None:
     desk.one(desk.bob, remove(PERSON, desk.record(PERSON).seq))
     assert desk.one(desk.sue, merge(PERSON, TWIN)).code == "ok"
-    assert held(desk, PLAN, "resident") == TWIN
+    assert desk.value(PLAN, "resident") == TWIN
 
 
 def test_merging_into_what_somebody_removed_brings_it_back(desk: Desk) -> None:
@@ -191,10 +176,10 @@ def test_a_worker_proposes_and_a_supervisor_decides(desk: Desk) -> None:
     assert desk.record(PERSON).state is RecordState.PRESENT
     proposal = RecordId(str(verdict.extra))
     assert accept(desk, proposal) == "ok"
-    assert held(desk, PLAN, "resident") == TWIN
+    assert desk.value(PLAN, "resident") == TWIN
     verdict = desk.one(desk.ann, restore(PERSON))
     assert accept(desk, RecordId(str(verdict.extra))) == "ok"
-    assert held(desk, PLAN, "resident") == PERSON
+    assert desk.value(PLAN, "resident") == PERSON
 
 
 def test_who_may_not_remove_a_record_may_not_merge_it(desk: Desk) -> None:
@@ -305,6 +290,6 @@ def test_no_sealed_record_names_a_person_otherwise_than_as_its_parent() -> None:
 def test_what_both_have_is_there_once(desk: Desk) -> None:
     desk.one(desk.ann, add(HOME, "tags", "contact"))
     desk.one(desk.sue, merge(HOME2, HOME))
-    assert held(desk, HOME, "tags") == ["contact"]
+    assert desk.value(HOME, "tags") == ["contact"]
     desk.one(desk.sue, restore(HOME2))
-    assert held(desk, HOME, "tags") == ["contact"]
+    assert desk.value(HOME, "tags") == ["contact"]

@@ -2,7 +2,6 @@
 
 import pytest
 
-from gridcore.fields import Value
 from gridcore.ids import GroupId, RecordId
 from gridcore.sync.edits import Create
 from gridcore.sync.stored import RecordState
@@ -31,10 +30,6 @@ def desk() -> Desk:
     return crowded()
 
 
-def held(desk: Desk, record: RecordId, cell: str) -> Value:
-    return desk.value(record, cell)
-
-
 # later edits
 
 
@@ -43,7 +38,7 @@ def test_an_edit_of_the_loser_is_decided_on_the_winner(desk: Desk) -> None:
     desk.one(desk.sue, merge(PERSON, THIRD))
     verdict = desk.one(desk.bob, put(PERSON, "phone", "138", base))
     assert (verdict.code, verdict.extra) == ("merged", THIRD), "the author is led to the winner"
-    assert held(desk, THIRD, "phone") == "138"
+    assert desk.value(THIRD, "phone") == "138"
     assert verdict.seq == desk.record(THIRD).seq
 
 
@@ -62,13 +57,13 @@ def test_ones_own_word_about_the_winner_is_not_overwritten_by_one_about_the_lose
     first, then = (desk.one(desk.ann, put(PERSON, "phone", each)) for each in ("138", "139"))
     assert (first.code, then.code) == ("conflict", "merged")
     assert "137" in desk.sides(first.extra).values()
-    assert held(desk, THIRD, "phone") == "139"
+    assert desk.value(THIRD, "phone") == "139"
 
 
 def test_who_goes_on_with_the_own_word_after_the_merge_is_not_asked(desk: Desk) -> None:
     desk.one(desk.sue, merge(PERSON, THIRD))
     assert [desk.one(desk.ann, put(PERSON, "phone", each)).code for each in ("138", "139")] == ["merged"] * 2
-    assert held(desk, THIRD, "phone") == "139"
+    assert desk.value(THIRD, "phone") == "139"
     assert desk.about("conflict", THIRD) == []
 
 
@@ -86,8 +81,8 @@ def test_the_loser_made_once_more_says_what_is_new_of_the_winner(desk: Desk) -> 
         HOME2, "household", room=ROOM, address="乙", tenure="rented", tags=["contact", "volunteer"]
     )
     assert desk.one(desk.bob, again).code == "merged"
-    assert held(desk, HOME, "tenure") == "rented"
-    assert held(desk, HOME, "tags") == ["contact", "volunteer"]
+    assert desk.value(HOME, "tenure") == "rented"
+    assert desk.value(HOME, "tags") == ["contact", "volunteer"]
     other = create(HOME2, "room", place={"building": HOUSE, "room_number": "1"})
     assert desk.one(desk.bob, other).code == "denied"
 
@@ -97,14 +92,14 @@ def test_texts_and_elements_of_the_loser_meet_the_winner(desk: Desk) -> None:
     assert desk.one(desk.bob, write(HOME2, "remark", "九。")).code == "conflict"
     assert desk.one(desk.bob, add(HOME2, "tags", "volunteer")).code == "merged"
     assert desk.one(desk.bob, drop(HOME2, "tags", "contact")).code == "merged"
-    assert held(desk, HOME, "tags") == ["contact", "volunteer"]
+    assert desk.value(HOME, "tags") == ["contact", "volunteer"]
 
 
 def test_a_new_record_that_hangs_on_the_loser_hangs_on_the_winner(desk: Desk) -> None:
     desk.one(desk.sue, merge(HOME, HOME2))
     new = create(AWAY, "visit", household=HOME, visited_on="2026-04-01", resident=PERSON)
     assert desk.one(desk.bob, new).code == "merged"
-    assert held(desk, AWAY, "household") == HOME2
+    assert desk.value(AWAY, "household") == HOME2
     named = Create(0, GroupId(""), RecordId("more"), "visit", {"household": HOME}, parent=HOME)
     assert desk.one(desk.bob, named).code == "merged"
 
@@ -113,7 +108,7 @@ def test_a_link_to_the_loser_is_a_link_to_the_winner(desk: Desk) -> None:
     desk.one(desk.sue, merge(HOME, HOME2))
     before = desk.version(PERSON, "household")
     assert desk.one(desk.bob, put(PERSON, "household", HOME, before)).code == "merged"
-    assert held(desk, PERSON, "household") == HOME2
+    assert desk.value(PERSON, "household") == HOME2
 
 
 def test_only_an_edit_that_went_to_another_record_names_it(desk: Desk) -> None:
@@ -151,7 +146,7 @@ def test_what_was_disputed_of_the_loser_is_decided_for_the_winner(desk: Desk) ->
     desk.one(desk.sue, merge(PERSON, THIRD))
     seen = desk.record(RecordId(str(conflict))).seq
     assert desk.one(desk.bob, resolve(conflict, seen, "1", desk.bob)).code == "merged"
-    assert held(desk, THIRD, "phone") == "1"
+    assert desk.value(THIRD, "phone") == "1"
     assert desk.record(PERSON).state is RecordState.REMOVED
     assert desk.about("conflict", PERSON) == []
 
@@ -175,7 +170,7 @@ def test_a_decision_that_did_not_see_all_sides_stays_with_the_loser(desk: Desk) 
     desk.one(desk.eve, put(PERSON, "phone", "3", base))
     desk.one(desk.sue, merge(PERSON, THIRD))
     assert desk.one(desk.bob, resolve(conflict, seen, "1", desk.bob)).code == "conflict"
-    assert held(desk, THIRD, "phone") is None
+    assert desk.value(THIRD, "phone") is None
 
 
 def test_a_disputed_link_may_name_the_loser(desk: Desk) -> None:
@@ -184,11 +179,11 @@ def test_a_disputed_link_may_name_the_loser(desk: Desk) -> None:
     desk.one(desk.bob, put(PERSON, "household", HOME2, base))
     conflict = desk.one(desk.eve, put(PERSON, "household", AWAY, base)).extra
     desk.one(desk.sue, merge(AWAY, HOME))
-    assert held(desk, PERSON, "household") == HOME
+    assert desk.value(PERSON, "household") == HOME
     assert desk.record(RecordId(str(conflict))).cells["standing"] == desk.sue
     seen = desk.record(RecordId(str(conflict))).seq
     assert desk.one(desk.eve, resolve(conflict, seen, AWAY, desk.eve)).code == "merged"
-    assert held(desk, PERSON, "household") == HOME
+    assert desk.value(PERSON, "household") == HOME
 
 
 def test_who_does_not_reach_the_winner_decides_nothing_about_it(desk: Desk) -> None:
@@ -199,4 +194,4 @@ def test_who_does_not_reach_the_winner_decides_nothing_about_it(desk: Desk) -> N
     desk.one(desk.sue, merge(HOME, AWAY))
     seen = desk.record(RecordId(str(conflict))).seq
     assert desk.one(desk.bob, resolve(conflict, seen, "1", desk.bob)).extra == "scope_left"
-    assert held(desk, AWAY, "phone") is None
+    assert desk.value(AWAY, "phone") is None

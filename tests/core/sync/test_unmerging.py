@@ -2,8 +2,7 @@
 
 import pytest
 
-from gridcore.fields import Value
-from gridcore.ids import RecordId, conflict_id
+from gridcore.ids import conflict_id
 from gridcore.roles import Role
 from gridcore.sync.stored import RecordState
 from tests.core.sync_crowd import AWAY, HOME2, THIRD, TWIN, accept, away, crowded, note
@@ -30,10 +29,6 @@ def desk() -> Desk:
     return crowded()
 
 
-def held(desk: Desk, record: RecordId, cell: str) -> Value:
-    return desk.value(record, cell)
-
-
 # undoing
 
 
@@ -50,12 +45,12 @@ def test_a_merge_can_be_undone(desk: Desk) -> None:
 
 def test_undoing_gives_back_what_the_winner_got(desk: Desk) -> None:
     desk.one(desk.sue, merge(HOME2, HOME))
-    assert held(desk, HOME, "tags") == ["contact"]
+    assert desk.value(HOME, "tags") == ["contact"]
     desk.one(desk.ann, put(HOME, "last_visit", "2026-05-05", desk.version(HOME, "last_visit")))
     assert desk.one(desk.sue, restore(HOME2)).code == "ok"
-    assert held(desk, HOME, "tags") == []
-    assert held(desk, HOME, "last_visit") == "2026-05-05"
-    assert held(desk, HOME2, "last_visit") == "2026-02-02"
+    assert desk.value(HOME, "tags") == []
+    assert desk.value(HOME, "last_visit") == "2026-05-05"
+    assert desk.value(HOME2, "last_visit") == "2026-02-02"
 
 
 def test_undoing_leaves_what_somebody_has_hung_elsewhere(desk: Desk) -> None:
@@ -64,27 +59,27 @@ def test_undoing_leaves_what_somebody_has_hung_elsewhere(desk: Desk) -> None:
     desk.one(desk.bob, put(PERSON, "household", AWAY, desk.version(PERSON, "household")))
     desk.one(desk.bob, put(TWIN, "household", HOME2))
     desk.one(desk.sue, restore(HOME))
-    assert held(desk, PERSON, "household") == AWAY
-    assert held(desk, TWIN, "household") == HOME2
-    assert held(desk, THIRD, "household") == HOME
+    assert desk.value(PERSON, "household") == AWAY
+    assert desk.value(TWIN, "household") == HOME2
+    assert desk.value(THIRD, "household") == HOME
 
 
 def test_a_chain_can_be_undone_from_its_beginning(desk: Desk) -> None:
     desk.one(desk.sue, merge(PERSON, TWIN))
     desk.one(desk.sue, merge(TWIN, THIRD))
     desk.one(desk.sue, restore(PERSON))
-    assert held(desk, PLAN, "resident") == PERSON
+    assert desk.value(PLAN, "resident") == PERSON
     desk.one(desk.sue, restore(TWIN))
-    assert held(desk, PLAN, "resident") == PERSON
+    assert desk.value(PLAN, "resident") == PERSON
 
 
 def test_a_chain_can_be_undone_from_its_end(desk: Desk) -> None:
     desk.one(desk.sue, merge(PERSON, TWIN))
     desk.one(desk.sue, merge(TWIN, THIRD))
     desk.one(desk.sue, restore(TWIN))
-    assert held(desk, PLAN, "resident") == TWIN
+    assert desk.value(PLAN, "resident") == TWIN
     desk.one(desk.sue, restore(PERSON))
-    assert held(desk, PLAN, "resident") == PERSON
+    assert desk.value(PLAN, "resident") == PERSON
 
 
 def test_who_was_split_can_be_merged_again(desk: Desk) -> None:
@@ -115,7 +110,7 @@ def test_undoing_leaves_what_was_erased_or_agreed_upon(desk: Desk) -> None:
     (asked,) = desk.about("proposal", THIRD)
     assert accept(desk, asked.id, sam) == "ok"
     desk.one(desk.sue, restore(HOME))
-    assert held(desk, TWIN, "household") == HOME2
+    assert desk.value(TWIN, "household") == HOME2
     assert desk.record(THIRD).state is RecordState.ERASED
 
 
@@ -137,13 +132,13 @@ def test_what_somebody_said_of_the_winner_since_stays(desk: Desk) -> None:
     for by in (desk.sue, desk.bob):
         desk.push(by, add(HOME, "tags", "contact"), put(HOME, "last_visit", "2026-02-02"))
     desk.one(desk.sue, restore(HOME2))
-    assert held(desk, HOME, "tags") == ["contact"]
-    assert held(desk, HOME, "last_visit") == "2026-02-02"
+    assert desk.value(HOME, "tags") == ["contact"]
+    assert desk.value(HOME, "last_visit") == "2026-02-02"
 
 
 def test_the_mergers_own_word_counts_as_well(desk: Desk) -> None:
     desk.one(desk.sue, merge(HOME2, HOME))
     desk.push(desk.sue, add(HOME, "tags", "contact"), put(HOME, "last_visit", "2026-02-02"))
     desk.one(desk.sue, restore(HOME2))
-    assert held(desk, HOME, "tags") == ["contact"]
-    assert held(desk, HOME, "last_visit") == "2026-02-02"
+    assert desk.value(HOME, "tags") == ["contact"]
+    assert desk.value(HOME, "last_visit") == "2026-02-02"

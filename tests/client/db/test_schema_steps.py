@@ -2,11 +2,15 @@
 
 from pathlib import Path
 
-from sqlalchemy import inspect
+from sqlalchemy import Connection, inspect
 
 from gridclient.db import schema
 from gridclient.db.connection import create_database, open_engine
+from gridclient.db.folders import DATABASE
 from gridclient.db.keys import Keys
+from gridclient.db.vault import unlock_vault
+from tests.client.db.conftest import PASSPHRASE
+from tests.fakes.first_version import store_of_the_first_version
 
 _FIRST_QUEUE = """
 CREATE TABLE blob_queue (scope TEXT NOT NULL, sha256 BLOB NOT NULL, record TEXT NOT NULL, name TEXT NOT NULL,
@@ -49,3 +53,28 @@ def test_a_store_of_the_second_version_gets_the_tables_of_restores(tmp_path: Pat
         assert {"sent_again", "gone_record"} <= set(inspect(connection).get_table_names())
         assert connection.exec_driver_sql("SELECT value FROM setting WHERE name = 'kept'").scalar_one() == "1"
     engine.dispose()
+
+
+def made(connection: Connection) -> dict[str, object]:
+    """Columns, keys and indexes of every fixed table."""
+    found = inspect(connection)
+    return {
+        name: (
+            [(each["name"], str(each["type"]), each["nullable"]) for each in found.get_columns(name)],
+            found.get_pk_constraint(name)["constrained_columns"],
+            sorted((str(each["name"]), each["column_names"]) for each in found.get_indexes(name)),
+        )
+        for name in schema.metadata.tables
+    }
+
+
+def test_a_store_of_the_first_version_becomes_what_a_new_one_is(tmp_path: Path) -> None:
+    folder = store_of_the_first_version(tmp_path / "old")
+    keys = unlock_vault(folder, PASSPHRASE)
+    create_database(tmp_path / "new.db", keys)
+    old, new = open_engine(folder / DATABASE, keys), open_engine(tmp_path / "new.db", keys)
+    schema.bring_forward(old)
+    with old.begin() as brought, new.begin() as fresh:
+        assert made(brought) == made(fresh)
+    old.dispose()
+    new.dispose()

@@ -95,6 +95,8 @@ class People(Generic[C]):
         self.assign(0)
         for client in (cyd, *self.clients):
             sync(client)
+        self.clients.append(laptop(self.server.enrol("sam", (Role.SUPERVISOR, COMMUNITY))))
+        sync(self.clients[-1])  # nobody erases alone, so there is a second supervisor
 
     # words that nobody else writes
 

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 
 from gridcore.fields import Value
 from gridcore.ids import RecordId
@@ -13,6 +13,7 @@ from gridcore.sync.erasing import ERASE
 from gridcore.sync.known import links_in
 from gridcore.sync.redirects import Merged, merged_of
 from gridcore.sync.stored import RecordState, Stored
+from gridcore.wire.messages import RecordLine, decode_line
 from gridcore.workflows.decision import ACCEPTED, OPEN
 from tests.core.sync_people import C, People
 from tests.core.sync_sides import Server
@@ -65,6 +66,45 @@ def agree(world: People[C], client: C, pick: int) -> None:
 # what must be true
 
 
+Hung = dict[RecordId, tuple[int, list[tuple[RecordId, str]]]]
+
+
+@dataclass
+class Watched(People[C]):
+    """People in an office where every answer is looked at, whatever line it takes."""
+
+    hung: Hung = field(default_factory=dict)
+    """What hung on a record when it was merged, and how long the log was then."""
+
+    def deliver(self, request: bytes) -> list[bytes]:
+        """The server answers; what it did to whole records is looked at."""
+        before, earlier = dict(self.server.stored), [*self.server.entries]
+        lines = super().deliver(request)
+        entries = self.server.entries[len(earlier) :]
+        check_request(self.hung, Happened(before, self.server.stored, entries, earlier))
+        return lines
+
+    def check_lines(self, client: C, lines: Sequence[bytes]) -> None:
+        """I5: no line speaks of what its reader does not follow."""
+        scopes = self.server.scopes(self.server.users[client.replica])
+        for line in map(decode_line, lines):
+            if isinstance(line, RecordLine):
+                assert self.server.stored[line.id].scope in scopes, "a record of a foreign scope was sent"
+
+    def sync(self, client: C, fate: str, cut: int) -> None:
+        """One round; what the line does to it."""
+        raise NotImplementedError
+
+    def come_to_rest(self) -> None:
+        """The line is good again: every laptop syncs twice."""
+        for request in self.late:
+            self.deliver(request)
+        self.late = []
+        for _ in range(2):
+            for client in self.clients:
+                self.sync(client, "whole", 0)
+
+
 @dataclass(frozen=True)
 class Happened:
     """One request: the records before and after it, and what was decided; `earlier` is the log before."""
@@ -75,7 +115,7 @@ class Happened:
     earlier: Sequence[Entry]
 
 
-def check_request(hung: dict[RecordId, tuple[int, list[tuple[RecordId, str]]]], told: Happened) -> None:
+def check_request(hung: Hung, told: Happened) -> None:
     """A merge points on; a split gives back what hung on the record (`hung`) when it was merged."""
     for entry in told.entries:
         edit, code = entry.decided.edit, entry.verdict.code

@@ -9,13 +9,12 @@ import shutil
 import subprocess
 import sys
 import time
-from collections.abc import Callable, Iterator
+from collections.abc import Callable
 from dataclasses import dataclass
 from datetime import UTC, datetime, timedelta
 from hashlib import sha256
 from pathlib import Path
 from threading import Event
-from typing import NamedTuple
 
 import pytest
 from sqlalchemy import Connection
@@ -30,9 +29,8 @@ from gridcore.fields import Value
 from gridcore.ids import CommunityId
 from gridcore.sync.edits import Set
 from tests.client.sync.laptop import PASSPHRASE, Line
-from tests.fakes.memory_server import COMMUNITY, MemoryServer
-from tests.proofs.disk import memory_folder
-from tests.proofs.watched import Begun, begin
+from tests.fakes.memory_server import COMMUNITY
+from tests.proofs.conftest import Model
 
 JUMPS, LONG_JUMPS = 25, 200
 YEAR = "PROOF_OF_CLOCKS_YEAR"
@@ -48,22 +46,6 @@ ODD = (
     datetime(2038, 1, 19, 3, 14, 8, tzinfo=UTC),
 )
 ZONES = ("Asia/Shanghai", "Pacific/Kiritimati", "Pacific/Pago_Pago", "Europe/Berlin", "America/St_Johns")
-
-
-class Model(NamedTuple):
-    """A store and its server, to be copied."""
-
-    folder: Path
-    begun: Begun
-    server: MemoryServer
-
-
-@pytest.fixture(scope="module")
-def model() -> Iterator[Model]:
-    with memory_folder() as place:
-        server = MemoryServer()
-        begun = asyncio.run(begin(place / "model", server))
-        yield Model(place / "model", begun, server)
 
 
 def jumping(chance: random.Random) -> Callable[[], datetime]:

@@ -4,9 +4,8 @@ import asyncio
 import contextlib
 import copy
 import shutil
-from collections.abc import Awaitable, Iterator
+from collections.abc import Awaitable
 from pathlib import Path
-from typing import NamedTuple
 
 import pytest
 
@@ -19,31 +18,14 @@ from gridcore.fields import Value
 from gridcore.problems import ProblemCode, ProblemError
 from tests.client.db.test_threads import small_disk
 from tests.client.sync.laptop import PASSPHRASE, Line, opened
-from tests.fakes.memory_server import COMMUNITY, MemoryServer
+from tests.fakes.memory_server import COMMUNITY
+from tests.proofs.conftest import Model
 from tests.proofs.day import Act, Day, act, faults, ports
-from tests.proofs.disk import memory_folder
-from tests.proofs.watched import Begun, begin
 
 __all__ = ["small_disk"]
 
 BALLAST_BYTES = 256 * 1024
 ANOTHER = "huayuan qiaoliang shujia zhongbiao"
-
-
-class Model(NamedTuple):
-    """A store and its server, to be copied."""
-
-    folder: Path
-    begun: Begun
-    server: MemoryServer
-
-
-@pytest.fixture(scope="module")
-def model() -> Iterator[Model]:
-    with memory_folder() as place:
-        server = MemoryServer()
-        begun = asyncio.run(begin(place / "model", server))
-        yield Model(place / "model", begun, server)
 
 
 def fill(disk: Path) -> None:

@@ -1,1 +1,1 @@
-"""Proofs that a laptop keeps what it said it had saved: killed, without power, on a bad disk."""
+"""Proofs that nothing saved is lost and nothing hidden is told: killed, without power, on bad disk and line."""

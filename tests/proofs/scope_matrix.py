@@ -85,11 +85,11 @@ def _enrol(laptop: Laptop, place: Place) -> Iterator[requests.Response]:
 
 
 def _sync(laptop: Laptop, place: Place) -> Iterator[requests.Response]:
-    asked = replace_request(laptop, {place.scope: 0})
+    asked = request_from_beginning(laptop, {place.scope: 0})
     yield laptop.post("/sync/v1", pack(asked))
 
 
-def replace_request(laptop: Laptop, scopes: dict[ScopeId, int]) -> bytes:
+def request_from_beginning(laptop: Laptop, scopes: dict[ScopeId, int]) -> bytes:
     """A request that says that it follows these scopes from the beginning."""
     kept, laptop.scopes = laptop.scopes, scopes
     try:

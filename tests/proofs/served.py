@@ -91,7 +91,7 @@ class ServerProcess:
         return self._process.exitcode == -signal.SIGKILL
 
     def wait(self) -> None:
-        """Until it is gone."""
+        """End it, and return when it is gone."""
         self.kill()
         if self._process is not None:
             self._process.join()

@@ -229,7 +229,7 @@ class _Round:
     async def _take_head(self, opening: Opening, told: Answer, head: Head) -> None:
         """The head is a commit of its own: edits are answered before a single row is read."""
         check_receipt(opening.replica.id, opening.identity, opening.numbering.acked_n, head)
-        is_ours = await self._database.write(lambda connection: take_head(connection, told, head))
+        is_ours = await self._database.write(lambda connection: _note_head(connection, told, head))
         self.end.is_revoked, self.end.scopes = head.wipe, frozenset(head.scopes)
         if not is_ours:
             self.end.parting = Parting("fork", head.n_acked)
@@ -275,8 +275,8 @@ def fitting(edits: Sequence[Edit]) -> list[Edit]:
     return taken + group
 
 
-def take_head(connection: Connection, told: Answer, head: Head) -> bool:
-    """The head is a commit of its own; False where the server's chain is not this replica's."""
+def _note_head(connection: Connection, told: Answer, head: Head) -> bool:
+    """False where the server's chain is not this replica's."""
     note_contact(connection, told.now)
     note_server(connection, head.proto)
     return apply_head(connection, told, head)

@@ -183,8 +183,9 @@ def test_where_too_many_wait_the_next_is_told_when_to_come_again(
     field: Installation, pool: ThreadPoolExecutor
 ) -> None:
     with office(field, longest_s=30, most=2) as (address, waiters):
-        held = [Waiting(pool, waiters, seated(field, address, "chen")) for _ in range(2)]
-        response = asked(seated(field, address, "li"))
+        laptops = [seated(field, address, user) for user in ("chen", "chen", "li")]  # enrolling is news
+        held = [Waiting(pool, waiters, each) for each in laptops[:2]]
+        response = asked(laptops[2])
         assert response.status_code == 503
         assert int(response.headers["Retry-After"]) > 0
         assert not any(each.answer.done() for each in held)

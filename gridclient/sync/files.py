@@ -111,7 +111,7 @@ class Files:
                 self.folder.read, blob.file, have, min(have + self.piece, blob.size) - 1
             )
         except ProblemError:
-            await self._note(blob, blob.sent, "damaged")
+            await self._note(blob, trouble="damaged")
             return Carried()
         headers = {"Upload-Offset": str(have), "Upload-Length": str(blob.size)}
         call = Call("PATCH", _target(community, blob), piece, headers)
@@ -123,7 +123,7 @@ class Files:
         self._known[name] = told.have
         if told.have >= blob.size:
             return await self._sent(blob, len(piece))
-        await self._note(blob, min(told.have, blob.size - 1))
+        await self._note(blob, sent=min(told.have, blob.size - 1))
         return Carried(up=len(piece))
 
     async def _asked(self, community: CommunityId, blob: Blob, stop: Event) -> int:
@@ -150,21 +150,25 @@ class Files:
             self._tries[name] = self._tries.get(name, 0) + 1
             if self._tries[name] < _TRIES:
                 return Carried()
-            await self._note(blob, 0, _DIFFERS)
+            await self._note(blob, sent=0, trouble=_DIFFERS)
             return Carried()
         if status in _REFUSALS:
-            await self._note(blob, blob.sent, _REFUSALS[status])
+            await self._note(blob, trouble=_REFUSALS[status])
             return Carried()
         raise problem
 
     async def _sent(self, blob: Blob, up: int = 0) -> Carried:
-        await self._note(blob, blob.size)
+        await self._note(blob, sent=blob.size)
         await self.database.write(blobs.forget_parted)
         return Carried(up=up, is_whole=True)
 
-    async def _note(self, blob: Blob, sent: int, trouble: str = "") -> None:
+    async def _note(
+        self, blob: Blob, *, have: int | None = None, sent: int | None = None, trouble: str = ""
+    ) -> None:
+        """How far it has come; what is not said is as it was, but for the trouble."""
+        have, sent = blob.have if have is None else have, blob.sent if sent is None else sent
         await self.database.write(
-            partial(blobs.note_travel, blob=blob, have=blob.have, sent=sent, trouble=trouble)
+            partial(blobs.note_travel, blob=blob, have=have, sent=sent, trouble=trouble)
         )
 
     async def _fetch(self, community: CommunityId, blob: Blob, stop: Event) -> Carried:
@@ -177,7 +181,8 @@ class Files:
             content = await asyncio.to_thread(_bytes, self.transport, call, stop)
         except ProblemError as problem:
             if problem.params.get("status") in (_NOT_HERE, _BEYOND_END):
-                await self._lost(blob, "not_here")  # it may come later: its author has a bad line, too
+                # It may come later: its author has a bad line, too.
+                await self._note(blob, have=0, trouble="not_here")
                 return Carried()
             raise
         if len(content) != limit:
@@ -185,20 +190,14 @@ class Files:
         await asyncio.to_thread(self.folder.append, blob.file, have, content)
         self._grow()
         if have + limit == blob.size and not await asyncio.to_thread(self._is_right, blob):
-            await self._lost(blob, _DIFFERS)
+            await self._note(blob, have=0, trouble=_DIFFERS)
             return Carried(down=limit)
-        done = partial(blobs.note_travel, blob=blob, have=have + limit, sent=blob.sent)
-        await self.database.write(done)
+        await self._note(blob, have=have + limit)
         return Carried(down=limit, is_whole=have + limit == blob.size)
 
     def _is_right(self, blob: Blob) -> bool:
         content = self.folder.read(blob.file, 0, blob.size - 1)
         return hashlib.sha256(content).hexdigest() == blob.sha256
-
-    async def _lost(self, blob: Blob, trouble: str) -> None:
-        await self.database.write(
-            partial(blobs.note_travel, blob=blob, have=0, sent=blob.sent, trouble=trouble)
-        )
 
     def _grow(self) -> None:
         self.piece = min(LARGEST_PIECE, self.piece * 2)

@@ -4,13 +4,12 @@ import logging
 import re
 from collections.abc import Callable
 from typing import assert_never
-from urllib.parse import parse_qs, unquote
 
 from starlette.exceptions import HTTPException
 from starlette.responses import Response
 
 from gridcore.attachments import is_sha256
-from gridcore.ids import CommunityId, ScopeId
+from gridcore.ids import ScopeId
 from gridcore.wire.blobs import BLOB_TYPE, Uploaded, encode_uploaded
 from gridserver.actions.arriving import RequestError
 from gridserver.actions.keep_blobs import (
@@ -98,7 +97,7 @@ def blob_give_endpoint(installation: Installation) -> Endpoint:
             except ValueError as error:
                 raise HTTPException(416) from error
             except MissingBlobError as error:
-                _log.error("%s: %s", "blob_give", told(error))
+                _log.error("blob_give: %s", told(error))
                 raise RequestError("not_here") from error
         if found is None:
             raise RequestError("not_here")
@@ -114,11 +113,11 @@ def blob_give_endpoint(installation: Installation) -> Endpoint:
 
 
 def _named(arrived: Arrived, device: Device) -> Named:
-    scope, _, sha256 = unquote(arrived.path.removeprefix("/blob/")).rpartition("/")
-    community = parse_qs(arrived.query).get("community", [device.home])[0]
-    if not is_sha256(sha256) or "\x00" in community + scope or "\n" in community + scope:
+    scope, _, sha256 = arrived.named("/blob/").rpartition("/")
+    community = arrived.community(device.home)
+    if not is_sha256(sha256) or "\n" in community + scope:
         raise RequestError("not_here")
-    return Named(CommunityId(community), ScopeId(scope), sha256)
+    return Named(community, ScopeId(scope), sha256)
 
 
 def _header(arrived: Arrived, name: str) -> int:

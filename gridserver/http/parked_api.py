@@ -1,11 +1,10 @@
 """`GET /parked/…`: a supervisor looks into left-behind work."""
 
 from collections.abc import Callable
-from urllib.parse import parse_qs, unquote
 
 from starlette.responses import Response
 
-from gridcore.ids import CommunityId, RecordId
+from gridcore.ids import RecordId
 from gridcore.wire.parked import encode_parked
 from gridserver.actions.arriving import RequestError
 from gridserver.actions.show_parked import show_parked
@@ -19,10 +18,7 @@ def parked_endpoint(installation: Installation) -> Callable[[Arrived], Response]
 
     def answer(arrived: Arrived) -> Response:
         device = caller(installation, arrived)
-        record = RecordId(unquote(arrived.path.removeprefix("/parked/")))
-        community = CommunityId(parse_qs(arrived.query).get("community", [device.home])[0])
-        if "\x00" in community + record:
-            raise RequestError("not_here")
+        record, community = RecordId(arrived.named("/parked/")), arrived.community(device.home)
         found = show_parked(installation, device, community, record)
         if found is None:
             raise RequestError("not_here")

@@ -4,12 +4,14 @@ import asyncio
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 from datetime import datetime, timedelta
+from urllib.parse import parse_qs, unquote
 
 from cryptography.exceptions import InvalidSignature
 from cryptography.hazmat.primitives.asymmetric.ed25519 import Ed25519PublicKey
 from starlette.exceptions import HTTPException
 from starlette.requests import Request
 
+from gridcore.ids import CommunityId
 from gridcore.problems import ProblemCode, ProblemError
 from gridcore.wire.messages import MOST_BYTES
 from gridcore.wire.packing import Fault, UnpackError, unpack
@@ -21,6 +23,7 @@ from gridcore.wire.signing import (
     read_signature,
     signature_base,
 )
+from gridserver.actions.arriving import RequestError
 from gridserver.db.devices import Device, device_of, use_nonce
 from gridserver.installation import Installation
 
@@ -52,6 +55,20 @@ class Arrived:
         except UnpackError as error:
             status = {Fault.TOO_LARGE: 413, Fault.UNKNOWN: 415}.get(error.fault, 400)
             raise HTTPException(status) from error
+
+    def named(self, prefix: str) -> str:
+        """What the path names after its beginning."""
+        return unquote(self.path.removeprefix(prefix))
+
+    def community(self, home: CommunityId) -> CommunityId:
+        """The community that is asked about, else the user's home.
+
+        Raises RequestError where it or the path holds a NUL, which PostgreSQL keeps in no text.
+        """
+        asked = parse_qs(self.query).get("community", [home])[0]
+        if "\x00" in asked + self.named(""):
+            raise RequestError("not_here")
+        return CommunityId(asked)
 
 
 async def receive(request: Request) -> Arrived:

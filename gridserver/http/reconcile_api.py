@@ -1,19 +1,16 @@
 """`POST /reconcile/…`: which records of a scope are not as a laptop has them."""
 
 from collections.abc import Callable
-from urllib.parse import parse_qs, unquote
 
 from starlette.responses import Response
 
-from gridcore.ids import CommunityId, ScopeId
+from gridcore.ids import ScopeId
 from gridserver.actions.arriving import RequestError
 from gridserver.actions.give_differences import give_differences
 from gridserver.http.answer import lines
 from gridserver.http.in_flight import InFlight
 from gridserver.http.receive import Arrived, caller
 from gridserver.installation import Installation
-
-PATH = "/reconcile/"
 
 
 def reconcile_endpoint(installation: Installation) -> Callable[[Arrived], Response]:
@@ -22,10 +19,7 @@ def reconcile_endpoint(installation: Installation) -> Callable[[Arrived], Respon
 
     def answer(arrived: Arrived) -> Response:
         device = caller(installation, arrived)
-        scope = ScopeId(unquote(arrived.path.removeprefix(PATH)))
-        community = CommunityId(parse_qs(arrived.query).get("community", [device.home])[0])
-        if "\x00" in community + scope:
-            raise RequestError("not_here")
+        scope, community = ScopeId(arrived.named("/reconcile/")), arrived.community(device.home)
         with in_flight.place():
             found = give_differences(installation, device, community, scope, arrived.body())
         if found is None:

@@ -2,13 +2,13 @@
 
 import re
 from collections.abc import Callable
-from urllib.parse import parse_qs, unquote
+from urllib.parse import parse_qs
 
 from backports import zstd
 from starlette.exceptions import HTTPException
 from starlette.responses import Response
 
-from gridcore.ids import CommunityId, RecordId, ScopeId
+from gridcore.ids import RecordId, ScopeId
 from gridcore.wire.columns import FORMAT
 from gridcore.wire.enrolment import encode_enrolment
 from gridcore.wire.envelope import LINES_TYPE
@@ -61,8 +61,8 @@ def _polled(
     with in_flight.place():
         given = give_news(installation, device, poll)
     sent = sum(map(len, given.pieces))
-    arrived.note(device=device.device_id, community=device.home, outcome="polled")
-    arrived.note(rows=given.rows, bytes_out=sent)
+    arrived.note(device=device.device_id, community=device.home)
+    arrived.note(outcome="polled", rows=given.rows, bytes_out=sent)
     return lines(arrived, given.pieces, says_nothing=len(given.pieces) == 1)
 
 
@@ -72,8 +72,7 @@ def snapshot_endpoint(installation: Installation) -> Endpoint:
 
     def answer(arrived: Arrived) -> Response:
         device = caller(installation, arrived)
-        scope = ScopeId(unquote(arrived.path.removeprefix("/snapshot/")))
-        community, _ = _asked(arrived, device)
+        scope, community = ScopeId(arrived.named("/snapshot/")), arrived.community(device.home)
         with in_flight.place():
             found = give_snapshot(installation, device, community, scope)
         if found is None:
@@ -89,8 +88,8 @@ def history_endpoint(installation: Installation) -> Endpoint:
 
     def answer(arrived: Arrived) -> Response:
         device = caller(installation, arrived)
-        record = RecordId(unquote(arrived.path.removeprefix("/history/")))
-        community, before = _asked(arrived, device)
+        record, community = RecordId(arrived.named("/history/")), arrived.community(device.home)
+        before = _before(arrived)
         found = give_history(installation, device, community, record, before)
         if found is None:
             raise RequestError("not_here")
@@ -105,7 +104,7 @@ def me_endpoint(installation: Installation) -> Endpoint:
 
     def answer(arrived: Arrived) -> Response:
         device = caller(installation, arrived)
-        community, _ = _asked(arrived, device)
+        community = arrived.community(device.home)
         found = tell_me(installation, device, community)
         if found is None:
             raise RequestError("not_here")
@@ -115,16 +114,12 @@ def me_endpoint(installation: Installation) -> Endpoint:
     return answer
 
 
-def _asked(arrived: Arrived, device: Device) -> tuple[CommunityId, int | None]:
-    """The community of the query, else the user's home; and the number before which a history is wanted."""
-    query = parse_qs(arrived.query)
-    before = query.get("before", [""])[0]
+def _before(arrived: Arrived) -> int | None:
+    """The number before which a history is wanted."""
+    before = parse_qs(arrived.query).get("before", [""])[0]
     if before and not re.fullmatch(r"[0-9]{1,15}", before):
         raise RequestError("before_is_no_number")
-    community = query.get("community", [device.home])[0]
-    if "\x00" in community + arrived.path or "%00" in arrived.path:
-        raise RequestError("not_here")
-    return CommunityId(community), int(before) if before else None
+    return int(before) if before else None
 
 
 def _body(arrived: Arrived, found: Snapshot, scope: ScopeId) -> Response:

@@ -1,7 +1,6 @@
 """`GET /wait/…`: answered when a sync would bring something, or after a while."""
 
 from collections.abc import Callable
-from urllib.parse import unquote
 
 from starlette.responses import Response
 
@@ -29,7 +28,7 @@ def wait_endpoint(installation: Installation) -> Callable[[Arrived], Response | 
 
 def _asked(arrived: Arrived) -> Poll:
     """The poll that the path tells."""
-    number, _, state = unquote(arrived.path.removeprefix("/wait/")).partition("/")
+    number, _, state = arrived.named("/wait/").partition("/")
     if not (number.isascii() and number.isdigit() and len(number) <= 15 and len(state) <= 64):
         raise RequestError("not_a_wait")
     return Poll(int(number), state)

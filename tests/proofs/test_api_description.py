@@ -14,6 +14,7 @@ from hypothesis import strategies as st
 from gridcore.wire.packing import pack
 from gridserver.http import sync_api
 from gridserver.http.operations import OPERATIONS
+from gridserver.http.receive import Arrived
 from gridserver.installation import Installation
 from tests.server.conftest import address, cluster, database, dsn, field, template
 from tests.server.field import C, Laptop
@@ -193,10 +194,10 @@ def test_five_thousand_questions_a_route_make_no_server_fail(
 def test_a_route_that_fails_on_a_wrong_number_is_found_out(
     laptop: Laptop, described: Schema, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    def careless(arrived: Any, device: Any) -> tuple[Any, int | None]:
+    def careless(arrived: Arrived) -> int | None:
         before = arrived.query.partition("before=")[2]
-        return C, int(before) if before else None
+        return int(before) if before else None
 
-    monkeypatch.setattr(sync_api, "_asked", careless)
+    monkeypatch.setattr(sync_api, "_before", careless)
     with pytest.raises(AssertionError, match="answered 500"):
         search(laptop, described, "history", EVERYDAY)

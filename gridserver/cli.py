@@ -4,7 +4,7 @@ import argparse
 import os
 import re
 import sys
-from collections.abc import Callable, Sequence
+from collections.abc import Sequence
 from datetime import date
 from functools import partial
 from pathlib import Path
@@ -19,7 +19,7 @@ from gridcore.roles import Role
 from gridserver.actions.bridge import BridgeError
 from gridserver.actions.found_community import add_grids, found_community, name_committee
 from gridserver.bridge_files import bridge_file
-from gridserver.cli_backups import add_backups
+from gridserver.cli_backups import Command, add_backups
 from gridserver.cli_upkeep import add_upkeep
 from gridserver.collector import collect_seldom
 from gridserver.config import Config, ConfigError, load_config
@@ -40,7 +40,6 @@ _ROLES = {each.name.lower().replace("_", "-"): each for each in Role} | {
     each.value.lower(): each for each in Role
 }
 _Commands: TypeAlias = "argparse._SubParsersAction[argparse.ArgumentParser]"
-_Command = Callable[[Installation, argparse.Namespace], None]
 
 
 class UsageError(Exception):
@@ -155,7 +154,7 @@ def _add_people(commands: _Commands) -> None:
     each.add_argument("user", metavar="USER")
 
 
-def _add(commands: _Commands, name: str, command: _Command, text: str) -> argparse.ArgumentParser:
+def _add(commands: _Commands, name: str, command: Command, text: str) -> argparse.ArgumentParser:
     made = commands.add_parser(name, help=text, description=text)
     made.set_defaults(command=command)
     return made

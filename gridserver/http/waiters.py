@@ -49,16 +49,9 @@ class _Waiter:
 class Waiters:
     """Those who wait in this process. One look at PostgreSQL, now and then, serves all of them."""
 
-    def __init__(
-        self,
-        database: Database,
-        *,
-        most: int = MOST_WAITING,
-        longest_s: float = _LONGEST_S,
-        look_every_s: float = _LOOK_EVERY_S,
-    ) -> None:
+    def __init__(self, database: Database) -> None:
         self._database = database
-        self.most, self.longest_s, self.look_every_s = most, longest_s, look_every_s
+        self.most, self.longest_s, self.look_every_s = MOST_WAITING, _LONGEST_S, _LOOK_EVERY_S
         self._waiting: list[_Waiter] = []
         self._seen: dict[CommunityId, Pulse] = {}
         self._looking: asyncio.Task[None] | None = None

@@ -101,7 +101,8 @@ def test_assignments_of_another_community_do_not_count(connection: Connection) -
 def test_a_code_enrols_one_device_once(connection: Connection) -> None:
     code = devices.new_code(connection, WANG, by="console", now=NOW)
     enrolled = devices.enrol(connection, code, KEY, "Laptop 7", now=NOW)
-    assert enrolled == devices.Device(device_id_of(KEY), WANG, "王小明", HOME, KEY, is_trusted=True)
+    known = devices.Device(device_id_of(KEY), WANG, "王小明", HOME, KEY, is_trusted=True, name="Laptop 7")
+    assert enrolled == known
     assert devices.device_of(connection, device_id_of(KEY)) == enrolled
     assert devices.enrol(connection, code, bytes(32), "Laptop 8", now=NOW) is None
     assert devices.device_of(connection, device_id_of(bytes(32))) is None

@@ -1,1 +1,1 @@
-"""Proofs that nothing saved is lost and nothing hidden told: killed, without power, on bad disks and lines."""
+"""Proofs that nothing saved is lost and nothing hidden is told: killed, without power, on a bad line."""

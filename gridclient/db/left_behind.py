@@ -118,10 +118,10 @@ def _edits(held: Value) -> tuple[NamedEdit, ...]:
     """What a later server writes otherwise is left out."""
     found = []
     for each in held if isinstance(held, list) else []:
-        if isinstance(each, dict) and isinstance(each.get("n"), int):
+        if isinstance(each, dict) and isinstance(n := each.get("n"), int):
             cells = each.get("cells")
             named = tuple(str(name) for name in cells) if isinstance(cells, list) else ()
-            record, n = RecordId(str(each.get("record", ""))), int(str(each["n"]))
+            record = RecordId(str(each.get("record", "")))
             found.append(NamedEdit(n, str(each.get("kind", "")), record, str(each.get("do", "")), named))
     return tuple(found)
 

@@ -15,6 +15,7 @@ from python_calamine import CalamineWorkbook
 
 from benchmarks.command import Options, run
 from benchmarks.figures import Figure, Spent, middle, timed
+from benchmarks.office import ROOT
 from benchmarks.workload import PEOPLE, Workload
 from demo.community import Community
 from demo.roster_file import USUAL, write_roster
@@ -22,8 +23,6 @@ from gridcore.ids import CommunityId
 from gridserver.actions.found_community import add_grids, found_community
 from gridserver.config import Config
 from gridserver.installation import open_installation
-
-ROOT = Path(__file__).resolve().parent.parent
 
 
 def measure(options: Options) -> list[Figure]:

@@ -21,7 +21,7 @@ class S3Place:
 
     bucket: str
     endpoint: str
-    region: str = field(default="us-east-1")
+    region: str = "us-east-1"
     access_key: str = field(default="", repr=False)
     secret_key: str = field(default="", repr=False)
 

@@ -2,6 +2,7 @@
 
 import os
 import secrets
+import sys
 import time
 from collections.abc import Iterator
 from pathlib import Path
@@ -103,6 +104,6 @@ def test_the_configuration_names_the_store(tmp_path: Path) -> None:
 
 
 def test_a_missing_library_is_told_by_the_name_of_the_setting(monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setitem(__import__("sys").modules, "gridserver.db.s3_store", None)
+    monkeypatch.setitem(sys.modules, "gridserver.db.s3_store", None)
     with pytest.raises(ConfigError, match="s3_bucket"):
         open_blob_store(Config(s3_bucket="attachments"))

@@ -621,7 +621,7 @@
     </message>
     <message>
         <source>Change the visit to {name}</source>
-        <translation>调整对{name}的走访</translation>
+        <translation>调整{name}的走访计划</translation>
     </message>
     <message>
         <source>That day is over. Please choose today or a later one.</source>
@@ -943,10 +943,6 @@
     <message>
         <source>{kind} × {count}</source>
         <translation>{kind} × {count}</translation>
-    </message>
-    <message>
-        <source>, </source>
-        <translation>、</translation>
     </message>
 </context>
 <context>
@@ -1433,6 +1429,10 @@ Typed: {typed}</source>
         <translation>一条记录最多 {count} 个附件。</translation>
     </message>
     <message>
+        <source>{name}: {why}</source>
+        <translation>{name}：{why}</translation>
+    </message>
+    <message>
         <source>Save a readable copy?</source>
         <translation>保存可读的副本？</translation>
     </message>
@@ -1469,10 +1469,6 @@ Typed: {typed}</source>
     <message>
         <source>↻ Changed meanwhile by somebody else. What you write here will be compared with it.</source>
         <translation>↻ 其间他人已作修改，您填写的内容会与之对照。</translation>
-    </message>
-    <message>
-        <source>, </source>
-        <translation>、</translation>
     </message>
     <message>
         <source>✓ Put right: {what}</source>
@@ -2034,10 +2030,6 @@ Typed: {typed}</source>
         <translation>
             <numerusform>%n 项等待</numerusform>
         </translation>
-    </message>
-    <message>
-        <source>All ({count})</source>
-        <translation>全部（{count}）</translation>
     </message>
     <message numerus="yes">
         <source>Take over all %n</source>
@@ -2929,7 +2921,7 @@ Typed: {typed}</source>
     </message>
     <message>
         <source>Name</source>
-        <translation>名称</translation>
+        <translation>姓名</translation>
     </message>
     <message>
         <source>Sex</source>
@@ -2979,7 +2971,7 @@ Typed: {typed}</source>
     </message>
     <message>
         <source>A &amp;paper, a corridor or another place outside of homes</source>
-        <translation>纸质材料、楼道或其他户外场所(&amp;P)</translation>
+        <translation>纸质材料、楼道，或住户家以外的其他地方(&amp;P)</translation>
     </message>
     <message>
         <source>The &amp;inside of a home</source>
@@ -3741,7 +3733,7 @@ Typed: {typed}</source>
     </message>
     <message>
         <source>Name</source>
-        <translation>名称</translation>
+        <translation>姓名</translation>
     </message>
     <message>
         <source>Relation to the head</source>
@@ -3907,10 +3899,6 @@ Typed: {typed}</source>
         <translation>
             <numerusform>%n 条待处理</numerusform>
         </translation>
-    </message>
-    <message>
-        <source>All ({count})</source>
-        <translation>全部（{count}）</translation>
     </message>
     <message numerus="yes">
         <source>Approve %n of little &amp;risk</source>
@@ -4116,7 +4104,7 @@ Typed: {typed}</source>
     </message>
     <message>
         <source>Name</source>
-        <translation>名称</translation>
+        <translation>姓名</translation>
     </message>
     <message>
         <source>Identity number</source>
@@ -4323,7 +4311,7 @@ Typed: {typed}</source>
     </message>
     <message>
         <source>Name</source>
-        <translation>名称</translation>
+        <translation>姓名</translation>
     </message>
     <message>
         <source>Address</source>
@@ -5411,6 +5399,13 @@ Typed: {typed}</source>
     <message>
         <source>A column that is needed is missing.</source>
         <translation>缺少必需的列。</translation>
+    </message>
+</context>
+<context>
+    <name>Worklist</name>
+    <message>
+        <source>All ({count})</source>
+        <translation>全部（{count}）</translation>
     </message>
 </context>
 </TS>

@@ -10,7 +10,7 @@ from typing import Protocol
 
 from PySide6.QtCore import Qt, Signal
 from PySide6.QtGui import QKeySequence, QShortcut
-from PySide6.QtWidgets import QHBoxLayout, QPushButton, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QHBoxLayout, QPushButton, QWidget
 
 from gridclient.actions.left_behind import LeftWork, ParkedShown
 from gridclient.ui.async_slot import async_slot
@@ -18,19 +18,15 @@ from gridclient.ui.households.value_words import time_words
 from gridclient.ui.mediation.reason_dialog import ask_reason
 from gridclient.ui.review.left_work_view import LOOK_KEY, LeftWorkView
 from gridclient.ui.review.left_work_words import title_words
-from gridclient.ui.widgets.card import RHYTHM
-from gridclient.ui.widgets.choice_fields import CalmComboBox
+from gridclient.ui.review.worklist import Group, Source, Worklist
 from gridclient.ui.widgets.empty_state import EmptyState
 from gridclient.ui.widgets.page_header import PageHeader, primary_button
-from gridclient.ui.widgets.paged_rows import Column, Page, PagedRows, Sort
+from gridclient.ui.widgets.paged_rows import Column
 from gridclient.ui.widgets.question import confirm
-from gridclient.ui.widgets.record_table import RecordTable
 from gridclient.ui.widgets.scroll_column import ScrollColumn
 from gridcore.problems import ProblemError
 
 TAKE_KEY, DISMISS_KEY, NEXT_KEY = "A", "D", "N"
-Group = tuple[str, str]
-"""Person and device."""
 
 
 class DecidesLeftWork(Protocol):
@@ -61,9 +57,6 @@ class LeftBehindPage(QWidget):
     ) -> None:
         super().__init__(parent)
         self._left, self._clock = left, clock
-        self._all: Sequence[LeftWork] = ()
-        self._rows: Sequence[LeftWork] = ()
-        self._follows: str | None = None
         self.view: LeftWorkView | None = None
         self.header = PageHeader(self.tr("Left-behind work"), "", self)
         empty = EmptyState(
@@ -72,9 +65,9 @@ class LeftBehindPage(QWidget):
             self.tr("Work of people who left, and of computers that were shut out, appears here."),
             self,
         )
-        self.list = PagedRows(self._columns(), self._page, key=lambda row: row.record)
-        self.table = RecordTable(self.list, self.tr("Left behind"), empty, self)
-        self.groups = CalmComboBox(self)
+        source = Source(left.waiting, _group, " · ".join)
+        self.work = Worklist(self, self.tr("Left behind"), empty, self._columns(), source)
+        self.list, self.table, self.groups = self.work.list, self.work.table, self.work.groups
         self.groups.setAccessibleName(self.tr("Person and device"))
         self.take_all_button = QPushButton(self)
         self.dismiss_all_button = QPushButton(self)
@@ -92,13 +85,6 @@ class LeftBehindPage(QWidget):
     def page_shown(self) -> None:
         """Read what waits; one goes on where one was."""
         self.list.reload()
-
-    def go_next(self) -> None:
-        """The one below, or the first again."""
-        count = self.list.rowCount()
-        if count:
-            at = (self.table.view.currentIndex().row() + 1) % count
-            self.table.view.setCurrentIndex(self.list.index(at, 0))
 
     @async_slot(again="ignore")
     async def look(self) -> None:
@@ -125,7 +111,7 @@ class LeftBehindPage(QWidget):
     @async_slot(again="ignore")
     async def take_over_all(self) -> None:
         """Everything of the group that is shown, after a question."""
-        works = list(self._rows)
+        works = list(self.work.shown)
         question = self.tr("Take over %n piece(s) of left-behind work?", "", len(works))
         consequence = self.tr(
             "Each applies in its author's name. Where somebody else changed the same field meanwhile, "
@@ -143,10 +129,10 @@ class LeftBehindPage(QWidget):
     @async_slot(again="ignore")
     async def dismiss_all(self) -> None:
         """Leave everything of the group that is shown."""
-        await self._dismiss(list(self._rows))
+        await self._dismiss(list(self.work.shown))
 
     async def _take(self, works: Sequence[LeftWork]) -> None:
-        self._follows = self._following(works)
+        self.work.follow(works)
         await self._left.take_over(works)
         self._go_on(self.tr("%n taken over: saved on this computer; it will be sent.", "", len(works)))
 
@@ -156,7 +142,7 @@ class LeftBehindPage(QWidget):
         reason = await ask_reason(self, title, advice) if works else None
         if reason is None:
             return
-        self._follows = self._following(works)
+        self.work.follow(works)
         await self._left.dismiss(works, reason)
         self._go_on(self.tr("%n dismissed: saved on this computer; it will be sent.", "", len(works)))
 
@@ -165,26 +151,16 @@ class LeftBehindPage(QWidget):
         self.told.emit(notice)
         self.list.reload()
 
-    def _following(self, works: Sequence[LeftWork]) -> str | None:
-        records = [each.record for each in self._rows]
-        at = records.index(works[-1].record) if works[-1].record in records else -1
-        return records[at + 1] if 0 <= at < len(records) - 1 else None
-
-    @async_slot(again="restart")
-    async def _choose_group(self) -> None:
-        self.list.reload()
-
     def _choose(self, row: LeftWork | None) -> None:
         """While the list is read anew no row is chosen for a moment: that empties nothing."""
         if row is not None:
             self._show(row)
 
-    def _select(self) -> None:
-        """After a decision the one that follows."""
-        if self._follows is not None:
-            self.table.select(self._follows)
-            self._follows = None
-        self._show(self.table.current())
+    def _loaded(self) -> None:
+        """Count, and show the one that follows a decision."""
+        self.header.set_subtitle(self.tr("%n waiting", "", len(self.work.all)))
+        self._show_batch()
+        self._show(self.work.go_on())
 
     def _show(self, work: LeftWork | None) -> None:
         for each in (self.take_button, self.dismiss_button, self.next_button):
@@ -210,31 +186,8 @@ class LeftBehindPage(QWidget):
         for before, after in pairwise((*batch, self.table.view, *inside, *last)):
             QWidget.setTabOrder(before, after)
 
-    async def _page(self, offset: int, limit: int, sort: Sort | None) -> Page[LeftWork]:
-        if offset == 0:
-            self._all = await self._left.waiting()
-            self._fill_groups()
-            wanted = self.groups.currentData()
-            self._rows = [each for each in self._all if wanted in (None, _group(each))]
-            self.header.set_subtitle(self.tr("%n waiting", "", len(self._all)))
-            self._show_batch()
-        return Page(self._rows[offset : offset + limit], len(self._rows))
-
-    def _fill_groups(self) -> None:
-        """Everybody first, then each person's devices with how much each left."""
-        chosen = self.groups.currentData()
-        counted: dict[Group, int] = {}
-        for each in self._all:
-            counted[_group(each)] = counted.get(_group(each), 0) + 1
-        self.groups.clear()
-        self.groups.addItem(self.tr("All ({count})").format(count=len(self._all)), None)
-        for group, count in counted.items():
-            self.groups.addItem(f"{' · '.join(each for each in group if each)} ({count})", group)
-        places = [at for at in range(self.groups.count()) if self.groups.itemData(at) == chosen]
-        self.groups.setCurrentIndex(places[0] if places else 0)
-
     def _show_batch(self) -> None:
-        count = len(self._rows)
+        count = len(self.work.shown)
         self.take_all_button.setText(self.tr("Take over all %n", "", count))
         self.dismiss_all_button.setText(self.tr("Dismiss all %n …", "", count))
         for each in (self.take_all_button, self.dismiss_all_button):
@@ -256,14 +209,13 @@ class LeftBehindPage(QWidget):
     def _connect(self) -> None:
         self.table.chosen.connect(self._choose)
         self.table.opened.connect(self._enter)
-        self.list.loaded.connect(self._select)
-        self.groups.activated.connect(lambda _: self._choose_group())
+        self.list.loaded.connect(self._loaded)
         self.take_all_button.clicked.connect(self.take_over_all)
         self.dismiss_all_button.clicked.connect(self.dismiss_all)
         for key, button, do in (
             (TAKE_KEY, self.take_button, self.take_over),
             (DISMISS_KEY, self.dismiss_button, self.dismiss),
-            (NEXT_KEY, self.next_button, self.go_next),
+            (NEXT_KEY, self.next_button, self.work.go_next),
             (LOOK_KEY, None, self.look),
         ):
             if button is not None:
@@ -274,28 +226,16 @@ class LeftBehindPage(QWidget):
 
     def _lay_out(self) -> None:
         bar = QHBoxLayout()
-        bar.setSpacing(RHYTHM)
         bar.addWidget(self.take_button)
         bar.addWidget(self.dismiss_button)
         bar.addStretch(1)
         bar.addWidget(self.next_button)
-        right = QVBoxLayout()
-        right.setSpacing(RHYTHM)
-        right.addWidget(self._scroll, 1)
-        right.addLayout(bar)
-        row = QHBoxLayout()
-        row.setSpacing(RHYTHM)
-        row.addWidget(self.table, 2)
-        row.addLayout(right, 3)
-        column = QVBoxLayout(self)
-        column.setContentsMargins(0, 0, 0, 0)
-        column.setSpacing(RHYTHM)
-        column.addWidget(self.header)
-        column.addLayout(row, 1)
+        self.work.lay_out(self, self.header, self._scroll, bar)
 
 
 def _group(work: LeftWork) -> Group:
-    return work.author, work.device
+    """Person and device."""
+    return tuple(each for each in (work.author, work.device) if each)
 
 
 def _call(do: Callable[[], None], *_: object) -> None:

@@ -9,26 +9,22 @@ from typing import Protocol
 
 from PySide6.QtCore import Qt, Signal
 from PySide6.QtGui import QKeySequence, QShortcut
-from PySide6.QtWidgets import QHBoxLayout, QPushButton, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QHBoxLayout, QPushButton, QWidget
 
 from gridclient.actions.review import ProposedChange, StepRule, Submission, Waiting
 from gridclient.ui.async_slot import async_slot
 from gridclient.ui.review.submission_view import APPROVE_KEY, RETURN_KEY, SubmissionView
-from gridclient.ui.widgets.card import RHYTHM
-from gridclient.ui.widgets.choice_fields import CalmComboBox
+from gridclient.ui.review.worklist import Group, Source, Worklist
 from gridclient.ui.widgets.empty_state import EmptyState
 from gridclient.ui.widgets.page_header import PageHeader
-from gridclient.ui.widgets.paged_rows import Column, Page, PagedRows, Sort
+from gridclient.ui.widgets.paged_rows import Column
 from gridclient.ui.widgets.question import confirm
-from gridclient.ui.widgets.record_table import RecordTable
 from gridclient.ui.widgets.scroll_column import ScrollColumn
 from gridclient.ui.words import language, words
 from gridcore.codes.visits import VISIT_KIND
 from gridcore.records import RECORD_TYPES
 
 NEXT_KEY = "N"
-Group = tuple[str, str, str]
-"""Kind of record, worker, kind of visit."""
 
 
 class Judges(Protocol):
@@ -69,9 +65,6 @@ class ReviewPage(QWidget):
     def __init__(self, review: Judges, parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self._review = review
-        self._all: Sequence[Waiting] = ()
-        self._rows: Sequence[Waiting] = ()
-        self._follows: str | None = None
         self.view: SubmissionView | None = None
         self.header = PageHeader(self.tr("Review"), "", self)
         empty = EmptyState(
@@ -80,9 +73,9 @@ class ReviewPage(QWidget):
             self.tr("What workers submit appears here after their next sync."),
             self,
         )
-        self.list = PagedRows(self._columns(), self._page, key=lambda row: row.record)
-        self.table = RecordTable(self.list, self.tr("Submitted"), empty, self)
-        self.groups = CalmComboBox(self)
+        source = Source(review.waiting, _group, _group_words)
+        self.work = Worklist(self, self.tr("Submitted"), empty, self._columns(), source)
+        self.list, self.table, self.groups = self.work.list, self.work.table, self.work.groups
         self.groups.setAccessibleName(self.tr("Worker and kind"))
         self.batch_button = QPushButton(self)
         self.header.add_control(self.groups)
@@ -104,13 +97,6 @@ class ReviewPage(QWidget):
             return True
         return False
 
-    def go_next(self) -> None:
-        """The one below, or the first again."""
-        count = self.list.rowCount()
-        if count:
-            at = (self.table.view.currentIndex().row() + 1) % count
-            self.table.view.setCurrentIndex(self.list.index(at, 0))
-
     @async_slot(again="restart")
     async def _open(self, line: Waiting | None) -> None:
         if line is None:
@@ -129,7 +115,7 @@ class ReviewPage(QWidget):
         view = self.view
         if view is None:
             return
-        self._follows = self._following(view.submission.line)
+        self.work.follow([view.submission.line])
         await self._review.decide(view.submission, step, remark, field or None)
         self._go_on(
             self.tr("{step}: saved on this computer; it will be sent.").format(step=words(step.label))
@@ -138,7 +124,7 @@ class ReviewPage(QWidget):
     @async_slot(again="ignore")
     async def approve_group(self) -> None:
         """Approve what is of little risk in the group that is shown, after a question."""
-        lines = [each for each in self._rows if self._review.is_low_risk(each)]
+        lines = [each for each in self.work.shown if self._review.is_low_risk(each)]
         question = self.tr("Approve %n contact visit(s) without follow-up?", "", len(lines))
         consequence = self.tr("What changed since this list was read is left for a look of its own.")
         if lines and await confirm(self, question, consequence, self.tr("&Approve them")):
@@ -149,11 +135,6 @@ class ReviewPage(QWidget):
         self.saved.emit()
         self.told.emit(notice)
         self.list.reload()
-
-    def _following(self, line: Waiting) -> str | None:
-        records = [each.record for each in self._rows]
-        at = records.index(line.record) if line.record in records else -1
-        return records[at + 1] if 0 <= at < len(records) - 1 else None
 
     def _show(self, submission: Submission | None, proposed: ProposedChange | None) -> None:
         if self.view is not None:
@@ -178,33 +159,8 @@ class ReviewPage(QWidget):
         for before, after in pairwise(order):
             QWidget.setTabOrder(before, after)
 
-    async def _page(self, offset: int, limit: int, sort: Sort | None) -> Page[Waiting]:
-        if offset == 0:
-            self._all = await self._review.waiting()
-            self._fill_groups()
-            wanted = self.groups.currentData()
-            self._rows = [each for each in self._all if wanted in (None, _group(each))]
-            self.header.set_subtitle(self.tr("%n waiting", "", len(self._all)))
-            self._show_batch()
-        return Page(self._rows[offset : offset + limit], len(self._rows))
-
-    def _fill_groups(self) -> None:
-        """Everybody first, then each worker's kinds with how many there are."""
-        chosen = self.groups.currentData()
-        counted: dict[Group, int] = {}
-        for each in self._all:
-            counted[_group(each)] = counted.get(_group(each), 0) + 1
-        self.groups.clear()
-        self.groups.addItem(self.tr("All ({count})").format(count=len(self._all)), None)
-        for group, count in counted.items():
-            kind, worker, sort = group
-            parts = [worker, VISIT_KIND.text(sort, language()) if kind == "visit" else _kind_words(kind)]
-            self.groups.addItem(f"{' · '.join(each for each in parts if each)} ({count})", group)
-        places = [at for at in range(self.groups.count()) if self.groups.itemData(at) == chosen]
-        self.groups.setCurrentIndex(places[0] if places else 0)
-
     def _show_batch(self) -> None:
-        count = sum(self._review.is_low_risk(each) for each in self._rows)
+        count = sum(self._review.is_low_risk(each) for each in self.work.shown)
         self.batch_button.setText(self.tr("Approve %n of little &risk", "", count))
         self.batch_button.setVisible(count > 1)
 
@@ -213,12 +169,11 @@ class ReviewPage(QWidget):
         if row is not None:
             self._open(row)
 
-    def _select(self) -> None:
-        """After a judgement the one that follows."""
-        if self._follows is not None:
-            self.table.select(self._follows)
-            self._follows = None
-        row = self.table.current()
+    def _loaded(self) -> None:
+        """Count, and show the one that follows a judgement."""
+        self.header.set_subtitle(self.tr("%n waiting", "", len(self.work.all)))
+        self._show_batch()
+        row = self.work.go_on()
         if row is None or self.view is None or self.view.record != row.record:
             self._open(row)
 
@@ -242,14 +197,13 @@ class ReviewPage(QWidget):
     def _connect(self) -> None:
         self.table.chosen.connect(self._choose)
         self.table.opened.connect(self._enter)
-        self.list.loaded.connect(self._select)
-        self.groups.activated.connect(lambda _: self.list.reload())
+        self.list.loaded.connect(self._loaded)
         self.batch_button.clicked.connect(self.approve_group)
-        self.next_button.clicked.connect(self.go_next)
+        self.next_button.clicked.connect(self.work.go_next)
         keys: tuple[tuple[str, Callable[[SubmissionView], None]], ...] = (
             (APPROVE_KEY, SubmissionView.approve),
             (RETURN_KEY, SubmissionView.begin_return),
-            (NEXT_KEY, lambda _: self.go_next()),
+            (NEXT_KEY, lambda _: self.work.go_next()),
         )
         for key, do in keys:
             shortcut = QShortcut(QKeySequence(key), self)
@@ -265,27 +219,20 @@ class ReviewPage(QWidget):
 
     def _lay_out(self) -> None:
         self._bar = QHBoxLayout()
-        self._bar.setSpacing(RHYTHM)
         self._bar.addStretch(1)
         self._bar.addWidget(self.next_button)
-        right = QVBoxLayout()
-        right.setSpacing(RHYTHM)
-        right.addWidget(self._scroll, 1)
-        right.addLayout(self._bar)
-        self._right = right
-        row = QHBoxLayout()
-        row.setSpacing(RHYTHM)
-        row.addWidget(self.table, 2)
-        row.addLayout(right, 3)
-        column = QVBoxLayout(self)
-        column.setContentsMargins(0, 0, 0, 0)
-        column.setSpacing(RHYTHM)
-        column.addWidget(self.header)
-        column.addLayout(row, 1)
+        self._right = self.work.lay_out(self, self.header, self._scroll, self._bar)
 
 
 def _group(line: Waiting) -> Group:
+    """Kind of record, worker, kind of visit."""
     return line.kind, line.author, line.sort if line.kind == "visit" else ""
+
+
+def _group_words(group: Group) -> str:
+    kind, worker, sort = group
+    parts = (worker, VISIT_KIND.text(sort, language()) if kind == "visit" else _kind_words(kind))
+    return " · ".join(each for each in parts if each)
 
 
 def _kind_words(kind: str) -> str:

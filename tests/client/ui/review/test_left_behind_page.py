@@ -181,7 +181,7 @@ async def test_giving_up_the_reason_decides_nothing(qtbot: QtBot, store: Store) 
     page.dismiss_button.click()
     await until(lambda: bool(page.findChildren(ReasonDialog)))
     page.findChildren(ReasonDialog)[0].reject()
-    page.go_next()
+    page.work.go_next()
     assert await steps(store) == []
 
 

@@ -225,7 +225,7 @@ async def test_the_page_passes_the_walk(
     for _ in range(page.list.rowCount()):
         assert walk(page) == []
         before = shown(page)
-        page.go_next()
+        page.work.go_next()
         await until(lambda: shown(page) not in ("", before))  # noqa: B023 - read at once
         QApplication.processEvents()
     page.table.view.setFocus()

@@ -24,6 +24,7 @@ from gridcore.sync.edits import (
     Text,
     edit_hash,
 )
+from gridcore.sync.merging import UNMERGE
 from gridcore.sync.stored import RecordState, Stored, digest, elements_of
 from gridcore.sync.verdicts import VerdictCode
 from gridcore.workflows import MACHINES
@@ -180,7 +181,7 @@ def _was_removal_answered(world: People[C], entry: Entry) -> bool:
     record = entry.decided.edit.id
     return any(
         each.cells.get("subject") == record
-        and (each.cells.get("conflict_kind") == "removal" or each.cells.get("cell") == "unmerge")
+        and (each.cells.get("conflict_kind") == "removal" or each.cells.get("cell") == UNMERGE)
         for each in world.server.stored.values()
     ) or any(
         isinstance(each.decided.edit, Restore) or each.replica == entry.replica

@@ -11,6 +11,7 @@ from gridcore.records import RECORD_TYPES
 from gridcore.sync.edits import Merge, Restore, Step
 from gridcore.sync.erasing import ERASE
 from gridcore.sync.known import links_in
+from gridcore.sync.merging import MERGE, UNMERGE
 from gridcore.sync.redirects import Merged, merged_of
 from gridcore.sync.stored import RecordState, Stored
 from gridcore.wire.messages import RecordLine, decode_line
@@ -57,7 +58,7 @@ def agree(world: People[C], client: C, pick: int) -> None:
     """Accept that something be erased, or merged, or split."""
     shown = {each: client.shown(each).cells for each in client.visible("proposal")}
     found = [each for each, cells in shown.items() if cells.get("progress") == OPEN]
-    whole = [each for each in found if shown[each].get("cell") in (ERASE, "merge", "unmerge")]
+    whole = [each for each in found if shown[each].get("cell") in (ERASE, MERGE, UNMERGE)]
     if whole:
         record = whole[pick % len(whole)]
         world.note(client, client.step(record, ACCEPTED), shown[record])
@@ -152,8 +153,11 @@ def _merged(stored: Stored | None) -> Merged | None:
 
 
 def _restored(told: Happened, record: RecordId) -> bool:
-    """Whether the same request split the record again."""
-    return any(isinstance(e.decided.edit, Restore | Step) and e.verdict.code == "ok" for e in told.entries)
+    """Whether the same request split the record again, by itself or by accepting that."""
+    split = [e.decided.edit for e in told.entries if e.verdict.code == "ok"]
+    by_itself = any(isinstance(each, Restore) and each.id == record for each in split)
+    accepted = [told.after[each.id].cells for each in split if isinstance(each, Step)]
+    return by_itself or any((e.get("subject"), e.get("cell")) == (record, UNMERGE) for e in accepted)
 
 
 def _links_to(records: Records, record: RecordId) -> Iterator[tuple[RecordId, str]]:

@@ -14,9 +14,10 @@ from gridcore.ids import RecordId, ReplicaId, ScopeId, UserId
 from gridcore.permissions import Assignment
 from gridcore.roles import Role
 from gridcore.sync.edits import Edit
+from gridcore.sync.left_behind import NOT_APPLIED
 from gridcore.sync.outcomes import Decided, Outcome
 from gridcore.sync.stored import RecordState, Stored
-from gridcore.sync.verdicts import KEPT_ASIDE, Verdict, VerdictCode
+from gridcore.sync.verdicts import Verdict, VerdictCode
 from gridcore.wire.messages import decode_request
 from gridcore.wire.polls import OPENING
 from gridserver.actions.asked import decode_asked
@@ -41,7 +42,6 @@ _LOGGED = (
 _BLOCKED = (
     "SELECT count(*) FROM pg_stat_activity WHERE datname = current_database() AND wait_event_type = 'Lock'"
 )
-_ASIDE = KEPT_ASIDE | {VerdictCode.PARKED}
 
 
 class SeenServer(PostgresServer):
@@ -125,7 +125,7 @@ class SeenServer(PostgresServer):
     @property
     def parked(self) -> Sequence[Entry]:
         """What could not be applied."""
-        return [each for each in self.entries if each.verdict.code in _ASIDE]
+        return [each for each in self.entries if each.verdict.code in NOT_APPLIED]
 
     @property
     def seq(self) -> int:

@@ -3,7 +3,6 @@
 import os
 import subprocess
 import sys
-from pathlib import Path
 
 import pytest
 
@@ -92,7 +91,7 @@ def test_histories_have_something_to_judge() -> None:
     assert all(office.commits for office in offices)
 
 
-def test_many_are_played_by_several_processes(tmp_path: Path) -> None:
+def test_many_are_played_by_several_processes() -> None:
     assert [done for done, failure in play_many(100, 60, jobs=2) if failure is None] == [50, 60]
 
 

@@ -20,6 +20,7 @@ from gridcore.ids import RecordId, ScopeId
 from gridcore.permissions import sibling_scope
 from gridcore.problems import ProblemCode, ProblemError
 from gridcore.sync.known import parent_in
+from gridcore.sync.stored import elements_of
 
 
 class Where(enum.StrEnum):
@@ -102,8 +103,10 @@ class Attachments:
         """Where each of some attachments is, by hash."""
         scope = await self._scope(form, values)
         there = await self._database.read(partial(blobs.travels, scope=scope, wanted=files))
-        saved = {each for each in files if each.element in _elements(form)}
-        return {each.sha256: _travel(there.get(each.sha256), is_saved=each in saved) for each in files}
+        saved = elements_of(form.values.get("files"))
+        return {
+            each.sha256: _travel(there.get(each.sha256), is_saved=each.element in saved) for each in files
+        }
 
     async def _keep(self, made: Attachment, scope: ScopeId, content: bytes) -> None:
         """The file first, then its row: a crash between them leaves a file that is swept."""
@@ -145,13 +148,6 @@ def _asked(connection: Connection, scope: ScopeId, wanted: Attachment, record: R
     if found is not None:
         blobs.keep_blob(connection, replace(found, trouble=""), at)
         blobs.use_blob(connection, scope, wanted.sha256, record)
-
-
-def _elements(form: Form) -> frozenset[str]:
-    held = form.values.get("files")
-    return (
-        frozenset(each for each in held if isinstance(each, str)) if isinstance(held, list) else frozenset()
-    )
 
 
 def _travel(blob: Blob | None, *, is_saved: bool) -> Travel:

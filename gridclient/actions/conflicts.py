@@ -114,7 +114,7 @@ class Matter:
         there = [each for each in self.twins if each.presence is Presence.SHOWN]
         return len(there) == 2 and self.declared.mergeable and self.wished is None
 
-    def merging(self, kept: Subject) -> "Merging":
+    def merging(self, kept: Subject) -> Merging:
         """What keeping one of two records does."""
         other = next(each for each in self.twins if each.record != kept.record)
         told = {name: value for name, value in other.values.items() if value not in (None, "", [])}

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from datetime import date, datetime, tzinfo
 
 from PySide6.QtCore import QCoreApplication, QDate, QLocale
@@ -21,6 +22,11 @@ def words(label: Label) -> str:
 def language() -> Language:
     """The language of the windows."""
     return "zh" if QLocale().language() == QLocale.Language.Chinese else "en"
+
+
+def listed(texts: Iterable[str]) -> str:
+    """Some words in a row, as the language of the windows separates them."""
+    return ("、" if language() == "zh" else ", ").join(texts)
 
 
 def day_format() -> str:

@@ -2,13 +2,13 @@
 
 from __future__ import annotations
 
-from PySide6.QtCore import QSize, Qt, Signal
+from PySide6.QtCore import QEvent, QSize, Qt, Signal
 from PySide6.QtGui import QIcon, QImage, QKeyEvent, QPixmap
-from PySide6.QtWidgets import QFrame, QHBoxLayout, QToolButton, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QFrame, QHBoxLayout, QPushButton, QVBoxLayout, QWidget
 
 from gridclient.actions.attachments import Travel
 from gridclient.ui.attachments.file_words import travel_words
-from gridclient.ui.icons import IconButton, icon
+from gridclient.ui.icons import LOOK_CHANGES, IconButton, icon
 from gridclient.ui.widgets.card import RHYTHM
 from gridclient.ui.widgets.texts import ElidedText, Small
 from gridcore.attachments import Attachment, Media
@@ -27,12 +27,12 @@ class FileTile(QFrame):
         super().__init__(parent)
         self.attachment = attachment
         self.setFixedWidth(self.fontMetrics().horizontalAdvance("0") * _LETTERS)
-        self.button = QToolButton(self)
-        self.button.setIcon(icon("document" if attachment.media is Media.PDF else "eye"))
+        self._has_picture = False
+        self.button = QPushButton(self)
+        self.button.setProperty("tile", True)
         self.button.setAccessibleName(self.tr("Open {name}").format(name=attachment.name))
         self.button.setToolTip(attachment.name)
         self.button.setFixedSize(self.picture_size)
-        self.button.setIconSize(QSize(3 * RHYTHM, 3 * RHYTHM))
         self.button.clicked.connect(self.opened)
         self.remove = IconButton("cross", self.tr("Remove {name}").format(name=attachment.name), self)
         self.remove.clicked.connect(self.removed)
@@ -48,6 +48,7 @@ class FileTile(QFrame):
         column.addWidget(self.button)
         column.addLayout(below)
         column.addWidget(self._place)
+        self._draw_sign()
 
     @property
     def picture_size(self) -> QSize:
@@ -56,6 +57,7 @@ class FileTile(QFrame):
 
     def show_picture(self, image: QImage) -> None:
         """Put a thumbnail in the place of the sign."""
+        self._has_picture = True
         room = self.picture_size - QSize(RHYTHM, RHYTHM)
         smooth = Qt.TransformationMode.SmoothTransformation
         scaled = image.scaled(room, Qt.AspectRatioMode.KeepAspectRatio, smooth)
@@ -71,6 +73,16 @@ class FileTile(QFrame):
     def place(self) -> str:
         """Where it is, in words."""
         return self._place.text()
+
+    def changeEvent(self, event: QEvent) -> None:
+        super().changeEvent(event)
+        if event.type() in LOOK_CHANGES and hasattr(self, "_place") and not self._has_picture:
+            self._draw_sign()
+
+    def _draw_sign(self) -> None:
+        side = 3 * RHYTHM
+        self.button.setIcon(icon("document" if self.attachment.media is Media.PDF else "eye"))
+        self.button.setIconSize(QSize(side, side))
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
         if event.key() == Qt.Key.Key_Delete and self.remove.isVisibleTo(self):

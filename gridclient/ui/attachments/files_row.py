@@ -23,6 +23,7 @@ from gridclient.ui.widgets.card import RHYTHM
 from gridclient.ui.widgets.flow_layout import FlowLayout
 from gridclient.ui.widgets.form_row import FieldNote, FieldProblemText
 from gridclient.ui.widgets.question import confirm
+from gridclient.ui.widgets.tab_order import tab_through
 from gridclient.ui.widgets.texts import Text
 from gridcore.attachments import LARGEST_PICKED, MOST_OF_A_FIELD, Attachment, Media, attachment_of
 from gridcore.fields import Values
@@ -166,7 +167,7 @@ class FilesRow(QWidget):
             return self._refuse(self.tr("A record takes {count} attachments.").format(count=MOST_OF_A_FIELD))
         plain = content if isinstance(content, Fault) else await asyncio.to_thread(prepared, content)
         if isinstance(plain, Fault):
-            return self._refuse(f"{name}: {fault_words(plain)}")
+            return self._refuse_file(name, plain)
         is_picture = not plain.startswith(b"%PDF")
         if is_picture and not self.photo_consent:
             dialog = PhotoConsent(self)
@@ -175,7 +176,7 @@ class FilesRow(QWidget):
             self.photo_consent = dialog.is_inside
         made = await self._files.attach(self._form, {}, plain, name)
         if isinstance(made, Fault):
-            return self._refuse(f"{name}: {fault_words(made)}")
+            return self._refuse_file(name, made)
         if made.element not in self.elements:
             tile = self._show(made)
             if is_picture:
@@ -183,6 +184,9 @@ class FilesRow(QWidget):
             self.edited.emit()
             self.look()
         return True
+
+    def _refuse_file(self, name: str, fault: Fault) -> bool:
+        return self._refuse(self.tr("{name}: {why}").format(name=name, why=fault_words(fault)))
 
     def _refuse(self, why: str) -> bool:
         """Say why a file was not taken, below what was said of the others; they may still be taken."""
@@ -197,6 +201,7 @@ class FilesRow(QWidget):
         tile.removed.connect(lambda: self._remove(tile))
         self.tiles.append(tile)
         self._flow.addWidget(tile)
+        tab_through(self.paste_button, self.add_button, *self.tiles)
         tile.show()
         return tile
 
@@ -224,7 +229,7 @@ class FilesRow(QWidget):
             return
         image = await asyncio.to_thread(picture, content)
         if image is None:
-            self._refuse(fault_words(Fault.DAMAGED))
+            self._refuse_file(tile.attachment.name, Fault.DAMAGED)
             return
         if tile in self.tiles:
             tile.show_picture(image)

@@ -26,7 +26,7 @@ class MergedCard(Card):
         self, matter: Matter, pair: MergedPair, now: datetime, parent: QWidget | None = None
     ) -> None:
         super().__init__(parent)
-        name = ", ".join(pair.kept.title.words) if pair.kept is not None else "…"
+        name = " · ".join(pair.kept.title.words) if pair.kept is not None else "…"
         title = self.tr("Two records became one: {name}").format(name=name)
         self.setAccessibleName(title)
         self.body.addWidget(Heading(title, self, wraps=True))

@@ -13,7 +13,7 @@ from gridclient.ui.households.value_words import value_words
 from gridclient.ui.widgets.badge import Badge, Chip
 from gridclient.ui.widgets.card import RHYTHM
 from gridclient.ui.widgets.texts import Subtitle, Text
-from gridclient.ui.words import words
+from gridclient.ui.words import listed, words
 from gridcore.fields import Field, FieldKind, label
 from gridcore.records import RECORD_TYPES
 
@@ -30,7 +30,6 @@ _ASKED = label("Conflicts", "A supervisor is asked first.")
 _OPEN = label("Conflicts", "Open")
 _OPEN_NAMED = label("Conflicts", "Open {name}")
 _COUNTED = label("Conflicts", "{kind} × {count}")
-_BETWEEN = label("Conflicts", ", ")
 _NOT_COMPARED = (FieldKind.STATE, FieldKind.DETAIL, FieldKind.MOMENT, FieldKind.LINK)
 
 
@@ -46,7 +45,7 @@ class TwinCard(ChoiceCard):
 
 def twin_card(matter: Matter, twin: Subject, number: int, parent: QWidget) -> TwinCard:
     """The card of one of two records; with a number it can be kept, and the number is its key."""
-    title = ", ".join(twin.title.words) or "…"
+    title = " · ".join(twin.title.words) or "…"
     inside = QWidget(parent)
     column = QVBoxLayout(inside)
     column.setContentsMargins(0, 0, 0, 0)
@@ -77,7 +76,7 @@ def _merging_words(merging: Merging, *, asks: bool) -> str:
         words(_COUNTED).format(kind=words(RECORD_TYPES[kind].label), count=count)
         for kind, count in merging.hanging.items()
     ]
-    lines = [words(_COMES).format(what=_listed(counted)) if counted else words(_NOTHING_COMES)]
+    lines = [words(_COMES).format(what=listed(counted)) if counted else words(_NOTHING_COMES)]
     if merging.taken:
         lines.append(words(_TAKEN).format(what=_fields(merging.taken)))
     if merging.left:
@@ -88,8 +87,4 @@ def _merging_words(merging: Merging, *, asks: bool) -> str:
 
 
 def _fields(fields: Sequence[Field]) -> str:
-    return _listed([words(each.label) for each in fields])
-
-
-def _listed(texts: Sequence[str]) -> str:
-    return words(_BETWEEN).join(texts)
+    return listed(words(each.label) for each in fields)

@@ -10,7 +10,7 @@ from PySide6.QtWidgets import QMenu, QWidget
 from gridclient.actions.household_card import Card
 from gridclient.ui.households.household_forms import address_of, name_of
 from gridclient.ui.mediation.reason_dialog import ask_reason
-from gridclient.ui.words import language, words
+from gridclient.ui.words import listed, words
 from gridcore.fields import label
 from gridcore.ids import RecordId
 from gridcore.records import RECORD_TYPES
@@ -84,5 +84,4 @@ def _below(kind: str) -> list[str]:
 
 
 def _listed(kinds: list[str]) -> str:
-    between = "、" if language() == "zh" else ", "
-    return between.join(words(RECORD_TYPES[each].label) for each in kinds)
+    return listed(words(RECORD_TYPES[each].label) for each in kinds)

@@ -7,7 +7,7 @@ from datetime import UTC, date, datetime
 
 from gridclient.actions.household_card import Title
 from gridclient.ui.widgets.form_row import is_masked
-from gridclient.ui.words import day_words, language, moment_words, words
+from gridclient.ui.words import day_words, language, listed, moment_words, words
 from gridcore.attachments import attachment_of
 from gridcore.fields import Field, FieldKind, Value, label
 from gridcore.ids import RecordId
@@ -27,8 +27,7 @@ def value_words(declared: Field, value: Value, names: Names | None = None) -> st
         return words(_NOTHING)
     if declared.codes is not None:
         codes = value if isinstance(value, list) else [value]
-        between = "、" if language() == "zh" else ", "
-        return between.join(declared.codes.text(str(each), language()) for each in codes)
+        return listed(declared.codes.text(str(each), language()) for each in codes)
     match declared.kind, value:
         case FieldKind.FLAG, bool():
             return words(_YES if value else _NO)

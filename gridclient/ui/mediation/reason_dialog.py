@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from PySide6.QtGui import QShowEvent
 from PySide6.QtWidgets import QDialog, QHBoxLayout, QPushButton, QVBoxLayout, QWidget
 
 from gridclient.ui.async_slot import ask
@@ -28,7 +29,7 @@ class ReasonDialog(QDialog):
         buttons.addStretch(1)
         buttons.addWidget(self._cancel)
         buttons.addWidget(self.accept_button)
-        column = QVBoxLayout(self)
+        column = self._column = QVBoxLayout(self)
         column.setContentsMargins(3 * RHYTHM, 2 * RHYTHM, 3 * RHYTHM, 2 * RHYTHM)
         column.setSpacing(RHYTHM)
         column.addWidget(Heading(step, self, wraps=True))
@@ -40,6 +41,11 @@ class ReasonDialog(QDialog):
         self.text.textChanged.connect(self._look)
         self._cancel.clicked.connect(self.reject)
         self.accept_button.clicked.connect(self.accept)
+
+    def showEvent(self, event: QShowEvent) -> None:
+        """Wrapped words tell their height only for a width: make room for them."""
+        self.setMinimumHeight(self._column.totalHeightForWidth(self.minimumWidth()))
+        super().showEvent(event)
 
     def _look(self) -> None:
         self.accept_button.setEnabled(bool(self.text.toPlainText().strip()))

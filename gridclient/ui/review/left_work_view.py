@@ -14,7 +14,7 @@ from gridclient.ui.review.left_work_words import kind_words, offline_words, reas
 from gridclient.ui.widgets.card import RHYTHM, Card
 from gridclient.ui.widgets.form_row import FieldNote, is_masked
 from gridclient.ui.widgets.texts import Heading, Strong, Subtitle, Text
-from gridclient.ui.words import words
+from gridclient.ui.words import listed, words
 from gridcore.fields import Field, FieldKind, Value, label
 from gridcore.problems import ProblemError
 from gridcore.records import RECORD_TYPES
@@ -102,8 +102,8 @@ class LeftWorkView(QWidget):
     def _named(self, edit: NamedEdit) -> str:
         declared = RECORD_TYPES.get(edit.kind)
         known = [each for each in edit.cells if declared is not None and each in declared.cells]
-        fields = ", ".join(field_title(edit.kind, each) for each in known if not self._is_id(edit.kind, each))
-        return ": ".join(each for each in (self._done(edit.do), fields) if each)
+        fields = listed(field_title(edit.kind, each) for each in known if not self._is_id(edit.kind, each))
+        return " · ".join(each for each in (self._done(edit.do), fields) if each)
 
     def _done(self, do: str) -> str:
         return words(_DONE[do]) if do in _DONE else ""

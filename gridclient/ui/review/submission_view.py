@@ -251,7 +251,7 @@ def _proposal_lines(proposed: ProposedChange) -> list[Line]:
     title = field_title(proposed.subject_kind, proposed.cell) if cell is not None else proposed.cell
     if cell is None:
         told = _WHOLE.get(proposed.cell)
-        wanted = ", ".join(proposed.other.words) or str(proposed.value or "—")
+        wanted = " · ".join(proposed.other.words) or str(proposed.value or "—")
         return [Line(words(told) if told is not None else title, wanted, str(proposed.before or "—"))]
     field = cell.fields[0]
     if field.group is None:

@@ -32,7 +32,7 @@ from gridclient.ui.widgets.progress_panel import ProgressPanel
 from gridclient.ui.widgets.scroll_column import ScrollColumn
 from gridclient.ui.widgets.tab_order import tab_through
 from gridclient.ui.widgets.texts import Strong, Subtitle, Text, Title
-from gridclient.ui.words import day_words, moment_words, words
+from gridclient.ui.words import day_words, listed, moment_words, words
 from gridcore.wire.notices import CopyNoticed
 
 _MANY = 200
@@ -287,7 +287,7 @@ class SyncPage(QWidget):
         return card
 
     def _add_refused(self, card: Card, each: RefusedEdit) -> None:
-        fields = ", ".join(words(label) for label in each.fields)
+        fields = listed(words(label) for label in each.fields)
         what = Strong(f"{words(each.label)} · {_named(each.title.words, each.title.day)}", card, wraps=True)
         told_why = reason_words(each.verdict, each.reason)
         why = Text(answer_words(each.answer, self._moment) if each.answer else told_why, card, wraps=True)

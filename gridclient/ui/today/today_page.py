@@ -22,7 +22,7 @@ from gridclient.ui.widgets.page_header import PageHeader
 from gridclient.ui.widgets.paged_rows import Column, Page, PagedRows, Sort
 from gridclient.ui.widgets.record_table import RecordTable
 from gridclient.ui.widgets.texts import Strong
-from gridclient.ui.words import day_words, language
+from gridclient.ui.words import day_words, language, listed
 from gridcore.codes.care import CARE_NEEDS, CONTACT_WAY
 
 
@@ -231,8 +231,7 @@ class TodayPage(QWidget):
         return CONTACT_WAY.text(way, language()) if way else ""
 
     def _needs(self, each: DuePerson) -> str:
-        between = "、" if language() == "zh" else ", "
-        return between.join(CARE_NEEDS.text(need, language()) for need in each.person.needs)
+        return listed(CARE_NEEDS.text(need, language()) for need in each.person.needs)
 
     def _choose(self, row: object) -> None:
         for each in (self.record, self.household, self.change):

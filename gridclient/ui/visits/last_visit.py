@@ -13,7 +13,7 @@ from gridclient.ui.widgets.card import RHYTHM, Card
 from gridclient.ui.widgets.masked_field import MaskedField
 from gridclient.ui.widgets.text_fields import LongTextField
 from gridclient.ui.widgets.texts import Strong, Subtitle
-from gridclient.ui.words import day_words, language, words
+from gridclient.ui.words import day_words, language, listed, words
 from gridcore.codes.care import CARE_NEEDS, CONTACT_WAY
 from gridcore.codes.visits import FOLLOW_UP, VISIT_KIND
 from gridcore.masking import mask_value
@@ -48,9 +48,8 @@ class LastVisitCard(Card):
             parts.append(CONTACT_WAY.text(visit.way, lang))
         if visit.is_met is False:
             parts.append(self.tr("nobody met"))
-        between = "、" if lang == "zh" else ", "
         if visit.needs:
-            parts.append(between.join(CARE_NEEDS.text(each, lang) for each in visit.needs))
+            parts.append(listed(CARE_NEEDS.text(each, lang) for each in visit.needs))
         if visit.follow_up not in (None, "none"):
             parts.append(FOLLOW_UP.text(visit.follow_up or "", lang))
         if visit.worker:

@@ -21,6 +21,7 @@ from gridclient.ui.widgets.record_form import RecordForm
 from gridclient.ui.words import day_words, words
 from gridcore.field_problems import FieldProblem, problem
 from gridcore.fields import Value, Values
+from gridcore.sync.stored import elements_of
 from gridcore.validation import check_values
 
 FILES, CONSENT = "files", "photo_consent"
@@ -168,8 +169,8 @@ class VisitForm(QWidget):
         """The attachments, below what was said; those of a draft are back."""
         form = self._opened.form
         kept = form.values.get(FILES)
-        row = FilesRow(words(VISIT.fields[FILES].label), files, form, _texts(kept), card)
-        row.restore(_texts(form.typed.get(FILES, kept)), bool(form.typed.get(CONSENT)))
+        row = FilesRow(words(VISIT.fields[FILES].label), files, form, sorted(elements_of(kept)), card)
+        row.restore(sorted(elements_of(form.typed.get(FILES, kept))), bool(form.typed.get(CONSENT)))
         row.edited.connect(self._settle)
         row.revealed.connect(lambda: self.revealed.emit(FILES))
         card.body.addWidget(row)
@@ -215,7 +216,3 @@ class VisitForm(QWidget):
         if isinstance(editor, DateField):
             text = self.tr("by the plan: {day}").format(day=day_words(due)) if due is not None else ""
             editor.setPlaceholderText(text)
-
-
-def _texts(value: Value) -> list[str]:
-    return [each for each in value if isinstance(each, str)] if isinstance(value, list) else []

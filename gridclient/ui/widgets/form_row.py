@@ -15,7 +15,7 @@ from gridclient.ui.widgets.masked_field import MaskedField
 from gridclient.ui.widgets.restyle import restyle
 from gridclient.ui.widgets.text_fields import TextField
 from gridclient.ui.widgets.texts import Small, Text
-from gridclient.ui.words import language, words
+from gridclient.ui.words import language, listed, words
 from gridcore.field_problems import MENDED, PROBLEMS, FieldProblem
 from gridcore.fields import P2, Field, FieldKind, Value
 from gridcore.masking import mask_value
@@ -123,7 +123,7 @@ class FormRow(QObject):
         tidied = self._rules.tidy(self.declared, value)
         if tidied.mended and tidied.is_usable and tidied.value != value:
             self._typed.set_value(tidied.value)
-            done = self.tr(", ").join(words(MENDED[code]) for code in tidied.mended)
+            done = listed(words(MENDED[code]) for code in tidied.mended)
             self._say(self._mended, self.tr("✓ Put right: {what}").format(what=done))
         else:
             self._say(self._mended, "")

@@ -6,7 +6,7 @@ from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 
 from gridcore.fields import Value
-from gridcore.ids import RecordId
+from gridcore.ids import RecordId, ScopeId
 from gridcore.records import RECORD_TYPES
 from gridcore.sync.edits import Merge, Restore, Step
 from gridcore.sync.erasing import ERASE
@@ -90,7 +90,11 @@ class Watched(People[C]):
         scopes = self.server.scopes(self.server.users[client.replica])
         for line in map(decode_line, lines):
             if isinstance(line, RecordLine):
-                assert self.server.stored[line.id].scope in scopes, "a record of a foreign scope was sent"
+                assert self.may_read(line, scopes), "a record of a foreign scope was sent"
+
+    def may_read(self, line: RecordLine, scopes: frozenset[ScopeId]) -> bool:
+        """Whether somebody who follows these scopes may be told this."""
+        return self.server.stored[line.id].scope in scopes
 
     def sync(self, client: C, fate: str, cut: int) -> None:
         """One round; what the line does to it."""

@@ -18,7 +18,7 @@ from gridcore.sync.left_behind import NOT_APPLIED
 from gridcore.sync.outcomes import Decided, Outcome
 from gridcore.sync.stored import RecordState, Stored
 from gridcore.sync.verdicts import Verdict, VerdictCode
-from gridcore.wire.messages import decode_request
+from gridcore.wire.messages import RecordLine, decode_request
 from gridcore.wire.polls import OPENING
 from gridserver.actions.asked import decode_asked
 from gridserver.actions.give_news import give_news
@@ -38,6 +38,9 @@ from tests.simulation.office import Office
 _LOGGED = (
     "SELECT replica, n, hash, record, cells, verdict, extra, seq FROM edit_log"
     " WHERE community_id = %s AND replica = ANY(%s)"
+)
+_LEFT = (
+    "SELECT count(*) FROM left_scope WHERE community_id = %s AND record = %s AND scope = ANY(%s) AND seq > %s"
 )
 _BLOCKED = (
     "SELECT count(*) FROM pg_stat_activity WHERE datname = current_database() AND wait_event_type = 'Lock'"
@@ -149,6 +152,12 @@ class SeenServer(PostgresServer):
         with self._installation.database.snapshot() as connection:
             return access_of(connection, COMMUNITY, user, COMMUNITY, day_of(NOW)).scopes
 
+    def has_left(self, line: RecordLine, scopes: frozenset[ScopeId]) -> bool:
+        """Whether a record left one of some scopes after the version that a line tells."""
+        asked = (COMMUNITY, line.id, [*scopes], line.seq)
+        with self._installation.database.snapshot() as connection:
+            return bool(connection.exec_driver_sql(_LEFT, asked).scalar_one())
+
     def present(self, scope: ScopeId | None = None) -> list[Stored]:
         """The records that are there."""
         there = [each for each in self.stored.values() if each.state is RecordState.PRESENT]
@@ -227,6 +236,12 @@ class PostgresOffice(Office):
     overtaken: Callable[[], None] | None = None
     statements: int = 0
     held: _Asked | None = None
+
+    def may_read(self, line: RecordLine, scopes: frozenset[ScopeId]) -> bool:
+        """A request that another one overtook may tell a version that has left a scope since."""
+        server = self.server
+        assert isinstance(server, SeenServer)
+        return super().may_read(line, scopes) or server.has_left(line, scopes)
 
     def ask(self, client: Laptop, body: bytes) -> list[bytes]:
         """The server answers a request, or a poll."""

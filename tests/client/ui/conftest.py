@@ -70,11 +70,23 @@ def pytest_pyfunc_call(pyfuncitem: pytest.Function) -> bool | None:
     given = {name: value for name, value in pyfuncitem.funcargs.items() if name in wanted}
 
     async def limited() -> None:
-        async with asyncio.timeout(_MOST_S):  # in the test's own task: some tests count the others
-            await pyfuncitem.obj(**given)
+        before = asyncio.all_tasks()
+        try:
+            async with asyncio.timeout(_MOST_S):  # in the test's own task: some tests count the others
+                await pyfuncitem.obj(**given)
+        finally:
+            await _end(asyncio.all_tasks() - before)
 
     loop.run_until_complete(limited())
     return True
+
+
+async def _end(left: set[asyncio.Task[object]]) -> None:
+    """End what a test leaves running: Qt would go on with it when no loop runs any more."""
+    for each in left:
+        each.cancel()
+    if left:
+        await asyncio.wait(left, timeout=_MOST_S)
 
 
 async def until(holds: Callable[[], bool]) -> None:

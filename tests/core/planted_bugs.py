@@ -27,10 +27,14 @@ class NumberTakenFirst(MemoryServer):
     slow: set[RecordId] = field(default_factory=set)
 
     def push(
-        self, replica: ReplicaId, edits: Sequence[Edit], cursors: dict[ScopeId, int] | None = None
+        self,
+        replica: ReplicaId,
+        edits: Sequence[Edit],
+        cursors: dict[ScopeId, int] | None = None,
+        was: Mapping[int, int] | None = None,
     ) -> tuple[list[Verdict], frozenset[RecordId]]:
         before = self.seq
-        pushed = super().push(replica, edits, cursors)
+        pushed = super().push(replica, edits, cursors, was)
         self.slow = {each.id for each in self.stored.values() if each.seq > before and len(edits) > 2}
         return pushed
 

@@ -20,6 +20,8 @@ class Entry:
     hash: str
     decided: Decided
     verdict: Verdict
+    was: int | None = None
+    """Its number before the server was restored, where it was sent again."""
 
     def value(self, cell: str) -> Value:
         """What the edit put into a cell."""

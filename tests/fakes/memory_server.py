@@ -3,7 +3,7 @@
 It passes the same contract tests as the server on PostgreSQL (`tests/core/sync_contract.py`).
 """
 
-from collections.abc import Collection, Iterable, Iterator, Sequence
+from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from itertools import islice
 
@@ -13,17 +13,10 @@ from gridcore.fields import Value
 from gridcore.ids import CommunityId, RecordId, ReplicaId, ScopeId, UserId
 from gridcore.permissions import Assignment, scopes_of
 from gridcore.roles import Role
-from gridcore.sync.case_members import CASE_MEMBER, Leaver, leavers, returned
-from gridcore.sync.edits import GENESIS, Edit, Set, Text, edit_hash, next_chain
+from gridcore.sync.edits import GENESIS, Edit, Set, Text, next_chain
 from gridcore.sync.known import (
-    ApprovalWaits,
     Author,
-    Effect,
-    Erased,
     LeftBehind,
-    MemberNamed,
-    ParkedAnswered,
-    ScopeFounded,
     Told,
     Twin,
     names,
@@ -31,10 +24,12 @@ from gridcore.sync.known import (
 )
 from gridcore.sync.left_behind import NOT_APPLIED, Origin, left_behind, not_trusted, numbers_in
 from gridcore.sync.outcomes import ERASED, Decided
+from gridcore.sync.restored import LostRange, Past
 from gridcore.sync.stored import FRESH, RecordState, Stored, digest, seen, stamped
 from gridcore.sync.take import Taken, take
 from gridcore.sync.twins import are_one, trait_of
 from gridcore.sync.verdicts import Verdict, VerdictCode
+from gridcore.sync.written import times_of, with_writer
 from gridcore.wire.messages import (
     Commit,
     GoneLine,
@@ -46,7 +41,9 @@ from gridcore.wire.messages import (
     decode_request,
     encode_line,
 )
+from tests.fakes.memory_effects import follow_effects
 from tests.fakes.memory_log import Entry, emptied
+from tests.fakes.memory_past import NO_RECORD, decide_awaited, emptied_ones, hash_of, opened, parting
 
 COMMUNITY = CommunityId("community-1")
 MOMENT = "2026-03-01T08:00:00Z"
@@ -74,6 +71,9 @@ class MemoryServer:
     lost: set[RecordId] = field(default_factory=set)
     guests: set[str] = field(default_factory=set)
     entries: list[Entry] = field(default_factory=list)
+    epoch: str = "epoch-1"
+    restores: int = 0
+    lost_numbers: tuple[LostRange, ...] = ()
 
     # the people
 
@@ -111,8 +111,9 @@ class MemoryServer:
             own += [Assignment(user, Role.SUPERVISOR, scope) for scope in shared]
         return tuple(own)
 
-    def author(self, replica: ReplicaId) -> Author:
-        """Who sends from this replica."""
+    def author(self, replica: ReplicaId, was: Mapping[int, int] | None = None) -> Author:
+        """Who sends from this replica; `was` are the former numbers of what is sent again."""
+        lost = self.lost_numbers
         user = self.users[replica]
         scopes = self.scopes(user)
         return Author(
@@ -124,6 +125,7 @@ class MemoryServer:
             scopes=scopes,
             former_scopes=frozenset(self.followed[user] - scopes),
             own_replicas=frozenset(each for each, owner in self.users.items() if owner == user),
+            past=Past(replica, lost, {n: v for n, v in (was or {}).items() if any(e.holds(v) for e in lost)}),
         )
 
     # what a decision looks at
@@ -145,7 +147,7 @@ class MemoryServer:
         stored = self.stored.get(record)
         if stored is not None and version > 0 and stored.version(cell) == version:
             return stored.cells.get(cell)
-        entries = [each for each in self._entries(record, cell) if each.verdict.seq == version]
+        entries = [e for e in self._entries(record, cell) if version in (e.verdict.seq, e.was)]
         return entries[-1].value(cell) if entries else None
 
     def merged_before(self, record: RecordId, cell: str, replica: ReplicaId, base: int) -> str | None:
@@ -170,17 +172,18 @@ class MemoryServer:
     def told(self, replica: ReplicaId, n: int) -> Told:
         """Who made an edit, and when."""
         entry = self.log.get(replica, {}).get(n)
-        return Told(str(self.users[replica]), entry.decided.edit.at) if entry is not None else Told()
+        return Told(str(self.users.get(replica, "")), entry.decided.edit.at) if entry is not None else Told()
 
     def left_behind(self, record: Stored) -> LeftBehind | None:
         """The parked edits that a record of left-behind work stands for."""
         if record.id in self.lost:
             return None
-        author = self.author(ReplicaId(str(record.cells["replica"])))
+        replica = ReplicaId(str(record.cells["replica"]))
+        log = self.log[replica]
+        author = self.author(replica, {n: e.was for n, e in log.items() if e.was is not None})
         given = [
             Assignment(each.user, each.role, each.place) for each in self.ever if each.user == author.user
         ]
-        log = self.log[author.replica]
         edits = tuple(log[n].decided.edit for n in numbers_in(record))
         return LeftBehind(replace(author, assignments=tuple(given)), edits, author.user not in self.guests)
 
@@ -196,29 +199,40 @@ class MemoryServer:
     def answer(self, body: bytes) -> list[bytes]:
         """Take the edits in, and answer with the lines of one round."""
         request = decode_request(body)
-        verdicts, echoes = self.push(request.replica, request.edits, request.scopes)
-        return [encode_line(each) for each in self._lines(request, verdicts, echoes)]
+        parted = parting(self, request)
+        if parted is not None:
+            return [encode_line(parted)]
+        edits = sorted([*request.edits, *map(opened, request.sealed)], key=lambda each: each.n)
+        heard = len(self.log.get(request.replica, ()))
+        verdicts, echoes = self.push(request.replica, edits, request.scopes, request.was)
+        if self.lost_numbers and len(self.log[request.replica]) > heard:
+            decide_awaited(self)
+        return [encode_line(each) for each in self._lines(request, edits, verdicts, echoes)]
 
     def push(
-        self, replica: ReplicaId, edits: Sequence[Edit], cursors: dict[ScopeId, int] | None = None
+        self,
+        replica: ReplicaId,
+        edits: Sequence[Edit],
+        cursors: dict[ScopeId, int] | None = None,
+        was: Mapping[int, int] | None = None,
     ) -> tuple[list[Verdict], frozenset[RecordId]]:
         """Decide the edits that are not in yet; the verdicts of all, and the records to leave out."""
         log = self.log.setdefault(replica, {})
         for each in edits:
-            assert each.n > len(log) or log[each.n].hash == edit_hash(each), "an edit never changes"
+            assert each.n > len(log) or log[each.n].hash == hash_of(each), "an edit never changes"
         new = [each for each in edits if each.n > len(log)]
         assert [each.n for each in new] == [*range(len(log) + 1, len(log) + len(new) + 1)], "numbers ascend"
-        author = self.author(replica)
+        author = self.author(replica, was)
         taken = self._with_left_behind(author, new)
         read = cursors or {}
-        repeated = {each.id for each in edits if each not in new}
+        repeated = {each.id for each in edits if each not in new or each.n in author.past.was}
         former = {each.id: self.stored[each.id] for each in taken.records if each.id in self.stored}
         echoes = frozenset(
             each
             for each in taken.echoes - repeated
             if each not in former or former[each].seq <= read.get(former[each].scope, 0)
         )
-        self._write(author, taken)
+        self.write(author, taken)
         return [log[each.n].verdict for each in edits], echoes
 
     def _with_left_behind(self, author: Author, edits: Sequence[Edit]) -> Taken:
@@ -226,19 +240,24 @@ class MemoryServer:
         if author.replica in self.untrusted:
             taken = Taken(not_trusted(edits), (), ())
         else:
-            taken = self.decide(author, edits)
-        found = left_behind(self, author, taken.decided, Origin(f"laptop {author.replica}", MOMENT))
-        return replace(taken, records=(*taken.records, *found))
+            taken = self.decide(author, [each for each in edits if each.id != NO_RECORD])
+        found = left_behind(self, author, taken.decided, Origin(self.name_of(author.replica)[1], MOMENT))
+        decided = (*taken.decided, *emptied_ones(edits))
+        in_order = tuple(sorted(decided, key=lambda each: each.edit.n))
+        return replace(taken, decided=in_order, records=(*taken.records, *found))
 
     def decide(self, author: Author, edits: Sequence[Edit]) -> Taken:
         """The seam at which a test plants its bugs."""
         return take(self, author, edits)
 
-    def _write(self, author: Author, taken: Taken) -> None:
+    def write(self, author: Author, taken: Taken) -> None:
+        """Store what was decided."""
         changed: list[tuple[Stored | None, Stored]] = []
+        times = times_of(author.replica, taken.decided, taken.effects)
         for each in taken.records:
             self.seq += each.seq == FRESH
-            after, before = stamped(each, self.seq), self.stored.get(each.id)
+            before = self.stored.get(each.id)
+            after = with_writer(stamped(each, self.seq), times) if each.seq == FRESH else each
             changed.append((before, after))
             if before is not None and before.scope != after.scope:
                 self.left.setdefault(before.scope, {})[after.id] = after.seq
@@ -254,40 +273,14 @@ class MemoryServer:
             refused = outcome.code in NOT_APPLIED
             seq = stored.seq if stored is not None and not refused else 0
             verdict = Verdict(edit.n, outcome.code, seq, outcome.extra)
-            entry = Entry(author.replica, edit_hash(edit), decided, verdict)
+            entry = Entry(author.replica, hash_of(edit), decided, verdict, author.past.was.get(edit.n))
             kept = entry if not self._is_erased(decided) else emptied(entry, (edit.id,))
             self.log[author.replica][edit.n] = kept
             self.entries.append(kept)
             chain = next_chain(chain, entry.hash)
             self.parked += [entry] if refused and kept is entry else []
         self.chains[author.replica] = chain
-        for gone in leavers(changed):
-            self._end_membership(gone)
-        for effect in (*taken.effects, *returned(changed)):
-            self._follow(author, effect)
-
-    def _end_membership(self, gone: Leaver) -> None:
-        held = [each for each in self.present(gone.scope) if each.kind == CASE_MEMBER]
-        founded = self.stored[RecordId(gone.scope.partition("/")[2])]
-        lead = self.users[founded.vers["title"].replica]
-        if gone.user != lead and gone.user not in {each.cells.get("user") for each in held}:
-            self.revoke(gone.user, Role.MEDIATOR, gone.scope)
-
-    def _follow(self, author: Author, effect: Effect) -> None:
-        match effect:
-            case ScopeFounded(scope=scope, lead=lead):
-                self.assign(lead or author.user, Role.MEDIATOR, scope)
-            case MemberNamed(scope=scope, user=user):
-                self.assign(user, Role.MEDIATOR, scope)
-            case ApprovalWaits(scope=scope, record=record, waits=True):
-                self.waiting.add((scope, record))
-            case ApprovalWaits(scope=scope, record=record):
-                self.waiting.discard((scope, record))
-            case ParkedAnswered(replica=replica, decided=answered):
-                for each in answered:
-                    self._log_anew(replica, each)
-            case Erased(records=records):
-                self.erase(records)
+        follow_effects(self, author, taken.effects, changed)
 
     def _is_erased(self, decided: Decided) -> bool:
         """Whether nothing of an edit may be kept."""
@@ -302,14 +295,14 @@ class MemoryServer:
             log.update({n: emptied(each, records) for n, each in log.items()})
         self.parked = [each for each in self.parked if each.decided.edit.id not in records]
 
-    def _log_anew(self, replica: ReplicaId, decided: Decided) -> None:
+    def log_anew(self, replica: ReplicaId, decided: Decided) -> None:
         """An admitted edit is in the history under its author; what was not applied stays parked."""
         outcome, before = decided.outcome, self.log[replica][decided.edit.n]
         if outcome.code in NOT_APPLIED:
             return
         stored = self.stored.get(decided.record)
         verdict = Verdict(decided.edit.n, outcome.code, stored.seq if stored else 0, outcome.extra)
-        entry = Entry(replica, before.hash, decided, verdict)
+        entry = Entry(replica, before.hash, decided, verdict, before.was)
         self.log[replica][decided.edit.n] = entry
         self.entries.append(entry)
         self.parked.remove(before)
@@ -325,19 +318,23 @@ class MemoryServer:
         ]
 
     def _lines(
-        self, request: Request, verdicts: list[Verdict], echoes: frozenset[RecordId]
+        self,
+        request: Request,
+        edits: Sequence[Edit],
+        verdicts: list[Verdict],
+        echoes: frozenset[RecordId],
     ) -> Iterator[Line]:
         scopes = self.scopes(self.users[request.replica])
         log = self.log[request.replica]
         chain = self.chains.get(request.replica, GENESIS)
-        head = Head("epoch-1", "", sorted(scopes), verdicts, n_acked=len(log), chain=chain)
+        head = Head(self.epoch, "", sorted(scopes), verdicts, n_acked=len(log), chain=chain)
         yield Mark(h=head)
         for gone in sorted(request.scopes.keys() - scopes):
             if not gone.startswith("case/") or self._was_founded(gone):
                 yield Mark(x=gone)
         plain = {each.n for each in verdicts if each.code is VerdictCode.OK and each.seq > 0}
-        others = {each.id for each in request.edits if each.n in plain} - echoes
-        others -= {each.id for each in request.edits if each.n not in plain}
+        others = {each.id for each in edits if each.n in plain} - echoes
+        others -= {each.id for each in edits if each.n not in plain}
         for scope in sorted(scopes):
             told = [GoneLine(each) for each in sorted(others) if _is_beside(self.stored[each].scope, scope)]
             yield from told
@@ -362,7 +359,9 @@ class MemoryServer:
         slices = iter(found)
         while slice_ := list(islice(slices, self.page)):
             yield from (line for _, line in slice_)
-            yield Mark(c=Commit(scope, slice_[-1][0], len(rows), "", more=True))
+            told = [each for _, line in slice_ if isinstance(line, RecordLine) for each in line.written]
+            names = {each.replica: self.name_of(each.replica) for each in told}
+            yield Mark(c=Commit(scope, slice_[-1][0], len(rows), "", more=True, names=names))
         yield Mark(c=Commit(scope, self.seq, len(rows), digest(rows)))
 
     def is_left_out(self, line: RecordLine | GoneLine, echoes: frozenset[RecordId]) -> bool:
@@ -374,7 +373,12 @@ class MemoryServer:
         if stored.state is not RecordState.PRESENT:
             return GoneLine(stored.id, stored.state is RecordState.ERASED)
         cells, vers = msgspec.json.encode(stored.cells), msgspec.json.encode(seen(stored))
-        return RecordLine(stored.kind, stored.id, stored.seq, msgspec.Raw(cells), msgspec.Raw(vers))
+        kind, seq, written = stored.kind, stored.seq, stored.written
+        return RecordLine(kind, stored.id, seq, msgspec.Raw(cells), msgspec.Raw(vers), written)
+
+    def name_of(self, replica: ReplicaId) -> tuple[str, str]:
+        """The user's name and the laptop's."""
+        return str(self.users[replica]), f"laptop {replica}"
 
 
 def _is_beside(place: ScopeId, scope: ScopeId) -> bool:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import pickle
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import replace
 
 import msgspec
@@ -21,13 +21,17 @@ class AppliesTwice(MemoryServer):
     """An edit that comes again is applied again."""
 
     def push(
-        self, replica: ReplicaId, edits: Sequence[Edit], cursors: dict[ScopeId, int] | None = None
+        self,
+        replica: ReplicaId,
+        edits: Sequence[Edit],
+        cursors: dict[ScopeId, int] | None = None,
+        was: Mapping[int, int] | None = None,
     ) -> tuple[list[Verdict], frozenset[RecordId]]:
         heard = self.log.get(replica, {})
         author = self.author(replica)
         repeated = self.decide(author, [each for each in edits if each.n in heard])
-        pushed = super().push(replica, edits, cursors)
-        self._write(author, replace(repeated, decided=()))
+        pushed = super().push(replica, edits, cursors, was)
+        self.write(author, replace(repeated, decided=()))
         return pushed
 
 

@@ -1,13 +1,11 @@
 """The server is restored to an earlier time; laptops send again what was lost, in any order."""
 
 from copy import deepcopy
-from dataclasses import dataclass, field, replace
 
 import msgspec
 
 from gridcore.ids import RecordId, ReplicaId
 from gridcore.sync.edits import Edit
-from gridcore.sync.known import Author
 from gridcore.sync.restored import JUMP, NO_PAST, LostRange, Past, ranges_of, remembered
 from gridcore.sync.verdicts import Verdict
 from tests.core.sync.test_steps import SUE, approve, submit
@@ -24,29 +22,17 @@ from tests.core.sync_desk import (
     restore,
     write,
 )
-from tests.fakes.memory_server import MemoryServer
+from tests.fakes.memory_past import begin_anew
 
 ANN, BOB, EVE = (ReplicaId(each) for each in ("ann-1", "bob-3", "eve-4"))
 BABY = RecordId("baby")
-
-
-@dataclass
-class ServerWithPast(MemoryServer):
-    """A server that knows which numbers it lost, and what is sent again."""
-
-    ranges: tuple[LostRange, ...] = ()
-    was: dict[tuple[ReplicaId, int], int] = field(default_factory=dict)
-
-    def author(self, replica: ReplicaId) -> Author:
-        was = {n: seq for (of, n), seq in self.was.items() if of == replica}
-        return replace(super().author(replica), past=Past(replica, self.ranges, was))
 
 
 class Restored:
     """A desk whose server went back: what was sent since the backup can be sent again."""
 
     def __init__(self) -> None:
-        self.desk = Desk(ServerWithPast())
+        self.desk = Desk()
         self._backup = deepcopy(self.desk.server)
         self._sent: list[tuple[ReplicaId, Edit, Verdict]] = []
 
@@ -64,19 +50,16 @@ class Restored:
 
     def go_back(self) -> None:
         """Restore the backup; the numbers jump ahead."""
-        server = self._backup
-        assert isinstance(server, ServerWithPast)
-        server.ranges = (LostRange(server.seq, server.seq + JUMP),)
-        server.seq += JUMP
-        server.was = {(replica, edit.n): told.seq for replica, edit, told in self._sent}
-        self.desk.server = server
+        begin_anew(self._backup)
+        self.desk.server = self._backup
 
     def again(self, *order: ReplicaId) -> str:
         """Every laptop sends all that was lost in one request; the codes of the verdicts, in this order."""
         codes = []
         for replica in order:
             edits = [edit for of, edit, _ in self._sent if of == replica]
-            codes += [each.code for each in self.desk.server.push(replica, edits)[0]]
+            was = {edit.n: told.seq for of, edit, told in self._sent if of == replica}
+            codes += [each.code for each in self.desk.server.push(replica, edits, was=was)[0]]
         return " ".join(codes)
 
 

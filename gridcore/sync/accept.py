@@ -30,7 +30,7 @@ from gridcore.sync.merging import MERGE, UNMERGE, merge, unmerge
 from gridcore.sync.outcomes import ERASED, NOT_ALLOWED, NOT_HERE, SAME, Outcome, invalid, parked
 from gridcore.sync.presence import take_move, take_removal, take_restore
 from gridcore.sync.proposals import SCOPE, Wish, propose
-from gridcore.sync.redirects import hangs_on_erased, merged_of, redirected, standing, told_elsewhere
+from gridcore.sync.redirects import hangs_on_erased, meeting, merged_of, redirected, standing, told_elsewhere
 from gridcore.sync.resolve import take_resolve
 from gridcore.sync.stored import RecordState, Stored
 
@@ -48,7 +48,7 @@ def accept(known: Overlay, author: Author, edit: Edit) -> Outcome:
     if meant is edit:
         return _accept(known, author, edit)
     loser = known.record(edit.id) if meant.id != edit.id else None
-    outcome = _accept(known, author.meeting(loser) if loser is not None else author, meant)
+    outcome = _accept(known, meeting(known, author, loser) if loser is not None else author, meant)
     return told_elsewhere(edit, meant, outcome)
 
 

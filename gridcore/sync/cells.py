@@ -10,13 +10,14 @@ from gridcore.sync.disputes import (
     Dispute,
     Side,
     agree,
-    continues_side,
     dispute,
     holders,
     joined,
     keep_standing,
     open_conflict,
+    set_aside,
     side_of,
+    stamps_of_sides,
     standing_in,
 )
 from gridcore.sync.edits import Add, Drop, Set, Text
@@ -91,7 +92,7 @@ def _continues(meeting: Meeting, stamp: Stamp) -> bool:
     """
     author = meeting.author
     is_own = stamp.replica == author.replica and stamp.base >= 0 and not stamp.also
-    if stamp.v <= author.goes_on_after:
+    if not author.goes_on_with(stamp):
         return False
     return is_own and (meeting.cell.merge is not Merge.TEXT or stamp.base <= meeting.edit.base)
 
@@ -107,9 +108,13 @@ def _apply(meeting: Meeting) -> Outcome:
 def _meet(meeting: Meeting, stamp: Stamp) -> Outcome:
     known, author, edit, cell = meeting.known, meeting.author, meeting.edit, meeting.cell
     conflict = open_conflict(known, meeting.stored, cell.name)
-    if conflict is not None and continues_side(conflict, author.replica, edit.base):
-        known.write(joined(conflict, meeting.side, standing_in(conflict)))
-        return Outcome(VerdictCode.CONFLICT, conflict.id)
+    own = stamps_of_sides(conflict).get(author.replica) if conflict is not None else None
+    if conflict is not None and own is not None:
+        if not author.goes_on_with(own):
+            known.write(set_aside(conflict, own, meeting.side))
+        elif own.base == edit.base:
+            known.write(joined(conflict, meeting.side, standing_in(conflict)))
+            return Outcome(VerdictCode.CONFLICT, conflict.id)
     match cell.merge:
         case Merge.MAX | Merge.MIN | Merge.ANY:
             return _by_rule(meeting, stamp)
@@ -166,7 +171,7 @@ def _by_clauses(meeting: Meeting, stamp: Stamp) -> Outcome | None:
     """The text with the changes of both; None where they overlap, or where nobody knows what both saw."""
     known, edit, name = meeting.known, meeting.edit, meeting.cell.name
     base = None
-    if not stamp.also and stamp.v > meeting.author.goes_on_after:
+    if not stamp.also and meeting.author.goes_on_with(stamp):
         base = known.merged_before(meeting.stored.id, name, meeting.author.replica, edit.base)
     if base is None:
         found = "" if edit.base == 0 else known.value_at(meeting.stored.id, name, edit.base)

@@ -81,17 +81,17 @@ def sides_in(conflict: Stored) -> dict[str, dict[str, Value]]:
     return {k: v for k, v in held.items() if isinstance(v, dict)} if isinstance(held, dict) else {}
 
 
-def stamps_of_sides(conflict: Stored) -> list[Stamp]:
-    """The sides' edits, without their values."""
-    return [
-        Stamp(
+def stamps_of_sides(conflict: Stored) -> dict[str, Stamp]:
+    """The sides' edits, by replica, without their values."""
+    return {
+        replica: Stamp(
             as_number(side.get("v")),
             ReplicaId(replica),
             as_number(side.get("n")),
             as_number(side.get("base")),
         )
         for replica, side in sides_in(conflict).items()
-    ]
+    }
 
 
 def as_number(value: Value) -> int:
@@ -117,7 +117,11 @@ def holders(known: Overlay, stored: Stored, cell: str, author: Author) -> list[S
 
 
 def _renamed(side: Side) -> Side:
-    return replace(side, replica=ReplicaId(f"{DECIDED}{side.replica}:{side.n}"))
+    return replace(side, replica=ReplicaId(_name_of_decided(side.replica, side.n)))
+
+
+def _name_of_decided(replica: str, n: int) -> str:
+    return f"{DECIDED}{replica}:{n}"
 
 
 def side_before(known: Overlay, stamp: Stamp, value: Value) -> Side:
@@ -214,10 +218,14 @@ def standing_in(conflict: Stored) -> str:
     return str(conflict.cells.get("standing"))
 
 
-def continues_side(conflict: Stored, replica: ReplicaId, base: int) -> bool:
-    """Whether an edit of a replica on a base goes on with the side that the replica already has."""
-    side = sides_in(conflict).get(replica)
-    return side is not None and side.get("base") == base
+def set_aside(conflict: Stored, own: Stamp, by: Side) -> Stored:
+    """The conflict with a replica's side under a name of its own: another side of the replica arrives."""
+    name = _name_of_decided(own.replica, own.n)
+    sides: dict[str, Value] = {
+        name if each == own.replica else each: side for each, side in sides_in(conflict).items()
+    }
+    held = standing_in(conflict)
+    return _with_sides(conflict, sides, name if held == own.replica else held, by)
 
 
 def is_open(conflict: Stored) -> bool:

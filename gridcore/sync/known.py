@@ -12,7 +12,7 @@ from gridcore.roles import Role
 from gridcore.sync.edits import Edit
 from gridcore.sync.outcomes import ERASED, NOT_HERE, Decided, Outcome
 from gridcore.sync.restored import NO_PAST, Past
-from gridcore.sync.stored import WHOLE, RecordState, Stored
+from gridcore.sync.stored import WHOLE, RecordState, Stamp, Stored
 from gridcore.sync.twins import Trait, are_one, trait_of
 
 
@@ -77,8 +77,8 @@ class Author:
     own_replicas: frozenset[ReplicaId] = frozenset()
     is_system: bool = False
     """The server's own import: no gates, every scope."""
-    goes_on_after: int = -1
-    """Which version of a cell counts as the author's own work to go on with: none that is not newer."""
+    merges: tuple[Stamp, ...] = ()
+    """The merges on the way to the record that takes an edit in, where its author named another one."""
     past: Past = NO_PAST
     """What the server was before it was restored, and what of this author's is sent again."""
 
@@ -110,9 +110,15 @@ class Author:
         led = tuple(Assignment(self.user, Role.MEDIATOR, each) for each in cases)
         return replace(self, assignments=self.assignments + led, scopes=self.scopes.union(cases))
 
-    def meeting(self, loser: Stored) -> "Author":
-        """The author of what was said of a record that was merged: what the winner says was not in sight."""
-        return replace(self, goes_on_after=loser.version(WHOLE))
+    def goes_on_with(self, stamp: Stamp) -> bool:
+        """Whether a value may be work that the author goes on with: none that is older than a merge.
+
+        What one replica did is in the order of its numbers; the versions of two records that one request
+        wrote are not.
+        """
+        return all(
+            stamp.n > each.n if stamp.replica == each.replica else stamp.v > each.v for each in self.merges
+        )
 
     def may_found(self, scope: ScopeId) -> bool:
         """Whether a first record may found the scope."""

@@ -164,7 +164,7 @@ def _changed_since(known: Overlay, stored: Stored, author: Author, base: int) ->
         stamps += [Stamp(each.v, each.replica, each.n, each.base, was=each.was) for each in held.values()]
     for cell in sorted(stored.vers.keys() - {WHOLE}):
         conflict = open_conflict(known, stored, cell)
-        stamps += stamps_of_sides(conflict) if conflict is not None else []
+        stamps += stamps_of_sides(conflict).values() if conflict is not None else []
     foreign = [
         each
         for each in stamps

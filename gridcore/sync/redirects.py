@@ -81,6 +81,13 @@ def path_from(known: Known, record: RecordId) -> list[Merged]:
     return path
 
 
+def meeting(known: Known, author: Author, loser: Stored) -> Author:
+    """The author of what was said of a merged record: what the winner said before was not in sight."""
+    path = path_from(known, loser.id)
+    held = (known.record(each) for each in (loser.id, *(merged.winner for merged in path[:-1])))
+    return replace(author, merges=tuple(each.vers[WHOLE] for each in held if each is not None))
+
+
 def standing(known: Known, record: RecordId) -> RecordId:
     """The record that stands for this one: itself, or what it was merged into."""
     path = path_from(known, record)

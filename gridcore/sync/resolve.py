@@ -32,7 +32,7 @@ from gridcore.sync.edits import Resolve, Set
 from gridcore.sync.known import Author, Overlay, reaches
 from gridcore.sync.outcomes import OK, SAME, Outcome, invalid, parked
 from gridcore.sync.presence import revive
-from gridcore.sync.redirects import merged_of, standing
+from gridcore.sync.redirects import meeting, merged_of, standing
 from gridcore.sync.stored import (
     FRESH,
     NO_CHAIN,
@@ -98,7 +98,7 @@ def _decide_for_merged(
         return outcome
     cell = RECORD_TYPES[loser.kind].cells[str(conflict.cells["cell"])]
     decided = Set(edit.n, edit.grp, winner.id, cell.name, edit.value, 0, edit.at)
-    met = take_cell(known, author.meeting(loser), winner, cell, decided)
+    met = take_cell(known, meeting(known, author, loser), winner, cell, decided)
     code = VerdictCode.MERGED if met.code is VerdictCode.OK else met.code
     value = met.result if met.has_result else edit.value
     return replace(met, code=code, place=(winner.id, cell.name), result=value, has_result=True)

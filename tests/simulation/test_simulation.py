@@ -59,25 +59,7 @@ def test_what_goes_wrong_is_shortened_and_goes_wrong_again_when_it_was_kept() ->
     assert not [each for each in without_one if what_is_wrong(each, bug)], "each action is needed"
 
 
-OPEN = {
-    "1345": "who merges two households and goes on editing what the merge wrote gets a conflict that names a"
-    " value as standing which does not stand"
-}
-"""Histories that still go wrong, and what is wrong; an entry goes when its fault is mended."""
-
-
-def kept_ones() -> list[object]:
-    return [
-        pytest.param(
-            history,
-            id=name,
-            marks=[pytest.mark.xfail(raises=AssertionError, reason=OPEN[name])] if name in OPEN else [],
-        )
-        for name, history in kept()
-    ]
-
-
-@pytest.mark.parametrize("history", kept_ones())
+@pytest.mark.parametrize("history", [pytest.param(history, id=name) for name, history in kept()])
 def test_what_went_wrong_once_goes_well(history: History) -> None:
     play(history)
 

@@ -67,6 +67,57 @@ def test_who_goes_on_with_the_own_word_after_the_merge_is_not_asked(desk: Desk) 
     assert desk.about("conflict", THIRD) == []
 
 
+def test_who_merged_and_goes_on_writing_has_the_newest_word_standing(desk: Desk) -> None:
+    desk.push(desk.sue, merge(TWIN, PERSON), put(TWIN, "phone", "137"))
+    found = [desk.one(desk.sue, put(TWIN, "phone", each)) for each in ("136", "135")]
+    (conflict,) = desk.about("conflict", PERSON)
+    assert {each.extra for each in found} == {PERSON}, "the own chain goes on"
+    assert desk.value(PERSON, "phone") == "135"
+    assert conflict.cells["standing"] == desk.sue
+    assert sorted(map(str, desk.sides(conflict.id).values())) == ["135", "139"]
+
+
+def test_a_request_that_merges_and_goes_on_writing_is_its_own_chain(desk: Desk) -> None:
+    words = [put(PERSON, "phone", each) for each in ("137", "136")]
+    found = desk.push(desk.sue, merge(PERSON, THIRD), *words)
+    assert [each.code for each in found] == ["ok", "merged", "merged"]
+    assert desk.value(THIRD, "phone") == "136"
+
+
+def test_a_disputed_word_about_the_winner_stays_beside_one_about_the_loser(desk: Desk) -> None:
+    base = desk.version(THIRD, "phone")
+    desk.push(desk.ann, put(THIRD, "phone", "137", base))
+    desk.push(desk.bob, put(THIRD, "phone", "136", base))
+    (conflict,) = desk.about("conflict", THIRD)
+    desk.one(desk.sue, merge(PERSON, THIRD))
+    for replica, value in ((desk.ann, "138"), (desk.bob, "139"), (desk.bob, "140")):
+        desk.one(replica, put(PERSON, "phone", value))
+    assert sorted(map(str, desk.sides(conflict.id).values())) == ["136", "137", "138", "140"]
+    assert desk.value(THIRD, "phone") == "140"
+    assert desk.record(conflict.id).cells["standing"] == desk.bob
+
+
+def test_a_text_that_stands_is_still_standing_beside_the_own_one_about_the_loser(desk: Desk) -> None:
+    base = desk.version(HOME, "remark")
+    desk.push(desk.bob, write(HOME, "remark", "一。七。三。", base))
+    desk.push(desk.ann, write(HOME, "remark", "一。八。三。", base))
+    (conflict,) = desk.about("conflict", HOME)
+    desk.one(desk.sue, merge(HOME2, HOME))
+    assert desk.one(desk.bob, write(HOME2, "remark", "九。")).code == "conflict"
+    held = desk.record(conflict.id)
+    assert desk.sides(held.id)[str(held.cells["standing"])] == desk.value(HOME, "remark") == "一。七。三。"
+    assert set(desk.sides(held.id).values()) == {"一。七。三。", "一。八。三。", "九。"}
+
+
+def test_what_was_merged_twice_goes_on_only_after_the_last_merge(desk: Desk) -> None:
+    desk.one(desk.sue, merge(PERSON, TWIN))
+    desk.one(desk.ann, put(THIRD, "phone", "137"))
+    desk.one(desk.sue, merge(TWIN, THIRD))
+    first, then = (desk.one(desk.ann, put(PERSON, "phone", each)) for each in ("138", "136"))
+    assert (first.code, then.code) == ("conflict", "merged")
+    assert {"137", "136"} <= set(desk.sides(first.extra).values())
+
+
 def test_what_the_loser_said_already_changes_nothing(desk: Desk) -> None:
     desk.one(desk.sue, merge(TWIN, PERSON))
     before = desk.record(PERSON)

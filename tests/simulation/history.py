@@ -74,7 +74,6 @@ def _sync_all(office: Office, laptop: Laptop, act: Action) -> None:
 
 
 Doing = Callable[[Office, Laptop, Action], None]
-# Merges are drawn again (weights 2, 1, 1, 2) as soon as what seed 1345 found is mended.
 ACTIONS: Mapping[str, tuple[int, Doing]] = {
     "edit and sync": (6, _edit_and_sync),
     "edit": (6, lambda o, at, x: o.edit(at, x.a, x.b, x.c)),
@@ -87,10 +86,10 @@ ACTIONS: Mapping[str, tuple[int, Doing]] = {
     "remove": (1, lambda o, at, x: o.remove(at, x.a)),
     "restore": (1, lambda o, at, x: o.restore(at, x.a)),
     "move": (2, lambda o, at, x: o.move(at, x.a, x.b)),
-    "merge": (0, lambda o, at, x: sync_whole.merge(o, at, x.a, x.b)),
-    "split": (0, lambda o, at, x: sync_whole.split(o, at, x.a)),
-    "erase": (0, lambda o, at, x: sync_whole.erase(o, at, x.a)),
-    "agree": (0, lambda o, at, x: sync_whole.agree(o, at, x.a)),
+    "merge": (2, lambda o, at, x: sync_whole.merge(o, at, x.a, x.b)),
+    "split": (1, lambda o, at, x: sync_whole.split(o, at, x.a)),
+    "erase": (1, lambda o, at, x: sync_whole.erase(o, at, x.a)),
+    "agree": (2, lambda o, at, x: sync_whole.agree(o, at, x.a)),
     "resolve": (4, lambda o, at, x: o.resolve(at, x.a, x.b)),
     "sync": (7, lambda o, at, x: o.sync(at, x.fate, x.cut)),
     "sync all": (1, _sync_all),

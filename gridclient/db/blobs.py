@@ -3,10 +3,12 @@
 from collections.abc import Collection, Sequence
 from dataclasses import dataclass
 
+import msgspec
 from sqlalchemy import Connection, Row
 
 from gridclient.db import facts
 from gridclient.db.blob_files import SealedFile
+from gridclient.db.journal import UnsentFile, noted, purge
 from gridcore.attachments import Attachment, Media
 from gridcore.ids import RecordId, ScopeId
 
@@ -84,10 +86,49 @@ def keep_blob(connection: Connection, blob: Blob, at: str) -> None:
 
 
 def use_blob(connection: Connection, scope: ScopeId, sha256: str, record: RecordId) -> None:
-    """The attachment hangs on this record, or is about to."""
+    """The attachment hangs on this record, or is about to; the journal has its key until a server has it."""
     connection.exec_driver_sql(
         "INSERT OR IGNORE INTO blob_use (scope, sha256, record) VALUES (?, ?, ?)", (scope, sha256, record)
     )
+    noted(connection).files += _unsent(connection, "b.scope = ? AND b.sha256 = ?", (scope, sha256))
+
+
+def unsent_files(connection: Connection) -> tuple[UnsentFile, ...]:
+    """What is lost with this laptop, and with its key: no server has it yet."""
+    return tuple(_unsent(connection, "1", ()))
+
+
+def _unsent(connection: Connection, where: str, values: tuple[str, ...]) -> list[UnsentFile]:
+    rows = connection.exec_driver_sql(
+        "SELECT b.scope, b.sha256, b.size, b.media, b.file, b.key, b.at, b.parting,"
+        " (SELECT json_group_array(u.record ORDER BY u.record) FROM blob_use u"
+        "  WHERE u.scope = b.scope AND u.sha256 = b.sha256) AS records"
+        f" FROM blob b WHERE b.have = b.size AND b.sent < b.size AND {where} ORDER BY b.scope, b.sha256",
+        values,
+    )
+    return [
+        UnsentFile(
+            *(row.scope, row.sha256, row.size, row.media, row.file, bytes(row.key), row.at),
+            *(msgspec.json.decode(row.records, type=tuple[RecordId, ...]), bool(row.parting)),
+        )
+        for row in rows
+    ]
+
+
+def keep_unsent(connection: Connection, files: Sequence[UnsentFile]) -> None:
+    """Put back what the journal has of attachments; how far one had come the server is asked."""
+    for each in files:
+        connection.exec_driver_sql(
+            f"INSERT OR IGNORE INTO blob ({_COLUMNS}, parting, at) VALUES (?, ?, ?, ?, ?, ?, ?, 0, '', ?, ?)",
+            (
+                *(each.scope, each.sha256, each.size, each.media, each.file, each.key, each.size),
+                *(each.is_parting, each.at),
+            ),
+        )
+        connection.exec_driver_sql(
+            "INSERT OR IGNORE INTO blob_use (scope, sha256, record) SELECT ?, ?, value FROM json_each(?)",
+            (each.scope, each.sha256, msgspec.json.encode(each.records).decode()),
+        )
 
 
 def note_travel(connection: Connection, blob: Blob, *, have: int, sent: int, trouble: str = "") -> None:
@@ -144,6 +185,7 @@ def forget(connection: Connection, files: Collection[str]) -> None:
     connection.exec_driver_sql(
         "DELETE FROM blob_use WHERE (scope, sha256) NOT IN (SELECT scope, sha256 FROM blob)"
     )
+    purge(connection)
 
 
 def drop_blob(connection: Connection, blob: Blob) -> None:
@@ -152,6 +194,7 @@ def drop_blob(connection: Connection, blob: Blob) -> None:
         "DELETE FROM blob WHERE scope = ? AND sha256 = ? AND file = ?",
         (blob.scope, blob.sha256, blob.file.name),
     )
+    purge(connection)
 
 
 def part_with_scope(connection: Connection, scope: ScopeId) -> None:
@@ -171,7 +214,9 @@ def part_with_scope(connection: Connection, scope: ScopeId) -> None:
 
 def forget_parted(connection: Connection) -> None:
     """What was still to be handed in of a scope that is gone, and is on the server now."""
-    connection.exec_driver_sql("DELETE FROM blob WHERE parting = 1 AND sent = size")
+    parted = connection.exec_driver_sql("DELETE FROM blob WHERE parting = 1 AND sent = size")
+    if parted.rowcount:
+        purge(connection)
 
 
 def file_names(connection: Connection) -> set[str]:

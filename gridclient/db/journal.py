@@ -18,6 +18,7 @@ from cryptography.hazmat.primitives.ciphers.aead import AESGCM
 from sqlalchemy import Connection
 
 from gridclient.db.folders import problem_of_file, sync_folder
+from gridclient.db.identity import Identity
 from gridcore.ids import CommunityId, GroupId, RecordId, ReplicaId, ScopeId
 from gridcore.json_faults import JSON_FAULTS
 
@@ -43,12 +44,30 @@ class Line(msgspec.Struct, frozen=True, array_like=True):
     is_sealed: bool = False
 
 
+class UnsentFile(msgspec.Struct, frozen=True, array_like=True):
+    """An attachment that is on no server yet: the key of its file, and on which records it hangs."""
+
+    scope: ScopeId
+    sha256: str
+    size: int
+    media: str
+    file: str
+    key: bytes
+    at: str
+    records: tuple[RecordId, ...]
+    is_parting: bool = False
+
+    def __repr__(self) -> str:
+        return f"UnsentFile({self.file})"
+
+
 class Saved(msgspec.Struct, frozen=True, tag="saved"):
     """What one transaction put into the queue; `follows` where it also began a new replica."""
 
     replica: ReplicaId
     lines: tuple[Line, ...]
     follows: ReplicaId | None = None
+    files: tuple[UnsentFile, ...] = ()
 
 
 class Acknowledged(msgspec.Struct, frozen=True, tag="acked"):
@@ -61,7 +80,21 @@ class Acknowledged(msgspec.Struct, frozen=True, tag="acked"):
     safe_n: int
 
 
-Entry = Saved | Acknowledged
+class Enrolled(msgspec.Struct, frozen=True, tag="enrolled"):
+    """Who this laptop is towards which server: a database that is made anew begins with it."""
+
+    server: str
+    ca_pem: str
+    replica: ReplicaId
+    epoch: str
+    signing_key: bytes
+    known: Identity
+
+    def __repr__(self) -> str:
+        return f"Enrolled({self.replica})"
+
+
+Entry = Saved | Acknowledged | Enrolled
 
 
 @dataclass(frozen=True)
@@ -78,7 +111,9 @@ class Noted:
     """What a transaction wants from the journal; it waits in the connection until the commit."""
 
     lines: list[Line] = field(default_factory=list)
+    files: list[UnsentFile] = field(default_factory=list)
     follows: ReplicaId | None = None
+    is_enrolment: bool = False
     purged: set[RecordId] = field(default_factory=set)
     is_purge: bool = False
 

@@ -10,7 +10,9 @@ from itertools import groupby
 import msgspec
 from sqlalchemy import Connection
 
-from gridclient.db.journal import Acknowledged, Entry, Line, Saved, settled
+from gridclient.db.blobs import keep_unsent, unsent_files
+from gridclient.db.enrolments import enrolment_of
+from gridclient.db.journal import Acknowledged, Enrolled, Entry, Line, Saved, UnsentFile, settled
 from gridclient.db.numbering import Numbering, advance, numberings, numbers, set_numbers
 from gridclient.db.pending import Placed, append, insert_lines, lines_of
 from gridclient.db.replicas import begin_replica, followed_by, replica_ids
@@ -54,8 +56,9 @@ def recover(connection: Connection, entries: Sequence[Entry]) -> list[Line]:
     replay = _Replay(connection, known, current, {(community, grp) for community, grp in rows})
     for each in settled(entries):
         if isinstance(each, Saved):
+            keep_unsent(connection, each.files)
             replay.take(each)
-        elif each.replica == replay.current:
+        elif isinstance(each, Acknowledged) and each.replica == replay.current:
             replay.catch_up(each, entries)
     if replay.found:
         _show(connection, replay.found)
@@ -127,9 +130,12 @@ def wanted(
     found: list[Entry] = [
         each for each in entries if isinstance(each, Saved) and each.replica not in known and each.lines
     ]
-    follows = followed_by(connection, current)
-    if follows is not None:
-        found.append(Saved(current, (), follows))
+    follows, files = followed_by(connection, current), unsent_files(connection)
+    if follows is not None or files:
+        found.append(Saved(current, (), follows, files))
+    enrolment = enrolment_of(connection)
+    if enrolment is not None:
+        found.append(enrolment)
     for community, state in numberings(connection).items():
         if state.acked_n:
             told = (state.acked_n, state.acked_chain, state.safe_n)
@@ -147,12 +153,23 @@ def wanted(
 
 
 def is_same(entries: Sequence[Entry], others: Sequence[Entry]) -> bool:
-    """Whether two journals hold the same edits."""
+    """Whether two journals hold the same edits, keys of attachments, and enrolment."""
+    if last_enrolment(entries) != last_enrolment(others) or _all_files(entries) != _all_files(others):
+        return False
     return _all_lines(entries) == _all_lines(others)
+
+
+def last_enrolment(entries: Iterable[Entry]) -> Enrolled | None:
+    """Who the laptop was when the journal was last written anew."""
+    return next((each for each in reversed([*entries]) if isinstance(each, Enrolled)), None)
 
 
 def _all_lines(entries: Sequence[Entry]) -> set[Line]:
     return {line for each in settled(entries) if isinstance(each, Saved) for line in each.lines}
+
+
+def _all_files(entries: Sequence[Entry]) -> set[UnsentFile]:
+    return {file for each in entries if isinstance(each, Saved) for file in each.files}
 
 
 def _lines(entries: Iterable[Entry], replica: ReplicaId, community: CommunityId) -> list[Line]:

@@ -27,13 +27,7 @@ class Journalled:
 
     def open(self) -> None:
         """Put back what the database lacks, then take out of the journal what it need not hold."""
-        found = self._journal.open()
-        with self._engine.begin() as connection:
-            take_noted(connection)
-            recover(connection, found.entries)
-            take_noted(connection)  # the journal is written anew with it, below
-            self._journal.next_seq = max(self._journal.next_seq, get_setting(connection, JOURNAL_SEQ) + 1)
-        self._write_anew(found, ())
+        self._take_up(self._journal.open())
 
     def save(self, fn: Callable[[Connection], T]) -> T:
         """Run `fn` in a transaction; what it saved is in the journal before the commit, or not saved."""
@@ -43,13 +37,15 @@ class Journalled:
                 take_noted(connection)  # of a transaction that failed
                 result = fn(connection)
                 noted = take_noted(connection)
-                if noted.lines or noted.follows is not None:
+                if noted.lines or noted.files or noted.follows is not None:
                     self._append(connection, noted)
         except BaseException:
             if self._journal.end != before:
                 self._journal.cut(before)
             raise
-        if noted.is_purge or self._is_purge_due:
+        if noted.is_enrolment:
+            self._take_up(self._journal.read())
+        elif noted.is_purge or self._is_purge_due:
             self._purge(noted.purged)
         return result
 
@@ -57,9 +53,18 @@ class Journalled:
         """Let go of the journal."""
         self._journal.close()
 
+    def _take_up(self, found: Reading) -> None:
+        with self._engine.begin() as connection:
+            take_noted(connection)
+            recover(connection, found.entries)
+            take_noted(connection)  # the journal is written anew with it, below
+            self._journal.next_seq = max(self._journal.next_seq, get_setting(connection, JOURNAL_SEQ) + 1)
+        self._write_anew(found, ())
+
     def _append(self, connection: Connection, noted: Noted) -> None:
         replica = replica_ids(connection)[1] or _NOBODY
-        seq = self._journal.append(Saved(replica, tuple(noted.lines), noted.follows))
+        saved = Saved(replica, tuple(noted.lines), noted.follows, tuple(noted.files))
+        seq = self._journal.append(saved)
         set_setting(connection, JOURNAL_SEQ, seq)
 
     def _purge(self, records: Collection[RecordId]) -> None:

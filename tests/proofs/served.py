@@ -12,9 +12,11 @@ from multiprocessing.context import ForkServerProcess
 from pathlib import Path
 
 import uvicorn
+from sqlalchemy.dialects.postgresql.base import PGDialect
 from sqlalchemy.engine import Connection
 
 from gridserver.app import build_app
+from gridserver.db import engine
 from gridserver.db.engine import Database, open_database
 from gridserver.db.keys import load_keys
 from gridserver.installation import with_keys
@@ -24,9 +26,12 @@ _LATE_S = 0.3
 
 
 def serve(dsn: str, keys: str, port: int, variant: str) -> None:
-    """Serve until somebody ends it; `late` plants the fault that R10 must find."""
+    """Serve until somebody ends it; `late` and `careless` plant the faults that R10 must find."""
     if variant == "late":
         setattr(Database, "write", _late)  # noqa: B010
+    if variant == "careless":
+        setattr(engine, "_prove_what_rested", lambda *_: None)  # noqa: B010
+        setattr(PGDialect, "do_rollback", lambda *_: None)  # noqa: B010
     installation = with_keys(open_database(dsn), load_keys(Path(keys)), clock=lambda: NOW)
     uvicorn.run(build_app(installation), host="127.0.0.1", port=port, log_level="critical", lifespan="off")
 

@@ -31,6 +31,19 @@ def test_one_request_at_most_meets_a_connection_that_just_broke(dsn: str) -> Non
     database.close()
 
 
+def test_so_it_is_where_nothing_was_begun(dsn: str) -> None:
+    database = open_database(dsn, fresh_for_s=1_000)
+    with database.look() as one, database.look() as other, database.look() as third:
+        assert counter.read(one, NOWHERE) is counter.read(other, NOWHERE) is counter.read(third, NOWHERE)
+    _close_all(dsn)
+    with pytest.raises((psycopg.OperationalError, DBAPIError)), database.look() as connection:
+        counter.read(connection, NOWHERE)
+    for _ in range(3):
+        with database.look() as connection:
+            assert counter.read(connection, NOWHERE) is None
+    database.close()
+
+
 def _look(database: Database) -> None:
     for opened in (database.write, database.snapshot):
         with opened() as connection:

@@ -5,7 +5,7 @@ answered, and those that it has not. A change that two sources tell of is told o
 """
 
 from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import Literal
 
 from gridclient.db.history import Former
@@ -16,12 +16,14 @@ from gridcore.ids import RecordId
 from gridcore.records import RECORD_TYPES
 from gridcore.sync.edits import Add, Create, Drop, Edit, Remove, Restore, Set, Step, Text, cells_touched
 from gridcore.sync.project import project
-from gridcore.sync.stored import Confirmed, elements_of
+from gridcore.sync.stored import WHOLE, Confirmed, elements_of
 from gridcore.sync.verdicts import VerdictCode
 
 What = Literal["changed", "added", "removed", "restored", "decided"]
 Standing = Literal["received", "waiting", "on_server", "backed_up", "refused"]
 """Where a change is: somebody else's was received; the user's own is here, on the server, in its backups."""
+THIS_COMPUTER = ""
+"""The device of what was done here."""
 _TAKEN_OVER = frozenset({VerdictCode.OK, VerdictCode.SAME, VerdictCode.MERGED, VerdictCode.CONFLICT})
 
 
@@ -29,8 +31,9 @@ _TAKEN_OVER = frozenset({VerdictCode.OK, VerdictCode.SAME, VerdictCode.MERGED, V
 class Change:
     """One change of one field, or of a whole record (`field` is empty).
 
-    `author` is None for somebody else whose name the laptop was not told; `at` is when this laptop learned of
-    it, or when the user did it. `others` are values that lost in a decided conflict, by author.
+    `author` is None for somebody else whose name the laptop was not told; then `at` is when it learned of it,
+    otherwise when it was done. `device` is empty for this computer, None where nobody told. `others` are
+    values that lost in a decided conflict, by author.
     """
 
     record: RecordId
@@ -43,6 +46,7 @@ class Change:
     at: str
     standing: Standing = "received"
     others: tuple[tuple[str, Value], ...] = ()
+    device: str | None = None
 
 
 def history_of_household(facts: HistoryFacts, user_name: str) -> list[Change]:
@@ -64,12 +68,18 @@ def _replaced(facts: HistoryFacts) -> Iterator[Change]:
         declared = RECORD_TYPES[confirmed.kind]
         later: dict[str, tuple[Value, int]] = {}
         for each in former:  # the latest first: what replaced a value was seen just before
+            by = each.replaced_by, each.replaced_at
+            if each.cell == WHOLE:
+                yield Change(record, declared.kind, "added", "", None, None, *by, device=each.device)
+                continue
             known = (confirmed.cells.get(each.cell), confirmed.version(each.cell))
             after, seq = later.get(each.cell, known)
             later[each.cell] = (each.value, each.seq)
-            told = (each.replaced_by, each.replaced_at, own.get((record, each.cell, seq), "received"))
+            standing = own.get((record, each.cell, seq), "received")
             for field, was, now in fields_changed(declared, each.cell, each.value, after):
-                yield Change(record, declared.kind, "changed", field, was, now, *told)
+                yield Change(
+                    record, declared.kind, "changed", field, was, now, *by, standing, device=each.device
+                )
 
 
 def _own_standings(sent: Sequence[SentEdit]) -> dict[tuple[RecordId, str, int], Standing]:
@@ -131,23 +141,25 @@ def _of_edit(
 ) -> list[Change]:
     """What an edit changes, seen against what was shown when it was made."""
     declared = RECORD_TYPES[kind]
-    author, at, standing = told.author, edit.at or told.at, told.standing
+    told = replace(told, at=edit.at or told.at)
     match edit:
         case Create():
-            return [Change(edit.id, kind, "added", "", None, None, author, at, standing)]
+            return [_own(edit, kind, "added", ("", None, None), told)]
         case Remove():
-            return [Change(edit.id, kind, "removed", "", None, None, author, at, standing)]
+            return [_own(edit, kind, "removed", ("", None, None), told)]
         case Restore():
-            return [Change(edit.id, kind, "restored", "", None, None, author, at, standing)]
+            return [_own(edit, kind, "restored", ("", None, None), told)]
         case Set() | Text() | Add() | Drop() | Step():
             was = project(declared, confirmed, before).cells.get(edit.cell)
             now = project(declared, confirmed, [*before, edit]).cells.get(edit.cell)
-            return [
-                Change(edit.id, kind, "changed", field, old, new, author, at, standing)
-                for field, old, new in fields_changed(declared, edit.cell, was, now)
-            ]
+            changed = fields_changed(declared, edit.cell, was, now)
+            return [_own(edit, kind, "changed", each, told) for each in changed]
         case _:
             return []
+
+
+def _own(edit: Edit, kind: str, what: What, change: tuple[str, Value, Value], told: _Told) -> Change:
+    return Change(edit.id, kind, what, *change, told.author, told.at, told.standing, device=THIS_COMPUTER)
 
 
 def _sent(facts: HistoryFacts, user_name: str) -> list[Change]:

@@ -116,5 +116,5 @@ def judged(connection: Connection, kind: str, record: RecordId) -> Judged | None
         seen=seen,
         state=str(cells.get(declared.machine_cell) or machine.first),
         saw=saw_of(machine, confirmed),
-        former={each.cell: each.value for each in reversed(history_of(connection, record))},
+        former={e.cell: e.value for e in reversed(history_of(connection, record)) if e.value is not None},
     )

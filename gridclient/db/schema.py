@@ -107,9 +107,10 @@ history = Table(
     Column("author", Text),
     Column("at", Text),
     Column("seq", Integer, nullable=False),
+    Column("device", Text),
     Index("history_by_record", "record", "cell", "seq"),
 )
-"""What confirmed values were before."""
+"""What confirmed values were before, and who replaced them."""
 
 cursor = Table(
     "cursor",
@@ -285,7 +286,12 @@ def _know_restores(connection: Connection) -> None:
     connection.exec_driver_sql("CREATE INDEX gone_record_by_scope ON gone_record (scope)")
 
 
-STEPS: tuple[Step, ...] = (_keep_blobs, _know_restores)
+def _name_devices(connection: Connection) -> None:
+    """The history says on which device a value was replaced."""
+    connection.exec_driver_sql("ALTER TABLE history ADD COLUMN device TEXT")
+
+
+STEPS: tuple[Step, ...] = (_keep_blobs, _know_restores, _name_devices)
 """Step number n (from 1) takes a store from version n to n + 1. A step that has shipped is never changed,
 so it says what it makes in words of its own: the tables above go on to change."""
 

@@ -12,7 +12,7 @@ from gridclient.db.confirmed import (
     write_confirmed,
 )
 from gridclient.db.cursors import Cursor, ScopeState, counted, cursors, follow, store_cursor
-from gridclient.db.history import Former, drop_history, replaced, write_history
+from gridclient.db.history import Former, Writer, added, drop_history, replaced, write_history
 from gridclient.db.merged import lead_drafts
 from gridclient.db.noticed import keep_notices
 from gridclient.db.numbering import acknowledge
@@ -32,12 +32,12 @@ from gridclient.db.shown_tables import LAYOUTS
 from gridclient.sync.echo import stamped
 from gridclient.sync.forgetting import forget_erased, forget_refused
 from gridclient.sync.handed_in import hand_in, seal_left_behind, seal_records
-from gridcore.ids import CommunityId, RecordId, ScopeId
+from gridcore.ids import CommunityId, RecordId, ReplicaId, ScopeId
 from gridcore.json_faults import JSON_FAULTS
 from gridcore.problems import ProblemCode, ProblemError
 from gridcore.records import RECORD_TYPES
 from gridcore.sync.edits import Erase, Merge, Move, Remove, Resolve, Restore, cells_touched
-from gridcore.sync.stored import Confirmed, digest_text
+from gridcore.sync.stored import Confirmed, Written, digest_text
 from gridcore.sync.verdicts import VerdictCode
 from gridcore.wire.messages import Commit, Head, RecordLine
 
@@ -60,6 +60,16 @@ class Answer:
     """Scopes of which the server has more than this answer brought."""
     differing: set[ScopeId] = field(default_factory=set)
     """Scopes that were read to their end and are not what the server has."""
+    names: dict[ReplicaId, tuple[str, str]] = field(default_factory=dict)
+    """The users and devices that this answer has named."""
+
+    def writers(self, written: Sequence[Written]) -> dict[int, Writer]:
+        """Who wrote, by version; no clock of another laptop is ahead of this one's."""
+        return {
+            each.v: Writer(*self.names[each.replica], min(each.at or self.now, self.now))
+            for each in written
+            if each.replica in self.names
+        }
 
 
 @dataclass(frozen=True)
@@ -115,7 +125,9 @@ def _echoes(answered: Sequence[Pending]) -> dict[RecordId, tuple[ScopeId, int]]:
 def apply_commit(connection: Connection, told: Answer, batch: Batch, commit: Commit) -> None:
     """Rows, cursor and digest of one commit line."""
     records = [_decoded(commit.scope, each) for each in batch.records]
-    apply_records(connection, told, records, batch.gone, commit)
+    told.names.update(commit.names)
+    written = {each.id: each.written for each in batch.records}
+    apply_records(connection, told, records, batch.gone, commit, written)
     forget_erased(connection, told.community, batch.erased)
 
 
@@ -125,8 +137,9 @@ def apply_records(
     records: Sequence[Confirmed],
     left: Sequence[RecordId],
     commit: Commit,
+    written: Mapping[RecordId, Sequence[Written]] | None = None,
 ) -> None:
-    """The same of records that are decoded; `left` are no longer in the scope."""
+    """The same of records that are decoded; `left` are no longer in the scope, `written` says who wrote."""
     scope = commit.scope
     sent = {each.id: each for each in records}
     told.read.update(sent, _gone_from_here(connection, scope, left))
@@ -139,7 +152,7 @@ def apply_records(
         made = _stamped(scope, known.get(record), edits, told.echoes[scope][record])
         if made is not None:
             come.append(made)
-    _keep_history(connection, told, come, known, pending)
+    _keep_history(connection, told, come, known, pending, written or {})
     write_confirmed(connection, come)
     drop_confirmed(connection, gone)
     drop_history(connection, gone)
@@ -201,15 +214,28 @@ def _keep_history(
     come: Sequence[Confirmed],
     known: Mapping[RecordId, Confirmed],
     pending: Mapping[RecordId, Sequence[Pending]],
+    written: Mapping[RecordId, Sequence[Written]],
 ) -> None:
     former: list[Former] = []
+    new = []
     for each in come:
-        before = known.get(each.id)
+        before, by = known.get(each.id), told.writers(written.get(each.id, ()))
+        edits = [one for one in pending.get(each.id, ()) if one.state is EditState.ANSWERED]
         if before is not None:
-            own = [one for one in pending.get(each.id, ()) if one.state is EditState.ANSWERED]
-            author = {cell: told.user_name for one in own for cell in cells_touched(one.edit)}
-            former += replaced(before, each.cells, author, told.now)
+            own = {cell for one in edits for cell in cells_touched(one.edit)}
+            mine = dict.fromkeys(own, Writer(told.user_name, "", told.now))
+            former += replaced(before, each, by, mine, told.now)
+        elif by and each.id not in pending:
+            new.append(added(each, by[min(by)]))
+    if new and _was_read(connection, told, come[0].scope):
+        former += new
     write_history(connection, former)
+
+
+def _was_read(connection: Connection, told: Answer, scope: ScopeId) -> bool:
+    """Whether all of a scope was here once, so that what comes is news."""
+    cursor = cursors(connection, told.community).get(scope)
+    return cursor is not None and cursor.state is not ScopeState.BEGUN
 
 
 def _move_cursor(

@@ -69,11 +69,20 @@ class Element(msgspec.Struct, frozen=True, omit_defaults=True):
     was: int | None = None
 
 
+class Written(msgspec.Struct, frozen=True, array_like=True):
+    """Which replica brought the values of a version, and when that was by its laptop's clock."""
+
+    v: int
+    replica: ReplicaId
+    at: str
+
+
 class Stored(msgspec.Struct, frozen=True):
     """A record on the server. The value of a set in `cells` is the sorted list of its present elements.
 
     A removed record has a stamp under WHOLE. `left`: the scopes it was in before, as far as they are known;
-    who followed one of them knows the record, and edits of it are parked rather than denied.
+    who followed one of them knows the record, and edits of it are parked rather than denied. `written`: who
+    brought what stands, for people's eyes; no decision looks at it.
     """
 
     id: RecordId
@@ -85,6 +94,7 @@ class Stored(msgspec.Struct, frozen=True):
     seq: int
     state: RecordState = RecordState.PRESENT
     left: tuple[ScopeId, ...] = ()
+    written: tuple[Written, ...] = ()
 
     def version(self, cell: str) -> int:
         """The version of a cell that is no set; 0 where it was never written."""

@@ -4,6 +4,7 @@ import msgspec
 
 from gridcore.ids import CommunityId, RecordId, ReplicaId, ScopeId
 from gridcore.sync.edits import Edit
+from gridcore.sync.stored import Written
 from gridcore.sync.verdicts import Verdict
 from gridcore.wire.sealed import SealedEdit
 
@@ -80,7 +81,8 @@ class Head(msgspec.Struct, frozen=True, omit_defaults=True):
 class Commit(msgspec.Struct, frozen=True, omit_defaults=True):
     """All since the last commit line belongs into one local transaction, together with this cursor.
 
-    `compare`: the server no longer knows all that left the scope since the laptop read it.
+    `compare`: the server no longer knows all that left the scope since the laptop read it. `names`: of the
+    replicas that the records name, and that this answer has not named before, the user and the device.
     """
 
     scope: ScopeId
@@ -89,6 +91,7 @@ class Commit(msgspec.Struct, frozen=True, omit_defaults=True):
     digest: str
     more: bool = False
     compare: bool = False
+    names: dict[ReplicaId, tuple[str, str]] = {}
 
 
 class News(msgspec.Struct, frozen=True, array_like=True):
@@ -122,13 +125,17 @@ class Mark(msgspec.Struct, frozen=True, omit_defaults=True):
 
 
 class RecordLine(msgspec.Struct, frozen=True, array_like=True, tag="r"):
-    """A record; cells and versions stay undecoded until somebody needs them."""
+    """A record; cells and versions stay undecoded until somebody needs them.
+
+    `written`: who brought what it says, as far as the server told; a laptop of before passes it over.
+    """
 
     kind: str
     id: RecordId
     seq: int
     cells: msgspec.Raw
     vers: msgspec.Raw
+    written: tuple[Written, ...] = ()
 
 
 class GoneLine(msgspec.Struct, frozen=True, array_like=True, tag="g"):

@@ -117,7 +117,7 @@ def decide(
     first = counter.draw(connection, author.community, count) if count else 0
     if not (known.are_twins_unchanged() and known.claim(each.id for each in taken.records)):
         raise OvertakenError
-    settled = settle(known, taken, sound, first)
+    settled = settle(known, author, taken, sound, first)
     with statement.together(connection):
         _store(connection, installation, author.community, known, settled)
         _log(connection, installation, author, settled.entries, settled.parked, now)

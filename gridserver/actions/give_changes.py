@@ -7,9 +7,9 @@ import msgspec
 from sqlalchemy.engine import Connection
 
 from gridcore.fields import ScopeKind
-from gridcore.ids import CommunityId, RecordId, ScopeId
+from gridcore.ids import CommunityId, RecordId, ReplicaId, ScopeId
 from gridcore.sync.compaction import must_compare
-from gridcore.sync.stored import digest_text
+from gridcore.sync.stored import Written, digest_text
 from gridcore.wire.messages import (
     PROTO,
     ROWS_A_COMMIT,
@@ -23,7 +23,7 @@ from gridcore.wire.messages import (
 from gridserver.actions.arriving import RequestError
 from gridserver.actions.notices import notices_for
 from gridserver.actions.take_edits import Forked, Pushed, WentBack, wipe_order
-from gridserver.db import counter, records, statistics
+from gridserver.db import counter, records, replicas, statistics
 from gridserver.db.devices import Device, device_of
 from gridserver.db.feed import Change, changes
 from gridserver.db.scopes import access_of, day_of, moment_of
@@ -36,6 +36,7 @@ LARGEST_ANSWER = 16_000_000
 _FIRST = (ScopeKind.COMMUNITY, ScopeKind.USER, ScopeKind.GRID)
 _NOTHING = digest_text(0)
 _encoder = msgspec.json.Encoder()
+_written = msgspec.json.Decoder(tuple[Written, ...])
 
 
 @dataclass
@@ -149,6 +150,8 @@ class Writer:
     answer: Answer
     places: Mapping[RecordId, ScopeId] = field(default_factory=dict)
     left: int = 0
+    _named: set[ReplicaId] = field(default_factory=set)
+    _unnamed: set[ReplicaId] = field(default_factory=set)
 
     def write_scope(self, scope: ScopeId, cursor: int, hi: int, stat: ScopeStat) -> None:
         """The scope's rows and commit lines; a scope without news has its commit line all the same.
@@ -194,11 +197,19 @@ class Writer:
 
     def _send(self, slice_: Sequence[Change]) -> None:
         piece = b"".join(map(line_of, slice_))
+        told = (one.replica for each in slice_ if each.written for one in _written.decode(each.written))
+        self._unnamed.update(each for each in told if each not in self._named)
         self.left -= len(piece)
         self.answer.rows += len(slice_)
         self.answer.pieces.append(piece)
 
     def _commit(self, commit: Commit) -> None:
+        """The commit line, with the names of those whom the records before it were the first to mention."""
+        if self._unnamed:
+            names = replicas.names_of(self.connection, self.community, self._unnamed)
+            commit = msgspec.structs.replace(commit, names=names)
+            self._named |= self._unnamed
+            self._unnamed = set()
         self.answer.pieces.append(encode_line(Mark(c=commit)))
 
 
@@ -219,4 +230,6 @@ def line_of(change: Change) -> bytes:
     if change.kind is None:
         return (b'["g",%b,true]\n' if change.is_erased else b'["g",%b]\n') % record
     kind, seq = _encoder.encode(change.kind), change.seq
-    return b'["r",%b,%b,%d,%b,%b]\n' % (kind, record, seq, change.cells.encode(), change.seen.encode())
+    written = b",%b" % change.written.encode() if change.written is not None else b""
+    told = (kind, record, seq, change.cells.encode(), change.seen.encode(), written)
+    return b'["r",%b,%b,%d,%b,%b%b]\n' % told

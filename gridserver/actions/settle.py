@@ -7,12 +7,13 @@ from dataclasses import dataclass
 from gridcore.fields import Value
 from gridcore.ids import RecordId, ReplicaId, ScopeId
 from gridcore.sync.edits import Create, Edit
-from gridcore.sync.known import ParkedAnswered
+from gridcore.sync.known import Author, ParkedAnswered
 from gridcore.sync.left_behind import NOT_APPLIED
 from gridcore.sync.outcomes import ERASED, Decided, Outcome
 from gridcore.sync.stored import FRESH, RecordState, Stored, stamped
 from gridcore.sync.take import Taken
 from gridcore.sync.verdicts import Verdict
+from gridcore.sync.written import times_of, with_writer
 from gridserver.actions.arriving import Arriving
 from gridserver.db.edit_log import Entry
 from gridserver.db.known import LockedRecords
@@ -46,14 +47,19 @@ def count_fresh(taken: Taken) -> int:
     return sum(each.seq == FRESH for each in taken.records)
 
 
-def settle(known: LockedRecords, taken: Taken, edits: Sequence[Arriving], first: int) -> Settled:
+def settle(
+    known: LockedRecords, author: Author, taken: Taken, edits: Sequence[Arriving], first: int
+) -> Settled:
     """Stamp the records with numbers from `first` on, in their order, and word the log."""
+    times = {} if author.is_system else times_of(author.replica, taken.decided, taken.effects)
     records: list[Stored] = []
     numbers: dict[RecordId, int] = {}
     for each in taken.records:
         if each.seq == FRESH:
             numbers[each.id] = first + len(numbers)
-        records.append(stamped(each, numbers.get(each.id, each.seq)))
+            records.append(with_writer(stamped(each, numbers[each.id]), times))
+        else:
+            records.append(each)
     ground = _Ground(known, {each.id: each for each in records})
     decided = {each.edit.n: each for each in taken.decided}
     entries, parked = [], []

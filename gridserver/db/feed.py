@@ -13,11 +13,12 @@ from gridserver.db.seal import Sealer
 _PAGE = 1_000
 
 _CHANGES = """
-SELECT seq, id, kind, state, cells::text AS cells, seen::text AS seen, sealed FROM record
+SELECT seq, id, kind, state, cells::text AS cells, seen::text AS seen, sealed,
+       written::text AS written FROM record
  WHERE community_id = %(community)s AND scope = %(scope)s AND seq > %(after)s AND seq <= %(last)s
    AND seq <> ALL(%(known)s)
 UNION ALL
-SELECT l.seq, l.record, NULL, r.state, NULL, NULL, NULL FROM left_scope l
+SELECT l.seq, l.record, NULL, r.state, NULL, NULL, NULL, NULL FROM left_scope l
   LEFT JOIN record r ON r.community_id = l.community_id AND r.id = l.record AND r.state = 'erased'
  WHERE l.community_id = %(community)s AND l.scope = %(scope)s AND l.seq > %(after)s AND l.seq <= %(last)s
 ORDER BY seq LIMIT %(most)s
@@ -33,6 +34,8 @@ class Change(NamedTuple):
     cells: str
     seen: str
     is_erased: bool = False
+    written: str | None = None
+    """Who brought what the record says."""
 
 
 def changes(
@@ -54,11 +57,12 @@ def changes(
         asked = {"community": community, "scope": scope, "after": after, "last": last, "known": numbers}
         asked["most"] = _PAGE
         found = statement.rows(connection, _CHANGES, asked)
-        for seq, record, kind, state, cells, seen, sealed in found:
+        for seq, record, kind, state, cells, seen, sealed, written in found:
             if state != "present":
                 yield Change(seq, record, None, "", "", state == "erased")
             else:
-                yield opened(sealer, community, scope, Change(seq, record, kind, cells, seen), sealed)
+                row = Change(seq, record, kind, cells, seen, written=written)
+                yield opened(sealer, community, scope, row, sealed)
         if len(found) < _PAGE:
             return
         after = found[-1][0]

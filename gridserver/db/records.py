@@ -11,17 +11,17 @@ from gridcore.fields import Value
 from gridcore.ids import CommunityId, RecordId, ScopeId
 from gridcore.records import RECORD_TYPES
 from gridcore.sync.known import links_in, parent_of
-from gridcore.sync.stored import Element, RecordState, Seen, Stamp, Stored, seen
+from gridcore.sync.stored import Element, RecordState, Seen, Stamp, Stored, Written, seen
 from gridserver.db import bulk, statement
 from gridserver.db.seal import Place, Sealer, is_sealed
 
 _COLUMNS = (
     *("community_id", "id", "kind", "scope", "parent", "was_in", "cells", "vers", "sets", "seen", "sealed"),
-    *("seq", "state"),
+    *("seq", "state", "written"),
 )
 _READ = (
     "id, kind, scope, was_in, cells::text AS cells, vers::text AS vers, sets::text AS sets,"
-    " sealed, seq, state"
+    " sealed, seq, state, written::text AS written"
 )
 
 _STATES = {each.value: each for each in RecordState}
@@ -30,6 +30,7 @@ _encoder = msgspec.json.Encoder()
 _cells = msgspec.json.Decoder(dict[str, Value])
 _vers = msgspec.json.Decoder(dict[str, Stamp])
 _sets = msgspec.json.Decoder(dict[str, dict[str, Element]])
+_written = msgspec.json.Decoder(tuple[Written, ...])
 
 
 class _Contents(msgspec.Struct):
@@ -160,20 +161,21 @@ def open_for_travel(
 
 
 def _stored(sealer: Sealer, community: CommunityId, row: TupleRow) -> Stored:
-    record, kind, scope, was_in, told, versions, elements, sealed, seq, state = row
+    record, kind, scope, was_in, told, versions, elements, sealed, seq, state, by = row
     if sealed is None:
         cells, vers, sets = _cells.decode(told), _vers.decode(versions), _sets.decode(elements)
     else:
         held = _contents.decode(sealer.open(bytes(sealed), Place("record", community, scope, record, seq)))
         cells, vers, sets = held.cells, held.vers, held.sets
-    return Stored(record, kind, scope, cells, vers, sets, seq, _STATES[state], tuple(was_in or ()))
+    written = _written.decode(by) if by is not None else ()
+    return Stored(record, kind, scope, cells, vers, sets, seq, _STATES[state], tuple(was_in or ()), written)
 
 
 def _row(sealer: Sealer, community: CommunityId, record: Stored) -> tuple[object, ...]:
     parent, travelling = parent_of(record), seen(record)
     was_in = statement.texts(record.left) if record.left else None
     head = (community, record.id, record.kind, record.scope, parent, was_in)
-    tail = (record.seq, record.state.value)
+    tail = (record.seq, record.state.value, _json(record.written) if record.written else None)
     if is_sealed(record.scope):
         plain = msgspec.json.encode(_Contents(record.cells, record.vers, record.sets, travelling))
         place = Place("record", community, record.scope, record.id, record.seq)

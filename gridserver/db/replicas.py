@@ -1,5 +1,6 @@
 """Replicas: one database file on one device, and how far its edits are in."""
 
+from collections.abc import Collection
 from datetime import datetime, timedelta
 from typing import NamedTuple
 
@@ -8,7 +9,7 @@ from sqlalchemy.engine import Connection
 from gridcore.ids import CommunityId, DeviceId, ReplicaId, UserId
 from gridcore.sync.compaction import Reader
 from gridcore.sync.edits import GENESIS
-from gridserver.db import statement
+from gridserver.db import devices, statement
 
 _SEEN_AGAIN_AFTER = timedelta(hours=1)
 """A poll that brings nothing writes only so often that it was there."""
@@ -127,3 +128,16 @@ def replicas_of(connection: Connection, community: CommunityId, user: UserId) ->
         connection, "SELECT replica FROM acked WHERE community_id = %s AND user_id = %s", (community, user)
     )
     return frozenset(ReplicaId(replica) for (replica,) in rows)
+
+
+def names_of(
+    connection: Connection, community: CommunityId, wanted: Collection[ReplicaId]
+) -> dict[ReplicaId, tuple[str, str]]:
+    """The user's and the device's name of these replicas, as far as they are known, in order."""
+    rows = statement.rows(
+        connection,
+        "SELECT replica, device_id FROM acked WHERE community_id = %s AND replica = ANY(%s) ORDER BY replica",
+        (community, statement.texts(wanted)),
+    )
+    named = devices.names_of(connection, sorted({DeviceId(device) for _, device in rows}))
+    return {ReplicaId(each): named[DeviceId(device)] for each, device in rows if device in named}

@@ -70,6 +70,7 @@ counter = sa.Table(
 
 # seen: the versions as the wire has them, so that a pull passes rows through undecoded. parent: the record
 # that this one hangs on and moves with, a bare id beside cells that may be sealed. was_in: former scopes.
+# written: which replica brought what stands, and when, for people's eyes.
 record = sa.Table(
     "record",
     metadata,
@@ -86,6 +87,7 @@ record = sa.Table(
     sa.Column("sealed", sa.LargeBinary),
     _number("seq"),
     _text("state"),
+    _json("written"),
     sa.CheckConstraint("state IN ('present', 'removed', 'erased')", name="state"),
     sa.CheckConstraint("sealed IS NULL OR coalesce(cells, vers, sets, seen) IS NULL", name="sealed"),
     sa.Index(None, "community_id", "scope", "seq"),

@@ -8,6 +8,7 @@ from datetime import datetime
 from PySide6.QtWidgets import QHBoxLayout, QPushButton, QVBoxLayout, QWidget
 
 from gridclient.actions.household_card import Change
+from gridclient.actions.household_history import THIS_COMPUTER
 from gridclient.ui.households.reveal_text import RevealText
 from gridclient.ui.households.section import CardAsks, Rule, Section
 from gridclient.ui.households.value_words import (
@@ -63,8 +64,7 @@ class HistorySection(Section):
         column.setSpacing(2)
         first = QHBoxLayout()
         first.setSpacing(RHYTHM)
-        who = change.author or self.tr("a colleague")
-        first.addWidget(Subtitle(f"{time_words(change.at, self._now)} · {who}", holder))
+        first.addWidget(Subtitle(" · ".join((time_words(change.at, self._now), *self._who(change))), holder))
         badge = self._standing(change)
         if badge is not None:
             first.addWidget(Chip(badge, holder))
@@ -86,6 +86,11 @@ class HistorySection(Section):
         else:
             column.addWidget(Text(self._words(change, declared, is_plain=True), holder, wraps=True))
         return holder
+
+    def _who(self, change: Change) -> list[str]:
+        """Who did it, and on which device, as far as that is known."""
+        device = self.tr("this computer") if change.device == THIS_COMPUTER else change.device
+        return [change.author or self.tr("a colleague"), *([device] if device else [])]
 
     def _whole(self, change: Change) -> str:
         about = self._about(change) or words(RECORD_TYPES[change.kind].label)

@@ -6,7 +6,7 @@ from collections.abc import Callable
 from sqlalchemy import Connection
 
 from gridclient.actions.household_card import Change, HouseholdCards
-from gridclient.actions.household_history import What
+from gridclient.actions.household_history import THIS_COMPUTER, What
 from gridclient.db.listing import Where
 from gridcore.fields import Value
 from gridcore.ids import RecordId
@@ -99,20 +99,75 @@ def test_a_field_that_was_empty_before_is_told_after_the_sync_too(tell: Tell) ->
     tell(story)
 
 
-def test_a_colleague_change_is_told_with_its_former_value(tell: Tell) -> None:
+def test_a_colleague_change_is_told_with_who_did_it_where_and_when(tell: Tell) -> None:
     async def story(office: Office) -> None:
         li, zhang, home, person = await two_laptops(office)
-        await zhang.edit("household", home, phone="13900003333")
+        done_at = zhang.clock.ports.moment()
+        await zhang.edit("household", home, phone="13900003333", tenure="rented")
         await zhang.edit("resident", person, status="away")
         await zhang.sync()
+        li.clock.now += datetime.timedelta(hours=2)
         await li.sync()
-        changes = await told(li, home)
-        found = {(c.kind, c.field, c.before, c.after, c.author) for c in changes if c.what == "changed"}
-        assert found == {
-            ("household", "phone", PHONE, "13900003333", None),
-            ("resident", "status", "lives_here", "away", None),
+        theirs = [c for c in await told(li, home) if c.author == "zhang"]
+        assert {(c.kind, c.field, c.before, c.after) for c in theirs} == {
+            ("household", "phone", PHONE, "13900003333"),
+            ("household", "tenure", None, "rented"),
+            ("resident", "status", "lives_here", "away"),
         }
-        assert {c.standing for c in changes if c.author is None} == {"received"}
+        assert {c.standing for c in theirs} == {"received"}
+        assert {c.device for c in theirs} == {"laptop zhang-2"}
+        assert {done_at[:16]} == {c.at[:16] for c in theirs}, "when it was done, not when it was heard of"
+
+    tell(story)
+
+
+def test_whom_a_colleague_adds_is_told_with_the_name_of_the_colleague(tell: Tell) -> None:
+    async def story(office: Office) -> None:
+        li, zhang, home, _ = await two_laptops(office)
+        await li.sync()
+        baby = await zhang.create("resident", household=home, name="王小小", status="lives_here")
+        await zhang.sync()
+        await li.sync()
+        added = [c for c in await told(li, home) if c.what == "added" and c.record == baby]
+        assert [(c.author, c.device) for c in added] == [("zhang", "laptop zhang-2")]
+
+    tell(story)
+
+
+def test_what_was_there_at_the_first_sync_is_nobodys_news(tell: Tell) -> None:
+    async def story(office: Office) -> None:
+        _, zhang, home, _ = await two_laptops(office)
+        assert await told(zhang, home, "zhang") == []
+
+    tell(story)
+
+
+def test_what_was_done_here_names_this_computer(tell: Tell) -> None:
+    async def story(office: Office) -> None:
+        li, _, home, _ = await two_laptops(office)
+        await li.edit("household", home, phone="13900001111")
+        await li.sync()
+        await li.edit("household", home, phone="13900002222")
+        assert {c.device for c in await told(li, home)} == {THIS_COMPUTER}
+
+    tell(story)
+
+
+def test_who_changed_a_set_is_the_one_who_brought_the_element(tell: Tell) -> None:
+    async def story(office: Office) -> None:
+        li, zhang, home, _ = await two_laptops(office)
+        await li.edit("household", home, tags=["volunteer"])
+        await li.sync()
+        await zhang.edit("household", home, tags=["contact"])
+        await zhang.sync()
+        await li.sync()
+        tags = [(c.before, c.after, c.author) for c in await told(li, home) if c.field == "tags"]
+        assert tags[0] == (["volunteer"], ["contact", "volunteer"], "zhang")
+        await zhang.edit("household", home, tags=["contact"])
+        await zhang.sync()
+        await li.sync()
+        tags = [(c.before, c.after, c.author) for c in await told(li, home) if c.field == "tags"]
+        assert tags[0] == (["contact", "volunteer"], ["contact"], "zhang"), "also who took one away"
 
     tell(story)
 

@@ -113,6 +113,11 @@ def test_a_head_without_an_address_is_not_put_anywhere() -> None:
     assert read(row(姓名="李四", 与户主关系="妻"))[0].verdict is Verdict.REFUSED
 
 
+def test_a_relative_whose_address_cannot_be_read_is_not_put_with_the_rows_above() -> None:
+    found = read(FULL, row(姓名="王建国", 与户主关系="夫", 楼栋="9"))
+    assert (found[1].place, why(found[1])) == (None, ["place_unreadable"])
+
+
 def test_the_household_number_decides_whether_a_row_goes_on() -> None:
     same, other = row(姓名="李四", 户号=1.0), row(姓名="赵六", 户号=2.0, 与户主关系="妻")
     found = read((*FULL[:10], "1", None), same, other)

@@ -40,7 +40,9 @@ from gridcore.work_calendar import WorkCalendar, read_calendars
 
 _SHOWN: dict[SyncState, Shown] = {
     SyncState.REVOKED: Shown.NEEDS_YOU,
+    SyncState.SUSPENDED: Shown.NEEDS_YOU,
     SyncState.HELD: Shown.NEEDS_YOU,
+    SyncState.OUTDATED: Shown.OUTDATED,
     SyncState.SENDING: Shown.SENDING,
     SyncState.OFFLINE: Shown.OFFLINE,
     SyncState.FAILED: Shown.OFFLINE,
@@ -293,6 +295,17 @@ def _line_problem(status: Status) -> ProblemText | None:
             ),
             QCoreApplication.translate("Desk", "Everything that you recorded is safe on this computer."),
             QCoreApplication.translate("Desk", "Please call your administrator before you go on."),
+        )
+    if status.state is SyncState.SUSPENDED:
+        return ProblemText(
+            QCoreApplication.translate("Desk", "These records were copied, and work is done in both copies."),
+            QCoreApplication.translate(
+                "Desk",
+                "Nothing is lost: what you save here is kept, and waits with your supervisor. No news comes.",
+            ),
+            QCoreApplication.translate(
+                "Desk", "Please speak to your supervisor, and go on in one of the copies only."
+            ),
         )
     if status.state is SyncState.REVOKED:
         return ProblemText(

@@ -40,6 +40,7 @@ class ProblemCode(StrEnum):
     ANSWER_TOO_LARGE = "answer_too_large"
     CLOCK_SKEW = "clock_skew"
     UPDATE_NEEDED = "update_needed"
+    UPDATE_DUE = "update_due"
     NOT_ENROLLED = "not_enrolled"
     ENROLMENT_REFUSED = "enrolment_refused"
     REVOKED = "revoked"

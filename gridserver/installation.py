@@ -7,6 +7,7 @@ from datetime import UTC, datetime
 from cryptography.hazmat.primitives.asymmetric.ed25519 import Ed25519PrivateKey
 from cryptography.hazmat.primitives.asymmetric.x25519 import X25519PrivateKey
 
+from gridcore.wire.upgrades import PRESENT, Versions
 from gridserver.config import Config, ConfigError
 from gridserver.db.blind import BlindIndex
 from gridserver.db.blob_store import BlobStore, DiskStore
@@ -22,7 +23,10 @@ EMBEDDED_DATABASE = "gridserver"
 
 @dataclass(frozen=True)
 class Installation:
-    """What actions need; `clock` gives the present moment in UTC, `blobs` is where attachments lie."""
+    """What actions need; `clock` gives the present moment in UTC, `blobs` is where attachments lie.
+
+    `versions` are those that it works together with.
+    """
 
     database: Database
     sealer: Sealer
@@ -33,6 +37,7 @@ class Installation:
     postgres: EmbeddedPostgres | None = None
     blobs: BlobStore | None = None
     erased: ErasedList | None = None
+    versions: Versions = PRESENT
 
     def close(self) -> None:
         """Close the database; a PostgreSQL of our own stops when nobody else uses it."""

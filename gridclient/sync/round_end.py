@@ -37,8 +37,12 @@ class RoundEnd:
     """What the user follows, as the server says; None where it did not answer."""
     is_revoked: bool = False
     """The server wants this laptop's copy to be given up."""
+    is_suspended: bool = False
+    """The server keeps what this laptop sends for the supervisor, and tells it nothing."""
     is_handed_over: bool = False
     """And it has signed that it took everything: nothing is lost when the copy is given up."""
+    is_outdated: bool = False
+    """The server takes this version's edits in and gives it nothing."""
     is_stopped: bool = False
 
     @property

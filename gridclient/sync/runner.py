@@ -37,9 +37,11 @@ _NO_LINE = frozenset(
         ProblemCode.SERVER_BUSY,
     }
 )
+_STOPPED = frozenset({SyncState.REVOKED, SyncState.SUSPENDED, SyncState.HELD})
+_OUTDATED = frozenset({ProblemCode.UPDATE_NEEDED, ProblemCode.UPDATE_DUE})
 _LOOK_S = 1.0
 """How soon the indicator counts what was saved without a word to the runner."""
-_LONG = 8
+_LONG = 9
 """As many failures as make a wait the longest one."""
 
 
@@ -200,7 +202,7 @@ class SyncRunner:
     async def _ask_duties(self, end: RoundEnd) -> None:
         """Roles change with scopes; at the first round of a day they are asked for in any case."""
         asked_for = (end.scopes, self._ports.today())
-        if end.scopes is not None and not (end.is_over or end.is_revoked) and asked_for != self._asked_for:
+        if end.scopes is not None and not (end.is_over or end.is_revoked or end.is_suspended) and asked_for != self._asked_for:
             with contextlib.suppress(ProblemError):  # the next round asks again
                 await ask_duties(self._database, self._transport, self._stop)
                 self._asked_for = asked_for
@@ -234,7 +236,8 @@ class SyncRunner:
 
     def _wait_s(self) -> float:
         line = Line(self._failures, self.status.waiting, False, self._retry_after_s)
-        if self.status.state in (SyncState.REVOKED, SyncState.HELD):
+        is_refused = self.status.problem is ProblemCode.UPDATE_NEEDED
+        if is_refused or self.status.state in _STOPPED:
             line = Line(failures=_LONG)  # nothing changes by asking often
         return next_wait_s(line, self._ports.chance())
 
@@ -260,6 +263,8 @@ def _is_unread(connection: Connection) -> bool:
 
 
 def _after(status: Status, end: RoundEnd, problem: ProblemError | None) -> Status:
+    if problem is None and end.is_outdated:
+        problem = ProblemError(ProblemCode.UPDATE_DUE)
     return replace(
         status,
         state=_ended_state(end, problem),
@@ -276,8 +281,12 @@ def _after(status: Status, end: RoundEnd, problem: ProblemError | None) -> Statu
 def _ended_state(end: RoundEnd, problem: ProblemError | None) -> SyncState:
     if end.is_revoked or (problem is not None and problem.code is ProblemCode.REVOKED):
         return SyncState.REVOKED
+    if end.is_suspended:
+        return SyncState.SUSPENDED
     if end.parting is not None:
         return SyncState.HELD
+    if problem is not None and problem.code in _OUTDATED:
+        return SyncState.OUTDATED
     if problem is not None:
         return SyncState.OFFLINE if problem.code in _NO_LINE else SyncState.FAILED
     return SyncState.ON_SERVER

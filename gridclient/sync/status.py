@@ -12,8 +12,12 @@ class SyncState(enum.StrEnum):
 
     REVOKED = "revoked"
     """The server wants this laptop's copy to be given up."""
+    SUSPENDED = "suspended"
+    """Two copies of this laptop go on: what it sends waits for the supervisor, and nothing comes."""
     HELD = "held"
     """Sync stopped safely: laptop and server remember different pasts. Nothing is lost."""
+    OUTDATED = "outdated"
+    """The server wants a newer version of this program; work goes on and is kept."""
     SENDING = "sending"
     OFFLINE = "offline"
     FAILED = "failed"

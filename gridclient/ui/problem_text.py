@@ -91,14 +91,14 @@ _SENTENCES: Mapping[ProblemCode, _Sentences] = {
         label("ProblemText", "Please ask your organisation to recover it; two officers are needed."),
     ),
     ProblemCode.DATABASE_MISSING: _Sentences(
-        label("ProblemText", "The database file is missing from the folder of the store."),
-        label("ProblemText", "Nothing was put in its place."),
-        label("ProblemText", "Please look whether the file was moved, then tell your technical support."),
+        label("ProblemText", "The file with the records of this computer is missing."),
+        label("ProblemText", "What was sent is on the server; what was not is in the journal beside it."),
+        label("ProblemText", "Please look whether the file was moved. Else this computer can be repaired."),
     ),
     ProblemCode.DATABASE_DAMAGED: _Sentences(
-        label("ProblemText", "The database file is damaged."),
-        label("ProblemText", "It stays as it is. What was sent is safe on the server."),
-        label("ProblemText", "Do not delete anything. Please ask your technical support to recover it."),
+        label("ProblemText", "The file with the records of this computer is damaged."),
+        label("ProblemText", "What was sent is on the server; what was not is in the journal beside it."),
+        label("ProblemText", "Please lock the program and unlock it again: it then offers to repair this."),
     ),
     ProblemCode.DATABASE_NEWER: _Sentences(
         label("ProblemText", "A newer version of this program has used this store."),
@@ -196,6 +196,12 @@ _SENTENCES: Mapping[ProblemCode, _Sentences] = {
         "warning",
     ),
     ProblemCode.UPDATE_NEEDED: _Sentences(
+        label("ProblemText", "This program must be updated before it can sync."),
+        label("ProblemText", "Your work is safe on this computer and goes on being saved."),
+        label("ProblemText", "Please install the newer version; then everything is sent."),
+        "warning",
+    ),
+    ProblemCode.UPDATE_DUE: _Sentences(
         label("ProblemText", "This version is too old to receive changes; your work is still sent."),
         _ALL_SAFE,
         label("ProblemText", "Please install the newer version."),

@@ -13,6 +13,7 @@ from cryptography.hazmat.primitives.asymmetric.x25519 import X25519PublicKey
 from cryptography.hazmat.primitives.ciphers.aead import AESGCM
 
 from gridcore.ids import DeviceId
+from gridcore.problems import ProblemError
 from gridcore.wire.bundles import (
     LARGEST_CONTENT,
     SUITE,
@@ -75,6 +76,8 @@ def bridge(installation: Installation, file: bytes, *, bundle_id: str, content_k
             given = give_changes(installation, device, request, pushed, most=left)
         except RequestError as error:
             raise BridgeError(f"a request inside is refused: {error}") from error
+        except ProblemError as error:
+            raise BridgeError("the program that made it must be updated first") from error
         lines = b"".join(given.pieces)
         left = max(left - len(lines), 1)
         rows, count = rows + given.rows, count + len(edits)

@@ -2,6 +2,7 @@
 
 from gridcore.problems import ProblemCode, ProblemError
 from gridcore.wire.enrolment import Duty, EnrolAnswer, EnrolRequest
+from gridcore.wire.upgrades import Terms
 from gridserver.db import counter, devices
 from gridserver.db.accounts import assignments_of, user_of
 from gridserver.db.scopes import day_of
@@ -9,7 +10,12 @@ from gridserver.installation import Installation
 
 
 def enrol(installation: Installation, request: EnrolRequest) -> EnrolAnswer:
-    """Use up the code. Raises ProblemError when it is unknown, used or too old: which of them is not told."""
+    """Use up the code. Raises ProblemError when it is unknown, used or too old: which of them is not told.
+
+    A program that would be given no changes is told to be updated first, and its code stays good.
+    """
+    if installation.versions.terms(request.proto) is not Terms.ALL:
+        raise ProblemError(ProblemCode.UPDATE_NEEDED)
     now = installation.clock()
     with installation.database.write() as connection:
         device = devices.enrol(

@@ -20,6 +20,7 @@ from gridcore.wire.messages import (
     Request,
     encode_line,
 )
+from gridcore.wire.upgrades import Terms
 from gridserver.actions.arriving import RequestError
 from gridserver.actions.notices import notices_for
 from gridserver.actions.take_edits import Forked, Pushed, WentBack, wipe_order
@@ -82,6 +83,7 @@ def _answer(
     if reading is None:
         raise RequestError("no_such_community")
     is_trusted = held is not None and held.is_trusted
+    is_suspended = held is not None and held.is_suspended
     scopes: frozenset[ScopeId] = frozenset()
     former: frozenset[ScopeId] = frozenset()
     notices: list[str] = []
@@ -99,17 +101,21 @@ def _answer(
         receipt=pushed.receipt,
         safe_n=pushed.safe_n,
         notices=notices,
-        wipe=not is_trusted,
-        wipe_order="" if is_trusted else wipe_order(installation, request, pushed),
+        wipe=not (is_trusted or is_suspended),
+        wipe_order="" if is_trusted or is_suspended else wipe_order(installation, request, pushed),
+        suspended=is_suspended,
         papers=list(pushed.papers) if is_trusted else [],
+        min_proto=installation.versions.given,
         proto=PROTO,
     )
     answer = Answer([encode_line(Mark(h=head))])
     if not is_trusted:
         return answer
-    stats = statistics.stats_of(connection, community, scopes)
     for gone in _gone(request.scopes, scopes, former):
         answer.pieces.append(encode_line(Mark(x=gone)))
+    if installation.versions.terms(request.proto) is not Terms.ALL:
+        return answer
+    stats = statistics.stats_of(connection, community, scopes)
     places = records.scopes_of(connection, community, pushed.others)
     writer = Writer(connection, installation, community, pushed.echoes, answer, places)
     writer.left = min(max(request.limit_bytes, 1), most)

@@ -10,6 +10,7 @@ import msgspec
 from sqlalchemy.engine import Connection
 
 from gridcore.ids import RecordId
+from gridcore.problems import ProblemCode, ProblemError
 from gridcore.sync.compaction import passed_by
 from gridcore.sync.edits import GENESIS, next_chain
 from gridcore.sync.known import Author
@@ -17,10 +18,12 @@ from gridcore.sync.restored import Past
 from gridcore.sync.verdicts import Verdict, VerdictCode
 from gridcore.wire.messages import PaperBlock, Request
 from gridcore.wire.receipts import receipt_base, wipe_base
+from gridcore.wire.upgrades import Terms
 from gridserver.actions.arriving import Arriving, RequestError, arriving, opened
 from gridserver.actions.decide import Sender, decide, in_one_transaction
 from gridserver.actions.decide_awaited import decide_awaited
 from gridserver.actions.give_numbers import give_numbers
+from gridserver.actions.note_copies import note_return
 from gridserver.actions.write_as_server import SERVER_REPLICA
 from gridserver.db import counter, edit_log, replicas
 from gridserver.db.audit import Entry, append
@@ -74,8 +77,10 @@ def take_edits(
     """Decide and store a request's edits; those that came before get the answer they got.
 
     A device that is trusted no more may do this too; its edits are kept for the supervisor.
-    Raises RequestError for a request that no laptop of ours makes.
+    Raises RequestError for a request that no laptop of ours makes, ProblemError: update_needed.
     """
+    if installation.versions.terms(request.proto) is Terms.NOTHING:
+        raise ProblemError(ProblemCode.UPDATE_NEEDED)
     if not _REPLICA.fullmatch(request.replica) or request.replica == SERVER_REPLICA:
         raise RequestError("no_such_replica")
     key, community = installation.envelope_key, request.community
@@ -128,6 +133,8 @@ def _push(
     if fresh[0].n != acked.n + 1:
         raise RequestError("numbers_missing")
     author = _author(connection, device, request, access, reading)
+    if acked.is_return and device.is_trusted:
+        note_return(connection, device, community, replica, now)
     trusted = _is_trusted(connection, device)
     sender = Sender(device.name, trusted)
     decisions = decide(connection, installation, author, fresh, request.scopes, now, sender=sender)

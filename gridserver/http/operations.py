@@ -80,7 +80,7 @@ OPERATIONS = (
         endpoint=enrol_endpoint,
         takes=EnrolRequest,
         gives=(EnrolAnswer,),
-        refusals=(*SIGNED, *BODY, 403),
+        refusals=(*SIGNED, *BODY, 403, 426),
     ),
     Operation(
         method="POST",
@@ -91,7 +91,7 @@ OPERATIONS = (
         endpoint=sync_endpoint,
         takes=Request,
         gives=(Mark, RecordLine, GoneLine),
-        refusals=(*SIGNED, *BODY, 404, 503),
+        refusals=(*SIGNED, *BODY, 404, 426, 503),
     ),
     Operation(
         method="GET",

@@ -6,6 +6,7 @@ import asyncio
 import secrets
 from collections.abc import AsyncIterator, Awaitable, Callable
 from contextlib import asynccontextmanager
+from dataclasses import replace
 from functools import partial
 from pathlib import Path
 from threading import Event
@@ -24,6 +25,8 @@ from gridcore.ids import DeviceId, RecordId, ScopeId
 from gridcore.problems import ProblemCode, ProblemError
 from gridcore.roles import Role
 from gridcore.wire.bundles import take_apart
+from gridcore.wire.messages import PROTO
+from gridcore.wire.upgrades import Versions
 from gridserver.actions.bridge import BridgeError, bridge
 from gridserver.bridge_files import bridge_file
 from gridserver.db import devices
@@ -143,6 +146,23 @@ def test_what_was_done_without_a_line_arrives_and_what_others_did_comes_back(
             assert await value(near, "household", home.household, "remark") == CANARY
             await far.sync()
             assert await at(far) == await at(near)
+
+    run(story)
+
+
+def test_a_file_of_a_program_that_is_too_old_is_refused_and_can_be_handed_in_after_its_update(
+    home: Home, tmp_path: Path, field: Installation, address: str
+) -> None:
+    async def story() -> None:
+        async with synced(tmp_path / "far", field, address) as far:
+            await visit(far, home, "旧版记的")
+            written = await write_bundle(far.database, far.ports)
+            late = replace(field, versions=Versions(given=PROTO + 1, pushed=PROTO + 1))
+            with pytest.raises(BridgeError, match="must be updated"):
+                answered(late, written.file)
+            end = await read(far, answered(field, written.file))
+            assert end.parting is None
+            assert EditState.WAITING not in await states(far)
 
     run(story)
 

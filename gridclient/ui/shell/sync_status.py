@@ -1,4 +1,4 @@
-"""Where this laptop stands with the server, in the five states that people know."""
+"""Where this laptop stands with the server, in the six states that people know."""
 
 from __future__ import annotations
 
@@ -18,6 +18,7 @@ class SyncState(StrEnum):
     WAITING = "waiting"
     SENDING = "sending"
     OFFLINE = "offline"
+    OUTDATED = "download"
     NEEDS_YOU = "needs-you"
 
 
@@ -35,6 +36,7 @@ _TINTS: dict[SyncState, TintName] = {
     SyncState.WAITING: "service",
     SyncState.SENDING: "rented",
     SyncState.OFFLINE: "vacant",
+    SyncState.OUTDATED: "care",
     SyncState.NEEDS_YOU: "care",
 }
 
@@ -55,6 +57,10 @@ def sync_badge(status: SyncStatus) -> Badge:
             word = QCoreApplication.translate("SyncStatus", "Offline · %n waiting", "", waiting)
         case SyncState.OFFLINE:
             word = QCoreApplication.translate("SyncStatus", "Offline")
+        case SyncState.OUTDATED if waiting:
+            word = QCoreApplication.translate("SyncStatus", "Update needed · %n waiting", "", waiting)
+        case SyncState.OUTDATED:
+            word = QCoreApplication.translate("SyncStatus", "Update needed")
         case SyncState.NEEDS_YOU:
             word = QCoreApplication.translate("SyncStatus", "Needs you: %n", "", needs)
     return Badge(word, status.state.value, _TINTS[status.state])

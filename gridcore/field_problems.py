@@ -98,7 +98,42 @@ _SENTENCES: Mapping[str, tuple[Severity, Label]] = {
     "date_incomplete": ("error", label("Problem", "Please add the month and the day.")),
     "date_too_late": ("error", label("Problem", "This day lies too late. Please check the year.")),
     "date_too_early": ("error", label("Problem", "This day lies too early. Please check the year.")),
+    "guardian_needed": (
+        "error",
+        label("Problem", "For a child under 14 the guardian agrees. Please ask the guardian."),
+    ),
+    "another_person": ("error", label("Problem", "Please choose another person.")),
     "date_order": ("warning", label("Problem", "This day lies before the one that it should follow.")),
+    "death_before_birth": (
+        "error",
+        label("Problem", "Nobody dies before being born. Please check both days."),
+    ),
+    "arrival_before_birth": (
+        "error",
+        label("Problem", "Nobody moves in before being born. Please check both days."),
+    ),
+    "moved_out_before_in": (
+        "error",
+        label("Problem", "Nobody moves out before moving in. Please check both days."),
+    ),
+    "has_died": ("error", label("Problem", "This person has died.")),
+    "child_older": (
+        "error",
+        label(
+            "Problem",
+            "By these days a child would be older than its parent. Please check the dates of birth and the "
+            "relation to the head.",
+        ),
+    ),
+    "stepchild_older": (
+        "warning",
+        label("Problem", "By these days a stepchild or child-in-law is older than the parent. Please check."),
+    ),
+    "parent_young": (
+        "warning",
+        label("Problem", "By these days a parent was younger than {limit} at the birth. Please check."),
+    ),
+    "two_heads": ("warning", label("Problem", "This household has another head already. Please choose one.")),
     "identity_length": ("error", label("Problem", "An identity number has 18 characters; here are {count}.")),
     "identity_characters": (
         "error",

@@ -26,7 +26,8 @@ _CREATE = frozenset({Verb.CREATE})
 _WRITE = frozenset({Verb.CREATE, Verb.EDIT})
 _ALL = frozenset({Verb.CREATE, Verb.EDIT, Verb.REMOVE})
 
-_HOUSEHOLD_KINDS = ("building", "room", "household", "resident")
+_HOUSEHOLD_KINDS = ("building", "room", "household", "resident", "membership", "phone_number")
+_CARE_KINDS = ("consent", "aid_pair")
 _CASE_KINDS = ("mediation_case", "party", "mediation_session", "evidence", "agreement", "case_member")
 
 
@@ -37,7 +38,7 @@ def _grants(*rows: tuple[Iterable[str], frozenset[Verb]]) -> dict[str, frozenset
 _WORKER = _grants(
     (_HOUSEHOLD_KINDS, _ALL),
     (("resident_identity",), _CREATE),
-    (("visit", "visit_exception"), _WRITE),
+    (("visit", "visit_exception", *_CARE_KINDS), _WRITE),
     (("quick_note",), _ALL),
 )
 
@@ -45,7 +46,7 @@ GRANTS: Mapping[Role, Mapping[str, frozenset[Verb]]] = {
     Role.GRID_WORKER: _WORKER,
     Role.GRID_LEADER: _WORKER,
     Role.CARE_SPECIALIST: _grants(
-        (("care_plan", "care_reason", "visit", "visit_exception"), _WRITE),
+        (("care_plan", "care_reason", "visit", "visit_exception", *_CARE_KINDS), _WRITE),
         (("resident_identity",), _CREATE),
         (("quick_note",), _ALL),
     ),
@@ -75,6 +76,14 @@ REMARK_CELLS: Mapping[str, frozenset[str]] = {
 """All that a supervisor may write into what a worker or mediator submits; its words stay its author's."""
 
 
+_CELL_GRANTS: Mapping[tuple[str, str], frozenset[Role]] = {
+    ("care_plan", "consent"): frozenset({Role.GRID_WORKER, Role.GRID_LEADER}),
+}
+"""Single cells that a role may change of a record whose other cells it only reads.
+
+Who hears at the door that somebody agrees, or takes it back, writes it at once."""
+
+
 @dataclass(frozen=True)
 class Assignment:
     """A user's role at a place: a community's code, a grid's code, or `case/…` for one mediation case."""
@@ -96,7 +105,7 @@ def may_edit_cell(roles: frozenset[Role], kind: str, cell: str) -> bool:
         return Role.SUPERVISOR in roles
     if remarks is not None and roles == {Role.SUPERVISOR}:
         return False
-    return may(roles, kind, Verb.EDIT)
+    return may(roles, kind, Verb.EDIT) or not roles.isdisjoint(_CELL_GRANTS.get((kind, cell), frozenset()))
 
 
 _GRID_SCOPES: Mapping[Role, tuple[ScopeKind, ...]] = {

@@ -13,6 +13,8 @@ class NotBefore:
     earlier: str
     later: str
     label: Label
+    code: str = "date_order"
+    """The problem that a form tells; of an error it does not let go."""
 
     def broken(self, cells: Values) -> bool:
         """Whether both days are known and in the wrong order; ISO days compare as text."""
@@ -24,12 +26,33 @@ def _text(value: Value) -> str:
     return value if isinstance(value, str) else ""
 
 
+_MOVED = NotBefore(
+    "moved_in_on", "moved_out_on", label("Rule", "The person left before coming."), "moved_out_before_in"
+)
+
 RULES: Mapping[str, tuple[NotBefore, ...]] = {
+    "resident": (
+        NotBefore(
+            "birth_date", "died_on", label("Rule", "The death lies before the birth."), "death_before_birth"
+        ),
+        NotBefore(
+            "birth_date",
+            "moved_in_on",
+            label("Rule", "The person came before being born."),
+            "arrival_before_birth",
+        ),
+        _MOVED,
+    ),
+    "membership": (_MOVED,),
     "visit": (NotBefore("visited_on", "next_date", label("Rule", "The next visit lies before this one.")),),
     "care_plan": (
         NotBefore("starts_on", "ends_on", label("Rule", "The plan ends before it begins.")),
         NotBefore("starts_on", "review_on", label("Rule", "The review lies before the plan begins.")),
     ),
+    "consent": (
+        NotBefore("given_on", "withdrawn_on", label("Rule", "It was withdrawn before it was given.")),
+    ),
+    "aid_pair": (NotBefore("starts_on", "ends_on", label("Rule", "The help ends before it begins.")),),
     "agreement": (
         NotBefore("agreed_on", "performance_due", label("Rule", "Performance is due before the agreement.")),
         NotBefore("agreed_on", "in_force_on", label("Rule", "The agreement was signed before it was made.")),
@@ -39,11 +62,13 @@ RULES: Mapping[str, tuple[NotBefore, ...]] = {
 
 def broken_rule(kind: str, cells: Values, touched: str | None = None) -> str | None:
     """The cell at which the first broken rule of a kind shows, or None; with `touched` of its rules alone."""
-    return next(
-        (
-            rule.later
-            for rule in RULES.get(kind, ())
-            if touched in (None, rule.earlier, rule.later) and rule.broken(cells)
-        ),
-        None,
+    return next((rule.later for rule in broken_rules(kind, cells, touched)), None)
+
+
+def broken_rules(kind: str, cells: Values, touched: str | None = None) -> tuple[NotBefore, ...]:
+    """All broken rules of a kind, in their order."""
+    return tuple(
+        rule
+        for rule in RULES.get(kind, ())
+        if touched in (None, rule.earlier, rule.later) and rule.broken(cells)
     )

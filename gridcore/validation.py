@@ -8,12 +8,14 @@ import datetime
 import re
 from collections.abc import Callable, Iterator, Mapping
 
+from gridcore.consents import consent_problems
 from gridcore.dates import tidy_date
 from gridcore.field_problems import FieldProblem, Tidied, problem
 from gridcore.fields import Field, FieldKind, RecordType, Value, Values
 from gridcore.forbidden import forbidden_topic
 from gridcore.identity_number import tidy_identity_number
-from gridcore.rules import broken_rule
+from gridcore.kinship import Kin, kin_problems
+from gridcore.rules import broken_rules
 from gridcore.shapes import fits
 from gridcore.tidy import tidy_code, tidy_name, tidy_phone, tidy_text
 
@@ -25,7 +27,15 @@ IDENTITY_CARD = "1"
 NOT_IN_FUTURE = frozenset(
     {
         "resident.birth_date",
+        "resident.moved_in_on",
+        "resident.moved_out_on",
+        "resident.died_on",
+        "membership.moved_out_on",
         "visit.visited_on",
+        "consent.given_on",
+        "consent.withdrawn_on",
+        "aid_pair.helped_agreed_on",
+        "aid_pair.helper_agreed_on",
         "mediation_case.applied_on",
         "mediation_session.held_on",
         "agreement.agreed_on",
@@ -49,6 +59,7 @@ READERS: Mapping[str, Callable[[str, str], Tidied[str]]] = {
     "party.name": tidy_name,
     "resident.phone": tidy_phone,
     "household.phone": tidy_phone,
+    "phone_number.phone": tidy_phone,
     "party.phone": tidy_phone,
     "resident.identity_tail": tidy_tail,
     "party.identity_tail": tidy_tail,
@@ -71,9 +82,17 @@ def tidy_value(field: Field, value: Value) -> Tidied[Value]:
 
 
 def check_values(
-    record: RecordType, values: Values, *, today: datetime.date, allow_demo: bool = False
+    record: RecordType,
+    values: Values,
+    *,
+    today: datetime.date,
+    allow_demo: bool = False,
+    kin: Kin | None = None,
 ) -> tuple[FieldProblem, ...]:
-    """Everything that is wrong or odd about the values of one record, in the order of its fields."""
+    """Everything that is wrong or odd about the values of one record, in the order of its fields.
+
+    `kin`: the household of a resident, where that is known.
+    """
     found = [
         each
         for field in record.fields.values()
@@ -83,9 +102,13 @@ def check_values(
     number, name = values.get("document_number"), "document_number"
     if values.get("document") == IDENTITY_CARD and isinstance(number, str):
         found.extend(tidy_identity_number(number, today=today, allow_demo=allow_demo, field=name).problems)
-    broken = broken_rule(record.kind, values)
-    if broken is not None:
-        found.append(problem(broken, "date_order"))
+    if record.kind == "consent":
+        found.extend(consent_problems(values))
+    if record.kind == "aid_pair" and values.get("helper") == values.get("helped") is not None:
+        found.append(problem("helper", "another_person"))
+    found.extend(problem(rule.later, rule.code) for rule in broken_rules(record.kind, values))
+    if kin is not None:
+        found.extend(kin_problems(values, kin))
     return tuple(found)
 
 

@@ -36,8 +36,28 @@ def search(connection: Connection, text: str, limit: int = LIMIT) -> list[Hit]:
         found.setdefault(record, (kind, why))
         if len(found) >= limit:
             break
+    found = _people(connection, found)
     households = _households(connection, found)
     return [Hit(RecordId(record), kind, households.get(record), why) for record, (kind, why) in found.items()]
+
+
+def _people(connection: Connection, found: dict[str, tuple[str, Why]]) -> dict[str, tuple[str, Why]]:
+    """Whoever has a further phone number, in place of the number."""
+    numbers = [record for record, (kind, _) in found.items() if kind == "phone_number"]
+    if not numbers:
+        return found
+    marks = ", ".join("?" * len(numbers))
+    rows = connection.exec_driver_sql(
+        f"SELECT id, resident FROM shown_phone_number WHERE id IN ({marks})", tuple(numbers)
+    )
+    owners = {number: resident for number, resident in rows.all() if resident is not None}
+    meant: dict[str, tuple[str, Why]] = {}
+    for record, (kind, why) in found.items():
+        if kind != "phone_number":
+            meant.setdefault(record, (kind, why))
+        elif record in owners:
+            meant.setdefault(owners[record], ("resident", why))
+    return meant
 
 
 def _candidates(connection: Connection, typed: str, limit: int) -> Iterator[tuple[str, str, Why]]:

@@ -27,10 +27,19 @@ _TITLES: Mapping[str, str] = {
     " LEFT JOIN shown_building b ON b.id = t.building",
     "household": "SELECT t.id, t.address, NULL, NULL FROM shown_household t",
     "resident": f"SELECT t.id, t.name, h.address, NULL FROM shown_resident t {_HOME} t.household",
+    "membership": "SELECT t.id, r.name, h.address, t.moved_out_on"
+    f" FROM shown_membership t {_HOME} t.household"
+    " LEFT JOIN shown_resident r ON r.id = t.resident",
+    "phone_number": "SELECT t.id, r.name, NULL, NULL FROM shown_phone_number t"
+    " LEFT JOIN shown_resident r ON r.id = t.resident",
     "resident_identity": "SELECT t.id, r.name, NULL, NULL FROM shown_resident_identity t"
     " LEFT JOIN shown_resident r ON r.id = t.resident",
     "care_plan": "SELECT t.id, r.name, h.address, NULL FROM shown_care_plan t"
     f" LEFT JOIN shown_resident r ON r.id = t.resident {_HOME} r.household",
+    "consent": "SELECT t.id, r.name, NULL, t.given_on FROM shown_consent t"
+    " LEFT JOIN shown_resident r ON r.id = t.resident",
+    "aid_pair": "SELECT t.id, r.name, o.name, NULL FROM shown_aid_pair t"
+    " LEFT JOIN shown_resident r ON r.id = t.helped LEFT JOIN shown_resident o ON o.id = t.helper",
     "care_reason": "SELECT t.id, r.name, NULL, NULL FROM shown_care_reason t"
     " LEFT JOIN shown_care_plan p ON p.id = t.plan LEFT JOIN shown_resident r ON r.id = p.resident",
     "visit": "SELECT t.id, r.name, h.address, t.visited_on FROM shown_visit t"

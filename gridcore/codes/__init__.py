@@ -33,16 +33,19 @@ class CodeList:
         codes: Iterable[Code],
         *,
         aliases: Mapping[str, str] | None = None,
+        usual: Iterable[str] = (),
     ) -> None:
         """`aliases` are other words, as rosters use them, between spaces, by the code that they mean.
 
-        Raises ValueError for a code that stands twice and for aliases of an unknown code.
+        `usual`: what a form offers first, in this order; without it everything is. Raises ValueError for a
+        code that stands twice, and for other words of an unknown code.
         """
         self.name, self.standard, self.version = name, standard, version
         self.codes = tuple(codes)
         self._by_code = {each.code: each for each in self.codes}
         if len(self._by_code) != len(self.codes):
             raise ValueError(f"{name}: a code stands twice")
+        self._usual = tuple(usual)
         self._by_text: dict[str, str] = {}
         for each in self.codes:
             for text in (each.code, each.zh, each.en):
@@ -69,6 +72,10 @@ class CodeList:
     def enabled(self) -> tuple[Code, ...]:
         """What a form offers."""
         return tuple(each for each in self.codes if each.enabled)
+
+    def usual(self) -> tuple[Code, ...]:
+        """What a form offers first; the rest is found by typing."""
+        return tuple(self._by_code[each] for each in self._usual) or self.enabled()
 
     def text(self, code: str, lang: Language) -> str:
         """The code's text; a code from a newer version of the list is shown as it is."""

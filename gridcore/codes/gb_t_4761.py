@@ -6,6 +6,27 @@ offers RELATION_SHORT and finds the others by typing; codes of birth order are n
 
 from gridcore.codes import Code, CodeList
 
+RELATION_SHORT = (
+    "01",
+    "02",
+    "10",
+    "20",
+    "30",
+    "28",
+    "38",
+    "40",
+    "50",
+    "53",
+    "54",
+    "55",
+    "56",
+    "60",
+    "70",
+    "97",
+    "99",
+)
+"""What a form offers first, in this order."""
+
 RELATION = CodeList(
     "relation",
     "GB/T 4761",
@@ -135,25 +156,5 @@ RELATION = CodeList(
         "97": "亲属",
         "99": "无亲属关系 租客 保姆",
     },
+    usual=RELATION_SHORT,
 )
-
-RELATION_SHORT = (
-    "01",
-    "02",
-    "10",
-    "20",
-    "30",
-    "28",
-    "38",
-    "40",
-    "50",
-    "53",
-    "54",
-    "55",
-    "56",
-    "60",
-    "70",
-    "97",
-    "99",
-)
-"""What a form offers first, in this order."""

@@ -5,8 +5,14 @@ from gridcore.codes.gb_t_2261 import SEX
 from gridcore.codes.gb_t_4761 import RELATION, RELATION_SHORT
 
 __all__ = [
+    "ARRIVAL",
+    "CONTACT_PREFERENCE",
+    "GONE",
     "HOUSEHOLD_TAGS",
     "ID_DOCUMENT",
+    "LANGUAGE",
+    "PHONE_KIND",
+    "PHONE_OWNER",
     "REGISTERED_HERE",
     "RELATION",
     "RELATION_SHORT",
@@ -65,6 +71,56 @@ RESIDENT_STATUS = own_list(
         "deceased": "死亡 去世 已故 故",
     },
 )
+
+GONE = ("moved_away", "deceased")
+"""Residents of these states are kept for the record and no longer live there."""
+
+ARRIVAL = own_list(
+    "arrival",
+    Code("born", "出生", "Born into the household"),
+    Code("moved_in", "迁入", "Moved in"),
+    Code("already_here", "登记时已居住", "Lived here when first registered"),
+    aliases={"moved_in": "搬入 搬来", "already_here": "原住"},
+)
+
+PHONE_KIND = own_list(
+    "phone_kind",
+    Code("mobile", "手机", "Mobile"),
+    Code("landline", "座机", "Landline"),
+    Code("other", "其他", "Other"),
+    aliases={"mobile": "移动电话", "landline": "固话 固定电话"},
+)
+
+PHONE_OWNER = own_list(
+    "phone_owner",
+    Code("self", "本人", "The person's own"),
+    Code("spouse", "配偶", "Spouse's"),
+    Code("child", "子女", "Child's"),
+    Code("parent", "父母", "Parent's"),
+    Code("relative", "其他亲属", "Another relative's"),
+    Code("neighbour", "邻居", "Neighbour's"),
+    Code("carer", "护工或保姆", "Carer's"),
+    Code("other", "其他", "Somebody else's"),
+)
+
+CONTACT_PREFERENCE = own_list(
+    "contact_preference",
+    Code("call", "打电话", "A call"),
+    Code("message", "发短信或微信", "A message"),
+    Code("door", "直接上门", "A visit at the door"),
+    Code("family", "先联系家人", "Through the family"),
+    Code("none", "尽量不打扰", "As seldom as possible"),
+)
+
+LANGUAGE = own_list(
+    "language",
+    Code("putonghua", "普通话", "Standard Chinese"),
+    Code("local", "本地话", "The local dialect"),
+    Code("dialect", "其他方言", "Another dialect"),
+    Code("sign", "手语", "Sign language"),
+    Code("other", "其他语言", "Another language"),
+)
+"""In what one is understood; never which people somebody belongs to."""
 
 ID_DOCUMENT = own_list(
     "id_document",

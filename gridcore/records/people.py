@@ -1,8 +1,13 @@
-"""People: households, the residents in them, and what identifies a resident."""
+"""People: households, the residents in them, where they lived before, and what identifies a resident."""
 
 from gridcore.codes.people import (
+    ARRIVAL,
+    CONTACT_PREFERENCE,
     HOUSEHOLD_TAGS,
     ID_DOCUMENT,
+    LANGUAGE,
+    PHONE_KIND,
+    PHONE_OWNER,
     REGISTERED_HERE,
     RELATION,
     RESIDENT_STATUS,
@@ -41,6 +46,7 @@ class Household:
     phone = text(label("Household", "Phone"), P2, find=TAIL, max_length=20)
     tenure = choice(label("Household", "Tenure"), TENURE, P1)
     tags = choices(label("Household", "Household tags"), HOUSEHOLD_TAGS, P1)
+    ended_on = date(label("Household", "Given up on"), P1, merge=ASK_KEEP, computed=True)
     last_visit = date(label("Household", "Last visit"), P1, merge=MAX, computed=True)
     remark = long_text(label("Household", "Remark"), P2, find=WORDS)
 
@@ -58,9 +64,37 @@ class Resident:
         label("Resident", "Last four characters of the identity number"), P2, merge=ASK_KEEP, max_length=4
     )
     phone = text(label("Resident", "Phone"), P2, find=TAIL, max_length=20)
+    contact_preference = choice(label("Resident", "Preferred contact"), CONTACT_PREFERENCE, P1)
+    language = choice(label("Resident", "Language of contact"), LANGUAGE, P1)
     registered_here = choice(label("Resident", "Registered here"), REGISTERED_HERE, P2)
+    arrival = choice(label("Resident", "How the person came"), ARRIVAL, P1)
+    moved_in_on = date(label("Resident", "Here since"), P1)
     status = choice(label("Resident", "Status"), RESIDENT_STATUS, P2, merge=ASK_KEEP)
+    moved_out_on = date(label("Resident", "Moved out on"), P1)
+    died_on = date(label("Resident", "Died on"), P2, merge=ASK_KEEP)
     remark = long_text(label("Resident", "Remark"), P2)
+
+
+@record("membership", label("Membership", "Former stay"), scope=GRID, parent="household")
+class Membership:
+    """A stay in a household that has ended; where somebody lives now stands in the resident."""
+
+    household = link(label("Membership", "Household"), "household", P1, required=True)
+    resident = link(label("Membership", "Resident"), "resident", P1, required=True)
+    relation = choice(label("Membership", "Relation to the head"), RELATION, P2)
+    moved_in_on = date(label("Membership", "Here since"), P1)
+    moved_out_on = date(label("Membership", "Moved out on"), P1)
+
+
+@record("phone_number", label("PhoneNumber", "Further phone"), scope=GRID, parent="resident")
+class PhoneNumber:
+    """Another number under which a resident is reached, and whose it is."""
+
+    resident = link(label("PhoneNumber", "Resident"), "resident", P1, required=True)
+    phone = text(label("PhoneNumber", "Phone"), P2, required=True, find=TAIL, max_length=20)
+    phone_kind = choice(label("PhoneNumber", "Kind of phone"), PHONE_KIND, P1)
+    owner = choice(label("PhoneNumber", "Whose phone"), PHONE_OWNER, P2)
+    remark = text(label("PhoneNumber", "Remark"), P2, max_length=100)
 
 
 @record(

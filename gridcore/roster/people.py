@@ -12,6 +12,7 @@ from gridcore.dates import tidy_date
 from gridcore.field_problems import Tidied, problem
 from gridcore.forbidden import forbidden_topic
 from gridcore.identity_number import birth_and_sex, check_agreement, tidy_identity_number
+from gridcore.kinship import HEADS
 from gridcore.records import RECORD_TYPES
 from gridcore.roster.columns import Column
 from gridcore.roster.notes import Note, NoteKind, mended, problems
@@ -29,9 +30,6 @@ from gridcore.tidy import (
 from gridcore.validation import EARLIEST, IDENTITY_CARD
 
 Cells = Mapping[Column, Cell]
-
-HEADS = frozenset({"01", "02"})
-"""Relations (GB/T 4761) of whoever is the head: 本人 and 户主."""
 
 _RESIDENT = RECORD_TYPES["resident"].fields
 _NUMBER_LENGTH = RECORD_TYPES["resident_identity"].fields["document_number"].max_length

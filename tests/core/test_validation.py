@@ -5,6 +5,7 @@ import datetime
 import pytest
 
 from gridcore.fields import FieldKind, Value
+from gridcore.kinship import Kin
 from gridcore.records import RECORD_TYPES
 from gridcore.validation import NOT_IN_FUTURE, READERS, check_value, check_values, tidy_tail, tidy_value
 
@@ -94,6 +95,32 @@ def test_a_rule_across_fields_is_told_at_the_later_one_as_a_warning() -> None:
     assert [(each.field, each.code, each.severity) for each in problems] == [
         ("next_date", "date_order", "warning")
     ]
+
+
+def test_what_cannot_have_happened_in_this_order_is_an_error_at_the_later_day() -> None:
+    person: dict[str, Value] = {"household": "h1", "name": "王芳", "birth_date": "1956-03-04"}
+    earlier, later = "1955-01-01", "2020-01-01"
+    for wrong, expected in (
+        ({"died_on": earlier}, ("died_on", "death_before_birth")),
+        ({"moved_in_on": earlier}, ("moved_in_on", "arrival_before_birth")),
+        ({"moved_in_on": later, "moved_out_on": "2019-12-31"}, ("moved_out_on", "moved_out_before_in")),
+    ):
+        problems = check_values(RECORD_TYPES["resident"], person | wrong, today=TODAY)
+        assert [(each.field, each.code, each.severity) for each in problems] == [(*expected, "error")]
+    assert found("resident", person | {"moved_in_on": later, "moved_out_on": later, "died_on": later}) == []
+
+
+def test_a_resident_is_checked_against_the_household() -> None:
+    child: dict[str, Value] = {
+        "household": "h1",
+        "name": "王小芳",
+        "relation": "30",
+        "birth_date": "1950-01-01",
+    }
+    head: dict[str, Value] = {"relation": "02", "birth_date": "1956-03-04"}
+    problems = check_values(RECORD_TYPES["resident"], child, today=TODAY, kin=Kin([head]))
+    assert [(each.field, each.code) for each in problems] == [("birth_date", "child_older")]
+    assert found("resident", child) == []
 
 
 def test_what_only_actions_write_is_not_asked_of_a_person() -> None:

@@ -215,7 +215,9 @@ class Pages:
         return page
 
     def _household(self, parent: QWidget) -> QWidget:
-        page = HouseholdPage(self._rooms.cards, self._rooms.records, self._rooms.ports.now, parent)
+        page = HouseholdPage(
+            self._rooms.cards, self._rooms.records, self._rooms.moving, self._rooms.ports.now, parent
+        )
         page.visit_asked.connect(self._visit_at)
         page.visit_opened.connect(lambda visit: self._go("visit", VisitAsked(visit=RecordId(visit))))
         page.decision_asked.connect(lambda conflict: self._go("conflicts", conflict))

@@ -14,6 +14,7 @@ from gridclient.actions.household_card import HouseholdCards
 from gridclient.actions.households import Households
 from gridclient.actions.left_behind import LeftBehind
 from gridclient.actions.mediation import Mediation
+from gridclient.actions.moving import Moving
 from gridclient.actions.notes import Notes
 from gridclient.actions.records import Records
 from gridclient.actions.reveals import Reveals
@@ -47,6 +48,7 @@ class Rooms:
     buildings: BuildingCharts
     households: Households
     cards: HouseholdCards
+    moving: Moving
     visits: Visits
     attachments: Attachments
     notes: Notes
@@ -77,6 +79,7 @@ class Rooms:
             visit_changes=VisitChanges(records),
             buildings=BuildingCharts(database, work),
             households=Households(database),
+            moving=Moving(database, community, ports),
             cards=HouseholdCards(database, community, work, roles=me.roles, user_name=me.name),
             visits=visits,
             attachments=Attachments(database, session.files, ports),

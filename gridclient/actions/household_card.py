@@ -7,16 +7,20 @@ from dataclasses import dataclass
 from gridclient.actions.household_history import Change, history_of_household
 from gridclient.actions.today import DuePerson, due_people
 from gridclient.db import household_card as kept
+from gridclient.db.consents import NOT_WITHOUT
 from gridclient.db.drafts import Draft
 from gridclient.db.household_card import CardFacts, OpenConflict, Place
 from gridclient.db.listing import ShownRecord, row
 from gridclient.db.merged import standing_here
 from gridclient.db.pending import Pending
+from gridclient.db.stays import Stay
 from gridclient.db.threads import Database
 from gridclient.db.titles import Title
-from gridclient.db.today import NOT_WITHOUT
+from gridcore.codes.people import GONE
+from gridcore.field_problems import FieldProblem
 from gridcore.fields import FieldKind, Value
 from gridcore.ids import CommunityId, RecordId
+from gridcore.kinship import household_problems
 from gridcore.permissions import Verb, may
 from gridcore.records import RECORD_TYPES
 from gridcore.roles import Role
@@ -32,10 +36,10 @@ __all__ = [
     "Pending",
     "Place",
     "ShownRecord",
+    "Stay",
     "Title",
 ]
 
-GONE = frozenset({"moved_away", "deceased"})
 _LAST_RELATION = "98"
 
 
@@ -60,6 +64,9 @@ class Card:
     building: RecordId | None
     members: Sequence[ShownRecord]
     """The head first; who moved away or died last."""
+    phones: Sequence[ShownRecord]
+    stays: Sequence[Stay]
+    """Of whoever lived here before, and where the members lived before; the latest first."""
     plans: Sequence[ShownRecord]
     next_visits: Mapping[RecordId, DuePerson]
     """By plan."""
@@ -85,6 +92,15 @@ class Card:
             if each.values.get("consent") not in NOT_WITHOUT
             and str(each.values.get("starts_on") or "9") <= today <= str(each.values.get("ends_on") or "9")
         ]
+
+    @property
+    def oddities(self) -> Sequence[FieldProblem]:
+        """What cannot be right among the people who live there."""
+        return household_problems(each.values for each in self.members)
+
+    def phones_of(self, resident: RecordId) -> Sequence[ShownRecord]:
+        """A member's further numbers."""
+        return [each for each in self.phones if each.values.get("resident") == resident]
 
     def name_of(self, resident: Value) -> str:
         """A member's name; empty for anybody else."""
@@ -155,6 +171,8 @@ class HouseholdCards:
             household=facts.household,
             building=facts.building,
             members=members,
+            phones=facts.phones,
+            stays=facts.stays,
             plans=facts.plans,
             next_visits={each.person.plan: each for each in due},
             visits=facts.visits,

@@ -9,12 +9,14 @@ from dataclasses import dataclass, field
 from gridclient.db.cursors import cursors
 from gridclient.db.drafts import Draft, discard_draft, drafts_of, save_draft
 from gridclient.db.facts import Place, facts, save, seen_of
+from gridclient.db.listing import Where, rows
 from gridclient.db.merged import is_here, lead_draft, linked_here, opened_with, standing_here
 from gridclient.db.threads import Connection, Database
 from gridclient.ports import Ports
 from gridcore.field_problems import FieldProblem
 from gridcore.fields import RecordType, Value, Values
 from gridcore.ids import CommunityId, GroupId, RecordId, ScopeId
+from gridcore.kinship import Kin
 from gridcore.records import RECORD_TYPES
 from gridcore.sync.changes import NOTHING_SEEN, Seen, changes, creation
 from gridcore.sync.edits import Edit, Erase, Remove, Resolve, Restore, Step
@@ -174,7 +176,9 @@ class Records:
         Raises ProblemError as `Database.write` does.
         """
         whole = {**form.values, **values}
-        problems = check_values(form.declared, whole, today=self._ports.today(), allow_demo=self._is_demo)
+        kin = await self._kin(form, whole)
+        today = self._ports.today()
+        problems = check_values(form.declared, whole, today=today, allow_demo=self._is_demo, kin=kin)
         errors = [each for each in problems if each.severity == "error"]
         if errors:
             return Unsaved(errors)
@@ -200,6 +204,14 @@ class Records:
             return Saved(form.record, len(made))
 
         return await self._database.write(write)
+
+    async def _kin(self, form: Form, values: Values) -> Kin | None:
+        """Whom a resident lives with; None for records of other kinds."""
+        if form.declared.kind != "resident":
+            return None
+        beside = [Where("household", "=", values.get("household")), Where("id", "!=", form.record)]
+        there = await self._database.read(lambda connection: rows(connection, "resident", beside))
+        return Kin([each.values for each in there], None if form.is_new else form.values)
 
     def _instead_of(
         self, connection: Connection, form: Form, whole: Values, values: Values

@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from sqlalchemy import Connection
 
 from gridclient.db.today import PlannedPerson, exceptions, planned_people
+from gridcore.codes.people import GONE
 from gridcore.ids import RecordId
 
 
@@ -60,14 +61,15 @@ class ChartFacts:
     exceptions: list[tuple[RecordId, str, str, str | None]]
 
 
-GONE = ("moved_away", "deceased")
-"""Residents who are kept for the record and no longer live there."""
+IS_KEPT = f"""h.removed = 0 AND (h.ended_on IS NULL OR EXISTS (SELECT 1 FROM shown_resident l
+    WHERE l.household = h.id AND l.removed = 0 AND coalesce(l.status, '') NOT IN {GONE}))"""
+"""A household that was given up is told of where it was, and listed again as soon as somebody lives there."""
 
-_BUILDINGS = """
+_BUILDINGS = f"""
 SELECT b.id, coalesce(b.estate, ''), b.name, b.layout, count(DISTINCT m.id), count(h.id)
 FROM shown_building b
 LEFT JOIN shown_room m ON m.building = b.id AND m.removed = 0
-LEFT JOIN shown_household h ON h.room = m.id AND h.removed = 0
+LEFT JOIN shown_household h ON h.room = m.id AND {IS_KEPT}
 WHERE b.removed = 0
 GROUP BY b.id
 ORDER BY b.scope, coalesce(b.tour_order, 9999), coalesce(b.estate, ''), length(b.name), b.name
@@ -78,10 +80,10 @@ SELECT id, coalesce(unit, 0), coalesce(floor, 0), coalesce(room_number, ''), sta
 FROM shown_room WHERE building = ? AND removed = 0
 """
 
-_LIVING = """
+_LIVING = f"""
 SELECT h.room, h.id, h.address, h.tenure, h.tags, h.head, h.last_visit, h.waiting, h.disputed
 FROM shown_household h JOIN shown_room m ON m.id = h.room
-WHERE m.building = ? AND m.removed = 0 AND h.removed = 0 ORDER BY h.id
+WHERE m.building = ? AND m.removed = 0 AND {IS_KEPT} ORDER BY h.id
 """
 
 _PEOPLE = f"""

@@ -8,6 +8,7 @@ from sqlalchemy import Connection
 
 from gridclient.db.buildings import building_of
 from gridclient.db.confirmed import confirmed_of
+from gridclient.db.consents import with_standing
 from gridclient.db.drafts import Draft, all_drafts
 from gridclient.db.history import Former, history_of
 from gridclient.db.households import room_address
@@ -15,6 +16,7 @@ from gridclient.db.listing import ShownRecord, Where, row, rows
 from gridclient.db.numbering import numbers
 from gridclient.db.pending import EditState, Pending, set_aside
 from gridclient.db.pending import pending_of as shown_edits_of
+from gridclient.db.stays import Stay, stays
 from gridclient.db.titles import Title, titles
 from gridclient.db.today import PlannedPerson, exceptions, planned_people
 from gridcore.fields import Value
@@ -79,6 +81,9 @@ class CardFacts:
     building: RecordId | None
     residents: Sequence[ShownRecord]
     """Removed ones too, for as long as they are known here."""
+    phones: Sequence[ShownRecord]
+    """Further numbers of those who are not removed."""
+    stays: Sequence[Stay]
     plans: Sequence[ShownRecord]
     visits: Sequence[ShownRecord]
     """The latest first."""
@@ -117,6 +122,7 @@ def card_facts(
     with_removed = Where("removed", "in", [0, 1])
     residents = rows(connection, "resident", [Where("household", "=", household), with_removed])
     living: list[Value] = [each.id for each in residents if not each.removed]
+    phones = rows(connection, "phone_number", [Where("resident", "in", living)])
     plans = rows(connection, "care_plan", [Where("resident", "in", living)], order=["-starts_on"])
     visits = rows(
         connection,
@@ -125,13 +131,15 @@ def card_facts(
         order=["-visited_on", "-recorded_at"],
         limit=MOST_VISITS,
     )
-    records = [household, *(each.id for each in (*residents, *plans, *visits))]
+    records = [household, *(each.id for each in (*residents, *phones, *plans, *visits))]
     edits = shown_edits_of(connection, records)
     return CardFacts(
         household=home,
         building=building_of(connection, household),
         residents=residents,
-        plans=plans,
+        phones=phones,
+        stays=stays(connection, household),
+        plans=with_standing(connection, plans, today),
         visits=visits,
         planned=planned_people(connection, today, household=household),
         exceptions=exceptions(connection),
@@ -139,22 +147,24 @@ def card_facts(
         returned=[each for each in visits if each.values.get("approval") == RETURNED],
         waiting=sum(each.state is EditState.WAITING for found in edits.values() for each in found),
         aside=[each for each in set_aside(connection, community) if each.edit.id in set(records)],
-        drafts=[each for each in all_drafts(connection) if _is_of(each, household, set(records))],
+        drafts=[each for each in all_drafts(connection) if _is_of(each, set(records))],
     )
 
 
-def _is_of(draft: Draft, household: RecordId, records: Collection[RecordId]) -> bool:
-    if draft.kind not in ("household", "resident"):
+def _is_of(draft: Draft, records: Collection[RecordId]) -> bool:
+    if draft.kind not in ("household", "resident", "phone_number"):
         return False
-    return draft.record in records or draft.values.get("household") == household
+    above = {draft.values.get(name) for name in ("household", "resident")}
+    return draft.record in records or not above.isdisjoint(records)
 
 
 def records_of(connection: Connection, household: RecordId) -> list[RecordId]:
-    """The household, everybody who lives or lived there, and their care plans."""
+    """The household, everybody who lives or lived there, their care plans and consents."""
     found = connection.exec_driver_sql(
         "SELECT id FROM shown_resident WHERE household = ?1 UNION ALL"
         " SELECT p.id FROM shown_care_plan p JOIN shown_resident r ON r.id = p.resident"
-        " WHERE r.household = ?1",
+        " WHERE r.household = ?1 UNION ALL"
+        " SELECT k.id FROM shown_consent k JOIN shown_resident r ON r.id = k.resident WHERE r.household = ?1",
         (household,),
     )
     return [household, *(RecordId(each) for (each,) in found)]

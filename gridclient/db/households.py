@@ -8,10 +8,11 @@ from typing import Literal
 import msgspec
 from sqlalchemy import Connection, Row
 
-from gridclient.db.buildings import GONE, listed
+from gridclient.db.buildings import IS_KEPT, listed
+from gridclient.db.consents import NOT_WITHOUT, standing
 from gridclient.db.search import search
 from gridclient.db.search_rows import Why
-from gridclient.db.today import NOT_WITHOUT
+from gridcore.codes.people import GONE
 from gridcore.ids import RecordId
 
 MOST_FOUND = 2_000
@@ -73,7 +74,7 @@ class HouseholdLine:
     """The resident whom the search found, where that is not the head."""
 
 
-_RUNS = f"""p.removed = 0 AND coalesce(p.consent, '') NOT IN {NOT_WITHOUT}
+_RUNS = f"""p.removed = 0 AND coalesce({standing(":today")}, '') NOT IN {NOT_WITHOUT}
 AND p.starts_on <= :today AND (p.ends_on IS NULL OR p.ends_on >= :today)"""
 
 
@@ -100,7 +101,7 @@ _CONDITIONS = {
 
 _HOMES = """shown_household h LEFT JOIN shown_room m ON m.id = h.room
 LEFT JOIN shown_building b ON b.id = m.building"""
-_DOORS = """shown_room m LEFT JOIN shown_household h ON h.room = m.id AND h.removed = 0
+_DOORS = f"""shown_room m LEFT JOIN shown_household h ON h.room = m.id AND {IS_KEPT}
 LEFT JOIN shown_building b ON b.id = m.building"""
 """Only vacant doors are listed without a household."""
 
@@ -141,7 +142,7 @@ class Doors:
 
 def count_households(connection: Connection) -> int:
     """How many households there are on this laptop."""
-    found = connection.exec_driver_sql("SELECT count(*) FROM shown_household WHERE removed = 0")
+    found = connection.exec_driver_sql(f"SELECT count(*) FROM shown_household h WHERE {IS_KEPT}")
     return int(found.scalar_one())
 
 
@@ -161,7 +162,7 @@ def _doors(
     connection: Connection, wish: Wish, day: Day, found: Mapping[RecordId, RecordId]
 ) -> list[tuple[RecordId | None, RecordId | None]]:
     source = _DOORS if Chip.VACANT in wish.chips else _HOMES
-    conditions = ["m.removed = 0" if Chip.VACANT in wish.chips else "h.removed = 0"]
+    conditions = ["m.removed = 0" if Chip.VACANT in wish.chips else IS_KEPT]
     conditions += [_CONDITIONS[each] for each in sorted(wish.chips)]
     order = _order(wish)
     if wish.text.strip():

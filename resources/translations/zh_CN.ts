@@ -106,6 +106,45 @@
     </message>
 </context>
 <context>
+    <name>AidPair</name>
+    <message>
+        <source>Mutual aid</source>
+        <translation>邻里互助结对</translation>
+    </message>
+    <message>
+        <source>Who is helped</source>
+        <translation>受助人</translation>
+    </message>
+    <message>
+        <source>Who helps</source>
+        <translation>帮助人</translation>
+    </message>
+    <message>
+        <source>Helps with</source>
+        <translation>帮助内容</translation>
+    </message>
+    <message>
+        <source>Who is helped agreed on</source>
+        <translation>受助人同意日期</translation>
+    </message>
+    <message>
+        <source>Who helps agreed on</source>
+        <translation>帮助人同意日期</translation>
+    </message>
+    <message>
+        <source>Begins on</source>
+        <translation>开始日期</translation>
+    </message>
+    <message>
+        <source>Ended on</source>
+        <translation>结束日期</translation>
+    </message>
+    <message>
+        <source>Remark</source>
+        <translation>备注</translation>
+    </message>
+</context>
+<context>
     <name>AnsweredCard</name>
     <message>
         <source>What your supervisor decided</source>
@@ -343,6 +382,49 @@
     </message>
 </context>
 <context>
+    <name>Care list</name>
+    <message>
+        <source>Today</source>
+        <translation>今天</translation>
+    </message>
+    <message>
+        <source>Consent not asked yet</source>
+        <translation>尚未征询同意</translation>
+    </message>
+    <message>
+        <source>Consent waits for approval</source>
+        <translation>同意书待批准</translation>
+    </message>
+    <message>
+        <source>Refused, no visits</source>
+        <translation>不同意，不走访</translation>
+    </message>
+    <message>
+        <source>Withdrawn, no visits</source>
+        <translation>已撤回，不走访</translation>
+    </message>
+    <message>
+        <source>On request</source>
+        <translation>按需</translation>
+    </message>
+    <message>
+        <source>not yet</source>
+        <translation>尚无</translation>
+    </message>
+    <message>
+        <source>Disputed</source>
+        <translation>待裁定</translation>
+    </message>
+    <message>
+        <source>Waiting to be sent</source>
+        <translation>待发送</translation>
+    </message>
+    <message>
+        <source>On the server</source>
+        <translation>已到服务器</translation>
+    </message>
+</context>
+<context>
     <name>CarePlan</name>
     <message>
         <source>Care plan</source>
@@ -351,6 +433,10 @@
     <message>
         <source>Resident</source>
         <translation>居民</translation>
+    </message>
+    <message>
+        <source>Level</source>
+        <translation>关爱层级</translation>
     </message>
     <message>
         <source>Frequency</source>
@@ -384,6 +470,10 @@
         <source>Ended on</source>
         <translation>结束日期</translation>
     </message>
+    <message>
+        <source>Why it ended</source>
+        <translation>结束原因</translation>
+    </message>
 </context>
 <context>
     <name>CareReason</name>
@@ -410,6 +500,18 @@
     <message>
         <source>Confirmed by</source>
         <translation>确认依据</translation>
+    </message>
+    <message>
+        <source>Legal ground</source>
+        <translation>法律依据</translation>
+    </message>
+    <message>
+        <source>Review on</source>
+        <translation>复核日期</translation>
+    </message>
+    <message>
+        <source>Ends on</source>
+        <translation>结束日期</translation>
     </message>
     <message>
         <source>Remark</source>
@@ -993,6 +1095,73 @@
     </message>
 </context>
 <context>
+    <name>Consent</name>
+    <message>
+        <source>Consent</source>
+        <translation>告知同意</translation>
+    </message>
+    <message>
+        <source>Resident</source>
+        <translation>居民</translation>
+    </message>
+    <message>
+        <source>Answer</source>
+        <translation>答复</translation>
+    </message>
+    <message>
+        <source>To what</source>
+        <translation>同意事项</translation>
+    </message>
+    <message>
+        <source>Given by</source>
+        <translation>答复人</translation>
+    </message>
+    <message>
+        <source>Name of the guardian</source>
+        <translation>监护人姓名</translation>
+    </message>
+    <message>
+        <source>Who the guardian is</source>
+        <translation>监护人身份</translation>
+    </message>
+    <message>
+        <source>How</source>
+        <translation>征询方式</translation>
+    </message>
+    <message>
+        <source>Answered on</source>
+        <translation>答复日期</translation>
+    </message>
+    <message>
+        <source>Not to be asked again before</source>
+        <translation>此日期前不再征询</translation>
+    </message>
+    <message>
+        <source>Remark</source>
+        <translation>备注</translation>
+    </message>
+    <message>
+        <source>Withdrawn on</source>
+        <translation>撤回日期</translation>
+    </message>
+    <message>
+        <source>Withdrawn by</source>
+        <translation>撤回人</translation>
+    </message>
+    <message>
+        <source>Approved for a child under 14</source>
+        <translation>已批准（未满14周岁）</translation>
+    </message>
+    <message>
+        <source>Version of the notice</source>
+        <translation>告知书版本</translation>
+    </message>
+    <message>
+        <source>Noted by</source>
+        <translation>记录人</translation>
+    </message>
+</context>
+<context>
     <name>CrashDialog</name>
     <message>
         <source>Something went wrong</source>
@@ -1107,6 +1276,25 @@ Typed: {typed}</source>
     </message>
 </context>
 <context>
+    <name>DayDialog</name>
+    <message>
+        <source>Day</source>
+        <translation>日期</translation>
+    </message>
+    <message>
+        <source>&amp;Cancel</source>
+        <translation>取消(&amp;C)</translation>
+    </message>
+    <message>
+        <source>&amp;Save</source>
+        <translation>保存(&amp;S)</translation>
+    </message>
+    <message>
+        <source>This is not a date. Please write it like 1956-03-04.</source>
+        <translation>这不是日期。请按 1956-03-04 这样填写。</translation>
+    </message>
+</context>
+<context>
     <name>DecidedList</name>
     <message>
         <source>Nothing was decided yet.</source>
@@ -1217,6 +1405,18 @@ Typed: {typed}</source>
     <message>
         <source>Please call your administrator before you go on.</source>
         <translation>请先联系管理员再继续。</translation>
+    </message>
+    <message>
+        <source>These records were copied, and work is done in both copies.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Nothing is lost: what you save here is kept, and waits with your supervisor. No news comes.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Please speak to your supervisor, and go on in one of the copies only.</source>
+        <translation type="unfinished"></translation>
     </message>
     <message>
         <source>This computer is taken out of service.</source>
@@ -1608,6 +1808,10 @@ Typed: {typed}</source>
         </translation>
     </message>
     <message>
+        <source>this computer</source>
+        <translation>本机</translation>
+    </message>
+    <message>
         <source>a colleague</source>
         <translation>同事</translation>
     </message>
@@ -1690,6 +1894,10 @@ Typed: {typed}</source>
         <translation>住户标签</translation>
     </message>
     <message>
+        <source>Given up on</source>
+        <translation>撤户日期</translation>
+    </message>
+    <message>
         <source>Last visit</source>
         <translation>上次走访</translation>
     </message>
@@ -1760,6 +1968,14 @@ Typed: {typed}</source>
         <translation>修改居民</translation>
     </message>
     <message>
+        <source>Edit the phone number</source>
+        <translation>修改电话</translation>
+    </message>
+    <message>
+        <source>New phone number</source>
+        <translation>新增电话</translation>
+    </message>
+    <message>
         <source>Two records became one; this is the one that was kept. What you typed is filled in: look at it and save.</source>
         <translation>两条记录已合并，这是保留的一条。您填写的内容已填入，请核对后保存。</translation>
     </message>
@@ -1803,30 +2019,12 @@ Typed: {typed}</source>
         <translation>本机没有这间房屋的资料。</translation>
     </message>
     <message>
-        <source>Remove {name} from this household?</source>
-        <translation>从这户删除{name}？</translation>
-    </message>
-    <message>
-        <source>For somebody who moved away or died, change the status instead: then the history stays complete.</source>
-        <translation>如已搬走或去世，请改“状态”，这样历史才完整。</translation>
-    </message>
-    <message>
-        <source>&amp;Remove</source>
-        <translation>删除(&amp;R)</translation>
-    </message>
-    <message>
-        <source>{name} was removed.</source>
-        <translation>已删除{name}。</translation>
-    </message>
-    <message>
         <source>Asked. Nothing is erased until another supervisor agrees in Review.</source>
         <translation>已提出申请。另一位主管在“审核”中同意之前，不会清除任何内容。</translation>
     </message>
-    <message numerus="yes">
-        <source>%n person(s)</source>
-        <translation>
-            <numerusform>%n人</numerusform>
-        </translation>
+    <message>
+        <source>given up on {day}</source>
+        <translation>已于 {day} 撤户</translation>
     </message>
     <message>
         <source>last visit {day}</source>
@@ -1934,6 +2132,137 @@ Typed: {typed}</source>
     <message>
         <source>Needs a decision</source>
         <translation>需要决定</translation>
+    </message>
+</context>
+<context>
+    <name>KeyPeoplePage</name>
+    <message>
+        <source>Key populations</source>
+        <translation>重点人群</translation>
+    </message>
+    <message>
+        <source>Name, pinyin or initials, address, phone</source>
+        <translation>姓名、拼音或首字母、地址、电话</translation>
+    </message>
+    <message>
+        <source>Category</source>
+        <translation>类别</translation>
+    </message>
+    <message>
+        <source>Open the h&amp;ousehold</source>
+        <translation>打开住户(&amp;O)</translation>
+    </message>
+    <message>
+        <source>Record a &amp;visit</source>
+        <translation>登记走访(&amp;V)</translation>
+    </message>
+    <message>
+        <source>Narrow the list</source>
+        <translation>缩小范围</translation>
+    </message>
+    <message>
+        <source>Name</source>
+        <translation>姓名</translation>
+    </message>
+    <message>
+        <source>Next contact</source>
+        <translation>下次联系</translation>
+    </message>
+    <message>
+        <source>Level</source>
+        <translation>关爱层级</translation>
+    </message>
+    <message>
+        <source>Needs</source>
+        <translation>需求</translation>
+    </message>
+    <message>
+        <source>Last contact</source>
+        <translation>上次联系</translation>
+    </message>
+    <message>
+        <source>Phone</source>
+        <translation>电话</translation>
+    </message>
+    <message>
+        <source>Address</source>
+        <translation>地址</translation>
+    </message>
+    <message>
+        <source>Sync</source>
+        <translation>同步</translation>
+    </message>
+    <message>
+        <source>Household waiting</source>
+        <translation>住户等候</translation>
+    </message>
+    <message>
+        <source>Today</source>
+        <translation>今天</translation>
+    </message>
+    <message>
+        <source>Within 7 days</source>
+        <translation>7天内</translation>
+    </message>
+    <message>
+        <source>Consent to be asked</source>
+        <translation>待征询同意</translation>
+    </message>
+    <message>
+        <source>Waits for approval</source>
+        <translation>待批准</translation>
+    </message>
+    <message>
+        <source>No visits wanted</source>
+        <translation>不需走访</translation>
+    </message>
+    <message>
+        <source>Review due</source>
+        <translation>待复核</translation>
+    </message>
+    <message>
+        <source>Close care</source>
+        <translation>高频关爱</translation>
+    </message>
+    <message>
+        <source>Regular care</source>
+        <translation>重点关爱</translation>
+    </message>
+    <message>
+        <source>General care</source>
+        <translation>一般关爱</translation>
+    </message>
+    <message numerus="yes">
+        <source>%n found</source>
+        <translation>
+            <numerusform>找到 %n 人</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%n people</source>
+        <translation>
+            <numerusform>共 %n 人</numerusform>
+        </translation>
+    </message>
+    <message>
+        <source>Nobody fits.</source>
+        <translation>没有符合的人。</translation>
+    </message>
+    <message>
+        <source>Try fewer filters, or a part of the name.</source>
+        <translation>请减少筛选条件，或只输入姓名的一部分。</translation>
+    </message>
+    <message>
+        <source>Nobody on this computer has a care plan.</source>
+        <translation>这台电脑上没有人有关爱计划。</translation>
+    </message>
+    <message>
+        <source>A care specialist begins one on the card of the household.</source>
+        <translation>由专职关爱人员在住户卡片上开始。</translation>
+    </message>
+    <message>
+        <source>All categories</source>
+        <translation>全部类别</translation>
     </message>
 </context>
 <context>
@@ -2514,6 +2843,93 @@ Typed: {typed}</source>
     </message>
 </context>
 <context>
+    <name>MemberEvents</name>
+    <message>
+        <source>More about {name}</source>
+        <translation>{name}的更多操作</translation>
+    </message>
+    <message>
+        <source>Moves to another household…</source>
+        <translation>搬到其他住户…</translation>
+    </message>
+    <message>
+        <source>Moved away…</source>
+        <translation>迁出…</translation>
+    </message>
+    <message>
+        <source>Died…</source>
+        <translation>去世…</translation>
+    </message>
+    <message>
+        <source>Add a phone number…</source>
+        <translation>新增电话…</translation>
+    </message>
+    <message>
+        <source>Remove: was entered by mistake…</source>
+        <translation>移除：误登记…</translation>
+    </message>
+    <message>
+        <source>Came back…</source>
+        <translation>搬回…</translation>
+    </message>
+    <message>
+        <source>People move, the household splits or joins another…</source>
+        <translation>成员搬迁、分户或并户…</translation>
+    </message>
+    <message>
+        <source>{name} died</source>
+        <translation>{name}去世</translation>
+    </message>
+    <message>
+        <source>The record and its history stay.</source>
+        <translation>记录和历史都会保留。</translation>
+    </message>
+    <message>
+        <source>{name}: the day of death is noted.</source>
+        <translation>{name}：已登记去世日期。</translation>
+    </message>
+    <message>
+        <source>To a place outside of this community. The record and its history stay.</source>
+        <translation>迁往本社区以外。记录和历史都会保留。</translation>
+    </message>
+    <message>
+        <source>{name} moved away</source>
+        <translation>{name}迁出</translation>
+    </message>
+    <message>
+        <source>{name}: the move is noted.</source>
+        <translation>{name}：已登记迁出。</translation>
+    </message>
+    <message>
+        <source>Nothing was saved: the record has changed meanwhile.</source>
+        <translation>没有保存：这条记录在此期间有变动。</translation>
+    </message>
+    <message>
+        <source>Remove {name} from this household?</source>
+        <translation>把{name}从这一户移除？</translation>
+    </message>
+    <message>
+        <source>For somebody who moved away or died, choose that instead: then the history stays complete.</source>
+        <translation>如果是迁出或去世，请改选那一项，历史才完整。</translation>
+    </message>
+    <message>
+        <source>&amp;Remove</source>
+        <translation>移除(&amp;R)</translation>
+    </message>
+    <message>
+        <source>{name} was removed.</source>
+        <translation>已移除{name}。</translation>
+    </message>
+    <message>
+        <source>The phone number was removed.</source>
+        <translation>已移除这个电话。</translation>
+    </message>
+    <message>
+        <source>This day has not come yet.</source>
+        <translation>这一天还没有到。</translation>
+    </message>
+</context>
+<context>
     <name>MembersSection</name>
     <message numerus="yes">
         <source>Members: %n</source>
@@ -2534,8 +2950,32 @@ Typed: {typed}</source>
         <translation>修改{name}</translation>
     </message>
     <message>
-        <source>Remove {name}</source>
-        <translation>删除{name}</translation>
+        <source>This household has more than one head. Please choose one.</source>
+        <translation>这一户有不止一个户主，请确定一个。</translation>
+    </message>
+    <message>
+        <source>More about {name}</source>
+        <translation>{name}的更多操作</translation>
+    </message>
+    <message>
+        <source>here since {day}</source>
+        <translation>{day} 入住</translation>
+    </message>
+    <message>
+        <source>moved out {day}</source>
+        <translation>{day} 迁出</translation>
+    </message>
+    <message>
+        <source>died {day}</source>
+        <translation>{day} 去世</translation>
+    </message>
+    <message>
+        <source>Edit a phone number of {name}</source>
+        <translation>修改{name}的电话</translation>
+    </message>
+    <message>
+        <source>Remove a phone number of {name}</source>
+        <translation>移除{name}的电话</translation>
     </message>
     <message>
         <source>head</source>
@@ -2558,6 +2998,33 @@ Typed: {typed}</source>
     <message>
         <source>Waiting</source>
         <translation>待发送</translation>
+    </message>
+</context>
+<context>
+    <name>Membership</name>
+    <message>
+        <source>Former stay</source>
+        <translation>曾住记录</translation>
+    </message>
+    <message>
+        <source>Household</source>
+        <translation>住户</translation>
+    </message>
+    <message>
+        <source>Resident</source>
+        <translation>居民</translation>
+    </message>
+    <message>
+        <source>Relation to the head</source>
+        <translation>与户主关系</translation>
+    </message>
+    <message>
+        <source>Here since</source>
+        <translation>入住日期</translation>
+    </message>
+    <message>
+        <source>Moved out on</source>
+        <translation>迁出日期</translation>
     </message>
 </context>
 <context>
@@ -2652,6 +3119,77 @@ Typed: {typed}</source>
     <message>
         <source>&amp;Propose to undo the merge</source>
         <translation>建议撤销合并(&amp;P)</translation>
+    </message>
+</context>
+<context>
+    <name>MovePanel</name>
+    <message>
+        <source>Move people</source>
+        <translation>成员搬迁</translation>
+    </message>
+    <message>
+        <source>A new household at this door</source>
+        <translation>在本户地址另立新户</translation>
+    </message>
+    <message>
+        <source>Back into this household</source>
+        <translation>搬回本户</translation>
+    </message>
+    <message>
+        <source>Saved on this computer; it will be sent.</source>
+        <translation>已保存在本机，稍后发送。</translation>
+    </message>
+    <message>
+        <source>Please choose who moves.</source>
+        <translation>请选择谁搬。</translation>
+    </message>
+    <message>
+        <source>Please choose where to.</source>
+        <translation>请选择搬到哪里。</translation>
+    </message>
+    <message>
+        <source>This is not a date. Please write it like 1956-03-04.</source>
+        <translation>这不是日期。请按 1956-03-04 这样填写。</translation>
+    </message>
+    <message>
+        <source>This day has not come yet.</source>
+        <translation>这一天还没有到。</translation>
+    </message>
+    <message>
+        <source>Somebody of them is no longer on this computer. Nothing was moved.</source>
+        <translation>其中有人已不在本机，没有做任何变动。</translation>
+    </message>
+    <message>
+        <source>Nothing was moved yet. Please look at what is marked.</source>
+        <translation>还没有变动，请查看标出的地方。</translation>
+    </message>
+    <message>
+        <source>&amp;Discard</source>
+        <translation>放弃(&amp;D)</translation>
+    </message>
+    <message>
+        <source>&amp;Save</source>
+        <translation>保存(&amp;S)</translation>
+    </message>
+    <message>
+        <source>Who moves</source>
+        <translation>谁搬</translation>
+    </message>
+    <message>
+        <source>Relation to the head there</source>
+        <translation>与那边户主的关系</translation>
+    </message>
+    <message>
+        <source>Where to</source>
+        <translation>搬到</translation>
+    </message>
+    <message>
+        <source>Since</source>
+        <translation>日期</translation>
+    </message>
+    <message>
+        <source>Nobody stays behind: the household is given up on that day, and stays in the history.</source>
+        <translation>没有人留下：这一户从当天起撤户，历史仍保留。</translation>
     </message>
 </context>
 <context>
@@ -2964,6 +3502,33 @@ Typed: {typed}</source>
     </message>
 </context>
 <context>
+    <name>PhoneNumber</name>
+    <message>
+        <source>Further phone</source>
+        <translation>其他电话</translation>
+    </message>
+    <message>
+        <source>Resident</source>
+        <translation>居民</translation>
+    </message>
+    <message>
+        <source>Phone</source>
+        <translation>电话</translation>
+    </message>
+    <message>
+        <source>Kind of phone</source>
+        <translation>电话类型</translation>
+    </message>
+    <message>
+        <source>Whose phone</source>
+        <translation>机主</translation>
+    </message>
+    <message>
+        <source>Remark</source>
+        <translation>备注</translation>
+    </message>
+</context>
+<context>
     <name>PhotoConsent</name>
     <message>
         <source>What does this photo show?</source>
@@ -3135,8 +3700,48 @@ Typed: {typed}</source>
         <translation>日期太早，请核对年份。</translation>
     </message>
     <message>
+        <source>For a child under 14 the guardian agrees. Please ask the guardian.</source>
+        <translation>未满14周岁的由监护人同意。请征询监护人。</translation>
+    </message>
+    <message>
+        <source>Please choose another person.</source>
+        <translation>请选择另一个人。</translation>
+    </message>
+    <message>
         <source>This day lies before the one that it should follow.</source>
         <translation>这个日期早于应在其前的日期。</translation>
+    </message>
+    <message>
+        <source>Nobody dies before being born. Please check both days.</source>
+        <translation>去世日期早于出生日期，请核对。</translation>
+    </message>
+    <message>
+        <source>Nobody moves in before being born. Please check both days.</source>
+        <translation>入住日期早于出生日期，请核对。</translation>
+    </message>
+    <message>
+        <source>Nobody moves out before moving in. Please check both days.</source>
+        <translation>迁出日期早于入住日期，请核对。</translation>
+    </message>
+    <message>
+        <source>This person has died.</source>
+        <translation>此人已去世。</translation>
+    </message>
+    <message>
+        <source>By these days a child would be older than its parent. Please check the dates of birth and the relation to the head.</source>
+        <translation>按这些日期，子女比父母还年长。请核对出生日期和与户主关系。</translation>
+    </message>
+    <message>
+        <source>By these days a stepchild or child-in-law is older than the parent. Please check.</source>
+        <translation>按这些日期，继子女或儿媳、女婿比长辈年长，请核对。</translation>
+    </message>
+    <message>
+        <source>By these days a parent was younger than {limit} at the birth. Please check.</source>
+        <translation>按这些日期，父母生育时不满{limit}岁，请核对。</translation>
+    </message>
+    <message>
+        <source>This household has another head already. Please choose one.</source>
+        <translation>这一户已有户主，请确定一个。</translation>
     </message>
     <message>
         <source>An identity number has 18 characters; here are {count}.</source>
@@ -3309,26 +3914,6 @@ Typed: {typed}</source>
         <translation>请由单位恢复，需要两名负责人。</translation>
     </message>
     <message>
-        <source>The database file is missing from the folder of the store.</source>
-        <translation>资料库文件夹里缺少数据库文件。</translation>
-    </message>
-    <message>
-        <source>Nothing was put in its place.</source>
-        <translation>没有用别的文件代替。</translation>
-    </message>
-    <message>
-        <source>Please look whether the file was moved, then tell your technical support.</source>
-        <translation>请看文件是否被移走，再联系技术支持。</translation>
-    </message>
-    <message>
-        <source>The database file is damaged.</source>
-        <translation>数据库文件已损坏。</translation>
-    </message>
-    <message>
-        <source>It stays as it is. What was sent is safe on the server.</source>
-        <translation>文件保持原样。已发送的内容在服务器上是安全的。</translation>
-    </message>
-    <message>
         <source>A newer version of this program has used this store.</source>
         <translation>更新版本的程序用过这个资料库。</translation>
     </message>
@@ -3433,6 +4018,18 @@ Typed: {typed}</source>
         <translation>请校准本机的日期、时间和时区。</translation>
     </message>
     <message>
+        <source>This program must be updated before it can sync.</source>
+        <translation>本程序需要更新后才能同步。</translation>
+    </message>
+    <message>
+        <source>Your work is safe on this computer and goes on being saved.</source>
+        <translation>您的工作在本机是安全的，仍会继续保存。</translation>
+    </message>
+    <message>
+        <source>Please install the newer version; then everything is sent.</source>
+        <translation>请安装新版本，之后会自动全部发送。</translation>
+    </message>
+    <message>
         <source>This version is too old to receive changes; your work is still sent.</source>
         <translation>版本太旧，收不到更新；您的工作仍会发送。</translation>
     </message>
@@ -3519,6 +4116,26 @@ Typed: {typed}</source>
     <message>
         <source>An attachment on this computer is damaged.</source>
         <translation>本机上的一个附件已损坏。</translation>
+    </message>
+    <message>
+        <source>The file with the records of this computer is missing.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>What was sent is on the server; what was not is in the journal beside it.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Please look whether the file was moved. Else this computer can be repaired.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>The file with the records of this computer is damaged.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Please lock the program and unlock it again: it then offers to repair this.</source>
+        <translation type="unfinished"></translation>
     </message>
     <message>
         <source>The record that it belongs to is whole.</source>
@@ -3722,6 +4339,89 @@ Typed: {typed}</source>
     </message>
 </context>
 <context>
+    <name>RepairWindow</name>
+    <message>
+        <source>This computer needs a repair</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>That happens when a disk wears out; you did nothing wrong.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Everything that was sent is on the server.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Reading the journal …</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>The damaged files are put aside, not deleted. A new file is made under your passphrase, and your unsent work is put back into it. The other records come with the next sync; until then the lists are short. No network is needed now.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Repairing</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>&amp;Not now</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>&amp;Repair this computer</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>What is safe</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>What the repair does</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Making a new file …</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>The repair was given up. Nothing was changed.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>The journal could not be read yet.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message numerus="yes">
+        <source>%n change(s)</source>
+        <translation type="unfinished">
+            <numerusform>%n 处修改</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%n photo(s) or paper(s)</source>
+        <translation type="unfinished">
+            <numerusform></numerusform>
+        </translation>
+    </message>
+    <message>
+        <source>No work waited on this computer to be sent.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Your latest work is in a second file, the journal: {what}.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>The last was saved {moment}.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Putting your work back …</source>
+        <translation type="unfinished"></translation>
+    </message>
+</context>
+<context>
     <name>Resident</name>
     <message>
         <source>Resident</source>
@@ -3756,12 +4456,36 @@ Typed: {typed}</source>
         <translation>电话</translation>
     </message>
     <message>
+        <source>Preferred contact</source>
+        <translation>联系偏好</translation>
+    </message>
+    <message>
+        <source>Language of contact</source>
+        <translation>沟通语言</translation>
+    </message>
+    <message>
         <source>Registered here</source>
         <translation>户籍在此</translation>
     </message>
     <message>
+        <source>How the person came</source>
+        <translation>来源</translation>
+    </message>
+    <message>
+        <source>Here since</source>
+        <translation>入住日期</translation>
+    </message>
+    <message>
         <source>Status</source>
         <translation>状态</translation>
+    </message>
+    <message>
+        <source>Moved out on</source>
+        <translation>迁出日期</translation>
+    </message>
+    <message>
+        <source>Died on</source>
+        <translation>去世日期</translation>
     </message>
     <message>
         <source>Remark</source>
@@ -4380,6 +5104,18 @@ Typed: {typed}</source>
 <context>
     <name>Rule</name>
     <message>
+        <source>The person left before coming.</source>
+        <translation>迁出日期早于入住日期。</translation>
+    </message>
+    <message>
+        <source>The death lies before the birth.</source>
+        <translation>去世日期早于出生日期。</translation>
+    </message>
+    <message>
+        <source>The person came before being born.</source>
+        <translation>入住日期早于出生日期。</translation>
+    </message>
+    <message>
         <source>The next visit lies before this one.</source>
         <translation>下次走访早于本次走访。</translation>
     </message>
@@ -4390,6 +5126,14 @@ Typed: {typed}</source>
     <message>
         <source>The review lies before the plan begins.</source>
         <translation>复核日期早于计划开始。</translation>
+    </message>
+    <message>
+        <source>It was withdrawn before it was given.</source>
+        <translation>撤回日期早于答复日期。</translation>
+    </message>
+    <message>
+        <source>The help ends before it begins.</source>
+        <translation>帮助的结束日期早于开始日期。</translation>
     </message>
     <message>
         <source>Performance is due before the agreement.</source>
@@ -4493,6 +5237,41 @@ Typed: {typed}</source>
     <message>
         <source>Te&amp;xt only: photos and PDF wait for a better line</source>
         <translation>只传文字：照片和 PDF 等到线路更好时再传(&amp;X)</translation>
+    </message>
+</context>
+<context>
+    <name>StaysSection</name>
+    <message>
+        <source>Former stays</source>
+        <translation>曾住记录</translation>
+    </message>
+    <message>
+        <source>Somebody who went to another grid</source>
+        <translation>迁往其他网格的人员</translation>
+    </message>
+    <message>
+        <source>lived here</source>
+        <translation>曾住本户</translation>
+    </message>
+    <message>
+        <source>lived at {address}</source>
+        <translation>曾住 {address}</translation>
+    </message>
+    <message>
+        <source>{since} to {until}</source>
+        <translation>{since} 至 {until}</translation>
+    </message>
+    <message>
+        <source>until {day}</source>
+        <translation>至 {day}</translation>
+    </message>
+    <message>
+        <source>since {day}</source>
+        <translation>自 {day}</translation>
+    </message>
+    <message>
+        <source>now at {address}</source>
+        <translation>现住 {address}</translation>
     </message>
 </context>
 <context>
@@ -4614,6 +5393,16 @@ Typed: {typed}</source>
     <message>
         <source>Both copies go on apart, and no work is lost. If nobody meant to do this, stop the device.</source>
         <translation>两份数据会各自继续同步，内容不会丢失。如果没有人有意这样做，请停用这台设备。</translation>
+    </message>
+    <message numerus="yes">
+        <source>%n laptop(s) are suspended</source>
+        <translation type="unfinished">
+            <numerusform></numerusform>
+        </translation>
+    </message>
+    <message>
+        <source>Work is done in two copies of the same records, against each other. Nothing is lost: what they send waits under left-behind work. Speak to the person, then let the administrator admit the device again, or stop it and set the laptop up anew.</source>
+        <translation type="unfinished"></translation>
     </message>
     <message>
         <source>&amp;Understood</source>
@@ -4796,6 +5585,14 @@ Typed: {typed}</source>
     <message>
         <source>Offline</source>
         <translation>离线</translation>
+    </message>
+    <message>
+        <source>Update needed · %n waiting</source>
+        <translation>需要更新 · %n 条待上传</translation>
+    </message>
+    <message>
+        <source>Update needed</source>
+        <translation>需要更新</translation>
     </message>
     <message>
         <source>Needs you: %n</source>

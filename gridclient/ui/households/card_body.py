@@ -16,6 +16,7 @@ from gridclient.ui.households.home_section import HomeSection, PlansSection
 from gridclient.ui.households.matters_section import MattersSection, has_matters
 from gridclient.ui.households.members_section import MembersSection
 from gridclient.ui.households.section import CardAsks
+from gridclient.ui.households.stays_section import StaysSection
 from gridclient.ui.households.value_words import Names
 from gridclient.ui.households.visits_section import VisitsSection
 from gridclient.ui.widgets.badge import Badge, Chip
@@ -60,6 +61,8 @@ class CardBody(QWidget):
             self._columns[0].append(PlansSection(card, today, self))
         self._columns[0].append(VisitsSection(card, asks, self, shows_all="visits" in told.whole))
         self._columns[1].append(HomeSection(card, asks, self))
+        if card.stays:
+            self._columns[1].append(StaysSection(card, self))
         shows_all = "history" in told.whole
         self._columns[1].append(
             HistorySection(told.changes, told.names, now, asks, self, shows_all=shows_all)

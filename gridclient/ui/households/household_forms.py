@@ -7,7 +7,7 @@ from dataclasses import replace
 
 from PySide6.QtCore import QCoreApplication
 
-from gridclient.actions.household_card import Card, Place, ShownRecord
+from gridclient.actions.household_card import Card, Draft, Place, ShownRecord
 from gridclient.actions.records import Beside
 from gridclient.ui.households.record_panel import FormAsked
 from gridclient.ui.widgets.choice_fields import Option
@@ -52,14 +52,42 @@ def new_resident(card: Card) -> FormAsked:
         return [Beside("household", household.id, {"head": resident})] if leads else []
 
     title = QCoreApplication.translate("HouseholdForms", "New resident")
-    return FormAsked("resident", title, address_of(card), prefill=prefill, beside=beside)
+    others = [each.values for each in card.members]
+    return FormAsked("resident", title, address_of(card), prefill=prefill, beside=beside, others=others)
 
 
 def resident_form(card: Card, member: ShownRecord) -> FormAsked:
     """The form of a member."""
     subtitle = " · ".join(part for part in (name_of(member), address_of(card)) if part)
     title = QCoreApplication.translate("HouseholdForms", "Edit the resident")
-    return FormAsked("resident", title, subtitle, member.id)
+    others = [each.values for each in card.members if each.id != member.id]
+    return FormAsked("resident", title, subtitle, member.id, others=others)
+
+
+def phone_form(card: Card, number: ShownRecord | None, resident: RecordId) -> FormAsked | None:
+    """The form of one of a member's further numbers, or of a new one."""
+    member = next((each for each in card.members if each.id == resident), None)
+    if member is None:
+        return None
+    if number is not None:
+        title = QCoreApplication.translate("HouseholdForms", "Edit the phone number")
+        return FormAsked("phone_number", title, name_of(member), number.id)
+    title = QCoreApplication.translate("HouseholdForms", "New phone number")
+    return FormAsked("phone_number", title, name_of(member), prefill={"resident": resident})
+
+
+def drafted_form(card: Card, draft: Draft) -> FormAsked | None:
+    """The form of which a draft was left."""
+    if draft.kind == "household":
+        return household_form(card)
+    if draft.kind == "phone_number":
+        number = next((each for each in card.phones if each.id == draft.record), None)
+        said = number.values if number is not None else draft.values
+        return phone_form(card, number, RecordId(str(said.get("resident"))))
+    if draft.record is None:
+        return new_resident(card)
+    member = next((each for each in card.members if each.id == draft.record), None)
+    return None if member is None else resident_form(card, member)
 
 
 def led_form(card: Card, record: RecordId) -> FormAsked | None:

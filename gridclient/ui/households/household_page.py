@@ -13,29 +13,29 @@ from PySide6.QtWidgets import QPushButton, QStackedWidget, QVBoxLayout, QWidget
 from gridclient.actions.household_card import Card, Draft, ShownRecord
 from gridclient.ui.async_slot import async_slot
 from gridclient.ui.households.card_body import CardBody, Told
-from gridclient.ui.households.erasure import ask_why, erasure_menu
+from gridclient.ui.households.erasure import ask_why
 from gridclient.ui.households.household_forms import (
     address_of,
+    drafted_form,
     household_form,
     led_form,
-    name_of,
     new_household,
     new_resident,
+    phone_form,
     resident_form,
 )
+from gridclient.ui.households.household_words import subtitle_words
+from gridclient.ui.households.member_events import DEPARTURES, MemberEvents, page_menu
+from gridclient.ui.households.move_panel import MovePanel, MovesPeople
 from gridclient.ui.households.reads_cards import ReadsCards
 from gridclient.ui.households.record_panel import FormAsked, RecordPanel, WritesRecords
 from gridclient.ui.households.section import CardAsks
-from gridclient.ui.households.value_words import date_words
 from gridclient.ui.icons import IconButton
 from gridclient.ui.widgets.card import RHYTHM
 from gridclient.ui.widgets.empty_state import EmptyState
 from gridclient.ui.widgets.page_header import PageHeader
-from gridclient.ui.widgets.question import confirm
 from gridclient.ui.widgets.scroll_column import ScrollColumn
 from gridclient.ui.widgets.toast import Toast
-from gridclient.ui.words import language
-from gridcore.codes.people import TENURE
 from gridcore.ids import RecordId
 
 
@@ -66,15 +66,16 @@ class HouseholdPage(QWidget):
         self,
         cards: ReadsCards,
         records: WritesRecords,
+        moving: MovesPeople,
         now: Callable[[], datetime],
         parent: QWidget | None = None,
     ) -> None:
         super().__init__(parent)
-        self._cards, self._records, self._now = cards, records, now
+        self._cards, self._records, self._moving, self._now = cards, records, moving, now
         self._household: RecordId | None = None
         self._told: Told | None = None
         self._whole: frozenset[str] = frozenset()
-        self.panel: RecordPanel | None = None
+        self.panel: RecordPanel | MovePanel | None = None
         self.header = PageHeader("", "", self)
         self.chart = IconButton("building", self.tr("Show in the chart"), self)
         self.edit = QPushButton(self.tr("&Edit the household"), self)
@@ -88,6 +89,8 @@ class HouseholdPage(QWidget):
         self._scroll: ScrollColumn | None = None
         self._lay_out()
         self.toast = Toast(self)
+        self.events = MemberEvents(records, moving, self._today, self)
+        self.events.happened.connect(self._happened)
         self.chart.clicked.connect(lambda: self._emit(self.building_asked))
         self.record.clicked.connect(lambda: self._emit(self.visit_asked))
         self.edit.clicked.connect(self.edit_household)
@@ -137,7 +140,7 @@ class HouseholdPage(QWidget):
     @async_slot(again="restart")
     async def reload(self) -> None:
         """Read the card, or what the open form should know."""
-        if self.panel is not None and self.panel.record is not None:
+        if isinstance(self.panel, RecordPanel) and self.panel.record is not None:
             panel, (kind, record) = self.panel, self.panel.record
             now = await self._cards.values(kind, record)
             is_merged = now is None and await self._cards.standing(record) != record
@@ -212,28 +215,41 @@ class HouseholdPage(QWidget):
         if self._told is not None and member is not None:
             self._open(resident_form(self._told.card, member))
 
-    @async_slot(again="ignore")
-    async def remove_resident(self, resident: str) -> None:
-        """Take a member out, after a question; the toast takes it back."""
-        member = self._member(resident)
-        if member is None:
+    def tell_event(self, what: str, record: str) -> None:
+        """Something happened to a member or a number: ask for what it needs, or open its form."""
+        if self._told is None:
             return
-        name = name_of(member)
-        question = self.tr("Remove {name} from this household?").format(name=name)
-        consequence = self.tr(
-            "For somebody who moved away or died, change the status instead: then the history stays complete."
-        )
-        if not await confirm(self, question, consequence, self.tr("&Remove")):
+        card, member = self._told.card, self._member(record)
+        number = next((each for each in card.phones if each.id == record), None)
+        if number is not None and what == "remove":
+            self.events.remove_number(number)
+        elif number is not None:
+            self._open(phone_form(card, number, RecordId(str(number.values.get("resident")))))
+        elif member is None:
             return
-        await self._records.remove(member.id)
+        elif what == "remove":
+            self.events.remove(member)
+        elif what in DEPARTURES:
+            self.events.leave(member, DEPARTURES[what])
+        elif what == "phone":
+            self._open(phone_form(card, None, member.id))
+        else:
+            self.move_people(member.id)
+
+    def move_people(self, resident: RecordId | None = None) -> None:
+        """The form by which people of this household move, with one of them chosen."""
+        if self._told is not None:
+            self._put(MovePanel(self._moving, self._today, self._told.card, resident, self))
+
+    def _happened(self, told: str, undo: Callable[[], None] | None) -> None:
         self.saved.emit()
         self.reload()
-        removed = self.tr("{name} was removed.").format(name=name)
-        self.toast.show_message(removed, lambda: self.bring_back(member))
+        if told:
+            self.toast.show_message(told, undo)
 
     def _show_more(self) -> None:
         if self._told is not None:
-            menu = erasure_menu(self._told.card, self.ask_to_erase, self)
+            menu = page_menu(self._told.card, self.move_people, self.ask_to_erase, self)
             menu.popup(self.more.mapToGlobal(self.more.rect().bottomLeft()))
 
     @async_slot(again="ignore")
@@ -248,31 +264,25 @@ class HouseholdPage(QWidget):
             self.tr("Asked. Nothing is erased until another supervisor agrees in Review.")
         )
 
-    @async_slot
-    async def bring_back(self, member: ShownRecord) -> None:
-        """Undo a removal, also one that was synced meanwhile."""
-        await self._records.restore(member.id, (member.kind, member.scope))
-        self.saved.emit()
-        self.reload()
-
-    def _open(self, asked: FormAsked) -> None:
-        self._close_panel()
+    def _open(self, asked: FormAsked | None) -> None:
+        if asked is None:
+            return
         panel = RecordPanel(self._records, self._today, asked, self)
-        self.panel = panel
-        panel.finished.connect(self._finish)
         panel.led.connect(self._lead)
         panel.revealed.connect(self.revealed)
+        self._put(panel)
+
+    def _put(self, panel: RecordPanel | MovePanel) -> None:
+        self._close_panel()
+        self.panel = panel
+        panel.finished.connect(self._finish)
         panel.opened.connect(self.reload)
         self._stack.addWidget(panel)
         self._stack.setCurrentWidget(panel)
 
     def _open_draft(self, draft: Draft) -> None:
-        if draft.kind == "household":
-            self.edit_household()
-        elif draft.record is None:
-            self.add_resident()
-        else:
-            self.edit_resident(draft.record)
+        if self._told is not None:
+            self._open(drafted_form(self._told.card, draft))
 
     def _finish(self, told: str, saved: RecordId | None) -> None:
         """Back to the card, which shows what was saved."""
@@ -306,7 +316,7 @@ class HouseholdPage(QWidget):
             before.deleteLater()
         self._told = told
         self.header.set_title(self._address())
-        self.header.set_subtitle(self._subtitle(told.card))
+        self.header.set_subtitle(subtitle_words(told.card))
         self._empty.hide()
         self._scroll = ScrollColumn(self._page)
         body = CardBody(told, self._now(), self._asks, self._scroll)
@@ -334,25 +344,9 @@ class HouseholdPage(QWidget):
     def _allow(self, card: Card | None) -> None:
         """What cannot be done is not there."""
         self.edit.setVisible(card is not None and card.may.edit_household)
-        self.more.setVisible(card is not None and card.may.ask_to_erase)
+        self.more.setVisible(card is not None and (card.may.ask_to_erase or card.may.edit_resident))
         self.record.setVisible(card is not None and card.may.record_visit)
         self.chart.setVisible(card is not None and card.building is not None)
-
-    def _subtitle(self, card: Card) -> str:
-        values = card.household.values
-        parts = []
-        if isinstance(tenure := values.get("tenure"), str):
-            parts.append(TENURE.text(tenure, language()))
-        parts.append(self.tr("%n person(s)", "", len(card.living)))
-        last = max(
-            (str(d) for v in card.visits if v.values.get("met") and (d := v.values.get("visited_on"))),
-            default="",
-        )
-        last = max(last, str(values.get("last_visit") or ""))
-        parts.append(
-            self.tr("last visit {day}").format(day=date_words(last)) if last else self.tr("never visited yet")
-        )
-        return " · ".join(parts)
 
     def _address(self) -> str:
         return "" if self._told is None else address_of(self._told.card)
@@ -376,7 +370,7 @@ class HouseholdPage(QWidget):
         asks = CardAsks(self)
         asks.resident_added.connect(self.add_resident)
         asks.resident_edited.connect(self.edit_resident)
-        asks.resident_removed.connect(self.remove_resident)
+        asks.event_told.connect(self.tell_event)
         asks.decision_asked.connect(self.decision_asked)
         asks.visit_opened.connect(self.visit_opened)
         asks.draft_opened.connect(self._open_draft)

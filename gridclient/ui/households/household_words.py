@@ -6,9 +6,12 @@ from datetime import date
 
 from PySide6.QtCore import QCoreApplication
 
+from gridclient.actions.household_card import Card
 from gridclient.actions.households import HouseholdLine
+from gridclient.ui.households.value_words import date_words
 from gridclient.ui.widgets.badge import Badge
-from gridclient.ui.words import day_words, words
+from gridclient.ui.words import day_words, language, words
+from gridcore.codes.people import TENURE
 from gridcore.fields import label, record_type
 from gridcore.masking import mask_value
 from gridcore.records.people import Household
@@ -24,6 +27,28 @@ _LIVED_IN = label("Household list", "Lived in")
 _DISPUTED = label("Household list", "Disputed")
 _WAITING = label("Household list", "Waiting")
 _SYNCED = label("Household list", "On the server")
+
+
+def subtitle_words(card: Card) -> str:
+    """What is said under a household's address: its use, how many live there, when somebody last came."""
+    values, parts = card.household.values, []
+    if isinstance(ended := values.get("ended_on"), str) and not card.living:
+        told = QCoreApplication.translate("HouseholdPage", "given up on {day}")
+        parts.append(told.format(day=date_words(ended)))
+    elif isinstance(tenure := values.get("tenure"), str):
+        parts.append(TENURE.text(tenure, language()))
+    parts.append(QCoreApplication.translate("HouseholdPage", "%n person(s)", "", len(card.living)))
+    last = max(
+        (str(d) for v in card.visits if v.values.get("met") and (d := v.values.get("visited_on"))),
+        default="",
+    )
+    last = max(last, str(values.get("last_visit") or ""))
+    if last:
+        told = QCoreApplication.translate("HouseholdPage", "last visit {day}")
+        parts.append(told.format(day=date_words(last)))
+    else:
+        parts.append(QCoreApplication.translate("HouseholdPage", "never visited yet"))
+    return " · ".join(parts)
 
 
 def kind_badge(line: HouseholdLine) -> Badge:

@@ -1,4 +1,4 @@
-"""Who lives in the household: name, relation, age, and the phone behind its mask."""
+"""Who lives in the household: name, relation, age, how to reach them, and the phones behind their masks."""
 
 from __future__ import annotations
 
@@ -8,20 +8,25 @@ from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QGridLayout, QHBoxLayout, QPushButton, QWidget
 
 from gridclient.actions.household_card import Card, ShownRecord, age_on
+from gridclient.ui.households.member_events import member_menu
 from gridclient.ui.households.reveal_text import RevealText
 from gridclient.ui.households.section import CardAsks, Rule, Section
-from gridclient.ui.icons import IconButton
+from gridclient.ui.households.value_words import date_words, value_words
+from gridclient.ui.icons import IconButton, IconSign
 from gridclient.ui.widgets.badge import Badge, Chip
 from gridclient.ui.widgets.card import RHYTHM
 from gridclient.ui.widgets.texts import Strong, Subtitle, Text
 from gridclient.ui.words import language, words
 from gridcore.codes.people import RELATION, RESIDENT_STATUS, SEX
-from gridcore.fields import record_type
+from gridcore.field_problems import PROBLEMS, FieldProblem
+from gridcore.fields import label
 from gridcore.masking import mask_value
-from gridcore.records.people import Resident
+from gridcore.records import RECORD_TYPES
 
-_RESIDENT = record_type(Resident)
+_RESIDENT, _NUMBER = RECORD_TYPES["resident"], RECORD_TYPES["phone_number"]
 _HEAD = "02"
+_ODD = {"two_heads": label("MembersSection", "This household has more than one head. Please choose one.")}
+"""What is told of all members at once, in place of what is told of one."""
 
 
 class MembersSection(Section):
@@ -43,23 +48,77 @@ class MembersSection(Section):
         self._grid.setVerticalSpacing(RHYTHM // 2)
         self._grid.setColumnStretch(0, 1)
         self.body.addLayout(self._grid)
-        for at, member in enumerate(card.members):
-            self._add(at, member)
+        for odd in card.oddities:
+            self._tell(odd)
+        for member in card.members:
+            self._add(member)
 
-    def _add(self, at: int, member: ShownRecord) -> None:
-        if at:
-            self._grid.addWidget(Rule(self), 2 * at - 1, 0, 1, 4)
+    def _tell(self, odd: FieldProblem) -> None:
+        """What cannot be right among the members, for a person to mend."""
+        holder = QWidget(self)
+        row = QHBoxLayout(holder)
+        row.setContentsMargins(0, 0, 0, 0)
+        row.setSpacing(RHYTHM)
+        row.addWidget(IconSign("warning", "service", holder))
+        text = words(_ODD.get(odd.code, PROBLEMS[odd.code])).format(**odd.params)
+        row.addWidget(Text(text, holder, wraps=True), 1)
+        self.body.insertWidget(self.body.count() - 1, holder)
+
+    def _add(self, member: ShownRecord) -> None:
+        at = self._grid.rowCount()
+        if at > 1:
+            self._grid.addWidget(Rule(self), at, 0, 1, 5)
+        at += 1
         name = str(member.values.get("name") or "—")
-        self._grid.addWidget(self._who(name, member), 2 * at, 0)
-        self._grid.addWidget(self._phone(name, member), 2 * at, 1)
+        self._grid.addWidget(self._who(name, member), at, 0)
+        self._grid.addWidget(self._phone(name, "resident", member), at, 1)
         if self._card.may.edit_resident:
             edit = IconButton("pencil", self.tr("Edit {name}").format(name=name), self)
             edit.clicked.connect(lambda: self._asks.resident_edited.emit(member.id))
-            self._grid.addWidget(edit, 2 * at, 2)
+            self._grid.addWidget(edit, at, 2)
+        if self._card.may.edit_resident or self._card.may.remove_resident:
+            more = IconButton("more", self.tr("More about {name}").format(name=name), self)
+            more.clicked.connect(lambda: self._show_menu(member, more))
+            self._grid.addWidget(more, at, 3)
+        told = " · ".join(self._reached(member))
+        if told:
+            self._grid.addWidget(Subtitle(told, self, wraps=True), at + 1, 0, 1, 4)
+        for line, number in enumerate(self._card.phones_of(member.id), start=at + 2):
+            self._add_number(line, name, number)
+
+    def _show_menu(self, member: ShownRecord, button: QWidget) -> None:
+        menu = member_menu(self._card, member, self._asks.event_told.emit, self)
+        menu.popup(button.mapToGlobal(button.rect().bottomLeft()))
+
+    def _reached(self, member: ShownRecord) -> list[str]:
+        """Since when, and how to reach the person."""
+        values, found = member.values, []
+        for name, text in (
+            ("moved_in_on", self.tr("here since {day}")),
+            ("moved_out_on", self.tr("moved out {day}")),
+            ("died_on", self.tr("died {day}")),
+        ):
+            if isinstance(day := values.get(name), str):
+                found.append(text.format(day=date_words(day)))
+        for name in ("contact_preference", "language"):
+            if values.get(name):
+                found.append(value_words(_RESIDENT.fields[name], values[name]))
+        return found
+
+    def _add_number(self, at: int, name: str, number: ShownRecord) -> None:
+        """One of the further numbers: whose, what kind, and the number behind its mask."""
+        fields = [_NUMBER.fields[each] for each in ("owner", "phone_kind", "remark")]
+        told = [value_words(each, v) for each in fields if (v := number.values.get(each.name))]
+        self._grid.addWidget(Subtitle(" · ".join(told) or words(_NUMBER.label), self, wraps=True), at, 0)
+        self._grid.addWidget(self._phone(name, "phone_number", number), at, 1)
+        if self._card.may.edit_resident:
+            edit = IconButton("pencil", self.tr("Edit a phone number of {name}").format(name=name), self)
+            edit.clicked.connect(lambda: self._asks.event_told.emit("edit", number.id))
+            self._grid.addWidget(edit, at, 2)
         if self._card.may.remove_resident:
-            remove = IconButton("cross", self.tr("Remove {name}").format(name=name), self)
-            remove.clicked.connect(lambda: self._asks.resident_removed.emit(member.id))
-            self._grid.addWidget(remove, 2 * at, 3)
+            remove = IconButton("cross", self.tr("Remove a phone number of {name}").format(name=name), self)
+            remove.clicked.connect(lambda: self._asks.event_told.emit("remove", number.id))
+            self._grid.addWidget(remove, at, 3)
 
     def _who(self, name: str, member: ShownRecord) -> QWidget:
         holder = QWidget(self)
@@ -101,12 +160,12 @@ class MembersSection(Section):
             found.append(Badge(self.tr("Waiting"), "waiting", "service"))
         return found
 
-    def _phone(self, name: str, member: ShownRecord) -> QWidget:
-        phone, declared = member.values.get("phone"), _RESIDENT.fields["phone"]
+    def _phone(self, name: str, kind: str, record: ShownRecord) -> QWidget:
+        phone, declared = record.values.get("phone"), RECORD_TYPES[kind].fields["phone"]
         if not isinstance(phone, str):
             return Text("—", self)
         title = f"{words(declared.label)} {name}"
         shown = RevealText(title, mask_value(declared, phone), lambda: phone, self)
-        shown.revealed.connect(lambda: self._asks.revealed.emit("resident", member.id, "phone"))
+        shown.revealed.connect(lambda: self._asks.revealed.emit(kind, record.id, "phone"))
         self._grid.setAlignment(shown, Qt.AlignmentFlag.AlignVCenter)
         return shown

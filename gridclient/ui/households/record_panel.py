@@ -24,6 +24,9 @@ from gridclient.ui.widgets.record_form import RecordForm
 from gridclient.ui.widgets.scroll_column import ScrollColumn
 from gridcore.fields import Value, Values
 from gridcore.ids import RecordId, ScopeId
+from gridcore.kinship import Kin
+
+_PARENTS = ("household", "room", "resident")
 
 
 @dataclass(frozen=True)
@@ -39,6 +42,8 @@ class FormAsked:
     beside: Callable[[RecordId, Values], Sequence[Beside]] = lambda _, __: ()
     told: str = ""
     """What to say above the form."""
+    others: Sequence[Values] = ()
+    """Whom a resident lives with."""
 
 
 class WritesRecords(Protocol):
@@ -237,7 +242,7 @@ class RecordPanel(QWidget):
         asked = self._asked
         if asked.record is not None:
             return None
-        parents = {name: value for name, value in asked.prefill.items() if name in ("household", "room")}
+        parents = {name: value for name, value in asked.prefill.items() if name in _PARENTS}
         for each in await self._records.drafts(asked.kind):
             if all(each.values.get(name) == value for name, value in parents.items()):
                 return each
@@ -248,7 +253,8 @@ class RecordPanel(QWidget):
         self._opened = opened
         scroll = ScrollColumn(self)
         card = Card(scroll)
-        rules = rules_of(opened.declared, self._today, self._asked.links)
+        kin = Kin(self._asked.others, None if opened.is_new else opened.values)
+        rules = rules_of(opened.declared, self._today, self._asked.links, kin)
         fields = opened.declared.fields.values()
         # What one typed oneself is not hidden from oneself: a new record has nothing to mask yet.
         given = [each.name for each in fields if not opened.is_new or not is_in_form(each, rules)]

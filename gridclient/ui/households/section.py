@@ -16,7 +16,8 @@ class CardAsks(QObject):
 
     resident_added = Signal()
     resident_edited = Signal(str)
-    resident_removed = Signal(str)
+    event_told = Signal(str, str)
+    """What happened (`member_events`), and to which resident or further phone number."""
     decision_asked = Signal(str)
     """Of a conflict."""
     visit_opened = Signal(str)

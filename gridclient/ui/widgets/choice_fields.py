@@ -12,6 +12,7 @@ from PySide6.QtWidgets import (
     QCheckBox,
     QComboBox,
     QCompleter,
+    QListView,
     QRadioButton,
     QStyledItemDelegate,
     QWidget,
@@ -32,11 +33,15 @@ class Option:
 
     value: str
     words: str
+    is_usual: bool = True
+    """Others are found by typing alone."""
 
 
 def options_of(codes: CodeList, language: Language) -> list[Option]:
     """What a form offers of a code list."""
-    return [Option(each.code, codes.text(each.code, language)) for each in codes.enabled()]
+    usual = {each.code for each in codes.usual()}
+    offered = [*codes.usual(), *(each for each in codes.enabled() if each.code not in usual)]
+    return [Option(each.code, codes.text(each.code, language), each.code in usual) for each in offered]
 
 
 class CalmComboBox(QComboBox):
@@ -60,12 +65,21 @@ class ChoiceField(CalmComboBox):
 
     def __init__(self, options: Sequence[Option], parent: QWidget | None = None) -> None:
         super().__init__(parent)
+        self.offer(options)
+        self.activated.connect(lambda _: self.edited.emit())
+
+    def offer(self, options: Sequence[Option]) -> None:
+        """Offer these, and nothing else; nothing is chosen."""
+        self.clear()
         self.addItem(_UNCHOSEN, None)
         for each in options:
             self.addItem(each.words, each.value)
-        if len(options) >= _TYPED_FROM:
+        listed = self.view()
+        for at, each in enumerate(options, start=1):
+            if not each.is_usual and isinstance(listed, QListView):
+                listed.setRowHidden(at, True)
+        if len(options) >= _TYPED_FROM and not self.isEditable():
             self._search_by_typing()
-        self.activated.connect(lambda _: self.edited.emit())
 
     def value(self) -> Value:
         """The chosen value, or None."""

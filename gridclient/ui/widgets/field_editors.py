@@ -25,6 +25,7 @@ from gridcore.codes import Language
 from gridcore.dates import tidy_date
 from gridcore.field_problems import FieldProblem, Tidied
 from gridcore.fields import ADDRESS, NAME, P1, P2, Field, FieldKind, RecordType, Value, Values
+from gridcore.kinship import Kin
 from gridcore.masking import mask_value
 from gridcore.validation import check_values, tidy_value
 
@@ -58,10 +59,13 @@ class FormRules:
 
 
 def rules_of(
-    record: RecordType, today: Callable[[], date], links: Mapping[str, Sequence[Option]] | None = None
+    record: RecordType,
+    today: Callable[[], date],
+    links: Mapping[str, Sequence[Option]] | None = None,
+    kin: Kin | None = None,
 ) -> FormRules:
-    """The rules that gridcore declares for a record type."""
-    return FormRules(lambda values: check_values(record, values, today=today()), links or {})
+    """The rules that gridcore declares for a record type; `kin` are whom a resident lives with."""
+    return FormRules(lambda values: check_values(record, values, today=today(), kin=kin), links or {})
 
 
 def is_in_form(declared: Field, rules: FormRules) -> bool:

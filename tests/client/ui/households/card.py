@@ -8,6 +8,7 @@ from PySide6.QtWidgets import QLabel, QPushButton, QWidget
 from pytestqt.qtbot import QtBot
 
 from gridclient.actions.household_card import HouseholdCards
+from gridclient.actions.moving import Moving
 from gridclient.ui.households.household_page import HouseholdPage
 from gridclient.ui.households.record_panel import RecordPanel
 from gridclient.ui.widgets.record_form import RecordForm
@@ -32,9 +33,14 @@ def cards(store: Store, roles: frozenset[Role] = WORKER_ROLES) -> HouseholdCards
     return HouseholdCards(store.database, COMMUNITY, store.work, roles=roles, user_name=WORKER)
 
 
+def moving(store: Store) -> Moving:
+    """What moves people."""
+    return Moving(store.database, COMMUNITY, store.ports)
+
+
 def page_over(store: Store, roles: frozenset[Role] = WORKER_ROLES) -> HouseholdPage:
     """The page, not yet in sight."""
-    return HouseholdPage(cards(store, roles), store.records, lambda: NOW)
+    return HouseholdPage(cards(store, roles), store.records, moving(store), lambda: NOW)
 
 
 async def shown(
@@ -70,9 +76,9 @@ def button(page: QWidget, name: str) -> QPushButton:
 
 async def panel_of(page: HouseholdPage) -> tuple[RecordPanel, RecordForm]:
     """The open form."""
-    await until(lambda: page.panel is not None and page.panel.form is not None)
+    await until(lambda: isinstance(page.panel, RecordPanel) and page.panel.form is not None)
     panel = page.panel
-    assert panel is not None
+    assert isinstance(panel, RecordPanel)
     assert panel.form is not None
     return panel, panel.form
 

@@ -27,6 +27,7 @@ from tests.client.ui.households.card import (
     closed,
     has_button,
     idle,
+    moving,
     page_over,
     panel_of,
     said,
@@ -171,7 +172,7 @@ def window(store: Store) -> MainWindow:
         "household",
         label("Sample", "住户(&H)"),
         "home",
-        lambda parent: HouseholdPage(cards(store), store.records, lambda: NOW, parent),
+        lambda parent: HouseholdPage(cards(store), store.records, moving(store), lambda: NOW, parent),
     )
     actions = WindowActions(find_commands, lambda: None, lambda: None, lambda: None)
     return MainWindow(Identity("网格工作台", "第三网格", WORKER), [entry], frozenset(), actions)

@@ -40,7 +40,8 @@ class Again:
 def go_back(connection: Connection, community: CommunityId, have_n: int, chain: str, epoch: str) -> bool:
     """The server has this replica's edits up to `have_n`: send the others again, and compare every scope.
 
-    False, and nothing is changed, where its past is not this replica's, or is no longer known here.
+    False where its past is not this replica's, or is no longer known here: then the laptop goes on as another
+    replica, and what it still has of the others goes up as that one's.
     """
     before = numbers(connection, community)
     if have_n <= before.acked_n:
@@ -51,13 +52,13 @@ def go_back(connection: Connection, community: CommunityId, have_n: int, chain: 
         ours = chain
         for _, hashed in rows:
             ours = next_chain(ours, hashed.hex())
-        if [n for n, _ in rows] != [*range(have_n + 1, before.acked_n + 1)] or ours != before.acked_chain:
-            return False
         connection.exec_driver_sql(
             "INSERT OR IGNORE INTO sent_again (community, n)"
             " SELECT community, n FROM sent WHERE community = ? AND n > ? AND n <= ?",
             (community, have_n, before.acked_n),
         )
+        if [n for n, _ in rows] != [*range(have_n + 1, before.acked_n + 1)] or ours != before.acked_chain:
+            return False
         safe_n = min(before.safe_n, have_n)
         set_numbers(connection, community, replace(before, acked_n=have_n, acked_chain=chain, safe_n=safe_n))
     connection.exec_driver_sql("UPDATE replica SET epoch = ? WHERE current = 1", (epoch,))
@@ -182,9 +183,12 @@ def edits_again(connection: Connection, community: CommunityId) -> list[tuple[Ed
         (community,),
     )
     found = []
+    made: dict[RecordId, str] = {}
     for row in rows:
         edit = decode_edit(row.body)
-        kind = edit.kind if isinstance(edit, Create) else row.kind
+        if isinstance(edit, Create):
+            made[edit.id] = edit.kind
+        kind = row.kind or made.get(edit.id)
         if kind is not None:
             found.append((edit, kind, row.scope))
     return found

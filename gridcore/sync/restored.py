@@ -17,7 +17,9 @@ from gridcore.sync.stored import FRESH, Element, Stamp, Stored
 from gridcore.sync.verdicts import VerdictCode
 
 JUMP = 1_000_000
-"""So far ahead go the numbers at a restore: further than anything that was given out and lost."""
+"""So far ahead go the numbers at a restore, at the least: more than is given out in a second, or was lost."""
+_BEGAN = 1_767_225_600
+"""2026 in seconds: before that there was no server."""
 AWAITED = parked("awaited")
 """What the edit builds on was lost and has not come back yet; it is decided when it does."""
 
@@ -34,6 +36,15 @@ class LostRange(msgspec.Struct, frozen=True, array_like=True):
     def holds(self, number: int) -> bool:
         """Whether a number is one of them."""
         return self.after < number <= self.upto
+
+
+def beyond(seq: int, seconds: int) -> int:
+    """Where the numbers go on after a restore, at this moment in seconds since 1970.
+
+    Beyond all that was ever given out, also where the same backup was restored once before: what was given
+    out since then is in no backup.
+    """
+    return max(seq + JUMP, (seconds - _BEGAN) * JUMP)
 
 
 @dataclass(frozen=True)

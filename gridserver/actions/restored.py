@@ -37,7 +37,7 @@ def begin_anew(
 
 
 def _begin_anew(connection: Connection, community: CommunityId, epoch: str, now: datetime, by: str) -> None:
-    counter.begin_anew(connection, community, epoch)
+    counter.begin_anew(connection, community, epoch, now)
     year = day_of(now).year
     committee = paper_numbers.committee_of(connection, community)
     paper_numbers.skip_ahead(connection, community, [(committee, year), (committee, year + 1)])

@@ -5,12 +5,13 @@ sees a number sees every smaller one, and none smaller is committed later. It is
 that is slow or may fail.
 """
 
+from datetime import datetime
 from typing import NamedTuple
 
 from sqlalchemy.engine import Connection
 
 from gridcore.ids import CommunityId
-from gridcore.sync.restored import JUMP, LostRange, ranges_of
+from gridcore.sync.restored import LostRange, beyond, ranges_of
 from gridserver.db import statement
 
 
@@ -30,13 +31,16 @@ def read(connection: Connection, community: CommunityId) -> Reading | None:
     return None if row is None else Reading(row[0], row[1], ranges_of(row[2]))
 
 
-def begin_anew(connection: Connection, community: CommunityId, epoch: str) -> None:
+def begin_anew(connection: Connection, community: CommunityId, epoch: str, now: datetime) -> None:
     """The database was restored: another epoch, and numbers beyond all that were given out and lost."""
+    lock(connection, community)
+    held = read(connection, community)
+    ahead = beyond(held.seq if held is not None else 0, int(now.timestamp()))
     statement.run(
         connection,
-        "UPDATE counter SET epoch = %s, seq = seq + %s,"
-        " lost = lost || jsonb_build_array(jsonb_build_array(seq, seq + %s)) WHERE community_id = %s",
-        (epoch, JUMP, JUMP, community),
+        "UPDATE counter SET epoch = %s, seq = %s,"
+        " lost = lost || jsonb_build_array(jsonb_build_array(seq, %s)) WHERE community_id = %s",
+        (epoch, ahead, ahead, community),
     )
 
 

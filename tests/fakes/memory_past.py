@@ -17,7 +17,7 @@ from gridcore.sync.edits import GENESIS, Edit, Remove, Step, decode_edit, edit_h
 from gridcore.sync.known import Author
 from gridcore.sync.left_behind import NOT_APPLIED, PARKED_EDIT
 from gridcore.sync.outcomes import Decided, invalid
-from gridcore.sync.restored import AWAITED, JUMP, LostRange
+from gridcore.sync.restored import AWAITED, LostRange, beyond
 from gridcore.sync.stored import digest
 from gridcore.sync.take import take
 from gridcore.wire.messages import Commit, GoneLine, Mark, Request, encode_line
@@ -28,6 +28,8 @@ from gridcore.workflows.decision import ADMITTED, WAITING
 if TYPE_CHECKING:
     from tests.fakes.memory_server import MemoryServer
 
+SECOND = 1_767_225_600
+"""The clock by which the first restore happens, in seconds."""
 SERVER_REPLICA = ReplicaId("server")
 BY = UserId("restore")
 _OUTSIDE = ("grids", "page", "users", "restores")
@@ -75,8 +77,8 @@ def begin_anew(server: MemoryServer) -> None:
     """Another epoch, and numbers beyond all that were given out (`gridserver/actions/restored.py`)."""
     server.restores += 1
     server.epoch = f"epoch-{server.restores + 1}"
-    server.lost_numbers = (*server.lost_numbers, LostRange(server.seq, server.seq + JUMP))
-    server.seq += JUMP
+    ahead = beyond(server.seq, SECOND + server.restores)
+    server.lost_numbers, server.seq = (*server.lost_numbers, LostRange(server.seq, ahead)), ahead
 
 
 # pasts that part

@@ -24,6 +24,7 @@ from gridclient.db.went_back import (
     settle_restored,
 )
 from gridcore.ids import RecordId
+from gridcore.sync.changes import numbered
 from gridcore.sync.edits import GENESIS, decode_edit, next_chain
 from gridcore.sync.restored import AWAITED
 from gridcore.sync.stored import Confirmed
@@ -83,13 +84,32 @@ def test_what_the_server_lost_goes_up_again_with_its_former_number(folder: Path,
 def test_a_past_that_is_not_ours_or_not_known_any_more_is_no_restore(folder: Path, keys: Keys) -> None:
     def story(connection: Connection) -> None:
         chains = answered(connection, 3)
+        assert go_back(connection, C, 6, chains[6], "epoch 2")
+        assert count_again(connection, C) == 0
         assert not go_back(connection, C, 2, "ab" * 32, "epoch 2")
         connection.exec_driver_sql("DELETE FROM sent WHERE n = 4")
         assert not go_back(connection, C, 2, chains[2], "epoch 2")
-        assert count_again(connection, C) == 0
         assert numbers(connection, C).acked_n == 6
-        assert go_back(connection, C, 6, chains[6], "epoch 2")
-        assert count_again(connection, C) == 0
+
+    told(folder, keys, story)
+
+
+def test_where_the_first_lost_edits_are_forgotten_the_others_go_up_as_a_new_replicas(
+    folder: Path, keys: Keys
+) -> None:
+    """The backup was older than 45 days: nobody keeps edits for longer, but the later ones are still here."""
+
+    def story(connection: Connection) -> None:
+        chains = answered(connection, 3)
+        save_household(connection, 3)
+        waiting = [each.edit for each in pending.unanswered(connection, C, 9)]
+        connection.exec_driver_sql("DELETE FROM sent WHERE n IN (3, 4)")
+        kept = [decode_edit(each.body) for each in sent.kept(connection, C, [5, 6])]
+        assert not go_back(connection, C, 2, chains[2], "epoch 2")
+        succeed(connection, R2, LATER)
+        again = [each.edit for each in pending.unanswered(connection, C, 9)]
+        assert [each.n for each in again] == [1, 2, 3, 4]
+        assert again == [numbered(each, n) for n, each in enumerate([*kept, *waiting], start=1)]
 
     told(folder, keys, story)
 

@@ -6,7 +6,7 @@ import msgspec
 
 from gridcore.ids import RecordId, ReplicaId
 from gridcore.sync.edits import Edit
-from gridcore.sync.restored import JUMP, NO_PAST, LostRange, Past, ranges_of, remembered
+from gridcore.sync.restored import JUMP, NO_PAST, LostRange, Past, beyond, ranges_of, remembered
 from gridcore.sync.verdicts import Verdict
 from tests.core.sync.test_steps import SUE, approve, submit
 from tests.core.sync_desk import (
@@ -22,7 +22,7 @@ from tests.core.sync_desk import (
     restore,
     write,
 )
-from tests.fakes.memory_past import begin_anew
+from tests.fakes.memory_past import SECOND, begin_anew
 
 ANN, BOB, EVE = (ReplicaId(each) for each in ("ann-1", "bob-3", "eve-4"))
 BABY = RecordId("baby")
@@ -218,6 +218,13 @@ def test_without_a_restore_nothing_is_lost_and_nothing_is_marked() -> None:
     assert NO_PAST.is_base_known(record.seq, record.seq)
     assert not NO_PAST.is_base_known(record.seq + 1, record.seq)
     assert not NO_PAST.is_base_known(-1, record.seq)
+
+
+def test_numbers_go_on_beyond_what_a_second_restore_of_one_backup_cannot_know() -> None:
+    first = beyond(9, SECOND)
+    assert first == 9 + JUMP
+    assert beyond(9, SECOND + 60) > first + JUMP
+    assert beyond(first + 70 * JUMP, SECOND + 60) > first + 70 * JUMP, "a clock that is wrong takes nothing back"
 
 
 def test_ranges_hold_what_was_given_out_after_the_backup() -> None:

@@ -134,7 +134,8 @@ def decide(
     erase.erase_values(connection, author.community, taken.effects, after, by=author.user, now=now)
     erased = [b for b, each in changed if b is not None and each.state is RecordState.ERASED]
     erase_files(connection, installation, author.community, erased)
-    known_before = _echoes(known, taken, settled, cursors)
+    read = {scope: upto for scope, upto in cursors.items() if not author.past.is_lost(upto)}
+    known_before = _echoes(known, taken, settled, read)
     return Decisions(tuple(sorted(verdicts, key=lambda each: each.n)), known_before)
 
 
@@ -206,7 +207,10 @@ def _log(
 def _echoes(
     known: LockedRecords, taken: Taken, settled: Settled, cursors: Mapping[ScopeId, int]
 ) -> dict[RecordId, int]:
-    """What the laptop need not receive: it had read the record as it was, and the rest are its own edits."""
+    """What the laptop need not receive: it had read the record as it was, and the rest are its own edits.
+
+    A cursor that the server gave out before it was restored tells nothing: what the laptop read may be lost.
+    """
     found = {}
     for each in taken.echoes & settled.fresh.keys():
         before = known.before(each)

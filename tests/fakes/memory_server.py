@@ -224,7 +224,7 @@ class MemoryServer:
         assert [each.n for each in new] == [*range(len(log) + 1, len(log) + len(new) + 1)], "numbers ascend"
         author = self.author(replica, was)
         taken = self._with_left_behind(author, new)
-        read = cursors or {}
+        read = {k: v for k, v in (cursors or {}).items() if not author.past.is_lost(v)}
         repeated = {each.id for each in edits if each not in new or each.n in author.past.was}
         former = {each.id: self.stored[each.id] for each in taken.records if each.id in self.stored}
         echoes = frozenset(

@@ -11,6 +11,7 @@ from pathlib import Path
 from typing import TypeAlias
 
 import msgspec
+from sqlalchemy.engine import Connection
 from sqlalchemy.exc import OperationalError
 
 from gridcore.ids import CommunityId, DeviceId, UserId
@@ -147,8 +148,9 @@ def _add_people(commands: _Commands) -> None:
     each.add_argument("user", metavar="USER")
     each.add_argument("--device", metavar="DEVICE", help="revoke this device only")
 
-    each = _add(commands, "enable", _enable, "admit a disabled user again")
+    each = _add(commands, "enable", _enable, "admit a disabled user again, or one device with --device")
     each.add_argument("user", metavar="USER")
+    each.add_argument("--device", metavar="DEVICE", help="admit this suspended device only")
 
     each = _add(commands, "enrol", _enrol, "print a one-time code for a laptop")
     each.add_argument("user", metavar="USER")
@@ -233,17 +235,25 @@ def _disable(installation: Installation, told: argparse.Namespace) -> None:
         if told.device is None:
             accounts.disable_user(connection, UserId(told.user), by=CONSOLE, now=now)
         else:
-            held = devices.device_of(connection, DeviceId(told.device))
-            if held is None or held.user_id != told.user:
-                raise AccountError(f"user {told.user} has no device {told.device}")
-            devices.revoke_device(connection, held.device_id, by=CONSOLE, now=now)
+            devices.revoke_device(connection, _device_of(connection, told), by=CONSOLE, now=now)
     print("From now on it may hand in what it has, and is told to give up its copy.")
 
 
 def _enable(installation: Installation, told: argparse.Namespace) -> None:
+    now = installation.clock()
     with installation.database.write() as connection:
-        accounts.enable_user(connection, UserId(told.user), by=CONSOLE, now=installation.clock())
-    print(f"User {told.user} is admitted again.")
+        if told.device is None:
+            accounts.enable_user(connection, UserId(told.user), by=CONSOLE, now=now)
+        else:
+            devices.admit_device(connection, _device_of(connection, told), by=CONSOLE, now=now)
+    print(f"{f'User {told.user}' if told.device is None else 'The device'} is admitted again.")
+
+
+def _device_of(connection: Connection, told: argparse.Namespace) -> DeviceId:
+    held = devices.device_of(connection, DeviceId(told.device))
+    if held is None or held.user_id != told.user:
+        raise AccountError(f"user {told.user} has no device {told.device}")
+    return held.device_id
 
 
 def _enrol(installation: Installation, told: argparse.Namespace) -> None:

@@ -17,7 +17,7 @@ from gridcore.ids import CommunityId, RecordId
 from gridcore.records import RECORD_TYPES
 from gridcore.sync.edits import Add, Create, Drop, Edit, Set, Step, Text, cells_touched
 from gridcore.sync.verdicts import VerdictCode
-from gridcore.wire.notices import CopyNoticed
+from gridcore.wire.notices import CopyNoticed, DeviceSuspended
 
 __all__ = [
     "Answer",
@@ -97,6 +97,8 @@ class SyncOverview:
     recovered: RecoveredWork | None = None
     copies: Sequence[CopyNoticed] = ()
     """For a supervisor: laptops whose store was copied or put back."""
+    suspended: Sequence[DeviceSuspended] = ()
+    """For a supervisor: laptops whose work waits, because two copies of them go on."""
     answers: Sequence[Answer] = ()
     """What became of work that went to a supervisor, the latest first."""
 
@@ -125,7 +127,8 @@ class SyncStatus:
             last_contact=picture.last_contact,
             is_sealed=picture.is_sealed,
             recovered=_recovered(picture),
-            copies=picture.notices,
+            copies=[each for each in picture.notices if isinstance(each, CopyNoticed)],
+            suspended=[each for each in picture.notices if isinstance(each, DeviceSuspended)],
             answers=picture.answers,
         )
 

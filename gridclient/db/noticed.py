@@ -4,7 +4,7 @@ import msgspec
 from sqlalchemy import Connection
 
 from gridclient.db.settings import Setting, get_setting, set_setting
-from gridcore.wire.notices import CopyNoticed, decode_notice
+from gridcore.wire.notices import Notice, decode_notice
 
 _TOLD, _SEEN = Setting("notices", "[]"), Setting("notices_seen", "[]")
 _texts = msgspec.json.Decoder(list[str])
@@ -17,7 +17,7 @@ def keep_notices(connection: Connection, told: list[str]) -> None:
         set_setting(connection, _TOLD, kept)
 
 
-def unseen_notices(connection: Connection) -> list[CopyNoticed]:
+def unseen_notices(connection: Connection) -> list[Notice]:
     """What was told and the user has not seen, newest first."""
     seen = set(_texts.decode(get_setting(connection, _SEEN)))
     told = [each for each in _texts.decode(get_setting(connection, _TOLD)) if each not in seen]

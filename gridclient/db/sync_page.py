@@ -16,7 +16,7 @@ from gridclient.db.titles import Title, titles
 from gridclient.db.went_back import count_again
 from gridcore.ids import CommunityId, RecordId
 from gridcore.records import RECORD_TYPES
-from gridcore.wire.notices import CopyNoticed
+from gridcore.wire.notices import Notice
 
 _MOST = 100_000
 
@@ -35,7 +35,7 @@ class Picture:
     answers: Sequence[Answer]
     recovered: Recovered | None
     """What a crash had lost and the journal brought back, until the user has seen it."""
-    notices: Sequence[CopyNoticed]
+    notices: Sequence[Notice]
     again: int
     """Edits that a restored server lost and that are not up again yet."""
 

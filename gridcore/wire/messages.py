@@ -58,8 +58,9 @@ class Head(msgspec.Struct, frozen=True, omit_defaults=True):
 
     `receipt` is the server's signature over (replica, community, n, chain), base64; `safe_n` is the highest
     number that is in a backup; `wipe` orders a revoked laptop to give up its copy, `wipe_order` is the
-    server's signature under that, base64; `papers` are blocks of
-    paper numbers that the laptop did not name as its own; `proto` is what the server speaks.
+    server's signature under that, base64; `suspended`: two copies of this laptop go on, so what it sends
+    waits for a supervisor, and no news comes until the office has looked; `papers` are blocks of paper
+    numbers that the laptop did not name as its own; `proto` is what the server speaks.
     """
 
     epoch: str
@@ -75,6 +76,7 @@ class Head(msgspec.Struct, frozen=True, omit_defaults=True):
     notices: list[str] = []
     wipe: bool = False
     wipe_order: str = ""
+    suspended: bool = False
     papers: list[PaperBlock] = []
 
 

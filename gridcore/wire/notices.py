@@ -15,15 +15,25 @@ class CopyNoticed(msgspec.Struct, frozen=True, array_like=True, tag=_FORK):
     device: str
 
 
-_decoder = msgspec.json.Decoder(CopyNoticed)
+class DeviceSuspended(msgspec.Struct, frozen=True, array_like=True, tag="suspended"):
+    """Two copies of one laptop go on against each other: since when its work waits, and whose it is."""
+
+    at: str
+    user: str
+    device: str
 
 
-def encode_notice(notice: CopyNoticed) -> str:
+Notice = CopyNoticed | DeviceSuspended
+
+_decoder: msgspec.json.Decoder[Notice] = msgspec.json.Decoder(Notice)
+
+
+def encode_notice(notice: Notice) -> str:
     """The notice as it stands in a head."""
     return msgspec.json.encode(notice).decode()
 
 
-def decode_notice(text: str) -> CopyNoticed | None:
+def decode_notice(text: str) -> Notice | None:
     """A notice, or None for one of a later version."""
     try:
         return _decoder.decode(text)

@@ -65,11 +65,15 @@ def movements(database: Database, seen: Mapping[CommunityId, Pulse]) -> dict[Com
 def look_for_news(installation: Installation, device: Device, poll: Poll) -> Quiet | None:
     """None where the laptop should come: its scopes moved, or it stands elsewhere than the server thinks.
 
+    A suspended device should, to hear of that.
+
     Raises ProblemError for a device that is trusted no more.
     """
     with installation.database.snapshot() as connection:
         community = device.home
         held = device_of(connection, device.device_id)
+        if held is not None and held.is_suspended:
+            return None
         if held is None or not held.is_trusted:
             raise ProblemError(ProblemCode.REVOKED)
         beat = pulse.pulses_of(connection, [community]).get(community)

@@ -1,4 +1,4 @@
-"""What supervisors are told at their next sync: that a laptop's store was copied or put back."""
+"""What supervisors are told at their next sync: that a laptop's store was copied, or that it is suspended."""
 
 from collections.abc import Collection
 from datetime import datetime, timedelta
@@ -8,7 +8,7 @@ from sqlalchemy.engine import Connection
 from gridcore.ids import CommunityId
 from gridcore.permissions import Assignment
 from gridcore.roles import Role
-from gridcore.wire.notices import CopyNoticed, encode_notice
+from gridcore.wire.notices import CopyNoticed, DeviceSuspended, encode_notice
 from gridserver.db import audit, devices
 from gridserver.db.scopes import moment_of
 
@@ -25,4 +25,8 @@ def notices_for(
     copies = audit.copies_since(connection, community, now - _TOLD_FOR, _MOST)
     known = devices.names_of(connection, [device_id for _, _, device_id in copies]) if copies else {}
     found = [(at, *known.get(device_id, (actor, ""))) for at, actor, device_id in copies]
-    return [encode_notice(CopyNoticed(moment_of(at), user, device)) for at, user, device in found]
+    stopped = devices.suspended(connection, community)[:_MOST]
+    return [
+        *(encode_notice(DeviceSuspended(moment_of(at), user, device)) for at, user, device in stopped),
+        *(encode_notice(CopyNoticed(moment_of(at), user, device)) for at, user, device in found),
+    ]

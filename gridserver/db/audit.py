@@ -79,6 +79,21 @@ def copies_since(
     return [(at, actor, DeviceId(device_id)) for at, actor, device_id in rows]
 
 
+def returns_of(
+    connection: Connection, community: CommunityId, device: DeviceId, since: datetime
+) -> dict[str, int]:
+    """How often each replica of a device came back after another one, since it was last admitted again."""
+    rows = statement.rows(
+        connection,
+        "SELECT object, count(*) FROM audit WHERE community_id = %(community)s AND device_id = %(device)s"
+        " AND action = 'return' AND at > greatest(%(since)s, (SELECT max(at) FROM audit"
+        " WHERE community_id = %(community)s AND device_id = %(device)s AND action = 'admit-device'))"
+        " GROUP BY object",
+        {"community": community, "device": device, "since": since},
+    )
+    return dict(rows)
+
+
 def _row(community: CommunityId, n: int, entry: Entry) -> dict[str, object]:
     return {
         "community_id": community,

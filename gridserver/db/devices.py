@@ -26,7 +26,10 @@ _MISREAD = str.maketrans({"O": "0", "I": "1", "L": "1", "-": None, " ": None})
 
 @dataclass(frozen=True)
 class Device:
-    """A laptop of a user. `is_trusted` is False for a revoked device and for a disabled user."""
+    """A laptop of a user. `is_trusted` is False for a revoked device and for a disabled user.
+
+    It is also False while a device `is_suspended`: its work waits for a supervisor, and it gives nothing up.
+    """
 
     device_id: DeviceId
     user_id: UserId
@@ -35,6 +38,7 @@ class Device:
     public_key: bytes
     is_trusted: bool
     name: str = ""
+    is_suspended: bool = False
 
 
 def new_code(connection: Connection, user_id: UserId, *, by: str, now: datetime) -> str:
@@ -106,14 +110,17 @@ def device_of(connection: Connection, device_id: DeviceId) -> Device | None:
     """The device of an id, as it is trusted at this moment."""
     row = statement.row(
         connection,
-        "SELECT user_id, u.name, u.community_id, public_key, device.name, device.state, u.state"
+        "SELECT user_id, u.name, u.community_id, public_key, device.name, suspended IS NOT NULL,"
+        " device.state, u.state"
         " FROM device JOIN app_user u USING (user_id) WHERE device_id = %s",
         (device_id,),
     )
     if row is None:
         return None
-    user, user_name, home, public_key, name, *states = row
-    return Device(device_id, user, user_name, home, bytes(public_key), states == ["active", "active"], name)
+    user, user_name, home, public_key, name, is_suspended, *states = row
+    is_active = states == ["active", "active"]
+    told = (bytes(public_key), is_active and not is_suspended, name, is_active and is_suspended)
+    return Device(device_id, user, user_name, home, *told)
 
 
 def names_of(connection: Connection, devices: Sequence[DeviceId]) -> dict[DeviceId, tuple[str, str]]:
@@ -145,6 +152,38 @@ def revoke_device(connection: Connection, device_id: DeviceId, *, by: str, now: 
         raise AccountError(f"there is no device {device_id}")
     connection.execute(sa.update(device).where(device.c.device_id == device_id).values(state="revoked"))
     append(connection, found.home, Entry(now, by, "revoke-device", device_id, device_id))
+
+
+def suspend_device(connection: Connection, device_id: DeviceId, *, now: datetime) -> None:
+    """From this moment what the device sends waits for a supervisor; it keeps its copy, and gets no news."""
+    found = device_of(connection, device_id)
+    if found is not None and found.is_trusted:
+        connection.execute(sa.update(device).where(device.c.device_id == device_id).values(suspended=now))
+        append(connection, found.home, Entry(now, "server", "suspend-device", device_id, device_id))
+
+
+def admit_device(connection: Connection, device_id: DeviceId, *, by: str, now: datetime) -> None:
+    """A suspended device may go on; what came back and forth before counts no more.
+
+    Raises AccountError if there is no such device, or it is not suspended.
+    """
+    found = device_of(connection, device_id)
+    if found is None or not found.is_suspended:
+        raise AccountError(f"there is no suspended device {device_id}")
+    connection.execute(sa.update(device).where(device.c.device_id == device_id).values(suspended=None))
+    append(connection, found.home, Entry(now, by, "admit-device", device_id, device_id))
+
+
+def suspended(connection: Connection, community: CommunityId) -> list[tuple[datetime, str, str]]:
+    """The suspended devices of a community's own users: since when, whose, and their names; newest first."""
+    rows = statement.rows(
+        connection,
+        "SELECT suspended, u.name, device.name FROM device JOIN app_user u USING (user_id)"
+        " WHERE u.community_id = %s AND suspended IS NOT NULL AND device.state = 'active'"
+        " AND u.state = 'active' ORDER BY suspended DESC, device_id",
+        (community,),
+    )
+    return [(since, user, name) for since, user, name in rows]
 
 
 def use_nonce(

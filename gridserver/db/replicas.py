@@ -32,6 +32,8 @@ class Acked(NamedTuple):
     """So many are in a backup as well."""
     passed: int = 0
     """Up to this number it had read all of its scopes when it last said so."""
+    is_return: bool = False
+    """Whether another replica of the same device was here since."""
 
 
 def lock(
@@ -47,9 +49,11 @@ def lock(
     for _ in range(2):
         row = statement.row(
             connection,
-            "SELECT n, chain, device_id, last_seen, safe_n, passed FROM acked"
-            " WHERE community_id = %s AND replica = %s FOR UPDATE",
-            (community, replica),
+            "SELECT n, chain, device_id, last_seen, safe_n, passed, EXISTS (SELECT 1 FROM acked AS other"
+            " WHERE other.community_id = %s AND other.device_id = acked.device_id"
+            " AND other.last_seen > acked.last_seen)"
+            " FROM acked WHERE community_id = %s AND replica = %s FOR UPDATE",
+            (community, community, replica),
         )
         if row is not None:
             return Acked(*row)

@@ -306,6 +306,7 @@ app_user = sa.Table(
     info=LOCAL,
 )
 
+# suspended: since when nothing is taken in from it unseen, because two copies of it go on.
 device = sa.Table(
     "device",
     metadata,
@@ -316,6 +317,7 @@ device = sa.Table(
     _text("name"),
     _text("state"),
     _moment("enrolled"),
+    sa.Column("suspended", sa.DateTime(timezone=True)),
     sa.CheckConstraint("state IN ('active', 'revoked')", name="state"),
     info=LOCAL,
 )

@@ -421,7 +421,15 @@
     </message>
     <message>
         <source>On the server</source>
-        <translation>已到服务器</translation>
+        <translation>已同步</translation>
+    </message>
+    <message>
+        <source>Household waiting for %n day(s)</source>
+        <translation>住户已等 %n 天</translation>
+    </message>
+    <message>
+        <source>In %n day(s)</source>
+        <translation>%n 天后</translation>
     </message>
 </context>
 <context>
@@ -1408,15 +1416,15 @@ Typed: {typed}</source>
     </message>
     <message>
         <source>These records were copied, and work is done in both copies.</source>
-        <translation type="unfinished"></translation>
+        <translation>本机资料曾被复制，两份都在继续使用。</translation>
     </message>
     <message>
         <source>Nothing is lost: what you save here is kept, and waits with your supervisor. No news comes.</source>
-        <translation type="unfinished"></translation>
+        <translation>资料不会丢失：您在这里保存的内容都会保留，等主管处理；在此期间本机不再接收更新。</translation>
     </message>
     <message>
         <source>Please speak to your supervisor, and go on in one of the copies only.</source>
-        <translation type="unfinished"></translation>
+        <translation>请联系主管，并只在其中一份上继续工作。</translation>
     </message>
     <message>
         <source>This computer is taken out of service.</source>
@@ -2239,7 +2247,7 @@ Typed: {typed}</source>
         </translation>
     </message>
     <message numerus="yes">
-        <source>%n people</source>
+        <source>%n person(s)</source>
         <translation>
             <numerusform>共 %n 人</numerusform>
         </translation>
@@ -4417,6 +4425,10 @@ Typed: {typed}</source>
         <translation type="unfinished"></translation>
     </message>
     <message>
+        <source>What the server has already is not recorded twice.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
         <source>Putting your work back …</source>
         <translation type="unfinished"></translation>
     </message>
@@ -5396,13 +5408,13 @@ Typed: {typed}</source>
     </message>
     <message numerus="yes">
         <source>%n laptop(s) are suspended</source>
-        <translation type="unfinished">
-            <numerusform></numerusform>
+        <translation>
+            <numerusform>已暂停 %n 台笔记本</numerusform>
         </translation>
     </message>
     <message>
         <source>Work is done in two copies of the same records, against each other. Nothing is lost: what they send waits under left-behind work. Speak to the person, then let the administrator admit the device again, or stop it and set the laptop up anew.</source>
-        <translation type="unfinished"></translation>
+        <translation>同一份资料有两个副本在同时使用，互相干扰。内容不会丢失：它们发来的内容都在“遗留工作”中等待处理。请先与本人核实，再请管理员恢复该设备，或停用后重新设置这台笔记本。</translation>
     </message>
     <message>
         <source>&amp;Understood</source>

@@ -33,7 +33,7 @@ from gridclient.ui.widgets.scroll_column import ScrollColumn
 from gridclient.ui.widgets.tab_order import tab_through
 from gridclient.ui.widgets.texts import Strong, Subtitle, Text, Title
 from gridclient.ui.words import day_words, listed, moment_words, words
-from gridcore.wire.notices import CopyNoticed
+from gridcore.wire.notices import CopyNoticed, DeviceSuspended
 
 _MANY = 200
 """More records than this take long enough to be told."""
@@ -160,6 +160,8 @@ class SyncPage(QWidget):
         self._cards = [self._count_card(found)]
         if found.recovered is not None:
             self._cards.append(self._recovered_card(found.recovered))
+        if found.suspended:
+            self._cards.append(self._suspended_card(found.suspended))
         if found.copies:
             self._cards.append(self._copies_card(found.copies))
         decisions = self._line.sync.needs - len(found.refused) if self._line is not None else 0
@@ -221,11 +223,26 @@ class SyncPage(QWidget):
             "Both copies go on apart, and no work is lost. If nobody meant to do this, stop the device."
         )
         card.body.addWidget(Text(told, card, wraps=True))
+        self._add_laptops(card, found)
+        return card
+
+    def _suspended_card(self, found: Sequence[DeviceSuspended]) -> Card:
+        """For a supervisor: somebody has to look before the two copies go on."""
+        card = Card(self, heading=self.tr("%n laptop(s) are suspended", "", len(found)))
+        told = self.tr(
+            "Work is done in two copies of the same records, against each other. Nothing is lost: what they"
+            " send waits under left-behind work. Speak to the person, then let the administrator admit the"
+            " device again, or stop it and set the laptop up anew."
+        )
+        card.body.addWidget(Text(told, card, wraps=True))
+        self._add_laptops(card, found)
+        return card
+
+    def _add_laptops(self, card: Card, found: Sequence[CopyNoticed | DeviceSuspended]) -> None:
         for each in found:
             about = Text(each.device, card)
             card.body.addLayout(_row(Strong(each.user, card), about, Subtitle(self._moment(each.at), card)))
         self._add_understood(card, self._seen_copies)
-        return card
 
     def _add_understood(self, card: Card, seen: Callable[[], object]) -> None:
         button = QPushButton(self.tr("&Understood"), card)

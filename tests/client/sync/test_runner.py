@@ -127,6 +127,23 @@ def test_a_laptop_that_is_revoked_hears_of_it(tell: Tell) -> None:
     tell(story)
 
 
+def test_a_suspended_laptop_says_so_and_keeps_what_is_saved(tell: Tell) -> None:
+    async def story(office: Office) -> None:
+        laptop, told = await office.worker(), Told()
+        home = await household(laptop)
+        await laptop.sync()
+        laptop.line.change = lambda lines: [lines[0].replace(b'"epoch"', b'"suspended":true,"epoch"')]
+
+        async def meanwhile(runner: SyncRunner) -> None:
+            runner.sync_now()
+            await told.until(lambda status: status.state is SyncState.SUSPENDED)
+            assert await laptop.row("household", home) is not None
+
+        await running(laptop, Switch(laptop), told, meanwhile)
+
+    tell(story)
+
+
 def test_a_conflict_asks_for_a_person(tell: Tell) -> None:
     async def story(office: Office) -> None:
         li, zhang, told = await office.worker("li"), await office.worker("zhang"), Told()

@@ -28,7 +28,7 @@ from gridclient.ui.theme import Scheme, apply_theme
 from gridcore.ids import DeviceId, RecordId, ReplicaId, UserId
 from gridcore.problems import ProblemCode
 from gridcore.sync.verdicts import Verdict, VerdictCode
-from gridcore.wire.notices import CopyNoticed, encode_notice
+from gridcore.wire.notices import CopyNoticed, DeviceSuspended, encode_notice
 from tests.client.ui.conftest import until
 from tests.client.ui.visits.store import COMMUNITY, GRID, NOW, WORKER, WORKER_ROLES, Store
 from tests.client.ui.walk import walk
@@ -127,6 +127,17 @@ async def test_a_supervisor_is_told_of_a_copied_laptop_until_it_was_seen(qtbot: 
     await until(lambda: "copied" not in texts(page))
     await store.database.write(lambda connection: keep_notices(connection, told))
     assert await store.database.read(unseen_notices) == []
+
+
+async def test_a_supervisor_reads_which_laptop_is_suspended_and_what_to_do(
+    qtbot: QtBot, store: Store
+) -> None:
+    told = [encode_notice(DeviceSuspended("2026-11-21T02:00:00Z", "李建国", "laptop of li"))]
+    await store.database.write(lambda connection: keep_notices(connection, told))
+    page = await page_of(qtbot, store)
+    assert "1 laptop(s) are suspended" in texts(page) or "1 laptop is suspended" in texts(page)
+    assert "李建国" in texts(page)
+    assert "Nothing is lost" in texts(page)
 
 
 async def test_what_is_in_a_backup_of_the_server_is_counted(qtbot: QtBot, store: Store) -> None:

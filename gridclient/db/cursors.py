@@ -3,6 +3,7 @@
 import enum
 from collections.abc import Iterable
 from dataclasses import dataclass, replace
+from itertools import starmap
 
 from sqlalchemy import Connection
 
@@ -10,6 +11,7 @@ from gridcore.ids import CommunityId, ScopeId
 from gridcore.sync.stored import Confirmed, digest_term
 
 _MODULUS = 1 << 128
+_COLUMNS = "scope, seq, rows, digest, state"
 
 
 class ScopeState(enum.StrEnum):
@@ -39,12 +41,21 @@ class Cursor:
 def cursors(connection: Connection, community: CommunityId) -> dict[ScopeId, Cursor]:
     """Every scope that this laptop follows."""
     rows = connection.exec_driver_sql(
-        "SELECT scope, seq, rows, digest, state FROM cursor WHERE community = ? ORDER BY scope", (community,)
+        f"SELECT {_COLUMNS} FROM cursor WHERE community = ? ORDER BY scope", (community,)
     )
-    return {
-        ScopeId(scope): Cursor(ScopeId(scope), seq, number, int.from_bytes(digest, "big"), ScopeState(state))
-        for scope, seq, number, digest, state in rows
-    }
+    return {each.scope: each for each in starmap(_read, rows)}
+
+
+def cursor_of(connection: Connection, community: CommunityId, scope: ScopeId) -> Cursor | None:
+    """One scope, if this laptop follows it."""
+    row = connection.exec_driver_sql(
+        f"SELECT {_COLUMNS} FROM cursor WHERE community = ? AND scope = ?", (community, scope)
+    ).first()
+    return _read(*row) if row is not None else None
+
+
+def _read(scope: str, seq: int, rows: int, digest: bytes, state: str) -> Cursor:
+    return Cursor(ScopeId(scope), seq, rows, int.from_bytes(digest, "big"), ScopeState(state))
 
 
 def follow(connection: Connection, community: CommunityId, scopes: Iterable[ScopeId]) -> None:

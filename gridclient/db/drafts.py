@@ -67,7 +67,7 @@ def drafts_of(connection: Connection, kind: str, record: RecordId | None) -> lis
 
 def all_drafts(connection: Connection) -> list[Draft]:
     """Every unsaved form, newest first."""
-    rows = connection.execute(select(draft).order_by(draft.c.updated_at.desc(), draft.c.id))
+    rows = connection.exec_driver_sql("SELECT * FROM draft ORDER BY updated_at DESC, id")
     return [_read(row) for row in rows]
 
 

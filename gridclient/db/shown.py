@@ -68,12 +68,14 @@ def facts_of(connection: Connection, records: Collection[RecordId]) -> list[Fact
 
 def decisions_about(connection: Connection, records: Collection[RecordId]) -> dict[RecordId, list[Set]]:
     """Decisions of conflicts that are still on their way, as edits of the cells that they are about."""
+    found: dict[RecordId, list[Set]] = {}
+    if not records:
+        return found
     rows = connection.exec_driver_sql(
         "SELECT DISTINCT p.record FROM shown_conflict c JOIN pending_edit p ON p.record = c.id"
         " WHERE c.subject IN (SELECT value FROM json_each(?)) AND p.state <> 'aside'",
         (_listed(records),),
     ).all()
-    found: dict[RecordId, list[Set]] = {}
     if not rows:
         return found
     conflicts = confirmed_of(connection, [RecordId(each) for (each,) in rows])
@@ -104,6 +106,8 @@ def show(connection: Connection, records: Sequence[Facts], *, are_new: bool = Fa
 
     `are_new`: nothing was shown of them so far, which saves looking for what to take out.
     """
+    if not records:
+        return
     by_kind: dict[str, list[Facts]] = {}
     for each in records:
         by_kind.setdefault(each.kind, []).append(each)

@@ -11,7 +11,7 @@ from gridclient.db.confirmed import (
     drop_confirmed,
     write_confirmed,
 )
-from gridclient.db.cursors import Cursor, ScopeState, counted, cursors, follow, store_cursor
+from gridclient.db.cursors import Cursor, ScopeState, counted, cursor_of, cursors, follow, store_cursor
 from gridclient.db.history import Former, Writer, added, drop_history, replaced, write_history
 from gridclient.db.merged import lead_drafts
 from gridclient.db.noticed import keep_notices
@@ -234,7 +234,7 @@ def _keep_history(
 
 def _was_read(connection: Connection, told: Answer, scope: ScopeId) -> bool:
     """Whether all of a scope was here once, so that what comes is news."""
-    cursor = cursors(connection, told.community).get(scope)
+    cursor = cursor_of(connection, told.community, scope)
     return cursor is not None and cursor.state is not ScopeState.BEGUN
 
 
@@ -248,13 +248,13 @@ def _move_cursor(
 ) -> None:
     """Count what came and went, here and where records came from, and look at the end whether all is here."""
     community = told.community
-    followed = cursors(connection, community)
-    before = followed.get(commit.scope) or Cursor(commit.scope, 0, 0, 0, ScopeState.BEGUN)
+    before = cursor_of(connection, community, commit.scope) or Cursor(commit.scope, 0, 0, 0, ScopeState.BEGUN)
     replaced_here = [known[each.id] for each in come if each.id in known]
     for scope in {each.scope for each in replaced_here} - {commit.scope}:
         left = [each for each in replaced_here if each.scope == scope]
-        if scope in followed:
-            store_cursor(connection, community, counted(followed[scope], left, ()))
+        followed = cursor_of(connection, community, scope)
+        if followed is not None:
+            store_cursor(connection, community, counted(followed, left, ()))
     leaving = [*gone, *(each for each in replaced_here if each.scope == commit.scope)]
     after = counted(before, leaving, come)
     state, seq = before.state, commit.cursor

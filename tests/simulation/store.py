@@ -6,12 +6,16 @@ compares every table.
 
 A store can lose its power at any statement: the transaction is rolled back, as SQLite does at the next start,
 and the process is gone.
+
+Transactions are savepoints here, so that a whole history can be one transaction: rolled back, its connection
+is as it was before, and every statement that was prepared stays so for the next history (`Shelf`).
 """
 
 from __future__ import annotations
 
 from collections import namedtuple
 from collections.abc import Callable, Iterator, Sequence
+from functools import partial
 from typing import Any, TypeVar, cast
 
 from sqlalchemy import Connection
@@ -21,10 +25,12 @@ from sqlcipher3 import dbapi2
 from gridclient.db.threads import Database
 
 T = TypeVar("T")
+_RowMaker = Callable[[tuple[object, ...]], tuple[object, ...]]
 
 _dialect = SQLiteDialect(paramstyle="qmark")
 _compiled: dict[object, Any] = {}
-_rows: dict[tuple[str, ...], Callable[..., tuple[object, ...]]] = {}
+_row_makers: dict[str, _RowMaker] = {}
+"""How the rows of a statement get their names, by its text."""
 
 
 class PowerLossError(BaseException):
@@ -56,15 +62,15 @@ class MemoryStore(Database):
 
     def write_now(self, fn: Callable[[Connection], T]) -> T:
         """The same without a loop."""
-        self._raw.execute("BEGIN")
+        self._raw.execute("SAVEPOINT here")
         self._connection.info.clear()
         try:
             result = fn(self._connection)
             self.spend()
-            self._raw.execute("COMMIT")
+            self._raw.execute("RELEASE here")
         except BaseException:
-            if self.raw.in_transaction:
-                self._raw.execute("ROLLBACK")
+            self._raw.execute("ROLLBACK TO here")
+            self._raw.execute("RELEASE here")
             raise
         finally:
             self.changes += 1
@@ -109,9 +115,29 @@ class MemoryStore(Database):
         }
 
 
+class Shelf:
+    """Stores with the content of one, to be lent for a history each."""
+
+    def __init__(self, kept: MemoryStore) -> None:
+        """`kept` itself is never changed."""
+        self._kept = kept
+        self._free: list[Any] = []
+
+    def lent(self) -> MemoryStore:
+        """A store as the kept one is."""
+        raw = self._free.pop() if self._free else self._kept.copied().raw
+        raw.execute("BEGIN")
+        return MemoryStore(raw)
+
+    def take_back(self, raw: Any) -> None:
+        """Whatever happened in it has not happened; nobody may use it any more."""
+        raw.execute("ROLLBACK")
+        self._free.append(raw)
+
+
 def connect() -> Any:
     """A new connection to an empty database in memory."""
-    raw = dbapi2.connect(":memory:", isolation_level=None)
+    raw = dbapi2.connect(":memory:", isolation_level=None, cached_statements=1000)
     raw.execute("PRAGMA page_size=1024")
     raw.execute("PRAGMA foreign_keys=ON")
     return raw
@@ -130,12 +156,17 @@ class _Connection:
         self._store.spend()
         if isinstance(parameters, list):
             self._cursor.executemany(statement, parameters)
-            return _Result((), ())
+            return _NO_ROWS
         self._cursor.execute(statement, parameters)
-        described = self._cursor.description
-        if described is None:
-            return _Result((), ())
-        return _Result(tuple(each[0] for each in described), self._cursor.fetchall())
+        found = self._cursor.fetchall()
+        return _Result(found, _row_makers.get(statement) or self._row_maker(statement)) if found else _NO_ROWS
+
+    def _row_maker(self, statement: str) -> _RowMaker:
+        names = [each[0] for each in self._cursor.description]
+        row_type: Any = namedtuple("Row", names, rename=True)  # type: ignore[misc]
+        made: _RowMaker = partial(tuple.__new__, row_type)
+        _row_makers[statement] = made
+        return made
 
     def execute(self, clause: Any) -> _Result:
         """Run a clause of SQLAlchemy; it is compiled once for its shape."""
@@ -147,25 +178,19 @@ class _Connection:
 class _Result:
     """The rows of a statement, with names."""
 
-    def __init__(self, names: tuple[str, ...], rows: Sequence[tuple[object, ...]]) -> None:
-        self._names, self._raw = names, rows
+    def __init__(self, rows: Sequence[tuple[object, ...]], made: _RowMaker) -> None:
+        self._raw, self._made = rows, made
 
     def all(self) -> list[tuple[object, ...]]:
         """Every row."""
-        if not self._raw:
-            return []
-        made = _rows.get(self._names)
-        if made is None:
-            row_type: Any = namedtuple("Row", [*self._names], rename=True)  # type: ignore[misc]
-            made = _rows[self._names] = row_type
-        return [made(*row) for row in self._raw]
+        return [*map(self._made, self._raw)]
 
     def __iter__(self) -> Iterator[tuple[object, ...]]:
-        return iter(self.all())
+        return map(self._made, self._raw)
 
     def first(self) -> tuple[object, ...] | None:
         """The first row."""
-        return next(iter(self.all()), None)
+        return self._made(self._raw[0]) if self._raw else None
 
     def one_or_none(self) -> tuple[object, ...] | None:
         """The only row, if there is one."""
@@ -191,6 +216,9 @@ class _Result:
     def scalars(self) -> _Values:
         """The first value of each row."""
         return _Values([row[0] for row in self._raw])
+
+
+_NO_ROWS = _Result((), tuple)
 
 
 class _Values(list[object]):

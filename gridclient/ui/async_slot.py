@@ -26,6 +26,9 @@ _log = logging.getLogger(__name__)
 Again = Literal["queue", "restart", "ignore"]
 """What a second call does while the first still runs: wait its turn, take its place, or nothing."""
 
+_TURN_S = 0.0005
+"""A tenth of the usual: painting asks for the interpreter hundreds of times beside the threads of a sync."""
+
 P = ParamSpec("P")
 W = TypeVar("W", bound=QObject)
 _Method = Callable[Concatenate[W, P], Coroutine[object, object, None]]
@@ -195,6 +198,7 @@ def run_app(app: QApplication, main: Callable[[], Coroutine[object, object, int]
         report_failure(reporter, error)
 
     app.setQuitOnLastWindowClosed(False)
+    sys.setswitchinterval(_TURN_S)
     hook_before, sys.excepthook = sys.excepthook, report_slot_failure
     loop = new_loop(app)
     report_failures(loop, reporter)

@@ -11,6 +11,7 @@ from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication
 from pytestqt.qtbot import QtBot
 
+from gridclient.ui.theme import apply_theme
 from gridclient.ui.widgets.empty_state import EmptyState
 from gridclient.ui.widgets.paged_rows import Page, PagedRows, Sort
 from gridclient.ui.widgets.record_table import RecordTable
@@ -193,3 +194,27 @@ async def test_painting_a_screen_asks_each_row_for_nothing_but_its_columns(qtbot
     made.render(picture)
     assert not picture.isNull()
     assert len({picture.toImage().pixel(x, 300) for x in range(0, 900, 3)}) > 3
+
+
+async def test_a_list_that_was_painted_before_is_painted_like_a_new_one(
+    qtbot: QtBot, qapp: QApplication
+) -> None:
+    source = Source(50)
+    used = table(qtbot, source)
+    used.rows.reload()
+    await until(lambda: used.rows.is_loaded)
+    painted = used.view.viewport().grab().toImage()
+    source.numbers = list(range(20, 50))
+    used.rows.reload()
+    await until(lambda: used.rows.row(0) == line(20))
+    apply_theme(qapp, "dark", 125)
+    qapp.processEvents()
+    new = table(qtbot, source)
+    new.rows.reload()
+    await until(lambda: new.rows.is_loaded)
+    for each in (used, new):
+        each.view.setCurrentIndex(each.rows.index(1, 0))
+        each.view.clearFocus()
+    again = used.view.viewport().grab().toImage()
+    assert again == new.view.viewport().grab().toImage()
+    assert again != painted

@@ -1,16 +1,17 @@
-"""`python dev.py bench [--only sync|start|search|save|push|roster] [--people N] [--seed S] [--json FILE]`.
+"""`python dev.py bench [--only NAME] [--people N] [--seed S] [--json FILE]`.
 
 Without --only all of them run, one after the other; with --people a smaller workload, to try them.
 """
 
 import sys
 
-from benchmarks import roster, save, search, server_push, start, sync
+from benchmarks import roster, save, search, server_push, start, sync, window
 from benchmarks.command import options_of, parser_for, show
 from benchmarks.figures import Figure
 
 _ALL = {
     "sync": sync.measure,
+    "window": window.measure,
     "start": start.measure,
     "search": search.measure,
     "save": save.measure,

@@ -42,10 +42,10 @@ async def day(
     costs: list[Cost] = []
     with Line(office.port) as line:
         for number in range(runs):
-            await _work(worker, other, workload, number)
+            await work(worker, other, workload, number)
             costs.append(await measured(worker, line))
     with Line(office.port, is_slow=True) as line:
-        await _work(worker, other, workload, runs)
+        await work(worker, other, workload, runs)
         slow = await measured(worker, line)
     rows = sum(workload.of_day(each) for each in (200, 150, 10, 150))
     floor = middle([_floor(rows, folder / f"day{number}.db") for number in range(runs)])
@@ -102,6 +102,24 @@ async def change(laptop: Laptop, kind: str, record: RecordId, values: Values) ->
         raise RuntimeError(f"a {kind} of the benchmark was not saved")
 
 
+async def work(worker: Laptop, other: Laptop, workload: Workload, number: int) -> None:
+    """A day offline, while somebody else's edits arrive at the server."""
+    visits, edits, arrivals = (workload.of_day(each) for each in (200, 150, 10))
+    read = worker.session.database.read
+    homes = await read(some("household", visits, number * visits))
+    people = await read(some("resident", 2 * edits, 2 * number * edits))
+    for count, home in enumerate(homes):
+        await _add(worker, "visit", _visit(worker, home, count))
+    for count, person in enumerate(people[:edits]):
+        await change(worker, "resident", person, {"phone": f"138{number:04}{count:04}"})
+    for count, home in enumerate(homes[:arrivals]):
+        name = "王" + "安宁康乐福寿喜庆吉祥"[count % 10]
+        await _add(worker, "resident", {"household": home, "name": name, "sex": "2", "status": "lives_here"})
+    for count, person in enumerate(people[edits:]):
+        await change(other, "resident", person, {"phone": f"139{number:04}{count:04}"})
+    await other.sync()
+
+
 def some(kind: str, count: int, skip: int = 0) -> Callable[[Connection], list[RecordId]]:
     """Reads some records of a kind, in the order of their ids; from the beginning again where they end."""
 
@@ -118,24 +136,6 @@ async def _round(laptop: Laptop) -> Spent:
     watch = Watch()
     await laptop.sync()
     return watch.spent()
-
-
-async def _work(worker: Laptop, other: Laptop, workload: Workload, number: int) -> None:
-    """A day offline, while somebody else's edits arrive at the server."""
-    visits, edits, arrivals = (workload.of_day(each) for each in (200, 150, 10))
-    read = worker.session.database.read
-    homes = await read(some("household", visits, number * visits))
-    people = await read(some("resident", 2 * edits, 2 * number * edits))
-    for count, home in enumerate(homes):
-        await _add(worker, "visit", _visit(worker, home, count))
-    for count, person in enumerate(people[:edits]):
-        await change(worker, "resident", person, {"phone": f"138{number:04}{count:04}"})
-    for count, home in enumerate(homes[:arrivals]):
-        name = "王" + "安宁康乐福寿喜庆吉祥"[count % 10]
-        await _add(worker, "resident", {"household": home, "name": name, "sex": "2", "status": "lives_here"})
-    for count, person in enumerate(people[edits:]):
-        await change(other, "resident", person, {"phone": f"139{number:04}{count:04}"})
-    await other.sync()
 
 
 async def _add(laptop: Laptop, kind: str, values: Values) -> None:

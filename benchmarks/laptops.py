@@ -52,6 +52,14 @@ class Laptop:
         me = await session.enrol(url, code, folder.name)
         return cls(session, Records(session.database, me.community, session.ports, is_demo=True))
 
+    @classmethod
+    async def unlocked(cls, folder: Path) -> "Laptop":
+        """A store that was enrolled before."""
+        session = await opened(folder)
+        me = await session.me()
+        assert me is not None, "it is enrolled"
+        return cls(session, Records(session.database, me.community, session.ports, is_demo=True))
+
     async def sync(self, *, listener: Listener = NOBODY, heard: list[bytes] | None = None) -> RoundEnd:
         """One round, as the window's timer makes it; `heard` gets every line of the answers."""
         transport: Transport = await self.session.transport()

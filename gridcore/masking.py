@@ -56,6 +56,7 @@ MASKS: Mapping[str, Callable[[str], str]] = {
     "document_number": mask_identity_number,
     "identity_tail": mask_tail,
     "birth_date": mask_birth_date,
+    "died_on": mask_birth_date,
     "address": mask_address,
     "name": mask_name,
 }

@@ -25,7 +25,7 @@ class Stay:
     household: RecordId
     resident: RecordId
     name: str
-    """Empty where the person has left for a grid that this laptop does not follow."""
+    """Empty where the person went to a grid that this laptop does not follow, or was erased."""
     address: str
     lives_at: str
     """Where the person lives now, if that is another household and on this laptop."""

@@ -2974,8 +2974,8 @@ Typed: {typed}</source>
         <translation>{day} 迁出</translation>
     </message>
     <message>
-        <source>died {day}</source>
-        <translation>{day} 去世</translation>
+        <source>died in {year}</source>
+        <translation>{year} 年去世</translation>
     </message>
     <message>
         <source>Edit a phone number of {name}</source>
@@ -4347,6 +4347,37 @@ Typed: {typed}</source>
     </message>
 </context>
 <context>
+    <name>RecoveredCard</name>
+    <message>
+        <source>&amp;Understood</source>
+        <translation type="unfinished">知道了(&amp;U)</translation>
+    </message>
+    <message>
+        <source>The computer had stopped in the middle of its work. What you saved last, at {moment}, is here again.</source>
+        <translation type="unfinished">电脑曾在工作中意外中断。您最后于 {moment} 保存的内容已找回。</translation>
+    </message>
+    <message numerus="yes">
+        <source>%n record(s) were recovered</source>
+        <translation type="unfinished">
+            <numerusform>已找回 %n 条记录</numerusform>
+        </translation>
+    </message>
+    <message>
+        <source>The records on this computer were made anew ({moment}). The others come with the next sync; the damaged files were put aside.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>This computer was repaired</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message numerus="yes">
+        <source>Repaired: %n record(s) with your work are here again</source>
+        <translation type="unfinished">
+            <numerusform></numerusform>
+        </translation>
+    </message>
+</context>
+<context>
     <name>RepairWindow</name>
     <message>
         <source>This computer needs a repair</source>
@@ -5258,8 +5289,8 @@ Typed: {typed}</source>
         <translation>曾住记录</translation>
     </message>
     <message>
-        <source>Somebody who went to another grid</source>
-        <translation>迁往其他网格的人员</translation>
+        <source>Somebody who is no longer on this computer</source>
+        <translation>已不在本机的人员</translation>
     </message>
     <message>
         <source>lived here</source>
@@ -5387,16 +5418,6 @@ Typed: {typed}</source>
     <message>
         <source>Last contact: {moment}</source>
         <translation>上次联系：{moment}</translation>
-    </message>
-    <message numerus="yes">
-        <source>%n record(s) were recovered</source>
-        <translation>
-            <numerusform>已找回 %n 条记录</numerusform>
-        </translation>
-    </message>
-    <message>
-        <source>The computer had stopped in the middle of its work. What you saved last, at {moment}, is here again.</source>
-        <translation>电脑曾在工作中意外中断。您最后于 {moment} 保存的内容已找回。</translation>
     </message>
     <message>
         <source>A laptop&apos;s records were copied or put back from earlier</source>

@@ -96,10 +96,11 @@ class MembersSection(Section):
         for name, text in (
             ("moved_in_on", self.tr("here since {day}")),
             ("moved_out_on", self.tr("moved out {day}")),
-            ("died_on", self.tr("died {day}")),
         ):
             if isinstance(day := values.get(name), str):
                 found.append(text.format(day=date_words(day)))
+        if isinstance(died := values.get("died_on"), str):
+            found.append(self.tr("died in {year}").format(year=died[:4]))
         for name in ("contact_preference", "language"):
             if values.get(name):
                 found.append(value_words(_RESIDENT.fields[name], values[name]))
@@ -142,7 +143,10 @@ class MembersSection(Section):
             found.append(RELATION.text(relation, language()))
         if isinstance(sex, str):
             found.append(SEX.text(sex, language()))
-        age = age_on(values.get("birth_date"), self._today)
+        died = values.get("died_on")
+        age = age_on(
+            values.get("birth_date"), date.fromisoformat(died) if isinstance(died, str) else self._today
+        )
         if age is not None:
             found.append(self.tr("%n year(s) old", "", age))
         return found

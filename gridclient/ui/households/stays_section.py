@@ -29,7 +29,7 @@ class StaysSection(Section):
         column = QVBoxLayout(holder)
         column.setContentsMargins(0, 0, 0, 0)
         column.setSpacing(2)
-        column.addWidget(Strong(stay.name or self.tr("Somebody who went to another grid"), holder))
+        column.addWidget(Strong(stay.name or self.tr("Somebody who is no longer on this computer"), holder))
         column.addWidget(Subtitle(" · ".join(self._details(stay)), holder, wraps=True))
         return holder
 

@@ -234,10 +234,10 @@ def faults(connection: Connection, folder: Path, tried: Iterable[int], done: Ite
         became = fate(connection, folder, number)
         if became is Fate.HALF or (became is Fate.ABSENT and number in sure):
             found.append(f"{number} ({act(number).value}) is {became.value}")
-    return found + _disorder(connection)
+    return found + disorder(connection)
 
 
-def _disorder(connection: Connection) -> list[str]:
+def disorder(connection: Connection) -> list[str]:
     """Numbers without a gap, each with its own hash, up to the end of the chain."""
     state = numbers(connection, COMMUNITY)
     waiting = unanswered(connection, COMMUNITY, -1)

@@ -4,16 +4,18 @@ import asyncio
 import contextlib
 import random
 import time
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from multiprocessing.connection import Connection as Pipe
 from pathlib import Path
 from threading import Event
 
+from gridclient.db.keys import Keys
 from gridclient.db.lock_file import StoreLock
+from gridclient.sync.round import sync_round
 from gridclient.sync.transport import Call, Reply
 from gridcore.problems import ProblemCode, ProblemError
 from tests.client.db.crashing import context
-from tests.client.sync.laptop import opened
+from tests.client.sync.laptop import Clock, opened
 from tests.fakes.memory_server import MemoryServer
 from tests.proofs.day import Acks, Day, heard
 from tests.proofs.watched import Begun
@@ -56,12 +58,43 @@ async def _live(folder: Path, begun: Begun, path: Path, line: PipeLine) -> None:
     await Day(database, folder, begun.base).work(first, None, acks, line)
 
 
+def first_time(folder: Path, keys: Keys, pipe: Pipe, weaknesses: tuple[str, ...]) -> None:
+    """Open a store of an earlier version, send what waits in it, and say so; then go on doing nothing."""
+    for name in weaknesses:
+        WEAKNESSES[name]()
+    pipe.send_bytes(b"born")
+    StoreLock(folder)
+    asyncio.run(_first_time(folder, keys, PipeLine(pipe)))
+
+
+async def _first_time(folder: Path, keys: Keys, line: PipeLine) -> None:
+    database = await opened(folder, keys)
+    ports = Clock(seed="updated").ports
+    await sync_round(database, line, ports, Event())
+    await asyncio.Event().wait()
+
+
 def kill_one(
     folder: Path, begun: Begun, acks: Path, server: MemoryServer, life_s: float, *weaknesses: str
 ) -> None:
     """Let the client live for so long, answer what it asks, and kill it wherever it is."""
+    _kill(live, (folder, begun, acks), server, life_s, weaknesses)
+
+
+def kill_updated(folder: Path, keys: Keys, server: MemoryServer, life_s: float, *weaknesses: str) -> None:
+    """Kill the program that was just installed, so long after it was started for the first time."""
+    _kill(first_time, (folder, keys), server, life_s, weaknesses)
+
+
+def _kill(
+    target: Callable[..., None],
+    known: tuple[object, ...],
+    server: MemoryServer,
+    life_s: float,
+    weaknesses: tuple[str, ...],
+) -> None:
     ours, theirs = context().Pipe()
-    child = context().Process(target=live, args=(folder, begun, acks, theirs, weaknesses))
+    child = context().Process(target=target, args=(*known, theirs, weaknesses))
     child.start()
     theirs.close()
     assert ours.poll(PATIENCE_S)

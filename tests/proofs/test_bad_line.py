@@ -141,7 +141,7 @@ def test_two_thousand_edits_on_the_worst_of_lines_are_there_once(
     seed: int, tmp_path: Path, field: Installation, address: str
 ) -> None:
     story, lines = asyncio.run(played(tmp_path, field, address, 400, seed, HARMS))
-    assert story.looks > 50
+    assert story.looks > 20, "the indicator hardly ever promised anything"
     done = lines[0].done + lines[1].done
     assert all(done[each] for each in HARMS), f"not all harms happened: {done}"
 

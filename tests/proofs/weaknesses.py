@@ -1,16 +1,18 @@
 """Weaknesses to plant: each makes the client break a promise, so that the proofs can be seen to fail."""
 
+import time
 from collections.abc import Callable, Mapping, Sequence
 from typing import TypeVar
 
-from sqlalchemy import Connection
+from sqlalchemy import Connection, Engine
 
 from gridclient.db import connection as opening
-from gridclient.db import lock_file, shown_rebuild
+from gridclient.db import lock_file, schema, shown_rebuild
 from gridclient.db.journal import Entry, Journal, Noted
 from gridclient.db.journalled import Journalled
 
 T = TypeVar("T")
+_A_SLOW_DISK_S = 0.05
 
 
 def sync_less() -> None:
@@ -89,6 +91,22 @@ def note_before_filling() -> None:
     setattr(shown_rebuild, "prepare", prepare)  # noqa: B010
 
 
+def note_steps_apart() -> None:
+    """A step of the schema, and the note that it was made, are two transactions."""
+
+    def bring_forward(engine: Engine, steps: tuple[schema.Step, ...] = schema.STEPS) -> None:
+        with engine.begin() as connection:
+            found = schema.version_of(connection, steps)
+        for number in range(found, schema.version(steps)):
+            with engine.begin() as connection:
+                steps[number - 1](connection)
+            time.sleep(_A_SLOW_DISK_S)
+            with engine.begin() as connection:
+                connection.exec_driver_sql(f"PRAGMA user_version={number + 1:d}")
+
+    setattr(schema, "bring_forward", bring_forward)  # noqa: B010
+
+
 WEAKNESSES: Mapping[str, Callable[[], None]] = {
     "sync_less": sync_less,
     "keep_no_journal": keep_no_journal,
@@ -96,5 +114,6 @@ WEAKNESSES: Mapping[str, Callable[[], None]] = {
     "carry_on": carry_on,
     "lock_nothing": lock_nothing,
     "note_before_filling": note_before_filling,
+    "note_steps_apart": note_steps_apart,
 }
 """By their names, for processes of their own."""

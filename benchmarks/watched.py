@@ -1,8 +1,8 @@
 """A process that syncs behind an open window: `python -m benchmarks.watched FOLDER`.
 
 The client's own window stands on the store of FOLDER, offscreen; a hand scrolls its lists and goes from one
-to the other, and a heart tells how the loop beats: first while the round lasts that `Desk.show` begins, then for
-as long with nothing to do. Lines on its output: whether in the round or at rest, and the seconds of `Heart`.
+to the other, and a heart tells how the loop beats: first while the round lasts that `Desk.show` begins, then
+for as long with nothing to do. Lines on its output: whether in the round or at rest, and `Heart`'s seconds.
 """
 
 import asyncio

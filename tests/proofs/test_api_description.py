@@ -130,7 +130,7 @@ def send(laptop: Laptop, method: str, question: Mapping[str, Any]) -> requests.R
         elif place == "query" and value is not None:
             query.append(f"{key}={quote(value)}")
         elif place == "header" and value is not None:
-            headers[key] = quote(value, safe="=-,/ ")
+            headers[key] = quote(value, safe="=-,/ ").strip()  # requests sends no other
     body = question["body"]
     plain = body if isinstance(body, bytes) else json.dumps(body).encode("utf-8", "surrogatepass")
     packed = question["raw"] if question["is_raw"] and question["raw"] is not None else pack(plain)

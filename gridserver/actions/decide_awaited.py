@@ -11,30 +11,37 @@ from gridcore.sync.take import take
 from gridcore.workflows.decision import ADMITTED, WAITING
 from gridserver.actions.decide import in_one_transaction
 from gridserver.actions.write_as_server import write
-from gridserver.db import left_behind
+from gridserver.db import counter, left_behind
 from gridserver.db.known import LockedRecords
 from gridserver.db.records import Lock, read
 from gridserver.db.scopes import day_of
 from gridserver.installation import Installation
 
 BY = UserId("restore")
-_MOST = 200
+MOST = 200
+"""At a time, for a laptop waits for its answer meanwhile."""
 
 
-def decide_awaited(installation: Installation, community: CommunityId) -> int:
+def decide_awaited(installation: Installation, community: CommunityId, *, most: int = MOST) -> int:
     """Take over what waits for lost records and can be decided now, oldest first; returns how much.
 
-    What is still early waits on, and a supervisor sees it meanwhile.
+    What is still early waits on, and a supervisor sees it meanwhile. Where more waits than can be tried at
+    a time, the next time goes on with the next ones, and after the last ones with the first.
     """
     with installation.database.snapshot() as connection:
-        waiting = left_behind.awaiting(connection, community, _MOST)
+        after = counter.awaited_up_to(connection, community)
+        waiting = left_behind.awaiting(connection, community, most, after=after)
     taken = 0
-    for record in waiting:
+    for record, _ in waiting:
 
         def attempt(connection: Connection, record: RecordId = record) -> bool:
             return _take_over(connection, installation, community, record)
 
         taken += in_one_transaction(installation, community, attempt)
+    last = waiting[-1][1] if len(waiting) == most else 0
+    if last != after:
+        with installation.database.write() as connection:
+            counter.note_awaited(connection, community, last)
     return taken
 
 

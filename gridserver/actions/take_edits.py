@@ -23,6 +23,7 @@ from gridserver.actions.arriving import Arriving, RequestError, arriving, opened
 from gridserver.actions.decide import Sender, decide, in_one_transaction
 from gridserver.actions.decide_awaited import decide_awaited
 from gridserver.actions.give_numbers import give_numbers
+from gridserver.actions.left_room import refuse_too_many, that_fit
 from gridserver.actions.note_copies import note_return
 from gridserver.actions.write_as_server import SERVER_REPLICA
 from gridserver.db import counter, edit_log, replicas
@@ -110,6 +111,8 @@ def _push(
     acked = replicas.lock(
         connection, community, replica, device=device.device_id, user=device.user_id, now=now
     )
+    if acked.n == 0 and not device.is_trusted:
+        refuse_too_many(connection, community, device.device_id)
     first = min([request.n_acked + 1, *(each.n for each in edits[:1])])
     answered = edit_log.answers(connection, community, replica, first, acked.n) if first <= acked.n else {}
     parting = _parting(device, request, reading, acked, edits, answered)
@@ -121,6 +124,11 @@ def _push(
     cursors = (cursor for scope, cursor in request.scopes.items() if scope in access.scopes)
     passed = passed_by(cursors, reading.seq)
     fresh = [each for each in edits if each.n > acked.n]
+    if fresh and fresh[0].n != acked.n + 1:
+        raise RequestError("numbers_missing")
+    trusted = not fresh or _is_trusted(connection, device, request, acked, now)
+    if not trusted:
+        fresh = that_fit(connection, community, device.device_id, fresh)
     verdicts = [answered[each.n].verdict for each in edits if each.n <= acked.n]
     if not fresh:
         replicas.seen(connection, community, replica, acked, now, passed=passed)
@@ -130,12 +138,7 @@ def _push(
         return Pushed(
             tuple(verdicts), acked.n, acked.chain, receipt, papers=papers, others=others, safe_n=acked.safe_n
         )
-    if fresh[0].n != acked.n + 1:
-        raise RequestError("numbers_missing")
     author = _author(connection, device, request, access, reading)
-    if acked.is_return and device.is_trusted:
-        note_return(connection, device, community, replica, now)
-    trusted = _is_trusted(connection, device)
     sender = Sender(device.name, trusted)
     decisions = decide(connection, installation, author, fresh, request.scopes, now, sender=sender)
     if not trusted:
@@ -211,8 +214,12 @@ def _papers(
     return tuple(give_numbers(connection, holder, access.assignments, request.papers, day_of(now)))
 
 
-def _is_trusted(connection: Connection, device: Device) -> bool:
-    """Looked up here, in the transaction that writes: trust ends at once."""
+def _is_trusted(
+    connection: Connection, device: Device, request: Request, acked: Acked, now: datetime
+) -> bool:
+    """Looked up here, in the transaction that writes: trust ends at once, also that in one of two copies."""
+    if acked.is_return and device.is_trusted:
+        note_return(connection, device, request.community, request.replica, now)
     held = device_of(connection, device.device_id)
     return held is not None and held.is_trusted
 

@@ -49,6 +49,17 @@ def lock(connection: Connection, community: CommunityId) -> None:
     statement.run(connection, "SELECT seq FROM counter WHERE community_id = %s FOR UPDATE", (community,))
 
 
+def awaited_up_to(connection: Connection, community: CommunityId) -> int:
+    """The number up to which work that waits for lost records was tried last."""
+    rows = statement.rows(connection, "SELECT awaited FROM counter WHERE community_id = %s", (community,))
+    return int(rows[0][0]) if rows else 0
+
+
+def note_awaited(connection: Connection, community: CommunityId, number: int) -> None:
+    """The next time it goes on behind this number."""
+    statement.run(connection, "UPDATE counter SET awaited = %s WHERE community_id = %s", (number, community))
+
+
 def draw(connection: Connection, community: CommunityId, count: int) -> int:
     """Take `count` numbers in a row; returns the first. Nobody else draws before this transaction ends."""
     drawn = statement.rows(

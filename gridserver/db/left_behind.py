@@ -18,15 +18,20 @@ from gridserver.db.scopes import access_of
 from gridserver.db.seal import Sealer
 
 
-def awaiting(connection: Connection, community: CommunityId, most: int) -> list[RecordId]:
-    """The records of left-behind work that wait for what a restore took away, oldest first."""
+def awaiting(
+    connection: Connection, community: CommunityId, most: int, *, after: int = 0
+) -> list[tuple[RecordId, int]]:
+    """The records of left-behind work that wait for what a restore took away, with their numbers.
+
+    Oldest first from behind a number; at the end it goes on with those before that.
+    """
     rows = statement.rows(
         connection,
-        "SELECT id FROM record WHERE community_id = %s AND kind = %s AND state = 'present'"
-        " AND cells->>'progress' = %s AND cells->>'reason' = %s ORDER BY seq LIMIT %s",
-        (community, PARKED_EDIT, WAITING, AWAITED.extra, most),
+        "SELECT id, seq FROM record WHERE community_id = %s AND kind = %s AND state = 'present'"
+        " AND cells->>'progress' = %s AND cells->>'reason' = %s ORDER BY seq <= %s, seq LIMIT %s",
+        (community, PARKED_EDIT, WAITING, AWAITED.extra, after, most),
     )
-    return [RecordId(record) for (record,) in rows]
+    return [(RecordId(record), seq) for record, seq in rows]
 
 
 def read(

@@ -6,7 +6,8 @@ from datetime import datetime
 
 from sqlalchemy.engine import Connection
 
-from gridcore.ids import CommunityId, RecordId, ReplicaId, ScopeId
+from gridcore.ids import CommunityId, DeviceId, RecordId, ReplicaId, ScopeId
+from gridcore.sync.left_behind import NOT_TRUSTED
 from gridserver.db import bulk, statement
 from gridserver.db.seal import Place, Sealer
 
@@ -68,6 +69,19 @@ def read(
         )
         for row in rows
     ]
+
+
+def left_by(connection: Connection, community: CommunityId, device: DeviceId) -> tuple[int, int]:
+    """How many edits wait that a device sent while it was not trusted, and how large they are."""
+    rows = statement.rows(
+        connection,
+        "SELECT count(*), coalesce(sum(octet_length(sealed)), 0) FROM parked WHERE community_id = %s"
+        " AND state = 'waiting' AND reason = %s"
+        " AND replica IN (SELECT replica FROM acked WHERE community_id = %s AND device_id = %s)",
+        (community, NOT_TRUSTED.extra, community, device),
+    )
+    count, size = rows[0]
+    return count, int(size)
 
 
 def answer(

@@ -126,6 +126,16 @@ def of_device(
     return [(ReplicaId(replica), Acked(*acked)) for replica, *acked in rows]
 
 
+def count_of(connection: Connection, community: CommunityId, device: DeviceId) -> int:
+    """How many replicas a device has been in a community."""
+    rows = statement.rows(
+        connection,
+        "SELECT count(*) FROM acked WHERE community_id = %s AND device_id = %s",
+        (community, device),
+    )
+    return int(rows[0][0])
+
+
 def replicas_of(connection: Connection, community: CommunityId, user: UserId) -> frozenset[ReplicaId]:
     """All replicas of a user in a community."""
     rows = statement.rows(

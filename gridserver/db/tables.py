@@ -56,7 +56,8 @@ community = sa.Table(
     info=REFERENCE,
 )
 
-# The only source of change numbers; lost: the ranges of numbers that restores took away.
+# The only source of change numbers; lost: the ranges of numbers that restores took away; awaited: up to where
+# what waits for lost records was tried last.
 counter = sa.Table(
     "counter",
     metadata,
@@ -64,6 +65,7 @@ counter = sa.Table(
     _number("seq", default="0"),
     sa.Column("epoch", sa.Text, nullable=False),
     sa.Column("lost", JSONB, nullable=False, server_default=sa.text("'[]'")),
+    _number("awaited", default="0"),
     sa.ForeignKeyConstraint(["community_id"], ["community.community_id"]),
     info=DISTRIBUTED,
 )

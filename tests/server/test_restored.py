@@ -15,13 +15,14 @@ from gridcore.wire.notices import decode_notice
 from gridcore.wire.packing import pack
 from gridcore.wire.reconcile import MOST_NODES, Question, encode_question
 from gridcore.wire.sealed import SealedEdit
+from gridserver.actions.decide_awaited import decide_awaited
 from gridserver.actions.restored import begin_anew, note_backup
 from gridserver.cli import DONE, main
-from gridserver.db import counter, paper_numbers
+from gridserver.db import counter, left_behind, paper_numbers
 from gridserver.db.counter import Reading
 from gridserver.db.paper_numbers import Holder
 from gridserver.installation import Installation
-from tests.server.field import GRID_1, GRID_2, NOW, C, Laptop, Reply
+from tests.server.field import GRID_1, GRID_2, NOW, C, Laptop, Reply, new_id
 from tests.server.homes import Home, move_in
 
 
@@ -127,6 +128,29 @@ def test_what_waits_for_a_lost_record_is_taken_over_with_no_more_access_than_its
     assert cells["remark"] == "门口有狗"
     assert verdicts[0] == "parked"
     assert verdicts[1] in ("ok", "conflict")
+
+
+def test_however_much_waits_for_lost_records_all_of_it_gets_its_turn(
+    field: Installation, address: str, home: Home
+) -> None:
+    begin_anew(field, by="console")
+    wang = Laptop(field, address, "li")
+    wang.sync()
+    lost = reading_of(field).lost[-1].after + 1
+    for _ in range(5):
+        wang.set(new_id("household"), "remark", "还没有。", lost)
+    assert {verdict.extra for verdict in wang.sync().verdicts} == {AWAITED.extra}
+    with field.database.snapshot() as connection:
+        every = [seq for _, seq in left_behind.awaiting(connection, C, 1_000)]
+    with field.database.write() as connection:
+        counter.note_awaited(connection, C, 0)
+    tried = set()
+    for _ in range(len(every)):
+        with field.database.snapshot() as connection:
+            after = counter.awaited_up_to(connection, C)
+            tried.update(left_behind.awaiting(connection, C, 2, after=after))
+        decide_awaited(field, C, most=2)
+    assert {seq for _, seq in tried} == set(every)
 
 
 def test_a_sealed_edit_that_nobody_can_open_keeps_its_place_in_the_chain(

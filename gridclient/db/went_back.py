@@ -4,7 +4,7 @@ Edits above the number that the server has are sent again from `sent`; meanwhile
 was confirmed. Records that nobody brings back are set aside, not deleted.
 """
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Collection, Iterable, Sequence
 from dataclasses import dataclass, replace
 
 import msgspec
@@ -43,6 +43,9 @@ def go_back(connection: Connection, community: CommunityId, have_n: int, chain: 
     False where its past is not this replica's, or is no longer known here: then the laptop goes on as another
     replica, and what it still has of the others goes up as that one's.
     """
+    connection.exec_driver_sql(
+        "UPDATE cursor SET state = 'restored' WHERE community = ? AND seq > 0", (community,)
+    )
     before = numbers(connection, community)
     if have_n <= before.acked_n:
         rows = connection.exec_driver_sql(
@@ -62,9 +65,6 @@ def go_back(connection: Connection, community: CommunityId, have_n: int, chain: 
         safe_n = min(before.safe_n, have_n)
         set_numbers(connection, community, replace(before, acked_n=have_n, acked_chain=chain, safe_n=safe_n))
     connection.exec_driver_sql("UPDATE replica SET epoch = ? WHERE current = 1", (epoch,))
-    connection.exec_driver_sql(
-        "UPDATE cursor SET state = 'restored' WHERE community = ? AND seq > 0", (community,)
-    )
     return True
 
 
@@ -116,9 +116,19 @@ def answer_again(
     for each in told:
         if each.code in PUT_ASIDE:
             _put_aside(connection, community, each)
+        else:  # it may have been refused the first time
+            connection.exec_driver_sql(
+                "DELETE FROM pending_edit WHERE community = ? AND n = ? AND state = 'aside'",
+                (community, each.n),
+            )
 
 
 def _put_aside(connection: Connection, community: CommunityId, verdict: Verdict) -> None:
+    connection.exec_driver_sql(
+        "UPDATE pending_edit SET verdict = ?, verdict_seq = ?, extra = ?"
+        " WHERE community = ? AND n = ? AND state = 'aside'",
+        (verdict.code.value, verdict.seq, verdict.extra, community, verdict.n),
+    )
     row = connection.exec_driver_sql(
         "SELECT s.hash, s.record, s.scope, s.body, s.at, c.kind FROM sent s"
         " LEFT JOIN confirmed c ON c.id = s.record"
@@ -215,6 +225,15 @@ def gone_records(connection: Connection) -> list[RecordId]:
 def drop_gone(connection: Connection, scope: str) -> None:
     """Of a scope that is no longer this user's nothing stays, set aside or not."""
     connection.exec_driver_sql("DELETE FROM gone_record WHERE scope = ?", (scope,))
+
+
+def let_go_of_gone(connection: Connection, left: Collection[RecordId]) -> None:
+    """What was set aside came back on the server and left the scope: its time here is over."""
+    if left:
+        connection.exec_driver_sql(
+            "DELETE FROM gone_record WHERE id IN (SELECT value FROM json_each(?))",
+            (msgspec.json.encode(list(left)).decode(),),
+        )
 
 
 def forget_gone(connection: Connection, before: str) -> None:

@@ -29,6 +29,7 @@ from gridclient.db.pending import (
 from gridclient.db.replicas import note_epoch
 from gridclient.db.shown import Facts, decisions_about, refresh, show
 from gridclient.db.shown_tables import LAYOUTS
+from gridclient.db.went_back import let_go_of_gone
 from gridclient.sync.echo import stamped
 from gridclient.sync.forgetting import forget_erased, forget_refused
 from gridclient.sync.handed_in import hand_in, seal_left_behind, seal_records
@@ -156,6 +157,7 @@ def apply_records(
     write_confirmed(connection, come)
     drop_confirmed(connection, gone)
     drop_history(connection, gone)
+    let_go_of_gone(connection, left)
     seal_records(connection, told.community, gone, told.envelope_key)
     _move_cursor(connection, told, commit, come, [known[each] for each in gone], known)
     follow_scope(

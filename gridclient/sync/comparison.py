@@ -128,11 +128,11 @@ def _first(lines: Iterator[bytes]) -> Differences:
 def _apply(connection: Connection, told: Answer, batch: Batch, commit: Commit) -> None:
     """Rows that differ, without moving the cursor: others may differ still."""
     before = cursors(connection, told.community)[commit.scope]
-    if before.state is ScopeState.RESTORED:
-        known = confirmed_of(connection, batch.gone)
-        keep_gone(connection, [each for each in known.values() if each.scope == commit.scope], told.now)
+    known = confirmed_of(connection, batch.gone)
     here = Commit(commit.scope, before.seq, commit.rows, commit.digest, more=True)
     apply_commits(connection, told, [(batch, here)])
+    if before.state is ScopeState.RESTORED:
+        keep_gone(connection, [each for each in known.values() if each.scope == commit.scope], told.now)
 
 
 def _count_anew(connection: Connection, community: CommunityId, scope: ScopeId) -> Sequence[Row]:

@@ -7,6 +7,7 @@ from sqlalchemy import Connection
 
 from gridclient.db import pending, sent
 from gridclient.db.confirmed import write_confirmed
+from gridclient.db.cursors import Cursor, ScopeState, cursors, store_cursor
 from gridclient.db.journal import purge
 from gridclient.db.keys import Keys
 from gridclient.db.numbering import acknowledge, numbers
@@ -20,6 +21,7 @@ from gridclient.db.went_back import (
     go_back,
     gone_records,
     keep_gone,
+    let_go_of_gone,
     sent_again,
     settle_restored,
 )
@@ -105,7 +107,12 @@ def test_where_the_first_lost_edits_are_forgotten_the_others_go_up_as_a_new_repl
         waiting = [each.edit for each in pending.unanswered(connection, C, 9)]
         connection.exec_driver_sql("DELETE FROM sent WHERE n IN (3, 4)")
         kept = [decode_edit(each.body) for each in sent.kept(connection, C, [5, 6])]
+        cursor = Cursor(GRID, 9, 0, 0, ScopeState.COMPLETE)
+        store_cursor(connection, C, cursor)
         assert not go_back(connection, C, 2, chains[2], "epoch 2")
+        assert cursors(connection, C)[GRID].state is ScopeState.RESTORED, (
+            "what is gone there is not deleted here"
+        )
         succeed(connection, R2, LATER)
         again = [each.edit for each in pending.unanswered(connection, C, 9)]
         assert [each.n for each in again] == [1, 2, 3, 4]
@@ -146,6 +153,26 @@ def test_what_is_refused_the_second_time_is_put_before_its_author_until_it_is_ta
     told(folder, keys, story)
 
 
+def test_what_is_applied_the_second_time_is_no_longer_shown_as_refused(folder: Path, keys: Keys) -> None:
+    def story(connection: Connection) -> None:
+        chains = answered(connection, 2)
+        write_confirmed(
+            connection, [Confirmed(RecordId(f"v{n}"), "household", GRID, {}, {}, 42) for n in range(2)]
+        )
+        assert go_back(connection, C, 0, GENESIS, "epoch 2")
+        answer_again(
+            connection, C, [Verdict(n, VerdictCode.DENIED, 0, "not_allowed") for n in range(1, 5)], AT
+        )
+        assert acknowledge(connection, C, 4, chains[4], 0)
+        assert go_back(connection, C, 0, GENESIS, "epoch 3")
+        other = [Verdict(2, VerdictCode.OK, 2_000_001), Verdict(3, VerdictCode.STALE, 0, "draft")]
+        answer_again(connection, C, other, LATER)
+        told_to = [(each.n, each.verdict) for each in pending.set_aside(connection, C)]
+        assert told_to == [(4, VerdictCode.DENIED), (3, VerdictCode.STALE), (1, VerdictCode.DENIED)]
+
+    told(folder, keys, story)
+
+
 def test_a_copy_of_a_laptop_that_sends_again_takes_that_over_too(folder: Path, keys: Keys) -> None:
     def story(connection: Connection) -> None:
         answered(connection, 2)
@@ -171,7 +198,9 @@ def test_what_a_restored_server_no_longer_has_is_kept_for_a_while(folder: Path, 
         keep_gone(connection, gone[2:], LATER)
         forget_gone(connection, LATER)
         assert gone_records(connection) == ["g2"]
-        keep_gone(connection, gone[:1], LATER)
+        keep_gone(connection, gone[:2], LATER)
+        let_go_of_gone(connection, [RecordId("g1"), RecordId("unknown")])
+        assert gone_records(connection) == ["g0", "g2"], "the other left the scope meanwhile"
         write_confirmed(connection, gone[:1])
         settle_restored(connection, C)
         assert gone_records(connection) == ["g2"], "one that is back is not gone"

@@ -9,8 +9,8 @@ from typing import Literal
 from gridclient.actions.today import due_people
 from gridclient.db import buildings as kept
 from gridclient.db.buildings import BuildingLine, ChartRoom, LivingThere
+from gridclient.db.consents import NOT_WITHOUT
 from gridclient.db.threads import Database
-from gridclient.db.today import NOT_WITHOUT
 from gridcore.ids import RecordId
 from gridcore.work_calendar import WorkCalendar
 

@@ -5,6 +5,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 
 from gridclient.db import today as kept
+from gridclient.db.consents import NOT_ASKED, NOT_WITHOUT
 from gridclient.db.threads import Connection, Database
 from gridclient.db.today import PlannedPerson, ReturnedVisit
 from gridcore.deadlines import DueVisit, LastVisit, PlannedVisits, VisitChange, due_visit
@@ -61,7 +62,7 @@ class TodayList:
             soon=[each for each in found if each.due.state == "upcoming" and each.due.days <= UPCOMING_DAYS],
             returned=kept.returned_visits(connection, self._worker),
             conflicts=kept.open_conflicts(connection),
-            to_ask=sum(each.consent in kept.NOT_ASKED for each in people),
+            to_ask=sum(each.consent in NOT_ASKED for each in people),
         )
 
 
@@ -75,7 +76,7 @@ def due_people(
     changes = _changes(exceptions)
     found: list[DuePerson] = []
     for person in people:
-        if person.consent in (*kept.NOT_WITHOUT, *kept.NOT_ASKED):
+        if person.consent in (*NOT_WITHOUT, *NOT_ASKED):
             continue
         due = due_visit(
             PlannedVisits(person.frequency, _day(person.starts_on) or day, _day(person.ends_on)),

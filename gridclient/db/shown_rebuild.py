@@ -16,7 +16,7 @@ from gridclient.db.shown_tables import LAYOUTS, drop_indexes, make_indexes, make
 from gridcore.ids import RecordId
 
 SLICE = 2_000
-FIRST = ("care_plan", "visit", "visit_exception", "household", "resident", "room", "building")
+FIRST = ("care_plan", "consent", "visit", "visit_exception", "household", "resident", "room", "building")
 """The kinds that Today and the household card show."""
 _BULK_PAGES, _PAGES = 10_000, 1_000
 """After so many pages the log is brought into the file: what changes often should be copied seldom."""

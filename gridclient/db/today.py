@@ -5,6 +5,7 @@ from dataclasses import dataclass, fields
 
 from sqlalchemy import Connection
 
+from gridclient.db.consents import standing
 from gridcore.ids import RecordId
 
 
@@ -44,15 +45,10 @@ class ReturnedVisit:
     remark: str
 
 
-NOT_WITHOUT = ("refused", "withdrawn")
-"""Without consent nobody stands at the door, and no list tells of the plan."""
-NOT_ASKED = ("not_asked", None)
-"""Somebody should ask; until then no visit is due."""
-
-_PLANS = """
+_PLANS = f"""
 SELECT p.id, r.id, h.id, r.name, h.address, coalesce(b.name, ''), coalesce(m.unit, 0), coalesce(m.floor, 0),
-       coalesce(m.room_number, ''), coalesce(b.tour_order, 9999), p.frequency, p.way, p.needs, p.consent,
-       p.starts_on, p.ends_on, v.visited_on, v.next_date
+       coalesce(m.room_number, ''), coalesce(b.tour_order, 9999), p.frequency, p.way, p.needs,
+       {standing("?1")}, p.starts_on, p.ends_on, v.visited_on, v.next_date
 FROM shown_care_plan p
 JOIN shown_resident r ON r.id = p.resident AND r.removed = 0
 JOIN shown_household h ON h.id = r.household AND h.removed = 0
@@ -62,7 +58,7 @@ LEFT JOIN shown_visit v ON v.id = (
     SELECT id FROM shown_visit WHERE resident = r.id AND met = 1 AND removed = 0
     ORDER BY visited_on DESC, id DESC LIMIT 1
 )
-WHERE p.removed = 0 AND p.starts_on IS NOT NULL AND (p.ends_on IS NULL OR p.ends_on >= ?)
+WHERE p.removed = 0 AND p.starts_on IS NOT NULL AND (p.ends_on IS NULL OR p.ends_on >= ?1)
 """
 
 
@@ -76,7 +72,7 @@ def planned_people(
     """Everybody with a care plan that runs on a day (ISO); of one building or household if it is named."""
     within = {"m.building": building, "h.id": household}
     named = {column: record for column, record in within.items() if record is not None}
-    wanted = "".join(f" AND {column} = ?" for column in named)
+    wanted = "".join(f" AND {column} = ?{at}" for at, column in enumerate(named, 2))
     rows = connection.exec_driver_sql(_PLANS + wanted, (today, *named.values()))
     names = [each.name for each in fields(PlannedPerson)]
     found = [dict(zip(names, row, strict=True)) for row in rows]

@@ -6,6 +6,7 @@ from dataclasses import dataclass
 
 from sqlalchemy import Connection
 
+from gridclient.db.consents import standing
 from gridclient.db.search import search
 from gridclient.db.titles import titles
 from gridcore.ids import RecordId
@@ -90,8 +91,8 @@ class FoundDoor:
 
 
 _DOOR = "SELECT id, address, tags, last_visit FROM shown_household WHERE id = ? AND removed = 0"
-_PEOPLE = """
-SELECT r.id, r.name, p.id, p.frequency, p.way, p.needs, p.consent, p.starts_on, p.ends_on
+_PEOPLE = f"""
+SELECT r.id, r.name, p.id, p.frequency, p.way, p.needs, {standing("?2")}, p.starts_on, p.ends_on
 FROM shown_resident r
 LEFT JOIN shown_care_plan p ON p.resident = r.id AND p.removed = 0 AND p.starts_on IS NOT NULL
      AND p.starts_on <= ?2 AND (p.ends_on IS NULL OR p.ends_on >= ?2)

@@ -64,4 +64,6 @@ CONSENT = own_list(
     Code("not_asked", "尚未征询", "Not yet asked"),
     Code("refused", "不同意", "Refused"),
     Code("withdrawn", "已撤回", "Withdrawn"),
+    # Follows from a guardian's consent for a child under 14, and is never written.
+    Code("awaits_approval", "等待主管批准", "Waits for approval", enabled=False),
 )

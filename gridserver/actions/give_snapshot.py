@@ -25,7 +25,7 @@ _MOST_OF_A_LINE = 1_000_000
 _VISIT = "visit"
 _BEFORE_OPEN = (
     *("community", "grid", "building", "room", "household", "resident"),
-    *("care_plan", "visit_exception", "conflict", "proposal"),
+    *("care_plan", "consent", "visit_exception", "conflict", "proposal"),
 )
 _NAMED = frozenset((*_BEFORE_OPEN, _VISIT))
 _cells = msgspec.json.Decoder(dict[str, Value])

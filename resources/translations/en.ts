@@ -216,23 +216,6 @@
     </message>
 </context>
 <context>
-    <name>RepairWindow</name>
-    <message numerus="yes">
-        <source>%n change(s)</source>
-        <translation type="unfinished">
-            <numerusform>%n change</numerusform>
-            <numerusform>%n changes</numerusform>
-        </translation>
-    </message>
-    <message numerus="yes">
-        <source>%n photo(s) or paper(s)</source>
-        <translation type="unfinished">
-            <numerusform></numerusform>
-            <numerusform></numerusform>
-        </translation>
-    </message>
-</context>
-<context>
     <name>ReviewPage</name>
     <message numerus="yes">
         <source>Approve %n contact visit(s) without follow-up?</source>
@@ -339,13 +322,6 @@
         <translation>
             <numerusform>%n record</numerusform>
             <numerusform>%n records</numerusform>
-        </translation>
-    </message>
-    <message numerus="yes">
-        <source>%n record(s) were recovered</source>
-        <translation>
-            <numerusform>%n record was recovered</numerusform>
-            <numerusform>%n records were recovered</numerusform>
         </translation>
     </message>
     <message numerus="yes">

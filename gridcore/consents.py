@@ -1,0 +1,61 @@
+"""Consent to care: who must agree for whom, and what an answer says about a plan."""
+
+import datetime
+
+from gridcore.field_problems import FieldProblem, problem
+from gridcore.fields import Value, Values
+
+CHILD_UNDER = 14
+"""For a younger child the guardian agrees, and a supervisor approves it."""
+NOTICE = "2026-1"
+"""The version of the notice that the consent sheet carries; raised when its words change."""
+VISITS = "visits"
+"""The purpose that visits rest on."""
+ASK_AGAIN_YEARS = 1
+"""Nobody is asked again so soon after a refusal."""
+
+
+def is_child(birth_date: Value, day: datetime.date) -> bool:
+    """Whether somebody is under 14 on a day; an unknown birth date tells of nobody that it is a child."""
+    if not isinstance(birth_date, str) or len(birth_date) != len("2012-01-01"):
+        return False
+    return birth_date > _years_before(day, CHILD_UNDER).isoformat()
+
+
+def consent_problems(values: Values) -> tuple[FieldProblem, ...]:
+    """What a consent lacks that no single field can tell."""
+    found = []
+    if values.get("given_by") == "guardian" and not values.get("guardian"):
+        found.append(problem("guardian", "required"))
+    return tuple(found)
+
+
+def problems_for_child(values: Values, birth_date: Value, day: datetime.date) -> tuple[FieldProblem, ...]:
+    """Only the guardian agrees for a child under 14; a child's own refusal is heard."""
+    agrees = values.get("answer") == "granted" and values.get("given_by") == "person"
+    return (problem("given_by", "guardian_needed"),) if agrees and is_child(birth_date, day) else ()
+
+
+def standing_of(values: Values) -> str | None:
+    """What an answer makes of a plan's `consent`, as its codes say it; None where it is not about visits."""
+    purposes = values.get("purposes")
+    if not isinstance(purposes, list) or VISITS not in purposes:
+        return None
+    if values.get("withdrawn_on"):
+        return "withdrawn"
+    if values.get("answer") != "granted":
+        return "refused"
+    return "guardian" if values.get("given_by") == "guardian" else "granted"
+
+
+def ask_again_on(day: datetime.date) -> datetime.date:
+    """The first day on which somebody who refuses may be asked again."""
+    return _years_before(day, -ASK_AGAIN_YEARS)
+
+
+def _years_before(day: datetime.date, years: int) -> datetime.date:
+    """The same day of an earlier year; 29 February becomes the 28th, so that nobody grows up a day early."""
+    try:
+        return day.replace(year=day.year - years)
+    except ValueError:
+        return datetime.date(day.year - years, 2, 28)

@@ -21,6 +21,7 @@ class Column(StrEnum):
     IS_HEAD = "is_head"
     HEAD_NAME = "head_name"
     PHONE = "phone"
+    FURTHER_PHONE = "further_phone"
     GRID = "grid"
     ESTATE = "estate"
     BUILDING = "building"
@@ -31,6 +32,7 @@ class Column(StrEnum):
     HOUSEHOLD_NUMBER = "household_number"
     TENURE = "tenure"
     REGISTERED_HERE = "registered_here"
+    MOVED_IN_ON = "moved_in_on"
     STATUS = "status"
     REMARK = "remark"
 
@@ -46,6 +48,7 @@ COLUMN_LABELS: Mapping[Column, Label] = {
     Column.IS_HEAD: label("RosterColumn", "Head of household, yes or no"),
     Column.HEAD_NAME: label("RosterColumn", "Name of the head of household"),
     Column.PHONE: label("RosterColumn", "Phone"),
+    Column.FURTHER_PHONE: label("RosterColumn", "Further phone"),
     Column.GRID: label("RosterColumn", "Grid"),
     Column.ESTATE: label("RosterColumn", "Estate"),
     Column.BUILDING: label("RosterColumn", "Building"),
@@ -56,6 +59,7 @@ COLUMN_LABELS: Mapping[Column, Label] = {
     Column.HOUSEHOLD_NUMBER: label("RosterColumn", "Household number"),
     Column.TENURE: label("RosterColumn", "Tenure"),
     Column.REGISTERED_HERE: label("RosterColumn", "Registered here"),
+    Column.MOVED_IN_ON: label("RosterColumn", "Here since"),
     Column.STATUS: label("RosterColumn", "Status"),
     Column.REMARK: label("RosterColumn", "Remark"),
 }
@@ -83,6 +87,9 @@ _HEADINGS: Mapping[Column, str] = {
         "联系电话 电话 手机 手机号 手机号码 电话号码 联系方式 联系号码 联系手机 本人电话 移动电话 phone "
         "telephone mobile"
     ),
+    Column.FURTHER_PHONE: (
+        "备用电话 其他电话 其它电话 第二电话 第二联系电话 固定电话 座机 家庭电话 furtherphone otherphone"
+    ),
     Column.GRID: "网格 网格编号 网格编码 网格号 网格名称 所属网格 所在网格 网格代码 grid gridcode",
     Column.ESTATE: "小区 小区名称 所属小区 所在小区 居民小区 楼盘 院落名称 小区名 estate",
     Column.BUILDING: (
@@ -103,6 +110,7 @@ _HEADINGS: Mapping[Column, str] = {
         "户籍情况 人户状态 人户情况 户籍状态 是否本地户籍 是否户籍人口 人口类型 人口类别 户籍性质 "
         "registeredhere"
     ),
+    Column.MOVED_IN_ON: "入住日期 入住时间 迁入日期 迁入时间 搬入时间 来此居住时间 movedin heresince",
     Column.STATUS: "居住状态 人员状态 在住情况 居住情况 人员去向 status",
     Column.REMARK: "备注 备注说明 说明 其他说明 remark remarks note notes",
 }

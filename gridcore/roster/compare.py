@@ -137,7 +137,7 @@ class _Comparing:
         return _Finding(standing, differing, edits)
 
     def _member(self, home: Household, member: Member, group: GroupId) -> _Finding:
-        resident = self.record("resident", member.id, _resident_cells(home, member), group)
+        resident = self._resident(home, member, group)
         if member.person.number is None or not self._wants_identity(resident, member):
             return resident
         identity = ids.identity_id(member.id)
@@ -147,6 +147,19 @@ class _Comparing:
         if standing is Standing.SAME and own.standing is not Standing.SAME:
             standing = Standing.DIFFERS if own.differing else Standing.FILLS
         return _Finding(standing, resident.differing + own.differing, resident.edits, own.edits)
+
+    def _resident(self, home: Household, member: Member, group: GroupId) -> _Finding:
+        """A person with the further phone numbers that nobody has noted yet."""
+        found = self.record("resident", member.id, _resident_cells(home, member), group)
+        known, edits = self._known.phones(member.id), found.edits
+        for phone in member.person.further_phones:
+            if phone not in known:
+                cells: dict[str, Value] = {"resident": member.id, "phone": phone}
+                edits = (
+                    edits + self.record("phone_number", ids.phone_id(member.id, phone), cells, group).edits
+                )
+        is_filled = found.standing is Standing.SAME and len(edits) > len(found.edits)
+        return _Finding(Standing.FILLS if is_filled else found.standing, found.differing, edits)
 
     def _wants_identity(self, resident: _Finding, member: Member) -> bool:
         """Where documents are not received: whoever has the number's end has handed the number in."""
@@ -215,6 +228,7 @@ def _resident_cells(home: Household, member: Member) -> dict[str, Value]:
         "birth_date": person.birth_date,
         "identity_tail": person.tail,
         "phone": person.phone,
+        "moved_in_on": person.moved_in_on,
         "registered_here": person.registered_here,
         "status": person.status,
         "remark": person.remark,

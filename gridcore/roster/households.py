@@ -8,6 +8,7 @@ from gridcore.ids import RecordId
 from gridcore.roster import ids
 from gridcore.roster.columns import Column
 from gridcore.roster.grids import Grids
+from gridcore.roster.kin import checked
 from gridcore.roster.known import Known
 from gridcore.roster.notes import Note, NoteKind
 from gridcore.roster.people import Person
@@ -60,7 +61,7 @@ def gather(rows: Iterable[ReadRow], grids: Grids, known: Known) -> Gathered:
         gathering.rows.append(row)
         if row.is_taken and row.place is not None:
             gathering.take(len(gathering.rows) - 1, row, row.place)
-    gathering.note_heads()
+    gathering.note_kin()
     taken = [each for each in gathering.households.values() if each.rows]
     return Gathered(tuple(gathering.rows), tuple(taken))
 
@@ -102,15 +103,16 @@ class _Gathering:
         if notes:
             self.rows[at] = row.noted(*notes)
 
-    def note_heads(self) -> None:
-        """Tell where a household has two heads."""
+    def note_kin(self) -> None:
+        """Tell what cannot be right among the people of a household."""
         for home in self.households.values():
-            heads = [each for each in home.members if each.person.is_head]
-            for each in heads if len(heads) > 1 else ():
-                self._note(each.rows[0], Note(Column.RELATION, NoteKind.CHECK, "several_heads"))
-
-    def _note(self, at: int, note: Note) -> None:
-        self.rows[at] = self.rows[at].noted(note)
+            here = {each.id for each in home.members}
+            known = [each.cells for each in self._known.residents(home.id) if each.id not in here]
+            for member, (person, notes) in zip(
+                home.members, checked([each.person for each in home.members], known), strict=True
+            ):
+                member.person = person
+                self.rows[member.rows[0]] = self.rows[member.rows[0]].noted(*notes)
 
     def _row(self, member: Member) -> dict[str, str | int]:
         return {"row": self.rows[member.rows[0]].number}
@@ -250,8 +252,17 @@ def _completed(first: Person, second: Person) -> Person:
         birth_date=first.birth_date or second.birth_date,
         relation=first.relation or second.relation,
         phone=first.phone or second.phone,
+        further_phones=_further(first, second),
+        moved_in_on=first.moved_in_on or second.moved_in_on,
         registered_here=first.registered_here or second.registered_here,
         status=first.status or second.status,
         remark=first.remark or second.remark,
         is_head=first.is_head or second.is_head,
     )
+
+
+def _further(first: Person, second: Person) -> tuple[str, ...]:
+    """Every number but the first row's own, each once."""
+    own = first.phone or second.phone
+    both = (*first.further_phones, second.phone or "", *second.further_phones)
+    return tuple(dict.fromkeys(each for each in both if each and each != own))

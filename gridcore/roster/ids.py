@@ -59,6 +59,11 @@ def resident_id(household: RecordId, name: str, birth_date: str | None) -> Recor
     return derived_id("resident", household, tidy_name(name).value or "", birth_date or "")
 
 
+def phone_id(resident: RecordId, phone: str) -> RecordId:
+    """The id of a further phone number of a resident."""
+    return derived_id("phone_number", resident, phone)
+
+
 def identity_id(resident: RecordId) -> RecordId:
     """The id of the one identity document that a roster gives of a resident."""
     return derived_id("resident_identity", resident)

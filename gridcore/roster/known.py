@@ -1,7 +1,7 @@
 """What is there already: records of the grids concerned, found by the words that a roster uses for them."""
 
 from collections import defaultdict
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping, Sequence, Set
 from dataclasses import dataclass, field
 
 from gridcore.fields import Value, Values
@@ -11,7 +11,7 @@ from gridcore.roster.people import Person
 from gridcore.roster.places import Place
 from gridcore.sync.changes import Bases, Seen
 
-KINDS = ("building", "room", "household", "resident", "resident_identity")
+KINDS = ("building", "room", "household", "resident", "phone_number", "resident_identity")
 """What an import needs to know; where identity documents are not received, they stay unknown."""
 
 MOVED_AWAY = "moved_away"
@@ -50,6 +50,7 @@ class Known:
         self._residents: dict[str, list[KnownRecord]] = defaultdict(list)
         self._by_name: dict[str, list[KnownRecord]] = defaultdict(list)
         self._by_number: dict[str, str] = {}
+        self._phones: dict[str, set[str]] = defaultdict(set)
         for each in sorted(records, key=lambda record: record.id):
             self._records[each.id] = each
             self._index(each)
@@ -75,6 +76,15 @@ class Known:
     def household(self, room: RecordId) -> RecordId | None:
         """The household in a room."""
         return self._households.get(room)
+
+    def residents(self, household: RecordId) -> Sequence[KnownRecord]:
+        """Everybody of a household."""
+        return self._residents.get(household, ())
+
+    def phones(self, resident: RecordId) -> Set[str]:
+        """Every number under which a resident is reached."""
+        held = self._records.get(resident)
+        return self._phones.get(resident, set()) | ({held.text("phone")} if held is not None else set())
 
     def resident(self, household: RecordId, person: Person) -> KnownRecord | None:
         """The person among a household's residents, also under another spelling of the name."""
@@ -121,6 +131,8 @@ class Known:
         elif each.kind == "resident":
             self._residents[each.text("household")].append(each)
             self._by_name[each.text("name")].append(each)
+        elif each.kind == "phone_number":
+            self._phones[each.text("resident")].add(each.text("phone"))
         elif each.kind == "resident_identity" and (number := number_in(each)):
             self._by_number.setdefault(number, each.text("resident"))
 

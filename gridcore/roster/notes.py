@@ -76,7 +76,10 @@ ROSTER_PROBLEMS: Mapping[str, Label] = {
     "maybe_elsewhere": label("Roster", "Row {row} has the same name and date of birth at another address."),
     "place_from_above": label("Roster", "The address is that of the rows above."),
     "split": label("Roster", "{count} people stood in one cell."),
-    "several_heads": label("Roster", "This household has more than one head."),
+    "two_heads": label("Roster", "This household has more than one head."),
+    "several_phones": label(
+        "Roster", "There are {count} numbers here; those after the first are kept as further ones."
+    ),
     "filled_from_number": label("Roster", "Filled in from the identity number."),
     "household_differs": label("Roster", "Another row of this household says something else."),
 }

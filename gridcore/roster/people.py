@@ -10,6 +10,7 @@ from gridcore.codes import CodeList
 from gridcore.codes.people import ID_DOCUMENT, REGISTERED_HERE, RELATION, RESIDENT_STATUS, SEX
 from gridcore.dates import tidy_date
 from gridcore.field_problems import Tidied, problem
+from gridcore.fields import Values
 from gridcore.forbidden import forbidden_topic
 from gridcore.identity_number import birth_and_sex, check_agreement, tidy_identity_number
 from gridcore.kinship import HEADS
@@ -17,6 +18,7 @@ from gridcore.records import RECORD_TYPES
 from gridcore.roster.columns import Column
 from gridcore.roster.notes import Note, NoteKind, mended, problems
 from gridcore.roster.workbook import Cell
+from gridcore.rules import broken_rules
 from gridcore.tidy import (
     cell_text,
     is_written_empty,
@@ -67,6 +69,8 @@ class Person:
     status: str | None = None
     remark: str | None = None
     is_head: bool = False
+    further_phones: tuple[str, ...] = ()
+    moved_in_on: str | None = None
 
     @functools.cached_property
     def tail(self) -> str | None:
@@ -162,14 +166,17 @@ def _read_person(cells: Cells, reading: Reading) -> tuple[Person | None, list[No
         return None, [Note(Column.NAME, NoteKind.REFUSED, code, written, "", {"limit": limit})]
     number, document = _read_number(cells, reading, notes)
     relation = _code(cells, Column.RELATION, RELATION, notes)
+    phones = _read_phones(cells, notes)
     person = Person(
         name=name.value,
         number=number,
         document=document,
         sex=_code(cells, Column.SEX, SEX, notes),
-        birth_date=_read_birth_date(cells, reading, notes),
+        birth_date=_read_day(cells, Column.BIRTH_DATE, reading, notes),
         relation=relation,
-        phone=_read(cells, Column.PHONE, tidy_phone, _RESIDENT["phone"].max_length, notes),
+        phone=phones[0] if phones else None,
+        further_phones=tuple(phones[1:]),
+        moved_in_on=_read_day(cells, Column.MOVED_IN_ON, reading, notes),
         registered_here=_code(cells, Column.REGISTERED_HERE, REGISTERED_HERE, notes),
         status=_code(cells, Column.STATUS, RESIDENT_STATUS, notes),
         remark=_read_remark(cells, notes),
@@ -177,7 +184,16 @@ def _read_person(cells: Cells, reading: Reading) -> tuple[Person | None, list[No
     )
     if number is not None and person.tail is not None:
         person = _compared(person, number, reading, notes)
-    return person, notes
+    return _in_order(person, notes), notes
+
+
+def _in_order(person: Person, notes: list[Note]) -> Person:
+    """Without the day of coming, where that lies before the birth."""
+    days: Values = {"birth_date": person.known_birth_date, "moved_in_on": person.moved_in_on}
+    for rule in broken_rules("resident", days):
+        notes.append(Note(Column.MOVED_IN_ON, NoteKind.LEFT_OUT, rule.code, person.moved_in_on or ""))
+        person = replace(person, moved_in_on=None)
+    return person
 
 
 def _compared(person: Person, number: str, reading: Reading, notes: list[Note]) -> Person:
@@ -212,14 +228,25 @@ def _read_number(cells: Cells, reading: Reading, notes: list[Note]) -> tuple[str
     return (number, document or IDENTITY_CARD) if number is not None else (None, None)
 
 
-def _read_birth_date(cells: Cells, reading: Reading, notes: list[Note]) -> str | None:
-    value = cells.get(Column.BIRTH_DATE)
+def _read_phones(cells: Cells, notes: list[Note]) -> list[str]:
+    """The person's number, and the further ones of both columns, each once."""
+    limit = _RESIDENT["phone"].max_length
+    found = [_read(cells, Column.PHONE, tidy_phone, limit, notes)]
+    for column in (Column.PHONE, Column.FURTHER_PHONE):
+        written = phones_in(text_of(cells, column))
+        for each in written[1:] if column is Column.PHONE else written:
+            found.append(_read({column: each}, column, tidy_phone, limit, notes))
+    return list(dict.fromkeys(each for each in found if each is not None))
+
+
+def _read_day(cells: Cells, column: Column, reading: Reading, notes: list[Note]) -> str | None:
+    value = cells.get(column)
     if value is None:
         return None
     if isinstance(value, str) and _USUAL_DATE.fullmatch(value) and value <= reading.today.isoformat():
         return value
-    found = tidy_date(value, "birth_date", earliest=EARLIEST, latest=reading.today)
-    return _noted(Column.BIRTH_DATE, text_of(cells, Column.BIRTH_DATE), found, notes)
+    found = tidy_date(value, column.value, earliest=EARLIEST, latest=reading.today)
+    return _noted(column, text_of(cells, column), found, notes)
 
 
 def _read_remark(cells: Cells, notes: list[Note]) -> str | None:

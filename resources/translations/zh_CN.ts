@@ -3922,6 +3922,26 @@ Typed: {typed}</source>
         <translation>请由单位恢复，需要两名负责人。</translation>
     </message>
     <message>
+        <source>The file with the records of this computer is missing.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>What was sent is on the server; what was not is in the journal beside it.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Please look whether the file was moved. Else this computer can be repaired.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>The file with the records of this computer is damaged.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Please lock the program and unlock it again: it then offers to repair this.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
         <source>A newer version of this program has used this store.</source>
         <translation>更新版本的程序用过这个资料库。</translation>
     </message>
@@ -4327,6 +4347,124 @@ Typed: {typed}</source>
     </message>
 </context>
 <context>
+    <name>RecoveredCard</name>
+    <message>
+        <source>&amp;Understood</source>
+        <translation type="unfinished">知道了(&amp;U)</translation>
+    </message>
+    <message>
+        <source>The computer had stopped in the middle of its work. What you saved last, at {moment}, is here again.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message numerus="yes">
+        <source>%n record(s) were recovered</source>
+        <translation type="unfinished">
+            <numerusform></numerusform>
+        </translation>
+    </message>
+    <message>
+        <source>The records on this computer were made anew ({moment}). The others come with the next sync; the damaged files were put aside.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>This computer was repaired</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message numerus="yes">
+        <source>Repaired: %n record(s) with your work are here again</source>
+        <translation type="unfinished">
+            <numerusform></numerusform>
+        </translation>
+    </message>
+</context>
+<context>
+    <name>RepairWindow</name>
+    <message>
+        <source>This computer needs a repair</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>That happens when a disk wears out; you did nothing wrong.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Everything that was sent is on the server.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Reading the journal …</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>The damaged files are put aside, not deleted. A new file is made under your passphrase, and your unsent work is put back into it. The other records come with the next sync; until then the lists are short. No network is needed now.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Repairing</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>&amp;Not now</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>&amp;Repair this computer</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>What is safe</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>What the repair does</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Making a new file …</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>The repair was given up. Nothing was changed.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>The journal could not be read yet.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message numerus="yes">
+        <source>%n change(s)</source>
+        <translation type="unfinished">
+            <numerusform>%n 处修改</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%n photo(s) or paper(s)</source>
+        <translation type="unfinished">
+            <numerusform></numerusform>
+        </translation>
+    </message>
+    <message>
+        <source>No work waited on this computer to be sent.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Your latest work is in a second file, the journal: {what}.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>The last was saved {moment}.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>What the server has already is not recorded twice.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Putting your work back …</source>
+        <translation type="unfinished"></translation>
+    </message>
+</context>
+<context>
     <name>Resident</name>
     <message>
         <source>Resident</source>
@@ -4717,6 +4855,10 @@ Typed: {typed}</source>
         <translation>这户有不止一个户主。</translation>
     </message>
     <message>
+        <source>There are {count} numbers here; those after the first are kept as further ones.</source>
+        <translation>这里有{count}个号码；第一个之后的作为其他电话保留。</translation>
+    </message>
+    <message>
         <source>Filled in from the identity number.</source>
         <translation>由身份证号补填。</translation>
     </message>
@@ -4768,6 +4910,10 @@ Typed: {typed}</source>
         <translation>电话</translation>
     </message>
     <message>
+        <source>Further phone</source>
+        <translation>其他电话</translation>
+    </message>
+    <message>
         <source>Grid</source>
         <translation>网格</translation>
     </message>
@@ -4806,6 +4952,10 @@ Typed: {typed}</source>
     <message>
         <source>Registered here</source>
         <translation>户籍在此</translation>
+    </message>
+    <message>
+        <source>Here since</source>
+        <translation>入住日期</translation>
     </message>
     <message>
         <source>Status</source>

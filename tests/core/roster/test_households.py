@@ -5,6 +5,8 @@ import pytest
 from gridcore.fields import Value
 from gridcore.ids import RecordId, ScopeId
 from gridcore.roster import ids
+from gridcore.roster.columns import Column
+from gridcore.roster.compare import Standing
 from gridcore.roster.grids import Grids
 from gridcore.roster.known import Known, KnownRecord
 from gridcore.roster.notes import NoteKind
@@ -14,6 +16,7 @@ from tests.core.roster.written import (
     COMMUNITY,
     FIRST,
     HEAD,
+    HEADINGS,
     HUSBAND,
     NAMES,
     SECOND,
@@ -69,7 +72,7 @@ def test_one_address_written_in_two_ways_is_one_household() -> None:
 
 def test_two_heads_are_told_and_neither_is_taken() -> None:
     plan = planned(HEAD, person("王建国", relation="户主"))
-    assert rows_told(plan) == [{"several_heads"}, {"several_heads"}]
+    assert rows_told(plan) == [{"two_heads"}, {"two_heads"}]
     assert "head" not in made(plan, "household")[0]
 
 
@@ -285,3 +288,61 @@ def test_two_people_never_share_one_known_record() -> None:
     )
     assert len(made(plan, "resident")) == 1
     assert [row.standing for row in plan.rows] == ["fills", "new"]
+
+
+def test_a_child_older_than_the_head_is_taken_without_the_relation_and_told_in_its_row() -> None:
+    plan = planned(HEAD, person("王小明", relation="子", birth_date="1950-01-01"))
+    assert rows_told(plan) == [set(), {"child_older"}]
+    (note,) = plan.rows[1].notes
+    assert (note.column, note.kind) == (Column.RELATION, NoteKind.LEFT_OUT)
+    child = next(each for each in made(plan, "resident") if each["name"] == "王小明")
+    assert "relation" not in child
+    assert child["birth_date"] == "1950-01-01"
+
+
+def test_who_is_odd_beside_the_head_is_taken_with_a_look() -> None:
+    plan = planned(HEAD, person("王小明", relation="儿媳", birth_date="1950-01-01"))
+    assert rows_told(plan) == [set(), {"stepchild_older"}]
+    assert plan.rows[1].notes[0].kind is NoteKind.CHECK
+    assert {each.get("relation") for each in made(plan, "resident")} == {"02", "38"}
+
+
+def test_a_head_by_a_column_of_its_own_counts_and_so_does_one_who_is_known() -> None:
+    headings = (*HEADINGS, "是否户主")
+    heads = [
+        (*person(name, relation="夫" if at else None), "是") for at, name in enumerate(("张桂英", "王建国"))
+    ]
+    assert rows_told(planned(*heads, headings=headings)) == [{"two_heads"}, {"two_heads"}]
+    known = known_after(planned(HEAD))
+    assert rows_told(planned(person("王建国", relation="户主"), known=known)) == [{"two_heads"}]
+
+
+def test_further_phones_become_records_of_their_own_once() -> None:
+    headings = (*HEADINGS, "固定电话")
+    row = (*person("张桂英", phone="10000000001/10000000002"), "0546-1234567、10000000001")
+    plan = planned(row, headings=headings)
+    numbers = [each["phone"] for each in made(plan, "phone_number")]
+    assert numbers == ["10000000002", "05461234567"]
+    assert made(plan, "resident")[0]["phone"] == "10000000001"
+    again = planned(row, headings=headings, known=known_after(plan))
+    assert again.changes_nothing
+    more = planned((*row[:-1], "10000000009"), headings=headings, known=known_after(plan))
+    assert [each["phone"] for each in made(more, "phone_number")] == ["10000000009"]
+    assert [each.standing for each in more.rows] == [Standing.FILLS]
+
+
+def test_two_rows_of_one_person_bring_all_their_phones() -> None:
+    rows = [person("张桂英", phone=phone) for phone in (None, "10000000001", "10000000002", "10000000001")]
+    plan = planned(*rows)
+    assert made(plan, "resident")[0]["phone"] == "10000000001"
+    assert [each["phone"] for each in made(plan, "phone_number")] == ["10000000002"]
+
+
+@pytest.mark.parametrize(
+    ("since", "kept"), [("1998年5月1日", "1998-05-01"), ("1950-01-01", None), ("2030-01-01", None)]
+)
+def test_nobody_came_before_being_born_or_after_today(since: str, kept: str | None) -> None:
+    plan = planned((*HEAD, since), headings=(*HEADINGS, "入住日期"))
+    assert made(plan, "resident")[0].get("moved_in_on") == kept
+    kinds = {each.kind for each in plan.rows[0].notes}
+    assert kinds == ({NoteKind.LEFT_OUT} if kept is None else {NoteKind.MENDED})

@@ -3,25 +3,33 @@
 import asyncio
 import sys
 import threading
+from collections import Counter
 from collections.abc import Iterator
+from concurrent.futures import ThreadPoolExecutor
 from itertools import cycle
 from pathlib import Path
 
 import pytest
 
+from gridcore.ids import ScopeId
 from gridcore.problems import ProblemCode
+from gridcore.wire.messages import encode_request
+from gridcore.wire.packing import pack
+from gridserver.app import build_app
 from gridserver.db.engine import open_database
 from gridserver.db.keys import create_keys, load_keys
 from gridserver.db.migrations import upgrade
 from gridserver.installation import Installation, with_keys
 from tests.end_to_end.test_two_laptops import Laptop, build
-from tests.proofs.desk import at_a_desk
+from tests.fakes.loopback import serving
+from tests.proofs.desk import at_a_desk, on_server
 from tests.proofs.disk import memory_folder
 from tests.proofs.mortal_postgres import PATIENCE_S, Death, MortalPostgres
 from tests.proofs.office import Office, behind
 from tests.proofs.served import ServerProcess, Statements
 from tests.proofs.test_bad_line import BrokenPromiseError
-from tests.server.field import NOW, settle
+from tests.server.field import NOW, new_id, settle
+from tests.server.field import Laptop as Sender
 
 pytestmark = pytest.mark.skipif(
     sys.platform == "win32", reason="processes are forked and killed as Unix does it"
@@ -130,6 +138,41 @@ def test_a_postgres_that_dies_two_hundred_times_loses_and_doubles_nothing(
     tmp_path: Path, installation: Installation, mortal: MortalPostgres
 ) -> None:
     asyncio.run(opened_office(tmp_path, installation, mortal, "", LONG))
+
+
+@pytest.mark.long
+@pytest.mark.timeout(600)
+def test_six_laptops_that_push_while_it_dies_hear_only_to_come_again_and_each_edit_is_there_once(
+    installation: Installation, mortal: MortalPostgres
+) -> None:
+    heard: Counter[int] = Counter()
+    ended = threading.Event()
+
+    def push(laptop: Sender) -> None:
+        while not ended.is_set():
+            laptop.create("quick_note", new_id("note"), {"said": "写"}, scope=ScopeId("user/li"))
+            packed = pack(encode_request(laptop.request()))
+            heard[laptop.call("POST", "/sync/v1", packed, {"Content-Encoding": "zstd"}).status_code] += 1
+            ended.wait(0.05)
+
+    with serving(build_app(installation)) as url:
+        laptops = [Sender(installation, url, "li") for _ in range(6)]
+        for each in laptops:
+            each.sync()
+        with ThreadPoolExecutor(len(laptops)) as pool:
+            working = [pool.submit(push, each) for each in laptops]
+            for death in [*Death] * 3:
+                ended.wait(0.5)
+                mortal.die(death)
+                mortal.start()
+            ended.set()
+        for task in working:
+            task.result()
+        for each in laptops:
+            each.sync()
+            assert each.acked_n == each.n
+            assert on_server(installation, each.replica) == [*range(1, each.n + 1)]
+    assert heard.keys() == {200, 503}, heard
 
 
 @pytest.mark.timeout(300)

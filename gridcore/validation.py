@@ -8,6 +8,7 @@ import datetime
 import re
 from collections.abc import Callable, Iterator, Mapping
 
+from gridcore.codes.divisions import check_division, check_place_code
 from gridcore.consents import consent_problems
 from gridcore.dates import tidy_date
 from gridcore.field_problems import FieldProblem, Tidied, problem
@@ -99,6 +100,10 @@ def check_values(
         if not field.computed and field.kind is not FieldKind.STATE
         for each in check_value(field, values.get(field.name), today=today)
     ]
+    code = values.get("code")
+    wrong = place_code_problem(record.kind, code, allow_demo) if isinstance(code, str) and code else None
+    if wrong is not None:
+        found.append(problem("code", wrong))
     number, name = values.get("document_number"), "document_number"
     if values.get("document") == IDENTITY_CARD and isinstance(number, str):
         found.extend(tidy_identity_number(number, today=today, allow_demo=allow_demo, field=name).problems)
@@ -110,6 +115,18 @@ def check_values(
     if kin is not None:
         found.extend(kin_problems(values, kin))
     return tuple(found)
+
+
+def place_code_problem(kind: str, code: str, allow_demo: bool = False) -> str | None:
+    """What is wrong with the code of a community, grid or building; None for what is right, or has none."""
+    match kind:
+        case "community":
+            return check_division(code, allow_demo=allow_demo)
+        case "grid" | "building":
+            own = check_place_code(kind, code)
+            return own if own is not None else check_division(code[:12], allow_demo=allow_demo)
+        case _:
+            return None
 
 
 def check_value(field: Field, value: Value, *, today: datetime.date) -> tuple[FieldProblem, ...]:

@@ -123,6 +123,33 @@ def test_a_resident_is_checked_against_the_household() -> None:
     assert found("resident", child) == []
 
 
+@pytest.mark.parametrize(
+    ("kind", "code", "expected"),
+    [
+        ("community", "370502001001", None),
+        ("community", "37050200100", "division_length"),
+        ("community", "990502001001", "division_province"),
+        ("community", "370502600001", "division_town"),
+        ("grid", "3705020010011001", None),
+        ("grid", "3705020010013001", "place_code"),
+        ("grid", "3705020010011000", "place_code"),
+        ("grid", "9905020010011001", "division_province"),
+        ("building", "37050200100100001", None),
+        ("building", "370502001001", "place_code"),
+        ("room", "anything", None),
+    ],
+)
+def test_the_code_of_a_place_follows_its_standard(kind: str, code: str, expected: str | None) -> None:
+    told = [each for field, each in found(kind, {"code": code}) if field == "code"]
+    assert told == ([expected] if expected else [])
+
+
+def test_a_made_up_division_is_accepted_in_a_demonstration_alone() -> None:
+    made_up: dict[str, Value] = {"code": "9999010010011001"}
+    assert ("code", "division_province") in found("grid", made_up)
+    assert ("code", "division_province") not in found("grid", made_up, allow_demo=True)
+
+
 def test_what_only_actions_write_is_not_asked_of_a_person() -> None:
     assert found("visit", VISIT | {"worker": 5, "approval": "unheard_of"}) == []
 

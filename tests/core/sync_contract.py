@@ -8,6 +8,7 @@ import pytest
 from gridcore.fields import Value
 from gridcore.ids import RecordId
 from gridcore.wire.messages import GoneLine, Mark, RecordLine, decode_line
+from tests.core.sync_contract_restores import RestorableServer, RestoreContract
 from tests.core.sync_contract_scopes import ScopeContract
 from tests.core.sync_contract_whole import WholeContract
 from tests.core.sync_office import (
@@ -27,11 +28,11 @@ from tests.fakes.memory_client import sync
 __all__ = ["SyncContract", "SyncServer"]
 
 
-class SyncContract(ScopeContract, WholeContract):
+class SyncContract(ScopeContract, WholeContract, RestoreContract):
     """The promises."""
 
     @pytest.fixture
-    def server(self) -> SyncServer:
+    def server(self) -> RestorableServer:
         raise NotImplementedError
 
     # lines that fail

@@ -8,6 +8,8 @@ import re
 from collections.abc import Iterator, Mapping
 from itertools import takewhile
 
+import msgspec
+
 from gridcore.fields import Merge, Value
 from gridcore.ids import RecordId, ScopeId
 from gridcore.records import RECORD_TYPES
@@ -24,6 +26,7 @@ from gridcore.sync.edits import (
     Text,
     edit_hash,
 )
+from gridcore.sync.left_behind import NOT_APPLIED
 from gridcore.sync.merging import UNMERGE
 from gridcore.sync.stored import RecordState, Stored, digest, elements_of
 from gridcore.sync.verdicts import VerdictCode
@@ -48,10 +51,11 @@ def check_rest(world: People[C]) -> None:
         check_convergence(world, client)
         check_scopes(world, client)
         check_once(world, client)
+    check_alone(world)
     check_conflicts(world)
     check_steps(world)
-    for saved in world.saved.values():
-        assert is_kept(world, saved), f"lost: {saved}"
+    for place, saved in world.saved.items():
+        assert place in world.forgiven or is_kept(world, saved), f"lost: {saved}"
 
 
 def check_liveness(client: Client) -> None:
@@ -103,8 +107,19 @@ def words_of(value: object) -> Iterator[str]:
 
 def check_once(world: People[C], client: Client) -> None:
     """I2: the server has each edit of the replica, as it was saved, once and in its order."""
-    mine = [each for each in world.server.entries if each.replica == client.replica]
-    assert [each.hash for each in mine] == [edit_hash(each) for each in client.saved]
+    mine: dict[int, Entry] = {}
+    for each in world.server.entries:
+        if each.replica == client.replica:
+            before = mine.setdefault(each.decided.edit.n, each)
+            assert before is each or before.verdict.code in NOT_APPLIED, "decided twice"
+    assert [each.hash for each in mine.values()] == [edit_hash(each) for each in client.saved]
+
+
+def check_alone(world: People[C]) -> None:
+    """I2, whatever replica it came from: no edit is there under two numbers."""
+    once = {(each.replica, each.decided.edit.n): each.decided.edit for each in world.server.entries}
+    seen = [msgspec.structs.replace(each, n=0) for each in once.values() if each.grp]
+    assert len(seen) == len({*map(edit_hash, seen)}), "an edit counts twice"
 
 
 def check_conflicts(world: People[C]) -> None:
@@ -233,9 +248,18 @@ def _has_value(
     if rule is Merge.LAST or is_under:
         return True  # by rule: the history has it
     return any(
-        each.replica == entry.replica or isinstance(each.decided.edit, Step) or _saw(world, each, name, value)
+        each.replica == entry.replica
+        or isinstance(each.decided.edit, Step)
+        or _saw(world, each, name, value)
+        or _had_read(world, each, entry)
         for each in after
     )
+
+
+def _had_read(world: People[C], later: Entry, entry: Entry) -> bool:
+    """Whether a later edit was made in sight of a version that was lost, and that had this one in it."""
+    base = getattr(later.decided.edit, "base", 0)
+    return base >= _number(entry) and any(lost.holds(base) for lost in world.server.lost_numbers)
 
 
 def _saw(world: People[C], entry: Entry, name: str, value: Value) -> bool:
@@ -244,11 +268,12 @@ def _saw(world: People[C], entry: Entry, name: str, value: Value) -> bool:
 
 def _seen(world: People[C], entry: Entry, name: str) -> list[Value]:
     """What was on the screen for this edit, and for earlier ones that it goes on from."""
-    edit = entry.decided.edit
+    edit, former = entry.decided.edit, world.followed.get(entry.replica)
     before = [
         saved.seen
         for saved in world.saved.values()
-        if (saved.replica, saved.edit.id) == (entry.replica, edit.id) and saved.edit.n <= edit.n
+        if saved.edit.id == edit.id
+        and (saved.replica == former or (saved.replica == entry.replica and saved.edit.n <= edit.n))
     ]
     sides = [side for seen in before if isinstance(side := seen.get("sides"), dict)]
     shown = [each.get("value") for side in sides for each in side.values() if isinstance(each, dict)]
@@ -305,8 +330,7 @@ def _has_element(
         *(each for each in _before(world, entry) if (True, element) in _elements_of_entry(each, name)),
     ]
     return any(
-        each.replica == entry.replica
-        or getattr(each.decided.edit, "base", 0) >= min(a.verdict.seq for a in added)
+        each.replica == entry.replica or getattr(each.decided.edit, "base", 0) >= min(map(_number, added))
         for each in others
         if each in _after(world, entry)
     )
@@ -331,11 +355,23 @@ def _before(world: People[C], entry: Entry) -> list[Entry]:
 
 
 def _after(world: People[C], entry: Entry) -> list[Entry]:
-    """The edits that took effect after this one."""
-    entries = world.server.entries[len(_before(world, entry)) + 1 :]
+    """The edits that took effect after this one; one that came again may have been overtaken by them."""
+    entries = [*world.server.entries[len(_before(world, entry)) + 1 :]]
+    if entry.was is not None:
+        others = (each for each in world.server.entries if each is not entry)
+        entries = [each for each in others if each.replica != entry.replica or _n(each) > _n(entry)]
     mine = [each for each in entries if (each.replica, each.verdict.code) == (entry.replica, "proposed")]
     replaced = mine if entry.verdict.code is VerdictCode.PROPOSED else []
     return [each for each in entries if each.verdict.code in APPLIED or each in replaced]
+
+
+def _n(entry: Entry) -> int:
+    return entry.decided.edit.n
+
+
+def _number(entry: Entry) -> int:
+    """Which number laptops knew an edit by."""
+    return entry.was if entry.was is not None else entry.verdict.seq
 
 
 # I7: own writes
@@ -360,6 +396,10 @@ def check_own_writes(world: People[C], client: Client) -> None:
             continue  # it left with its record or its scope, or somebody removed it
         if held is not None and verdict is not None and held.version(cell) > verdict.seq:
             continue  # somebody saw it and went on
+        if verdict is not None and world.server.lost_numbers:
+            is_unread = held is not None and client.cursors.get(held.scope, 0) < verdict.seq
+            if is_unread or (verdict.code == "same" and _is_again(world, client, edit.n)):
+                continue  # it came again: what is shown is as it was before, or what replaced it
         shown = client.shown(record).cells.get(cell)
         kept = (
             elements_of(shown) >= elements_of(value)
@@ -367,6 +407,12 @@ def check_own_writes(world: People[C], client: Client) -> None:
             else is_alike(world, shown, value)
         )
         assert kept, (client.replica, edit, shown)
+
+
+def _is_again(world: People[C], client: Client, n: int) -> bool:
+    """Whether an edit was sent again after a restore."""
+    entry = world.server.log.get(client.replica, {}).get(n)
+    return entry is not None and entry.was is not None
 
 
 def check_whole(client: Client, scope: ScopeId, rows: Mapping[RecordId, int]) -> None:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from copy import deepcopy
 from dataclasses import dataclass, field
 from typing import Generic, TypeVar
@@ -73,6 +73,10 @@ class People(Generic[C]):
     forms: list[tuple[C, Form]] = field(default_factory=list)
     late: list[bytes] = field(default_factory=list)
     words: int = 0
+    forgiven: set[tuple[ReplicaId, int]] = field(default_factory=set)
+    """Edits that a restored server lost and no laptop has any more: nobody promised to keep them longer."""
+    followed: dict[ReplicaId, ReplicaId] = field(default_factory=dict)
+    """Which replica a laptop was before it went on as another one."""
 
     def settle_in(self, laptop: Callable[[ReplicaId], C], sync: Callable[[C], None]) -> None:
         """Everybody gets a laptop, and there is something to work on."""
@@ -303,7 +307,8 @@ class People(Generic[C]):
     def deliver(self, request: bytes) -> list[bytes]:
         """The server answers. What it has heard before changes nothing."""
         told = decode_request(request)
-        is_old = all(each.n <= len(self.server.log.get(told.replica, ())) for each in told.edits)
+        numbers = [each.n for each in (*told.edits, *told.sealed)]
+        is_old = all(n <= len(self.server.log.get(told.replica, ())) for n in numbers)
         before, seq, done = dict(self.server.stored), self.server.seq, len(self.server.entries)
         lines = self.server.answer(request)
         assert not is_old or (before, seq) == (self.server.stored, self.server.seq)
@@ -312,11 +317,16 @@ class People(Generic[C]):
 
     def _check_seen(self, before: Mapping[RecordId, Stored], entries: Sequence[Entry]) -> None:
         """Who removed or approved a record had on the screen what was there."""
+        lost_numbers = self.server.lost_numbers
         for each in entries:
             edit, stored = each.decided.edit, before.get(each.decided.edit.id)
+            if each.replica not in self.server.users:
+                continue  # the server's own
             saved = self.saved[each.replica, edit.n]
             if each.verdict.code != "ok" or not saved.is_settled or stored is None:
                 continue
+            if each.was is not None or any(lost.holds(v) for lost in lost_numbers for v in _seen_in(edit)):
+                continue  # what the author saw is not back yet
             seen = saved.seen
             if isinstance(edit, Remove):
                 assert {**seen} == {k: v for k, v in stored.cells.items() if k in seen or v}, edit
@@ -332,3 +342,11 @@ class People(Generic[C]):
         )
         change = self.server.revoke if has else self.server.assign
         change(user, role, "grid-2")
+
+
+def _seen_in(edit: Edit) -> Iterator[int]:
+    """The versions that an edit says its author saw."""
+    if isinstance(edit, Step):
+        yield from edit.saw.values()
+    if isinstance(edit, Step | Remove):
+        yield edit.base

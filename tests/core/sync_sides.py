@@ -9,6 +9,7 @@ from gridcore.permissions import Assignment
 from gridcore.roles import Role
 from gridcore.sync.edits import Edit
 from gridcore.sync.project import Shown
+from gridcore.sync.restored import LostRange
 from gridcore.sync.stored import Confirmed, Stored
 from gridcore.sync.verdicts import Verdict
 from tests.fakes.memory_client import Form, Pending
@@ -75,6 +76,8 @@ class Server(Protocol):
     def parked(self) -> Sequence[Entry]: ...
     @property
     def seq(self) -> int: ...
+    @property
+    def lost_numbers(self) -> Sequence[LostRange]: ...
 
     def enrol(self, user: str, *roles: tuple[Role, str]) -> ReplicaId: ...
     def assign(self, user: str, role: Role, place: str) -> None: ...

@@ -31,6 +31,7 @@ from gridcore.sync.twins import are_one, trait_of
 from gridcore.sync.verdicts import Verdict, VerdictCode
 from gridcore.sync.written import times_of, with_writer
 from gridcore.wire.messages import (
+    MIN_PROTO,
     Commit,
     GoneLine,
     Head,
@@ -74,6 +75,8 @@ class MemoryServer:
     epoch: str = "epoch-1"
     restores: int = 0
     lost_numbers: tuple[LostRange, ...] = ()
+    proto: int = MIN_PROTO
+    """What the server says that it speaks; it answers whole requests alone."""
 
     # the people
 
@@ -327,7 +330,7 @@ class MemoryServer:
         scopes = self.scopes(self.users[request.replica])
         log = self.log[request.replica]
         chain = self.chains.get(request.replica, GENESIS)
-        head = Head(self.epoch, "", sorted(scopes), verdicts, n_acked=len(log), chain=chain)
+        head = Head(self.epoch, "", sorted(scopes), verdicts, n_acked=len(log), chain=chain, proto=self.proto)
         yield Mark(h=head)
         for gone in sorted(request.scopes.keys() - scopes):
             if not gone.startswith("case/") or self._was_founded(gone):
@@ -350,7 +353,8 @@ class MemoryServer:
             (seq, GoneLine(each, self.stored[each].state is RecordState.ERASED))
             for each, seq in self.left.get(scope, {}).items()
         ]
-        here = [(each.seq, self.line(each)) for each in self.stored.values() if each.scope == scope]
+        new = [each for each in self.stored.values() if each.scope == scope and each.seq > cursor]
+        here = [(each.seq, self.line(each)) for each in new]
         found: Iterable[tuple[int, RecordLine | GoneLine]] = sorted(
             (each for each in [*left, *here] if each[0] > cursor and not self.is_left_out(each[1], echoes)),
             key=lambda each: each[0],
@@ -378,7 +382,7 @@ class MemoryServer:
 
     def name_of(self, replica: ReplicaId) -> tuple[str, str]:
         """The user's name and the laptop's."""
-        return str(self.users[replica]), f"laptop {replica}"
+        return str(self.users.get(replica, "")), f"laptop {replica}"
 
 
 def _is_beside(place: ScopeId, scope: ScopeId) -> bool:

@@ -7,12 +7,14 @@ from pathlib import Path
 import psycopg
 import pytest
 
-from gridcore.ids import ReplicaId, UserId
+from gridcore.ids import ReplicaId, ScopeId, UserId
 from gridcore.permissions import Assignment
 from gridcore.roles import Role
 from gridserver.actions.asked import decode_pushed
 from gridserver.actions.found_community import add_grids, found_community
 from gridserver.actions.give_changes import give_changes
+from gridserver.actions.give_differences import give_differences
+from gridserver.actions.restored import begin_anew
 from gridserver.actions.take_edits import take_edits
 from gridserver.db import accounts, devices
 from gridserver.db.accounts import Validity
@@ -21,7 +23,7 @@ from gridserver.db.embedded import EmbeddedPostgres
 from gridserver.db.engine import open_database
 from gridserver.db.keys import ServerKeys, create_keys
 from gridserver.installation import Installation, with_keys
-from tests.core.sync_contract import SyncContract, SyncServer
+from tests.core.sync_contract import SyncContract
 from tests.fakes.memory_server import COMMUNITY
 from tests.server.field import NOW, TODAY
 
@@ -75,6 +77,48 @@ class PostgresServer:
         return b"".join(answer.pieces).splitlines(keepends=True)
 
 
+class RestorablePostgres(PostgresServer):
+    """The same with a copy of its database, which can be put back as `pg_restore` does."""
+
+    def __init__(self, cluster: EmbeddedPostgres, name: str, keys: ServerKeys) -> None:
+        self._cluster, self._name, self._keys, self._restores = cluster, name, keys, 0
+        super().__init__(self._opened())
+
+    def _opened(self) -> Installation:
+        moment = NOW + timedelta(minutes=self._restores)
+        return with_keys(open_database(self._cluster.dsn(self._name)), self._keys, clock=lambda: moment)
+
+    def close(self) -> None:
+        """Stop."""
+        self._installation.database.close()
+
+    def back_up(self) -> None:
+        """Keep the database as it is."""
+        self.close()  # nobody copies a database that is in use
+        self._cluster.ensure_database(f"{self._name}_backup", template=self._name)
+        self._installation = self._opened()
+
+    def put_back(self) -> None:
+        """Stop, restore what was kept, tell the server of it, and start."""
+        self.close()
+        drop(self._cluster, self._name)
+        self._cluster.ensure_database(self._name, template=f"{self._name}_backup")
+        self._restores += 1
+        self._installation = self._opened()
+        begin_anew(self._installation, by="console")
+
+    def differences(self, replica: ReplicaId, scope: ScopeId, body: bytes) -> list[bytes] | None:
+        """The lines of the answer to a laptop that compares a scope; None where it may not."""
+        return give_differences(self._installation, self._devices[replica], COMMUNITY, scope, body)
+
+
+def drop(cluster: EmbeddedPostgres, *names: str) -> None:
+    """Take databases away."""
+    with psycopg.connect(cluster.dsn(), autocommit=True) as connection:
+        for name in names:
+            connection.execute(f'DROP DATABASE IF EXISTS "{name}" WITH (FORCE)'.encode())
+
+
 @pytest.fixture(scope="module")
 def keys(tmp_path_factory: pytest.TempPathFactory) -> ServerKeys:
     path: Path = tmp_path_factory.mktemp("keys") / "server.keys"
@@ -85,13 +129,14 @@ class TestPostgresServer(SyncContract):
     """Each test has a database of its own."""
 
     @pytest.fixture
-    def server(self, cluster: EmbeddedPostgres, template: str, keys: ServerKeys) -> Iterator[SyncServer]:
+    def server(
+        self, cluster: EmbeddedPostgres, template: str, keys: ServerKeys
+    ) -> Iterator[RestorablePostgres]:
         name = f"contract_{template}"
         cluster.ensure_database(name, template=template)
-        database = open_database(cluster.dsn(name))
+        found = RestorablePostgres(cluster, name, keys)
         try:
-            yield PostgresServer(with_keys(database, keys, clock=lambda: NOW))
+            yield found
         finally:
-            database.close()
-            with psycopg.connect(cluster.dsn(), autocommit=True) as connection:
-                connection.execute(f'DROP DATABASE "{name}" WITH (FORCE)'.encode())
+            found.close()
+            drop(cluster, name, f"{name}_backup")

@@ -16,6 +16,7 @@ from gridcore.roles import Role
 from gridcore.sync.edits import Edit
 from gridcore.sync.left_behind import NOT_APPLIED
 from gridcore.sync.outcomes import Decided, Outcome
+from gridcore.sync.restored import LostRange
 from gridcore.sync.stored import RecordState, Stored
 from gridcore.sync.verdicts import Verdict, VerdictCode
 from gridcore.wire.messages import RecordLine, decode_request
@@ -49,6 +50,8 @@ _BLOCKED = (
 
 class SeenServer(PostgresServer):
     """The real actions, and what the oracle wants to know of the tables behind them."""
+
+    lost_numbers: Sequence[LostRange] = ()
 
     def __init__(self, installation: Installation) -> None:
         super().__init__(installation)

@@ -1,0 +1,44 @@
+"""A laptop goes on as another replica: what it has yet to send is another replica's from then on."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+from typing import TYPE_CHECKING
+
+import msgspec
+
+from gridcore.ids import ReplicaId
+from gridcore.sync.edits import Edit, decode_edit
+from tests.fakes.memory_past import meet
+from tests.fakes.memory_server import MemoryServer
+
+if TYPE_CHECKING:
+    from tests.simulation.laptop import Laptop
+    from tests.simulation.office import Office
+
+
+def notice(office: Office, client: Laptop) -> None:
+    """Where the laptop has become another replica: what it has yet to send is that one's, as it was seen."""
+    if not office.backups.burnt:
+        return
+    (current,) = client.store.raw.execute("SELECT id FROM replica WHERE current = 1").fetchone()
+    if current == client.replica or not isinstance(office.server, MemoryServer):
+        return
+    former, client.replica = client.replica, ReplicaId(current)
+    meet(office.server, client.replica, former)
+    office.followed[client.replica] = former
+    rows = client.store.raw.execute(
+        "SELECT body FROM pending_edit WHERE n > 0 UNION ALL SELECT body FROM sent WHERE n > 0"
+    )
+    edits = sorted((decode_edit(body) for (body,) in rows.fetchall()), key=lambda each: each.n)
+    before = list(client.saved)
+    for edit in edits:
+        old = next(each for each in before if _same(each, edit))
+        before.remove(old)
+        saved = office.saved.pop((former, old.n))
+        office.saved[client.replica, edit.n] = replace(saved, replica=client.replica, edit=edit)
+    client.saved, client.answers = edits, {}
+
+
+def _same(one: Edit, other: Edit) -> bool:
+    return msgspec.structs.replace(one, n=other.n) == other

@@ -1,5 +1,6 @@
 """Composition root of the server: connects paths with endpoints, and failures with refusals."""
 
+import asyncio
 import logging
 from collections.abc import AsyncIterator, Awaitable, Callable
 from contextlib import asynccontextmanager
@@ -19,6 +20,7 @@ from gridcore.problems import ProblemCode, ProblemError
 from gridserver.actions.arriving import RequestError
 from gridserver.actions.erase import erase_again
 from gridserver.config import Config
+from gridserver.db.embedded import EmbeddedPostgres, EmbeddedPostgresError
 from gridserver.http import openapi
 from gridserver.http.answer import refused
 from gridserver.http.faults import told
@@ -33,6 +35,7 @@ _log = logging.getLogger("gridserver")
 
 _NOT_HERE = frozenset({"not_here", "no_such_community"})
 _COME_AGAIN_S = 20
+_LOOK_EVERY_S = 2
 
 
 def build(config: Config) -> Starlette:
@@ -47,11 +50,25 @@ def build(config: Config) -> Starlette:
     @asynccontextmanager
     async def lifespan(app: Starlette) -> AsyncIterator[None]:
         waiters: Waiters = app.state.waiters
+        keeping = asyncio.create_task(_keep_up(installation.postgres))
         with telling_of_the_end(waiters.end):
             yield
+        keeping.cancel()
+        await asyncio.wait([keeping])
         installation.close()
 
     return build_app(installation, lifespan)
+
+
+async def _keep_up(postgres: EmbeddedPostgres | None) -> None:
+    """Nobody else would start a PostgreSQL of our own again."""
+    while postgres is not None:
+        await asyncio.sleep(_LOOK_EVERY_S)
+        try:
+            if await run_in_threadpool(postgres.mend):
+                _log.warning("PostgreSQL had died and was started again")
+        except (EmbeddedPostgresError, psycopg.Error, OSError) as error:
+            _log.error("PostgreSQL died and does not start: %s", told(error))
 
 
 def build_app(installation: Installation, lifespan: Callable[[Starlette], object] | None = None) -> Starlette:

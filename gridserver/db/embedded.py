@@ -56,7 +56,7 @@ class EmbeddedPostgres:
         self._log = self._folder / "postgres.log"
         self._durable = durable
         self._in_use: psycopg.Connection[tuple[object, ...]] | None = None
-        self._port = 0
+        self._port = self._former_port = 0
 
     def start(self) -> None:
         """Set the folder up if it is new, start PostgreSQL if it does not run, and mark it as in use."""
@@ -72,8 +72,26 @@ class EmbeddedPostgres:
             time.sleep(0.3 * attempt)  # another process may be starting or stopping it
         raise EmbeddedPostgresError(f"PostgreSQL did not start; its reasons are in {self._log}")
 
+    def mend(self) -> bool:
+        """If PostgreSQL died while it was in use, start it again at its address; True when it had died.
+
+        Raises EmbeddedPostgresError where that fails; it may be tried again.
+        """
+        if self._in_use is not None:
+            try:
+                self._in_use.execute("SELECT 1")
+            except psycopg.OperationalError:
+                self._in_use.close()
+                self._in_use, self._former_port = None, self._port
+        if self._in_use is not None or not self._former_port:
+            return False
+        self.start()
+        self._former_port = 0
+        return True
+
     def stop(self) -> bool:
         """Leave the server; True when nobody else used it, so that it was stopped."""
+        self._former_port = 0
         if self._in_use is None:
             return False
         atexit.unregister(self.stop)
@@ -85,6 +103,8 @@ class EmbeddedPostgres:
             if last:
                 # Whoever starts in this moment waits for the lock, is cut off with us, and starts anew.
                 self._run("pg_ctl", "stop", "-D", str(self._data), "-m", "fast", "-w")
+        except psycopg.OperationalError:
+            return False  # it died before; whoever comes next finds that it does not run
         finally:
             mine.close()
         return last
@@ -163,11 +183,11 @@ class EmbeddedPostgres:
             return 0
 
     def _launch(self) -> bool:
-        """Start the server on a free port; False when it did not come up, as when another starts it."""
+        """Start it where it was, else on a free port; False when it did not come up: another may start it."""
         if not self._log.exists():
             self._log.touch(mode=0o600)
         give_away(self._log)
-        settings = {"port": str(_free_port())} | ({} if self._durable else _NOT_DURABLE)
+        settings = {"port": str(self._former_port or _free_port())} | ({} if self._durable else _NOT_DURABLE)
         options = " ".join(f"-c {name}={value}" for name, value in settings.items())
         try:
             self._run(

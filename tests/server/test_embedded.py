@@ -1,5 +1,7 @@
 """A PostgreSQL of our own: shared, private, and back after a crash."""
 
+import asyncio
+import contextlib
 import os
 import signal
 import subprocess
@@ -8,9 +10,13 @@ import tempfile
 from collections.abc import Iterator
 from pathlib import Path
 
+import psutil
 import psycopg
 import pytest
+from sqlalchemy.exc import OperationalError
 
+from gridserver.app import build
+from gridserver.config import Config
 from gridserver.db.embedded import EmbeddedPostgres, EmbeddedPostgresError
 
 SECRET = "330106199001011234"
@@ -71,6 +77,56 @@ def test_a_server_left_behind_by_a_killed_process_is_taken_over(folder: Path) ->
     heir = EmbeddedPostgres(folder, durable=False)
     heir.start()
     assert heir.stop()
+
+
+@pytest.mark.skipif(sys.platform == "win32", reason="a process is killed as Unix does it")
+def test_one_that_was_killed_is_started_again_at_its_address_with_all_it_held(
+    postgres: EmbeddedPostgres, folder: Path
+) -> None:
+    postgres.ensure_database("held")
+    assert not postgres.mend()
+    before = postgres.dsn()
+    kill(folder)
+    assert postgres.mend()
+    assert postgres.dsn() == before
+    assert not postgres.ensure_database("held")
+    guest = EmbeddedPostgres(folder, durable=False)
+    guest.start()
+    assert not guest.stop(), "it is in use again"
+
+
+@pytest.mark.skipif(sys.platform == "win32", reason="a process is killed as Unix does it")
+def test_one_that_was_killed_can_be_left(folder: Path) -> None:
+    postgres = EmbeddedPostgres(folder, durable=False)
+    postgres.start()
+    kill(folder)
+    assert not postgres.stop()
+    assert not postgres.mend(), "it is not in use"
+
+
+@pytest.mark.skipif(sys.platform == "win32", reason="a process is killed as Unix does it")
+def test_a_server_starts_its_own_postgres_again(folder: Path) -> None:
+    app = build(Config(data=folder.parent))
+    database = app.state.waiters._database
+
+    async def story() -> None:
+        async with app.router.lifespan_context(app), asyncio.timeout(60):
+            kill(folder.parent / "postgres")
+            while True:
+                with contextlib.suppress(OperationalError), database.look() as connection:
+                    connection.exec_driver_sql("SELECT count(*) FROM audit").scalar_one()
+                    return
+                await asyncio.sleep(0.05)
+
+    asyncio.run(story())
+
+
+def kill(folder: Path) -> None:
+    """End the PostgreSQL of a folder as the kernel does that runs out of memory."""
+    postmaster = psutil.Process(int((folder / "pgdata" / "postmaster.pid").read_text("utf-8").split()[0]))
+    all_of_it = [postmaster, *postmaster.children()]
+    postmaster.kill()
+    psutil.wait_procs(all_of_it, timeout=60)
 
 
 def test_nobody_gets_in_without_the_password(postgres: EmbeddedPostgres) -> None:

@@ -9,7 +9,7 @@ import requests
 from sqlalchemy import Connection
 
 from benchmarks.figures import Figure, Spent, Watch, middle, timed
-from benchmarks.floors import plain
+from benchmarks.floors import packed, plain
 from benchmarks.laptops import Laptop
 from benchmarks.line import Line
 from benchmarks.office import Office
@@ -40,9 +40,10 @@ async def day(
 ) -> list[Figure]:
     """Some days one after the other over a line that counts, and the last one over a slow line."""
     costs: list[Cost] = []
+    values: list[int] = []
     with Line(office.port) as line:
         for number in range(runs):
-            await work(worker, other, workload, number)
+            values.append(packed([[*each.values()] for each in await work(worker, other, workload, number)]))
             costs.append(await measured(worker, line))
     with Line(office.port, is_slow=True) as line:
         await work(worker, other, workload, runs)
@@ -54,7 +55,7 @@ async def day(
         Figure("day, wall", ours.wall_s, "s", floor.wall_s),
         Figure("day, CPU of the laptop", ours.cpu_s, "s", floor.cpu_s),
         Figure("day, requests", max(each.requests for each in costs), "requests", 1),
-        Figure("day, bytes on the wire", median(each.bytes for each in costs), "B"),
+        Figure("day, bytes on the wire", median(each.bytes for each in costs), "B", median(values)),
         Figure("day on a line of 4 Mbit/s and 60 ms", slow.spent.wall_s, "s"),
     ]
 
@@ -102,22 +103,28 @@ async def change(laptop: Laptop, kind: str, record: RecordId, values: Values) ->
         raise RuntimeError(f"a {kind} of the benchmark was not saved")
 
 
-async def work(worker: Laptop, other: Laptop, workload: Workload, number: int) -> None:
-    """A day offline, while somebody else's edits arrive at the server."""
+async def work(worker: Laptop, other: Laptop, workload: Workload, number: int) -> list[Values]:
+    """A day offline, while somebody else's edits arrive at the server; what was saved, in both directions."""
+    saved: list[Values] = []
     visits, edits, arrivals = (workload.of_day(each) for each in (200, 150, 10))
     read = worker.session.database.read
     homes = await read(some("household", visits, number * visits))
     people = await read(some("resident", 2 * edits, 2 * number * edits))
     for count, home in enumerate(homes):
-        await _add(worker, "visit", _visit(worker, home, count))
+        saved.append(_visit(worker, home, count))
+        await _add(worker, "visit", saved[-1])
     for count, person in enumerate(people[:edits]):
-        await change(worker, "resident", person, {"phone": f"138{number:04}{count:04}"})
+        saved.append({"phone": f"138{number:04}{count:04}"})
+        await change(worker, "resident", person, saved[-1])
     for count, home in enumerate(homes[:arrivals]):
         name = "王" + "安宁康乐福寿喜庆吉祥"[count % 10]
-        await _add(worker, "resident", {"household": home, "name": name, "sex": "2", "status": "lives_here"})
+        saved.append({"household": home, "name": name, "sex": "2", "status": "lives_here"})
+        await _add(worker, "resident", saved[-1])
     for count, person in enumerate(people[edits:]):
-        await change(other, "resident", person, {"phone": f"139{number:04}{count:04}"})
+        saved.append({"phone": f"139{number:04}{count:04}"})
+        await change(other, "resident", person, saved[-1])
     await other.sync()
+    return saved
 
 
 def some(kind: str, count: int, skip: int = 0) -> Callable[[Connection], list[RecordId]]:

@@ -33,7 +33,7 @@ def decode_and_insert(lines: Sequence[bytes], file: Path) -> Spent:
         encode = msgspec.json.encode
         rows = []
         for line in lines:
-            _, kind, record, seq, cells, vers = msgspec.json.decode(line)
+            _, kind, record, seq, cells, vers, *_ = msgspec.json.decode(line)
             rows.append((record, kind, seq, encode(cells).decode(), encode(vers).decode()))
         with connection:
             connection.executemany(_ROW, rows)
@@ -80,7 +80,11 @@ def decode_and_insert_all(
 
 def packed_values(lines: Sequence[bytes]) -> int:
     """The bytes of the records' values alone, without names, ids or versions, packed as on the wire."""
-    values = [list(msgspec.json.decode(line)[4].values()) for line in lines]
+    return packed([list(msgspec.json.decode(line)[4].values()) for line in lines])
+
+
+def packed(values: Sequence[Sequence[object]]) -> int:
+    """The bytes of such values."""
     return len(pack(msgspec.json.encode(values)))
 
 

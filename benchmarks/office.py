@@ -98,6 +98,29 @@ class Office:
         with self._installation.database.write() as connection:
             return devices.new_code(connection, LEADER, by=_BY, now=self._installation.clock())
 
+    def worker_code(self, user: str, grid: str) -> str:
+        """A code for a laptop of a new grid worker of this grid."""
+        assert self._installation is not None, "the office is open"
+        now, worker = self._installation.clock(), UserId(user)
+        with self._installation.database.write() as connection:
+            accounts.create_user(connection, worker, self.community, "李建国", by=_BY, now=now)
+            given = Assignment(worker, Role.GRID_WORKER, grid)
+            accounts.assign(connection, self.community, given, Validity(now.date()), by=_BY, now=now)
+            return devices.new_code(connection, worker, by=_BY, now=now)
+
+    def grids(self) -> list[str]:
+        """The codes of the grids, the largest first."""
+        with psycopg.connect(self.dsn) as connection:
+            rows = connection.execute(
+                "SELECT scope FROM scope_stat WHERE scope LIKE 'grid/%' ORDER BY rows DESC"
+            )
+            return [str(scope).partition("/")[2] for (scope,) in rows.fetchall()]
+
+    @property
+    def dsn(self) -> str:
+        """The database of this run, for what is measured beside the server."""
+        return self._postgres.dsn(self._name)
+
     def server_cpu_s(self) -> float:
         """CPU of the server's process until now."""
         assert self._process is not None, "the office is open"

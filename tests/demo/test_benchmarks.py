@@ -40,10 +40,11 @@ def test_two_devices_that_meet_lose_nothing_and_the_command_says_so(tmp_path: Pa
     assert kept["visible"]["ratio"] == 1
     assert kept["kept for a decision"]["ratio"] == 1
     assert figures["day, requests"]["value"] == 1
+    assert figures["day, bytes on the wire"]["floor"]
     assert figures["nothing to do, requests"]["value"] == 1
 
 
-@pytest.mark.parametrize("only", ["start", "search", "save", "push", "window"])
+@pytest.mark.parametrize("only", ["start", "search", "save", "push", "throughput", "window"])
 def test_every_figure_stands_beside_its_floor(only: str, tmp_path: Path) -> None:
     figures = ran(only, tmp_path)
     assert figures

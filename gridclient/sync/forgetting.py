@@ -5,10 +5,12 @@ record was erased, and then that edit goes as well. Rows that are deleted are ov
 """
 
 from collections.abc import Collection, Sequence
+from itertools import groupby
 
 from sqlalchemy import Connection
 
-from gridclient.db.confirmed import drop_confirmed
+from gridclient.db.confirmed import confirmed_of, drop_confirmed
+from gridclient.db.cursors import counted, cursor_of, store_cursor
 from gridclient.db.drafts import all_drafts, discard_draft
 from gridclient.db.history import drop_history
 from gridclient.db.journal import purge
@@ -25,6 +27,7 @@ def forget_erased(connection: Connection, community: CommunityId, records: Colle
     gone = sorted(set(records))
     if not gone:
         return
+    _count_out(connection, community, gone)
     drop_confirmed(connection, gone)
     drop_history(connection, gone)
     drop_handed_in(connection, gone)
@@ -35,6 +38,15 @@ def forget_erased(connection: Connection, community: CommunityId, records: Colle
             discard_draft(connection, each.id)
     hide(connection, gone)
     purge(connection, gone)
+
+
+def _count_out(connection: Connection, community: CommunityId, gone: Collection[RecordId]) -> None:
+    """Their scopes have so many rows less here, whether or not those scopes have told of it yet."""
+    held = sorted(confirmed_of(connection, gone).values(), key=lambda each: each.scope)
+    for scope, leaving in groupby(held, key=lambda each: each.scope):
+        cursor = cursor_of(connection, community, scope)
+        if cursor is not None:
+            store_cursor(connection, community, counted(cursor, leaving, ()))
 
 
 def forget_refused(

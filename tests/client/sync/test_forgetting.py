@@ -2,10 +2,16 @@
 
 from collections.abc import Callable
 
+import pytest
+
+from gridclient.db.confirmed import rows_of_scope
+from gridclient.db.cursors import cursor_of
 from gridclient.db.pending import set_aside
-from gridcore.ids import GroupId, RecordId
+from gridcore.ids import GroupId, RecordId, ScopeId
+from gridcore.problems import ProblemError
 from gridcore.roles import Role
 from gridcore.sync.edits import Erase, Step
+from gridcore.sync.stored import digest, digest_text
 from tests.client.sync.conftest import Office, Story
 from tests.client.sync.homes import household
 from tests.client.sync.laptop import Laptop
@@ -70,6 +76,27 @@ def test_an_edit_that_comes_too_late_is_sent_and_then_forgotten(tell: Tell) -> N
         assert await holds(laptop, NAME, PHONE, REMARK, DRAFT, "13700001111") == []
         assert await laptop.read(lambda connection: set_aside(connection, COMMUNITY)) == []
         assert "13700001111" not in repr(office.server.log)
+
+    tell(story)
+
+
+def test_a_scope_is_counted_without_what_was_erased_before_its_rows_have_come(tell: Tell) -> None:
+    async def story(office: Office) -> None:
+        laptop = await office.worker()
+        await laptop.sync()
+        made = await somebody(laptop)
+        await laptop.edit("resident", made, phone="13700001111")
+        erased_by_two(office.server, made)
+        laptop.line.cut_after = 1
+        with pytest.raises(ProblemError):
+            await laptop.sync()
+        grid = ScopeId("grid/grid-1")
+        held = await laptop.read(lambda connection: cursor_of(connection, COMMUNITY, grid))
+        rows = await laptop.read(lambda connection: rows_of_scope(connection, grid))
+        assert made not in {record for record, _ in rows}, "the head alone says that it was erased"
+        assert held is not None
+        assert (held.rows, digest_text(held.total)) == (len(rows), digest(rows))
+        assert not (await laptop.sync()).differing
 
     tell(story)
 

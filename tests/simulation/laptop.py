@@ -23,6 +23,7 @@ from gridclient.db.numbering import numbers
 from gridclient.db.shown import Facts, facts_of
 from gridclient.db.shown_tables import LAYOUTS
 from gridclient.ports import Ports
+from gridclient.sync import handed_in
 from gridclient.sync.filling import Filling
 from gridclient.sync.round import sync_round
 from gridclient.sync.round_end import RoundEnd
@@ -38,11 +39,14 @@ from gridcore.sync.stored import Confirmed, digest, digest_text
 from gridcore.sync.verdicts import Verdict, VerdictCode
 from gridcore.workflows import MACHINES
 from tests.fakes.memory_client import Form, Pending
+from tests.fakes.memory_past import SameEnvelopes
 from tests.fakes.memory_server import COMMUNITY
 from tests.simulation.store import MemoryStore, PowerLossError
 
 T = TypeVar("T")
 START = datetime(2026, 3, 2, 8, 0, tzinfo=UTC)
+SHOWN_FROM = ("confirmed", "pending_edit", "shown_conflict")
+"""The tables that what is shown follows from."""
 
 _cells = msgspec.json.Decoder(dict[str, Value])
 _vers = msgspec.json.Decoder(dict[str, int | dict[str, int]])
@@ -87,11 +91,18 @@ class Laptop:
         self.handed_in: set[RecordId] = set()
         self.clock_off = timedelta()
         self.ticks = 0
+        self.heard_at: dict[int, datetime] = {}
+        """When each edit was answered, by the laptop's own clock."""
+        self.latest = START
+        self.is_answered_again = False
+        """Whether what was answered may get another answer: the server went back."""
         self.power_for: int | None = None
         """So many statements of the next save until the power fails."""
         self.on_commit: Callable[[], None] | None = None
         self._seed = seed
-        self._known: dict[str, tuple[int, Any]] = {}
+        self._heard: tuple[object, ...] = ()
+        self._judged: tuple[object, ...] = ()
+        self._known: dict[str, tuple[tuple[int, ...], Any]] = {}
 
     # clock and randomness
 
@@ -100,9 +111,15 @@ class Laptop:
         """The clock, which may be years off, and randomness that follows from the seed."""
         return Ports(self._now, self._draw)
 
+    @property
+    def moment(self) -> datetime:
+        """What the laptop's clock says."""
+        return START + self.clock_off + timedelta(seconds=self.ticks)
+
     def _now(self) -> datetime:
         self.ticks += 1
-        return START + self.clock_off + timedelta(seconds=self.ticks)
+        self.latest = max(self.latest, self.moment)
+        return self.moment
 
     def _draw(self, count: int) -> bytes:
         self.ticks += 1
@@ -215,6 +232,8 @@ class Laptop:
         """One round; None where the line failed or the power."""
         if self.on_commit is not None:
             self.store.after_commit = self._committed
+        sealing = vars(handed_in)["ENVELOPES"]
+        vars(handed_in)["ENVELOPES"] = SameEnvelopes()
         try:
             return run(sync_round(self.store, transport, self.ports, Event()))
         except ProblemError:
@@ -223,6 +242,7 @@ class Laptop:
             self.reopen()
             return None
         finally:
+            vars(handed_in)["ENVELOPES"] = sealing
             self.store.after_commit = lambda: None
             self.hear()
 
@@ -239,29 +259,37 @@ class Laptop:
 
     def hear(self) -> None:
         """Remember the answers: the store forgets them one day."""
+        if self._heard == self._to_hear():
+            return
         rows = self.store.raw.execute(
             "SELECT n, verdict, seq, extra FROM sent WHERE verdict IS NOT NULL AND n > ?",
-            (len(self.answers),),
+            (0 if self.is_answered_again else len(self.answers),),
         )
         for n, code, seq, extra in rows.fetchall():
             self.answers[n] = Verdict(n, VerdictCode(code), seq or 0, extra)
+            self.heard_at.setdefault(n, self.moment)
         self.handed_in |= {
             RecordId(each) for (each,) in self.store.raw.execute("SELECT record FROM handed_in")
         }
+        self._heard = self._to_hear()
+
+    def _to_hear(self) -> tuple[object, ...]:
+        return self.store.version("sent", "handed_in"), self.is_answered_again, len(self.answers)
 
     # what is in the store
 
-    def _cached(self, name: str, read: Callable[[Connection], T]) -> T:
-        kept = self._known.get(name)
-        if kept is None or kept[0] != self.store.changes:
-            kept = self._known[name] = self.store.changes, self.store.read_now(read)
+    def _cached(self, name: str, tables: Sequence[str], read: Callable[[Connection], T]) -> T:
+        """What was read when something last changed in these tables."""
+        kept, version = self._known.get(name), self.store.version(*tables)
+        if kept is None or kept[0] != version:
+            kept = self._known[name] = version, self.store.read_now(read)
         found: T = kept[1]
         return found
 
     @property
     def confirmed(self) -> dict[RecordId, Confirmed]:
         """What the server last said."""
-        return self._cached("confirmed", lambda c: self._read_confirmed())
+        return self._cached("confirmed", ("confirmed",), lambda c: self._read_confirmed())
 
     def _read_confirmed(self) -> dict[RecordId, Confirmed]:
         rows = self.store.raw.execute("SELECT id, kind, scope, cells, vers, seq FROM confirmed ORDER BY id")
@@ -275,7 +303,7 @@ class Laptop:
     @property
     def pending(self) -> list[Pending]:
         """Edits that are shown over what is confirmed, with their verdicts."""
-        return self._cached("pending", lambda c: self._read_pending())
+        return self._cached("pending", ("pending_edit",), lambda c: self._read_pending())
 
     def _read_pending(self) -> list[Pending]:
         rows = self.store.raw.execute(
@@ -295,11 +323,11 @@ class Laptop:
     @property
     def n_acked(self) -> int:
         """How far the server has this replica's edits."""
-        return self._cached("numbers", lambda c: numbers(c, COMMUNITY)).acked_n
+        return self._cached("numbers", ("next_n",), lambda c: numbers(c, COMMUNITY)).acked_n
 
     @property
     def _cursors(self) -> dict[ScopeId, followed.Cursor]:
-        return self._cached("cursors", lambda c: followed.cursors(c, COMMUNITY))
+        return self._cached("cursors", ("cursor",), lambda c: followed.cursors(c, COMMUNITY))
 
     @property
     def cursors(self) -> dict[ScopeId, int]:
@@ -310,6 +338,11 @@ class Laptop:
     def differing(self) -> list[ScopeId]:
         """Scopes that were read to their end and are not what the server has."""
         return [scope for scope, each in self._cursors.items() if each.state is followed.ScopeState.DIFFERS]
+
+    @property
+    def unsure(self) -> list[ScopeId]:
+        """Scopes of which the server may have less than this laptop: it went back."""
+        return [scope for scope, each in self._cursors.items() if each.state is followed.ScopeState.RESTORED]
 
     @property
     def digests(self) -> dict[ScopeId, str]:
@@ -323,7 +356,13 @@ class Laptop:
 
     def own_digest(self, scope: ScopeId) -> str:
         """The digest of what is confirmed here."""
-        return digest((each.id, each.seq) for each in self.confirmed.values() if each.scope == scope)
+        return self._cached("digests", ("confirmed",), lambda c: self._own_digests()).get(scope, digest(()))
+
+    def _own_digests(self) -> dict[ScopeId, str]:
+        found: dict[ScopeId, list[tuple[RecordId, int]]] = {}
+        for each in self.confirmed.values():
+            found.setdefault(each.scope, []).append((each.id, each.seq))
+        return {scope: digest(rows) for scope, rows in found.items()}
 
     def of_record(self, record: RecordId) -> list[Edit]:
         """The edits of a record that are laid over what is confirmed."""
@@ -347,13 +386,14 @@ class Laptop:
 
     # what is on the screen
 
-    def _facts(self) -> dict[RecordId, Facts]:
+    def facts(self) -> dict[RecordId, Facts]:
+        """What is known of each record here."""
         ids = sorted({*self.confirmed, *(each.edit.id for each in self.pending)})
-        return self._cached("facts", lambda c: {each.id: each for each in facts_of(c, ids)})
+        return self._cached("facts", SHOWN_FROM, lambda c: {each.id: each for each in facts_of(c, ids)})
 
     def shown(self, record: RecordId) -> Shown:
-        """The record as facts say that it is shown; `check_screen` compares the tables with it."""
-        found = self._facts().get(record)
+        """The record as facts say that it is shown; `screen.py` compares the tables with it."""
+        found = self.facts().get(record)
         return found.shown() if found is not None else Shown(Presence.UNKNOWN, {}, frozenset())
 
     def visible(self, *kinds: str) -> list[RecordId]:
@@ -364,22 +404,7 @@ class Laptop:
             found += [RecordId(each) for (each,) in rows.fetchall()]
         return sorted(found)
 
-    def check_screen(self) -> None:
-        """The shown tables are what the facts say: they may be dropped and built anew at any time."""
-        for kind, layout in LAYOUTS.items():
-            shown = {}
-            for each in self._facts().values():
-                if each.kind == kind and (seen := each.shown()).presence is not Presence.UNKNOWN:
-                    removed = seen.presence is Presence.REMOVED
-                    row = layout.row(
-                        each.id,
-                        each.scope,
-                        seen.cells,
-                        waiting=each.is_waiting,
-                        disputed=False,
-                        removed=removed,
-                    )
-                    shown[each.id] = (*row[:3], row[4], *row[5:])
-            columns = ", ".join(f'"{name}"' for name in layout.columns if name != "disputed")
-            rows = self.store.raw.execute(f"SELECT {columns} FROM {layout.table}").fetchall()
-            assert {row[0]: row for row in rows} == shown, f"the table of {kind} shows something else"
+    def is_shown_anew(self) -> bool:
+        """Whether anything was done since it was last asked that what is shown, or why, may follow from."""
+        before, self._judged = self._judged, (self.store.version(*SHOWN_FROM), self._to_hear())
+        return before != self._judged

@@ -13,9 +13,11 @@ is as it was before, and every statement that was prepared stays so for the next
 
 from __future__ import annotations
 
+import re
 from collections import namedtuple
 from collections.abc import Callable, Iterator, Sequence
-from functools import partial
+from functools import cache, partial
+from itertools import count
 from typing import Any, TypeVar, cast
 
 from sqlalchemy import Connection
@@ -31,6 +33,9 @@ _dialect = SQLiteDialect(paramstyle="qmark")
 _compiled: dict[object, Any] = {}
 _row_makers: dict[str, _RowMaker] = {}
 """How the rows of a statement get their names, by its text."""
+_numbers = count()
+_WRITING = re.compile(r'\s*(?:(?:INSERT|REPLACE)\b.*?\bINTO|UPDATE|DELETE\s+FROM)\s+"?(\w+)', re.S)
+_READING = re.compile(r"\s*(?:SELECT|PRAGMA)\b")
 
 
 class PowerLossError(BaseException):
@@ -46,6 +51,10 @@ class MemoryStore(Database):
         self._raw = raw.cursor()
         self.cut_in: int | None = None
         self.changes = 0
+        """How often something was done that may have touched any table."""
+        self.written: dict[str, int] = {}
+        """How many statements wrote to a table."""
+        self._number = next(_numbers)
         self.after_commit: Callable[[], None] = lambda: None
         self._connection = cast(Connection, _Connection(self))
 
@@ -71,9 +80,8 @@ class MemoryStore(Database):
         except BaseException:
             self._raw.execute("ROLLBACK TO here")
             self._raw.execute("RELEASE here")
-            raise
-        finally:
             self.changes += 1
+            raise
         self.spend()
         self.after_commit()
         return result
@@ -86,6 +94,10 @@ class MemoryStore(Database):
         finally:
             self.cut_in = cut
 
+    def version(self, *tables: str) -> tuple[int, ...]:
+        """The same as long as nothing was written to these tables."""
+        return self._number, self.changes, *(self.written.get(each, 0) for each in tables)
+
     def spend(self) -> None:
         """One statement more; the power may fail before it."""
         if self.cut_in is not None:
@@ -95,9 +107,7 @@ class MemoryStore(Database):
 
     def opened_again(self) -> MemoryStore:
         """The store of a new process: what was not committed is gone, the power is back."""
-        found = MemoryStore(self.raw)
-        found.changes = self.changes + 1
-        return found
+        return MemoryStore(self.raw)
 
     def copied(self) -> MemoryStore:
         """Another store with the same content, as a backup or a copied folder makes one."""
@@ -154,6 +164,11 @@ class _Connection:
     def exec_driver_sql(self, statement: str, parameters: Any = ()) -> _Result:
         """Run a statement, once or for each row of parameters."""
         self._store.spend()
+        table = _table_written(statement)
+        if table:
+            self._store.written[table] = self._store.written.get(table, 0) + 1
+        elif table is None:
+            self._store.changes += 1
         if isinstance(parameters, list):
             self._cursor.executemany(statement, parameters)
             return _NO_ROWS
@@ -173,6 +188,15 @@ class _Connection:
         compiled, extracted, *_ = clause._compile_w_cache(_dialect, compiled_cache=_compiled, column_keys=[])
         held = compiled.construct_params(extracted_parameters=extracted)
         return self.exec_driver_sql(str(compiled), tuple(held[name] for name in compiled.positiontup))
+
+
+@cache
+def _table_written(statement: str) -> str | None:
+    """The table that a statement writes, empty for one that reads; None where that is not seen at once."""
+    writing = _WRITING.match(statement)
+    if writing is not None:
+        return writing[1]
+    return "" if _READING.match(statement) else None
 
 
 class _Result:

@@ -13,7 +13,10 @@ from gridclient.actions.today import DuePerson
 from gridclient.actions.visits import VisitAsked
 from gridclient.desk_rooms import Rooms
 from gridclient.ui.buildings.buildings_page import BuildingsPage
+from gridclient.ui.care.key_people_page import KeyPeoplePage
+from gridclient.ui.care.person_page import PersonPage
 from gridclient.ui.conflicts.conflicts_page import ConflictsPage
+from gridclient.ui.facilities.facilities_page import FacilitiesPage
 from gridclient.ui.households.household_page import HouseholdPage, Registration
 from gridclient.ui.households.households_page import HouseholdsPage
 from gridclient.ui.mediation.form_view import FormView
@@ -74,6 +77,8 @@ class Pages:
         self._line: LineStatus | None = None
         self._visit_form: VisitFormPage | None = None
         self._household_page: HouseholdPage | None = None
+        self._facilities_page: FacilitiesPage | None = None
+        self._person_page: PersonPage | None = None
         self._mediation_form: FormView | None = None
         self._note: QuickNoteDialog | None = None
         self._sync_page: SyncPage | None = None
@@ -94,6 +99,9 @@ class Pages:
                 False,
                 "households",
             ),
+            PageEntry("care", label("Navigation", "&Key populations"), "heart", self._care, _GRID),
+            PageEntry("person", label("Navigation", "Care"), "heart", self._person, _GRID, False, "care"),
+            PageEntry("facilities", label("Navigation", "&Facilities"), "map", self._facilities_list, _GRID),
             PageEntry("visits", label("Navigation", "&Visits"), "visit", self._visits, _WORKERS),
             PageEntry("visit", label("Navigation", "Visit"), "visit", self._visit, _WORKERS, False, "visits"),
             PageEntry("notes", label("Navigation", "Notes"), "pencil", self._notes, None, False, "visits"),
@@ -131,7 +139,9 @@ class Pages:
         window = self.window
         if self._household_page is not None:
             self._household_page.records_changed()
-        if window is None or window.current_page in (None, "visit", "household", "settings"):
+        if self._person_page is not None:
+            self._person_page.records_changed()
+        if window is None or window.current_page in (None, "visit", "household", "person", "settings"):
             return
         page = window.page(window.current_page or "")
         if isinstance(page, NoticesShown):
@@ -139,7 +149,8 @@ class Pages:
 
     def flush(self) -> None:
         """Keep at once what is typed."""
-        for page in (self._visit_form, self._household_page, self._mediation_form, self._note):
+        pages = (self._visit_form, self._household_page, self._person_page, self._facilities_page)
+        for page in (*pages, self._mediation_form, self._note):
             if page is not None:
                 page.flush()
 
@@ -222,10 +233,31 @@ class Pages:
         page.visit_opened.connect(lambda visit: self._go("visit", VisitAsked(visit=RecordId(visit))))
         page.decision_asked.connect(lambda conflict: self._go("conflicts", conflict))
         page.building_asked.connect(lambda household: self._go("buildings", household))
+        page.care_asked.connect(lambda resident: self._go("person", resident))
         page.revealed.connect(self._hooks.revealed)
         page.saved.connect(self._hooks.saved)
         self._household_page = page
         return page
+
+    def _care(self, parent: QWidget) -> QWidget:
+        page = KeyPeoplePage(self._rooms.key_people, self._rooms.ports.today, parent)
+        page.person_asked.connect(lambda resident: self._go("person", resident))
+        page.household_asked.connect(lambda household: self._go("household", household))
+        page.visit_asked.connect(self._visit_of)
+        return page
+
+    def _person(self, parent: QWidget) -> QWidget:
+        rooms = self._rooms
+        page = PersonPage(rooms.care, rooms.records, rooms.ports.now, rooms.me.name, parent)
+        page.household_asked.connect(lambda household: self._go("household", household))
+        page.visit_asked.connect(self._visit_of)
+        page.revealed.connect(self._hooks.revealed)
+        page.saved.connect(self._hooks.saved)
+        self._person_page = page
+        return page
+
+    def _visit_of(self, household: str, resident: str) -> None:
+        self._go("visit", VisitAsked(household=RecordId(household), resident=RecordId(resident)))
 
     def _conflicts(self, parent: QWidget) -> QWidget:
         page = ConflictsPage(self._rooms.conflicts, self._rooms.ports.now, parent)
@@ -280,6 +312,17 @@ class Pages:
         page.saved.connect(self._hooks.saved)
         page.told.connect(self._tell)
         page.revealed.connect(self._hooks.revealed)
+        return page
+
+    def _facilities_list(self, parent: QWidget) -> QWidget:
+        now = self._rooms.ports.now
+        page = FacilitiesPage(
+            self._rooms.facilities, self._rooms.records, lambda: now().astimezone().date(), parent
+        )
+        page.saved.connect(self._hooks.saved)
+        page.told.connect(self._tell)
+        page.revealed.connect(self._hooks.revealed)
+        self._facilities_page = page
         return page
 
     def _roster(self, parent: QWidget) -> QWidget:

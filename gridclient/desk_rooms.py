@@ -7,11 +7,14 @@ from sqlalchemy import Connection
 from gridclient.actions.agreement_paper import AgreementPaper
 from gridclient.actions.attachments import Attachments
 from gridclient.actions.buildings import BuildingCharts
+from gridclient.actions.care_person import CareOfPerson
 from gridclient.actions.conflicts import Conflicts
+from gridclient.actions.facilities import Facilities
 from gridclient.actions.finder import Finder
 from gridclient.actions.hand_over import HandOver
 from gridclient.actions.household_card import HouseholdCards
 from gridclient.actions.households import Households
+from gridclient.actions.key_people import KeyPeople
 from gridclient.actions.left_behind import LeftBehind
 from gridclient.actions.mediation import Mediation
 from gridclient.actions.moving import Moving
@@ -48,7 +51,10 @@ class Rooms:
     buildings: BuildingCharts
     households: Households
     cards: HouseholdCards
+    key_people: KeyPeople
+    care: CareOfPerson
     moving: Moving
+    facilities: Facilities
     visits: Visits
     attachments: Attachments
     notes: Notes
@@ -80,7 +86,10 @@ class Rooms:
             buildings=BuildingCharts(database, work),
             households=Households(database),
             moving=Moving(database, community, ports),
+            facilities=Facilities(database, community, me.roles),
             cards=HouseholdCards(database, community, work, roles=me.roles, user_name=me.name),
+            key_people=KeyPeople(database, work, me.roles),
+            care=CareOfPerson(database, records, work, me.roles),
             visits=visits,
             attachments=Attachments(database, session.files, ports),
             finder=Finder(database),
@@ -91,7 +100,7 @@ class Rooms:
             mediation=Mediation(database, records, ports, community, mediator=me.name, roles=me.roles),
             papers=AgreementPaper(database, ports, community),
             roster=RosterImport(database, community, ports, is_demo=is_demo),
-            hand_over=HandOver(database, ports, me.name),
+            hand_over=HandOver(database, ports, me.name, session.files),
             sync=SyncStatus(database, community),
             reveals=Reveals(database, ports),
         )

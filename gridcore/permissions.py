@@ -26,7 +26,10 @@ _CREATE = frozenset({Verb.CREATE})
 _WRITE = frozenset({Verb.CREATE, Verb.EDIT})
 _ALL = frozenset({Verb.CREATE, Verb.EDIT, Verb.REMOVE})
 
-_HOUSEHOLD_KINDS = ("building", "room", "household", "resident", "membership", "phone_number")
+_HOUSEHOLD_KINDS = (
+    *("building", "room", "facility"),
+    *("household", "resident", "membership", "phone_number"),
+)
 _CARE_KINDS = ("consent", "aid_pair")
 _CASE_KINDS = ("mediation_case", "party", "mediation_session", "evidence", "agreement", "case_member")
 

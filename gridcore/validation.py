@@ -61,6 +61,7 @@ READERS: Mapping[str, Callable[[str, str], Tidied[str]]] = {
     "resident.phone": tidy_phone,
     "household.phone": tidy_phone,
     "phone_number.phone": tidy_phone,
+    "facility.phone": tidy_phone,
     "party.phone": tidy_phone,
     "resident.identity_tail": tidy_tail,
     "party.identity_tail": tidy_tail,

@@ -25,6 +25,7 @@ _TITLES: Mapping[str, str] = {
     "building": "SELECT t.id, t.estate, t.name, NULL FROM shown_building t",
     "room": "SELECT t.id, b.name, t.room_number, NULL FROM shown_room t"
     " LEFT JOIN shown_building b ON b.id = t.building",
+    "facility": "SELECT t.id, t.name, t.address, NULL FROM shown_facility t",
     "household": "SELECT t.id, t.address, NULL, NULL FROM shown_household t",
     "resident": f"SELECT t.id, t.name, h.address, NULL FROM shown_resident t {_HOME} t.household",
     "membership": "SELECT t.id, r.name, h.address, t.moved_out_on"

@@ -23,6 +23,24 @@ BUILDING_LAYOUT = own_list(
     Code("courtyard", "院落", "Courtyard of houses"),
 )
 
+FACILITY_KIND = own_list(
+    "facility_kind",
+    Code("service_point", "便民服务点", "Service point"),
+    Code("grid_station", "网格驿站", "Grid station"),
+    Code("canteen", "社区食堂", "Canteen"),
+    Code("clinic", "卫生服务站", "Clinic"),
+    Code("school", "学校或幼儿园", "School or kindergarten"),
+    Code("elder_care", "养老服务点", "Care for older people"),
+    Code("mediation_room", "调解室", "Mediation room"),
+    Code("meeting", "议事活动场所", "Meeting place"),
+    Code("shop", "商铺", "Shop"),
+    Code("market", "市场", "Market"),
+    Code("open_space", "广场或公园", "Square or park"),
+    Code("equipment", "公共设施", "Public equipment"),
+    Code("other", "其他", "Other"),
+)
+"""What a place is for; never who goes there."""
+
 ROOM_STATUS = own_list(
     "room_status",
     Code("occupied", "自住", "Lived in"),

@@ -1,18 +1,20 @@
-"""Places: communities, their grids, buildings and rooms."""
+"""Places: communities, their grids, buildings, rooms, and what is there for everybody."""
 
-from gridcore.codes.places import BUILDING_LAYOUT, COMMUNITY_KIND, GRID_KIND, ROOM_STATUS
+from gridcore.codes.places import BUILDING_LAYOUT, COMMUNITY_KIND, FACILITY_KIND, GRID_KIND, ROOM_STATUS
 from gridcore.fields import (
     ADDRESS,
     ASK_KEEP,
     COMMUNITY,
     GRID,
     LAST,
+    NAME,
     P0,
     P1,
     choice,
     date,
     label,
     link,
+    long_text,
     number,
     record,
     text,
@@ -66,3 +68,17 @@ class Room:
     )
     status = choice(label("Room", "Use"), ROOM_STATUS, P1)
     checked_on = date(label("Room", "Last checked"), P1, merge=LAST, computed=True)
+
+
+@record("facility", label("Facility", "Facility"), scope=GRID)
+class Facility:
+    """A service point, or another place that is there for everybody; about the place, never about visitors."""
+
+    name = text(label("Facility", "Name"), P0, required=True, find=NAME, max_length=60)
+    facility_kind = choice(label("Facility", "Kind"), FACILITY_KIND, P0, required=True)
+    building = link(label("Facility", "Building"), "building", P0)
+    address = text(label("Facility", "Address"), P0, find=ADDRESS)
+    hours = text(label("Facility", "Opening hours"), P0, max_length=100)
+    phone = text(label("Facility", "Public phone"), P0, max_length=20)
+    offers = long_text(label("Facility", "What it offers"), P0)
+    closed_on = date(label("Facility", "Closed since"), P0)

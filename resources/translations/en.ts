@@ -39,12 +39,50 @@
     </message>
 </context>
 <context>
+    <name>FacilitiesPage</name>
+    <message numerus="yes">
+        <source>%n household(s)</source>
+        <translation>
+            <numerusform>%n household</numerusform>
+            <numerusform>%n households</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%n person(s)</source>
+        <translation>
+            <numerusform>%n person</numerusform>
+            <numerusform>%n people</numerusform>
+        </translation>
+    </message>
+</context>
+<context>
     <name>HandOverCard</name>
+    <message numerus="yes">
+        <source>%n photo(s) or paper(s) wait, {size} MB.</source>
+        <translation type="unfinished">
+            <numerusform></numerusform>
+            <numerusform></numerusform>
+        </translation>
+    </message>
     <message numerus="yes">
         <source>%n change(s) are in {file}.</source>
         <translation>
             <numerusform>%n change is in {file}.</numerusform>
             <numerusform>%n changes are in {file}.</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%n photo(s) or paper(s) go along.</source>
+        <translation type="unfinished">
+            <numerusform></numerusform>
+            <numerusform></numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%n photo(s) or paper(s) are left for the next file.</source>
+        <translation type="unfinished">
+            <numerusform></numerusform>
+            <numerusform></numerusform>
         </translation>
     </message>
     <message numerus="yes">
@@ -199,6 +237,16 @@
     </message>
 </context>
 <context>
+    <name>PersonPage</name>
+    <message numerus="yes">
+        <source>%n year(s) old</source>
+        <translation>
+            <numerusform>%n year old</numerusform>
+            <numerusform>%n years old</numerusform>
+        </translation>
+    </message>
+</context>
+<context>
     <name>PlansSection</name>
     <message numerus="yes">
         <source>waiting for %n day(s)</source>
@@ -212,6 +260,40 @@
         <translation>
             <numerusform>in %n day</numerusform>
             <numerusform>in %n days</numerusform>
+        </translation>
+    </message>
+</context>
+<context>
+    <name>RecoveredCard</name>
+    <message numerus="yes">
+        <source>%n record(s) were recovered</source>
+        <translation>
+            <numerusform>%n record was recovered</numerusform>
+            <numerusform>%n records were recovered</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>Repaired: %n record(s) with your work are here again</source>
+        <translation>
+            <numerusform>Repaired: %n record with your work is here again</numerusform>
+            <numerusform>Repaired: %n records with your work are here again</numerusform>
+        </translation>
+    </message>
+</context>
+<context>
+    <name>RepairWindow</name>
+    <message numerus="yes">
+        <source>%n change(s)</source>
+        <translation>
+            <numerusform>%n change</numerusform>
+            <numerusform>%n changes</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%n photo(s) or paper(s)</source>
+        <translation>
+            <numerusform>%n photo or paper</numerusform>
+            <numerusform>%n photos or papers</numerusform>
         </translation>
     </message>
 </context>

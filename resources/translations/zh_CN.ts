@@ -433,6 +433,41 @@
     </message>
 </context>
 <context>
+    <name>CareForms</name>
+    <message>
+        <source>Edit the care plan</source>
+        <translation>修改关爱计划</translation>
+    </message>
+    <message>
+        <source>New care plan</source>
+        <translation>新关爱计划</translation>
+    </message>
+    <message>
+        <source>This child is under 14: the guardian answers, and a supervisor approves it.</source>
+        <translation>未满14周岁：由监护人答复，并由主管批准。</translation>
+    </message>
+    <message>
+        <source>Answer about consent</source>
+        <translation>同意情况答复</translation>
+    </message>
+    <message>
+        <source>Mutual aid</source>
+        <translation>邻里互助结对</translation>
+    </message>
+    <message>
+        <source>Both are asked. Without the day on which each of them agreed this cannot be saved.</source>
+        <translation>双方都要征询。没有填写双方各自同意的日期，就不能保存。</translation>
+    </message>
+    <message>
+        <source>Reason for care</source>
+        <translation>关爱原因</translation>
+    </message>
+    <message>
+        <source>A supervisor decides about the category.</source>
+        <translation>类别由主管决定。</translation>
+    </message>
+</context>
+<context>
     <name>CarePlan</name>
     <message>
         <source>Care plan</source>
@@ -1170,6 +1205,73 @@
     </message>
 </context>
 <context>
+    <name>ConsentSection</name>
+    <message>
+        <source>Consent</source>
+        <translation>告知同意</translation>
+    </message>
+    <message>
+        <source>Consent &amp;sheet…</source>
+        <translation>同意书(&amp;S)…</translation>
+    </message>
+    <message>
+        <source>&amp;Note an answer</source>
+        <translation>登记答复(&amp;N)</translation>
+    </message>
+    <message>
+        <source>Nothing was asked yet.</source>
+        <translation>尚未征询。</translation>
+    </message>
+    <message>
+        <source>Consent was withdrawn: nobody visits any more. The plan, the answers and former visits are kept and can be read.</source>
+        <translation>已撤回同意：不再走访。计划、答复和以往走访仍保留，可以查阅。</translation>
+    </message>
+    <message>
+        <source>The answer was no: nobody visits. What was noted before is kept.</source>
+        <translation>答复为不同意：不走访。以前的记录仍保留。</translation>
+    </message>
+    <message>
+        <source>The guardian agreed. Visits begin once a supervisor has approved it.</source>
+        <translation>监护人已同意。主管批准后开始走访。</translation>
+    </message>
+    <message>
+        <source>Agreed: visits go on as planned.</source>
+        <translation>已同意：按计划走访。</translation>
+    </message>
+    <message>
+        <source>The guardian agreed: visits go on as planned.</source>
+        <translation>监护人已同意：按计划走访。</translation>
+    </message>
+    <message>
+        <source>Nobody has asked yet: please ask at the next contact.</source>
+        <translation>尚未征询：请在下次联系时征询。</translation>
+    </message>
+    <message>
+        <source>&amp;Withdraw</source>
+        <translation>撤回(&amp;W)</translation>
+    </message>
+    <message>
+        <source>Withdraw the consent of {day}</source>
+        <translation>撤回{day}的同意</translation>
+    </message>
+    <message>
+        <source>Edit the answer of {day}</source>
+        <translation>修改{day}的答复</translation>
+    </message>
+    <message>
+        <source>withdrawn {day}</source>
+        <translation>{day}撤回</translation>
+    </message>
+    <message>
+        <source>not to be asked again before {day}</source>
+        <translation>{day}前不再征询</translation>
+    </message>
+    <message>
+        <source>noted by {name}</source>
+        <translation>{name}记录</translation>
+    </message>
+</context>
+<context>
     <name>CrashDialog</name>
     <message>
         <source>Something went wrong</source>
@@ -1565,6 +1667,128 @@ Typed: {typed}</source>
     </message>
 </context>
 <context>
+    <name>FacilitiesPage</name>
+    <message>
+        <source>Facilities</source>
+        <translation>场所设施</translation>
+    </message>
+    <message>
+        <source>Grid</source>
+        <translation>网格</translation>
+    </message>
+    <message>
+        <source>&amp;New facility</source>
+        <translation>新增场所(&amp;N)</translation>
+    </message>
+    <message>
+        <source>No facility is noted in this grid.</source>
+        <translation>这个网格还没有登记场所设施。</translation>
+    </message>
+    <message>
+        <source>Service points, canteens, clinics and meeting places belong here.</source>
+        <translation>便民服务点、食堂、卫生服务站、议事场所都登记在这里。</translation>
+    </message>
+    <message>
+        <source>New facility</source>
+        <translation>新增场所</translation>
+    </message>
+    <message>
+        <source>Edit the facility</source>
+        <translation>修改场所</translation>
+    </message>
+    <message numerus="yes">
+        <source>%n household(s)</source>
+        <translation>
+            <numerusform>%n户</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%n person(s)</source>
+        <translation>
+            <numerusform>%n人</numerusform>
+        </translation>
+    </message>
+    <message>
+        <source>Too large: more than {households} households or {people} people</source>
+        <translation>网格过大：超过{households}户或{people}人</translation>
+    </message>
+    <message>
+        <source>Name</source>
+        <translation>名称</translation>
+    </message>
+    <message>
+        <source>Kind</source>
+        <translation>类型</translation>
+    </message>
+    <message>
+        <source>Address</source>
+        <translation>地址</translation>
+    </message>
+    <message>
+        <source>Opening hours</source>
+        <translation>开放时间</translation>
+    </message>
+    <message>
+        <source>State</source>
+        <translation>状态</translation>
+    </message>
+    <message>
+        <source>Disputed</source>
+        <translation>有分歧</translation>
+    </message>
+    <message>
+        <source>Not sent yet</source>
+        <translation>未发送</translation>
+    </message>
+    <message>
+        <source>Closed</source>
+        <translation>已停用</translation>
+    </message>
+    <message>
+        <source>Open</source>
+        <translation>在用</translation>
+    </message>
+</context>
+<context>
+    <name>Facility</name>
+    <message>
+        <source>Facility</source>
+        <translation>场所设施</translation>
+    </message>
+    <message>
+        <source>Name</source>
+        <translation>名称</translation>
+    </message>
+    <message>
+        <source>Kind</source>
+        <translation>类型</translation>
+    </message>
+    <message>
+        <source>Building</source>
+        <translation>楼栋</translation>
+    </message>
+    <message>
+        <source>Address</source>
+        <translation>地址</translation>
+    </message>
+    <message>
+        <source>Opening hours</source>
+        <translation>开放时间</translation>
+    </message>
+    <message>
+        <source>Public phone</source>
+        <translation>公开电话</translation>
+    </message>
+    <message>
+        <source>What it offers</source>
+        <translation>服务内容</translation>
+    </message>
+    <message>
+        <source>Closed since</source>
+        <translation>停用日期</translation>
+    </message>
+</context>
+<context>
     <name>FarewellWindow</name>
     <message>
         <source>This computer was taken out of service</source>
@@ -1767,6 +1991,24 @@ Typed: {typed}</source>
         <translation>读回复文件(&amp;D)…</translation>
     </message>
     <message>
+        <source>Photos and papers in the file</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>with photos up to {size} MB</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>without photos</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message numerus="yes">
+        <source>%n photo(s) or paper(s) wait, {size} MB.</source>
+        <translation type="unfinished">
+            <numerusform></numerusform>
+        </translation>
+    </message>
+    <message>
         <source>Write a file for the office</source>
         <translation>写给办公室的交接文件</translation>
     </message>
@@ -1778,6 +2020,18 @@ Typed: {typed}</source>
         <source>%n change(s) are in {file}.</source>
         <translation>
             <numerusform>{file} 中有 %n 项修改。</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%n photo(s) or paper(s) go along.</source>
+        <translation type="unfinished">
+            <numerusform></numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%n photo(s) or paper(s) are left for the next file.</source>
+        <translation type="unfinished">
+            <numerusform></numerusform>
         </translation>
     </message>
     <message>
@@ -2873,6 +3127,10 @@ Typed: {typed}</source>
         <translation>新增电话…</translation>
     </message>
     <message>
+        <source>Care, consent, mutual aid…</source>
+        <translation>关爱、同意、邻里互助…</translation>
+    </message>
+    <message>
         <source>Remove: was entered by mistake…</source>
         <translation>移除：误登记…</translation>
     </message>
@@ -3219,6 +3477,18 @@ Typed: {typed}</source>
         <translation>住户</translation>
     </message>
     <message>
+        <source>&amp;Key populations</source>
+        <translation>重点人群(&amp;K)</translation>
+    </message>
+    <message>
+        <source>Care</source>
+        <translation>关爱</translation>
+    </message>
+    <message>
+        <source>&amp;Facilities</source>
+        <translation>场所(&amp;F)</translation>
+    </message>
+    <message>
         <source>&amp;Visits</source>
         <translation>走访(&amp;V)</translation>
     </message>
@@ -3333,6 +3603,45 @@ Typed: {typed}</source>
     <message>
         <source>Safe</source>
         <translation>安全</translation>
+    </message>
+</context>
+<context>
+    <name>PairsSection</name>
+    <message>
+        <source>Mutual aid</source>
+        <translation>邻里互助</translation>
+    </message>
+    <message>
+        <source>&amp;Add a neighbour who helps</source>
+        <translation>添加结对邻居(&amp;A)</translation>
+    </message>
+    <message>
+        <source>No neighbour helps by agreement.</source>
+        <translation>没有结对互助的邻居。</translation>
+    </message>
+    <message>
+        <source>{name} helps</source>
+        <translation>{name} 帮助</translation>
+    </message>
+    <message>
+        <source>helps {name}</source>
+        <translation>帮助 {name}</translation>
+    </message>
+    <message>
+        <source>Ended</source>
+        <translation>已结束</translation>
+    </message>
+    <message>
+        <source>&amp;End</source>
+        <translation>结束(&amp;E)</translation>
+    </message>
+    <message>
+        <source>End the help of {name}</source>
+        <translation>结束与{name}的结对</translation>
+    </message>
+    <message>
+        <source>Edit the help of {name}</source>
+        <translation>修改与{name}的结对</translation>
     </message>
 </context>
 <context>
@@ -3510,6 +3819,59 @@ Typed: {typed}</source>
     </message>
 </context>
 <context>
+    <name>PersonPage</name>
+    <message>
+        <source>Open the h&amp;ousehold</source>
+        <translation>打开住户(&amp;O)</translation>
+    </message>
+    <message>
+        <source>Record a &amp;visit</source>
+        <translation>登记走访(&amp;V)</translation>
+    </message>
+    <message>
+        <source>The care is being read.</source>
+        <translation>正在读取。</translation>
+    </message>
+    <message>
+        <source>This person is not on this computer.</source>
+        <translation>此人不在这台电脑上。</translation>
+    </message>
+    <message>
+        <source>The person may have moved to another grid. Ctrl+K finds what is here.</source>
+        <translation>可能已转到别的网格。按 Ctrl+K 可查找本机内容。</translation>
+    </message>
+    <message>
+        <source>Withdraw the consent of {name}?</source>
+        <translation>撤回{name}的同意？</translation>
+    </message>
+    <message>
+        <source>Visits that rest on it end today. Nothing is deleted: the plan, this answer and former visits can still be read.</source>
+        <translation>以此为依据的走访今天起停止。不删除任何内容：计划、此答复和以往走访仍可查阅。</translation>
+    </message>
+    <message>
+        <source>&amp;Withdraw</source>
+        <translation>撤回(&amp;W)</translation>
+    </message>
+    <message>
+        <source>Withdrawn. Visits have ended; it will be sent.</source>
+        <translation>已撤回，走访已停止；将发送。</translation>
+    </message>
+    <message>
+        <source>The help has ended.</source>
+        <translation>结对已结束。</translation>
+    </message>
+    <message numerus="yes">
+        <source>%n year(s) old</source>
+        <translation>
+            <numerusform>%n 岁</numerusform>
+        </translation>
+    </message>
+    <message>
+        <source>last contact {day}</source>
+        <translation>上次联系 {day}</translation>
+    </message>
+</context>
+<context>
     <name>PhoneNumber</name>
     <message>
         <source>Further phone</source>
@@ -3575,10 +3937,37 @@ Typed: {typed}</source>
     </message>
 </context>
 <context>
+    <name>PlanSection</name>
+    <message>
+        <source>Care plan</source>
+        <translation>关爱计划</translation>
+    </message>
+    <message>
+        <source>&amp;Begin a care plan</source>
+        <translation>开始关爱计划(&amp;B)</translation>
+    </message>
+    <message>
+        <source>There is no care plan for this person.</source>
+        <translation>此人没有关爱计划。</translation>
+    </message>
+    <message>
+        <source>Edit the &amp;plan</source>
+        <translation>修改计划(&amp;P)</translation>
+    </message>
+    <message>
+        <source>Ended</source>
+        <translation>已结束</translation>
+    </message>
+</context>
+<context>
     <name>PlansSection</name>
     <message>
         <source>Care plans</source>
         <translation>关爱计划</translation>
+    </message>
+    <message>
+        <source>Care of {name}</source>
+        <translation>{name}的关爱</translation>
     </message>
     <message>
         <source>ended</source>
@@ -3923,23 +4312,23 @@ Typed: {typed}</source>
     </message>
     <message>
         <source>The file with the records of this computer is missing.</source>
-        <translation type="unfinished"></translation>
+        <translation>本机的记录文件不见了。</translation>
     </message>
     <message>
         <source>What was sent is on the server; what was not is in the journal beside it.</source>
-        <translation type="unfinished"></translation>
+        <translation>已上传的内容在服务器上；未上传的内容在旁边的日志文件里。</translation>
     </message>
     <message>
         <source>Please look whether the file was moved. Else this computer can be repaired.</source>
-        <translation type="unfinished"></translation>
+        <translation>请看看文件是否被移走；如果找不到，可以修复本机。</translation>
     </message>
     <message>
         <source>The file with the records of this computer is damaged.</source>
-        <translation type="unfinished"></translation>
+        <translation>本机的记录文件已损坏。</translation>
     </message>
     <message>
         <source>Please lock the program and unlock it again: it then offers to repair this.</source>
-        <translation type="unfinished"></translation>
+        <translation>请锁定程序再解锁，届时可以修复。</translation>
     </message>
     <message>
         <source>A newer version of this program has used this store.</source>
@@ -4281,6 +4670,29 @@ Typed: {typed}</source>
     </message>
 </context>
 <context>
+    <name>ReasonsSection</name>
+    <message>
+        <source>Reasons for care</source>
+        <translation>关爱原因</translation>
+    </message>
+    <message>
+        <source>Add a &amp;reason</source>
+        <translation>添加原因(&amp;R)</translation>
+    </message>
+    <message>
+        <source>No reason is noted.</source>
+        <translation>没有登记原因。</translation>
+    </message>
+    <message>
+        <source>The category waits for a decision.</source>
+        <translation>类别等待决定。</translation>
+    </message>
+    <message>
+        <source>Edit the reason</source>
+        <translation>修改原因</translation>
+    </message>
+</context>
+<context>
     <name>RecordPanel</name>
     <message>
         <source>The form is being opened.</source>
@@ -4350,30 +4762,30 @@ Typed: {typed}</source>
     <name>RecoveredCard</name>
     <message>
         <source>&amp;Understood</source>
-        <translation type="unfinished">知道了(&amp;U)</translation>
+        <translation>知道了(&amp;U)</translation>
     </message>
     <message>
         <source>The computer had stopped in the middle of its work. What you saved last, at {moment}, is here again.</source>
-        <translation type="unfinished"></translation>
+        <translation>电脑在工作中途停止过。您最后（{moment}）保存的内容已经恢复。</translation>
     </message>
     <message numerus="yes">
         <source>%n record(s) were recovered</source>
-        <translation type="unfinished">
-            <numerusform></numerusform>
+        <translation>
+            <numerusform>已恢复 %n 条记录</numerusform>
         </translation>
     </message>
     <message>
         <source>The records on this computer were made anew ({moment}). The others come with the next sync; the damaged files were put aside.</source>
-        <translation type="unfinished"></translation>
+        <translation>本机的记录文件已重建（{moment}）。其余记录在下次同步时取回；损坏的文件已移到一旁。</translation>
     </message>
     <message>
         <source>This computer was repaired</source>
-        <translation type="unfinished"></translation>
+        <translation>本机已修复</translation>
     </message>
     <message numerus="yes">
         <source>Repaired: %n record(s) with your work are here again</source>
-        <translation type="unfinished">
-            <numerusform></numerusform>
+        <translation>
+            <numerusform>修复完成：您的 %n 条工作记录已经放回</numerusform>
         </translation>
     </message>
 </context>
@@ -4381,87 +4793,87 @@ Typed: {typed}</source>
     <name>RepairWindow</name>
     <message>
         <source>This computer needs a repair</source>
-        <translation type="unfinished"></translation>
+        <translation>本机需要修复</translation>
     </message>
     <message>
         <source>That happens when a disk wears out; you did nothing wrong.</source>
-        <translation type="unfinished"></translation>
+        <translation>这通常是硬盘老化造成的，不是您的操作有误。</translation>
     </message>
     <message>
         <source>Everything that was sent is on the server.</source>
-        <translation type="unfinished"></translation>
+        <translation>已上传的内容都在服务器上。</translation>
     </message>
     <message>
         <source>Reading the journal …</source>
-        <translation type="unfinished"></translation>
+        <translation>正在读取日志……</translation>
     </message>
     <message>
         <source>The damaged files are put aside, not deleted. A new file is made under your passphrase, and your unsent work is put back into it. The other records come with the next sync; until then the lists are short. No network is needed now.</source>
-        <translation type="unfinished"></translation>
+        <translation>损坏的文件只是移到一旁，不会删除。程序用您的口令新建一个文件，把未上传的工作放回去；其余记录在下次同步时取回，在此之前列表会比较短。现在不需要联网。</translation>
     </message>
     <message>
         <source>Repairing</source>
-        <translation type="unfinished"></translation>
+        <translation>正在修复</translation>
     </message>
     <message>
         <source>&amp;Not now</source>
-        <translation type="unfinished"></translation>
+        <translation>暂不修复(&amp;N)</translation>
     </message>
     <message>
         <source>&amp;Repair this computer</source>
-        <translation type="unfinished"></translation>
+        <translation>修复本机(&amp;R)</translation>
     </message>
     <message>
         <source>What is safe</source>
-        <translation type="unfinished"></translation>
+        <translation>哪些内容是安全的</translation>
     </message>
     <message>
         <source>What the repair does</source>
-        <translation type="unfinished"></translation>
+        <translation>修复做什么</translation>
     </message>
     <message>
         <source>Making a new file …</source>
-        <translation type="unfinished"></translation>
+        <translation>正在新建文件……</translation>
     </message>
     <message>
         <source>The repair was given up. Nothing was changed.</source>
-        <translation type="unfinished"></translation>
+        <translation>已放弃修复，没有改动任何内容。</translation>
     </message>
     <message>
         <source>The journal could not be read yet.</source>
-        <translation type="unfinished"></translation>
+        <translation>暂时读不到日志。</translation>
     </message>
     <message numerus="yes">
         <source>%n change(s)</source>
-        <translation type="unfinished">
-            <numerusform>%n 处修改</numerusform>
+        <translation>
+            <numerusform>%n 处改动</numerusform>
         </translation>
     </message>
     <message numerus="yes">
         <source>%n photo(s) or paper(s)</source>
-        <translation type="unfinished">
-            <numerusform></numerusform>
+        <translation>
+            <numerusform>%n 个照片或文件</numerusform>
         </translation>
     </message>
     <message>
         <source>No work waited on this computer to be sent.</source>
-        <translation type="unfinished"></translation>
+        <translation>本机没有待上传的工作。</translation>
     </message>
     <message>
         <source>Your latest work is in a second file, the journal: {what}.</source>
-        <translation type="unfinished"></translation>
+        <translation>您最近的工作另存在日志文件里：{what}。</translation>
     </message>
     <message>
         <source>The last was saved {moment}.</source>
-        <translation type="unfinished"></translation>
+        <translation>最后一次保存于{moment}。</translation>
     </message>
     <message>
         <source>What the server has already is not recorded twice.</source>
-        <translation type="unfinished"></translation>
+        <translation>服务器上已有的内容不会重复登记。</translation>
     </message>
     <message>
         <source>Putting your work back …</source>
-        <translation type="unfinished"></translation>
+        <translation>正在放回您的工作……</translation>
     </message>
 </context>
 <context>

@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping, Sequence
-from dataclasses import dataclass, field
+from collections.abc import Callable, Collection, Mapping, Sequence
+from dataclasses import dataclass, field, replace
 from datetime import date
 from typing import Protocol
 
@@ -16,17 +16,18 @@ from gridclient.ui.async_slot import async_slot
 from gridclient.ui.widgets.card import RHYTHM, Card
 from gridclient.ui.widgets.choice_fields import Option
 from gridclient.ui.widgets.empty_state import EmptyState
-from gridclient.ui.widgets.field_editors import is_in_form, rules_of
+from gridclient.ui.widgets.field_editors import FormRules, is_in_form, rules_of
 from gridclient.ui.widgets.page_header import PageHeader, primary_button
 from gridclient.ui.widgets.problem_bar import ProblemBar, ProblemText
 from gridclient.ui.widgets.question import confirm
 from gridclient.ui.widgets.record_form import RecordForm
 from gridclient.ui.widgets.scroll_column import ScrollColumn
+from gridcore.field_problems import FieldProblem
 from gridcore.fields import Value, Values
 from gridcore.ids import RecordId, ScopeId
 from gridcore.kinship import Kin
 
-_PARENTS = ("household", "room", "resident")
+_PARENTS = ("household", "room", "resident", "plan", "helped")
 
 
 @dataclass(frozen=True)
@@ -42,8 +43,16 @@ class FormAsked:
     beside: Callable[[RecordId, Values], Sequence[Beside]] = lambda _, __: ()
     told: str = ""
     """What to say above the form."""
+    scope: ScopeId | None = None
+    """Where a new record lies that hangs on no other."""
     others: Sequence[Values] = ()
     """Whom a resident lives with."""
+    check: Callable[[Values], Sequence[FieldProblem]] = lambda _: ()
+    """What is wrong beyond the record's own rules, because of whom it is about."""
+    complete: Callable[[Values], Values] = lambda _: {}
+    """What saving adds to what was typed."""
+    hidden: Callable[[Values], Collection[str]] = lambda _: ()
+    """Fields that do not apply to what is typed so far."""
 
 
 class WritesRecords(Protocol):
@@ -63,7 +72,9 @@ class WritesRecords(Protocol):
     async def discard_draft(self, form: Form) -> None:
         """Forget what is typed."""
 
-    async def save(self, form: Form, values: Values, *, beside: Sequence[Beside] = ()) -> Saved | Unsaved:
+    async def save(
+        self, form: Form, values: Values, *, scope: ScopeId | None = None, beside: Sequence[Beside] = ()
+    ) -> Saved | Unsaved:
         """Save."""
 
     async def remove(self, record: RecordId) -> None:
@@ -172,8 +183,9 @@ class RecordPanel(QWidget):
         try:
             form.flush()
             values = self._to_save(opened, form)
+            values |= self._asked.complete({**opened.values, **values})
             beside = self._asked.beside(opened.record, {**opened.values, **values})
-            result = await self._records.save(opened, values, beside=beside)
+            result = await self._records.save(opened, values, scope=self._asked.scope, beside=beside)
         finally:
             self._is_saving = False
         if isinstance(result, Unsaved):
@@ -254,7 +266,7 @@ class RecordPanel(QWidget):
         scroll = ScrollColumn(self)
         card = Card(scroll)
         kin = Kin(self._asked.others, None if opened.is_new else opened.values)
-        rules = rules_of(opened.declared, self._today, self._asked.links, kin)
+        rules = self._with_own_check(rules_of(opened.declared, self._today, self._asked.links, kin))
         fields = opened.declared.fields.values()
         # What one typed oneself is not hidden from oneself: a new record has nothing to mask yet.
         given = [each.name for each in fields if not opened.is_new or not is_in_form(each, rules)]
@@ -264,17 +276,30 @@ class RecordPanel(QWidget):
         form.restore({name: value for name, value in typed.items() if value is not None or not opened.is_new})
         self._first = form.changes() if opened.is_new and not opened.typed else {}
         self.form = form
+        self._hide_rows()
         card.body.addWidget(form)
         scroll.add(card)
         self._empty.hide()
         self._column.addWidget(scroll, 1)
         self._column.addLayout(self._buttons())
         form.edited.connect(self.keep)
+        form.edited.connect(self._hide_rows)
         form.revealed.connect(lambda name: self.revealed.emit(opened.declared.kind, opened.record, name))
         if opened.typed or self._asked.told:
             told = self._asked.told or self.tr("Your draft is back, as you left it.")
             self.notice.show_problem(ProblemText(told, severity="info"))
         form.focus_field(next(each.name for each in fields if is_in_form(each, rules)))
+
+    def _with_own_check(self, rules: FormRules) -> FormRules:
+        return replace(rules, check=lambda values: [*rules.check(values), *self._asked.check(values)])
+
+    def _hide_rows(self) -> None:
+        """Leave out what does not apply to what is typed."""
+        if self.form is None:
+            return
+        hidden = self._asked.hidden(self.form.values())
+        for name in self.form.names():
+            self.form.set_row_visible(name, name not in hidden)
 
     def _buttons(self) -> QHBoxLayout:
         discard = QPushButton(self.tr("&Discard"), self)

@@ -1,0 +1,219 @@
+"""What is there for everybody in a grid, and whether the grid has grown too large for one worker."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Sequence
+from datetime import date
+from typing import Protocol
+
+from PySide6.QtCore import Qt, Signal
+from PySide6.QtWidgets import QStackedWidget, QVBoxLayout, QWidget
+
+from gridclient.actions.facilities import FacilityLine, GridHere
+from gridclient.ui.async_slot import async_slot
+from gridclient.ui.households.record_panel import FormAsked, RecordPanel, WritesRecords
+from gridclient.ui.widgets.badge import Badge, Chip
+from gridclient.ui.widgets.card import RHYTHM
+from gridclient.ui.widgets.choice_fields import CalmComboBox, Option
+from gridclient.ui.widgets.empty_state import EmptyState
+from gridclient.ui.widgets.page_header import PageHeader
+from gridclient.ui.widgets.paged_rows import Column, Page, PagedRows, Sort
+from gridclient.ui.widgets.record_table import RecordTable
+from gridclient.ui.words import language
+from gridcore.codes.places import FACILITY_KIND
+from gridcore.grid_size import MOST_HOUSEHOLDS, MOST_PEOPLE, is_too_large
+from gridcore.ids import RecordId, ScopeId
+
+
+class ReadsFacilities(Protocol):
+    """What the page asks (`gridclient.actions.facilities.Facilities`)."""
+
+    may_write: bool
+
+    async def lines(self) -> Sequence[FacilityLine]:
+        """Every facility."""
+
+    async def grids(self) -> Sequence[GridHere]:
+        """The grids with their sizes."""
+
+    async def buildings(self, scope: ScopeId) -> Sequence[tuple[RecordId, str]]:
+        """The buildings of a grid."""
+
+
+class FacilitiesPage(QWidget):
+    """The facilities of one grid at a time, and the form of one."""
+
+    saved = Signal()
+    told = Signal(str)
+    revealed = Signal(str, str, str)
+
+    def __init__(
+        self,
+        facilities: ReadsFacilities,
+        records: WritesRecords,
+        today: Callable[[], date],
+        parent: QWidget | None = None,
+    ) -> None:
+        super().__init__(parent)
+        self._facilities, self._records, self._today = facilities, records, today
+        self._grids: Sequence[GridHere] = ()
+        self._rows: Sequence[FacilityLine] = ()
+        self.panel: RecordPanel | None = None
+        self.header = PageHeader(self.tr("Facilities"), "", self)
+        self.grid = CalmComboBox(self)
+        self.grid.setAccessibleName(self.tr("Grid"))
+        self._chip = Chip(Badge(""), self)
+        self._chip.hide()
+        self.header.add_control(self.grid)
+        self.new_button = self.header.set_primary(self.tr("&New facility"))
+        self.new_button.setVisible(facilities.may_write)
+        empty = EmptyState(
+            "map",
+            self.tr("No facility is noted in this grid."),
+            self.tr("Service points, canteens, clinics and meeting places belong here."),
+            self,
+        )
+        self.list = PagedRows(self._columns(), self._page, key=lambda row: row.record)
+        self.table = RecordTable(self.list, self.tr("Facilities"), empty, self)
+        self._lay_out()
+        self.grid.activated.connect(self.list.reload)
+        self.table.opened.connect(lambda _: self.edit())
+        self.new_button.clicked.connect(self.add)
+
+    def page_shown(self) -> None:
+        """Read anew."""
+        self.reload()
+
+    def records_changed(self) -> None:
+        """Something was synced or saved elsewhere."""
+        if self.panel is None:
+            self.reload()
+
+    def go_back(self) -> bool:
+        """Leave an open form; what was typed is kept."""
+        if self.panel is None:
+            return False
+        self.panel.leave()
+        return True
+
+    def flush(self) -> None:
+        """Keep at once what is typed into an open form."""
+        if self.panel is not None:
+            self.panel.flush()
+
+    @async_slot(again="restart")
+    async def reload(self) -> None:
+        """The grids, then the list of the chosen one."""
+        chosen = self.grid.currentData()
+        self._grids = await self._facilities.grids()
+        self.grid.clear()
+        for each in self._grids:
+            self.grid.addItem(each.name, each.scope)
+        self.grid.setCurrentIndex(max(self.grid.findData(chosen), 0 if self._grids else -1))
+        self.grid.setVisible(len(self._grids) > 1)
+        self.new_button.setEnabled(bool(self._grids))
+        self.list.reload()
+
+    @async_slot(again="ignore")
+    async def add(self) -> None:
+        """The form of a new facility of the chosen grid."""
+        scope = self._scope()
+        if scope is not None:
+            title, links = self.tr("New facility"), await self._links(scope)
+            self._open(FormAsked("facility", title, "", links=links, scope=scope))
+
+    @async_slot(again="ignore")
+    async def edit(self) -> None:
+        """The form of the current facility."""
+        row = self.table.current()
+        if row is not None and self._facilities.may_write:
+            title, links = self.tr("Edit the facility"), await self._links(row.scope)
+            self._open(FormAsked("facility", title, row.name, row.record, links=links))
+
+    async def _links(self, scope: ScopeId) -> dict[str, list[Option]]:
+        found = await self._facilities.buildings(scope)
+        return {"building": [Option(each, name) for each, name in found]} if found else {}
+
+    def _scope(self) -> ScopeId | None:
+        held = self.grid.currentData()
+        return None if held is None else ScopeId(str(held))
+
+    def _open(self, asked: FormAsked) -> None:
+        self._close()
+        panel = self.panel = RecordPanel(self._records, self._today, asked, self)
+        panel.finished.connect(self._finish)
+        panel.revealed.connect(self.revealed)
+        self._stack.addWidget(panel)
+        self._stack.setCurrentWidget(panel)
+
+    def _finish(self, told: str, saved: RecordId | None) -> None:
+        self._close()
+        if saved is not None:
+            self.saved.emit()
+        if told:
+            self.told.emit(told)
+        self.reload()
+        self.table.setFocus(Qt.FocusReason.OtherFocusReason)
+
+    def _close(self) -> None:
+        panel, self.panel = self.panel, None
+        if panel is not None:
+            self._stack.setCurrentIndex(0)
+            self._stack.removeWidget(panel)
+            panel.hide()
+            panel.deleteLater()
+
+    async def _page(self, offset: int, limit: int, sort: Sort | None) -> Page[FacilityLine]:
+        if offset == 0:
+            scope = self._scope()
+            self._rows = [each for each in await self._facilities.lines() if each.scope == scope]
+            self._tell_size()
+        return Page(self._rows[offset : offset + limit], len(self._rows))
+
+    def _tell_size(self) -> None:
+        """How many live in the grid, and whether that is more than one worker can know."""
+        grid = next((each for each in self._grids if each.scope == self._scope()), None)
+        parts = [] if len(self._grids) > 1 or grid is None else [grid.name]
+        if grid is not None:
+            parts.append(self.tr("%n household(s)", "", grid.households))
+            parts.append(self.tr("%n person(s)", "", grid.people))
+        self.header.set_subtitle(" · ".join(parts))
+        is_large = grid is not None and is_too_large(grid.households, grid.people)
+        if is_large:
+            told = self.tr("Too large: more than {households} households or {people} people")
+            self._chip.show_badge(
+                Badge(told.format(households=MOST_HOUSEHOLDS, people=MOST_PEOPLE), "warning", "service")
+            )
+        self._chip.setVisible(is_large)
+
+    def _columns(self) -> list[Column[FacilityLine]]:
+        return [
+            Column(self.tr("Name"), lambda row: row.name, width=12, stretches=True),
+            Column(self.tr("Kind"), lambda row: FACILITY_KIND.text(row.kind, language()), width=9),
+            Column(self.tr("Address"), lambda row: row.place, width=12),
+            Column(self.tr("Opening hours"), lambda row: row.hours, width=10),
+            Column(self.tr("State"), lambda row: self._state(row).word, badge=self._state, width=8),
+        ]
+
+    def _state(self, row: FacilityLine) -> Badge:
+        if row.is_disputed:
+            return Badge(self.tr("Disputed"), "conflict", "care")
+        if row.is_waiting:
+            return Badge(self.tr("Not sent yet"), "waiting", "service")
+        if row.closed_on is not None and row.closed_on <= self._today().isoformat():
+            return Badge(self.tr("Closed"), "ring", "vacant")
+        return Badge(self.tr("Open"), "check", "ok")
+
+    def _lay_out(self) -> None:
+        listed = QWidget(self)
+        column = QVBoxLayout(listed)
+        column.setContentsMargins(0, 0, 0, 0)
+        column.setSpacing(RHYTHM)
+        column.addWidget(self.header)
+        column.addWidget(self._chip, 0, Qt.AlignmentFlag.AlignLeft)
+        column.addWidget(self.table, 1)
+        self._stack = QStackedWidget(self)
+        self._stack.addWidget(listed)
+        whole = QVBoxLayout(self)
+        whole.setContentsMargins(0, 0, 0, 0)
+        whole.addWidget(self._stack)

@@ -6,10 +6,12 @@ from demo.activity import Visit
 from demo.care import Plan, Reason
 from demo.people import Household, Person
 from demo.places import Building, Grid, Room
+from gridcore.codes.care import LEVEL_FREQUENCY
 from gridcore.fields import Value
 from gridcore.roster import ids
 
 Cells = dict[str, Value]
+_LEVEL: dict[str, Value] = {frequency: level for level, frequency in LEVEL_FREQUENCY.items()}
 
 
 def of_community(code: str, name: str) -> Cells:
@@ -97,6 +99,7 @@ def of_plan(plan: Plan) -> Cells:
     return _known(
         {
             "resident": plan.person.id,
+            "level": _LEVEL.get(plan.frequency),
             "frequency": plan.frequency,
             "way": plan.way,
             "needs": list(plan.needs) or None,

@@ -53,6 +53,12 @@ def ask_again_on(day: datetime.date) -> datetime.date:
     return _years_before(day, -ASK_AGAIN_YEARS)
 
 
+def review_on(day: datetime.date, *, child: bool) -> datetime.date:
+    """When a plan that begins on a day is looked at again: after a year, a child's after half a year."""
+    years, month = divmod(day.month - 1 + (6 if child else 12), 12)
+    return datetime.date(day.year + years, month + 1, min(day.day, 28))
+
+
 def _years_before(day: datetime.date, years: int) -> datetime.date:
     """The same day of an earlier year; 29 February becomes the 28th, so that nobody grows up a day early."""
     try:

@@ -59,9 +59,9 @@
     <name>HandOverCard</name>
     <message numerus="yes">
         <source>%n photo(s) or paper(s) wait, {size} MB.</source>
-        <translation type="unfinished">
-            <numerusform></numerusform>
-            <numerusform></numerusform>
+        <translation>
+            <numerusform>%n photo or paper waits, {size} MB.</numerusform>
+            <numerusform>%n photos or papers wait, {size} MB.</numerusform>
         </translation>
     </message>
     <message numerus="yes">
@@ -73,16 +73,16 @@
     </message>
     <message numerus="yes">
         <source>%n photo(s) or paper(s) go along.</source>
-        <translation type="unfinished">
-            <numerusform></numerusform>
-            <numerusform></numerusform>
+        <translation>
+            <numerusform>%n photo or paper goes along.</numerusform>
+            <numerusform>%n photos or papers go along.</numerusform>
         </translation>
     </message>
     <message numerus="yes">
         <source>%n photo(s) or paper(s) are left for the next file.</source>
-        <translation type="unfinished">
-            <numerusform></numerusform>
-            <numerusform></numerusform>
+        <translation>
+            <numerusform>%n photo or paper is left for the next file.</numerusform>
+            <numerusform>%n photos or papers are left for the next file.</numerusform>
         </translation>
     </message>
     <message numerus="yes">

@@ -1207,6 +1207,10 @@
 <context>
     <name>ConsentSection</name>
     <message>
+        <source>Withdrawn</source>
+        <translation>已撤回</translation>
+    </message>
+    <message>
         <source>Consent</source>
         <translation>告知同意</translation>
     </message>
@@ -1992,20 +1996,20 @@ Typed: {typed}</source>
     </message>
     <message>
         <source>Photos and papers in the file</source>
-        <translation type="unfinished"></translation>
+        <translation>文件中的照片和材料</translation>
     </message>
     <message>
         <source>with photos up to {size} MB</source>
-        <translation type="unfinished"></translation>
+        <translation>含照片，最多 {size} MB</translation>
     </message>
     <message>
         <source>without photos</source>
-        <translation type="unfinished"></translation>
+        <translation>不含照片</translation>
     </message>
     <message numerus="yes">
         <source>%n photo(s) or paper(s) wait, {size} MB.</source>
-        <translation type="unfinished">
-            <numerusform></numerusform>
+        <translation>
+            <numerusform>%n 份照片或材料待发送，共 {size} MB。</numerusform>
         </translation>
     </message>
     <message>
@@ -2024,14 +2028,14 @@ Typed: {typed}</source>
     </message>
     <message numerus="yes">
         <source>%n photo(s) or paper(s) go along.</source>
-        <translation type="unfinished">
-            <numerusform></numerusform>
+        <translation>
+            <numerusform>随附 %n 份照片或材料。</numerusform>
         </translation>
     </message>
     <message numerus="yes">
         <source>%n photo(s) or paper(s) are left for the next file.</source>
-        <translation type="unfinished">
-            <numerusform></numerusform>
+        <translation>
+            <numerusform>另有 %n 份照片或材料留待下一个文件。</numerusform>
         </translation>
     </message>
     <message>

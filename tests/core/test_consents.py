@@ -4,7 +4,7 @@ import datetime
 
 import pytest
 
-from gridcore.consents import ask_again_on, is_child, problems_for_child, standing_of
+from gridcore.consents import ask_again_on, is_child, problems_for_child, review_on, standing_of
 from gridcore.fields import Value, record_type
 from gridcore.permissions import Verb, may, may_edit_cell
 from gridcore.records.care import AidPair, Consent
@@ -48,6 +48,12 @@ def test_a_child_is_a_child_until_its_fourteenth_birthday(born: Value, day: str,
 def test_who_refuses_is_left_alone_for_a_year() -> None:
     assert ask_again_on(TODAY) == datetime.date(2027, 11, 22)
     assert ask_again_on(datetime.date(2028, 2, 29)) == datetime.date(2029, 2, 28)
+
+
+def test_a_plan_is_reviewed_after_a_year_and_that_of_a_child_after_half_a_year() -> None:
+    assert review_on(TODAY, child=False) == datetime.date(2027, 11, 22)
+    assert review_on(TODAY, child=True) == datetime.date(2027, 5, 22)
+    assert review_on(datetime.date(2026, 8, 31), child=True) == datetime.date(2027, 2, 28)
 
 
 @pytest.mark.parametrize(

@@ -58,7 +58,7 @@ class CardBody(QWidget):
             self._columns[0].append(MattersSection(card, asks, self))
         self._columns[0].append(MembersSection(card, today, asks, self))
         if card.plans:
-            self._columns[0].append(PlansSection(card, today, self))
+            self._columns[0].append(PlansSection(card, today, asks, self))
         self._columns[0].append(VisitsSection(card, asks, self, shows_all="visits" in told.whole))
         self._columns[1].append(HomeSection(card, asks, self))
         if card.stays:

@@ -11,6 +11,7 @@ from gridclient.actions.household_card import Card, ShownRecord
 from gridclient.ui.households.reveal_text import RevealText
 from gridclient.ui.households.section import CardAsks, Rule, Section
 from gridclient.ui.households.value_words import date_words, masked_words, value_words
+from gridclient.ui.icons import IconButton
 from gridclient.ui.widgets.badge import Badge, Chip
 from gridclient.ui.widgets.card import RHYTHM
 from gridclient.ui.widgets.flow_layout import FlowLayout
@@ -58,9 +59,9 @@ class HomeSection(Section):
 class PlansSection(Section):
     """One block a plan."""
 
-    def __init__(self, card: Card, today: date, parent: QWidget | None = None) -> None:
+    def __init__(self, card: Card, today: date, asks: CardAsks, parent: QWidget | None = None) -> None:
         super().__init__("", parent)
-        self._card, self._today = card, today
+        self._card, self._today, self._asks = card, today, asks
         self.set_heading(self.tr("Care plans"))
         for at, plan in enumerate(card.plans):
             if at:
@@ -80,6 +81,7 @@ class PlansSection(Section):
         if badge is not None:
             first.addWidget(Chip(badge, holder))
         first.addStretch(1)
+        first.addWidget(self._way_to_care(plan, holder))
         column.addLayout(first)
         needs = plan.values.get("needs")
         if isinstance(needs, list) and needs:
@@ -92,6 +94,14 @@ class PlansSection(Section):
         if rest:
             column.addWidget(Subtitle(rest, holder, wraps=True))
         return holder
+
+    def _way_to_care(self, plan: ShownRecord, holder: QWidget) -> QWidget:
+        """To the plan, consent and mutual aid of this person."""
+        resident = str(plan.values.get("resident"))
+        name = self._card.name_of(resident)
+        button = IconButton("heart", self.tr("Care of {name}").format(name=name), holder)
+        button.clicked.connect(lambda: self._asks.care_asked.emit(resident))
+        return button
 
     def _rhythm(self, plan: ShownRecord) -> str:
         fields = (_PLAN.fields["frequency"], _PLAN.fields["way"])

@@ -25,7 +25,7 @@ from gridclient.ui.households.household_forms import (
     resident_form,
 )
 from gridclient.ui.households.household_words import subtitle_words
-from gridclient.ui.households.member_events import DEPARTURES, MemberEvents, page_menu
+from gridclient.ui.households.member_events import CARE, DEPARTURES, MemberEvents, page_menu
 from gridclient.ui.households.move_panel import MovePanel, MovesPeople
 from gridclient.ui.households.reads_cards import ReadsCards
 from gridclient.ui.households.record_panel import FormAsked, RecordPanel, WritesRecords
@@ -55,6 +55,8 @@ class HouseholdPage(QWidget):
     """A recorded visit."""
     decision_asked = Signal(str)
     """Of a conflict."""
+    care_asked = Signal(str)
+    """Of a resident."""
     building_asked = Signal(str)
     """The chart with the household's door."""
     revealed = Signal(str, str, str)
@@ -227,6 +229,8 @@ class HouseholdPage(QWidget):
             self._open(phone_form(card, number, RecordId(str(number.values.get("resident")))))
         elif member is None:
             return
+        elif what == CARE:
+            self.care_asked.emit(member.id)
         elif what == "remove":
             self.events.remove(member)
         elif what in DEPARTURES:
@@ -372,6 +376,7 @@ class HouseholdPage(QWidget):
         asks.resident_edited.connect(self.edit_resident)
         asks.event_told.connect(self.tell_event)
         asks.decision_asked.connect(self.decision_asked)
+        asks.care_asked.connect(self.care_asked)
         asks.visit_opened.connect(self.visit_opened)
         asks.draft_opened.connect(self._open_draft)
         asks.revealed.connect(self.revealed)

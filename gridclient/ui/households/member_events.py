@@ -24,7 +24,7 @@ from gridcore.field_problems import problem
 from gridcore.fields import label
 from gridcore.ids import RecordId
 
-MOVE, PHONE, REMOVE = "move", "phone", "remove"
+MOVE, PHONE, REMOVE, CARE = "move", "phone", "remove", "care"
 MOVED_AWAY: Departure = "moved_away"
 DIED: Departure = "deceased"
 DEPARTURES: Mapping[str, Departure] = {MOVED_AWAY: MOVED_AWAY, DIED: DIED}
@@ -34,6 +34,7 @@ _ENTRIES = {
     MOVED_AWAY: label("MemberEvents", "Moved away…"),
     DIED: label("MemberEvents", "Died…"),
     PHONE: label("MemberEvents", "Add a phone number…"),
+    CARE: label("MemberEvents", "Care, consent, mutual aid…"),
     REMOVE: label("MemberEvents", "Remove: was entered by mistake…"),
 }
 _BACK = label("MemberEvents", "Came back…")
@@ -61,6 +62,8 @@ def _possible(card: Card, member: ShownRecord) -> list[str]:
     found = []
     if card.may.edit_resident and status != DIED:
         found += [MOVE, *([] if status == MOVED_AWAY else [MOVED_AWAY]), DIED, PHONE]
+    if status != DIED:
+        found.append(CARE)
     if card.may.remove_resident:
         found.append(REMOVE)
     return found

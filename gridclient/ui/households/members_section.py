@@ -76,7 +76,7 @@ class MembersSection(Section):
             edit = IconButton("pencil", self.tr("Edit {name}").format(name=name), self)
             edit.clicked.connect(lambda: self._asks.resident_edited.emit(member.id))
             self._grid.addWidget(edit, at, 2)
-        if self._card.may.edit_resident or self._card.may.remove_resident:
+        if self._card.may.edit_resident or self._card.may.remove_resident or self._card.may.record_visit:
             more = IconButton("more", self.tr("More about {name}").format(name=name), self)
             more.clicked.connect(lambda: self._show_menu(member, more))
             self._grid.addWidget(more, at, 3)

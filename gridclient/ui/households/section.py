@@ -20,6 +20,8 @@ class CardAsks(QObject):
     """What happened (`member_events`), and to which resident or further phone number."""
     decision_asked = Signal(str)
     """Of a conflict."""
+    care_asked = Signal(str)
+    """The care of a resident."""
     visit_opened = Signal(str)
     draft_opened = Signal(object)
     revealed = Signal(str, str, str)

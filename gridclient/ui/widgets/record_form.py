@@ -108,6 +108,10 @@ class RecordForm(QWidget):
             self._pause.stop()
             self._settle()
 
+    def names(self) -> list[str]:
+        """The fields that the form shows, from top to bottom."""
+        return [*self._rows]
+
     def editor(self, name: str) -> QWidget:
         """The editor of a field. Raises KeyError for a field that the form does not show."""
         return self._rows[name].editor

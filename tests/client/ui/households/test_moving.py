@@ -198,6 +198,7 @@ async def test_the_menu_of_a_member_offers_what_can_happen(qtbot: QtBot, store: 
         "Moved away…",
         "Died…",
         "Add a phone number…",
+        "Care, consent, mutual aid…",
         "Remove: was entered by mistake…",
     ]
     menu.close()

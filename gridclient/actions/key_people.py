@@ -1,0 +1,205 @@
+"""The people with a care plan as one narrows and sorts them: who is next, who must be asked, what helps."""
+
+import datetime
+import enum
+from collections import Counter
+from collections.abc import Callable, Mapping, Sequence
+from dataclasses import dataclass, field
+from typing import Literal
+
+from sqlalchemy import Connection
+
+from gridclient.actions.today import due_people
+from gridclient.db import key_people as kept
+from gridclient.db.consents import NOT_ASKED, NOT_WITHOUT
+from gridclient.db.key_people import CarePerson
+from gridclient.db.threads import Database
+from gridclient.db.today import exceptions
+from gridcore.codes.care import CARE_LEVEL
+from gridcore.deadlines import DueVisit
+from gridcore.ids import RecordId
+from gridcore.permissions import Verb, may
+from gridcore.roles import Role
+from gridcore.work_calendar import WorkCalendar
+
+SOON_DAYS = 7
+_LEVELS = [each.code for each in CARE_LEVEL]
+
+
+class Filter(enum.StrEnum):
+    """What the list can be narrowed to."""
+
+    WAITING = "waiting"
+    TODAY = "today"
+    SOON = "soon"
+    TO_ASK = "to_ask"
+    AWAITS_APPROVAL = "awaits_approval"
+    NO_VISITS = "no_visits"
+    REVIEW = "review"
+    CLOSE = "close"
+    REGULAR = "regular"
+    GENERAL = "general"
+
+
+SortName = Literal["next", "name", "last", "level", "address"]
+
+
+@dataclass(frozen=True)
+class CareWish:
+    """Which people, in which order; without a sort those come first whose household waits longest."""
+
+    text: str = ""
+    filters: frozenset[Filter] = frozenset()
+    category: str | None = None
+    sort: SortName = "next"
+    descending: bool = False
+
+
+@dataclass(frozen=True)
+class CareLine:
+    """Somebody with a plan, and the next contact if there is one."""
+
+    person: CarePerson
+    due: DueVisit | None
+    filters: frozenset[Filter]
+    """Those that leave this line."""
+
+
+@dataclass(frozen=True)
+class FoundPeople:
+    """Some lines, how many there are, and how many each filter would leave if it were pressed, too."""
+
+    lines: Sequence[CareLine]
+    total: int
+    counts: Mapping[Filter, int]
+    categories: Mapping[str, int]
+
+
+@dataclass(frozen=True)
+class _Narrowed:
+    """What a wish leaves, in its order: what pages are cut from."""
+
+    lines: Sequence[CareLine]
+    counts: Mapping[Filter, int]
+    categories: Mapping[str, int]
+
+
+@dataclass(frozen=True)
+class _Read:
+    """Everybody, as read at one version of the store, and what the last wish left of them."""
+
+    version: int
+    day: datetime.date
+    lines: Sequence[CareLine]
+    narrowed: dict[CareWish, _Narrowed] = field(default_factory=dict)
+
+
+class KeyPeople:
+    """Reads the list from the store; what was read serves again while nothing has changed."""
+
+    def __init__(self, database: Database, work: WorkCalendar, roles: frozenset[Role]) -> None:
+        self._database, self._work = database, work
+        self._read: _Read | None = None
+        self.reads_reasons = may(roles, "care_reason", Verb.EDIT)
+
+    async def page(self, wish: CareWish, today: datetime.date, offset: int, limit: int) -> FoundPeople:
+        """Lines `offset` to `offset + limit` of what is wished for, as it stands on a day."""
+        found = await self._database.read(lambda connection: self._narrow(connection, wish, today))
+        lines = found.lines[offset : offset + limit]
+        return FoundPeople(lines, len(found.lines), found.counts, found.categories)
+
+    def _narrow(self, connection: Connection, wish: CareWish, today: datetime.date) -> _Narrowed:
+        read = self._read = self._all(connection, today)
+        if wish not in read.narrowed:
+            text = wish.text.strip()
+            found = kept.found_people(connection, text) if text else None
+            read.narrowed.clear()
+            read.narrowed[wish] = _narrowed(read.lines, wish, found)
+        return read.narrowed[wish]
+
+    def _all(self, connection: Connection, today: datetime.date) -> _Read:
+        version, known = kept.version(connection), self._read
+        if known is not None and (known.version, known.day) == (version, today):
+            return known
+        people = kept.care_people(connection, today.isoformat(), with_reasons=self.reads_reasons)
+        due = due_people([each.planned for each in people], exceptions(connection), self._work, today)
+        next_of = {each.person.plan: each.due for each in due}
+        lines = [_line(each, next_of.get(each.planned.plan), today) for each in people]
+        return _Read(version, today, lines)
+
+
+def _narrowed(lines: Sequence[CareLine], wish: CareWish, found: frozenset[RecordId] | None) -> _Narrowed:
+    """What a wish leaves, and in the same walk what each filter and category would leave of it."""
+    chosen = [
+        each
+        for each in lines
+        if wish.filters <= each.filters
+        and wish.category in (None, *each.person.categories)
+        and (found is None or _is_among(each, found))
+    ]
+    chosen.sort(key=_ORDERS[wish.sort], reverse=wish.descending)
+    counts = Counter(each for line in chosen for each in line.filters)
+    categories = Counter(each for line in chosen for each in line.person.categories)
+    return _Narrowed(chosen, {each: counts[each] for each in Filter}, categories)
+
+
+def _is_among(line: CareLine, found: frozenset[RecordId]) -> bool:
+    return not found.isdisjoint((line.person.planned.resident, line.person.planned.household))
+
+
+def _line(person: CarePerson, due: DueVisit | None, today: datetime.date) -> CareLine:
+    found = []
+    if due is not None:
+        match due.state:
+            case "overdue":
+                found.append(Filter.WAITING)
+            case "today":
+                found.append(Filter.TODAY)
+            case _ if due.days <= SOON_DAYS:
+                found.append(Filter.SOON)
+            case _:
+                pass
+    consent = person.planned.consent
+    if consent in NOT_ASKED:
+        found.append(Filter.TO_ASK)
+    elif consent == "awaits_approval":
+        found.append(Filter.AWAITS_APPROVAL)
+    elif consent in NOT_WITHOUT:
+        found.append(Filter.NO_VISITS)
+    if person.review_on is not None and person.review_on <= today.isoformat():
+        found.append(Filter.REVIEW)
+    if person.level in _LEVELS:
+        found.append(Filter(person.level))
+    return CareLine(person, due, frozenset(found))
+
+
+def _next(line: CareLine) -> tuple[str, str]:
+    """The longest waiting first; whoever nobody may visit last."""
+    return (line.due.due.isoformat() if line.due is not None else "9999", line.person.planned.name)
+
+
+def _name(line: CareLine) -> tuple[str, str]:
+    return (line.person.planned.name, line.person.planned.plan)
+
+
+def _last(line: CareLine) -> tuple[str, str]:
+    return (line.person.planned.last_on or "", line.person.planned.plan)
+
+
+def _level(line: CareLine) -> tuple[int, str]:
+    level = line.person.level
+    return (_LEVELS.index(level) if level in _LEVELS else len(_LEVELS), _next(line)[0])
+
+
+def _address(line: CareLine) -> tuple[int, str, int, int, str]:
+    planned = line.person.planned
+    return (planned.tour_order, planned.building, planned.unit, planned.floor, planned.room + planned.address)
+
+
+_ORDERS: Mapping[SortName, Callable[[CareLine], tuple[str | int, ...]]] = {
+    "next": _next,
+    "name": _name,
+    "last": _last,
+    "level": _level,
+    "address": _address,
+}

@@ -1,0 +1,77 @@
+"""The people with a care plan, as the page of key populations lists them: needs, never reasons."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+
+import msgspec
+from sqlalchemy import Connection
+
+from gridclient.db.search import search
+from gridclient.db.search_rows import Why
+from gridclient.db.today import PlannedPerson, planned_people
+from gridcore.ids import RecordId
+
+MOST_FOUND = 2_000
+"""More than this nobody reads: one types another letter."""
+
+
+@dataclass(frozen=True)
+class CarePerson:
+    """Somebody with a plan that has not ended."""
+
+    planned: PlannedPerson
+    level: str | None
+    helper: str | None
+    review_on: str | None
+    phone: str | None
+    birth_date: str | None
+    is_waiting: bool
+    is_disputed: bool
+    categories: tuple[str, ...] = ()
+    """Empty for those who do not follow the reasons of care."""
+
+
+_BESIDE = """
+SELECT p.id, p.level, p.helper, p.review_on, coalesce(r.phone, h.phone), r.birth_date,
+    p.waiting = 1 OR EXISTS (SELECT 1 FROM shown_consent k WHERE k.resident = r.id AND k.waiting = 1),
+    p.disputed = 1 OR EXISTS (SELECT 1 FROM shown_consent k WHERE k.resident = r.id AND k.disputed = 1)
+FROM shown_care_plan p
+JOIN shown_resident r ON r.id = p.resident
+LEFT JOIN shown_household h ON h.id = r.household
+WHERE p.removed = 0
+"""
+
+
+def care_people(connection: Connection, today: str, *, with_reasons: bool) -> list[CarePerson]:
+    """Everybody whose plan has not ended on a day (ISO); categories only where a role follows them."""
+    beside = {row[0]: row[1:] for row in connection.exec_driver_sql(_BESIDE)}
+    categories = _categories(connection) if with_reasons else {}
+    found = []
+    for planned in planned_people(connection, today):
+        level, helper, review_on, phone, born, waiting, disputed = beside[planned.plan]
+        marks = (bool(waiting), bool(disputed), categories.get(planned.plan, ()))
+        found.append(CarePerson(planned, level, helper, review_on, phone, born, *marks))
+    return found
+
+
+def _categories(connection: Connection) -> Mapping[RecordId, tuple[str, ...]]:
+    rows = connection.exec_driver_sql(
+        "SELECT plan, json_group_array(category) FROM shown_care_reason"
+        " WHERE removed = 0 AND category IS NOT NULL GROUP BY plan"
+    )
+    return {RecordId(plan): tuple(sorted(msgspec.json.decode(each))) for plan, each in rows}
+
+
+def found_people(connection: Connection, text: str) -> frozenset[RecordId]:
+    """The residents and households that a text finds."""
+    hits = [each for each in search(connection, text, MOST_FOUND) if each.why is not Why.WORDS]
+    residents = {each.record for each in hits if each.kind == "resident"}
+    return frozenset(
+        residents | {each.household for each in hits if each.household and each.kind == "household"}
+    )
+
+
+def version(connection: Connection) -> int:
+    """Rises with every change of the store that this connection did not make itself."""
+    connection.exec_driver_sql("SELECT 1 FROM setting LIMIT 1").all()  # so that the snapshot is taken
+    return int(connection.exec_driver_sql("PRAGMA data_version").scalar_one())

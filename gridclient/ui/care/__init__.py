@@ -1,0 +1,1 @@
+"""Key populations, and the care of one person."""

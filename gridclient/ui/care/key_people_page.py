@@ -1,0 +1,232 @@
+"""Key populations: the people with a care plan, who is next, and chips that count what they open."""
+
+from __future__ import annotations
+
+import datetime
+from collections.abc import Callable, Mapping
+from typing import Protocol
+
+from PySide6.QtCore import QEvent, QLocale, QObject, Qt, Signal
+from PySide6.QtGui import QKeyEvent, QKeySequence, QShortcut
+from PySide6.QtWidgets import QComboBox, QPushButton, QVBoxLayout, QWidget
+
+from gridclient.actions.key_people import CareLine, CareWish, Filter, FoundPeople, SortName
+from gridclient.ui.care.key_people_words import (
+    category_words,
+    last_words,
+    level_words,
+    line_badge,
+    needs_words,
+    phone_words,
+    sync_badge,
+    who_words,
+)
+from gridclient.ui.households.filter_chips import FilterChips
+from gridclient.ui.widgets.card import RHYTHM
+from gridclient.ui.widgets.empty_state import EmptyState
+from gridclient.ui.widgets.page_header import PageHeader
+from gridclient.ui.widgets.paged_rows import Column, Page, PagedRows, Sort
+from gridclient.ui.widgets.record_table import RecordTable
+from gridclient.ui.widgets.search_field import SearchField
+from gridclient.ui.words import language
+from gridcore.codes.care import CARE_CATEGORY
+
+_SORTS: dict[str, SortName] = {
+    "next": "next",
+    "name": "name",
+    "last": "last",
+    "level": "level",
+    "address": "address",
+}
+
+
+class ReadsKeyPeople(Protocol):
+    """Reads the list (`gridclient.actions.key_people.KeyPeople`)."""
+
+    reads_reasons: bool
+
+    async def page(self, wish: CareWish, today: datetime.date, offset: int, limit: int) -> FoundPeople:
+        """Some lines of what is wished for."""
+
+
+class KeyPeoplePage(QWidget):
+    """Emits what it was asked for; the person's care and the visit form are other pages."""
+
+    person_asked = Signal(str)
+    household_asked = Signal(str)
+    visit_asked = Signal(str, str)
+    """For a household and one of its people."""
+
+    def __init__(
+        self, people: ReadsKeyPeople, clock: Callable[[], datetime.date], parent: QWidget | None = None
+    ) -> None:
+        super().__init__(parent)
+        self._people, self._clock = people, clock
+        self.header = PageHeader(self.tr("Key populations"), "", self)
+        self.search = SearchField(self.tr("Name, pinyin or initials, address, phone"), self)
+        needed = self.search.fontMetrics().horizontalAdvance(self.search.placeholderText())
+        self.search.setMinimumWidth(needed + 64)
+        self.header.add_control(self.search)
+        self.category = QComboBox(self) if people.reads_reasons else None
+        if self.category is not None:
+            self.category.setAccessibleName(self.tr("Category"))
+            self.category.setMinimumContentsLength(10)
+            self.header.add_control(self.category)
+        self.home = QPushButton(self.tr("Open the h&ousehold"), self)
+        self.header.add_control(self.home)
+        self.record = self.header.set_primary(self.tr("Record a &visit"))
+        self._titles = {name: text for name, text, _ in self._offered()}
+        self.chips = FilterChips(self.tr("Narrow the list"), self._offered(), self)
+        self._empty = EmptyState("heart", "", "", self)
+        self.rows = PagedRows(self._columns(), self._page, key=_key)
+        self.table = RecordTable(self.rows, self.tr("Key populations"), self._empty, self)
+        column = QVBoxLayout(self)
+        column.setContentsMargins(0, 0, 0, 0)
+        column.setSpacing(RHYTHM)
+        column.addWidget(self.header)
+        column.addWidget(self.chips)
+        column.addWidget(self.table, 1)
+        self._choose(None)
+        self._connect()
+
+    def page_shown(self) -> None:
+        """Read the list anew."""
+        self.rows.reload()
+
+    def open_record(self, argument: object) -> None:
+        """Press the chip of a filter that another page counts, and no other."""
+        self.chips.clear()
+        self.search.clear()
+        if isinstance(argument, Filter):
+            self.chips.chip(argument.value).setChecked(True)
+        self.rows.reload()
+
+    def eventFilter(self, watched: QObject, event: QEvent) -> bool:
+        """Arrow down leads from the search field into the list."""
+        key = event.key() if isinstance(event, QKeyEvent) and event.type() == QEvent.Type.KeyPress else None
+        if key == Qt.Key.Key_Down and self.table.view.isVisible():
+            self.table.view.setFocus(Qt.FocusReason.TabFocusReason)
+            return True
+        return super().eventFilter(watched, event)
+
+    def _connect(self) -> None:
+        self.search.searched.connect(self._search)
+        self.search.installEventFilter(self)
+        self.chips.changed.connect(self._search)
+        if self.category is not None:
+            self.category.activated.connect(lambda _: self._search())
+        self.table.opened.connect(lambda line: self.person_asked.emit(line.person.planned.resident))
+        self.table.chosen.connect(self._choose)
+        self.home.clicked.connect(self._ask_household)
+        self.record.clicked.connect(self._ask_visit)
+        QShortcut(QKeySequence.StandardKey.Find, self).activated.connect(self.search.setFocus)
+
+    def _columns(self) -> list[Column[CareLine]]:
+        who = Column[CareLine](
+            self.tr("Name"), lambda line: who_words(line, self._clock()), width=7, sort="name"
+        )
+        category = Column[CareLine](self.tr("Category"), category_words, width=8)
+        return [
+            who,
+            Column(
+                self.tr("Next contact"), lambda line: line_badge(line).word, line_badge, width=10, sort="next"
+            ),
+            Column(self.tr("Level"), level_words, width=9, sort="level"),
+            *([category] if self._people.reads_reasons else []),
+            Column(self.tr("Needs"), needs_words, width=9, stretches=True),
+            Column(self.tr("Last contact"), last_words, width=7, sort="last"),
+            Column(self.tr("Phone"), phone_words, width=7),
+            Column(self.tr("Address"), _address, width=11, stretches=True, sort="address"),
+            Column(self.tr("Sync"), lambda line: sync_badge(line).word, sync_badge, width=6),
+        ]
+
+    def _offered(self) -> list[tuple[str, str, str]]:
+        return [
+            (Filter.WAITING.value, self.tr("Household waiting"), "clock"),
+            (Filter.TODAY.value, self.tr("Today"), "calendar"),
+            (Filter.SOON.value, self.tr("Within 7 days"), "calendar"),
+            (Filter.TO_ASK.value, self.tr("Consent to be asked"), "hand"),
+            (Filter.AWAITS_APPROVAL.value, self.tr("Waits for approval"), "review"),
+            (Filter.NO_VISITS.value, self.tr("No visits wanted"), "cross"),
+            (Filter.REVIEW.value, self.tr("Review due"), "history"),
+            (Filter.CLOSE.value, self.tr("Close care"), "heart"),
+            (Filter.REGULAR.value, self.tr("Regular care"), "heart"),
+            (Filter.GENERAL.value, self.tr("General care"), "heart"),
+        ]
+
+    async def _page(self, offset: int, limit: int, sort: Sort | None) -> Page[CareLine]:
+        found = await self._people.page(self._wish(sort), self._clock(), offset, limit)
+        self._tell(found)
+        return Page(found.lines, found.total)
+
+    def _wish(self, sort: Sort | None) -> CareWish:
+        return CareWish(
+            text=self.search.text().strip(),
+            filters=frozenset(Filter(each) for each in self.chips.chosen()),
+            category=None if self.category is None else self.category.currentData(),
+            sort="next" if sort is None else _SORTS[sort.name],
+            descending=sort is not None and sort.descending,
+        )
+
+    def _tell(self, found: FoundPeople) -> None:
+        """How many there are, what each chip would leave, and why there may be none."""
+        is_narrow = bool(self.search.text().strip() or self.chips.chosen() or self._has_category())
+        total = found.total
+        told = self.tr("%n found", "", total) if is_narrow else self.tr("%n person(s)", "", total)
+        self.header.set_subtitle(told.replace(str(total), QLocale().toString(total)))
+        for each, count in found.counts.items():
+            chip = self.chips.chip(each.value)
+            chip.setText(f"{self._titles[each.value]} {QLocale().toString(count)}")
+            chip.setEnabled(bool(count) or chip.isChecked())
+        if self.category is not None and not self._has_category():
+            self._offer_categories(self.category, found.categories)
+        if is_narrow:
+            self._empty.show_text(
+                self.tr("Nobody fits."), self.tr("Try fewer filters, or a part of the name."), "search"
+            )
+        else:
+            self._empty.show_text(
+                self.tr("Nobody on this computer has a care plan."),
+                self.tr("A care specialist begins one on the card of the household."),
+                "heart",
+            )
+
+    def _has_category(self) -> bool:
+        return self.category is not None and self.category.currentData() is not None
+
+    def _offer_categories(self, box: QComboBox, counts: Mapping[str, int]) -> None:
+        """Those that somebody here has, with how many."""
+        codes = [each.code for each in CARE_CATEGORY if each.code in counts]
+        texts = [self.tr("All categories")]
+        texts += [f"{CARE_CATEGORY.text(code, language())} {counts[code]}" for code in codes]
+        if [box.itemText(at) for at in range(box.count())] == texts:
+            return
+        box.clear()
+        for text, code in zip(texts, [None, *codes], strict=True):
+            box.addItem(text, code)
+
+    def _choose(self, line: CareLine | None) -> None:
+        for each in (self.home, self.record):
+            each.setEnabled(line is not None)
+
+    def _ask_household(self) -> None:
+        line = self.table.current()
+        if line is not None:
+            self.household_asked.emit(line.person.planned.household)
+
+    def _ask_visit(self) -> None:
+        line = self.table.current()
+        if line is not None:
+            self.visit_asked.emit(line.person.planned.household, line.person.planned.resident)
+
+    def _search(self) -> None:
+        self.table.view.scrollToTop()
+        self.rows.reload()
+
+
+def _key(line: CareLine) -> str:
+    return line.person.planned.plan
+
+
+def _address(line: CareLine) -> str:
+    return line.person.planned.address

@@ -1,0 +1,306 @@
+"""The care of one person: its cards, and the forms that change them."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Sequence
+from datetime import date, datetime
+from typing import Protocol
+
+from PySide6.QtCore import Qt, Signal
+from PySide6.QtWidgets import QPushButton, QStackedWidget, QVBoxLayout, QWidget
+
+from gridclient.actions.care_person import CareCard
+from gridclient.actions.household_card import ShownRecord, age_on
+from gridclient.ui.async_slot import async_slot
+from gridclient.ui.care.care_asks import CareAsks
+from gridclient.ui.care.care_forms import answer_form, pair_form, plan_form, reason_form
+from gridclient.ui.care.care_sections import ConsentSection, PairsSection, PlanSection, ReasonsSection
+from gridclient.ui.households.record_panel import FormAsked, RecordPanel, WritesRecords
+from gridclient.ui.households.value_words import date_words
+from gridclient.ui.widgets.card import RHYTHM
+from gridclient.ui.widgets.empty_state import EmptyState
+from gridclient.ui.widgets.page_header import PageHeader
+from gridclient.ui.widgets.question import confirm
+from gridclient.ui.widgets.scroll_column import ScrollColumn
+from gridclient.ui.widgets.toast import Toast
+from gridcore.ids import RecordId
+
+
+class ReadsCare(Protocol):
+    """Reads and changes somebody's care (`gridclient.actions.care_person.CareOfPerson`)."""
+
+    async def card(self, resident: RecordId, day: date) -> CareCard | None:
+        """Somebody's care."""
+
+    async def helpers(self, resident: ShownRecord, day: date) -> Sequence[tuple[RecordId, str, str]]:
+        """Who might help."""
+
+    async def withdraw(self, card: CareCard, answer: ShownRecord, day: date) -> None:
+        """Consent is taken back."""
+
+    async def restore(self, card: CareCard, answer: ShownRecord, day: date) -> None:
+        """It was not."""
+
+    async def end_pair(self, pair: RecordId, day: date | None) -> None:
+        """The help ends, or goes on after all."""
+
+
+class PersonPage(QWidget):
+    """Shows the person that it is given by id."""
+
+    visit_asked = Signal(str, str)
+    """For a household and one of its people."""
+    household_asked = Signal(str)
+    sheet_asked = Signal(str)
+    """The consent sheet of somebody."""
+    revealed = Signal(str, str, str)
+    """Kind, record and field of a personal value that came into sight: log it."""
+    saved = Signal()
+
+    def __init__(
+        self,
+        care: ReadsCare,
+        records: WritesRecords,
+        now: Callable[[], datetime],
+        worker: str,
+        parent: QWidget | None = None,
+    ) -> None:
+        super().__init__(parent)
+        self._care, self._records, self._now, self._worker = care, records, now, worker
+        self._resident: RecordId | None = None
+        self.card: CareCard | None = None
+        self.panel: RecordPanel | None = None
+        self.header = PageHeader("", "", self)
+        self.home = QPushButton(self.tr("Open the h&ousehold"), self)
+        self.header.add_control(self.home)
+        self.record = self.header.set_primary(self.tr("Record a &visit"))
+        self.asks = self._heard()
+        self._empty = EmptyState("heart", self.tr("The care is being read."), "", self)
+        self._scroll: ScrollColumn | None = None
+        self._lay_out()
+        self.toast = Toast(self)
+        self.home.clicked.connect(self._ask_household)
+        self.record.clicked.connect(self._ask_visit)
+        self._allow(None)
+
+    def open_record(self, argument: object) -> None:
+        """Show somebody's care, given by the id of the resident."""
+        self._close_panel()
+        self._resident = RecordId(str(argument))
+        self._show_empty(self.tr("The care is being read."), "")
+
+    def page_shown(self) -> None:
+        """Read it anew."""
+        self.reload()
+
+    def records_changed(self) -> None:
+        """Something was synced or saved elsewhere."""
+        if self.isVisible() and self.panel is None:
+            self.reload()
+
+    def go_back(self) -> bool:
+        """Leave an open form; what was typed is kept."""
+        if self.panel is None:
+            return False
+        self.panel.leave()
+        return True
+
+    def flush(self) -> None:
+        """Keep at once what is typed into an open form."""
+        if self.panel is not None:
+            self.panel.flush()
+
+    @async_slot(again="restart")
+    async def reload(self) -> None:
+        """Read the card."""
+        if self._resident is None or self.panel is not None:
+            return
+        card = await self._care.card(self._resident, self._today())
+        if card is None:
+            self._show_empty(
+                self.tr("This person is not on this computer."),
+                self.tr("The person may have moved to another grid. Ctrl+K finds what is here."),
+            )
+            return
+        self._show(card)
+
+    @async_slot(again="ignore")
+    async def withdraw(self, answer: ShownRecord) -> None:
+        """One press and one question; the toast takes it back."""
+        card = self.card
+        if card is None:
+            return
+        question = self.tr("Withdraw the consent of {name}?").format(name=card.name)
+        consequence = self.tr(
+            "Visits that rest on it end today. Nothing is deleted: the plan, this answer and former visits "
+            "can still be read."
+        )
+        if not await confirm(self, question, consequence, self.tr("&Withdraw")):
+            return
+        await self._care.withdraw(card, answer, self._today())
+        self._changed(
+            self.tr("Withdrawn. Visits have ended; it will be sent."), lambda: self._take_back(card, answer)
+        )
+
+    @async_slot
+    async def _take_back(self, card: CareCard, answer: ShownRecord) -> None:
+        await self._care.restore(card, answer, self._today())
+        self._changed("", None)
+
+    @async_slot(again="ignore")
+    async def end_pair(self, pair: ShownRecord) -> None:
+        """Either of the two may end the help; the toast takes it back."""
+        await self._care.end_pair(pair.id, self._today())
+        self._changed(self.tr("The help has ended."), lambda: self._go_on(pair))
+
+    @async_slot
+    async def _go_on(self, pair: ShownRecord) -> None:
+        await self._care.end_pair(pair.id, None)
+        self._changed("", None)
+
+    @async_slot(again="ignore")
+    async def _open_pair(self, pair: ShownRecord | None) -> None:
+        card = self.card
+        if card is not None:
+            helpers = await self._care.helpers(card.resident, self._today())
+            self._open(pair_form(card, pair, helpers, self._today()))
+
+    def _open_plan(self, plan: ShownRecord | None) -> None:
+        if self.card is not None:
+            self._open(plan_form(self.card, plan, self._today()))
+
+    def _open_answer(self, answer: ShownRecord | None) -> None:
+        if self.card is not None:
+            self._open(answer_form(self.card, answer, self._today(), self._worker))
+
+    def _open_reason(self, reason: ShownRecord | None) -> None:
+        if self.card is not None and self.card.plans:
+            self._open(reason_form(self.card, self.card.plans[0], reason))
+
+    def _changed(self, told: str, undo: Callable[[], None] | None) -> None:
+        self.saved.emit()
+        if told:
+            self.toast.show_message(told, undo)
+        self.reload()
+
+    def _open(self, asked: FormAsked) -> None:
+        self._close_panel()
+        panel = RecordPanel(self._records, self._today, asked, self)
+        self.panel = panel
+        panel.finished.connect(self._finish)
+        panel.revealed.connect(self.revealed)
+        self._stack.addWidget(panel)
+        self._stack.setCurrentWidget(panel)
+
+    def _finish(self, told: str, saved: RecordId | None) -> None:
+        self._close_panel()
+        if saved is not None:
+            self.saved.emit()
+        if told:
+            self.toast.show_message(told)
+        self.reload()
+
+    def _close_panel(self) -> None:
+        panel, self.panel = self.panel, None
+        if panel is not None:
+            self._stack.setCurrentIndex(0)
+            self._stack.removeWidget(panel)
+            panel.hide()
+            panel.deleteLater()
+            self.record.setFocus(Qt.FocusReason.OtherFocusReason)
+
+    def _show(self, card: CareCard) -> None:
+        focused = self.focusWidget()
+        name = focused.accessibleName() if focused is not None else ""
+        at = self._scroll.verticalScrollBar().value() if self._scroll is not None else 0
+        self._drop_scroll()
+        self.card = card
+        self.header.set_title(card.name or "—")
+        self.header.set_subtitle(self._subtitle(card))
+        self._empty.hide()
+        self._scroll = ScrollColumn(self._page)
+        sections: list[QWidget] = [
+            PlanSection(card, self._today(), self.asks, self._scroll),
+            ConsentSection(card, self._today(), self.asks, self._scroll),
+            PairsSection(card, self._today(), self.asks, self._scroll),
+        ]
+        if card.may.reason:
+            sections.append(ReasonsSection(card, self.asks, self._scroll))
+        for each in sections:
+            self._scroll.add(each)
+        self._page_column.addWidget(self._scroll, 1)
+        self._allow(card)
+        self._scroll.verticalScrollBar().setValue(at)
+        again = [
+            each for each in self._scroll.findChildren(QWidget) if name and each.accessibleName() == name
+        ]
+        if again and self.isVisible():
+            again[0].setFocus(Qt.FocusReason.OtherFocusReason)
+
+    def _show_empty(self, why: str, advice: str) -> None:
+        self._drop_scroll()
+        self.card = None
+        self.header.set_title("")
+        self.header.set_subtitle("")
+        self._empty.show_text(why, advice)
+        self._empty.show()
+        self._allow(None)
+
+    def _drop_scroll(self) -> None:
+        scroll, self._scroll = self._scroll, None
+        if scroll is not None:
+            scroll.hide()
+            scroll.deleteLater()
+
+    def _allow(self, card: CareCard | None) -> None:
+        self.home.setVisible(card is not None and card.household is not None)
+        self.record.setVisible(card is not None and card.household is not None and card.may.visit)
+
+    def _subtitle(self, card: CareCard) -> str:
+        age = age_on(card.resident.values.get("birth_date"), self._today())
+        parts = [] if age is None else [self.tr("%n year(s) old", "", age)]
+        if card.household is not None:
+            parts.append(str(card.household.values.get("address") or ""))
+        if card.last_on:
+            parts.append(self.tr("last contact {day}").format(day=date_words(card.last_on)))
+        return " · ".join(part for part in parts if part)
+
+    def _ask_household(self) -> None:
+        if self.card is not None and self.card.household is not None:
+            self.household_asked.emit(self.card.household.id)
+
+    def _ask_visit(self) -> None:
+        if self.card is not None and self.card.household is not None:
+            self.visit_asked.emit(self.card.household.id, self.card.resident.id)
+
+    def _ask_sheet(self) -> None:
+        if self._resident is not None:
+            self.sheet_asked.emit(self._resident)
+
+    def _today(self) -> date:
+        return self._now().astimezone().date()
+
+    def _heard(self) -> CareAsks:
+        asks = CareAsks(self)
+        asks.plan_form.connect(self._open_plan)
+        asks.answer_form.connect(self._open_answer)
+        asks.pair_form.connect(self._open_pair)
+        asks.reason_form.connect(self._open_reason)
+        asks.withdrawn.connect(self.withdraw)
+        asks.pair_ended.connect(self.end_pair)
+        asks.revealed.connect(self.revealed)
+        asks.sheet_printed.connect(self._ask_sheet)
+        return asks
+
+    def _lay_out(self) -> None:
+        self._page = QWidget(self)
+        self._page_column = QVBoxLayout(self._page)
+        self._page_column.setContentsMargins(0, 0, 0, 0)
+        self._page_column.setSpacing(RHYTHM)
+        self._page_column.addWidget(self.header)
+        self._page_column.addWidget(self._empty, 1)
+        self._stack = QStackedWidget(self)
+        self._stack.addWidget(self._page)
+        column = QVBoxLayout(self)
+        column.setContentsMargins(0, 0, 0, 0)
+        column.addWidget(self._stack)

@@ -1,0 +1,248 @@
+"""Key populations: who waits longest stands first; chips count what they open; reasons stay away."""
+
+from __future__ import annotations
+
+import asyncio
+import datetime
+from collections.abc import Iterator
+from pathlib import Path
+
+import pytest
+from PySide6.QtCore import Qt
+from PySide6.QtTest import QTest
+from pytestqt.qtbot import QtBot
+from sqlalchemy import Connection, event
+
+from demo.community import tiny
+from gridclient.actions.key_people import CareLine, Filter, KeyPeople
+from gridclient.db.confirmed import write_confirmed
+from gridclient.db.kdf import FLOOR
+from gridclient.db.shown import refresh
+from gridclient.db.threads import Database
+from gridclient.db.vault import create_vault
+from gridclient.ui.care.key_people_page import KeyPeoplePage
+from gridclient.ui.widgets.texts import Text
+from gridcore.fields import Value
+from gridcore.ids import RecordId, ScopeId
+from gridcore.pinyin import initials_key
+from gridcore.roles import Role
+from gridcore.sync.stored import Confirmed
+from gridcore.work_calendar import WorkCalendar
+from tests.client.demo_store import TODAY, fill
+from tests.client.ui.conftest import until
+
+DEMO = tiny(today=TODAY)
+WORKER, SPECIALIST = frozenset({Role.GRID_WORKER}), frozenset({Role.CARE_SPECIALIST})
+DAY = TODAY + datetime.timedelta(days=45)
+"""Long enough after the demo's last visits that some households wait."""
+RUNNING = [each for each in DEMO.plans if each.ends_on is None or each.ends_on >= DAY]
+
+
+@pytest.fixture
+def database(qloop: asyncio.AbstractEventLoop, tmp_path: Path) -> Iterator[Database]:
+    """A store with the tiny community."""
+    keys = create_vault(tmp_path / "store", "taxi shanshui diandeng muzhuo", params=FLOOR)
+    opened = qloop.run_until_complete(Database.open(tmp_path / "store", keys, ballast_bytes=4096))
+    qloop.run_until_complete(opened.write(lambda connection: fill(connection, DEMO)))
+    yield opened
+    qloop.run_until_complete(opened.close())
+
+
+async def shown(
+    qtbot: QtBot, database: Database, roles: frozenset[Role] = WORKER, people: KeyPeople | None = None
+) -> KeyPeoplePage:
+    """The page in sight, with its first rows."""
+    page = KeyPeoplePage(people or KeyPeople(database, WorkCalendar(), roles), lambda: DAY)
+    qtbot.addWidget(page)
+    page.resize(1150, 700)
+    page.show()
+    page.activateWindow()
+    page.page_shown()
+    await until(lambda: page.rows.is_loaded)
+    return page
+
+
+def rows(page: KeyPeoplePage) -> list[CareLine]:
+    """What is listed."""
+    found = [page.rows.row(number) for number in range(page.rows.rowCount())]
+    return [each for each in found if each is not None]
+
+
+def counted(page: KeyPeoplePage, chip: Filter) -> int:
+    """What a chip says that it opens."""
+    return int(page.chips.chip(chip.value).text().rpartition(" ")[2])
+
+
+async def press(page: KeyPeoplePage, chip: Filter) -> None:
+    """Press a chip and wait for the list."""
+    loaded: list[bool] = []
+    page.rows.loaded.connect(lambda: loaded.append(True))
+    page.chips.chip(chip.value).click()
+    await until(lambda: bool(loaded))
+
+
+async def test_everybody_with_a_plan_is_listed_and_who_waits_longest_stands_first(
+    qtbot: QtBot, database: Database
+) -> None:
+    page = await shown(qtbot, database)
+    lines = rows(page)
+    assert {each.person.planned.plan for each in lines} == {each.id for each in RUNNING}
+    due = [each.due.due for each in lines if each.due is not None]
+    assert due == sorted(due)
+    assert due[0] < DAY
+    assert all(each.due is not None for each in lines[: len(due)])
+
+
+async def test_every_chip_opens_as_many_as_it_counts(qtbot: QtBot, database: Database) -> None:
+    page = await shown(qtbot, database)
+    opened = 0
+    for chip in Filter:
+        count = counted(page, chip)
+        if not count:
+            assert not page.chips.chip(chip.value).isEnabled()
+            continue
+        await press(page, chip)
+        assert page.rows.rowCount() == count == counted(page, chip)
+        opened += 1
+        await press(page, chip)
+    assert opened >= 3
+
+
+async def test_two_chips_hold_together_and_the_second_counts_what_it_leaves(
+    qtbot: QtBot, database: Database
+) -> None:
+    page = await shown(qtbot, database)
+    whole = counted(page, Filter.REVIEW)
+    await press(page, Filter.WAITING)
+    waiting = {each.person.planned.plan for each in rows(page)}
+    left = counted(page, Filter.REVIEW)
+    assert left <= whole
+    if left:
+        await press(page, Filter.REVIEW)
+        assert {each.person.planned.plan for each in rows(page)} <= waiting
+        assert page.rows.rowCount() == left
+
+
+async def test_waiting_is_said_of_the_household_and_never_of_a_worker(
+    qtbot: QtBot, database: Database
+) -> None:
+    page = await shown(qtbot, database)
+    await press(page, Filter.WAITING)
+    words = [str(page.rows.index(0, at).data()) for at in range(page.rows.columnCount())]
+    told = " ".join([*words, *(each.text() for each in page.findChildren(Text))]).lower()
+    assert "household waiting" in told
+    assert "overdue" not in told
+
+
+async def test_initials_find_somebody_and_enter_opens_the_care(qtbot: QtBot, database: Database) -> None:
+    page = await shown(qtbot, database)
+    asked: list[str] = []
+    page.person_asked.connect(asked.append)
+    plan = RUNNING[3]
+    page.search.setFocus()
+    QTest.keyClicks(page.search, initials_key(plan.person.name))
+    QTest.keyClick(page.search, Qt.Key.Key_Return)
+    await until(lambda: 0 < page.rows.rowCount() < len(RUNNING))
+    assert page.table.select(plan.id)
+    QTest.keyClick(page.search, Qt.Key.Key_Down)
+    QTest.keyClick(page.table.view, Qt.Key.Key_Return)
+    assert asked == [plan.person.id]
+
+
+async def test_a_visit_is_recorded_for_the_person_on_whom_the_keyboard_is(
+    qtbot: QtBot, database: Database
+) -> None:
+    page = await shown(qtbot, database)
+    asked: list[tuple[str, str]] = []
+    page.visit_asked.connect(lambda household, resident: asked.append((household, resident)))
+    plan = RUNNING[2]
+    assert page.table.select(plan.id)
+    page.record.click()
+    assert asked == [(plan.household.id, plan.person.id)]
+
+
+async def test_phones_are_masked(qtbot: QtBot, database: Database) -> None:
+    page = await shown(qtbot, database)
+    line = next(each for each in rows(page) if each.person.phone)
+    assert page.table.select(line.person.planned.plan)
+    row = page.table.view.currentIndex().row()
+    told = [str(page.rows.index(row, at).data()) for at in range(page.rows.columnCount())]
+    assert not any(str(line.person.phone) in each for each in told)
+    assert any("****" in each for each in told)
+
+
+async def test_reasons_are_not_even_asked_for_by_those_who_do_not_follow_them(
+    qtbot: QtBot, database: Database
+) -> None:
+    """A worker's query does not name the table; a specialist narrows by category."""
+    plan = RUNNING[0]
+    reason = Confirmed(
+        RecordId("why"), "care_reason", ScopeId("care/1"), {"plan": plan.id, "category": "E01"}, {}, 1
+    )
+
+    def write(connection: Connection) -> None:
+        write_confirmed(connection, [reason])
+        refresh(connection, [reason.id])
+
+    await database.write(write)
+    asked: list[str] = []
+
+    def listen(connection: Connection) -> None:
+        event.listen(
+            connection.engine,
+            "before_cursor_execute",
+            lambda _conn, _cursor, statement, *_: asked.append(statement),
+        )
+
+    await database.read(listen)
+    page = await shown(qtbot, database)
+    assert page.category is None
+    assert asked
+    assert not any("care_reason" in each for each in asked)
+    page = await shown(qtbot, database, SPECIALIST)
+    assert any("care_reason" in each for each in asked)
+    assert page.category is not None
+    assert [page.category.itemData(at) for at in range(page.category.count())] == [None, "E01"]
+    page.category.setCurrentIndex(1)
+    page.category.activated.emit(1)
+    await until(lambda: page.rows.rowCount() == 1)
+    assert rows(page)[0].person.planned.plan == plan.id
+
+
+async def test_an_empty_list_says_why_and_what_to_do(qtbot: QtBot, database: Database) -> None:
+    def end_all(connection: Connection) -> None:
+        connection.exec_driver_sql("UPDATE shown_care_plan SET removed = 1")
+
+    page = await shown(qtbot, database)
+    page.search.setText("没有这个人")
+    page.search.search_now()
+    await until(lambda: page.rows.rowCount() == 0)
+    assert "Nobody fits." in " ".join(each.text() for each in page.findChildren(Text) if each.isVisible())
+    await database.write(end_all)
+    page = await shown(qtbot, database)
+    told = " ".join(each.text() for each in page.findChildren(Text) if each.isVisible())
+    assert "Nobody on this computer has a care plan." in told
+
+
+async def test_a_change_of_the_store_is_seen_at_the_next_reading(qtbot: QtBot, database: Database) -> None:
+    people = KeyPeople(database, WorkCalendar(), WORKER)
+    page = await shown(qtbot, database, people=people)
+    before = counted(page, Filter.NO_VISITS)
+    willing = next(each for each in rows(page) if each.person.planned.consent == "granted")
+    cells: dict[str, Value] = {
+        "resident": willing.person.planned.resident,
+        "answer": "granted",
+        "given_by": "person",
+        "purposes": ["visits"],
+        "given_on": "2026-10-01",
+        "withdrawn_on": "2026-10-29",
+    }
+    answer = Confirmed(RecordId("k1"), "consent", ScopeId("grid/1"), {**cells}, {}, 1)
+
+    def write(connection: Connection) -> None:
+        write_confirmed(connection, [answer])
+        refresh(connection, [answer.id])
+
+    await database.write(write)
+    page.page_shown()
+    await until(lambda: counted(page, Filter.NO_VISITS) == before + 1)

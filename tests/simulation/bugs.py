@@ -47,7 +47,9 @@ def patched(module: ModuleType | type, name: str, value: object) -> Iterator[Non
         setattr(module, name, usual)
 
 
-def _server(place: type[MemoryServer], **more: object) -> Bug:
+def server_in_its_place(place: type[MemoryServer], **more: object) -> Bug:
+    """A server with a mistake in the place of the one that the history begins with."""
+
     @contextmanager
     def planted(office: Office) -> Iterator[None]:
         office.server.__class__ = place
@@ -145,23 +147,23 @@ def torn_commit(office: Office) -> Any:
 
 
 OF_THE_PLAN: Mapping[str, Bug] = {
-    "number taken at the start of the transaction": _server(NumberTakenFirst, slow=set()),
+    "number taken at the start of the transaction": server_in_its_place(NumberTakenFirst, slow=set()),
     "cursor stored before rows": cursor_before_rows,
     "numbers reused after the outbox was emptied": numbers_reused,
-    "echo rule that swallows what is gone": _server(GoneIsAnEcho),
+    "echo rule that swallows what is gone": server_in_its_place(GoneIsAnEcho),
     "base is the own last version": base_is_the_own_newest,
     "conflict dropped at the second sync": conflict_forgotten,
     "rows kept on revocation": revocation_ignored,
-    "merge that iterates a set": _server(UnsortedSets),
+    "merge that iterates a set": server_in_its_place(UnsortedSets),
 }
 """The eight that the plan of the protocol names."""
 
 OTHERS: Mapping[str, Bug] = {
-    "double apply": _server(servers.AppliesTwice),
-    "silent overwrite": _server(servers.OverwritesSilently),
-    "scope leak": _server(servers.LeaksAScope),
-    "out-of-order apply": _server(servers.AppliesBackwards),
-    "receipt before commit": _server(servers.PromisesTooEarly, promised=0),
+    "double apply": server_in_its_place(servers.AppliesTwice),
+    "silent overwrite": server_in_its_place(servers.OverwritesSilently),
+    "scope leak": server_in_its_place(servers.LeaksAScope),
+    "out-of-order apply": server_in_its_place(servers.AppliesBackwards),
+    "receipt before commit": server_in_its_place(servers.PromisesTooEarly, promised=0),
     "answered edits forgotten too early": answered_is_forgotten,
     "rows and cursor committed apart": torn_commit,
 }

@@ -10,6 +10,7 @@ import msgspec
 
 from gridclient.sync import round as sync_round
 from tests.core import sync_whole
+from tests.simulation import restores
 from tests.simulation.bugs import Bug, patched
 from tests.simulation.laptop import Laptop
 from tests.simulation.office import NAMES, Office, new_office
@@ -98,6 +99,8 @@ ACTIONS: Mapping[str, tuple[int, Doing]] = {
     "turn clock": (1, lambda o, at, x: o.turn_clock(at, x.a)),
     "save in the dark": (2, lambda o, at, x: o.save_in_the_dark(at, x.a, x.b, x.c)),
     "start again": (1, lambda o, at, x: at.reopen()),
+    "back up server": (1, lambda o, at, x: restores.back_up(o)),
+    "server burns": (1, lambda o, at, x: restores.burn(o, x.a, x.b)),
 }
 _NAMES = [name for name, (weight, _) in ACTIONS.items() for _ in range(weight)]
 

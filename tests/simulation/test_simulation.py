@@ -7,12 +7,13 @@ import sys
 import pytest
 
 from tests.simulation.bugs import OF_THE_PLAN, OTHERS
+from tests.simulation.bugs_of_pasts import OF_PASTS
 from tests.simulation.everyday import HISTORIES
 from tests.simulation.history import History, decoded, drawn, encoded, play, shortened, told
 from tests.simulation.run import kept, play_many, seed_that_finds, what_is_wrong
 
 pytestmark = pytest.mark.no_cover
-BUGS = {**OF_THE_PLAN, **OTHERS}
+BUGS = {**OF_THE_PLAN, **OTHERS, **OF_PASTS}
 ENOUGH = 500
 """A planted mistake has to be found within so many seeds."""
 _TELL = "from tests.simulation.history import *; print(*[play(drawn(seed)).told() for seed in range(8)])"

@@ -5,7 +5,7 @@ Without --only all of them run, one after the other; with --people a smaller wor
 
 import sys
 
-from benchmarks import roster, save, search, server_push, start, sync, throughput, window
+from benchmarks import memory, roster, save, search, server_push, start, sync, throughput, window
 from benchmarks.command import options_of, parser_for, show
 from benchmarks.figures import Figure
 
@@ -16,6 +16,7 @@ _ALL = {
     "search": search.measure,
     "save": save.measure,
     "push": server_push.measure,
+    "memory": memory.measure,
     "throughput": throughput.measure,
     "roster": roster.measure,
 }

@@ -96,11 +96,12 @@ async def measured(laptop: Laptop, line: Line) -> Cost:
     return Cost(spent, line.requests, line.bytes)
 
 
-async def change(laptop: Laptop, kind: str, record: RecordId, values: Values) -> None:
-    """Save a form as a person does. Raises RuntimeError when it is not saved."""
-    form = await laptop.records.open_form(kind, record)
-    if form is None or not isinstance(await laptop.records.save(form, values), Saved):
-        raise RuntimeError(f"a {kind} of the benchmark was not saved")
+async def change(laptop: Laptop, kind: str, record: RecordId | None, values: Values) -> None:
+    """Save a form as a person does; a new one without a record. Raises RuntimeError when it is not saved."""
+    form = await laptop.records.open_form(kind, record, values if record is None else None)
+    assert form is not None, "what is to be changed is there"
+    if not isinstance(saved := await laptop.records.save(form, values), Saved):
+        raise RuntimeError(f"a {kind} of the benchmark was not saved: {saved.problems}")
 
 
 async def work(worker: Laptop, other: Laptop, workload: Workload, number: int) -> list[Values]:
@@ -111,15 +112,15 @@ async def work(worker: Laptop, other: Laptop, workload: Workload, number: int) -
     homes = await read(some("household", visits, number * visits))
     people = await read(some("resident", 2 * edits, 2 * number * edits))
     for count, home in enumerate(homes):
-        saved.append(_visit(worker, home, count))
-        await _add(worker, "visit", saved[-1])
+        saved.append(visit(worker, home, count))
+        await change(worker, "visit", None, saved[-1])
     for count, person in enumerate(people[:edits]):
         saved.append({"phone": f"138{number:04}{count:04}"})
         await change(worker, "resident", person, saved[-1])
     for count, home in enumerate(homes[:arrivals]):
         name = "王" + "安宁康乐福寿喜庆吉祥"[count % 10]
         saved.append({"household": home, "name": name, "sex": "2", "status": "lives_here"})
-        await _add(worker, "resident", saved[-1])
+        await change(worker, "resident", None, saved[-1])
     for count, person in enumerate(people[edits:]):
         saved.append({"phone": f"139{number:04}{count:04}"})
         await change(other, "resident", person, saved[-1])
@@ -145,14 +146,8 @@ async def _round(laptop: Laptop) -> Spent:
     return watch.spent()
 
 
-async def _add(laptop: Laptop, kind: str, values: Values) -> None:
-    form = await laptop.records.open_form(kind, prefill=values)
-    assert form is not None, "a new form always opens"
-    if not isinstance(saved := await laptop.records.save(form, values), Saved):
-        raise RuntimeError(f"a new {kind} of the benchmark was not saved: {saved.problems}")
-
-
-def _visit(laptop: Laptop, home: RecordId, count: int) -> Values:
+def visit(laptop: Laptop, home: RecordId, count: int) -> Values:
+    """A visit as it is typed, with a text of usual length that differs from the one before."""
     start = count % len(_SAID)
     return {
         "household": home,

@@ -108,6 +108,11 @@ class Office:
             accounts.assign(connection, self.community, given, Validity(now.date()), by=_BY, now=now)
             return devices.new_code(connection, worker, by=_BY, now=now)
 
+    @property
+    def config(self) -> Config:
+        """How the server of this run was set up."""
+        return self._config(self._name)
+
     def grids(self) -> list[str]:
         """The codes of the grids, the largest first."""
         with psycopg.connect(self.dsn) as connection:

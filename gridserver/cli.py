@@ -285,7 +285,8 @@ def _bridge(installation: Installation, told: argparse.Namespace) -> None:
             refused.append(f"{file}: {error.strerror}")
         else:
             sender = bridged.device
-            print(f"{file}: {bridged.edits} edits of {sender.user_name} ({sender.name}) are in.")
+            came = f"{bridged.edits} edits" + (f" and {bridged.files} files" if bridged.files else "")
+            print(f"{file}: {came} of {sender.user_name} ({sender.name}) are in.")
             print(f"  The answer, for that laptop alone, is {answer}, with {bridged.rows} records.")
     if refused:
         raise UsageError("\n".join(refused))

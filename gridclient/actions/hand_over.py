@@ -4,22 +4,45 @@ import asyncio
 import contextlib
 from collections.abc import Callable
 from contextlib import AbstractAsyncContextManager
+from dataclasses import dataclass
 from pathlib import Path
 from threading import Event
 
+from gridclient.db.blob_files import BlobFolder
+from gridclient.db.blobs import all_to_send
 from gridclient.db.folders import write_durably
 from gridclient.db.threads import Database
 from gridclient.ports import Ports
-from gridclient.sync.bundle import read_bundle, write_bundle
+from gridclient.sync import bundle
 from gridcore.problems import ProblemCode, ProblemError
 from gridcore.wire.bundles import ENDING, LARGEST_FILE
+from gridcore.wire.carried import MOST_CARRIED
+
+__all__ = ["MOST_CARRIED", "HandOver", "Luggage", "Written"]
+
+
+@dataclass(frozen=True)
+class Luggage:
+    """How many attachments wait to go along, and how large they are together."""
+
+    files: int
+    size: int
+
+
+@dataclass(frozen=True)
+class Written:
+    """What is in a file: edits, attachments, and how many attachments have to wait for the next one."""
+
+    edits: int
+    files: int
+    left: int
 
 
 class HandOver:
     """Writes what waits, and reads the answer. `between_rounds` holds the ordinary sync, where one runs."""
 
-    def __init__(self, database: Database, ports: Ports, person: str) -> None:
-        self._database, self._ports, self._person = database, ports, person
+    def __init__(self, database: Database, ports: Ports, person: str, folder: BlobFolder) -> None:
+        self._database, self._ports, self._person, self._folder = database, ports, person, folder
         self.between_rounds: Callable[[], AbstractAsyncContextManager[None]] = contextlib.nullcontext
 
     def suggested_name(self) -> str:
@@ -28,14 +51,20 @@ class HandOver:
         told = "".join(each for each in self._person if each.isalnum())
         return f"{told}-{moment:%Y%m%d-%H%M}{ENDING}"
 
-    async def write(self, path: Path) -> int:
-        """Write the file for the office; returns how many edits are in it.
+    async def luggage(self) -> Luggage:
+        """The photos and papers that are saved here and not yet on the server."""
+        waiting = await self._database.read(all_to_send)
+        return Luggage(len(waiting), sum(each.size for each in waiting))
+
+    async def write(self, path: Path, most_bytes: int = 0) -> Written:
+        """Write the file for the office, with attachments of at most so many bytes; what is in it.
 
         Raises ProblemError: not_enrolled, bundle_…, disk_full, folder_not_writable.
         """
-        written = await write_bundle(self._database, self._ports)
+        along = bundle.Luggage(self._folder, most_bytes)
+        written = await bundle.write_bundle(self._database, self._ports, along)
         await asyncio.to_thread(write_durably, path, written.file)
-        return written.edits
+        return Written(written.edits, written.files, written.left)
 
     async def read(self, path: Path) -> int:
         """Take in the office's answer; how many records came.
@@ -44,7 +73,7 @@ class HandOver:
         """
         file = await asyncio.to_thread(_read, path)
         async with self.between_rounds():
-            end = await read_bundle(self._database, self._ports, file, Event())
+            end = await bundle.read_bundle(self._database, self._ports, file, Event())
         if end.is_revoked:
             raise ProblemError(ProblemCode.REVOKED)
         if end.parting is not None:

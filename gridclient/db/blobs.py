@@ -139,13 +139,21 @@ def note_travel(connection: Connection, blob: Blob, *, have: int, sent: int, tro
     )
 
 
+_TO_SEND = (
+    f"SELECT {_COLUMNS} FROM blob b WHERE have = size AND sent < size AND trouble = '' AND {_SAVED}"
+    " ORDER BY at, sha256"
+)
+
+
 def next_to_send(connection: Connection) -> Blob | None:
     """The oldest attachment that is saved here and not yet on the server."""
-    row = connection.exec_driver_sql(
-        f"SELECT {_COLUMNS} FROM blob b WHERE have = size AND sent < size AND trouble = '' AND {_SAVED}"
-        " ORDER BY at, sha256 LIMIT 1"
-    ).first()
+    row = connection.exec_driver_sql(f"{_TO_SEND} LIMIT 1").first()
     return None if row is None else _read(row)
+
+
+def all_to_send(connection: Connection) -> list[Blob]:
+    """Every attachment that is saved here and not yet on the server, the oldest first."""
+    return [_read(row) for row in connection.exec_driver_sql(_TO_SEND).all()]
 
 
 def next_to_fetch(connection: Connection) -> Blob | None:

@@ -6,7 +6,8 @@ still stands where it stood when it asked.
 """
 
 import asyncio
-from collections.abc import Callable, Iterator
+import contextlib
+from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass, replace
 from functools import partial
 from itertools import islice
@@ -19,8 +20,11 @@ from cryptography.hazmat.primitives.asymmetric.x25519 import X25519PrivateKey, X
 from cryptography.hazmat.primitives.ciphers.aead import AESGCM
 from sqlalchemy import Connection
 
+from gridclient.db.blob_files import BlobFolder
+from gridclient.db.blobs import Blob, all_to_send, blob_of, forget_parted, note_travel
 from gridclient.db.identity import Identity
 from gridclient.db.pending import unanswered
+from gridclient.db.replicas import current_replica
 from gridclient.db.threads import Database
 from gridclient.ports import Ports
 from gridclient.sync.answers import lines_of
@@ -37,6 +41,7 @@ from gridcore.wire.bundles import (
     SUITE,
     VERSION,
     Answered,
+    Answers,
     Bundle,
     BundleError,
     BundleFault,
@@ -49,6 +54,7 @@ from gridcore.wire.bundles import (
     seal_bundle,
     take_apart,
 )
+from gridcore.wire.carried import MOST_CARRIED, CarriedFile, with_files
 from gridcore.wire.messages import Commit, Mark, Request, decode_line, encode_request
 from gridcore.wire.packing import ZSTD, Unpacker, UnpackError, pack
 
@@ -64,13 +70,23 @@ _PROBLEMS = {
 
 @dataclass(frozen=True)
 class WrittenBundle:
-    """A file for the server, and the number of edits inside."""
+    """A file for the server: how many edits and attachments are inside, and how many attachments are left."""
 
     file: bytes
     edits: int
+    files: int = 0
+    left: int = 0
 
 
-async def write_bundle(database: Database, ports: Ports) -> WrittenBundle:
+@dataclass(frozen=True)
+class Luggage:
+    """Attachments that may go along: at most so many bytes, out of this folder."""
+
+    folder: BlobFolder
+    most_bytes: int
+
+
+async def write_bundle(database: Database, ports: Ports, luggage: Luggage | None = None) -> WrittenBundle:
     """Seal everything that waits, and how far this laptop has read, for the server alone.
 
     Raises ProblemError: not_enrolled, bundle_no_key (a server that never told a key), bundle_too_large.
@@ -78,7 +94,28 @@ async def write_bundle(database: Database, ports: Ports) -> WrittenBundle:
     opening, edits = await database.read(_waiting)
     if not opening.identity.envelope_key:
         raise ProblemError(ProblemCode.BUNDLE_NO_KEY)
-    return await asyncio.to_thread(_sealed, opening, edits, ports)
+    waiting = await database.read(all_to_send)
+    files = await asyncio.to_thread(_packed, waiting, luggage) if luggage is not None else []
+    try:
+        written = await asyncio.to_thread(_sealed, opening, edits, ports, files)
+    except ProblemError as problem:
+        if problem.code is not ProblemCode.BUNDLE_TOO_LARGE or not files:
+            raise
+        files = []  # text first
+        written = await asyncio.to_thread(_sealed, opening, edits, ports, files)
+    return replace(written, files=len(files), left=len(waiting) - len(files))
+
+
+def _packed(waiting: Sequence[Blob], luggage: Luggage) -> list[CarriedFile]:
+    """What fits, the oldest first; a file that is damaged here says so when it is sent over a line."""
+    left, found = min(luggage.most_bytes, MOST_CARRIED), []
+    for each in waiting:
+        if each.size <= left:
+            with contextlib.suppress(ProblemError):
+                content = luggage.folder.read(each.file, 0, each.size - 1)
+                found.append(CarriedFile(each.scope, each.sha256, content))
+                left -= each.size
+    return found
 
 
 async def read_bundle(database: Database, ports: Ports, file: bytes, stop: Event) -> RoundEnd:
@@ -106,7 +143,22 @@ async def read_bundle(database: Database, ports: Ports, file: bytes, stop: Event
         total = _joined(total, end)
         if total.is_over or end.parted is not None:
             break
+    if not total.is_over:
+        await database.write(partial(_note_files, answers=answers))
     return total
+
+
+def _note_files(connection: Connection, answers: Answers) -> None:
+    """What the server has it has, unless it was restored since it said so."""
+    replica = current_replica(connection)
+    if replica is None or answers.epoch != replica.epoch:
+        return
+    for each in answers.files:
+        blob = blob_of(connection, each.scope, each.sha256)
+        if blob is not None and blob.is_here and blob.sent < blob.size:
+            sent = blob.size if each.have >= blob.size else blob.sent
+            note_travel(connection, blob, have=blob.have, sent=sent, trouble=each.trouble)
+    forget_parted(connection)
 
 
 @dataclass(frozen=True)
@@ -127,7 +179,7 @@ def _waiting(connection: Connection) -> tuple[Opening, list[Edit]]:
     return opening, [each.edit for each in waiting] if not opening.again else []
 
 
-def _sealed(opening: Opening, edits: list[Edit], ports: Ports) -> WrittenBundle:
+def _sealed(opening: Opening, edits: list[Edit], ports: Ports, files: Sequence[CarriedFile]) -> WrittenBundle:
     """Only the last request asks for records: those before it are answered by verdicts alone."""
     requests: list[Request] = []
     left = edits
@@ -136,8 +188,11 @@ def _sealed(opening: Opening, edits: list[Edit], ports: Ports) -> WrittenBundle:
         left = left[len(taken) :]
     last = requests.pop().edits if requests else []
     asking = written_request(opening, last, ports.moment())
-    requests.append(msgspec.structs.replace(asking, limit_bytes=LARGEST_CONTENT))
-    content = pack(b"\n".join(map(encode_request, requests)))
+    text = [encode_request(each) for each in requests]
+    text.append(
+        with_files(encode_request(msgspec.structs.replace(asking, limit_bytes=LARGEST_CONTENT)), files)
+    )
+    content = pack(b"\n".join(text))
     header = BundleHeader(
         version=VERSION,
         suite=SUITE,

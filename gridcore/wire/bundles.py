@@ -19,6 +19,7 @@ import msgspec
 
 from gridcore.ids import CommunityId, ReplicaId, ScopeId
 from gridcore.json_faults import JSON_FAULTS
+from gridcore.wire.carried import TakenFile
 
 MAGIC = b"GRB1"
 VERSION = 1
@@ -74,11 +75,16 @@ class Answered(msgspec.Struct, frozen=True):
     lines: int
 
 
-class Answers(msgspec.Struct, frozen=True):
-    """The first line of an answer's content; the lines of the answers follow one after the other."""
+class Answers(msgspec.Struct, frozen=True, omit_defaults=True):
+    """The first line of an answer's content; the lines of the answers follow one after the other.
+
+    `files` says what became of the attachments, on a server of this `epoch`.
+    """
 
     replica: ReplicaId
     requests: list[Answered]
+    files: list[TakenFile] = []
+    epoch: str = ""
 
 
 class BundleFault(enum.StrEnum):

@@ -13,6 +13,7 @@ from cryptography.hazmat.primitives.asymmetric.x25519 import X25519PublicKey
 from cryptography.hazmat.primitives.ciphers.aead import AESGCM
 
 from gridcore.ids import DeviceId
+from gridcore.json_faults import JSON_FAULTS
 from gridcore.problems import ProblemError
 from gridcore.wire.bundles import (
     LARGEST_CONTENT,
@@ -32,15 +33,19 @@ from gridcore.wire.bundles import (
     seal_bundle,
     take_apart,
 )
+from gridcore.wire.carried import CarriedFile, files_in
 from gridcore.wire.messages import MOST_EDITS, Request
 from gridcore.wire.packing import ZSTD, UnpackError, pack, unpack
 from gridserver.actions.arriving import RequestError
 from gridserver.actions.asked import decode_pushed
 from gridserver.actions.give_changes import give_changes
+from gridserver.actions.take_carried import take_carried
 from gridserver.actions.take_edits import take_edits
+from gridserver.db import counter
 from gridserver.db.audit import Entry, append
 from gridserver.db.devices import Device, device_of, envelope_key_of
 from gridserver.db.keys import ENVELOPES
+from gridserver.db.scopes import moment_of
 from gridserver.installation import Installation
 
 _MOST_REQUESTS = 200
@@ -58,6 +63,8 @@ class Bridged:
     device: Device
     edits: int
     rows: int
+    files: int = 0
+    """How many attachments are there now."""
 
 
 def bridge(installation: Installation, file: bytes, *, bundle_id: str, content_key: bytes) -> Bridged:
@@ -66,7 +73,8 @@ def bridge(installation: Installation, file: bytes, *, bundle_id: str, content_k
     Raises BridgeError; what was taken in until then stays, and comes in once however often it is tried.
     """
     bundle, device, recipient = _sender(installation, file)
-    requests = _requests(bundle.header, _content(installation, bundle))
+    content = _content(installation, bundle)
+    requests = _requests(bundle.header, content)
     told: list[Answered] = []
     pieces: list[bytes] = []
     left, rows, count = LARGEST_CONTENT // 2, 0, 0
@@ -83,10 +91,12 @@ def bridge(installation: Installation, file: bytes, *, bundle_id: str, content_k
         rows, count = rows + given.rows, count + len(edits)
         told.append(Answered(request.now, request.scopes, lines.count(b"\n")))
         pieces.append(lines)
+    files = take_carried(installation, device, bundle.header.community, _carried(content))
     with installation.database.write() as connection:
         entry = Entry(installation.clock(), device.user_id, "bridge", bundle.header.bundle, device.device_id)
         append(connection, bundle.header.community, entry)
-    content = pack(encode_answers(Answers(requests[0][0].replica, told)) + b"".join(pieces))
+        reading = counter.read(connection, bundle.header.community)
+    first = Answers(requests[0][0].replica, told, files, reading.epoch if reading is not None else "")
     header = BundleHeader(
         version=VERSION,
         suite=SUITE,
@@ -95,11 +105,12 @@ def bridge(installation: Installation, file: bytes, *, bundle_id: str, content_k
         community=bundle.header.community,
         sender=key_name(installation.receipt_key.public_key().public_bytes_raw()),
         recipient=key_name(recipient),
-        created=installation.clock().isoformat(timespec="seconds").replace("+00:00", "Z"),
+        created=moment_of(installation.clock()),
         answers=bundle.header.bundle,
     )
-    sealed = seal_bundle(header, content, _sealing(installation, recipient, content_key))
-    return Bridged(sealed, device, count, rows)
+    answer = pack(encode_answers(first) + b"".join(pieces))
+    sealed = seal_bundle(header, answer, _sealing(installation, recipient, content_key))
+    return Bridged(sealed, device, count, rows, sum(each.have == each.size for each in files))
 
 
 def _sender(installation: Installation, file: bytes) -> tuple[Bundle, Device, bytes]:
@@ -145,6 +156,14 @@ def _requests(header: BundleHeader, content: bytes) -> Sequence[tuple[Request, l
         if request.community != header.community or len(edits) > MOST_EDITS:
             raise BridgeError("what is inside is not what it says outside")
     return found
+
+
+def _carried(content: bytes) -> list[CarriedFile]:
+    """The attachments go with the last request, after all text."""
+    try:
+        return files_in(content.splitlines()[-1])
+    except JSON_FAULTS as error:
+        raise BridgeError("what is inside is no request") from error
 
 
 def _sealing(installation: Installation, recipient: bytes, content_key: bytes) -> Sealing:

@@ -6,12 +6,17 @@ from pathlib import Path
 from typing import Protocol
 
 from PySide6.QtCore import QDir, Signal
-from PySide6.QtWidgets import QFileDialog, QHBoxLayout, QPushButton, QWidget
+from PySide6.QtGui import QShowEvent
+from PySide6.QtWidgets import QComboBox, QFileDialog, QHBoxLayout, QPushButton, QWidget
 
+from gridclient.actions.hand_over import MOST_CARRIED, Luggage, Written
 from gridclient.ui.async_slot import ask, async_slot
 from gridclient.ui.widgets.card import RHYTHM, Card
 from gridclient.ui.widgets.texts import Subtitle
 from gridcore.wire.bundles import ENDING
+
+_MEGABYTE = 1_000_000
+_SIZES = (0, 10, MOST_CARRIED // _MEGABYTE)
 
 
 class HandsOver(Protocol):
@@ -20,8 +25,11 @@ class HandsOver(Protocol):
     def suggested_name(self) -> str:
         """A file name that tells the office whose it is."""
 
-    async def write(self, path: Path) -> int:
-        """Write the file; returns how many edits are in it."""
+    async def luggage(self) -> Luggage:
+        """The photos and papers that wait to go along."""
+
+    async def write(self, path: Path, most_bytes: int) -> Written:
+        """Write the file, with photos and papers of so many bytes at the most; what is in it."""
 
     async def read(self, path: Path) -> int:
         """Take in an answer; returns how many records came."""
@@ -41,6 +49,17 @@ class HandOverCard(Card):
         )
         self.write_button = QPushButton(self.tr("&Write a file…"), self)
         self.read_button = QPushButton(self.tr("Rea&d the answer…"), self)
+        self.waiting = Subtitle("", self, wraps=True)
+        self.along = QComboBox(self)
+        self.along.setAccessibleName(self.tr("Photos and papers in the file"))
+        for megabytes in _SIZES:
+            self.along.addItem(
+                self.tr("with photos up to {size} MB").format(size=megabytes)
+                if megabytes
+                else self.tr("without photos"),
+                megabytes * _MEGABYTE,
+            )
+        self.along.setCurrentIndex(len(_SIZES) - 1)
         self.write_button.clicked.connect(self._choose_where)
         self.read_button.clicked.connect(self._choose_answer)
         row = QHBoxLayout()
@@ -48,7 +67,28 @@ class HandOverCard(Card):
         row.addWidget(Subtitle(explained, self, wraps=True), 1)
         row.addWidget(self.write_button)
         row.addWidget(self.read_button)
+        luggage = QHBoxLayout()
+        luggage.setSpacing(RHYTHM)
+        luggage.addWidget(self.waiting, 1)
+        luggage.addWidget(self.along)
+        self.body.addLayout(luggage)
         self.body.addLayout(row)
+        self._show_luggage(Luggage(0, 0))
+
+    def showEvent(self, event: QShowEvent) -> None:
+        super().showEvent(event)
+        self.reload()
+
+    @async_slot(again="restart")
+    async def reload(self) -> None:
+        """See what waits to go along."""
+        self._show_luggage(await self._hand_over.luggage())
+
+    def _show_luggage(self, found: Luggage) -> None:
+        self.along.setVisible(found.files > 0)
+        self.waiting.setVisible(found.files > 0)
+        told = self.tr("%n photo(s) or paper(s) wait, {size} MB.", "", found.files)
+        self.waiting.setText(told.format(size=max(round(found.size / _MEGABYTE, 1), 0.1)))
 
     @async_slot(again="ignore")
     async def _choose_where(self) -> None:
@@ -70,14 +110,19 @@ class HandOverCard(Card):
 
     async def write(self, path: Path) -> None:
         """Write the file, and say what is in it and what to do with it."""
-        edits = await self._hand_over.write(path)
-        in_it = self.tr("%n change(s) are in {file}.", "", edits).format(file=path.name)
-        self.told.emit(in_it + " " + self.tr("They stay here too, until the answer was read."))
+        written = await self._hand_over.write(path, self.along.currentData())
+        said = [self.tr("%n change(s) are in {file}.", "", written.edits).format(file=path.name)]
+        if written.files:
+            said.append(self.tr("%n photo(s) or paper(s) go along.", "", written.files))
+        if written.left:
+            said.append(self.tr("%n photo(s) or paper(s) are left for the next file.", "", written.left))
+        self.told.emit(" ".join((*said, self.tr("They stay here too, until the answer was read."))))
 
     async def read(self, path: Path) -> None:
         """Take in the answer."""
         records = await self._hand_over.read(path)
         self.told.emit(self.tr("The answer was read: %n record(s) came.", "", records))
+        self.reload()
 
     def _dialog(self, title: str) -> QFileDialog:
         dialog = QFileDialog(self.window(), title, QDir.homePath())

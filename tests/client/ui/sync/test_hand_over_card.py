@@ -12,7 +12,8 @@ from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication, QFileDialog, QLineEdit
 from pytestqt.qtbot import QtBot
 
-from gridclient.actions.hand_over import HandOver
+from gridclient.actions.hand_over import HandOver, Luggage, Written
+from gridclient.db.blob_files import BlobFolder
 from gridclient.db.enrolments import keep_enrolment
 from gridclient.db.identity import Identity
 from gridclient.db.replicas import Replica
@@ -46,7 +47,7 @@ async def enrolled(store: Store) -> None:
 
 
 def card_of(qtbot: QtBot, store: Store) -> tuple[HandOverCard, list[str]]:
-    card = HandOverCard(HandOver(store.database, store.ports, WORKER))
+    card = HandOverCard(HandOver(store.database, store.ports, WORKER, BlobFolder(Path("nowhere"))))
     said: list[str] = []
     card.told.connect(said.append)
     qtbot.addWidget(card)
@@ -77,6 +78,51 @@ async def test_the_file_lies_where_the_user_said_and_is_for_the_office(
     assert "0 change(s) are in over.gridsync" in said[0]
     header = take_apart((tmp_path / "over.gridsync").read_bytes()).header
     assert (header.kind, header.sender) == (BundleKind.REQUESTS, "d")
+
+
+class Suitcase(HandOver):
+    """One with photos that wait, and with room as its reader says."""
+
+    asked: list[int]
+    waiting = Luggage(3, 1_250_000)
+
+    async def luggage(self) -> Luggage:
+        return self.waiting
+
+    async def write(self, path: Path, most_bytes: int = 0) -> Written:
+        self.asked = [most_bytes]
+        return Written(2, 1, 2)
+
+
+async def test_the_user_sees_how_much_waits_and_chooses_how_much_goes_along(
+    qtbot: QtBot, store: Store, tmp_path: Path
+) -> None:
+    suitcase = Suitcase(store.database, store.ports, WORKER, BlobFolder(tmp_path))
+    card = HandOverCard(suitcase)
+    said: list[str] = []
+    card.told.connect(said.append)
+    qtbot.addWidget(card)
+    card.show()
+    await until(card.along.isVisible)
+    assert "1.2 MB" in card.waiting.text()
+    card.along.setCurrentIndex(1)
+    await card.write(tmp_path / "over.gridsync")
+    assert suitcase.asked == [10_000_000]
+    assert "2 photo(s) or paper(s) are left" in said[0]
+
+
+async def test_once_all_photos_have_arrived_nothing_is_asked_any_more(
+    qtbot: QtBot, store: Store, tmp_path: Path
+) -> None:
+    suitcase = Suitcase(store.database, store.ports, WORKER, BlobFolder(tmp_path))
+    card = HandOverCard(suitcase)
+    qtbot.addWidget(card)
+    card.show()
+    await until(card.along.isVisible)
+    suitcase.waiting = Luggage(0, 0)
+    card.reload()
+    await until(lambda: not card.along.isVisible())
+    assert card.waiting.isHidden()
 
 
 async def test_leaving_the_dialog_writes_nothing(qtbot: QtBot, store: Store, tmp_path: Path) -> None:

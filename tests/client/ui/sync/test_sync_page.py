@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from functools import partial
+from pathlib import Path
 
 import pytest
 from PySide6.QtCore import Qt
@@ -15,6 +16,7 @@ from gridclient.actions.hand_over import HandOver
 from gridclient.actions.sync_status import SyncOverview
 from gridclient.actions.sync_status import SyncStatus as Overview
 from gridclient.actions.visits import VisitAsked, Visits
+from gridclient.db.blob_files import BlobFolder
 from gridclient.db.journal import Saved
 from gridclient.db.journal_replay import recover, recovered
 from gridclient.db.noticed import keep_notices, unseen_notices
@@ -69,7 +71,7 @@ class Counted(Overview):
 async def page_of(
     qtbot: QtBot, store: Store, line: LineStatus = OFFLINE, sync: Overview | None = None
 ) -> SyncPage:
-    hand_over = HandOver(store.database, store.ports, WORKER)
+    hand_over = HandOver(store.database, store.ports, WORKER, BlobFolder(Path("nowhere")))
     page = SyncPage(sync or Overview(store.database, COMMUNITY), hand_over, lambda: NOW)
     qtbot.addWidget(page)
     page.resize(1180, 690)

@@ -29,7 +29,8 @@ from gridclient.ui.roster.roster_page import RosterPage
 from gridclient.ui.shell.command_palette import Command
 from gridclient.ui.shell.main_window import MainWindow
 from gridclient.ui.shell.pages import NoticesShown, PageEntry
-from gridclient.ui.shell.settings_page import SettingsPage, WindowSettings
+from gridclient.ui.shell.settings_page import SettingsPage
+from gridclient.ui.shell.window_settings import WindowSettings
 from gridclient.ui.sync.sync_page import LineStatus, SyncPage
 from gridclient.ui.today.today_page import TodayPage
 from gridclient.ui.visits.visit_form_page import VisitFormPage
@@ -39,6 +40,7 @@ from gridcore.fields import Label, label
 from gridcore.ids import RecordId
 from gridcore.roles import Role
 
+_REGROUPED = label("Pages", "Saved; the building goes to its new grid with the next sync.")
 _WORKERS = frozenset({Role.GRID_WORKER, Role.GRID_LEADER, Role.CARE_SPECIALIST})
 _GRID = _WORKERS | {Role.SUPERVISOR}
 _SUPERVISOR = frozenset({Role.SUPERVISOR})
@@ -209,7 +211,10 @@ class Pages:
         self._go("visit", VisitAsked(household=RecordId(household)))
 
     def _buildings(self, parent: QWidget) -> QWidget:
-        page = BuildingsPage(self._rooms.buildings, self._rooms.ports.today, parent)
+        rooms = self._rooms
+        page = BuildingsPage(rooms.buildings, rooms.ports.today, parent, regrouping=rooms.regrouping)
+        page.regrouped.connect(self._hooks.saved)
+        page.regrouped.connect(lambda: self._tell(words(_REGROUPED)))
         page.household_asked.connect(lambda household: self._go("household", household))
         page.visit_asked.connect(self._visit_at)
         page.registration_asked.connect(self._register)

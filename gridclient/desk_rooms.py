@@ -20,6 +20,7 @@ from gridclient.actions.mediation import Mediation
 from gridclient.actions.moving import Moving
 from gridclient.actions.notes import Notes
 from gridclient.actions.records import Records
+from gridclient.actions.regrouping import Regrouping
 from gridclient.actions.reveals import Reveals
 from gridclient.actions.review import Review
 from gridclient.actions.roster import RosterImport
@@ -55,6 +56,7 @@ class Rooms:
     care: CareOfPerson
     moving: Moving
     facilities: Facilities
+    regrouping: Regrouping
     visits: Visits
     attachments: Attachments
     notes: Notes
@@ -87,6 +89,7 @@ class Rooms:
             households=Households(database),
             moving=Moving(database, community, ports),
             facilities=Facilities(database, community, me.roles),
+            regrouping=Regrouping(database, community, ports, me.roles),
             cards=HouseholdCards(database, community, work, roles=me.roles, user_name=me.name),
             key_people=KeyPeople(database, work, me.roles),
             care=CareOfPerson(database, records, work, me.roles),

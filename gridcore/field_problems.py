@@ -116,6 +116,7 @@ _SENTENCES: Mapping[str, tuple[Severity, Label]] = {
         "error",
         label("Problem", "Nobody moves out before moving in. Please check both days."),
     ),
+    "same_grid": ("error", label("Problem", "The building belongs to this grid already.")),
     "has_died": ("error", label("Problem", "This person has died.")),
     "child_older": (
         "error",

@@ -58,6 +58,7 @@ GRANTS: Mapping[Role, Mapping[str, frozenset[Verb]]] = {
         (_HOUSEHOLD_KINDS, _ALL),
         (("resident_identity",), _CREATE),
         (("community", "grid"), frozenset({Verb.EDIT})),
+        (("grid_period",), _WRITE),
         (("visit", "agreement", "mediation_case"), frozenset({Verb.EDIT})),
         (("case_member",), _WRITE),
         (("quick_note",), _ALL),

@@ -44,6 +44,9 @@ RULES: Mapping[str, tuple[NotBefore, ...]] = {
         _MOVED,
     ),
     "membership": (_MOVED,),
+    "grid_period": (
+        NotBefore("since", "until", label("Rule", "The time in the grid ends before it begins.")),
+    ),
     "visit": (NotBefore("visited_on", "next_date", label("Rule", "The next visit lies before this one.")),),
     "care_plan": (
         NotBefore("starts_on", "ends_on", label("Rule", "The plan ends before it begins.")),

@@ -23,6 +23,8 @@ _TITLES: Mapping[str, str] = {
     "community": "SELECT t.id, t.name, NULL, NULL FROM shown_community t",
     "grid": "SELECT t.id, t.name, NULL, NULL FROM shown_grid t",
     "building": "SELECT t.id, t.estate, t.name, NULL FROM shown_building t",
+    "grid_period": "SELECT t.id, b.name, t.grid, t.until FROM shown_grid_period t"
+    " LEFT JOIN shown_building b ON b.id = t.building",
     "room": "SELECT t.id, b.name, t.room_number, NULL FROM shown_room t"
     " LEFT JOIN shown_building b ON b.id = t.building",
     "facility": "SELECT t.id, t.name, t.address, NULL FROM shown_facility t",

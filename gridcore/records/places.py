@@ -53,7 +53,18 @@ class Building:
     units = number(label("Building", "Entrances"), P0, lowest=1, highest=40)
     floors = number(label("Building", "Floors"), P0, lowest=1, highest=120)
     rooms_a_floor = number(label("Building", "Flats on each floor of an entrance"), P0, lowest=1, highest=40)
+    in_grid_since = date(label("Building", "In this grid since"), P0, merge=LAST, computed=True)
     tour_order = number(label("Building", "Place in the tour"), P0, merge=LAST, lowest=0, highest=9_999)
+
+
+@record("grid_period", label("GridPeriod", "Former grid of a building"), scope=COMMUNITY)
+class GridPeriod:
+    """When a building belonged to a grid that it has left; the grid that it belongs to is where it lies."""
+
+    building = link(label("GridPeriod", "Building"), "building", P0, required=True)
+    grid = text(label("GridPeriod", "Grid code"), P0, required=True, max_length=16)
+    since = date(label("GridPeriod", "From"), P0)
+    until = date(label("GridPeriod", "Until"), P0, required=True)
 
 
 @record("room", label("Room", "Room"), scope=GRID, parent="building")
@@ -72,7 +83,7 @@ class Room:
 
 @record("facility", label("Facility", "Facility"), scope=GRID)
 class Facility:
-    """A service point, or another place that is there for everybody; about the place, never about visitors."""
+    """A service point, or another place for everybody; about the place, never about its visitors."""
 
     name = text(label("Facility", "Name"), P0, required=True, find=NAME, max_length=60)
     facility_kind = choice(label("Facility", "Kind"), FACILITY_KIND, P0, required=True)

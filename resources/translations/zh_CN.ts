@@ -307,6 +307,10 @@
         <translation>每单元每层户数</translation>
     </message>
     <message>
+        <source>In this grid since</source>
+        <translation>划入本网格日期</translation>
+    </message>
+    <message>
         <source>Place in the tour</source>
         <translation>走访顺序</translation>
     </message>
@@ -332,6 +336,10 @@
     <message>
         <source>Next building</source>
         <translation>下一栋</translation>
+    </message>
+    <message>
+        <source>To another grid…</source>
+        <translation>划到其他网格…</translation>
     </message>
     <message>
         <source>Record a &amp;visit</source>
@@ -1977,6 +1985,29 @@ Typed: {typed}</source>
     </message>
 </context>
 <context>
+    <name>GridPeriod</name>
+    <message>
+        <source>Former grid of a building</source>
+        <translation>楼栋原属网格</translation>
+    </message>
+    <message>
+        <source>Building</source>
+        <translation>楼栋</translation>
+    </message>
+    <message>
+        <source>Grid code</source>
+        <translation>网格编码</translation>
+    </message>
+    <message>
+        <source>From</source>
+        <translation>起始日期</translation>
+    </message>
+    <message>
+        <source>Until</source>
+        <translation>截止日期</translation>
+    </message>
+</context>
+<context>
     <name>HandOverCard</name>
     <message>
         <source>Handing over by file</source>
@@ -3610,6 +3641,13 @@ Typed: {typed}</source>
     </message>
 </context>
 <context>
+    <name>Pages</name>
+    <message>
+        <source>Saved; the building goes to its new grid with the next sync.</source>
+        <translation>已保存；下次同步后这栋楼划入新网格。</translation>
+    </message>
+</context>
+<context>
     <name>PairsSection</name>
     <message>
         <source>Mutual aid</source>
@@ -4123,6 +4161,10 @@ Typed: {typed}</source>
     <message>
         <source>Nobody moves out before moving in. Please check both days.</source>
         <translation>迁出日期早于入住日期，请核对。</translation>
+    </message>
+    <message>
+        <source>The building belongs to this grid already.</source>
+        <translation>这栋楼已属于这个网格。</translation>
     </message>
     <message>
         <source>This person has died.</source>
@@ -4791,6 +4833,45 @@ Typed: {typed}</source>
         <translation>
             <numerusform>修复完成：您的 %n 条工作记录已经放回</numerusform>
         </translation>
+    </message>
+</context>
+<context>
+    <name>RegroupDialog</name>
+    <message>
+        <source>{name} goes to another grid</source>
+        <translation>{name}划到其他网格</translation>
+    </message>
+    <message>
+        <source>Its flats, households and people go along. Reports about earlier days still find the old grid.</source>
+        <translation>房屋、住户和人员一并划转。查询以前日期的报表仍按原网格统计。</translation>
+    </message>
+    <message>
+        <source>Grid</source>
+        <translation>网格</translation>
+    </message>
+    <message>
+        <source>Since</source>
+        <translation>日期</translation>
+    </message>
+    <message>
+        <source>&amp;Cancel</source>
+        <translation>取消(&amp;C)</translation>
+    </message>
+    <message>
+        <source>&amp;Save</source>
+        <translation>保存(&amp;S)</translation>
+    </message>
+    <message>
+        <source>Please choose a grid.</source>
+        <translation>请选择网格。</translation>
+    </message>
+    <message>
+        <source>This is not a date. Please write it like 1956-03-04.</source>
+        <translation>这不是日期。请按 1956-03-04 这样填写。</translation>
+    </message>
+    <message>
+        <source>This day has not come yet.</source>
+        <translation>这一天还没有到。</translation>
     </message>
 </context>
 <context>
@@ -5585,6 +5666,10 @@ Typed: {typed}</source>
     <message>
         <source>The person came before being born.</source>
         <translation>入住日期早于出生日期。</translation>
+    </message>
+    <message>
+        <source>The time in the grid ends before it begins.</source>
+        <translation>在该网格的截止日期早于起始日期。</translation>
     </message>
     <message>
         <source>The next visit lies before this one.</source>

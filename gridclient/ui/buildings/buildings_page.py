@@ -15,6 +15,7 @@ from gridclient.ui.async_slot import async_slot
 from gridclient.ui.buildings.chart_view import ChartView
 from gridclient.ui.buildings.flat_signs import chart_words, counted
 from gridclient.ui.buildings.legend import Legend
+from gridclient.ui.buildings.regroup_dialog import RegroupDialog, RegroupsBuildings
 from gridclient.ui.icons import IconButton
 from gridclient.ui.widgets.card import RHYTHM, Card
 from gridclient.ui.widgets.choice_fields import CalmComboBox
@@ -44,12 +45,20 @@ class BuildingsPage(QWidget):
     """For a household."""
     registration_asked = Signal(str)
     """Of a household in an empty room."""
+    regrouped = Signal()
+    """A building goes to another grid."""
 
     def __init__(
-        self, charts: ReadsCharts, clock: Callable[[], datetime.date], parent: QWidget | None = None
+        self,
+        charts: ReadsCharts,
+        clock: Callable[[], datetime.date],
+        parent: QWidget | None = None,
+        *,
+        regrouping: RegroupsBuildings | None = None,
     ) -> None:
+        """`regrouping`: for those who cut grids anew."""
         super().__init__(parent)
-        self._charts, self._clock = charts, clock
+        self._charts, self._clock, self._regrouping = charts, clock, regrouping
         self._lines: Sequence[BuildingLine] = ()
         self._wanted: RecordId | None = None
         self._wanted_household: RecordId | None = None
@@ -60,7 +69,8 @@ class BuildingsPage(QWidget):
         self.building = CalmComboBox(self)
         self.building.setAccessibleName(self.tr("Building"))
         self._next = IconButton("chevron-right", self.tr("Next building"), self)
-        for each in (self._previous, self.estate, self.building, self._next):
+        self.regroup = IconButton("map", self.tr("To another grid…"), self)
+        for each in (self._previous, self.estate, self.building, self._next, self.regroup):
             self.header.add_control(each)
         self.record = self.header.set_primary(self.tr("Record a &visit"))
         self.legend = Legend(self)
@@ -120,6 +130,8 @@ class BuildingsPage(QWidget):
         self._stack.setCurrentWidget(self._empty if chart is None else self.view)
         for each in (self._previous, self._next, self.estate, self.building, self.legend):
             each.setVisible(chart is not None)
+        may_regroup = self._regrouping is not None and self._regrouping.may_regroup
+        self.regroup.setVisible(chart is not None and may_regroup)
         self.view.show_chart(chart)
         if chart is None:
             self.header.set_title(self.tr("Buildings"))
@@ -178,6 +190,16 @@ class BuildingsPage(QWidget):
             return
         self._with_household(flat, self.household_asked.emit)
 
+    def ask_regrouping(self) -> None:
+        """To which grid does the building go, and since when?"""
+        chart = self.view.chart
+        if chart is None or self._regrouping is None:
+            return
+        dialog = RegroupDialog(self._regrouping, chart.building, self._clock, self)
+        dialog.regrouped.connect(self.regrouped)
+        dialog.finished.connect(dialog.deleteLater)
+        dialog.open()
+
     def _record_visit(self) -> None:
         flat = self.view.current()
         if flat is not None:
@@ -231,3 +253,4 @@ class BuildingsPage(QWidget):
         self.view.visit_asked.connect(self._ask_visit)
         self.view.chosen.connect(self._choose)
         self.record.clicked.connect(self._record_visit)
+        self.regroup.clicked.connect(self.ask_regrouping)

@@ -188,11 +188,11 @@ class FacilitiesPage(QWidget):
 
     def _columns(self) -> list[Column[FacilityLine]]:
         return [
-            Column(self.tr("Name"), lambda row: row.name, width=12, stretches=True),
-            Column(self.tr("Kind"), lambda row: FACILITY_KIND.text(row.kind, language()), width=9),
-            Column(self.tr("Address"), lambda row: row.place, width=12),
-            Column(self.tr("Opening hours"), lambda row: row.hours, width=10),
-            Column(self.tr("State"), lambda row: self._state(row).word, badge=self._state, width=8),
+            Column(self.tr("Name"), lambda row: row.name, width=10, stretches=True),
+            Column(self.tr("Kind"), lambda row: FACILITY_KIND.text(row.kind, language()), width=8),
+            Column(self.tr("Address"), lambda row: row.place, width=10),
+            Column(self.tr("Opening hours"), lambda row: row.hours, width=8),
+            Column(self.tr("State"), lambda row: self._state(row).word, badge=self._state, width=7),
         ]
 
     def _state(self, row: FacilityLine) -> Badge:

@@ -155,7 +155,7 @@ def test_tables_that_count_as_whole_too_early_are_seen_to_miss_work(old: Old) ->
 
 
 def test_a_step_that_is_noted_apart_from_what_it_does_is_found_out(old: Old) -> None:
-    with pytest.raises(LostWorkError, match="version 1"):
+    with pytest.raises(LostWorkError, match="killed after"):
         update_and_kill(old, EVERYDAY, 20261122, "note_steps_apart")
 
 

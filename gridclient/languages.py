@@ -4,7 +4,7 @@ from PySide6.QtCore import QLibraryInfo, QLocale, QTranslator
 from PySide6.QtWidgets import QApplication
 
 from gridclient.resources_path import resource
-from gridclient.ui.shell.settings_page import WindowLanguage
+from gridclient.ui.shell.window_settings import WindowLanguage
 
 
 def install_language(app: QApplication, chosen: WindowLanguage) -> None:

@@ -6,7 +6,7 @@ from pathlib import Path
 
 import platformdirs
 
-from gridclient.ui.shell.settings_page import LOCK_MINUTES, WindowSettings
+from gridclient.ui.shell.window_settings import LOCK_MINUTES, WindowSettings
 from gridclient.ui.theme import FONT_PERCENTS
 
 _SCHEMES = ("light", "dark", "system")

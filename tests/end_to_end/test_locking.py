@@ -21,7 +21,7 @@ from gridclient.actions.visits import VisitAsked
 from gridclient.desk import Desk
 from gridclient.late_reporter import LateReporter
 from gridclient.preferences import load_preferences, preferences_file
-from gridclient.ui.shell.settings_page import WindowSettings
+from gridclient.ui.shell.window_settings import WindowSettings
 from gridclient.ui.visits.visit_form_page import VisitFormPage
 from gridserver.app import build_app
 from gridserver.db.engine import Database

@@ -3,33 +3,18 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass, replace
-from typing import Literal
+from dataclasses import replace
 
 from PySide6.QtCore import Qt, Signal
 from PySide6.QtWidgets import QCheckBox, QFormLayout, QPushButton, QVBoxLayout, QWidget
 
-from gridclient.ui.theme import FONT_PERCENTS, Scheme
+from gridclient.ui.shell.window_settings import LOCK_MINUTES, WindowSettings
+from gridclient.ui.theme import FONT_PERCENTS
 from gridclient.ui.widgets.card import RHYTHM, Card
 from gridclient.ui.widgets.choice_fields import CalmComboBox
 from gridclient.ui.widgets.page_header import PageHeader
 from gridclient.ui.widgets.scroll_column import ScrollColumn
 from gridclient.ui.widgets.texts import Subtitle, Text
-
-WindowLanguage = Literal["system", "zh_CN", "en"]
-LOCK_MINUTES = (2, 5, 10, 15)
-
-
-@dataclass(frozen=True)
-class WindowSettings:
-    """How a user likes the window."""
-
-    scheme: Scheme = "system"
-    font_percent: int = 100
-    language: WindowLanguage = "system"
-    lock_minutes: int = 5
-    text_only: bool = False
-    """The line is metered: photos wait, text goes."""
 
 
 class SettingsPage(QWidget):

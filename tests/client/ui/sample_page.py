@@ -12,7 +12,8 @@ from gridclient.ui.shell.command_palette import Command
 from gridclient.ui.shell.main_window import MainWindow, WindowActions
 from gridclient.ui.shell.navigation import Identity
 from gridclient.ui.shell.pages import PageEntry
-from gridclient.ui.shell.settings_page import SettingsPage, WindowSettings
+from gridclient.ui.shell.settings_page import SettingsPage
+from gridclient.ui.shell.window_settings import WindowSettings
 from gridclient.ui.widgets.badge import Badge, Chip
 from gridclient.ui.widgets.card import Card
 from gridclient.ui.widgets.choice_fields import ChoiceField, Option

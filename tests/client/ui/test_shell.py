@@ -20,9 +20,10 @@ from gridclient.ui.shell.main_window import MainWindow, WindowActions
 from gridclient.ui.shell.navigation import Identity, NavigationButton
 from gridclient.ui.shell.pages import PageEntry
 from gridclient.ui.shell.reporter import CrashDialog, WindowReporter, crash_report
-from gridclient.ui.shell.settings_page import SettingsPage, WindowSettings
+from gridclient.ui.shell.settings_page import SettingsPage
 from gridclient.ui.shell.sync_indicator import SyncIndicator
 from gridclient.ui.shell.sync_status import SyncState, SyncStatus, sync_badge
+from gridclient.ui.shell.window_settings import WindowSettings
 from gridclient.ui.widgets.problem_bar import ProblemText
 from gridclient.ui.widgets.search_field import SearchField
 from gridcore.fields import label

@@ -1,6 +1,7 @@
 """The way in: from the passphrase to an open store of a known user."""
 
 import asyncio
+from collections.abc import Callable
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -11,13 +12,14 @@ from gridclient.actions.locked_store import (
     wait_before_unlocking_s,
 )
 from gridclient.ports import Ports
-from gridclient.ui.unlock.door import Suggestion
-from gridclient.ui.unlock.unlock_window import CreateWindow, FrontWindow, UnlockWindow
+from gridclient.ui.unlock.door import Spared, Suggestion
+from gridclient.ui.unlock.unlock_window import REPAIRABLE, CreateWindow, FrontWindow, UnlockWindow
 from gridcore.fields import Label
 from gridcore.problems import ProblemCode, ProblemError
 
 if TYPE_CHECKING:
     from gridclient.actions.session import Session
+    from gridclient.db.keys import Keys
 
 
 class StoreDoor:
@@ -26,6 +28,7 @@ class StoreDoor:
     def __init__(self, folder: Path, ports: Ports) -> None:
         self._folder, self._ports = folder, ports
         self.session: Session | None = None
+        self.workshop: StoreWorkshop | None = None
 
     def exists(self) -> bool:
         """Whether there is a store to unlock."""
@@ -51,10 +54,41 @@ class StoreDoor:
         self.session = await Session.create(self._folder, passphrase, self._ports)
 
     async def unlock(self, passphrase: str) -> None:
-        """Open the store that is there."""
+        """Open the store that is there; for a damaged one, the way is through the workshop."""
         from gridclient.actions.session import Session
 
-        self.session = await Session.unlock(self._folder, passphrase, self._ports)
+        keys = await Session.keys_of(self._folder, passphrase, self._ports)
+        try:
+            self.session = await Session.open(self._folder, keys, self._ports)
+        except ProblemError as problem:
+            if problem.code in REPAIRABLE:
+                self.workshop = StoreWorkshop(problem, self._folder, keys, self._ports)
+            raise
+
+
+class StoreWorkshop:
+    """Repairs the store of one folder (`gridclient.ui.unlock.door.Workshop`)."""
+
+    def __init__(self, problem: ProblemError, folder: Path, keys: "Keys", ports: Ports) -> None:
+        from gridclient.actions.repair import Repair
+
+        self.problem, self.keys = problem, keys
+        self._repair = Repair(folder, keys, ports)
+        self.session: Session | None = None
+
+    async def look(self) -> Spared:
+        """What the journal has."""
+        found = await self._repair.look()
+        return Spared(found.edits, found.records, found.files, found.last_at)
+
+    async def repair(self, told: Callable[[int], None]) -> bool:
+        """Repair and open."""
+        self.session = await self._repair.repair(told)
+        return self.session is not None
+
+    def give_up(self) -> None:
+        """Stop while that changes nothing."""
+        self._repair.give_up()
 
 
 class ServerOffice:
@@ -75,8 +109,18 @@ class ServerOffice:
 async def open_store(folder: Path, ports: Ports) -> "Session | None":
     """Show the unlock window, or the one that sets up a new store; None when it was closed."""
     door = StoreDoor(folder, ports)
-    window = UnlockWindow(door) if door.exists() else CreateWindow(door)
-    return door.session if await _passed(window, window.opened) else None
+    if not door.exists():
+        window = CreateWindow(door)
+        return door.session if await _passed(window, window.opened) else None
+    unlock = UnlockWindow(door)
+    if not await _passed(unlock, unlock.opened, unlock.damaged):
+        return None
+    if door.session is not None or door.workshop is None:
+        return door.session
+    from gridclient.ui.unlock.repair_window import RepairWindow
+
+    repair = RepairWindow(door.workshop, ports.now)
+    return door.workshop.session if await _passed(repair, repair.repaired) else None
 
 
 async def enrol(session: "Session", server: str) -> bool:
@@ -95,8 +139,8 @@ async def farewell() -> None:
     await _passed(window, window.closed)
 
 
-async def _passed(window: FrontWindow, signal: object) -> bool:
-    """Show a window until its signal, or until it is closed."""
+async def _passed(window: FrontWindow, *signals: object) -> bool:
+    """Show a window until one of its signals, or until it is closed."""
     answer: asyncio.Future[bool] = asyncio.get_running_loop().create_future()
 
     def pass_through() -> None:
@@ -107,7 +151,8 @@ async def _passed(window: FrontWindow, signal: object) -> bool:
         if not answer.done():
             answer.set_result(False)
 
-    signal.connect(pass_through)  # type: ignore[attr-defined]  # a bound Qt signal has no public type
+    for each in signals:
+        each.connect(pass_through)  # type: ignore[attr-defined]  # a bound Qt signal has no public type
     window.closed.connect(give_up)
     window.show()
     try:

@@ -81,21 +81,30 @@ class Session:
         """Make a store and open it. Raises ProblemError as `create_vault` does."""
         make = partial(create_vault, folder, passphrase, ports.random_bytes, params=params)
         keys = await asyncio.to_thread(make)
-        return await cls._open(folder, keys, ports)
+        return await cls.open(folder, keys, ports)
 
     @classmethod
     async def unlock(cls, folder: Path, passphrase: str, ports: Ports) -> "Session":
-        """Open the store that is there. Raises ProblemError as `unlock_vault` and `StoreLock` do."""
-        clock = _seconds(ports)
-        keys = await asyncio.to_thread(partial(unlock_vault, folder, passphrase, clock=clock))
-        return await cls._open(folder, keys, ports)
+        """Open the store that is there. Raises ProblemError as `keys_of` and `open` do."""
+        return await cls.open(folder, await cls.keys_of(folder, passphrase, ports), ports)
+
+    @staticmethod
+    async def keys_of(folder: Path, passphrase: str, ports: Ports) -> Keys:
+        """What the passphrase opens. Raises ProblemError as `unlock_vault` does."""
+        return await asyncio.to_thread(partial(unlock_vault, folder, passphrase, clock=_seconds(ports)))
 
     @classmethod
-    async def _open(cls, folder: Path, keys: Keys, ports: Ports) -> "Session":
+    async def open(cls, folder: Path, keys: Keys, ports: Ports) -> "Session":
+        """Open the store with its keys; a repair that was cut in its middle is finished first.
+
+        Raises ProblemError as `Database.open` and `StoreLock` do.
+        """
+        from gridclient.db.repair import finish_exchange
         from gridclient.db.threads import Database  # half a second that unlocking hides
 
         lock = StoreLock(folder)
         try:
+            await asyncio.to_thread(finish_exchange, folder)
             database = await Database.open(folder, keys)
         except BaseException:
             lock.release()

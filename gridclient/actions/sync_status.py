@@ -4,7 +4,6 @@ from collections.abc import Collection, Sequence
 from dataclasses import dataclass
 
 from gridclient.db import sync_page as kept
-from gridclient.db.journal_replay import forget_recovered
 from gridclient.db.left_behind import Answer
 from gridclient.db.noticed import see_notices
 from gridclient.db.pending import Pending, forget_aside
@@ -75,10 +74,11 @@ class HandedInRecord:
 
 @dataclass(frozen=True)
 class RecoveredWork:
-    """What the journal brought back after the laptop had ended in the middle of its work."""
+    """What the journal brought back after a crash or a repair; `last_at` is empty where that was nothing."""
 
     records: int
     last_at: str
+    repaired_at: str = ""
 
 
 @dataclass(frozen=True)
@@ -134,7 +134,7 @@ class SyncStatus:
 
     async def seen_recovered(self) -> None:
         """The user knows what came back."""
-        await self._database.write(forget_recovered)
+        await self._database.write(kept.forget_what_came_back)
 
     async def seen_copies(self) -> None:
         """The supervisor knows of the copies."""
@@ -156,7 +156,9 @@ def _applied(picture: Picture) -> frozenset[int]:
 
 def _recovered(picture: Picture) -> RecoveredWork | None:
     found = picture.recovered
-    return None if found is None else RecoveredWork(len(found.records), found.last_at)
+    if found is None:
+        return RecoveredWork(0, "", picture.repaired_at) if picture.repaired_at else None
+    return RecoveredWork(len(found.records), found.last_at, picture.repaired_at)
 
 
 def _by_record(picture: Picture) -> list[WaitingRecord]:

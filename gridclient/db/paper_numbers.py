@@ -4,6 +4,7 @@ from collections.abc import Iterable
 
 from sqlalchemy import Connection
 
+from gridclient.db.repaired import refuses_numbers
 from gridcore.ids import CommunityId
 from gridcore.papers.mediation import case_number
 from gridcore.wire.messages import PaperBlock
@@ -23,7 +24,10 @@ def held_blocks(connection: Connection, community: CommunityId) -> list[PaperBlo
 
 def keep_blocks(connection: Connection, community: CommunityId, blocks: Iterable[PaperBlock]) -> None:
     """Keep blocks that the server gave; one that is here already stays as it is."""
-    for each in blocks:
+    given = [*blocks]
+    if not given or refuses_numbers(connection):
+        return
+    for each in given:
         connection.exec_driver_sql(
             'INSERT OR IGNORE INTO paper_block (community, replica, committee, year, "first", "last", "next")'
             " SELECT ?, id, ?, ?, ?, ?, ? FROM replica WHERE current = 1",

@@ -6,11 +6,12 @@ from dataclasses import dataclass
 from sqlalchemy import Connection
 
 from gridclient.db.identity import identity
-from gridclient.db.journal_replay import Recovered, recovered
+from gridclient.db.journal_replay import Recovered, forget_recovered, recovered
 from gridclient.db.left_behind import Answer, answers
 from gridclient.db.noticed import unseen_notices
 from gridclient.db.numbering import Numbering, numbers
 from gridclient.db.pending import Pending, set_aside, unanswered
+from gridclient.db.repaired import forget_repair, repaired_at
 from gridclient.db.sent import HandedIn, all_handed_in
 from gridclient.db.titles import Title, titles
 from gridclient.db.went_back import count_again
@@ -35,6 +36,8 @@ class Picture:
     answers: Sequence[Answer]
     recovered: Recovered | None
     """What a crash had lost and the journal brought back, until the user has seen it."""
+    repaired_at: str
+    """When this database took the place of a damaged one, until the user has seen that."""
     notices: Sequence[Notice]
     again: int
     """Edits that a restored server lost and that are not up again yet."""
@@ -58,9 +61,16 @@ def picture(connection: Connection, community: CommunityId) -> Picture:
         is_sealed=known is not None and bool(known.envelope_key),
         answers=answers(connection),
         recovered=recovered(connection),
+        repaired_at=repaired_at(connection),
         notices=unseen_notices(connection),
         again=count_again(connection, community),
     )
+
+
+def forget_what_came_back(connection: Connection) -> None:
+    """The user has seen what a crash or a repair brought back."""
+    forget_recovered(connection)
+    forget_repair(connection)
 
 
 def _about_kind(kind: str) -> str | None:

@@ -16,6 +16,7 @@ from gridclient.db.folders import DATABASE, JOURNAL
 from gridclient.db.journal import Journal
 from gridclient.db.journalled import Journalled
 from gridclient.db.keys import KeyPurpose, Keys
+from gridclient.db.suspicion import clear_suspicion, is_suspect, suspect
 from gridcore.problems import ProblemCode, ProblemError
 
 __all__ = ["Connection", "Database"]
@@ -44,13 +45,17 @@ class Database:
     async def open(cls, folder: Path, keys: Keys, *, ballast_bytes: int = BALLAST_BYTES) -> "Database":
         """Open the store of a folder, bring it to the present schema, and put back what only the journal has.
 
-        Raises ProblemError: database_missing, database_damaged, database_newer, disk_full, disk_failed,
-        folder_not_writable, database_busy. Whatever is wrong with the file, it stays as it is.
+        Where damage was met before, every page is verified too. Raises ProblemError: database_missing,
+        database_damaged, database_newer, disk_full, disk_failed, folder_not_writable, database_busy. Whatever
+        is wrong with the file, it stays as it is.
         """
         database = cls(folder, keys, ballast_bytes)
         try:
             await _result(database._writer.submit(database._prepare))
             await database.read(schema.version_of)
+            if is_suspect(folder):
+                await database.check()
+                clear_suspicion(folder)
         except BaseException:
             await database.close()
             raise
@@ -86,6 +91,7 @@ class Database:
         await _result(self._writer.submit(self._checkpoint))
         sound = await asyncio.to_thread(self._is_sound_beside)
         if not sound and not await _result(self._writer.submit(self._is_sound_alone)):
+            suspect(self._folder)
             raise ProblemError(ProblemCode.DATABASE_DAMAGED)
 
     async def close(self) -> None:
@@ -124,6 +130,8 @@ class Database:
             if is_full or problem.code is ProblemCode.DISK_FULL:
                 # The next save, a checkpoint and the rescue of unsent work find room.
                 release_ballast(self._folder)
+            if problem.code is ProblemCode.DATABASE_DAMAGED:
+                suspect(self._folder)
             if is_full:
                 raise ProblemError(ProblemCode.DISK_FULL) from problem
             raise

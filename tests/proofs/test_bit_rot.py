@@ -4,6 +4,7 @@ import asyncio
 import random
 import shutil
 from collections.abc import Iterator
+from datetime import date
 from functools import partial
 from pathlib import Path
 from typing import NamedTuple
@@ -13,22 +14,21 @@ import pytest
 from sqlalchemy import Connection
 
 from gridclient.db.attempts import LONGEST_WAIT_S, Attempts, write_attempts
-from gridclient.db.blob_files import FOLDER
-from gridclient.db.connection import create_database
-from gridclient.db.enrolments import keep_enrolment
+from gridclient.db.blob_files import FOLDER, BlobFolder
+from gridclient.db.blobs import blob_of
 from gridclient.db.folders import ATTEMPTS, DATABASE, DISCARDABLE_COPIES, JOURNAL, KEY_COPIES
-from gridclient.db.identity import Identity, identity
 from gridclient.db.keys import Keys
 from gridclient.db.pending import unanswered
-from gridclient.db.replicas import Replica, current_replica
+from gridclient.db.repair import make_whole
 from gridclient.db.threads import Database
 from gridclient.db.vault import unlock_vault
-from gridcore.ids import ReplicaId
+from gridcore.ids import ScopeId
 from gridcore.problems import ProblemCode, ProblemError
 from gridcore.sync.edits import encode_edit
+from tests.client.sync.homes import SCOPE
 from tests.client.sync.laptop import PASSPHRASE, Line, opened
 from tests.fakes.memory_server import COMMUNITY, MemoryServer
-from tests.proofs.day import Acks, Day, faults, heard
+from tests.proofs.day import Acks, Act, Day, act, attachment, faults, heard, picture
 from tests.proofs.disk import memory_folder
 from tests.proofs.watched import begin
 
@@ -36,7 +36,7 @@ STEPS = 30
 WAL = f"{DATABASE}-wal"
 EVERYDAY, LONG = 40, 1_000
 UNLOCKS, LONG_UNLOCKS = 6, 200
-AT = "2026-11-03T08:00:00Z"
+DAY, AT = date(2026, 11, 3), "2026-11-03T08:00:00Z"
 
 
 class Cut(NamedTuple):
@@ -47,8 +47,6 @@ class Cut(NamedTuple):
     unsent: frozenset[bytes]
     tried: list[int]
     done: list[int]
-    known: Identity
-    replica: Replica
 
 
 async def cut_in(place: Path) -> Cut:
@@ -57,9 +55,6 @@ async def cut_in(place: Path) -> Cut:
     begun = await begin(store, server)
     database, acks = await opened(store, begun.keys), Acks(place / "day.ack")
     await Day(database, store, begun.base).work(0, STEPS, acks, Line(server))
-    known, replica = await database.read(identity), await database.read(current_replica)
-    assert known is not None
-    assert replica is not None
     shutil.copytree(store, place / "cut")
     write_attempts(place / "cut", Attempts(failures=2))
     tried, done = heard((place / "day.ack").read_bytes())
@@ -67,7 +62,7 @@ async def cut_in(place: Path) -> Cut:
     found = await database.read(unsent)
     await database.close()
     assert len(found) > 6
-    return Cut(place / "cut", begun.keys, found, tried, done, known, replica)
+    return Cut(place / "cut", begun.keys, found, tried, done)
 
 
 def unsent(connection: Connection) -> frozenset[bytes]:
@@ -104,17 +99,26 @@ async def found_in(folder: Path, cut: Cut) -> tuple[list[str], frozenset[bytes]]
         await database.close()
 
 
-async def rescued(folder: Path, cut: Cut) -> frozenset[bytes]:
-    """A new database beside the journal, as a new replica of the same laptop: what comes back."""
-    for name in (DATABASE, WAL):
-        (folder / name).unlink(missing_ok=True)
-    create_database(folder / DATABASE, cut.keys)
+async def rescued(folder: Path, cut: Cut) -> tuple[list[str], frozenset[bytes]]:
+    """As the button does it (`actions/repair.py`): the photos that are lost, and what comes back."""
+    assert make_whole(folder, cut.keys, DAY, AT)
     database = await Database.open(folder, cut.keys, ballast_bytes=1)
-    again = Replica(ReplicaId("again"), "", cut.replica.device, cut.replica.user, cut.replica.signing_key)
-    enrol = partial(keep_enrolment, server="", ca_pem="", replica=again, known=cut.known, at=AT)
-    await database.write(enrol)
-    await database.close()
-    return (await found_in(folder, cut._replace(tried=[], done=[])))[1]
+    try:
+        await database.check()
+        lost = await database.read(partial(lost_photos, folder=folder, done=cut.done))
+        return lost, await database.read(unsent)
+    finally:
+        await database.close()
+
+
+def lost_photos(connection: Connection, folder: Path, done: list[int]) -> list[str]:
+    """None of the day's photos was sent: each must be there."""
+    found = []
+    for number in (each for each in done if act(each) is Act.VISIT):
+        blob = blob_of(connection, ScopeId(SCOPE), attachment(number).sha256)
+        if blob is None or BlobFolder(folder).read(blob.file, 0, blob.size - 1) != picture(number):
+            found.append(f"the photo of {number} is lost")
+    return found
 
 
 def rot(cut: Cut, name: str, flips: int, seed: int = 20261122) -> tuple[int, list[str]]:
@@ -129,7 +133,8 @@ def rot(cut: Cut, name: str, flips: int, seed: int = 20261122) -> tuple[int, lis
             noticed += 1
             if problem.code is not ProblemCode.DATABASE_DAMAGED:
                 wrong.append(f"flip {number}: is called {problem.code}")
-            waiting = asyncio.run(rescued(folder, cut))
+            lost, waiting = asyncio.run(rescued(folder, cut))
+            wrong += [f"flip {number}: {each}" for each in lost]
         if not cut.unsent <= waiting:
             wrong.append(f"flip {number}: unsent edits are lost")
     return noticed, wrong

@@ -12,7 +12,6 @@ from PySide6.QtWidgets import QHBoxLayout, QLayout, QPushButton, QVBoxLayout, QW
 
 from gridclient.actions.sync_status import (
     HandedInRecord,
-    RecoveredWork,
     RefusedEdit,
     SyncOverview,
     WaitingRecord,
@@ -22,6 +21,7 @@ from gridclient.ui.shell.sync_status import SyncState, SyncStatus, sync_badge
 from gridclient.ui.sync.answered_card import AnsweredCard, answer_words
 from gridclient.ui.sync.hand_over_card import HandOverCard, HandsOver
 from gridclient.ui.sync.reasons import reason_words
+from gridclient.ui.sync.recovered_card import RecoveredCard
 from gridclient.ui.sync.written_values import written_values
 from gridclient.ui.widgets.badge import Chip
 from gridclient.ui.widgets.card import RHYTHM, Card
@@ -159,7 +159,9 @@ class SyncPage(QWidget):
             card.deleteLater()
         self._cards = [self._count_card(found)]
         if found.recovered is not None:
-            self._cards.append(self._recovered_card(found.recovered))
+            came_back = RecoveredCard(found.recovered, self._moment, self)
+            came_back.understood.connect(self._seen_recovered)
+            self._cards.append(came_back)
         if found.suspended:
             self._cards.append(self._suspended_card(found.suspended))
         if found.copies:
@@ -204,17 +206,6 @@ class SyncPage(QWidget):
         if not found.last_contact:
             return self.tr("This computer has not reached the server yet. All work is kept here, encrypted.")
         return self.tr("Last contact: {moment}").format(moment=self._moment(found.last_contact))
-
-    def _recovered_card(self, found: RecoveredWork) -> Card:
-        """After a crash: nothing to do, but whoever typed it wants to know that it is there."""
-        card = Card(self, heading=self.tr("%n record(s) were recovered", "", found.records))
-        told = self.tr(
-            "The computer had stopped in the middle of its work."
-            " What you saved last, at {moment}, is here again."
-        ).format(moment=self._moment(found.last_at))
-        card.body.addWidget(Text(told, card, wraps=True))
-        self._add_understood(card, self._seen_recovered)
-        return card
 
     def _copies_card(self, found: Sequence[CopyNoticed]) -> Card:
         """For a supervisor: nothing was lost, and somebody may have taken a copy."""

@@ -1,9 +1,11 @@
 """What the windows in front of the store ask of the application."""
 
+from collections.abc import Callable
 from dataclasses import dataclass
 from typing import Protocol
 
 from gridcore.fields import Label
+from gridcore.problems import ProblemError
 
 
 @dataclass(frozen=True)
@@ -34,6 +36,36 @@ class Door(Protocol):
 
     async def unlock(self, passphrase: str) -> None:
         """Open the store that is there."""
+
+
+@dataclass(frozen=True)
+class Spared:
+    """What the journal of a damaged store brings back; `last_at` is when the last of it was saved."""
+
+    edits: int
+    records: int
+    files: int
+    last_at: str
+
+
+class Workshop(Protocol):
+    """Repairs a damaged store. Every failure is a ProblemError."""
+
+    problem: ProblemError
+    """What was found."""
+
+    async def look(self) -> Spared:
+        """What a repair brings back."""
+
+    async def repair(self, told: Callable[[int], None]) -> bool:
+        """Repair the store and open it, telling how many of `STEPS` are done; False when it was given up."""
+
+    def give_up(self) -> None:
+        """Stop before anything is changed; afterwards it goes on."""
+
+
+STEPS = 2
+"""A new database takes the place of the damaged one; what the journal has is put back."""
 
 
 class Office(Protocol):

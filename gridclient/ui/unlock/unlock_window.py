@@ -16,9 +16,11 @@ from gridclient.ui.widgets.page_header import primary_button
 from gridclient.ui.widgets.problem_bar import ProblemBar
 from gridclient.ui.widgets.texts import Strong, Subtitle, Text, Title
 from gridclient.ui.words import words
-from gridcore.problems import ProblemError
+from gridcore.problems import ProblemCode, ProblemError
 
 FIRST_SIZE = QSize(560, 520)
+REPAIRABLE = frozenset({ProblemCode.DATABASE_DAMAGED, ProblemCode.DATABASE_MISSING})
+"""The passphrase was right, and the file behind it is not what it was."""
 
 
 class FrontWindow(QWidget):
@@ -83,9 +85,10 @@ class FrontWindow(QWidget):
 
 
 class UnlockWindow(FrontWindow):
-    """Asks for the passphrase; emits `opened` when the store is open."""
+    """Asks for the passphrase; emits `opened` when the store is open, `damaged` when it must be repaired."""
 
     opened = Signal()
+    damaged = Signal()
 
     def __init__(self, door: Door) -> None:
         super().__init__(
@@ -119,6 +122,10 @@ class UnlockWindow(FrontWindow):
         try:
             await self._door.unlock(self.passphrase.text())
         except ProblemError as problem:
+            if problem.code in REPAIRABLE:
+                self.passphrase.clear()
+                self.damaged.emit()
+                return
             self._set_busy("")
             self.show_problem(problem)
             self.passphrase.selectAll()

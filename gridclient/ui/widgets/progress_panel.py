@@ -47,6 +47,10 @@ class ProgressPanel(Card):
         self._bar.setValue(done)
         self._detail.setText(detail)
 
+    def stop_offering(self) -> None:
+        """From here on the job can only be finished."""
+        self._cancel.setEnabled(False)
+
     def finish(self) -> None:
         """Take the panel away."""
         self.hide()

@@ -14,11 +14,11 @@ from sqlalchemy import Connection, Row
 
 from gridclient.db.journal import Line, noted, purge
 from gridclient.db.numbering import advance, numbers
-from gridclient.db.went_back import PUT_ASIDE, answer_again
+from gridclient.db.went_back import answer_again
 from gridcore.ids import CommunityId, RecordId, ScopeId
 from gridcore.sync.changes import numbered
 from gridcore.sync.edits import Edit, decode_edit, edit_hash, encode_edit, next_chain
-from gridcore.sync.verdicts import Verdict, VerdictCode
+from gridcore.sync.verdicts import NOT_APPLIED, Verdict, VerdictCode
 
 _COLUMNS = "community, n, hash, grp, record, kind, scope, body, state, verdict, verdict_seq, extra, made_at"
 
@@ -130,10 +130,14 @@ def pending_of(connection: Connection, records: Collection[RecordId]) -> dict[Re
 
 
 def unanswered(connection: Connection, community: CommunityId, most: int) -> list[Pending]:
-    """The first edits that the server has not answered, ascending."""
+    """The first edits that the server has not answered, ascending.
+
+    The limit is no parameter: SQLite plans a statement anew whenever it is given one.
+    """
     rows = connection.exec_driver_sql(
-        f"SELECT {_COLUMNS} FROM pending_edit WHERE community = ? AND state = 'waiting' ORDER BY n LIMIT ?",
-        (community, most),
+        f"SELECT {_COLUMNS} FROM pending_edit WHERE community = ? AND state = 'waiting'"
+        f" ORDER BY n LIMIT {most:d}",
+        (community,),
     )
     return [_read(row) for row in rows]
 
@@ -226,8 +230,8 @@ def settle_all(connection: Connection, community: CommunityId, scope: ScopeId) -
 def _end(
     connection: Connection, community: CommunityId, edits: Sequence[tuple[int, str, str]]
 ) -> set[RecordId]:
-    aside = [(community, n) for n, _, verdict in edits if verdict in PUT_ASIDE]
-    done = [(community, n) for n, _, verdict in edits if verdict not in PUT_ASIDE]
+    aside = [(community, n) for n, _, verdict in edits if verdict in NOT_APPLIED]
+    done = [(community, n) for n, _, verdict in edits if verdict not in NOT_APPLIED]
     if aside:
         connection.exec_driver_sql(
             "UPDATE pending_edit SET state = 'aside' WHERE community = ? AND n = ?", aside

@@ -16,10 +16,9 @@ from gridcore.ids import CommunityId, RecordId
 from gridcore.sync.edits import Create, Edit, decode_edit, next_chain
 from gridcore.sync.restored import AWAITED
 from gridcore.sync.stored import Confirmed
-from gridcore.sync.verdicts import KEPT_ASIDE, Verdict, VerdictCode
+from gridcore.sync.verdicts import NOT_APPLIED, Verdict
 
 _MOST_BYTES = 1_000_000
-PUT_ASIDE = KEPT_ASIDE | {VerdictCode.PARKED}
 """Verdicts after which the value is not on the record: its author must see that."""
 
 
@@ -69,12 +68,15 @@ def go_back(connection: Connection, community: CommunityId, have_n: int, chain: 
 
 
 def sent_again(connection: Connection, community: CommunityId, most: int) -> list[Again]:
-    """The first edits that are to be sent again, as many as fit one request."""
+    """The first edits that are to be sent again, as many as fit one request.
+
+    The limit is no parameter: SQLite plans a statement anew whenever it is given one.
+    """
     rows = connection.exec_driver_sql(
         "SELECT s.n, s.hash, s.body, s.sealed, coalesce(s.seq, 0) AS was FROM sent_again a"
         " JOIN sent s ON s.community = a.community AND s.n = a.n"
-        " WHERE a.community = ? ORDER BY s.n LIMIT ?",
-        (community, most),
+        f" WHERE a.community = ? ORDER BY s.n LIMIT {most:d}",
+        (community,),
     )
     found: list[Again] = []
     left = _MOST_BYTES
@@ -114,7 +116,7 @@ def answer_again(
         "DELETE FROM sent_again WHERE community = ? AND n = ?", [(community, each.n) for each in told]
     )
     for each in told:
-        if each.code in PUT_ASIDE:
+        if each.code in NOT_APPLIED:
             _put_aside(connection, community, each)
         else:  # it may have been refused the first time
             connection.exec_driver_sql(
@@ -171,7 +173,7 @@ def settle_restored(connection: Connection, community: CommunityId) -> None:
         n
         for (cells,) in rows
         for n, verdict in msgspec.json.decode(cells, type=_ParkedAnswer).verdicts.items()
-        if verdict not in PUT_ASIDE
+        if verdict not in NOT_APPLIED
     }
     connection.exec_driver_sql(
         "DELETE FROM pending_edit WHERE community = ? AND state = 'aside' AND extra = ?"

@@ -166,14 +166,14 @@ def apply_records(
     settled = settle(connection, told.community, scope, commit.cursor, more=commit.more)
     _show(connection, come, {*known, *pending}, pending_of(connection, list(pending)))
     refresh(connection, sorted((settled | set(gone)) - {each.id for each in come}))
-    if not commit.more:
-        lead_drafts(connection)
 
 
 def apply_commits(connection: Connection, told: Answer, commits: Sequence[tuple[Batch, Commit]]) -> None:
     """Several commit lines in one transaction."""
     for batch, commit in commits:
         apply_commit(connection, told, batch, commit)
+    if not all(commit.more for _, commit in commits):
+        lead_drafts(connection)
 
 
 def _decoded(scope: ScopeId, line: RecordLine) -> Confirmed:

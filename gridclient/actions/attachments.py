@@ -11,6 +11,7 @@ from gridclient.actions.records import Form
 from gridclient.db import blobs
 from gridclient.db.blob_files import BlobFolder
 from gridclient.db.blobs import Blob
+from gridclient.db.facts import place_of
 from gridclient.db.threads import Connection, Database
 from gridclient.ports import Ports
 from gridcore.attachments import Attachment, file_name
@@ -128,13 +129,13 @@ class Attachments:
 
 
 def _place(connection: Connection, form: Form, parent: RecordId | None) -> ScopeId:
-    found = None if form.is_new else blobs.place_of(connection, form.record)
-    if found is None and parent is not None:
-        above = blobs.place_of(connection, parent)
-        found = None if above is None else sibling_scope(form.declared, above)
-    if found is None:
+    found = None if form.is_new else place_of(connection, form.record)
+    above = place_of(connection, parent) if found is None and parent is not None else None
+    if found is not None:
+        return found[1]
+    if above is None:
         raise LookupError("attachments hang on records that are here")
-    return found
+    return sibling_scope(form.declared, above[1])
 
 
 def _wanted(connection: Connection, blob: Blob, record: RecordId, at: str) -> None:

@@ -6,7 +6,6 @@ from dataclasses import dataclass
 import msgspec
 from sqlalchemy import Connection, Row
 
-from gridclient.db import facts
 from gridclient.db.blob_files import SealedFile
 from gridclient.db.journal import UnsentFile, noted, purge
 from gridcore.attachments import Attachment, Media
@@ -50,12 +49,6 @@ _IN_DRAFT = """
 _NEEDED = _NAMED.format(f"{_IN_SAVED} OR {_IN_DRAFT}")
 # It travels once what names it was saved; a form that is still open may be discarded.
 _SAVED = _NAMED.format(_IN_SAVED)
-
-
-def place_of(connection: Connection, record: RecordId) -> ScopeId | None:
-    """The scope of a record that is here; None for one that is not."""
-    found = facts.place_of(connection, record)
-    return None if found is None else found[1]
 
 
 def blob_of(connection: Connection, scope: ScopeId, sha256: str) -> Blob | None:

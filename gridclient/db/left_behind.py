@@ -8,15 +8,14 @@ from gridclient.db.confirmed import confirmed_of
 from gridclient.db.listing import Where, rows
 from gridclient.db.replicas import current_replica
 from gridclient.db.titles import Title, titles
-from gridclient.db.went_back import PUT_ASIDE
 from gridcore.fields import Value, Values
 from gridcore.ids import RecordId
-from gridcore.sync.verdicts import VerdictCode
+from gridcore.sync.verdicts import NOT_APPLIED, VerdictCode
 from gridcore.workflows.decision import WAITING
 
 _KIND, _ANSWER = "parked_edit", "parked_answer"
 _MOST_ANSWERS, _ALL = 50, -1
-_APPLIED = frozenset({each.value for each in VerdictCode} - {each.value for each in PUT_ASIDE})
+_APPLIED = frozenset({each.value for each in VerdictCode} - {each.value for each in NOT_APPLIED})
 
 
 @dataclass(frozen=True)

@@ -185,6 +185,11 @@ def next_chain(chain: str, hashed: str) -> str:
     return hashlib.sha256((chain + hashed).encode("ascii")).hexdigest()
 
 
+def verb_of(edit: Edit) -> str:
+    """What an edit does, in the word that stands in its JSON as `do`."""
+    return type(edit).__name__.lower()
+
+
 def cells_touched(edit: Edit) -> tuple[str, ...]:
     """The names of the cells of `edit.id` that an edit writes; none for what concerns the whole record."""
     match edit:

@@ -10,11 +10,11 @@ from gridcore.ids import RecordId, ReplicaId, ScopeId, UserId, derived_id
 from gridcore.permissions import STAFF_SCOPE, Assignment
 from gridcore.roles import Role
 from gridcore.sync.accept import accept
-from gridcore.sync.edits import Create, Edit, Step, cells_touched
+from gridcore.sync.edits import Create, Edit, Step, cells_touched, verb_of
 from gridcore.sync.known import Author, Effect, Known, LeftBehind, Overlay, ParkedAnswered, ScopeFounded
 from gridcore.sync.outcomes import OK, Decided, Outcome, parked
 from gridcore.sync.stored import FRESH, NO_CHAIN, RecordState, Stamp, Stored
-from gridcore.sync.verdicts import KEPT_ASIDE, VerdictCode
+from gridcore.sync.verdicts import NOT_APPLIED, VerdictCode
 from gridcore.workflows.decision import ADMITTED, WAITING
 
 PARKED_EDIT, PARKED_ANSWER = "parked_edit", "parked_answer"
@@ -23,7 +23,6 @@ NOT_TRUSTED = parked("not_trusted")
 CANNOT_ADMIT = parked("cannot_admit")
 """Nothing of what was admitted could be applied: it waits on."""
 
-NOT_APPLIED = KEPT_ASIDE | {VerdictCode.PARKED}
 _ITS_AUTHORS = frozenset({VerdictCode.STALE, VerdictCode.INVALID})
 """What its own author can mend stays with the author."""
 _ALSO_ITS_AUTHORS = frozenset({"group_refused", "subject_gone", CANNOT_ADMIT.extra})
@@ -103,7 +102,7 @@ def _record(known: Known, author: Author, left: _Left, origin: Origin) -> Stored
 def _named(known: Known, made: Mapping[RecordId, str], edit: Edit) -> dict[str, Value]:
     """What an edit is about, without a single value."""
     cells: list[Value] = [*cells_touched(edit)]
-    kind, do = _kind(known, made, edit), type(edit).__name__.lower()
+    kind, do = _kind(known, made, edit), verb_of(edit)
     return {"n": edit.n, "kind": kind, "record": edit.id, "do": do, "cells": cells}
 
 

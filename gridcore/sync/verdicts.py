@@ -35,5 +35,7 @@ class Verdict(msgspec.Struct, frozen=True, array_like=True):
 
 KEPT_ASIDE = frozenset({VerdictCode.DENIED, VerdictCode.INVALID, VerdictCode.STALE, VerdictCode.MOVED})
 """Verdicts whose values are parked as well, for their author to see and mend."""
+NOT_APPLIED = KEPT_ASIDE | {VerdictCode.PARKED}
+"""Every verdict that changed nothing: the values wait, with their author or with a supervisor."""
 REFUSES_THE_GROUP = frozenset({VerdictCode.DENIED, VerdictCode.INVALID})
 """Verdicts that park a group whole; the others concern their own cell and undo no neighbour."""

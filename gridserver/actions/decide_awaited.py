@@ -6,8 +6,8 @@ from gridcore.ids import CommunityId, GroupId, RecordId, UserId
 from gridcore.permissions import Assignment
 from gridcore.roles import Role
 from gridcore.sync.edits import Step
-from gridcore.sync.left_behind import NOT_APPLIED
 from gridcore.sync.take import take
+from gridcore.sync.verdicts import NOT_APPLIED
 from gridcore.workflows.decision import ADMITTED, WAITING
 from gridserver.actions.decide import in_one_transaction
 from gridserver.actions.write_as_server import write

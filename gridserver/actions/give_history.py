@@ -2,7 +2,7 @@
 
 from gridcore.fields import Value
 from gridcore.ids import CommunityId, RecordId, UserId
-from gridcore.sync.edits import Add, Create, Drop, Edit, Set, Step, Text
+from gridcore.sync.edits import Add, Create, Drop, Edit, Set, Step, Text, verb_of
 from gridcore.wire.snapshots import Past, PastEdit, PastLine, encode
 from gridserver.actions.follows import followed
 from gridserver.db import accounts, edit_log, records
@@ -49,7 +49,7 @@ def _past_edit(row: PastRow, author: str) -> PastEdit:
         seq=row.seq,
         author=author,
         at=row.at,
-        do=type(edit).__name__.lower(),
+        do=verb_of(edit),
         verdict=row.verdict,
         cells={**_sent(edit), **row.logged.result},
         reason=edit.reason if isinstance(edit, Step) else "",

@@ -6,13 +6,12 @@ from dataclasses import dataclass
 
 from gridcore.fields import Value
 from gridcore.ids import RecordId, ReplicaId, ScopeId
-from gridcore.sync.edits import Create, Edit
+from gridcore.sync.edits import Create, Edit, verb_of
 from gridcore.sync.known import Author, ParkedAnswered
-from gridcore.sync.left_behind import NOT_APPLIED
 from gridcore.sync.outcomes import ERASED, Decided, Outcome
 from gridcore.sync.stored import FRESH, RecordState, Stored, stamped
 from gridcore.sync.take import Taken
-from gridcore.sync.verdicts import Verdict
+from gridcore.sync.verdicts import NOT_APPLIED, Verdict
 from gridcore.sync.written import times_of, with_writer
 from gridserver.actions.arriving import Arriving
 from gridserver.db.edit_log import Entry
@@ -129,7 +128,7 @@ def _entry(ground: _Ground, arriving: Arriving, decided: Decided) -> Entry:
         record=subject,
         scope=ground.scope(subject),
         grp=arriving.grp,
-        do=type(edit).__name__.lower(),
+        do=verb_of(edit),
         cells=decided.cells,
         verdict=Verdict(arriving.n, outcome.code, seq, outcome.extra),
         at=edit.at,
@@ -157,7 +156,7 @@ def _unapplied(arriving: Arriving, verdict: Verdict) -> Entry:
         record=arriving.record,
         scope=None,
         grp=arriving.grp,
-        do=type(edit).__name__.lower() if edit is not None else "",
+        do=verb_of(edit) if edit is not None else "",
         cells=(),
         verdict=verdict,
         at=edit.at if edit is not None else "",

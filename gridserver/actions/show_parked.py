@@ -7,7 +7,7 @@ from sqlalchemy.engine import Connection
 
 from gridcore.ids import CommunityId, RecordId, ScopeId
 from gridcore.permissions import STAFF_SCOPE
-from gridcore.sync.edits import Create, Edit
+from gridcore.sync.edits import Create, Edit, verb_of
 from gridcore.sync.known import LeftBehind
 from gridcore.sync.left_behind import PARKED_EDIT
 from gridcore.sync.parked_values import places_of, values_in
@@ -67,7 +67,7 @@ def _shown(
 
 def _value(edit: Edit, known: Stored | None, *, is_seen: bool) -> ParkedValue:
     kind = edit.kind if isinstance(edit, Create) else known.kind if known is not None else ""
-    do = type(edit).__name__.lower()
+    do = verb_of(edit)
     if not is_seen:
         return ParkedValue(edit.n, kind, edit.id, do, withheld=True)
     cells = values_in(edit)

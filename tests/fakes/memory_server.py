@@ -22,13 +22,13 @@ from gridcore.sync.known import (
     names,
     parent_of,
 )
-from gridcore.sync.left_behind import NOT_APPLIED, Origin, left_behind, not_trusted, numbers_in
+from gridcore.sync.left_behind import Origin, left_behind, not_trusted, numbers_in
 from gridcore.sync.outcomes import ERASED, Decided
 from gridcore.sync.restored import LostRange, Past
 from gridcore.sync.stored import FRESH, RecordState, Stored, digest, seen, stamped
 from gridcore.sync.take import Taken, take
 from gridcore.sync.twins import are_one, trait_of
-from gridcore.sync.verdicts import Verdict, VerdictCode
+from gridcore.sync.verdicts import NOT_APPLIED, Verdict, VerdictCode
 from gridcore.sync.written import times_of, with_writer
 from gridcore.wire.messages import (
     MIN_PROTO,

@@ -2,7 +2,7 @@
 
 import msgspec
 
-from gridclient.db.went_back import PUT_ASIDE
+from gridcore.sync.verdicts import NOT_APPLIED
 from gridcore.wire.messages import Head, Mark, decode_line
 from gridserver.installation import Installation
 from tests.fakes.first_version import PEOPLE, wire
@@ -28,7 +28,7 @@ def test_its_whole_requests_are_answered_one_by_one(installation: Installation) 
         (then,) = heads([line.encode() for line in each.answer])
         assert [verdict.n for verdict in now.verdicts] == [verdict.n for verdict in then.verdicts]
         assert (now.n_acked, now.chain) == (then.n_acked, then.chain)
-        aside = [[v.n for v in head.verdicts if v.code in PUT_ASIDE] for head in (now, then)]
+        aside = [[v.n for v in head.verdicts if v.code in NOT_APPLIED] for head in (now, then)]
         assert aside[0] == aside[1]
         decided += len(now.verdicts)
     assert decided > 15, "the recording holds something"

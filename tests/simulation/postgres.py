@@ -14,11 +14,10 @@ from gridcore.ids import RecordId, ReplicaId, ScopeId, UserId
 from gridcore.permissions import Assignment
 from gridcore.roles import Role
 from gridcore.sync.edits import Edit
-from gridcore.sync.left_behind import NOT_APPLIED
 from gridcore.sync.outcomes import Decided, Outcome
 from gridcore.sync.restored import LostRange
 from gridcore.sync.stored import RecordState, Stored
-from gridcore.sync.verdicts import Verdict, VerdictCode
+from gridcore.sync.verdicts import NOT_APPLIED, Verdict, VerdictCode
 from gridcore.wire.messages import RecordLine, decode_request
 from gridcore.wire.polls import OPENING
 from gridserver.actions.asked import decode_asked

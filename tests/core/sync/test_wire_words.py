@@ -18,6 +18,7 @@ from gridcore.sync.edits import (
     edit_hash,
     encode_edit,
     next_chain,
+    verb_of,
 )
 from gridcore.sync.stored import (
     FRESH,
@@ -214,6 +215,11 @@ def test_a_line_travels_unchanged(line: Line) -> None:
 def test_what_is_no_line_is_not_taken_for_one(garbage: bytes) -> None:
     with pytest.raises(msgspec.DecodeError):
         decode_line(garbage)
+
+
+def test_an_edit_is_called_what_its_json_calls_it() -> None:
+    for each in EDITS:
+        assert f'"do":"{verb_of(each)}"'.encode() in encode_edit(each)
 
 
 def test_an_unknown_verb_is_not_taken_for_an_edit() -> None:

@@ -6,7 +6,7 @@ import json
 from collections.abc import Callable
 from datetime import UTC, datetime
 
-from PySide6.QtCore import QCoreApplication, QObject
+from PySide6.QtCore import QCoreApplication, QObject, QTimer
 from PySide6.QtWidgets import QApplication, QWidget
 
 from gridclient.actions.session import Session
@@ -26,9 +26,9 @@ from gridclient.ui.problem_text import problem_text
 from gridclient.ui.shell.main_window import MainWindow, WindowActions
 from gridclient.ui.shell.navigation import Identity
 from gridclient.ui.shell.reporter import WindowReporter
-from gridclient.ui.shell.settings_page import WindowSettings
 from gridclient.ui.shell.sync_status import SyncState as Shown
 from gridclient.ui.shell.sync_status import SyncStatus
+from gridclient.ui.shell.window_settings import WindowSettings
 from gridclient.ui.sync.sync_page import LineStatus
 from gridclient.ui.theme import apply_theme
 from gridclient.ui.unlock.locked_window import LockedWindow
@@ -52,6 +52,8 @@ _SHOWN: dict[SyncState, Shown] = {
 }
 _QUIET = frozenset({ProblemCode.OFFLINE, ProblemCode.SERVER_UNREACHABLE, ProblemCode.SERVER_BUSY})
 """The indicator says it already."""
+_CHECK_AFTER_MS = 60_000
+"""When Today and the first round have had their turn."""
 _FLUSH_S, _STOP_S = 0.5, 1.0
 """A computer that goes to sleep waits two seconds on Windows, five on Linux."""
 
@@ -85,6 +87,8 @@ class Desk(QObject):
             ),
         )
         self.pages.window = self.window
+        self._check_later = QTimer(self, singleShot=True, interval=_CHECK_AFTER_MS)
+        self._check_later.timeout.connect(self._check_pages)
         self.idle = IdleWatch(app, self.preferences.lock_minutes)
         self.idle.idle.connect(self.lock_for_idleness)
         self.window.closed.connect(lambda: self._end(locks=False))
@@ -152,6 +156,7 @@ class Desk(QObject):
         """Show the window and sync until it is closed or locked; True when it was locked."""
         self.show()
         self._watch_signs()
+        self._check_later.start()
         try:
             return await self._ended
         finally:
@@ -175,6 +180,11 @@ class Desk(QObject):
         """Sleep, the lid, the screen lock and another user lock at once; loaded beside the first page."""
         watch = await asyncio.to_thread(_load_watch)
         self._signs = watch(self.window, lambda _: self.lock())
+
+    @async_slot(again="ignore")
+    async def _check_pages(self) -> None:
+        """Look at every page once, also where nobody reads: damage is told while the server has the rest."""
+        await self._rooms.database.check()
 
     def lock(self) -> None:
         """End at the next commit line; a fresh process shows the unlock window."""

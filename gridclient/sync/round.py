@@ -16,6 +16,7 @@ from gridclient.db.identity import Identity, identity, note_contact
 from gridclient.db.numbering import Numbering, numbers
 from gridclient.db.paper_numbers import held_blocks
 from gridclient.db.pending import EditState, Pending, count_by_state, unanswered
+from gridclient.db.repaired import go_on_anew
 from gridclient.db.replicas import Replica, current_replica
 from gridclient.db.sent import forget_sent
 from gridclient.db.settings import SERVER_POLLS, get_setting
@@ -33,7 +34,7 @@ from gridclient.sync.polling import keep_news, note_server, poll_of
 from gridclient.sync.receipts import check_receipt, is_ordered_to_wipe
 from gridclient.sync.round_end import NOBODY, Listener, RoundEnd
 from gridclient.sync.transport import Call, Transport
-from gridcore.ids import CommunityId, ScopeId
+from gridcore.ids import CommunityId, ReplicaId, ScopeId
 from gridcore.problems import ProblemCode, ProblemError
 from gridcore.sync.edits import Edit, decode_edit, encode_edit
 from gridcore.wire.messages import (
@@ -149,8 +150,8 @@ class _Round:
         if self.end.is_over:
             return False
         self.end.sent += len(edits) + len(opening.again)
-        before = moment_text(self._ports.now() - SENT_KEPT)
-        await self._database.write(partial(_forget, community=told.community, before=before))
+        if await self._database.write(partial(_forget, community=told.community, ports=self._ports)):
+            return True
         after = await self._database.read(read_opening)
         is_left = bool(after.again or after.waiting or told.unfinished)
         if not is_left and await self._compare(after, told):
@@ -231,17 +232,22 @@ class _Round:
         check_receipt(opening.replica.id, opening.identity, opening.numbering.acked_n, head)
         is_ours = await self._database.write(lambda connection: _note_head(connection, told, head))
         self.end.is_revoked, self.end.scopes = head.wipe, frozenset(head.scopes)
+        self.end.is_suspended = head.suspended
+        self.end.is_outdated = head.min_proto > PROTO
         if not is_ours:
             self.end.parting = Parting("fork", head.n_acked)
         elif is_ordered_to_wipe(opening.replica.id, opening.identity, told.now, head):
             self.end.is_handed_over = await self._database.read(is_all_handed_over)
 
 
-def _forget(connection: Connection, community: CommunityId, before: str) -> None:
-    """What was kept long enough."""
+def _forget(connection: Connection, community: CommunityId, ports: Ports) -> bool:
+    """What was kept long enough; whether this is another replica from now on, after a repair."""
+    now = ports.now()
+    before = moment_text(now - SENT_KEPT)
     forget_sent(connection, before)
     forget_gone(connection, before)
     settle_restored(connection, community)
+    return go_on_anew(connection, lambda: ReplicaId(ports.new_id()), moment_text(now))
 
 
 def _place(opening: Opening) -> tuple[object, ...]:
@@ -278,7 +284,7 @@ def fitting(edits: Sequence[Edit]) -> list[Edit]:
 def _note_head(connection: Connection, told: Answer, head: Head) -> bool:
     """False where the server's chain is not this replica's."""
     note_contact(connection, told.now)
-    note_server(connection, head.proto)
+    note_server(connection, head.proto if head.min_proto <= PROTO else MIN_PROTO)
     return apply_head(connection, told, head)
 
 

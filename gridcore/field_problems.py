@@ -116,6 +116,18 @@ _SENTENCES: Mapping[str, tuple[Severity, Label]] = {
         "error",
         label("Problem", "Nobody moves out before moving in. Please check both days."),
     ),
+    "code_twice": ("error", label("Problem", "Row {row} has this code already.")),
+    "level_unknown": ("error", label("Problem", "This is not one of the levels of divisions and grids.")),
+    "above_missing": ("error", label("Problem", "The division that this one lies in is not in the list.")),
+    "above_cycle": ("error", label("Problem", "This division would lie in itself.")),
+    "above_level": (
+        "error",
+        label("Problem", "The division that this one lies in is not of a higher level."),
+    ),
+    "grid_outside": (
+        "error",
+        label("Problem", "A grid lies in one community, and its code begins with the community's."),
+    ),
     "same_grid": ("error", label("Problem", "The building belongs to this grid already.")),
     "has_died": ("error", label("Problem", "This person has died.")),
     "child_older": (

@@ -21,6 +21,7 @@ from gridserver.actions.bridge import BridgeError
 from gridserver.actions.found_community import add_grids, found_community, name_committee
 from gridserver.bridge_files import bridge_file
 from gridserver.cli_backups import Command, add_backups
+from gridserver.cli_tree import TreeError, add_tree
 from gridserver.cli_upkeep import add_upkeep
 from gridserver.collector import collect_seldom
 from gridserver.config import Config, ConfigError, load_config
@@ -61,7 +62,7 @@ def main(arguments: Sequence[str]) -> int:
             told.command(installation, told)
         finally:
             installation.close()
-    except (ConfigError, KeyFileError, EmbeddedPostgresError, AccountError, UsageError) as error:
+    except (ConfigError, KeyFileError, EmbeddedPostgresError, AccountError, UsageError, TreeError) as error:
         print(f"gridserver: {error}", file=sys.stderr)
         return REFUSED
     except OperationalError:
@@ -89,6 +90,7 @@ def _parser() -> argparse.ArgumentParser:
     each.add_argument("--workers", type=int, default=1, help="processes; two suit two cores")
     each.set_defaults(command=None)
     _add_places(commands)
+    add_tree(partial(_add, commands), CONSOLE, print)
     _add_bridge(commands)
     _add_people(commands)
     add_backups(partial(_add, commands), CONSOLE, print)

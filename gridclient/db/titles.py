@@ -20,6 +20,7 @@ class Title:
 
 _HOME = "LEFT JOIN shown_household h ON h.id = "
 _TITLES: Mapping[str, str] = {
+    "district": "SELECT t.id, t.name, NULL, NULL FROM shown_district t",
     "community": "SELECT t.id, t.name, NULL, NULL FROM shown_community t",
     "grid": "SELECT t.id, t.name, NULL, NULL FROM shown_grid t",
     "building": "SELECT t.id, t.estate, t.name, NULL FROM shown_building t",

@@ -23,6 +23,25 @@ BUILDING_LAYOUT = own_list(
     Code("courtyard", "院落", "Courtyard of houses"),
 )
 
+DISTRICT_LEVEL = own_list(
+    "district_level",
+    Code("city", "市", "City"),
+    Code("county", "县（市、区）", "County or district"),
+    Code("subdistrict", "街道（乡镇）", "Sub-district or town"),
+    Code("area", "管区（片区）", "Area"),
+    Code("community", "社区（村）", "Community or village"),
+    Code("grid", "网格", "Grid"),
+    aliases={
+        "city": "地级市 设区市",
+        "county": "县 区 县级市 旗 district",
+        "subdistrict": "街道 乡镇 镇 乡 镇（街） 镇街 street",
+        "area": "管区 片区 工作站",
+        "community": "社区 村 居委会 村委会 社区（管区） village",
+        "grid": "小区网格 基础网格 专属网格 村（小区）",
+    },
+)
+"""From the top to the bottom; an office leaves out the levels that it does not have."""
+
 FACILITY_KIND = own_list(
     "facility_kind",
     Code("service_point", "便民服务点", "Service point"),

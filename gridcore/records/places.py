@@ -1,6 +1,13 @@
 """Places: communities, their grids, buildings, rooms, and what is there for everybody."""
 
-from gridcore.codes.places import BUILDING_LAYOUT, COMMUNITY_KIND, FACILITY_KIND, GRID_KIND, ROOM_STATUS
+from gridcore.codes.places import (
+    BUILDING_LAYOUT,
+    COMMUNITY_KIND,
+    DISTRICT_LEVEL,
+    FACILITY_KIND,
+    GRID_KIND,
+    ROOM_STATUS,
+)
 from gridcore.fields import (
     ADDRESS,
     ASK_KEEP,
@@ -21,6 +28,16 @@ from gridcore.fields import (
 )
 
 
+@record("district", label("District", "District"), scope=COMMUNITY)
+class District:
+    """A division above a community, up to the city; each community holds those that it lies in."""
+
+    code = text(label("District", "Division code"), P0, required=True, merge=ASK_KEEP, max_length=20)
+    name = text(label("District", "Name"), P0, required=True, max_length=60)
+    level = choice(label("District", "Level"), DISTRICT_LEVEL, P0, required=True)
+    above = link(label("District", "Lies in"), "district", P0)
+
+
 @record("community", label("Community", "Community"), scope=COMMUNITY)
 class Community:
     """The area of a residents' committee; the unit of order and of distribution."""
@@ -28,6 +45,7 @@ class Community:
     code = text(label("Community", "Division code"), P0, required=True, merge=ASK_KEEP, max_length=12)
     name = text(label("Community", "Name"), P0, required=True, max_length=60)
     community_kind = choice(label("Community", "Kind"), COMMUNITY_KIND, P0)
+    district = link(label("Community", "District"), "district", P0, computed=True)
     committee = text(label("Community", "Short name of the mediation committee"), P0, max_length=20)
 
 

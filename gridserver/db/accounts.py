@@ -50,6 +50,12 @@ def create_community(
     append(connection, community_id, Entry(now, by, "create-community", community_id))
 
 
+def is_community(connection: Connection, community_id: CommunityId) -> bool:
+    """Whether there is such a community."""
+    wanted = sa.select(community.c.community_id).where(community.c.community_id == community_id)
+    return connection.execute(wanted).first() is not None
+
+
 def create_user(
     connection: Connection,
     user_id: UserId,

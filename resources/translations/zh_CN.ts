@@ -936,6 +936,10 @@
         <translation>类别</translation>
     </message>
     <message>
+        <source>District</source>
+        <translation>上级区划</translation>
+    </message>
+    <message>
         <source>Short name of the mediation committee</source>
         <translation>调解委员会简称</translation>
     </message>
@@ -1551,6 +1555,29 @@ Typed: {typed}</source>
     <message>
         <source>Please leave it on and connected until then.</source>
         <translation>在此之前请保持开机和联网。</translation>
+    </message>
+</context>
+<context>
+    <name>District</name>
+    <message>
+        <source>District</source>
+        <translation>区划</translation>
+    </message>
+    <message>
+        <source>Division code</source>
+        <translation>区划代码</translation>
+    </message>
+    <message>
+        <source>Name</source>
+        <translation>名称</translation>
+    </message>
+    <message>
+        <source>Level</source>
+        <translation>级别</translation>
+    </message>
+    <message>
+        <source>Lies in</source>
+        <translation>上级</translation>
     </message>
 </context>
 <context>
@@ -2444,10 +2471,6 @@ Typed: {typed}</source>
     <message>
         <source>Category</source>
         <translation>类别</translation>
-    </message>
-    <message>
-        <source>Open the h&amp;ousehold</source>
-        <translation>打开住户(&amp;O)</translation>
     </message>
     <message>
         <source>Record a &amp;visit</source>
@@ -3902,6 +3925,30 @@ Typed: {typed}</source>
         <source>The help has ended.</source>
         <translation>结对已结束。</translation>
     </message>
+    <message>
+        <source>This computer has no print system. Save the sheet as PDF instead.</source>
+        <translation>这台电脑没有打印系统，请把同意书存为 PDF。</translation>
+    </message>
+    <message>
+        <source>The consent sheet is on its way to the printer.</source>
+        <translation>同意书已送往打印机。</translation>
+    </message>
+    <message>
+        <source>The PDF was saved. It is not encrypted: please keep it safe.</source>
+        <translation>PDF 已保存。文件没有加密，请妥善保管。</translation>
+    </message>
+    <message>
+        <source>Consent sheet</source>
+        <translation>同意书</translation>
+    </message>
+    <message>
+        <source>&amp;Print…</source>
+        <translation>打印(&amp;P)…</translation>
+    </message>
+    <message>
+        <source>Save as P&amp;DF…</source>
+        <translation>存为 PDF(&amp;D)…</translation>
+    </message>
     <message numerus="yes">
         <source>%n year(s) old</source>
         <translation>
@@ -4161,6 +4208,30 @@ Typed: {typed}</source>
     <message>
         <source>Nobody moves out before moving in. Please check both days.</source>
         <translation>迁出日期早于入住日期，请核对。</translation>
+    </message>
+    <message>
+        <source>Row {row} has this code already.</source>
+        <translation>第{row}行已有这个代码。</translation>
+    </message>
+    <message>
+        <source>This is not one of the levels of divisions and grids.</source>
+        <translation>没有这个区划或网格级别。</translation>
+    </message>
+    <message>
+        <source>The division that this one lies in is not in the list.</source>
+        <translation>名单里没有它的上级。</translation>
+    </message>
+    <message>
+        <source>This division would lie in itself.</source>
+        <translation>它会成为自己的上级。</translation>
+    </message>
+    <message>
+        <source>The division that this one lies in is not of a higher level.</source>
+        <translation>它的上级级别不比它高。</translation>
+    </message>
+    <message>
+        <source>A grid lies in one community, and its code begins with the community&apos;s.</source>
+        <translation>网格只属于一个社区，网格编码以该社区代码开头。</translation>
     </message>
     <message>
         <source>The building belongs to this grid already.</source>

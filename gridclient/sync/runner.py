@@ -202,7 +202,11 @@ class SyncRunner:
     async def _ask_duties(self, end: RoundEnd) -> None:
         """Roles change with scopes; at the first round of a day they are asked for in any case."""
         asked_for = (end.scopes, self._ports.today())
-        if end.scopes is not None and not (end.is_over or end.is_revoked or end.is_suspended) and asked_for != self._asked_for:
+        if (
+            end.scopes is not None
+            and not (end.is_over or end.is_revoked or end.is_suspended)
+            and asked_for != self._asked_for
+        ):
             with contextlib.suppress(ProblemError):  # the next round asks again
                 await ask_duties(self._database, self._transport, self._stop)
                 self._asked_for = asked_for

@@ -60,8 +60,8 @@ class Hooks(Protocol):
     def saved(self) -> None:
         """Something was written."""
 
-    def revealed(self, kind: str, record: str, field: str) -> None:
-        """A protected value came into sight."""
+    def revealed(self, kind: str, record: str, field: str, reason: str = "") -> None:
+        """A protected value came into sight; what is sensitive, for a reason."""
 
     def lock(self) -> None:
         """End this process."""
@@ -247,7 +247,6 @@ class Pages:
     def _care(self, parent: QWidget) -> QWidget:
         page = KeyPeoplePage(self._rooms.key_people, self._rooms.ports.today, parent)
         page.person_asked.connect(lambda resident: self._go("person", resident))
-        page.household_asked.connect(lambda household: self._go("household", household))
         page.visit_asked.connect(self._visit_of)
         return page
 
@@ -306,6 +305,7 @@ class Pages:
 
     def _review(self, parent: QWidget) -> QWidget:
         page = ReviewPage(self._rooms.review, parent)
+        page.looked.connect(self._hooks.revealed)
         page.case_asked.connect(lambda case: self._go("mediation", case))
         page.saved.connect(self._hooks.saved)
         page.told.connect(self._tell)

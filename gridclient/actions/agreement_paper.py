@@ -1,12 +1,11 @@
 """The mediation agreement on paper: as a draft to read, numbered once when it is printed, and as a file."""
 
-import asyncio
 from dataclasses import dataclass
 from pathlib import Path
 
 from gridclient.actions.mediation import AGREEMENT, FormSave, changes_of
+from gridclient.actions.paper_file import write_paper
 from gridclient.db.facts import save
-from gridclient.db.folders import problem_of_file
 from gridclient.db.mediation import case_records, community_values
 from gridclient.db.paper_numbers import numbers_left, take_number
 from gridclient.db.threads import Connection, Database
@@ -78,10 +77,7 @@ class AgreementPaper:
 
     async def export(self, path: Path, pdf: bytes) -> None:
         """Write a PDF where the user wants it. Raises ProblemError as every file of the store does."""
-        try:
-            await asyncio.to_thread(path.write_bytes, pdf)
-        except OSError as error:
-            raise problem_of_file(error) from error
+        await write_paper(path, pdf)
 
 
 def _committee(connection: Connection) -> str:

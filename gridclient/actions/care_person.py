@@ -3,16 +3,21 @@
 import datetime
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
+from pathlib import Path
 
 from gridclient.actions.household_card import ShownRecord
+from gridclient.actions.paper_file import write_paper
 from gridclient.actions.records import Beside, Records
 from gridclient.actions.today import due_people
 from gridclient.db import care_person as kept
+from gridclient.db.mediation import community_values
 from gridclient.db.threads import Database
-from gridcore.consents import standing_of
+from gridcore.consents import is_child, standing_of
 from gridcore.deadlines import DueVisit
 from gridcore.fields import Values
 from gridcore.ids import RecordId
+from gridcore.papers.care import consent_sheet
+from gridcore.papers.filled_paper import Paper
 from gridcore.permissions import Verb, may
 from gridcore.roles import Role
 from gridcore.work_calendar import WorkCalendar
@@ -110,6 +115,17 @@ class CareOfPerson:
         return await self._database.read(
             lambda connection: kept.possible_helpers(connection, resident, born_until)
         )
+
+    async def sheet(self, card: CareCard, day: datetime.date) -> Paper:
+        """The paper by which the person, or a child's guardian, is told and asked."""
+        community = await self._database.read(community_values)
+        home = card.household.values if card.household is not None else {}
+        child = is_child(card.resident.values.get("birth_date"), day)
+        return consent_sheet(card.resident.values, home, community, child=child)
+
+    async def export(self, path: Path, content: bytes) -> None:
+        """Write a paper where the user wants it. Raises ProblemError as every file of the store does."""
+        await write_paper(path, content)
 
     async def withdraw(self, card: CareCard, answer: ShownRecord, day: datetime.date) -> None:
         """Whoever agreed takes it back, from today; the answer stays readable and visits end."""

@@ -5383,6 +5383,10 @@ Typed: {typed}</source>
         <translation>这个网格不归您负责，请由负责人导入。</translation>
     </message>
     <message>
+        <source>This building belongs to another grid. If it has changed, please let it go there in the program first.</source>
+        <translation>这栋楼属于另一个网格。如已调整，请先在程序里把它划到新网格。</translation>
+    </message>
+    <message>
         <source>Row {row} has the same person at another address. Please decide which is right.</source>
         <translation>第 {row} 行同一人地址不同，请确定哪个正确。</translation>
     </message>

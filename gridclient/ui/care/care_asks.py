@@ -15,7 +15,7 @@ class CareAsks(QObject):
     withdrawn = Signal(object)
     """An answer."""
     pair_ended = Signal(object)
-    sheet_printed = Signal()
-    """The consent sheet to be signed at the door."""
+    sheet_asked = Signal(object)
+    """The consent sheet to be signed at the door, by the button that a menu hangs on."""
     revealed = Signal(str, str, str)
     """Kind, record and field of a personal value that came into sight."""

@@ -107,7 +107,7 @@ class ConsentSection(Section):
         self._card, self._today, self._asks = card, today, asks
         self.set_heading(self.tr("Consent"))
         sheet = QPushButton(self.tr("Consent &sheet…"), self)
-        sheet.clicked.connect(asks.sheet_printed)
+        sheet.clicked.connect(lambda: asks.sheet_asked.emit(sheet))
         self.head.addWidget(sheet)
         if card.may.answer:
             add = QPushButton(self.tr("&Note an answer"), self)

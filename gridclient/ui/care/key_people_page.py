@@ -8,7 +8,7 @@ from typing import Protocol
 
 from PySide6.QtCore import QEvent, QLocale, QObject, Qt, Signal
 from PySide6.QtGui import QKeyEvent, QKeySequence, QShortcut
-from PySide6.QtWidgets import QComboBox, QPushButton, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QComboBox, QHBoxLayout, QVBoxLayout, QWidget
 
 from gridclient.actions.key_people import CareLine, CareWish, Filter, FoundPeople, SortName
 from gridclient.ui.care.key_people_words import (
@@ -53,7 +53,6 @@ class KeyPeoplePage(QWidget):
     """Emits what it was asked for; the person's care and the visit form are other pages."""
 
     person_asked = Signal(str)
-    household_asked = Signal(str)
     visit_asked = Signal(str, str)
     """For a household and one of its people."""
 
@@ -67,16 +66,13 @@ class KeyPeoplePage(QWidget):
         needed = self.search.fontMetrics().horizontalAdvance(self.search.placeholderText())
         self.search.setMinimumWidth(needed + 64)
         self.header.add_control(self.search)
+        self.record = self.header.set_primary(self.tr("Record a &visit"))
+        self._titles = {name: text for name, text, _ in self._offered()}
+        self.chips = FilterChips(self.tr("Narrow the list"), self._offered(), self)
         self.category = QComboBox(self) if people.reads_reasons else None
         if self.category is not None:
             self.category.setAccessibleName(self.tr("Category"))
             self.category.setMinimumContentsLength(10)
-            self.header.add_control(self.category)
-        self.home = QPushButton(self.tr("Open the h&ousehold"), self)
-        self.header.add_control(self.home)
-        self.record = self.header.set_primary(self.tr("Record a &visit"))
-        self._titles = {name: text for name, text, _ in self._offered()}
-        self.chips = FilterChips(self.tr("Narrow the list"), self._offered(), self)
         self._empty = EmptyState("heart", "", "", self)
         self.rows = PagedRows(self._columns(), self._page, key=_key)
         self.table = RecordTable(self.rows, self.tr("Key populations"), self._empty, self)
@@ -84,7 +80,12 @@ class KeyPeoplePage(QWidget):
         column.setContentsMargins(0, 0, 0, 0)
         column.setSpacing(RHYTHM)
         column.addWidget(self.header)
-        column.addWidget(self.chips)
+        narrow = QHBoxLayout()
+        narrow.setSpacing(RHYTHM)
+        narrow.addWidget(self.chips, 1)
+        if self.category is not None:
+            narrow.addWidget(self.category, 0, Qt.AlignmentFlag.AlignTop)
+        column.addLayout(narrow)
         column.addWidget(self.table, 1)
         self._choose(None)
         self._connect()
@@ -117,7 +118,6 @@ class KeyPeoplePage(QWidget):
             self.category.activated.connect(lambda _: self._search())
         self.table.opened.connect(lambda line: self.person_asked.emit(line.person.planned.resident))
         self.table.chosen.connect(self._choose)
-        self.home.clicked.connect(self._ask_household)
         self.record.clicked.connect(self._ask_visit)
         QShortcut(QKeySequence.StandardKey.Find, self).activated.connect(self.search.setFocus)
 
@@ -206,13 +206,7 @@ class KeyPeoplePage(QWidget):
             box.addItem(text, code)
 
     def _choose(self, line: CareLine | None) -> None:
-        for each in (self.home, self.record):
-            each.setEnabled(line is not None)
-
-    def _ask_household(self) -> None:
-        line = self.table.current()
-        if line is not None:
-            self.household_asked.emit(line.person.planned.household)
+        self.record.setEnabled(line is not None)
 
     def _ask_visit(self) -> None:
         line = self.table.current()

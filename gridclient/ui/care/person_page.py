@@ -4,10 +4,11 @@ from __future__ import annotations
 
 from collections.abc import Callable, Sequence
 from datetime import date, datetime
+from pathlib import Path
 from typing import Protocol
 
 from PySide6.QtCore import Qt, Signal
-from PySide6.QtWidgets import QPushButton, QStackedWidget, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QMenu, QPushButton, QStackedWidget, QVBoxLayout, QWidget
 
 from gridclient.actions.care_person import CareCard
 from gridclient.actions.household_card import ShownRecord, age_on
@@ -17,6 +18,8 @@ from gridclient.ui.care.care_forms import answer_form, pair_form, plan_form, rea
 from gridclient.ui.care.care_sections import ConsentSection, PairsSection, PlanSection, ReasonsSection
 from gridclient.ui.households.record_panel import FormAsked, RecordPanel, WritesRecords
 from gridclient.ui.households.value_words import date_words
+from gridclient.ui.papers.pdf import pdf_of
+from gridclient.ui.papers.printing import ask_for_file, print_paper
 from gridclient.ui.widgets.card import RHYTHM
 from gridclient.ui.widgets.empty_state import EmptyState
 from gridclient.ui.widgets.page_header import PageHeader
@@ -24,6 +27,7 @@ from gridclient.ui.widgets.question import confirm
 from gridclient.ui.widgets.scroll_column import ScrollColumn
 from gridclient.ui.widgets.toast import Toast
 from gridcore.ids import RecordId
+from gridcore.papers.filled_paper import Paper
 
 
 class ReadsCare(Protocol):
@@ -44,6 +48,12 @@ class ReadsCare(Protocol):
     async def end_pair(self, pair: RecordId, day: date | None) -> None:
         """The help ends, or goes on after all."""
 
+    async def sheet(self, card: CareCard, day: date) -> Paper:
+        """The consent sheet."""
+
+    async def export(self, path: Path, content: bytes) -> None:
+        """Write a paper where the user wants it."""
+
 
 class PersonPage(QWidget):
     """Shows the person that it is given by id."""
@@ -51,8 +61,6 @@ class PersonPage(QWidget):
     visit_asked = Signal(str, str)
     """For a household and one of its people."""
     household_asked = Signal(str)
-    sheet_asked = Signal(str)
-    """The consent sheet of somebody."""
     revealed = Signal(str, str, str)
     """Kind, record and field of a personal value that came into sight: log it."""
     saved = Signal()
@@ -157,6 +165,39 @@ class PersonPage(QWidget):
     async def _go_on(self, pair: ShownRecord) -> None:
         await self._care.end_pair(pair.id, None)
         self._changed("", None)
+
+    @async_slot(again="ignore")
+    async def print_sheet(self) -> None:
+        """The consent sheet to a printer."""
+        if self.card is None:
+            return
+        try:
+            is_printed = await print_paper(await self._care.sheet(self.card, self._today()), self)
+        except ImportError:
+            told = self.tr("This computer has no print system. Save the sheet as PDF instead.")
+            self.toast.show_message(told)
+            return
+        if is_printed:
+            self.toast.show_message(self.tr("The consent sheet is on its way to the printer."))
+
+    @async_slot(again="ignore")
+    async def save_sheet(self) -> None:
+        """The consent sheet as PDF."""
+        if self.card is None:
+            return
+        paper = await self._care.sheet(self.card, self._today())
+        path = await ask_for_file(paper.title, self)
+        if path is not None:
+            await self._care.export(path, pdf_of(paper))
+            self.toast.show_message(self.tr("The PDF was saved. It is not encrypted: please keep it safe."))
+
+    def _offer_sheet(self, button: QWidget) -> None:
+        menu = QMenu(self)
+        menu.setAccessibleName(self.tr("Consent sheet"))
+        menu.addAction(self.tr("&Print…")).triggered.connect(self.print_sheet)
+        menu.addAction(self.tr("Save as P&DF…")).triggered.connect(self.save_sheet)
+        menu.aboutToHide.connect(menu.deleteLater)
+        menu.popup(button.mapToGlobal(button.rect().bottomLeft()))
 
     @async_slot(again="ignore")
     async def _open_pair(self, pair: ShownRecord | None) -> None:
@@ -273,10 +314,6 @@ class PersonPage(QWidget):
         if self.card is not None and self.card.household is not None:
             self.visit_asked.emit(self.card.household.id, self.card.resident.id)
 
-    def _ask_sheet(self) -> None:
-        if self._resident is not None:
-            self.sheet_asked.emit(self._resident)
-
     def _today(self) -> date:
         return self._now().astimezone().date()
 
@@ -289,7 +326,7 @@ class PersonPage(QWidget):
         asks.withdrawn.connect(self.withdraw)
         asks.pair_ended.connect(self.end_pair)
         asks.revealed.connect(self.revealed)
-        asks.sheet_printed.connect(self._ask_sheet)
+        asks.sheet_asked.connect(self._offer_sheet)
         return asks
 
     def _lay_out(self) -> None:

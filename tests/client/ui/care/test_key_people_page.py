@@ -246,3 +246,31 @@ async def test_a_change_of_the_store_is_seen_at_the_next_reading(qtbot: QtBot, d
     await database.write(write)
     page.page_shown()
     await until(lambda: counted(page, Filter.NO_VISITS) == before + 1)
+
+
+async def test_a_visit_that_was_recorded_moves_the_next_contact(qtbot: QtBot, database: Database) -> None:
+    people = KeyPeople(database, WorkCalendar(), WORKER)
+    page = await shown(qtbot, database, people=people)
+    first = rows(page)[0]
+    assert first.due is not None
+    assert first.due.state == "overdue"
+    cells: dict[str, Value] = {
+        "household": first.person.planned.household,
+        "resident": first.person.planned.resident,
+        "visited_on": DAY.isoformat(),
+        "met": True,
+    }
+
+    def write(connection: Connection) -> None:
+        write_confirmed(connection, [Confirmed(RecordId("v-new"), "visit", ScopeId("grid/1"), cells, {}, 1)])
+        refresh(connection, [RecordId("v-new")])
+
+    others = {each.person.planned.plan: each.due for each in rows(page)[1:]}
+    await database.write(write)
+    page.page_shown()
+    await until(lambda: rows(page)[0].person.planned.plan != first.person.planned.plan)
+    now = {each.person.planned.plan: each.due for each in rows(page)}
+    moved = now.pop(first.person.planned.plan)
+    assert moved is not None
+    assert moved.state == "upcoming"
+    assert now == others

@@ -8,22 +8,30 @@ from contextlib import ExitStack
 from pathlib import Path
 
 import pytest
-from PySide6.QtWidgets import QApplication, QDialog, QPushButton
+from PySide6.QtWidgets import QApplication, QDialog, QFileDialog, QLineEdit, QMenu, QPushButton, QWidget
 from pytestqt.qtbot import QtBot
 
 from gridclient.actions.care_person import CareOfPerson
+from gridclient.actions.key_people import KeyPeople
 from gridclient.actions.today import TodayList
+from gridclient.ui.care.key_people_page import KeyPeoplePage
 from gridclient.ui.care.person_page import PersonPage
 from gridclient.ui.households.record_panel import RecordPanel
+from gridclient.ui.shell.main_window import MainWindow, WindowActions
+from gridclient.ui.shell.navigation import Identity
+from gridclient.ui.shell.pages import PageEntry
+from gridclient.ui.theme import Scheme, apply_theme
 from gridclient.ui.widgets.question import Question
 from gridclient.ui.widgets.record_form import RecordForm
-from gridcore.fields import Value
+from gridcore.fields import Value, label
 from gridcore.ids import RecordId
 from gridcore.roles import Role
 from gridcore.sync.edits import Create, Set
 from tests.client.ui.conftest import until
 from tests.client.ui.households.card import button, said
+from tests.client.ui.sample_page import find_commands
 from tests.client.ui.visits.store import NOW, WORKER, WORKER_ROLES, Store, found, opened
+from tests.client.ui.walk import walk
 
 ZHANG, CHILD = RecordId("p1"), RecordId("kid")
 SPECIALIST = frozenset({Role.CARE_SPECIALIST})
@@ -52,10 +60,12 @@ def store(qloop: asyncio.AbstractEventLoop, tmp_path: Path) -> Iterator[Store]:
         yield made
 
 
-def page_over(store: Store, roles: frozenset[Role] = WORKER_ROLES) -> PersonPage:
+def page_over(
+    store: Store, roles: frozenset[Role] = WORKER_ROLES, parent: QWidget | None = None
+) -> PersonPage:
     """The page, not yet in sight."""
     care = CareOfPerson(store.database, store.records, store.work, roles)
-    return PersonPage(care, store.records, lambda: NOW, WORKER)
+    return PersonPage(care, store.records, lambda: NOW, WORKER, parent)
 
 
 async def shown(
@@ -270,3 +280,56 @@ async def test_the_contact_person_stays_masked_until_somebody_asks_which_is_told
     button(page, "Reveal Contact person").click()
     assert "王芳" in said(page)
     assert told == [("care_plan", "c1", "helper")]
+
+
+async def test_the_consent_sheet_is_saved_as_pdf_where_the_user_wants_it(
+    qtbot: QtBot, store: Store, tmp_path: Path
+) -> None:
+    page = await shown(qtbot, store, CHILD)
+    button(page, "Consent sheet").click()
+    menu = next(each for each in page.findChildren(QMenu) if each.isVisible())
+    assert [each.text().replace("&", "") for each in menu.actions()] == ["Print…", "Save as PDF…"]
+    menu.actions()[1].trigger()
+    menu.close()
+
+    def asked() -> list[QFileDialog]:
+        found = QApplication.topLevelWidgets()
+        return [each for each in found if isinstance(each, QFileDialog) and each.isVisible()]
+
+    await until(lambda: bool(asked()))
+    (dialog,) = asked()
+    assert "张小宝" not in "".join(dialog.selectedFiles())
+    name = dialog.findChild(QLineEdit)
+    assert isinstance(name, QLineEdit)
+    name.setText(str(tmp_path / "sheet"))
+    dialog.accept()
+    await until(lambda: (tmp_path / "sheet.pdf").exists() and page.toast.isVisible())
+    assert (tmp_path / "sheet.pdf").read_bytes().startswith(b"%PDF")
+
+
+@pytest.mark.parametrize(("scheme", "percent"), [("light", 100), ("dark", 150)])
+async def test_the_pages_pass_the_walk(
+    qtbot: QtBot, qapp: QApplication, store: Store, scheme: Scheme, percent: int
+) -> None:
+    apply_theme(qapp, scheme, percent)
+    people = KeyPeople(store.database, store.work, SPECIALIST)
+    entries = [
+        PageEntry(
+            "care", label("Sample", "重点人群(&K)"), "heart", lambda p: KeyPeoplePage(people, NOW.date, p)
+        ),
+        PageEntry("person", label("Sample", "关爱"), "heart", lambda p: page_over(store, SPECIALIST, p)),
+    ]
+    actions = WindowActions(find_commands, lambda: None, lambda: None, lambda: None)
+    window = MainWindow(Identity("网格工作台", "第三网格", WORKER), entries, frozenset(), actions)
+    qtbot.addWidget(window)
+    window.show()
+    window.show_page("care")
+    listed = window.page("care")
+    assert isinstance(listed, KeyPeoplePage)
+    await until(lambda: listed.rows.is_loaded)
+    assert walk(window) == []
+    window.show_page("person", ZHANG)
+    person = window.page("person")
+    assert isinstance(person, PersonPage)
+    await until(lambda: person.card is not None)
+    assert walk(window) == []

@@ -119,10 +119,18 @@ class MemoryStore(Database):
         """Every row of every table, for comparing."""
         return {
             name: sorted((tuple(row) for row in self.raw.execute(f'SELECT * FROM "{name}"')), key=repr)
-            for (name,) in self.raw.execute(
-                "SELECT name FROM sqlite_master WHERE type = 'table' AND sql NOT LIKE '%VIRTUAL%' ORDER BY 1"
-            ).fetchall()
+            for name in self._tables()
         }
+
+    def filled(self) -> set[str]:
+        """The tables that have rows."""
+        return {name for (name,) in self.raw.execute(_asking_for_rows(self._tables())).fetchall()}
+
+    def _tables(self) -> tuple[str, ...]:
+        found = self.raw.execute(
+            "SELECT name FROM sqlite_master WHERE type = 'table' AND sql NOT LIKE '%VIRTUAL%' ORDER BY 1"
+        )
+        return tuple(name for (name,) in found.fetchall())
 
 
 class Shelf:
@@ -188,6 +196,11 @@ class _Connection:
         compiled, extracted, *_ = clause._compile_w_cache(_dialect, compiled_cache=_compiled, column_keys=[])
         held = compiled.construct_params(extracted_parameters=extracted)
         return self.exec_driver_sql(str(compiled), tuple(held[name] for name in compiled.positiontup))
+
+
+@cache
+def _asking_for_rows(tables: tuple[str, ...]) -> str:
+    return " UNION ALL ".join(f"SELECT '{each}' WHERE EXISTS (SELECT 1 FROM \"{each}\")" for each in tables)
 
 
 @cache

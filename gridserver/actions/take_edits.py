@@ -121,8 +121,7 @@ def _push(
     if parting is not None:
         return parting
     papers = _papers(connection, device, request, access, now)
-    cursors = (cursor for scope, cursor in request.scopes.items() if scope in access.scopes)
-    passed = passed_by(cursors, reading.seq)
+    passed = passed_by((seq for scope, seq in request.scopes.items() if scope in access.scopes), reading.seq)
     fresh = [each for each in edits if each.n > acked.n]
     if fresh and fresh[0].n != acked.n + 1:
         raise RequestError("numbers_missing")

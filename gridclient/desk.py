@@ -148,9 +148,9 @@ class Desk(QObject):
             self._runner.saved()
 
     @async_slot
-    async def revealed(self, kind: str, record: str, field: str) -> None:
+    async def revealed(self, kind: str, record: str, field: str, reason: str = "") -> None:
         """A protected value came into sight: note it."""
-        await self._rooms.reveals.note(kind, RecordId(record), field)
+        await self._rooms.reveals.note(kind, RecordId(record), field, reason)
 
     async def work(self) -> bool:
         """Show the window and sync until it is closed or locked; True when it was locked."""
@@ -247,9 +247,9 @@ class Desk(QObject):
         shown = SyncStatus(_SHOWN[status.state], status.waiting, status.needs_you)
         self.window.show_sync(shown)
         self.window.show_status(self._last_contact(status))
-        self.pages.show_line(
-            LineStatus(shown, status.bytes_up, status.bytes_down, status.received, _line_problem(status))
-        )
+        figures = (status.bytes_up, status.bytes_down, status.received)
+        is_text_only = self._runner is not None and not self._runner.carries_files
+        self.pages.show_line(LineStatus(shown, *figures, _line_problem(status), is_text_only))
 
     def _last_contact(self, status: Status) -> str:
         """The quiet line: where the data are, and how old what others did is."""

@@ -12,7 +12,7 @@ class Reveals:
     def __init__(self, database: Database, ports: Ports) -> None:
         self._database, self._ports = database, ports
 
-    async def note(self, kind: str, record: RecordId, field: str) -> None:
-        """Write the line."""
-        at = self._ports.moment()
-        await self._database.write(lambda connection: note_reveal(connection, kind, record, field, at))
+    async def note(self, kind: str, record: RecordId, field: str, reason: str = "") -> None:
+        """Write the line; what is sensitive is looked at for a reason."""
+        told = (kind, record, field, self._ports.moment(), reason)
+        await self._database.write(lambda connection: note_reveal(connection, *told))

@@ -1,4 +1,4 @@
-"""The log of what was revealed on the screen: kind, record, field and time, never a value."""
+"""The log of what was revealed on the screen: kind, record, field, time and reason, never a value."""
 
 from sqlalchemy import Connection, insert
 
@@ -6,6 +6,9 @@ from gridclient.db.schema import revealed
 from gridcore.ids import RecordId
 
 
-def note_reveal(connection: Connection, kind: str, record: RecordId, field: str, at: str) -> None:
-    """Write one line."""
-    connection.execute(insert(revealed).values(kind=kind, record=record, field=field, at=at))
+def note_reveal(
+    connection: Connection, kind: str, record: RecordId, field: str, at: str, reason: str = ""
+) -> None:
+    """Write one line, with the reason where one was asked for."""
+    row = {"kind": kind, "record": record, "field": field, "at": at, "reason": reason or None}
+    connection.execute(insert(revealed).values(row))

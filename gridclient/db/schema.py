@@ -145,8 +145,9 @@ revealed = Table(
     Column("record", Text, nullable=False),
     Column("field", Text, nullable=False),
     Column("at", Text, nullable=False),
+    Column("reason", Text),
 )
-"""Which protected values came into sight, and when; never the values."""
+"""Which protected values came into sight, when, and why where that was asked; never the values."""
 
 blob = Table(
     "blob",
@@ -291,7 +292,12 @@ def _name_devices(connection: Connection) -> None:
     connection.exec_driver_sql("ALTER TABLE history ADD COLUMN device TEXT")
 
 
-STEPS: tuple[Step, ...] = (_keep_blobs, _know_restores, _name_devices)
+def _ask_reasons(connection: Connection) -> None:
+    """The log of what was revealed says why, where that was asked."""
+    connection.exec_driver_sql("ALTER TABLE revealed ADD COLUMN reason TEXT")
+
+
+STEPS: tuple[Step, ...] = (_keep_blobs, _know_restores, _name_devices, _ask_reasons)
 """Step number n (from 1) takes a store from version n to n + 1. A step that has shipped is never changed,
 so it says what it makes in words of its own: the tables above go on to change."""
 

@@ -54,13 +54,15 @@ class Judges(Protocol):
 class ReviewPage(QWidget):
     """`saved` after each judgement, `told` with a notice, `case_asked` with a mediation case's id.
 
-    `revealed` names kind, record and field of words that came into sight.
+    `revealed` names kind, record and field of words that came into sight; `looked` the same of what is
+    sensitive, and the reason.
     """
 
     saved = Signal()
     told = Signal(str)
     case_asked = Signal(str)
     revealed = Signal(str, str, str)
+    looked = Signal(str, str, str, str)
 
     def __init__(self, review: Judges, parent: QWidget | None = None) -> None:
         super().__init__(parent)
@@ -152,6 +154,7 @@ class ReviewPage(QWidget):
         if view.panel is not None:
             self._right.insertWidget(1, view.panel)
         view.decided.connect(self._decide)
+        view.looked.connect(self.looked)
         view.open_asked.connect(lambda: self.case_asked.emit(submission.line.case))
         if submission.line.kind == "visit":
             self.revealed.emit("visit", submission.line.record, "said")
@@ -190,8 +193,8 @@ class ReviewPage(QWidget):
         return _kind_words(row.kind)
 
     def _act(self, do: Callable[[SubmissionView], None]) -> None:
-        """Keys act on what is shown, never while a remark is typed."""
-        if self.view is not None and not self.view.is_returning:
+        """Keys act on what is shown, never while a remark or a reason is typed."""
+        if self.view is not None and not self.view.is_returning and not self.view.is_asking:
             do(self.view)
 
     def _connect(self) -> None:

@@ -6,18 +6,21 @@ from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
 
-from PySide6.QtCore import Qt, Signal
+from PySide6.QtCore import Qt, QTimer, Signal
 from PySide6.QtWidgets import QGridLayout, QHBoxLayout, QPushButton, QVBoxLayout, QWidget
 
 from gridclient.actions.review import PastVisit, ProposedChange, StepRule, Submission
 from gridclient.ui.households.value_words import field_title, value_words
+from gridclient.ui.review.reason_to_look import ReasonToLook
 from gridclient.ui.review.return_panel import ReturnPanel
 from gridclient.ui.widgets.card import RHYTHM, Card
 from gridclient.ui.widgets.form_row import FieldNote
+from gridclient.ui.widgets.masked_field import HIDDEN_AGAIN_AFTER_MS
 from gridclient.ui.widgets.page_header import primary_button
 from gridclient.ui.widgets.texts import Heading, Strong, Subtitle, Text
 from gridclient.ui.words import day_words, words
-from gridcore.fields import Field, Value, label
+from gridcore.fields import P3, Field, Value, label
+from gridcore.masking import HIDDEN
 from gridcore.sync.erasing import ERASE
 from gridcore.sync.merging import MERGE, UNMERGE
 from gridcore.workflows.approval import VISIT_APPROVAL
@@ -45,12 +48,18 @@ class Line:
     now: str
     before: str
     remark: str = ""
+    is_sensitive: bool = False
+    """Shown only to who says why."""
 
 
 class SubmissionView(QWidget):
-    """Emits `decided` with step, remark and field; `open_asked` for what has a page of its own."""
+    """Emits `decided` with step, remark and field; `open_asked` for what has a page of its own.
+
+    `looked` names kind, record and field of something sensitive that came into sight, and the reason.
+    """
 
     decided = Signal(object, str, str)
+    looked = Signal(str, str, str, str)
     open_asked = Signal()
 
     def __init__(
@@ -59,6 +68,11 @@ class SubmissionView(QWidget):
         super().__init__(parent)
         self.submission, self._proposed = submission, proposed
         self.panel: ReturnPanel | None = None
+        self.ask: ReasonToLook | None = None
+        self._sensitive: list[tuple[Text, str, str]] = []
+        self._is_seen = False
+        self._timer = QTimer(self, singleShot=True, interval=HIDDEN_AGAIN_AFTER_MS)
+        self._timer.timeout.connect(self.hide_again)
         self.buttons: list[QPushButton] = []
         self.bar = QWidget(self)
         """The buttons, for the page to put where they are always in sight."""
@@ -78,7 +92,10 @@ class SubmissionView(QWidget):
         self._add_panel()
 
     def approve(self) -> None:
-        """Take the step that needs no words."""
+        """Take the step that needs no words. What is sensitive is looked at first."""
+        if self.ask is not None and not self._is_seen:
+            self.ask.begin()
+            return
         self._take(next((each for each in self.submission.steps if not each.needs_reason), None))
 
     def begin_return(self) -> None:
@@ -98,7 +115,8 @@ class SubmissionView(QWidget):
 
     def controls(self) -> list[QWidget]:
         """Where Tab stops, in order."""
-        return [*self.buttons, *(self.panel.controls() if self.panel is not None else ())]
+        asked = [self.ask.reason, self.ask.button] if self.ask is not None else []
+        return [*asked, *self.buttons, *(self.panel.controls() if self.panel is not None else ())]
 
     def parts(self) -> list[QWidget]:
         """Everything that leaves with the view."""
@@ -113,6 +131,33 @@ class SubmissionView(QWidget):
     def is_returning(self) -> bool:
         """Whether a remark is being typed."""
         return self.panel is not None and not self.panel.isHidden()
+
+    @property
+    def is_asking(self) -> bool:
+        """Whether the reason for looking is being typed."""
+        return self.ask is not None and self.ask.reason.hasFocus()
+
+    def hide_again(self) -> None:
+        """What is sensitive goes out of sight."""
+        self._timer.stop()
+        for shown, title, _ in self._sensitive:
+            _say(shown, title, HIDDEN)
+        if self.ask is not None:
+            self.ask.show()
+
+    def _look(self, reason: str) -> None:
+        """Show what is sensitive for a while, and say why it was looked at."""
+        self._is_seen = True
+        self._timer.start()
+        for shown, title, plain in self._sensitive:
+            _say(shown, title, plain)
+        if self.ask is not None:
+            self.ask.hide()
+        if self.buttons:
+            self.buttons[0].setFocus(Qt.FocusReason.OtherFocusReason)
+        if self._proposed is not None:
+            found = self._proposed
+            self.looked.emit(found.subject_kind, found.subject, found.cell, reason)
 
     def _take(self, step: StepRule | None) -> None:
         if step is not None and self.submission.line.case is None:
@@ -179,8 +224,10 @@ class SubmissionView(QWidget):
         for row, line in enumerate(lines, 1):
             cell = QVBoxLayout()
             cell.setSpacing(0)
-            now = Text(line.now, self._card, wraps=True)
-            now.setAccessibleName(f"{line.title}: {line.now}")
+            now, before = Text("", self._card, wraps=True), Subtitle("", self._card, wraps=True)
+            for shown_, told in ((now, line.now), (before, line.before)):
+                _say(shown_, line.title, HIDDEN if line.is_sensitive else told)
+                self._sensitive += [(shown_, line.title, told)] if line.is_sensitive else []
             cell.addWidget(now)
             if line.remark:
                 cell.addWidget(FieldNote(line.remark, self._card, wraps=True))
@@ -188,9 +235,13 @@ class SubmissionView(QWidget):
             top = Qt.AlignmentFlag.AlignTop
             grid.addWidget(Subtitle(line.title, self._card), row, 0, top)
             grid.addLayout(cell, row, 1)
-            grid.addWidget(Subtitle(line.before, self._card, wraps=True), row, 2, top)
+            grid.addWidget(before, row, 2, top)
         self._card.body.addSpacing(RHYTHM // 2)
         self._card.body.addLayout(grid)
+        if self._sensitive:
+            self.ask = ReasonToLook(self._card)
+            self.ask.given.connect(self._look)
+            self._card.body.addWidget(self.ask)
 
     def _add_buttons(self) -> None:
         submission = self.submission
@@ -228,6 +279,11 @@ class SubmissionView(QWidget):
             each.setVisible(is_shown)
 
 
+def _say(shown: Text, title: str, text: str) -> None:
+    shown.setText(text)
+    shown.setAccessibleName(f"{title}: {text}")
+
+
 def _told(field: Field, value: Value) -> str:
     return "—" if value in (None, "", []) else value_words(field, value)
 
@@ -260,10 +316,20 @@ def _proposal_lines(proposed: ProposedChange) -> list[Line]:
         if cell.is_set and isinstance(value, dict) and value:
             verb, element = next(iter(value.items()))
             sign, value = ("+ " if verb == "add" else "− "), element
-        return [Line(title, sign + _told(field, value), _told(field, proposed.before))]
+        told_now, told_before = sign + _told(field, value), _told(field, proposed.before)
+        return [Line(title, told_now, told_before, is_sensitive=_is_sensitive(field))]
     now = proposed.value if isinstance(proposed.value, dict) else {}
     was = proposed.before if isinstance(proposed.before, dict) else {}
     return [
-        Line(words(each.label), _told(each, now.get(each.name)), _told(each, was.get(each.name)))
+        Line(
+            words(each.label),
+            _told(each, now.get(each.name)),
+            _told(each, was.get(each.name)),
+            is_sensitive=_is_sensitive(each),
+        )
         for each in cell.fields
     ]
+
+
+def _is_sensitive(field: Field) -> bool:
+    return field.data_class >= P3

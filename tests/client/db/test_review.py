@@ -5,6 +5,7 @@ from __future__ import annotations
 import asyncio
 from pathlib import Path
 
+from gridclient.actions.reveals import Reveals
 from gridclient.actions.review import Review, Submission
 from gridclient.db.history import Former, write_history
 from gridcore.ids import RecordId
@@ -186,5 +187,21 @@ def test_the_remark_and_what_stood_there_before_come_with_a_second_submission(tm
         found = await submission(store, AGAIN)
         assert found.judged.values["remark"] == "请写明需要。"
         assert found.judged.former == {"said": "后来。"}
+
+    asyncio.run(in_store(tmp_path / "store", story))
+
+
+def test_the_log_says_why_something_sensitive_was_looked_at(tmp_path: Path) -> None:
+    async def story(store: Store) -> None:
+        reveals = Reveals(store.database, store.ports)
+        await reveals.note("care_reason", RecordId("c1"), "category", "决定该提案")
+        await reveals.note("household", RecordId("h1"), "phone")
+        rows = await store.database.read(
+            lambda c: c.exec_driver_sql("SELECT kind, record, field, reason FROM revealed").all()
+        )
+        assert [tuple(each) for each in rows] == [
+            ("care_reason", "c1", "category", "决定该提案"),
+            ("household", "h1", "phone", None),
+        ]
 
     asyncio.run(in_store(tmp_path / "store", story))

@@ -46,6 +46,23 @@ PROPOSAL: Record = (
         "progress": "open",
     },
 )
+SENSITIVE: Record = (
+    "proposal",
+    "q2",
+    {
+        "subject": "reason-1",
+        "subject_kind": "care_reason",
+        "cell": "category",
+        "base": 10,
+        "before": None,
+        "value": "E02",
+        "replica": "r-mine",
+        "author": WORKER,
+        "approval": "",
+        "progress": "open",
+    },
+)
+"""A category of care: the supervisor is told it alone, and looks at it for a reason."""
 CASE: Record = (
     "mediation_case",
     "k1",

@@ -12,6 +12,8 @@ from gridclient.actions.review import Review
 from gridclient.ui.review.review_page import ReviewPage
 from gridclient.ui.theme import Scheme, apply_theme
 from gridclient.ui.widgets.question import Question
+from gridclient.ui.words import language
+from gridcore.codes.care_categories import CARE_CATEGORY
 from gridcore.sync.edits import Set, Step, Text
 from tests.client.ui.conftest import commit, until
 from tests.client.ui.review.handed_in import (
@@ -23,6 +25,7 @@ from tests.client.ui.review.handed_in import (
     CONTACT_TOO,
     OWN,
     PROPOSAL,
+    SENSITIVE,
     Record,
 )
 from tests.client.ui.visits.store import COMMUNITY, SUPERVISOR, SUPERVISOR_ROLES, Store
@@ -187,6 +190,47 @@ async def test_a_proposal_is_accepted_or_declined(qtbot: QtBot, store: Store) ->
     (step,) = await store.edits()
     assert isinstance(step, Step)
     assert (step.id, step.to, step.reason) == ("q1", "declined", "先电话问一下。")
+
+
+async def test_what_is_sensitive_is_shown_to_who_says_why_and_that_is_noted(
+    qtbot: QtBot, store: Store
+) -> None:
+    page = await page_of(qtbot, store, SENSITIVE)
+    assert page.view is not None
+    assert page.view.ask is not None
+    plain = CARE_CATEGORY.text(str(SENSITIVE[2]["value"]), language())
+    noted: list[tuple[str, ...]] = []
+    page.looked.connect(lambda *told: noted.append(told))
+    assert plain not in texts(page)
+    names = [each.accessibleName() for each in page.findChildren(QLabel)]
+    assert not any(plain in each for each in names), "a screen reader is told no more than eyes"
+    ask = page.view.ask
+    ask.button.click()
+    assert plain not in texts(page), "without a reason nothing is shown"
+    assert noted == []
+    commit(ask.reason, "决定该提案")
+    press(page, Qt.Key.Key_Return)
+    assert plain in texts(page)
+    assert noted == [("care_reason", "reason-1", "category", "决定该提案")]
+    page.view.hide_again()
+    assert plain not in texts(page)
+
+
+async def test_nothing_sensitive_is_approved_unseen(qtbot: QtBot, store: Store) -> None:
+    page = await page_of(qtbot, store, SENSITIVE)
+    assert page.view is not None
+    assert page.view.ask is not None
+    page.view.buttons[0].click()
+    assert page.view.ask.reason.hasFocus(), "the reason is asked for instead"
+    assert await store.edits() == []
+    QTest.keyClicks(page.view.ask.reason, "a review")
+    assert await store.edits() == [], "what is typed is no key of the page"
+    press(page, Qt.Key.Key_Return)
+    press(page, Qt.Key.Key_A)
+    await until(lambda: page.view is None)
+    (step,) = await store.edits()
+    assert isinstance(step, Step)
+    assert (step.id, step.to) == ("q2", "accepted")
 
 
 async def test_an_agreement_leads_to_its_case(qtbot: QtBot, store: Store) -> None:

@@ -152,11 +152,12 @@ class _Round:
         self.end.sent += len(edits) + len(opening.again)
         if await self._database.write(partial(_forget, community=told.community, ports=self._ports)):
             return True
-        after = await self._database.read(read_opening)
-        is_left = bool(after.again or after.waiting or told.unfinished)
-        if not is_left and await self._compare(after, told):
+        after = await self._database.read(partial(_place, community=told.community))
+        again, waiting, followed = after
+        is_left = bool(again or waiting or told.unfinished)
+        if not is_left and await self._compare(followed, told):
             return True
-        is_moving = _place(after) != _place(opening)
+        is_moving = after != (opening.again[:1], opening.waiting[:1], opening.cursors)
         return is_moving and (is_left or not opening.cursors)
 
     async def find_together(self) -> bool:
@@ -170,9 +171,9 @@ class _Round:
         self.end.parted, self.end.parting = parting, None
         return True
 
-    async def _compare(self, opening: Opening, told: Answer) -> bool:
+    async def _compare(self, followed: dict[ScopeId, Cursor], told: Answer) -> bool:
         """Scopes that are not what the server has are compared with it, once in a round; whether any was."""
-        differing = {each.scope for each in opening.cursors.values() if each.state in UNEQUAL}
+        differing = {each.scope for each in followed.values() if each.state in UNEQUAL}
         found = sorted(differing - self._compared)
         self._compared |= differing
         for scope in found:
@@ -250,9 +251,15 @@ def _forget(connection: Connection, community: CommunityId, ports: Ports) -> boo
     return go_on_anew(connection, lambda: ReplicaId(ports.new_id()), moment_text(now))
 
 
-def _place(opening: Opening) -> tuple[object, ...]:
-    """What moves from one request to the next, if anything does."""
-    return opening.again[:1], opening.waiting[:1], opening.cursors
+def _place(
+    connection: Connection, community: CommunityId
+) -> tuple[list[Again], list[Pending], dict[ScopeId, Cursor]]:
+    """What moves from one request to the next, if anything does: what goes up first, and the cursors."""
+    return (
+        sent_again(connection, community, 1),
+        unanswered(connection, community, 1),
+        cursors(connection, community),
+    )
 
 
 def _answer_to(opening: Opening, asked: str) -> Answer:
@@ -304,12 +311,11 @@ def read_opening(connection: Connection) -> Opening:
         papers=held_blocks(connection, community),
         poll=None,
     )
-    states = count_by_state(connection, community)
-    is_quiet = not (states.get(EditState.WAITING) or states.get(EditState.ANSWERED) or opening.papers)
-    is_quiet = is_quiet and not opening.again
-    if is_quiet and get_setting(connection, SERVER_POLLS):
-        return replace(opening, poll=poll_of(_standing(opening), opening.cursors.values()))
-    return opening
+    if opening.waiting or opening.again or opening.papers or not get_setting(connection, SERVER_POLLS):
+        return opening
+    if count_by_state(connection, community).get(EditState.ANSWERED):
+        return opening
+    return replace(opening, poll=poll_of(_standing(opening), opening.cursors.values()))
 
 
 def _standing(opening: Opening) -> Standing:

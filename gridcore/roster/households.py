@@ -82,6 +82,7 @@ class _Gathering:
         self.rows: list[ReadRow] = []
         self.households: dict[tuple[str, tuple[str, str, int, str]], Household] = {}
         self._grids, self._known = grids, known
+        self._grid_of: dict[tuple[str, str], str] = {}
         self._by_number: dict[str, tuple[Household, Member]] = {}
         self._by_name: dict[tuple[RecordId, str], list[Member]] = defaultdict(list)
         self._by_birth: dict[tuple[str, str], tuple[Household, Member]] = {}
@@ -130,7 +131,17 @@ class _Gathering:
                 return Note(Column.GRID, NoteKind.REFUSED, "grid_missing")
         if grid not in self._grids.followed:
             return Note(Column.GRID, NoteKind.REFUSED, "grid_not_yours", row.grid)
+        if place.estate and self._grid_of_building(place, grid) != grid:
+            return Note(Column.GRID, NoteKind.REFUSED, "building_elsewhere", row.grid)
         return grid
+
+    def _grid_of_building(self, place: Place, named: str) -> str:
+        """The grid that has a building of an estate: as it is known, else as its first row has it."""
+        key = place.key[:2]
+        if key not in self._grid_of:
+            known = self._known.building(place, None)
+            self._grid_of[key] = known.scope.partition("/")[2] if known is not None else named
+        return self._grid_of[key]
 
     def _home(self, grid: str, place: Place) -> Household:
         key = (grid, place.key)

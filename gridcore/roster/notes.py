@@ -62,6 +62,11 @@ ROSTER_PROBLEMS: Mapping[str, Label] = {
     "grid_missing": label("Roster", "It is not known which grid this address belongs to."),
     "grid_unknown": label("Roster", "This community has no such grid."),
     "grid_not_yours": label("Roster", "You do not follow this grid. Please ask whoever does to import it."),
+    "building_elsewhere": label(
+        "Roster",
+        "This building belongs to another grid. "
+        "If it has changed, please let it go there in the program first.",
+    ),
     "person_elsewhere": label(
         "Roster", "Row {row} has the same person at another address. Please decide which is right."
     ),

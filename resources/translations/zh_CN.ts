@@ -474,6 +474,14 @@
         <source>A supervisor decides about the category.</source>
         <translation>类别由主管决定。</translation>
     </message>
+    <message>
+        <source>Before the file is written out it is noted who gets it and why; the note cannot be changed.</source>
+        <translation>提供之前先记录提供给谁、为什么；记录不能更改。</translation>
+    </message>
+    <message>
+        <source>Give out the file of a person</source>
+        <translation>提供个人信息</translation>
+    </message>
 </context>
 <context>
     <name>CarePlan</name>
@@ -1982,6 +1990,37 @@ Typed: {typed}</source>
     <message>
         <source>Show &amp;letters</source>
         <translation>显示字符(&amp;L)</translation>
+    </message>
+</context>
+<context>
+    <name>GivenFile</name>
+    <message>
+        <source>File given out</source>
+        <translation>信息查阅记录</translation>
+    </message>
+    <message>
+        <source>Resident</source>
+        <translation>居民</translation>
+    </message>
+    <message>
+        <source>Purpose</source>
+        <translation>用途</translation>
+    </message>
+    <message>
+        <source>Given to</source>
+        <translation>提供给</translation>
+    </message>
+    <message>
+        <source>Form</source>
+        <translation>形式</translation>
+    </message>
+    <message>
+        <source>Given on</source>
+        <translation>提供日期</translation>
+    </message>
+    <message>
+        <source>Given by</source>
+        <translation>经办人</translation>
     </message>
 </context>
 <context>
@@ -3715,6 +3754,10 @@ Typed: {typed}</source>
         <source>Save as PDF</source>
         <translation>另存为 PDF</translation>
     </message>
+    <message>
+        <source>Save as JSON</source>
+        <translation>存为 JSON</translation>
+    </message>
 </context>
 <context>
     <name>ParkedAnswer</name>
@@ -3884,10 +3927,25 @@ Typed: {typed}</source>
     </message>
 </context>
 <context>
+    <name>PersonFile</name>
+    <message>
+        <source>What is held about you</source>
+        <translation>个人信息查阅单</translation>
+    </message>
+    <message>
+        <source>This is all that lies on this computer. The number of an identity document is kept on the server alone and is told there on request. You may have anything here corrected or erased.</source>
+        <translation>以上是这台电脑上保存的全部内容。证件号码只保存在服务器上，可向社区申请查阅。您可以要求更正或删除其中任何内容。</translation>
+    </message>
+</context>
+<context>
     <name>PersonPage</name>
     <message>
         <source>Open the h&amp;ousehold</source>
         <translation>打开住户(&amp;O)</translation>
+    </message>
+    <message>
+        <source>&amp;File of this person…</source>
+        <translation>个人信息(&amp;F)…</translation>
     </message>
     <message>
         <source>Record a &amp;visit</source>
@@ -3948,6 +4006,14 @@ Typed: {typed}</source>
     <message>
         <source>Save as P&amp;DF…</source>
         <translation>存为 PDF(&amp;D)…</translation>
+    </message>
+    <message>
+        <source>File of a person</source>
+        <translation>个人信息查阅单</translation>
+    </message>
+    <message>
+        <source>The file was saved. It is not encrypted: please keep it safe.</source>
+        <translation>文件已保存，没有加密，请妥善保管。</translation>
     </message>
     <message numerus="yes">
         <source>%n year(s) old</source>
@@ -4784,6 +4850,25 @@ Typed: {typed}</source>
     <message>
         <source>Please write down the reason; it goes into the file.</source>
         <translation>请写明理由，它会存入卷宗。</translation>
+    </message>
+</context>
+<context>
+    <name>ReasonToLook</name>
+    <message>
+        <source>This is sensitive. Say why you look at it; that is kept in the log.</source>
+        <translation>这是敏感信息。请说明查看理由，理由会记入日志。</translation>
+    </message>
+    <message>
+        <source>Reason for looking</source>
+        <translation>查看理由</translation>
+    </message>
+    <message>
+        <source>for example: to decide this proposal</source>
+        <translation>例如：为审核该提案</translation>
+    </message>
+    <message>
+        <source>&amp;Show it</source>
+        <translation>查看(&amp;S)</translation>
     </message>
 </context>
 <context>

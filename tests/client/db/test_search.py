@@ -33,6 +33,8 @@ RECORDS: tuple[tuple[str, str, dict[str, Value]], ...] = (
     ("shan", "resident", {"household": "other", "name": "单伟", "phone": ""}),
     ("lv", "resident", {"household": "other", "name": "吕绿"}),
     ("ali", "resident", {"household": "other", "name": "Aliya·Rahman"}),
+    ("number", "phone_number", {"resident": "zeng", "phone": "13700009911", "owner": "child"}),
+    ("lost", "phone_number", {"phone": "13700009922"}),
     ("visit", "visit", {"household": "home", "said": "老人说腿疼，想去医院。", "visited_on": "2026-01-01"}),
     ("room", "room", {"place": {"building": "b", "room_number": "3-301"}}),
 )
@@ -110,6 +112,15 @@ def test_a_hit_leads_to_its_household(folder: Path, keys: Keys) -> None:
             for each in search(connection, text)
         }
         assert homes == {"zeng": "home", "visit": "home", "home": "home", "room": None}
+
+    told(folder, keys, story)
+
+
+def test_a_further_phone_finds_whose_it_is(folder: Path, keys: Keys) -> None:
+    def story(connection: Connection) -> None:
+        (hit,) = search(connection, "9911")
+        assert (hit.record, hit.kind, hit.household, hit.why) == ("zeng", "resident", "home", Why.TAIL)
+        assert search(connection, "9922") == [], "of a number whose owner is not here nothing is told"
 
     told(folder, keys, story)
 

@@ -11,15 +11,24 @@ from PySide6.QtWidgets import (
     QApplication,
     QCalendarWidget,
     QLineEdit,
+    QListView,
     QPlainTextEdit,
     QWidget,
 )
 from pytestqt.qtbot import QtBot
 
-from gridclient.ui.widgets.choice_fields import ChoiceField, ChoicesField, FlagField, Option, RadioField
+from gridclient.ui.widgets.choice_fields import (
+    ChoiceField,
+    ChoicesField,
+    FlagField,
+    Option,
+    RadioField,
+    options_of,
+)
 from gridclient.ui.widgets.date_field import DateField
 from gridclient.ui.widgets.field_editors import FormRules, is_in_form, make_editor
 from gridclient.ui.widgets.text_fields import LongTextField, NumberField, TextField
+from gridcore.codes.people import RELATION, RELATION_SHORT
 from gridcore.dates import tidy_date
 from gridcore.fields import RecordType, Value, record_type
 from gridcore.records.people import Household, Resident
@@ -169,6 +178,20 @@ def test_a_long_list_is_searched_by_typing_and_never_takes_other_words(page: QWi
     line.editingFinished.emit()
     assert field.value() == "7"
     assert field.currentText() == "第7类"
+
+
+def test_relations_open_with_the_usual_ones_and_all_are_found_by_typing(page: QWidget) -> None:
+    field = ChoiceField(options_of(RELATION, "zh"), page)
+    in_sight(field)
+    listed = field.view()
+    assert isinstance(listed, QListView)
+    offered = [field.itemText(at) for at in range(field.count()) if not listed.isRowHidden(at)]
+    assert offered == ["—", *(RELATION.text(each, "zh") for each in RELATION_SHORT)]
+    line = field.lineEdit()
+    assert line is not None
+    line.setText("曾祖父")
+    line.editingFinished.emit()
+    assert field.value() == "66"
 
 
 def test_a_radio_choice_can_be_taken_back(page: QWidget, qtbot: QtBot) -> None:

@@ -346,3 +346,24 @@ def test_nobody_came_before_being_born_or_after_today(since: str, kept: str | No
     assert made(plan, "resident")[0].get("moved_in_on") == kept
     kinds = {each.kind for each in plan.rows[0].notes}
     assert kinds == ({NoteKind.LEFT_OUT} if kept is None else {NoteKind.MENDED})
+
+
+def test_a_building_in_two_grids_is_refused_at_the_second() -> None:
+    both = {FIRST: NAMES[FIRST], SECOND: NAMES[SECOND]}
+    grids = Grids(COMMUNITY, both, both.keys())
+    plan = planned(HEAD, person("王建国", grid="第二网格", room="502"), grids=grids)
+    assert rows_told(plan) == [set(), {"building_elsewhere"}]
+    assert [each.verdict for each in plan.rows] == [Verdict.TAKEN, Verdict.REFUSED]
+    known = known_after(planned(HEAD, grids=grids))
+    later = planned(person("王建国", grid="第二网格", room="502"), grids=grids, known=known)
+    assert rows_told(later) == [{"building_elsewhere"}]
+    assert later.changes_nothing
+
+
+def test_buildings_without_an_estate_may_bear_one_name_in_two_grids() -> None:
+    both = {FIRST: NAMES[FIRST], SECOND: NAMES[SECOND]}
+    grids = Grids(COMMUNITY, both, both.keys())
+    rows = [
+        person(name, grid=grid, estate=None) for name, grid in (("王一", "第一网格"), ("王二", "第二网格"))
+    ]
+    assert rows_told(planned(*rows, grids=grids)) == [set(), set()]

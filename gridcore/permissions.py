@@ -50,13 +50,13 @@ GRANTS: Mapping[Role, Mapping[str, frozenset[Verb]]] = {
     Role.GRID_LEADER: _WORKER,
     Role.CARE_SPECIALIST: _grants(
         (("care_plan", "care_reason", "visit", "visit_exception", *_CARE_KINDS), _WRITE),
-        (("resident_identity",), _CREATE),
+        (("resident_identity", "given_file"), _CREATE),
         (("quick_note",), _ALL),
     ),
     Role.MEDIATOR: _grants((_CASE_KINDS, _ALL), (("quick_note",), _ALL)),
     Role.SUPERVISOR: _grants(
         (_HOUSEHOLD_KINDS, _ALL),
-        (("resident_identity",), _CREATE),
+        (("resident_identity", "given_file"), _CREATE),
         (("community", "grid"), frozenset({Verb.EDIT})),
         (("grid_period",), _WRITE),
         (("visit", "agreement", "mediation_case"), frozenset({Verb.EDIT})),

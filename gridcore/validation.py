@@ -37,6 +37,7 @@ NOT_IN_FUTURE = frozenset(
         "consent.withdrawn_on",
         "aid_pair.helped_agreed_on",
         "aid_pair.helper_agreed_on",
+        "given_file.given_on",
         "mediation_case.applied_on",
         "mediation_session.held_on",
         "agreement.agreed_on",

@@ -34,6 +34,7 @@ class MayCare:
     pair: bool
     reason: bool
     visit: bool
+    give_file: bool
 
 
 @dataclass(frozen=True)
@@ -83,6 +84,7 @@ class CareOfPerson:
             pair=may(roles, "aid_pair", Verb.CREATE),
             reason=may(roles, "care_reason", Verb.EDIT),
             visit=may(roles, "visit", Verb.CREATE),
+            give_file=may(roles, "given_file", Verb.CREATE),
         )
 
     async def card(self, resident: RecordId, day: datetime.date) -> CareCard | None:

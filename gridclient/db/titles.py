@@ -44,6 +44,8 @@ _TITLES: Mapping[str, str] = {
     " LEFT JOIN shown_resident r ON r.id = t.resident",
     "aid_pair": "SELECT t.id, r.name, o.name, NULL FROM shown_aid_pair t"
     " LEFT JOIN shown_resident r ON r.id = t.helped LEFT JOIN shown_resident o ON o.id = t.helper",
+    "given_file": "SELECT t.id, r.name, NULL, t.given_on FROM shown_given_file t"
+    " LEFT JOIN shown_resident r ON r.id = t.resident",
     "care_reason": "SELECT t.id, r.name, NULL, NULL FROM shown_care_reason t"
     " LEFT JOIN shown_care_plan p ON p.id = t.plan LEFT JOIN shown_resident r ON r.id = p.resident",
     "visit": "SELECT t.id, r.name, h.address, t.visited_on FROM shown_visit t"

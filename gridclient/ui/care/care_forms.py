@@ -126,3 +126,18 @@ def reason_form(card: CareCard, plan: ShownRecord, reason: ShownRecord | None) -
     if reason is not None:
         return FormAsked("care_reason", title, card.name, reason.id, told=told)
     return FormAsked("care_reason", title, card.name, prefill={"plan": plan.id}, told=told)
+
+
+def file_form(card: CareCard, today: date, worker: str) -> FormAsked:
+    """The note that must be on the disk before somebody's file is written out."""
+    told = QCoreApplication.translate(
+        "CareForms",
+        "Before the file is written out it is noted who gets it and why; the note cannot be changed.",
+    )
+    prefill: dict[str, Value] = {
+        "resident": card.resident.id,
+        "given_on": today.isoformat(),
+        "given_by": worker,
+    }
+    title = QCoreApplication.translate("CareForms", "Give out the file of a person")
+    return FormAsked("given_file", title, card.name, prefill=prefill, told=told)

@@ -12,10 +12,12 @@ from PySide6.QtWidgets import QMenu, QPushButton, QStackedWidget, QVBoxLayout, Q
 
 from gridclient.actions.care_person import CareCard
 from gridclient.actions.household_card import ShownRecord, age_on
+from gridclient.actions.person_file import PersonFile
 from gridclient.ui.async_slot import async_slot
 from gridclient.ui.care.care_asks import CareAsks
-from gridclient.ui.care.care_forms import answer_form, pair_form, plan_form, reason_form
+from gridclient.ui.care.care_forms import answer_form, file_form, pair_form, plan_form, reason_form
 from gridclient.ui.care.care_sections import ConsentSection, PairsSection, PlanSection, ReasonsSection
+from gridclient.ui.care.person_file_paper import person_file_paper
 from gridclient.ui.households.record_panel import FormAsked, RecordPanel, WritesRecords
 from gridclient.ui.households.value_words import date_words
 from gridclient.ui.papers.pdf import pdf_of
@@ -55,6 +57,13 @@ class ReadsCare(Protocol):
         """Write a paper where the user wants it."""
 
 
+class WritesFiles(Protocol):
+    """Gathers what is held about somebody (`gridclient.actions.person_file.PersonFiles`)."""
+
+    async def file(self, given: RecordId) -> PersonFile | None:
+        """The file that a note speaks of."""
+
+
 class PersonPage(QWidget):
     """Shows the person that it is given by id."""
 
@@ -69,18 +78,22 @@ class PersonPage(QWidget):
         self,
         care: ReadsCare,
         records: WritesRecords,
+        files: WritesFiles,
         now: Callable[[], datetime],
         worker: str,
         parent: QWidget | None = None,
     ) -> None:
         super().__init__(parent)
-        self._care, self._records, self._now, self._worker = care, records, now, worker
+        self._care, self._records, self._files = care, records, files
+        self._now, self._worker = now, worker
         self._resident: RecordId | None = None
         self.card: CareCard | None = None
         self.panel: RecordPanel | None = None
         self.header = PageHeader("", "", self)
         self.home = QPushButton(self.tr("Open the h&ousehold"), self)
         self.header.add_control(self.home)
+        self.file = QPushButton(self.tr("&File of this person…"), self)
+        self.header.add_control(self.file)
         self.record = self.header.set_primary(self.tr("Record a &visit"))
         self.asks = self._heard()
         self._empty = EmptyState("heart", self.tr("The care is being read."), "", self)
@@ -88,6 +101,7 @@ class PersonPage(QWidget):
         self._lay_out()
         self.toast = Toast(self)
         self.home.clicked.connect(self._ask_household)
+        self.file.clicked.connect(self._note_file)
         self.record.clicked.connect(self._ask_visit)
         self._allow(None)
 
@@ -233,11 +247,31 @@ class PersonPage(QWidget):
         self._stack.addWidget(panel)
         self._stack.setCurrentWidget(panel)
 
+    def _note_file(self) -> None:
+        if self.card is not None:
+            self._open(file_form(self.card, self._today(), self._worker))
+
+    @async_slot(again="ignore")
+    async def give_file(self, given: RecordId) -> None:
+        """Write out what is held about the person, once it stands on the disk for whom and why."""
+        found = await self._files.file(given)
+        if found is None:
+            return
+        is_json = found.given.values.get("form") == "json"
+        path = await ask_for_file(self.tr("File of a person"), self, "json" if is_json else "pdf")
+        if path is not None:
+            content = found.as_json() if is_json else pdf_of(person_file_paper(found))
+            await self._care.export(path, content)
+            self.toast.show_message(self.tr("The file was saved. It is not encrypted: please keep it safe."))
+
     def _finish(self, told: str, saved: RecordId | None) -> None:
+        kind = self.panel.kind if self.panel is not None else ""
         self._close_panel()
         if saved is not None:
             self.saved.emit()
-        if told:
+        if saved is not None and kind == "given_file":
+            self.give_file(saved)
+        elif told:
             self.toast.show_message(told)
         self.reload()
 
@@ -295,6 +329,7 @@ class PersonPage(QWidget):
 
     def _allow(self, card: CareCard | None) -> None:
         self.home.setVisible(card is not None and card.household is not None)
+        self.file.setVisible(card is not None and card.may.give_file)
         self.record.setVisible(card is not None and card.household is not None and card.may.visit)
 
     def _subtitle(self, card: CareCard) -> str:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from pathlib import Path
+from typing import Literal
 
 from PySide6.QtCore import QCoreApplication
 from PySide6.QtWidgets import QFileDialog, QWidget
@@ -26,13 +27,18 @@ async def print_paper(paper: Paper, parent: QWidget) -> bool:
     return True
 
 
-async def ask_for_file(suggested: str, parent: QWidget) -> Path | None:
-    """Where a PDF shall go; None when the user gave up. The suggested name holds nobody's name."""
-    dialog = QFileDialog(parent, QCoreApplication.translate("PaperDialog", "Save as PDF"))
+async def ask_for_file(
+    suggested: str, parent: QWidget, ending: Literal["pdf", "json"] = "pdf"
+) -> Path | None:
+    """Where a file shall go; None when the user gave up. The suggested name holds nobody's name."""
+    title = QCoreApplication.translate("PaperDialog", "Save as PDF")
+    if ending == "json":
+        title = QCoreApplication.translate("PaperDialog", "Save as JSON")
+    dialog = QFileDialog(parent, title)
     dialog.setAcceptMode(QFileDialog.AcceptMode.AcceptSave)
-    dialog.setNameFilter("PDF (*.pdf)")
-    dialog.setDefaultSuffix("pdf")
-    dialog.selectFile(f"{suggested}.pdf")
+    dialog.setNameFilter(f"{ending.upper()} (*.{ending})")
+    dialog.setDefaultSuffix(ending)
+    dialog.selectFile(f"{suggested}.{ending}")
     chosen: list[str] = []
     dialog.accepted.connect(lambda: chosen.extend(dialog.selectedFiles()))
     return Path(chosen[0]) if await ask(dialog) and chosen else None

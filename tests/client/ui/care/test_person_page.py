@@ -13,6 +13,7 @@ from pytestqt.qtbot import QtBot
 
 from gridclient.actions.care_person import CareOfPerson
 from gridclient.actions.key_people import KeyPeople
+from gridclient.actions.person_file import PersonFiles
 from gridclient.actions.today import TodayList
 from gridclient.ui.care.key_people_page import KeyPeoplePage
 from gridclient.ui.care.person_page import PersonPage
@@ -65,7 +66,8 @@ def page_over(
 ) -> PersonPage:
     """The page, not yet in sight."""
     care = CareOfPerson(store.database, store.records, store.work, roles)
-    return PersonPage(care, store.records, lambda: NOW, WORKER, parent)
+    files = PersonFiles(store.database, store.ports)
+    return PersonPage(care, store.records, files, lambda: NOW, WORKER, parent)
 
 
 async def shown(
@@ -91,7 +93,7 @@ async def form_of(page: PersonPage) -> tuple[RecordPanel, RecordForm]:
     return page.panel, page.panel.form
 
 
-def put(form: RecordForm, **values: Value) -> None:
+def put(form: RecordForm, /, **values: Value) -> None:
     """Fill fields in as a person does."""
     form.restore(values)
     form.edited.emit()

@@ -5,7 +5,7 @@ from __future__ import annotations
 import pytest
 from PySide6.QtCore import Qt
 from PySide6.QtTest import QTest
-from PySide6.QtWidgets import QMenu
+from PySide6.QtWidgets import QApplication, QMenu
 from pytestqt.qtbot import QtBot
 
 from gridclient.actions.moving import Moved, NotMoved
@@ -13,6 +13,7 @@ from gridclient.db.buildings import chart_rooms
 from gridclient.db.households import count_households
 from gridclient.ui.households.household_page import HouseholdPage
 from gridclient.ui.households.move_panel import MovePanel
+from gridclient.ui.theme import Scheme, apply_theme
 from gridclient.ui.widgets.day_dialog import DayDialog
 from gridcore.fields import Value
 from gridcore.ids import RecordId
@@ -32,6 +33,7 @@ from tests.client.ui.households.card import (
     write,
 )
 from tests.client.ui.visits.store import NOW, TODAY, Store
+from tests.client.ui.walk import walk
 
 OTHER = RecordId("h2")
 GUIYING, MING = RecordId("p1"), RecordId("p2")
@@ -234,3 +236,35 @@ async def test_a_further_phone_stands_beside_its_person_behind_its_mask(
     await until(lambda: "139****4321" not in said(page))
     button(page.toast, "Undo").click()
     await until(lambda: "139****4321" in said(page))
+
+
+@pytest.mark.parametrize(
+    ("scheme", "percent"), [("light", 100), ("dark", 100), ("light", 150), ("dark", 150)]
+)
+async def test_the_form_the_day_and_the_former_stays_pass_the_walk(
+    qtbot: QtBot, qapp: QApplication, store: Store, scheme: Scheme, percent: int
+) -> None:
+    apply_theme(qapp, scheme, percent)
+    head: dict[str, Value] = {"household": HOME, "name": "张桂英", "relation": "02", "status": "lives_here"}
+    number: dict[str, Value] = {"resident": GUIYING, "phone": "13900004321", "owner": "child"}
+    stay: dict[str, Value] = {"household": HOME, "resident": "p3", "moved_out_on": "2024-06-30"}
+    await store.receive(
+        [
+            ("resident", GUIYING, head),
+            ("resident", MING, {**head, "name": "张明"}),
+            ("phone_number", "n1", number),
+            ("membership", "s1", stay),
+        ]
+    )
+    page = await shown(qtbot, store)
+    assert "more than one head" in said(page)
+    assert walk(page) == []
+    page.tell_event("move", MING)
+    await move_form(page)
+    assert walk(page) == []
+    assert page.go_back()
+    await closed(page)
+    page.tell_event("moved_away", MING)
+    dialog = await day_dialog(page)
+    assert walk(dialog) == []
+    dialog.reject()

@@ -252,7 +252,9 @@ class Pages:
 
     def _person(self, parent: QWidget) -> QWidget:
         rooms = self._rooms
-        page = PersonPage(rooms.care, rooms.records, rooms.ports.now, rooms.me.name, parent)
+        page = PersonPage(
+            rooms.care, rooms.records, rooms.person_files, rooms.ports.now, rooms.me.name, parent
+        )
         page.household_asked.connect(lambda household: self._go("household", household))
         page.visit_asked.connect(self._visit_of)
         page.revealed.connect(self._hooks.revealed)
@@ -337,7 +339,8 @@ class Pages:
         return page
 
     def _sync(self, parent: QWidget) -> QWidget:
-        page = SyncPage(self._rooms.sync, self._rooms.hand_over, self._rooms.ports.now, parent)
+        rooms = self._rooms
+        page = SyncPage(rooms.sync, rooms.hand_over, rooms.ports.now, parent, gone=rooms.gone)
         page.told.connect(self._tell)
         page.sync_asked.connect(self._hooks.sync_now)
         page.stop_asked.connect(self._hooks.stop_sync)

@@ -11,6 +11,7 @@ from gridclient.actions.care_person import CareOfPerson
 from gridclient.actions.conflicts import Conflicts
 from gridclient.actions.facilities import Facilities
 from gridclient.actions.finder import Finder
+from gridclient.actions.gone import Gone
 from gridclient.actions.hand_over import HandOver
 from gridclient.actions.household_card import HouseholdCards
 from gridclient.actions.households import Households
@@ -19,6 +20,7 @@ from gridclient.actions.left_behind import LeftBehind
 from gridclient.actions.mediation import Mediation
 from gridclient.actions.moving import Moving
 from gridclient.actions.notes import Notes
+from gridclient.actions.person_file import PersonFiles
 from gridclient.actions.records import Records
 from gridclient.actions.regrouping import Regrouping
 from gridclient.actions.reveals import Reveals
@@ -54,6 +56,7 @@ class Rooms:
     cards: HouseholdCards
     key_people: KeyPeople
     care: CareOfPerson
+    person_files: PersonFiles
     moving: Moving
     facilities: Facilities
     regrouping: Regrouping
@@ -68,6 +71,7 @@ class Rooms:
     papers: AgreementPaper
     roster: RosterImport
     sync: SyncStatus
+    gone: Gone
     hand_over: HandOver
     reveals: Reveals
 
@@ -93,6 +97,7 @@ class Rooms:
             cards=HouseholdCards(database, community, work, roles=me.roles, user_name=me.name),
             key_people=KeyPeople(database, work, me.roles),
             care=CareOfPerson(database, records, work, me.roles),
+            person_files=PersonFiles(database, ports),
             visits=visits,
             attachments=Attachments(database, session.files, ports),
             finder=Finder(database),
@@ -105,6 +110,7 @@ class Rooms:
             roster=RosterImport(database, community, ports, is_demo=is_demo),
             hand_over=HandOver(database, ports, me.name, session.files),
             sync=SyncStatus(database, community),
+            gone=Gone(database, community, ports, me.roles),
             reveals=Reveals(database, ports),
         )
 

@@ -23,8 +23,10 @@ __all__ = [
     "HandedInRecord",
     "RecoveredWork",
     "RefusedEdit",
+    "RefusedFile",
     "SyncOverview",
     "SyncStatus",
+    "WaitingFiles",
     "WaitingRecord",
 ]
 
@@ -73,6 +75,24 @@ class HandedInRecord:
 
 
 @dataclass(frozen=True)
+class RefusedFile:
+    """An attachment that does not go up, and a word of why: it is tried again at each opening."""
+
+    label: Label
+    title: Title
+    reason: str
+
+
+@dataclass(frozen=True)
+class WaitingFiles:
+    """Attachments that are saved here and not on the server: how many, how much, and those that cannot go."""
+
+    count: int
+    size: int
+    refused: Sequence[RefusedFile] = ()
+
+
+@dataclass(frozen=True)
 class RecoveredWork:
     """What the journal brought back after a crash or a repair; `last_at` is empty where that was nothing."""
 
@@ -101,6 +121,7 @@ class SyncOverview:
     """For a supervisor: laptops whose work waits, because two copies of them go on."""
     answers: Sequence[Answer] = ()
     """What became of work that went to a supervisor, the latest first."""
+    files: WaitingFiles = WaitingFiles(0, 0)
 
 
 class SyncStatus:
@@ -130,6 +151,7 @@ class SyncStatus:
             copies=[each for each in picture.notices if isinstance(each, CopyNoticed)],
             suspended=[each for each in picture.notices if isinstance(each, DeviceSuspended)],
             answers=picture.answers,
+            files=_files(picture),
         )
 
     async def seen_recovered(self) -> None:
@@ -159,6 +181,15 @@ def _recovered(picture: Picture) -> RecoveredWork | None:
     if found is None:
         return RecoveredWork(0, "", picture.repaired_at) if picture.repaired_at else None
     return RecoveredWork(len(found.records), found.last_at, picture.repaired_at)
+
+
+def _files(picture: Picture) -> WaitingFiles:
+    refused = [
+        RefusedFile(RECORD_TYPES[kind].label, picture.titles.get(each.record, Title()), each.trouble)
+        for each in picture.files
+        if each.trouble and (kind := picture.kinds.get(each.record)) is not None
+    ]
+    return WaitingFiles(len(picture.files), sum(each.left for each in picture.files), refused)
 
 
 def _by_record(picture: Picture) -> list[WaitingRecord]:

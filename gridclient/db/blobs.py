@@ -165,6 +165,25 @@ def count_to_send(connection: Connection) -> int:
     return int(found.scalar_one())
 
 
+@dataclass(frozen=True)
+class WaitingFile:
+    """An attachment that is saved here and not yet on the server: on which record, how much, why not yet."""
+
+    record: RecordId
+    left: int
+    trouble: str
+
+
+def waiting_files(connection: Connection) -> list[WaitingFile]:
+    """All of them, the oldest first."""
+    rows = connection.exec_driver_sql(
+        "SELECT (SELECT min(u.record) FROM blob_use u WHERE u.scope = b.scope AND u.sha256 = b.sha256)"
+        " AS record, b.size - b.sent AS remaining, b.trouble FROM blob b"
+        f" WHERE b.have = b.size AND b.sent < b.size AND {_SAVED} ORDER BY b.at, b.sha256"
+    )
+    return [WaitingFile(RecordId(row.record or ""), row.remaining, row.trouble) for row in rows]
+
+
 def try_again(connection: Connection) -> None:
     """What the server refused, or could not be fetched, is tried once more: at each opening of the store."""
     connection.exec_driver_sql("UPDATE blob SET trouble = '' WHERE trouble <> ''")

@@ -5,6 +5,8 @@ from dataclasses import dataclass
 
 from sqlalchemy import Connection
 
+from gridclient.db.blobs import WaitingFile, waiting_files
+from gridclient.db.facts import place_of
 from gridclient.db.identity import identity
 from gridclient.db.journal_replay import Recovered, forget_recovered, recovered
 from gridclient.db.left_behind import Answer, answers
@@ -41,6 +43,9 @@ class Picture:
     notices: Sequence[Notice]
     again: int
     """Edits that a restored server lost and that are not up again yet."""
+    files: Sequence[WaitingFile]
+    kinds: Mapping[RecordId, str]
+    """Of the records on which these files hang."""
 
 
 def picture(connection: Connection, community: CommunityId) -> Picture:
@@ -49,7 +54,10 @@ def picture(connection: Connection, community: CommunityId) -> Picture:
     aside = set_aside(connection, community)
     handed = all_handed_in(connection)
     known = identity(connection)
+    files = waiting_files(connection)
+    places = {each.record: found for each in files if (found := place_of(connection, each.record))}
     named = {(each.kind, each.edit.id) for each in (*waiting, *aside)}
+    named |= {(kind, record) for record, (kind, _) in places.items()}
     named |= {(kind, each.about) for each in handed if each.about and (kind := _about_kind(each.kind))}
     return Picture(
         numbering=numbers(connection, community),
@@ -64,6 +72,8 @@ def picture(connection: Connection, community: CommunityId) -> Picture:
         repaired_at=repaired_at(connection),
         notices=unseen_notices(connection),
         again=count_again(connection, community),
+        files=files,
+        kinds={record: kind for record, (kind, _) in places.items()},
     )
 
 

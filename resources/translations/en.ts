@@ -56,6 +56,40 @@
     </message>
 </context>
 <context>
+    <name>FilesCard</name>
+    <message numerus="yes">
+        <source>%n photo(s) or paper(s) wait, {size}</source>
+        <translation>
+            <numerusform>%n photo or paper waits, {size}</numerusform>
+            <numerusform>%n photos or papers wait, {size}</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>and %n more</source>
+        <translation>
+            <numerusform>and %n more</numerusform>
+            <numerusform>and %n more</numerusform>
+        </translation>
+    </message>
+</context>
+<context>
+    <name>GoneCard</name>
+    <message numerus="yes">
+        <source>%n record(s) are no longer on the server</source>
+        <translation>
+            <numerusform>%n record is no longer on the server</numerusform>
+            <numerusform>%n records are no longer on the server</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>and %n more</source>
+        <translation>
+            <numerusform>and %n more</numerusform>
+            <numerusform>and %n more</numerusform>
+        </translation>
+    </message>
+</context>
+<context>
     <name>HandOverCard</name>
     <message numerus="yes">
         <source>%n photo(s) or paper(s) wait, {size} MB.</source>

@@ -1874,6 +1874,61 @@ Typed: {typed}</source>
     </message>
 </context>
 <context>
+    <name>FilesCard</name>
+    <message>
+        <source>The server found it too large.</source>
+        <translation>服务器认为文件太大。</translation>
+    </message>
+    <message>
+        <source>The server has no room for it. Please tell your technical support.</source>
+        <translation>服务器空间不足，请告诉技术支持。</translation>
+    </message>
+    <message>
+        <source>The server could not make sense of it.</source>
+        <translation>服务器无法识别。</translation>
+    </message>
+    <message>
+        <source>The server does not know its record yet, or you may not write there.</source>
+        <translation>服务器还没有它所属的记录，或者您无权在那里登记。</translation>
+    </message>
+    <message>
+        <source>It arrived as something else three times. Another line may help.</source>
+        <translation>三次上传的内容都与原文件不符，换一个网络可能会好。</translation>
+    </message>
+    <message>
+        <source>The file on this computer is damaged. Please attach it once more.</source>
+        <translation>本机上的文件已损坏，请重新添加。</translation>
+    </message>
+    <message>
+        <source>It could not be sent.</source>
+        <translation>未能上传。</translation>
+    </message>
+    <message numerus="yes">
+        <source>%n photo(s) or paper(s) wait, {size}</source>
+        <translation>
+            <numerusform>%n 份照片或材料待上传，{size}</numerusform>
+        </translation>
+    </message>
+    <message>
+        <source>Only text is sent on this line. Photos go when the line is free of charge, or when Settings allow it.</source>
+        <translation>当前网络只传文字。等到不按流量计费的网络，或在“设置”中允许后，再传照片。</translation>
+    </message>
+    <message>
+        <source>They are sent after the text, piece by piece; a cut line costs one piece.</source>
+        <translation>文字传完后分小块上传；断线只需重传一小块。</translation>
+    </message>
+    <message numerus="yes">
+        <source>and %n more</source>
+        <translation>
+            <numerusform>还有 %n 个</numerusform>
+        </translation>
+    </message>
+    <message>
+        <source>{what}: {why}</source>
+        <translation>{what}：{why}</translation>
+    </message>
+</context>
+<context>
     <name>FilesRow</name>
     <message>
         <source>Add a &amp;file…</source>
@@ -2021,6 +2076,65 @@ Typed: {typed}</source>
     <message>
         <source>Given by</source>
         <translation>经办人</translation>
+    </message>
+</context>
+<context>
+    <name>GoneCard</name>
+    <message numerus="yes">
+        <source>%n record(s) are no longer on the server</source>
+        <translation>
+            <numerusform>有 %n 条记录服务器上已经没有了</numerusform>
+        </translation>
+    </message>
+    <message>
+        <source>The server was restored to an earlier time and has lost these. This computer keeps them for 45 days. Put back what is right; let go of what is not needed.</source>
+        <translation>服务器恢复到了较早的时间，丢失了这些记录。本机保留 45 天。正确的请放回去，不需要的可以不再保留。</translation>
+    </message>
+    <message numerus="yes">
+        <source>and %n more</source>
+        <translation>
+            <numerusform>还有 %n 条</numerusform>
+        </translation>
+    </message>
+    <message>
+        <source>set aside {moment}</source>
+        <translation>{moment}移到一旁</translation>
+    </message>
+    <message>
+        <source>&amp;Put back</source>
+        <translation>放回去(&amp;P)</translation>
+    </message>
+    <message>
+        <source>Put back {name}</source>
+        <translation>放回：{name}</translation>
+    </message>
+    <message>
+        <source>Your supervisor decides.</source>
+        <translation>由主管决定。</translation>
+    </message>
+    <message>
+        <source>&amp;Let go</source>
+        <translation>不再保留(&amp;L)</translation>
+    </message>
+    <message>
+        <source>Let go of {name}</source>
+        <translation>不再保留：{name}</translation>
+    </message>
+    <message>
+        <source>Put back. It goes up with the next sync.</source>
+        <translation>已放回，下次同步时上传。</translation>
+    </message>
+    <message>
+        <source>It hangs on a record that is not here. Put that back first, please.</source>
+        <translation>它所属的记录不在本机，请先放回那一条。</translation>
+    </message>
+    <message>
+        <source>Let go of this record?</source>
+        <translation>不再保留这条记录吗？</translation>
+    </message>
+    <message>
+        <source>The server does not have it. Nobody may have another copy of it.</source>
+        <translation>服务器上没有这条记录，别处可能也没有副本。</translation>
     </message>
 </context>
 <context>
@@ -5093,7 +5207,7 @@ Typed: {typed}</source>
     <message numerus="yes">
         <source>%n photo(s) or paper(s)</source>
         <translation>
-            <numerusform>%n 个照片或文件</numerusform>
+            <numerusform>%n 份照片或材料</numerusform>
         </translation>
     </message>
     <message>

@@ -10,15 +10,19 @@ from typing import Protocol
 from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QHBoxLayout, QLayout, QPushButton, QVBoxLayout, QWidget
 
+from gridclient.actions.gone import GoneRecord
 from gridclient.actions.sync_status import (
     HandedInRecord,
     RefusedEdit,
     SyncOverview,
+    WaitingFiles,
     WaitingRecord,
 )
 from gridclient.ui.async_slot import async_slot
 from gridclient.ui.shell.sync_status import SyncState, SyncStatus, sync_badge
 from gridclient.ui.sync.answered_card import AnsweredCard, answer_words
+from gridclient.ui.sync.files_card import FilesCard
+from gridclient.ui.sync.gone_card import GoneCard, HoldsGone
 from gridclient.ui.sync.hand_over_card import HandOverCard, HandsOver
 from gridclient.ui.sync.reasons import reason_words
 from gridclient.ui.sync.recovered_card import RecoveredCard
@@ -50,6 +54,8 @@ class LineStatus:
     bytes_down: int = 0
     received: int = 0
     problem: ProblemText | None = None
+    is_text_only: bool = False
+    """Photos wait for another line, or for the user's word."""
 
 
 class ReadsSync(Protocol):
@@ -89,11 +95,13 @@ class SyncPage(QWidget):
         hand_over: HandsOver,
         clock: Callable[[], datetime],
         parent: QWidget | None = None,
+        *,
+        gone: HoldsGone | None = None,
     ) -> None:
         super().__init__(parent)
-        self._sync, self._clock = sync, clock
+        self._sync, self._clock, self._gone = sync, clock, gone
         self._line: LineStatus | None = None
-        self._found: tuple[SyncOverview, LineStatus | None] | None = None
+        self._found: tuple[SyncOverview, LineStatus | None, Sequence[GoneRecord]] | None = None
         self.header = PageHeader(self.tr("Sync"), "", self)
         self._chip: Chip | None = None
         self.button = self.header.set_primary(self.tr("&Send now (F5)"))
@@ -148,12 +156,13 @@ class SyncPage(QWidget):
     async def reload(self) -> None:
         """Read and show."""
         found = await self._sync.overview()
-        self._show(found)
+        gone = [] if self._gone is None else await self._gone.records()
+        self._show(found, gone)
 
-    def _show(self, found: SyncOverview) -> None:
-        if self._found == (found, self._line):
+    def _show(self, found: SyncOverview, gone: Sequence[GoneRecord]) -> None:
+        if self._found == (found, self._line, gone):
             return  # what the keyboard is on stays
-        self._found = (found, self._line)
+        self._found = (found, self._line, gone)
         for card in self._cards:
             card.hide()
             card.deleteLater()
@@ -173,6 +182,10 @@ class SyncPage(QWidget):
             self._cards.append(self._refused_card(found))
         if found.waiting:
             self._cards.append(self._waiting_card(found))
+        if found.files.count:
+            self._cards.append(self._files_card(found.files))
+        if gone and self._gone is not None:
+            self._cards.append(self._gone_card(self._gone, gone))
         if found.answers:
             self._cards.append(AnsweredCard(found.answers, self._moment, self))
         if found.handed_in:
@@ -242,6 +255,16 @@ class SyncPage(QWidget):
         row.addStretch(1)
         row.addWidget(button)
         card.body.addLayout(row)
+
+    def _files_card(self, found: WaitingFiles) -> Card:
+        is_text_only = self._line is not None and self._line.is_text_only
+        return FilesCard(found, _kilobytes(found.size), is_text_only=is_text_only, parent=self)
+
+    def _gone_card(self, held: HoldsGone, found: Sequence[GoneRecord]) -> Card:
+        card = GoneCard(held, found, self._moment, self)
+        card.changed.connect(self.reload)
+        card.told.connect(self.told)
+        return card
 
     @async_slot
     async def _seen_copies(self) -> None:

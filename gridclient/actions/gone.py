@@ -1,0 +1,66 @@
+"""What a restored server no longer has: looked at, put back, or let go of."""
+
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
+from functools import partial
+
+from gridclient.db import gone as kept
+from gridclient.db.threads import Database
+from gridclient.db.titles import Title
+from gridclient.ports import Ports
+from gridcore.fields import Label
+from gridcore.ids import CommunityId, RecordId
+from gridcore.permissions import Verb, may
+from gridcore.records import RECORD_TYPES
+from gridcore.roles import Role
+
+__all__ = ["Gone", "GoneRecord"]
+
+
+@dataclass(frozen=True)
+class GoneRecord:
+    """One record; `may_put_back` says whether this user may record such a thing."""
+
+    record: RecordId
+    label: Label
+    title: Title
+    at: str
+    may_put_back: bool
+
+
+class Gone:
+    """Records that were set aside when the server was restored; they are kept for 45 days."""
+
+    def __init__(
+        self, database: Database, community: CommunityId, ports: Ports, roles: Iterable[Role]
+    ) -> None:
+        self._database, self._community, self._ports = database, community, ports
+        self._roles = frozenset(roles)
+
+    async def records(self) -> Sequence[GoneRecord]:
+        """All of them."""
+        return [
+            GoneRecord(
+                each.id,
+                RECORD_TYPES[each.kind].label,
+                each.title,
+                each.at,
+                may(self._roles, each.kind, Verb.CREATE),
+            )
+            for each in await self._database.read(kept.gone)
+        ]
+
+    async def put_back(self, record: RecordId) -> bool:
+        """Record it once more with what it hangs on; False where that is not here any more."""
+        back = partial(
+            kept.put_back,
+            community=self._community,
+            record=record,
+            group=self._ports.new_group(),
+            at=self._ports.moment(),
+        )
+        return await self._database.write(back)
+
+    async def let_go(self, record: RecordId) -> None:
+        """Forget it on this computer."""
+        await self._database.write(partial(kept.let_go, record=record))

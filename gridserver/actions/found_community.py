@@ -78,7 +78,13 @@ def add_grids(
     """
     with installation.database.snapshot() as connection:
         there = grids_of(connection, community)
-    edits = [
+    missing = {code: name for code, name in grids.items() if code not in there}
+    write_as_server(installation, community, grids_made(community, missing), by=by)
+
+
+def grids_made(community: CommunityId, grids: Mapping[str, str]) -> list[Create]:
+    """The records of new grids, {code: name}."""
+    return [
         Create(
             0,
             GroupId(f"grid-{code}"),
@@ -93,6 +99,4 @@ def add_grids(
             scope=COMMUNITY_SCOPE,
         )
         for code, name in grids.items()
-        if code not in there
     ]
-    write_as_server(installation, community, edits, by=by)

@@ -11,7 +11,7 @@ from gridcore.roster.divisions import divisions_in
 from gridcore.roster.ids import community_id
 from gridcore.roster.workbook import WorkbookProblem, read_workbook
 from gridcore.sync.edits import Create, Edit, Set
-from gridserver.actions.found_community import add_grids, found_community
+from gridserver.actions.found_community import found_community, grids_made
 from gridserver.actions.write_as_server import write_as_server
 from gridserver.db import accounts, records
 from gridserver.db.records import Lock
@@ -51,10 +51,11 @@ def plant_tree(installation: Installation, tree: Tree, *, by: str) -> Planted:
         if not is_there:
             found_community(installation, community, each.name, by=by)
             communities += 1
-        _place(installation, tree, each, by)
-        wanted = {grid.code: grid.name for grid in tree.grids_of(each.code)}
-        grids += len(wanted.keys() - set(known))
-        add_grids(installation, community, wanted, by=by)
+        missing = {grid.code: grid.name for grid in tree.grids_of(each.code) if grid.code not in known}
+        grids += len(missing)
+        edits = [*_place(installation, tree, each), *grids_made(community, missing)]
+        if edits:
+            write_as_server(installation, community, edits, by=by)
     return Planted(communities, grids)
 
 
@@ -63,8 +64,8 @@ def district_id(code: str) -> RecordId:
     return derived_id("district", code)
 
 
-def _place(installation: Installation, tree: Tree, division: Division, by: str) -> None:
-    """The divisions that a community lies in, and its link to the nearest."""
+def _place(installation: Installation, tree: Tree, division: Division) -> list[Edit]:
+    """What is missing of the divisions that a community lies in, and its link to the nearest."""
     community, record = CommunityId(division.code), community_id(division.code)
     above = list(tree.way_up(division.code))
     wanted = [district_id(each.code) for each in above]
@@ -78,8 +79,7 @@ def _place(installation: Installation, tree: Tree, division: Division, by: str) 
     if above and own is not None and own.cells.get("district") != wanted[0]:
         group = GroupId(f"district-{community}-{own.seq}")
         edits.append(Set(0, group, record, "district", wanted[0], own.seq))
-    if edits:
-        write_as_server(installation, community, edits, by=by)
+    return edits
 
 
 def _made(tree: Tree, division: Division) -> Create:

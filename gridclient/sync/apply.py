@@ -56,7 +56,7 @@ class Answer:
     echoes: dict[ScopeId, dict[RecordId, int]] = field(default_factory=dict)
     """By scope, the records with edits of this very request that got a plain ok, with their number."""
     read: set[RecordId] = field(default_factory=set)
-    """Records that were sent, or stamped, since."""
+    """Of these records those that were sent, or stamped, since; a first sync of all would fill the memory."""
     unfinished: set[ScopeId] = field(default_factory=set)
     """Scopes of which the server has more than this answer brought."""
     differing: set[ScopeId] = field(default_factory=set)
@@ -143,7 +143,7 @@ def apply_records(
     """The same of records that are decoded; `left` are no longer in the scope, `written` says who wrote."""
     scope = commit.scope
     sent = {each.id: each for each in records}
-    told.read.update(sent, _gone_from_here(connection, scope, left))
+    told.read.update(_echoed(told, [*sent, *_gone_from_here(connection, scope, left)]))
     echoes = _due_echoes(connection, told, scope, commit.cursor)
     ids = [*sent, *left, *echoes]
     known, pending = confirmed_of(connection, ids), pending_of(connection, ids)
@@ -188,6 +188,10 @@ def _gone_from_here(connection: Connection, scope: ScopeId, gone: Sequence[Recor
     places = {record: edits[0].scope for record, edits in pending_of(connection, gone).items()}
     places |= {record: known.scope for record, known in confirmed_of(connection, gone).items()}
     return [each for each in gone if places.get(each, scope) == scope]
+
+
+def _echoed(told: Answer, records: Sequence[RecordId]) -> list[RecordId]:
+    return [each for each in records if any(each in here for here in told.echoes.values())]
 
 
 def _due_echoes(

@@ -14,13 +14,14 @@ from gridclient.db.listing import Where
 from gridclient.db.listing import count as count_rows
 from gridclient.db.search import search
 from gridclient.db.shown_rebuild import stale
+from gridclient.sync.apply import Answer, apply_records
 from gridclient.sync.round import sync_round
 from gridclient.sync.round_end import Listener
 from gridclient.sync.transport import Call, Reply
 from gridcore.fields import Value
 from gridcore.ids import RecordId, ScopeId
 from gridcore.problems import ProblemCode, ProblemError
-from gridcore.sync.stored import digest
+from gridcore.sync.stored import Confirmed, digest
 from gridcore.wire.messages import Commit, Head, Mark, RecordLine, decode_request, encode_line
 from gridcore.wire.snapshots import COMPLETE, OPEN, Place, PlaceLine, encode
 from tests.client.sync.conftest import Office, Story
@@ -261,5 +262,23 @@ def test_who_follows_a_first_sync_hears_how_far_it_is_and_when_to_look(tell: Tel
         assert received == sorted(received)
         assert len(received) > 2
         assert received[-1] == 7_000
+
+    tell(story)
+
+
+def test_memory_keeps_nothing_of_a_record_that_no_edit_of_the_request_is_about(tell: Tell) -> None:
+    async def story(office: Office) -> None:
+        laptop = await office.worker()
+        told = Answer(COMMUNITY, "li", "2026-10-29T08:00:00Z")
+        come = [
+            Confirmed(RecordId(f"home-{n}"), "household", GRID, {"address": str(n)}, {}, n)
+            for n in range(1, 4)
+        ]
+        commit = Commit(GRID, 0, 3, "", more=True)
+        await laptop.database.write(lambda connection: apply_records(connection, told, come, (), commit))
+        assert not told.read
+        told.echoes[GRID] = {come[1].id: 7}
+        await laptop.database.write(lambda connection: apply_records(connection, told, come, (), commit))
+        assert told.read == {come[1].id}
 
     tell(story)

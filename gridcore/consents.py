@@ -1,6 +1,7 @@
 """Consent to care: who must agree for whom, and what an answer says about a plan."""
 
 import datetime
+from collections.abc import Iterable
 
 from gridcore.field_problems import FieldProblem, problem
 from gridcore.fields import Value, Values
@@ -12,6 +13,7 @@ NOTICE = "2026-1"
 VISITS = "visits"
 """The purpose that visits rest on."""
 ASK_AGAIN_YEARS = 1
+_NO = ("refused", "withdrawn")
 """Nobody is asked again so soon after a refusal."""
 
 
@@ -46,6 +48,19 @@ def standing_of(values: Values) -> str | None:
     if values.get("answer") != "granted":
         return "refused"
     return "guardian" if values.get("given_by") == "guardian" else "granted"
+
+
+def standing_after(answers: Iterable[Values]) -> str | None:
+    """How consent to visits stands after all these answers: the newest counts, of one day the stricter one.
+
+    None where none of them is about visits. Lists reckon the same in SQL (`gridclient.db.consents`).
+    """
+    found = [(_day_of(each), stands in _NO, stands) for each in answers if (stands := standing_of(each))]
+    return max(found)[2] if found else None
+
+
+def _day_of(values: Values) -> str:
+    return max(str(values.get(name) or "") for name in ("given_on", "withdrawn_on"))
 
 
 def ask_again_on(day: datetime.date) -> datetime.date:

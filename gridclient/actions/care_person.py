@@ -12,7 +12,7 @@ from gridclient.actions.today import due_people
 from gridclient.db import care_person as kept
 from gridclient.db.mediation import community_values
 from gridclient.db.threads import Database
-from gridcore.consents import is_child, standing_of
+from gridcore.consents import is_child, standing_after
 from gridcore.deadlines import DueVisit
 from gridcore.fields import Values
 from gridcore.ids import RecordId
@@ -63,10 +63,18 @@ class CareCard:
         return [each for each in self.plans if str(each.values.get("ends_on") or "9") >= day.isoformat()]
 
 
-def beside_answer(card: CareCard, values: Values, day: datetime.date) -> Sequence[Beside]:
-    """What saving an answer writes into the running plans: how consent stands with it."""
-    stands = standing_of(values)
-    if stands is None:
+def beside_answer(
+    card: CareCard, values: Values, day: datetime.date, answer: RecordId | None = None
+) -> Sequence[Beside]:
+    """What saving an answer writes into the running plans: how consent stands with it.
+
+    An answer that is changed writes it only where that changes how consent stands: a remark on an old one
+    says nothing about today.
+    """
+    others = [each.values for each in card.answers if each.id != answer]
+    stands = standing_after([*others, values])
+    before = standing_after(each.values for each in card.answers)
+    if stands is None or (answer is not None and stands == before):
         return ()
     return [Beside("care_plan", each.id, {"consent": stands}) for each in card.running(day)]
 
@@ -147,5 +155,6 @@ class CareOfPerson:
     async def _change(self, card: CareCard, answer: ShownRecord, values: Values, day: datetime.date) -> None:
         form = await self._records.open_form("consent", answer.id)
         if form is not None:
-            beside = beside_answer(card, {**form.values, **values}, day)
+            now = await self.card(card.resident.id, day) or card
+            beside = beside_answer(now, {**form.values, **values}, day, answer.id)
             await self._records.save(form, values, beside=beside)

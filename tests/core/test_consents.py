@@ -4,7 +4,14 @@ import datetime
 
 import pytest
 
-from gridcore.consents import ask_again_on, is_child, problems_for_child, review_on, standing_of
+from gridcore.consents import (
+    ask_again_on,
+    is_child,
+    problems_for_child,
+    review_on,
+    standing_after,
+    standing_of,
+)
 from gridcore.fields import Value, record_type
 from gridcore.permissions import Verb, may, may_edit_cell
 from gridcore.records.care import AidPair, Consent
@@ -70,6 +77,23 @@ def test_a_plan_is_reviewed_after_a_year_and_that_of_a_child_after_half_a_year()
 )
 def test_an_answer_says_how_a_plan_stands(changed: dict[str, Value], standing: str | None) -> None:
     assert standing_of({**AGREED, **changed}) == standing
+
+
+@pytest.mark.parametrize(
+    ("answers", "standing"),
+    [
+        ([], None),
+        ([{"purposes": ["photos"]}], None),
+        ([{"given_on": "2026-01-01", "answer": "refused"}, {"given_on": "2026-05-01"}], "granted"),
+        ([{"given_on": "2026-05-01"}, {"given_on": "2026-05-01", "answer": "refused"}], "refused"),
+        ([{"given_on": "2026-01-01", "withdrawn_on": "2026-06-01"}, {"given_on": "2026-05-01"}], "withdrawn"),
+        ([{"given_on": None}, {"given_on": "2026-05-01", "purposes": ["photos"]}], "granted"),
+    ],
+)
+def test_the_newest_answer_counts_and_of_one_day_the_stricter(
+    answers: list[dict[str, Value]], standing: str | None
+) -> None:
+    assert standing_after({**AGREED, **each} for each in answers) == standing
 
 
 def test_for_a_child_only_the_guardian_agrees_and_everybody_is_heard_who_refuses() -> None:

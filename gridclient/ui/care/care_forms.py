@@ -64,7 +64,7 @@ def answer_form(card: CareCard, answer: ShownRecord | None, today: date, worker:
         return gone if answer is not None else [*gone, *_WITHDRAWAL]
 
     def beside(_: RecordId, values: Values) -> Sequence[Beside]:
-        return beside_answer(card, values, today)
+        return beside_answer(card, values, today, answer.id if answer is not None else None)
 
     told = ""
     if child:

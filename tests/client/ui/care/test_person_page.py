@@ -178,6 +178,19 @@ async def test_an_answer_noted_at_the_door_stands_in_a_record_and_in_the_plan(
     await until(lambda: "The answer was no" in said(page))
 
 
+async def test_a_remark_on_an_old_answer_changes_nothing_about_today(qtbot: QtBot, store: Store) -> None:
+    refused: dict[str, Value] = {**AGREED, "answer": "refused", "given_on": "2025-01-02"}
+    await store.receive([("consent", "k0", refused)])
+    page = await shown(qtbot, store)
+    button(page, "Edit the answer of 2025年1月2日").click()
+    panel, form = await form_of(page)
+    put(form, remark="女儿在场")
+    panel.save()
+    await until(lambda: page.panel is None)
+    assert {(each.id) for each in await store.edits()} == {"k0"}
+    await until(lambda: "visits go on as planned" in said(page))
+
+
 async def test_for_a_child_the_guardian_answers_and_a_supervisor_is_asked(qtbot: QtBot, store: Store) -> None:
     plan: dict[str, Value] = {"resident": CHILD, "frequency": "monthly", "starts_on": "2026-10-01"}
     await store.receive([("care_plan", "c9", plan)])

@@ -10,8 +10,9 @@ from gridclient.actions.today import TodayList
 from gridclient.db import notes
 from gridclient.db import visits as kept
 from gridclient.db.drafts import all_drafts
+from gridclient.db.merged import standing_here
 from gridclient.db.notes import Note
-from gridclient.db.threads import Database
+from gridclient.db.threads import Connection, Database
 from gridclient.db.visits import Door, FoundDoor, PastVisit, PersonAtDoor, PlanAtDoor, VisitLine
 from gridclient.ports import Ports
 from gridcore.deadlines import LastVisit, PlannedVisits, due_visit
@@ -72,6 +73,8 @@ class OpenVisit:
     state: str
     remark_field: str | None
     remark: str
+    is_led: bool = False
+    """Whether another household or person was asked for, which was merged into this one."""
 
     @property
     def is_restored(self) -> bool:
@@ -122,6 +125,11 @@ class Visits:
         """The form that was asked for, with the draft that was left of it; None for what is not here."""
         if asked.visit is not None:
             return await self._open_recorded(asked, asked.visit)
+        standing = await self._database.read(partial(_standing, asked=asked))
+        opened = await self._open_new(standing)
+        return opened if opened is None else replace(opened, is_led=standing != asked)
+
+    async def _open_new(self, asked: VisitAsked) -> OpenVisit | None:
         left = await self._left_unsaved(asked)
         if left is not None:
             return await self._opened(asked, left)
@@ -306,3 +314,13 @@ class Visits:
 def following(asked: VisitAsked) -> VisitAsked | None:
     """The next form of a tour; None at its end."""
     return replace(asked.then[0], then=asked.then[1:]) if asked.then else None
+
+
+def _standing(connection: Connection, asked: VisitAsked) -> VisitAsked:
+    """The same, of the household and the person that stand for those that were merged away."""
+    home, person = asked.household, asked.resident
+    return replace(
+        asked,
+        household=home and standing_here(connection, home),
+        resident=person and standing_here(connection, person),
+    )

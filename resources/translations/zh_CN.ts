@@ -6806,6 +6806,10 @@ Typed: {typed}</source>
         <translation>这条走访已通过；您的修改将作为提议交主管。</translation>
     </message>
     <message>
+        <source>What you asked for was merged into this household; this is its form.</source>
+        <translation>您要找的住户已并入这一户，现在打开的是这一户的走访登记。</translation>
+    </message>
+    <message>
         <source>Your draft is back, as you left it.</source>
         <translation>您的草稿已恢复原样。</translation>
     </message>

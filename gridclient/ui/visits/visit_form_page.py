@@ -237,6 +237,8 @@ class VisitFormPage(QWidget):
             self._tell(self.tr("This visit came back with a remark. Mend it, then submit it again."))
         elif opened.state == APPROVED:
             self._tell(self.tr("This visit is approved. What you change is proposed to the supervisor."))
+        elif opened.is_led:
+            self._tell(self.tr("What you asked for was merged into this household; this is its form."))
         elif opened.is_restored:
             self._tell(self.tr("Your draft is back, as you left it."))
 

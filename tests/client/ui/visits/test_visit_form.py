@@ -16,6 +16,7 @@ from PySide6.QtWidgets import QApplication, QLabel, QRadioButton, QWidget
 from pytestqt.qtbot import QtBot
 
 from gridclient.actions.visits import VisitAsked, Visits
+from gridclient.db.listing import row
 from gridclient.ui.shell.main_window import MainWindow, WindowActions
 from gridclient.ui.shell.navigation import Identity
 from gridclient.ui.shell.pages import PageEntry
@@ -24,10 +25,11 @@ from gridclient.ui.visits.visit_form import VisitForm
 from gridclient.ui.visits.visit_form_page import VisitFormPage
 from gridclient.ui.widgets.date_field import DateField
 from gridclient.ui.widgets.question import Question
-from gridcore.fields import label
+from gridcore.fields import Value, label
 from gridcore.ids import RecordId
 from gridcore.sync.edits import Create, Set, Step, Text
 from tests.client.ui.conftest import commit, until
+from tests.client.ui.households.test_merged_forms import taken_away
 from tests.client.ui.sample_page import find_commands
 from tests.client.ui.visits.store import TODAY, WORKER, WORKER_ROLES, Store, found, opened, visit
 from tests.client.ui.visits.typing import type_until_killed
@@ -281,3 +283,21 @@ def test_a_half_filled_form_survives_the_kill_of_its_process(
             assert back.form.typed["visited_on"] == TODAY
 
     qloop.run_until_complete(look())
+
+
+async def test_a_household_that_was_merged_away_leads_to_the_one_that_stands_for_it(
+    qtbot: QtBot, store: Store
+) -> None:
+    told: dict[str, Value] = {"winner": "h2", "loser": "h1", "choice": "same", "author": "陈书记"}
+    cells: dict[str, Value] = {"subject": "h1", "subject_kind": "household", "conflict_kind": "duplicate"}
+    await store.receive([("conflict", "note", cells | {"progress": "resolved", "decided": told})], seq=20)
+    desk = await desk_of(qtbot, store)
+    assert "merged into this household" not in desk.texts(), "as long as it is here, it is itself"
+    await taken_away(store, "h1")
+    desk.show(VisitAsked(RecordId("h1")))
+    await until(lambda: "merged into this household" in desk.texts())
+    home = await store.database.read(partial(row, kind="household", record=RecordId("h2")))
+    assert home is not None
+    assert str(home.values["address"]) in desk.texts()
+    assert desk.page.form is not None
+    assert desk.page.form.to_save()["household"] == "h2"

@@ -54,7 +54,7 @@ def take_resolve(known: Overlay, author: Author, conflict: Stored, edit: Resolve
     subject = known.record(RecordId(str(conflict.cells["subject"])))
     if subject is None or subject.state is RecordState.ERASED:
         return parked("subject_gone")
-    if edit.saw > known.seq_before(conflict.id):
+    if not author.past.is_base_known(edit.saw, known.seq_before(conflict.id)):
         return invalid("base_unknown")
     if not _fits(conflict, subject, edit.value):
         return invalid("value_does_not_fit")

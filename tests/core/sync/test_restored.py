@@ -19,6 +19,7 @@ from tests.core.sync_desk import (
     drop,
     put,
     remove,
+    resolve,
     restore,
     write,
 )
@@ -164,6 +165,24 @@ def test_what_nobody_can_bring_back_is_answered_as_ever() -> None:
     assert story.desk.one(ANN, remove(HOME, future)).code == "invalid"
 
 
+def test_a_decision_of_a_conflict_that_had_lost_a_side_is_taken_and_asked_for_again() -> None:
+    """Who decided had seen a version of the conflict that the backup does not have."""
+    story = Restored()
+    base = version(story.desk)
+    for replica, word in ((ANN, "乙"), (BOB, "丙")):
+        story.desk.one(replica, put(HOME, "address", word, base))
+    (conflict,) = story.desk.about("conflict", HOME)
+    story.backup()
+    assert story.push(EVE, put(HOME, "address", "丁", base)) == "conflict"
+    saw = story.desk.record(conflict.id).seq
+    assert story.push(SUE, resolve(conflict.id, saw, "丁", EVE)) == "ok"
+    story.go_back()
+    assert story.again(SUE) == "ok"
+    assert story.desk.value(HOME, "address") == "丁"
+    assert story.again(EVE) in ("same", "conflict")
+    assert story.desk.value(HOME, "address") == "丁"
+
+
 def test_a_removal_that_had_seen_every_change_removes_again() -> None:
     story = Restored()
     assert story.push(ANN, put(PERSON, "name", "某甲", story.desk.version(PERSON, "name"))) == "ok"
@@ -224,7 +243,9 @@ def test_numbers_go_on_beyond_what_a_second_restore_of_one_backup_cannot_know() 
     first = beyond(9, SECOND)
     assert first == 9 + JUMP
     assert beyond(9, SECOND + 60) > first + JUMP
-    assert beyond(first + 70 * JUMP, SECOND + 60) > first + 70 * JUMP, "a clock that is wrong takes nothing back"
+    assert beyond(first + 70 * JUMP, SECOND + 60) > first + 70 * JUMP, (
+        "a clock that is wrong takes nothing back"
+    )
 
 
 def test_ranges_hold_what_was_given_out_after_the_backup() -> None:

@@ -27,7 +27,7 @@ from gridcore.sync.edits import (
 )
 from gridcore.sync.project import Presence, Shown, project
 from gridcore.sync.stored import Confirmed, digest
-from gridcore.sync.verdicts import KEPT_ASIDE, Verdict, VerdictCode
+from gridcore.sync.verdicts import NOT_APPLIED, Verdict, VerdictCode
 from gridcore.wire.messages import (
     PROTO,
     Commit,
@@ -44,7 +44,6 @@ from tests.fakes.memory_server import COMMUNITY
 
 _cells = msgspec.json.Decoder(dict[str, Value])
 _vers = msgspec.json.Decoder(dict[str, int | dict[str, int]])
-_REFUSED = KEPT_ASIDE | {VerdictCode.PARKED}
 
 
 @dataclass(frozen=True)
@@ -255,7 +254,7 @@ class MemoryClient:
                 continue
             self.answers[verdict.n] = verdict
             self.n_acked = max(self.n_acked, verdict.n)
-            if verdict.code in _REFUSED:
+            if verdict.code in NOT_APPLIED:
                 self.refused += [] if verdict.extra == "erased" else [each]
                 continue
             if each.scope not in self.scopes:

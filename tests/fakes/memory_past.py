@@ -15,11 +15,12 @@ from gridcore.permissions import STAFF_SCOPE, Assignment
 from gridcore.roles import Role
 from gridcore.sync.edits import GENESIS, Edit, Remove, Step, decode_edit, edit_hash, next_chain
 from gridcore.sync.known import Author
-from gridcore.sync.left_behind import NOT_APPLIED, PARKED_EDIT
+from gridcore.sync.left_behind import PARKED_EDIT
 from gridcore.sync.outcomes import Decided, invalid
 from gridcore.sync.restored import AWAITED, LostRange, beyond
 from gridcore.sync.stored import digest
 from gridcore.sync.take import take
+from gridcore.sync.verdicts import NOT_APPLIED
 from gridcore.wire.messages import Commit, GoneLine, Mark, Request, encode_line
 from gridcore.wire.reconcile import Differences, Tree, decode_question, encode_differences
 from gridcore.wire.sealed import SealedEdit

@@ -159,9 +159,12 @@ def _is_of(draft: Draft, records: Collection[RecordId]) -> bool:
 
 
 def records_of(connection: Connection, household: RecordId) -> list[RecordId]:
-    """The household, everybody who lives or lived there, their care plans and consents."""
+    """The household, everybody who lives or lived there, their stays, phones, care plans and consents."""
     found = connection.exec_driver_sql(
         "SELECT id FROM shown_resident WHERE household = ?1 UNION ALL"
+        " SELECT id FROM shown_membership WHERE household = ?1 UNION ALL"
+        " SELECT n.id FROM shown_phone_number n JOIN shown_resident r ON r.id = n.resident"
+        " WHERE r.household = ?1 UNION ALL"
         " SELECT p.id FROM shown_care_plan p JOIN shown_resident r ON r.id = p.resident"
         " WHERE r.household = ?1 UNION ALL"
         " SELECT k.id FROM shown_consent k JOIN shown_resident r ON r.id = k.resident WHERE r.household = ?1",

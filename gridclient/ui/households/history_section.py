@@ -27,6 +27,8 @@ from gridcore.fields import Field, Value
 from gridcore.records import RECORD_TYPES
 
 _FEW = 12
+_KNOWN_BY_NAME = ("household", "resident")
+"""Records of other kinds are told by their kind beside the name."""
 
 
 class HistorySection(Section):
@@ -93,7 +95,9 @@ class HistorySection(Section):
         return [change.author or self.tr("a colleague"), *([device] if device else [])]
 
     def _whole(self, change: Change) -> str:
-        about = self._about(change) or words(RECORD_TYPES[change.kind].label)
+        about, kind = self._about(change), words(RECORD_TYPES[change.kind].label)
+        if change.kind not in _KNOWN_BY_NAME or not about:
+            about = " · ".join(part for part in (kind, about) if part)
         match change.what:
             case "added":
                 return self.tr("{what} was added").format(what=about)

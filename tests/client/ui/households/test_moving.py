@@ -231,6 +231,7 @@ async def test_a_further_phone_stands_beside_its_person_behind_its_mask(
     (edit,) = await store.edits()
     assert isinstance(edit, Create)
     assert (edit.kind, edit.cells["resident"], edit.cells["phone"]) == ("phone_number", MING, "13900004321")
+    await until(lambda: "Further phone · 张明 was added" in said(page))
     assert ("子女" in said(page)) == (owner is not None)
     button(page, "Remove a phone number of 张明").click()
     await until(lambda: "139****4321" not in said(page))

@@ -20,8 +20,8 @@ from gridcore.sync.edits import (
     Text,
     edit_hash,
 )
-from gridcore.sync.left_behind import NOT_APPLIED
 from gridcore.sync.stored import RecordState, digest, elements_of
+from gridcore.sync.verdicts import NOT_APPLIED
 from gridcore.workflows import MACHINES
 from tests.core.sync_kept import is_kept, words_of
 from tests.core.sync_people import C, People

@@ -205,7 +205,9 @@ class MemoryServer:
         parted = parting(self, request)
         if parted is not None:
             return [encode_line(parted)]
-        edits = sorted([*request.edits, *map(opened, request.sealed)], key=lambda each: each.n)
+        edits = list(request.edits)
+        if request.sealed:  # those alone may stand apart; what comes open comes in its order
+            edits = sorted([*edits, *map(opened, request.sealed)], key=lambda each: each.n)
         heard = len(self.log.get(request.replica, ()))
         verdicts, echoes = self.push(request.replica, edits, request.scopes, request.was)
         if self.lost_numbers and len(self.log[request.replica]) > heard:

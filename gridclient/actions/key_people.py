@@ -7,13 +7,11 @@ from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, field
 from typing import Literal
 
-from sqlalchemy import Connection
-
 from gridclient.actions.today import due_people
 from gridclient.db import key_people as kept
 from gridclient.db.consents import NOT_ASKED, NOT_WITHOUT
 from gridclient.db.key_people import CarePerson
-from gridclient.db.threads import Database
+from gridclient.db.threads import Connection, Database
 from gridclient.db.today import PlannedPerson, exceptions
 from gridcore.codes.care import CARE_LEVEL
 from gridcore.deadlines import DueVisit

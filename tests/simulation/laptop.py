@@ -45,6 +45,7 @@ from tests.simulation.store import MemoryStore, PowerLossError
 
 T = TypeVar("T")
 START = datetime(2026, 3, 2, 8, 0, tzinfo=UTC)
+NOTHING = digest(())
 SHOWN_FROM = ("confirmed", "pending_edit", "shown_conflict")
 """The tables that what is shown follows from."""
 
@@ -356,9 +357,13 @@ class Laptop:
 
     def own_digest(self, scope: ScopeId) -> str:
         """The digest of what is confirmed here."""
-        return self._cached("digests", ("confirmed",), lambda c: self._own_digests()).get(scope, digest(()))
+        return self.own_digests().get(scope, NOTHING)
 
-    def _own_digests(self) -> dict[ScopeId, str]:
+    def own_digests(self) -> dict[ScopeId, str]:
+        """The same of each scope of which anything is here."""
+        return self._cached("digests", ("confirmed",), lambda c: self._read_digests())
+
+    def _read_digests(self) -> dict[ScopeId, str]:
         found: dict[ScopeId, list[tuple[RecordId, int]]] = {}
         for each in self.confirmed.values():
             found.setdefault(each.scope, []).append((each.id, each.seq))

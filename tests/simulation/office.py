@@ -29,7 +29,7 @@ from gridcore.wire.polls import OPENING
 from tests.core import sync_kept, sync_oracle, sync_whole
 from tests.core.sync_people import PEOPLE, Saved
 from tests.fakes.memory_server import COMMUNITY, MemoryServer
-from tests.simulation.laptop import START, Laptop, run
+from tests.simulation.laptop import NOTHING, START, Laptop, run
 from tests.simulation.polls import news
 from tests.simulation.restores import Backups, back_up, compared
 from tests.simulation.screen import check_screen
@@ -140,10 +140,11 @@ class Office(sync_whole.Watched[Laptop]):
         there: dict[ScopeId, dict[RecordId, int]] = {}
         for each in self.server.present():
             there.setdefault(each.scope, {})[each.id] = each.seq
+        own, unsure = client.own_digests(), client.unsure
         for scope, kept in client.digests.items():
-            assert kept == client.own_digest(scope), "cursor, rows and digest part"
-            if scope not in client.unsure:  # what it has is from before the server went back
-                sync_oracle.check_whole(client, scope, there.get(scope, {}))
+            assert kept == own.get(scope, NOTHING), "cursor, rows and digest part"
+            if scope in there and scope not in unsure:  # what that has is from before the server went back
+                sync_oracle.check_whole(client, scope, there[scope])
 
     def meet(self, one: Laptop, other: Laptop, pick: int, cell: int, value: int) -> RecordId | None:
         """Two people change the same place of one record."""
@@ -190,10 +191,9 @@ class Office(sync_whole.Watched[Laptop]):
         for each in self.server.stored.values():
             (shared if each.scope in scopes else foreign).update(sync_kept.words_of(each.cells))
         own = {word for edit in client.saved for word in sync_kept.words_of(edit)}
-        tables = client.store.dumped()
-        for kept in ("sent", "pending_edit"):  # what a user wrote is kept until the server is backed up
-            tables.pop(kept)
-        for name, rows in tables.items():
+        # what a user wrote is kept until the server is backed up
+        for name in client.store.filled() - {"sent", "pending_edit"}:
+            rows = client.store.raw.execute(f'SELECT * FROM "{name}"').fetchall()
             texts = [value for row in rows for value in row if isinstance(value, str)]
             assert not {*sync_kept.words_of(texts)} & (foreign - shared - own), f"foreign words in {name}"
 

@@ -6,9 +6,6 @@ compares every table.
 
 A store can lose its power at any statement: the transaction is rolled back, as SQLite does at the next start,
 and the process is gone.
-
-Transactions are savepoints here, so that a whole history can be one transaction: rolled back, its connection
-is as it was before, and every statement that was prepared stays so for the next history (`Shelf`).
 """
 
 from __future__ import annotations
@@ -139,18 +136,14 @@ class Shelf:
     def __init__(self, kept: MemoryStore) -> None:
         """`kept` itself is never changed."""
         self._kept = kept
-        self._free: list[Any] = []
 
     def lent(self) -> MemoryStore:
         """A store as the kept one is."""
-        raw = self._free.pop() if self._free else self._kept.copied().raw
-        raw.execute("BEGIN")
-        return MemoryStore(raw)
+        return self._kept.copied()
 
     def take_back(self, raw: Any) -> None:
-        """Whatever happened in it has not happened; nobody may use it any more."""
-        raw.execute("ROLLBACK")
-        self._free.append(raw)
+        """The history is over; no other one gets a connection in which something happened."""
+        raw.close()
 
 
 def connect() -> Any:

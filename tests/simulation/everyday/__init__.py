@@ -1,4 +1,4 @@
-"""Six thousand histories every day, in four files, so that test workers share them.
+"""Four thousand eight hundred histories every day, in four files, so that test workers share them.
 
 Ten thousand would take the larger part of the test command's time on two cores; `--long` plays them and more.
 """
@@ -7,7 +7,7 @@ from collections.abc import Sequence
 
 from tests.simulation.run import failures
 
-HISTORIES = 6_000
+HISTORIES = 4_800
 PARTS = 4
 _AT_ONCE = 100
 

@@ -19,6 +19,7 @@ from gridclient.db.blob_files import BlobFolder, SealedFile
 from gridclient.db.blobs import Blob
 from gridclient.db.confirmed import confirmed_of, drop_confirmed, write_confirmed
 from gridclient.db.pending import unanswered
+from gridclient.db.repaired import note_repair, repaired_at
 from gridclient.db.shown import hide
 from gridclient.db.went_back import gone_records, keep_gone
 from gridclient.ui.shell.sync_status import SyncState, SyncStatus
@@ -166,3 +167,13 @@ async def test_both_cards_pass_the_walk(
     page = await page_of(qtbot, store)
     QApplication.processEvents()
     assert walk(page) == []
+
+
+async def test_a_repair_is_told_until_the_user_has_understood(qtbot: QtBot, store: Store) -> None:
+    await store.database.write(lambda c: note_repair(c, AT))
+    page = await page_of(qtbot, store)
+    assert "This computer was repaired" in texts(page)
+    assert "the damaged files were put aside" in texts(page)
+    next(each for each in page.findChildren(QPushButton) if "Understood" in each.text()).click()
+    await until(lambda: "repaired" not in texts(page))
+    assert await store.database.read(repaired_at) == ""

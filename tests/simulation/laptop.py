@@ -6,9 +6,7 @@ it says is read from the store's tables.
 
 from __future__ import annotations
 
-import asyncio
-from collections.abc import Callable, Coroutine, Sequence
-from concurrent.futures import Executor
+from collections.abc import Callable, Sequence
 from datetime import UTC, datetime, timedelta
 from hashlib import sha256
 from threading import Event
@@ -41,6 +39,7 @@ from gridcore.workflows import MACHINES
 from tests.fakes.memory_client import Form, Pending
 from tests.fakes.memory_past import SameEnvelopes
 from tests.fakes.memory_server import COMMUNITY
+from tests.simulation.inline import run
 from tests.simulation.store import MemoryStore, PowerLossError
 
 T = TypeVar("T")
@@ -51,35 +50,6 @@ SHOWN_FROM = ("confirmed", "pending_edit", "shown_conflict")
 
 _cells = msgspec.json.Decoder(dict[str, Value])
 _vers = msgspec.json.Decoder(dict[str, int | dict[str, int]])
-
-
-class _InlineLoop(asyncio.SelectorEventLoop):
-    """Runs at once what a laptop would give to a thread, so that nothing ever waits."""
-
-    def run_in_executor(  # type: ignore[override]
-        self, executor: Executor | None, func: Callable[..., Any], *args: Any
-    ) -> asyncio.Future[Any]:
-        future = self.create_future()
-        future.set_result(func(*args))
-        return future
-
-
-_loop = _InlineLoop()
-
-
-def run(coroutine: Coroutine[Any, Any, T]) -> T:
-    """Run what never waits to its end."""
-    before = asyncio._get_running_loop()  # a laptop may sync while another one waits for its answer
-    asyncio._set_running_loop(_loop)
-    try:
-        coroutine.send(None)
-    except StopIteration as done:
-        result: T = done.value
-        return result
-    finally:
-        asyncio._set_running_loop(before)
-    coroutine.close()
-    raise AssertionError("a laptop waited for something in a history")
 
 
 class Laptop:

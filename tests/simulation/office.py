@@ -29,7 +29,8 @@ from gridcore.wire.polls import OPENING
 from tests.core import sync_kept, sync_oracle, sync_whole
 from tests.core.sync_people import PEOPLE, Saved
 from tests.fakes.memory_server import COMMUNITY, MemoryServer
-from tests.simulation.laptop import NOTHING, START, Laptop, run
+from tests.simulation.inline import run
+from tests.simulation.laptop import NOTHING, START, Laptop
 from tests.simulation.polls import news
 from tests.simulation.restores import Backups, back_up, compared
 from tests.simulation.screen import check_screen

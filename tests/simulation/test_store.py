@@ -20,7 +20,7 @@ from gridclient.sync.filling import Filling
 from gridcore.wire.messages import PROTO
 from tests.fakes.memory_server import MemoryServer
 from tests.simulation.history import ACTIONS, History, drawn
-from tests.simulation.laptop import run
+from tests.simulation.inline import run
 from tests.simulation.office import PAGE, Office, new_store, settle
 from tests.simulation.store import MemoryStore, PowerLossError
 

@@ -20,6 +20,7 @@ from gridclient.ports import of_this_machine
 from gridclient.sync.status import SyncState
 from gridclient.ui.conflicts.conflicts_page import ConflictsPage
 from gridclient.ui.households.household_page import HouseholdPage
+from gridclient.ui.households.record_panel import RecordPanel
 from gridclient.ui.review.review_page import ReviewPage
 from gridclient.ui.today.today_page import TodayPage
 from gridclient.ui.unlock.unlock_window import UnlockWindow
@@ -144,9 +145,9 @@ class Day:
         await until("the household card", page.edit.isVisible)
         await self._camera.shoot(desk.window, "household")
         page.edit.click()
-        await until("the form", lambda: page.panel is not None and page.panel.form is not None)
+        await until("the form", lambda: isinstance(page.panel, RecordPanel) and page.panel.form is not None)
         panel = page.panel
-        assert panel is not None
+        assert isinstance(panel, RecordPanel)
         assert panel.form is not None
         panel.form.reveal_all()
         panel.form.focus_field("phone")

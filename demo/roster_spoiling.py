@@ -265,7 +265,7 @@ def _other_place(chance: random.Random, room: Room) -> dict[str, Written]:
         return {BUILDING: building.name, ROOM: chance.choice((int(door), f"{door}号")), ADDRESS: room.address}
     return {
         BUILDING: chance.choice((int(number), f"{number}栋", f"{number}#", number)),
-        UNIT: chance.choice((room.unit, f"{room.unit}单元", "一二三四"[room.unit - 1] + "单元")),
+        UNIT: chance.choice((room.unit, f"{room.unit}单元", "一二三四五六七八九"[room.unit - 1] + "单元")),
         ROOM: chance.choice((int(door), door, f"{door}室")),
         ADDRESS: chance.choice(
             (

@@ -20,6 +20,7 @@ from gridclient.late_reporter import LateReporter
 from gridclient.resources_path import resource
 from gridclient.ui.conflicts.conflicts_page import ConflictsPage
 from gridclient.ui.households.household_page import HouseholdPage
+from gridclient.ui.households.record_panel import RecordPanel
 from gridclient.ui.notes.quick_note import QuickNoteDialog
 from gridclient.ui.review.review_page import ReviewPage
 from gridclient.ui.roster.roster_page import RosterPage
@@ -171,7 +172,7 @@ async def test_a_grid_workers_window(
     card = await walker.page("household", everything.home)
     assert isinstance(card, HouseholdPage)
     card.edit.click()
-    await until(lambda: card.panel is not None and card.panel.form is not None)
+    await until(lambda: isinstance(card.panel, RecordPanel) and card.panel.form is not None)
     await walker.look_at("household form")
     form = await walker.page("visit", VisitAsked(household=everything.home))
     assert isinstance(form, VisitFormPage)

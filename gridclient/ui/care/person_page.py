@@ -8,6 +8,7 @@ from pathlib import Path
 from typing import Protocol
 
 from PySide6.QtCore import Qt, Signal
+from PySide6.QtGui import QAction
 from PySide6.QtWidgets import QMenu, QPushButton, QStackedWidget, QVBoxLayout, QWidget
 
 from gridclient.actions.care_person import CareCard
@@ -208,8 +209,13 @@ class PersonPage(QWidget):
     def _offer_sheet(self, button: QWidget) -> None:
         menu = QMenu(self)
         menu.setAccessibleName(self.tr("Consent sheet"))
-        menu.addAction(self.tr("&Print…")).triggered.connect(self.print_sheet)
-        menu.addAction(self.tr("Save as P&DF…")).triggered.connect(self.save_sheet)
+        for words, act in (
+            (self.tr("&Print…"), self.print_sheet),
+            (self.tr("Save as P&DF…"), self.save_sheet),
+        ):
+            action = QAction(words, menu)
+            action.triggered.connect(act)
+            menu.addAction(action)
         menu.aboutToHide.connect(menu.deleteLater)
         menu.popup(button.mapToGlobal(button.rect().bottomLeft()))
 

@@ -139,7 +139,7 @@ def test_what_is_denied_leaves_the_record_and_waits_for_its_author(tell: Tell) -
         laptop = await office.worker()
         await laptop.sync()
         made = await laptop.create(
-            "grid", "community", code="330106001001199", name="第九网格", community="c"
+            "grid", "community", code="3301060010011009", name="第九网格", community="c"
         )
         await laptop.sync()
         assert await laptop.row("grid", made) is None

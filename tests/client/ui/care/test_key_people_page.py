@@ -195,8 +195,8 @@ async def test_reasons_are_not_even_asked_for_by_those_who_do_not_follow_them(
         )
 
     await database.read(listen)
-    page = await shown(qtbot, database)
-    assert page.category is None
+    of_a_worker = await shown(qtbot, database)
+    assert of_a_worker.category is None
     assert asked
     assert not any("care_reason" in each for each in asked)
     page = await shown(qtbot, database, SPECIALIST)
@@ -219,8 +219,8 @@ async def test_an_empty_list_says_why_and_what_to_do(qtbot: QtBot, database: Dat
     await until(lambda: page.rows.rowCount() == 0)
     assert "Nobody fits." in " ".join(each.text() for each in page.findChildren(Text) if each.isVisible())
     await database.write(end_all)
-    page = await shown(qtbot, database)
-    told = " ".join(each.text() for each in page.findChildren(Text) if each.isVisible())
+    empty = await shown(qtbot, database)
+    told = " ".join(each.text() for each in empty.findChildren(Text) if each.isVisible())
     assert "Nobody on this computer has a care plan." in told
 
 

@@ -237,13 +237,13 @@ async def test_mutual_aid_is_not_saved_without_both_consents(qtbot: QtBot, store
 async def test_a_worker_reads_the_plan_and_a_specialist_writes_it_with_its_reasons(
     qtbot: QtBot, store: Store
 ) -> None:
-    page = await shown(qtbot, store)
-    assert not is_offered(page, "Edit the plan")
-    assert "Reasons for care" not in said(page)
+    before = await shown(qtbot, store)
+    assert not is_offered(before, "Edit the plan")
+    assert "Reasons for care" not in said(before)
     await store.receive([("care_reason", "why", {"plan": "c1", "category": "E01", "basis": "consent"})])
-    page = await shown(qtbot, store)
-    assert page.card is not None
-    assert not page.card.reasons
+    after = await shown(qtbot, store)
+    assert after.card is not None
+    assert not after.card.reasons
     page = await shown(qtbot, store, roles=SPECIALIST)
     assert "Older person living alone" in said(page) or "独居老人" in said(page)
     button(page, "Edit the plan").click()

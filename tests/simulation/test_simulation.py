@@ -66,7 +66,7 @@ def test_what_went_wrong_once_goes_well(history: History) -> None:
 
 
 def test_histories_have_something_to_judge() -> None:
-    offices = [play(drawn(seed)) for seed in range(0, 60, 2)]
+    offices = [play(drawn(seed)) for seed in range(0, 160, 2)]
     kinds = {each.kind for office in offices for each in office.server.stored.values()}
     codes = {each.verdict.code for office in offices for each in office.server.entries}
     assert {"conflict", "proposal", "mediation_case", "visit_exception"} <= kinds

@@ -87,7 +87,7 @@ def test_a_decision_is_shown_before_the_server_knows_it() -> None:
 
 def test_a_form_names_the_versions_that_it_shows() -> None:
     assert bases_of(HOUSEHOLD, ROW, []) == {
-        **dict.fromkeys(("room", "head", "tenure", "last_visit", "remark"), 0),
+        **dict.fromkeys(("room", "head", "tenure", "ended_on", "last_visit", "remark"), 0),
         "address": 3,
         "phone": 9,
         "tags": {"contact": 4},

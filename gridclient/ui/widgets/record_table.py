@@ -19,6 +19,8 @@ class RowsView(QTableView):
     """One line a row; arrow keys move by rows, Tab leaves the list."""
 
     entered_row = Signal(int)
+    font_changed = Signal()
+    """The letters have another size; a parent hears of its own before the view has it."""
 
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(parent)
@@ -36,6 +38,11 @@ class RowsView(QTableView):
         self.horizontalHeader().setHighlightSections(False)
         self.horizontalHeader().setSectionsClickable(True)
         self.doubleClicked.connect(lambda index: self.entered_row.emit(index.row()))
+
+    def changeEvent(self, event: QEvent) -> None:
+        super().changeEvent(event)
+        if event.type() == QEvent.Type.FontChange:
+            self.font_changed.emit()
 
     def paintEvent(self, event: QPaintEvent) -> None:
         delegate = self.itemDelegate()
@@ -80,6 +87,7 @@ class RecordTable(Card, Generic[Row]):
         self.view.setItemDelegate(RowDelegate(rows, self.view))
         self.view.horizontalHeader().setSortIndicatorShown(False)
         self._size_columns()
+        self.view.font_changed.connect(self._size_anew)
         rows.modelAboutToBeReset.connect(self._remember)
         rows.loaded.connect(self._show)
         self.view.entered_row.connect(self._open)
@@ -104,11 +112,9 @@ class RecordTable(Card, Generic[Row]):
         """What an empty list says from now on."""
         self._empty.show_text(why, advice)
 
-    def changeEvent(self, event: QEvent) -> None:
-        super().changeEvent(event)
-        if event.type() == QEvent.Type.FontChange and hasattr(self, "view"):
-            self._is_sized = False
-            self._size_columns()
+    def _size_anew(self) -> None:
+        self._is_sized = False
+        self._size_columns()
 
     def resizeEvent(self, event: QResizeEvent) -> None:
         super().resizeEvent(event)

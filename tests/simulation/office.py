@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import pickle
-import weakref
 from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass, field
 from datetime import timedelta
@@ -34,7 +33,7 @@ from tests.simulation.laptop import NOTHING, START, Laptop
 from tests.simulation.polls import news
 from tests.simulation.restores import Backups, back_up, compared
 from tests.simulation.screen import check_screen
-from tests.simulation.store import MemoryStore, Shelf, connect
+from tests.simulation.store import MemoryStore, connect
 from tests.simulation.successors import notice
 
 NAMES = (*(user for user, *_ in PEOPLE), "sam")
@@ -214,7 +213,7 @@ class _Beginning:
     """An office after its first sync, from which each history starts."""
 
     pickled: bytes
-    shelves: list[Shelf]
+    stores: list[MemoryStore]
 
 
 _beginnings: list[_Beginning] = []
@@ -249,9 +248,8 @@ def new_office(seed: str, members: Sequence[int]) -> Office:
     office = Office(server, saved=saved, words=words, seed=seed)
     back_up(office)
     for place in members:
-        held, shelf = laptops[place], kept.shelves[place]
-        laptop = Laptop(held.replica, shelf.lent(), seed)
-        weakref.finalize(office, shelf.take_back, laptop.store.raw)
+        held = laptops[place]
+        laptop = Laptop(held.replica, kept.stores[place].copied(), seed)
         laptop.saved, laptop.ticks = list(held.saved), held.ticks
         laptop.hear()
         office.clients.append(laptop)
@@ -275,4 +273,4 @@ def _begin() -> _Beginning:
     kept = [_Kept(each.replica, each.saved, each.ticks) for each in office.clients]
     saved: dict[tuple[ReplicaId, int], Saved] = office.saved
     pickled = pickle.dumps((office.server, kept, saved, office.words))
-    return _Beginning(pickled, [Shelf(each.store) for each in office.clients])
+    return _Beginning(pickled, [each.store for each in office.clients])

@@ -130,22 +130,6 @@ class MemoryStore(Database):
         return tuple(name for (name,) in found.fetchall())
 
 
-class Shelf:
-    """Stores with the content of one, to be lent for a history each."""
-
-    def __init__(self, kept: MemoryStore) -> None:
-        """`kept` itself is never changed."""
-        self._kept = kept
-
-    def lent(self) -> MemoryStore:
-        """A store as the kept one is."""
-        return self._kept.copied()
-
-    def take_back(self, raw: Any) -> None:
-        """The history is over; no other one gets a connection in which something happened."""
-        raw.close()
-
-
 def connect() -> Any:
     """A new connection to an empty database in memory."""
     raw = dbapi2.connect(":memory:", isolation_level=None, cached_statements=1000)

@@ -258,7 +258,7 @@ async def test_the_form_the_day_and_the_former_stays_pass_the_walk(
         ]
     )
     page = await shown(qtbot, store)
-    assert "more than one head" in said(page)
+    await until(lambda: "more than one head" in said(page))
     assert walk(page) == []
     page.tell_event("move", MING)
     await move_form(page)

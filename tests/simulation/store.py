@@ -68,15 +68,15 @@ class MemoryStore(Database):
 
     def write_now(self, fn: Callable[[Connection], T]) -> T:
         """The same without a loop."""
-        self._raw.execute("SAVEPOINT here")
+        self._raw.execute("BEGIN")
         self._connection.info.clear()
         try:
             result = fn(self._connection)
             self.spend()
-            self._raw.execute("RELEASE here")
+            self._raw.execute("COMMIT")
         except BaseException:
-            self._raw.execute("ROLLBACK TO here")
-            self._raw.execute("RELEASE here")
+            if self.raw.in_transaction:
+                self._raw.execute("ROLLBACK")
             self.changes += 1
             raise
         self.spend()

@@ -128,8 +128,29 @@ def test_the_power_fails_at_any_statement_of_a_save_and_nothing_is_half(tmp_path
             assert rows == 0, "the transaction is there in part"
 
 
+def test_who_commits_too_early_is_seen_to_leave_half_of_a_save() -> None:
+    store = new_store()
+    store.cut_in = 4  # of five statements
+    with pytest.raises(PowerLossError):
+        store.write_now(_rows_apart)
+    assert store.opened_again().raw.execute("SELECT record FROM revealed").fetchall() == [("0",)]
+
+
 def _three_rows(connection: Connection) -> None:
     for each in range(3):
-        connection.exec_driver_sql(
-            "INSERT INTO revealed (kind, record, field, at) VALUES ('visit', ?, 'said', '')", (str(each),)
-        )
+        _row(connection, each)
+
+
+def _rows_apart(connection: Connection) -> None:
+    """As `bugs.torn_commit` does it."""
+    _row(connection, 0)
+    connection.exec_driver_sql("COMMIT")
+    connection.exec_driver_sql("BEGIN IMMEDIATE")
+    _row(connection, 1)
+    _row(connection, 2)
+
+
+def _row(connection: Connection, record: int) -> None:
+    connection.exec_driver_sql(
+        "INSERT INTO revealed (kind, record, field, at) VALUES ('visit', ?, 'said', '')", (str(record),)
+    )

@@ -1416,14 +1416,6 @@ Typed: {typed}</source>
         <translation>日期</translation>
     </message>
     <message>
-        <source>&amp;Cancel</source>
-        <translation>取消(&amp;C)</translation>
-    </message>
-    <message>
-        <source>&amp;Save</source>
-        <translation>保存(&amp;S)</translation>
-    </message>
-    <message>
         <source>This is not a date. Please write it like 1956-03-04.</source>
         <translation>这不是日期。请按 1956-03-04 这样填写。</translation>
     </message>
@@ -1988,6 +1980,17 @@ Typed: {typed}</source>
     <message>
         <source>No</source>
         <translation>否</translation>
+    </message>
+</context>
+<context>
+    <name>FormDialog</name>
+    <message>
+        <source>&amp;Cancel</source>
+        <translation type="unfinished">取消(&amp;C)</translation>
+    </message>
+    <message>
+        <source>&amp;Save</source>
+        <translation type="unfinished">保存(&amp;S)</translation>
     </message>
 </context>
 <context>
@@ -4958,10 +4961,6 @@ Typed: {typed}</source>
         <translation>理由</translation>
     </message>
     <message>
-        <source>&amp;Cancel</source>
-        <translation>取消(&amp;C)</translation>
-    </message>
-    <message>
         <source>Please write down the reason; it goes into the file.</source>
         <translation>请写明理由，它会存入卷宗。</translation>
     </message>
@@ -5122,14 +5121,6 @@ Typed: {typed}</source>
     <message>
         <source>Since</source>
         <translation>日期</translation>
-    </message>
-    <message>
-        <source>&amp;Cancel</source>
-        <translation>取消(&amp;C)</translation>
-    </message>
-    <message>
-        <source>&amp;Save</source>
-        <translation>保存(&amp;S)</translation>
     </message>
     <message>
         <source>Please choose a grid.</source>

@@ -37,18 +37,17 @@ def found_community(
         raise ValueError(f"{kind} is no kind of community")
     with installation.database.write() as connection:
         accounts.create_community(connection, community, name, by=by, now=installation.clock())
+    made = community_made(community, name, kind=kind, committee=committee)
+    write_as_server(installation, community, [made], by=by)
+
+
+def community_made(community: CommunityId, name: str, *, kind: str = _URBAN, committee: str = "") -> Create:
+    """The record of a new community."""
     cells: dict[str, Value] = {"code": community, "name": name, "community_kind": kind}
     if committee:
         cells["committee"] = committee
-    made = Create(
-        0,
-        GroupId(f"found-{community}"),
-        community_id(community),
-        "community",
-        cells,
-        scope=COMMUNITY_SCOPE,
-    )
-    write_as_server(installation, community, [made], by=by)
+    group = GroupId(f"found-{community}")
+    return Create(0, group, community_id(community), "community", cells, scope=COMMUNITY_SCOPE)
 
 
 def name_committee(installation: Installation, community: CommunityId, committee: str, *, by: str) -> None:

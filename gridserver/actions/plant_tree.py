@@ -11,7 +11,7 @@ from gridcore.roster.divisions import divisions_in
 from gridcore.roster.ids import community_id
 from gridcore.roster.workbook import WorkbookProblem, read_workbook
 from gridcore.sync.edits import Create, Edit, Set
-from gridserver.actions.found_community import found_community, grids_made
+from gridserver.actions.found_community import community_made, found_community, grids_made
 from gridserver.actions.write_as_server import write_as_server
 from gridserver.db import accounts, records
 from gridserver.db.records import Lock
@@ -65,7 +65,7 @@ def district_id(code: str) -> RecordId:
 
 
 def _place(installation: Installation, tree: Tree, division: Division) -> list[Edit]:
-    """What is missing of the divisions that a community lies in, and its link to the nearest."""
+    """What a community lacks: divisions that it lies in, its own record, and the link to the nearest."""
     community, record = CommunityId(division.code), community_id(division.code)
     above = list(tree.way_up(division.code))
     wanted = [district_id(each.code) for each in above]
@@ -76,9 +76,11 @@ def _place(installation: Installation, tree: Tree, division: Division) -> list[E
         }
     edits: list[Edit] = [_made(tree, each) for each in reversed(above) if district_id(each.code) not in held]
     own = held.get(record)
-    if above and own is not None and own.cells.get("district") != wanted[0]:
-        group = GroupId(f"district-{community}-{own.seq}")
-        edits.append(Set(0, group, record, "district", wanted[0], own.seq))
+    if own is None:  # its founding was interrupted after the accounts' row
+        edits.append(community_made(community, division.name))
+    if above and (own is None or own.cells.get("district") != wanted[0]):
+        base = own.seq if own is not None else 0
+        edits.append(Set(0, GroupId(f"district-{community}-{base}"), record, "district", wanted[0], base))
     return edits
 
 

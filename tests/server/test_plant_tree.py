@@ -9,7 +9,7 @@ from gridcore.ids import CommunityId
 from gridcore.roster.ids import community_id
 from gridserver.actions.plant_tree import Planted, district_id, plant_tree, read_tree
 from gridserver.cli import DONE, REFUSED
-from gridserver.db import records
+from gridserver.db import accounts, records
 from gridserver.db.engine import Database
 from gridserver.db.keys import create_keys
 from gridserver.db.records import Lock
@@ -60,6 +60,20 @@ def test_communities_grids_and_what_they_lie_in_are_founded_once(installation: I
     assert held[wanted[0]]["district"] == wanted[1]
     assert held[wanted[1]]["above"] == wanted[2]
     assert held[wanted[2]]["level"] == "county"
+
+
+def test_a_community_whose_founding_was_interrupted_is_founded_by_the_next_call(
+    installation: Installation,
+) -> None:
+    community = CommunityId("370503001071")
+    with installation.database.write() as connection:
+        accounts.create_community(connection, community, "第71社区", by="console", now=NOW)
+    assert plant_tree(installation, tree_of(rows(71, 1, 1)), by="console") == Planted(0, 1)
+    with installation.database.snapshot() as connection:
+        (own,) = records.read(
+            connection, installation.sealer, community, [community_id(community)], Lock.NONE
+        )
+    assert (own.cells["name"], own.cells["district"]) == ("第71社区", district_id(TOWN))
 
 
 def test_one_orphan_refuses_the_whole_list(run: Console, database: Database, tmp_path: Path) -> None:

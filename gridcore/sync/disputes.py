@@ -282,7 +282,7 @@ def close(conflict: Stored, author: Author, edit: Edit, value: Value, **told: Va
     cells: dict[str, Value] = {"progress": RESOLVED, "decided": {**chosen, **told}}
     earlier = conflict.cells.get("decided")
     if isinstance(earlier, dict):
-        name = f"{DECIDED}{earlier.get('replica')}:{earlier.get('n')}"
+        name = _name_of_decided(str(earlier.get("replica")), as_number(earlier.get("n")))
         cells["sides"] = {**sides_in(conflict), name: {**earlier, "v": conflict.seq, "base": NO_CHAIN}}
     return with_cells(conflict, author, edit.n, cells)
 

@@ -9,6 +9,8 @@ from gridserver.db.durable import write_durably
 from gridserver.installation import Installation
 
 _ANSWER_ENDING = f".answer{ENDING}"
+_MAY_BE_CARRIED = 0o666
+"""The answer is sealed for one laptop; whoever carries it there is seldom who runs the server."""
 
 
 def bridge_file(installation: Installation, file: Path, folder: Path | None) -> tuple[Path, Bridged]:
@@ -19,5 +21,5 @@ def bridge_file(installation: Installation, file: Path, folder: Path | None) -> 
         installation, content, bundle_id=secrets.token_hex(16), content_key=secrets.token_bytes(32)
     )
     answer = (folder or file.parent) / (file.name.removesuffix(ENDING) + _ANSWER_ENDING)
-    write_durably(answer, bridged.file)
+    write_durably(answer, bridged.file, mode=_MAY_BE_CARRIED)
     return answer, bridged

@@ -6,10 +6,10 @@ from pathlib import Path
 _BINARY = getattr(os, "O_BINARY", 0)
 
 
-def write_durably(path: Path, content: bytes) -> None:
-    """Write beside the place, then rename, with both made durable; only the owner may read it."""
+def write_durably(path: Path, content: bytes, *, mode: int = 0o600) -> None:
+    """Write beside the place, then rename, with both made durable; only the owner may read it, by default."""
     half_written = path.with_name(f"{path.name}.{os.getpid()}.new")
-    descriptor = os.open(half_written, os.O_CREAT | os.O_TRUNC | os.O_WRONLY | _BINARY, 0o600)
+    descriptor = os.open(half_written, os.O_CREAT | os.O_TRUNC | os.O_WRONLY | _BINARY, mode)
     try:
         with os.fdopen(descriptor, "wb") as file:
             file.write(content)

@@ -342,7 +342,9 @@ def test_files_lie_beside_each_other_and_say_what_they_are(
             answer, bridged = bridge_file(field, stick / "li.gridsync", None)
             assert answer == stick / "li.answer.gridsync"
             assert (bridged.edits, bridged.device.user_id) == (1, "li")
-            assert [*stick.iterdir()] == [stick / "li.gridsync", answer] or len([*stick.iterdir()]) == 2
+            assert {*stick.iterdir()} == {stick / "li.gridsync", answer}
+            (tmp_path / "plain").touch()
+            assert answer.stat().st_mode == (tmp_path / "plain").stat().st_mode, "others may carry it away"
             assert (await read(far, answer.read_bytes())).parting is None
             with pytest.raises(BridgeError, match="laptop"):
                 bridge_file(field, answer, None)

@@ -9,7 +9,7 @@ from typing import Protocol
 
 from PySide6.QtCore import Qt, Signal
 from PySide6.QtGui import QAction
-from PySide6.QtWidgets import QMenu, QPushButton, QStackedWidget, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QMenu, QPushButton, QVBoxLayout, QWidget
 
 from gridclient.actions.care_person import CareCard
 from gridclient.actions.household_card import ShownRecord, age_on
@@ -19,6 +19,7 @@ from gridclient.ui.care.care_asks import CareAsks
 from gridclient.ui.care.care_forms import answer_form, file_form, pair_form, plan_form, reason_form
 from gridclient.ui.care.care_sections import ConsentSection, PairsSection, PlanSection, ReasonsSection
 from gridclient.ui.care.person_file_paper import person_file_paper
+from gridclient.ui.households.panel_stack import PanelStack
 from gridclient.ui.households.record_panel import FormAsked, RecordPanel, WritesRecords
 from gridclient.ui.households.value_words import date_words
 from gridclient.ui.papers.pdf import pdf_of
@@ -89,7 +90,6 @@ class PersonPage(QWidget):
         self._now, self._worker = now, worker
         self._resident: RecordId | None = None
         self.card: CareCard | None = None
-        self.panel: RecordPanel | None = None
         self.header = PageHeader("", "", self)
         self.home = QPushButton(self.tr("Open the h&ousehold"), self)
         self.header.add_control(self.home)
@@ -105,6 +105,11 @@ class PersonPage(QWidget):
         self.file.clicked.connect(self._note_file)
         self.record.clicked.connect(self._ask_visit)
         self._allow(None)
+
+    @property
+    def panel(self) -> RecordPanel | None:
+        """The form that is open."""
+        return self._stack.panel
 
     def open_record(self, argument: object) -> None:
         """Show somebody's care, given by the id of the resident."""
@@ -123,15 +128,11 @@ class PersonPage(QWidget):
 
     def go_back(self) -> bool:
         """Leave an open form; what was typed is kept."""
-        if self.panel is None:
-            return False
-        self.panel.leave()
-        return True
+        return self._stack.go_back()
 
     def flush(self) -> None:
         """Keep at once what is typed into an open form."""
-        if self.panel is not None:
-            self.panel.flush()
+        self._stack.flush()
 
     @async_slot(again="restart")
     async def reload(self) -> None:
@@ -245,13 +246,10 @@ class PersonPage(QWidget):
         self.reload()
 
     def _open(self, asked: FormAsked) -> None:
-        self._close_panel()
         panel = RecordPanel(self._records, self._today, asked, self)
-        self.panel = panel
         panel.finished.connect(self._finish)
         panel.revealed.connect(self.revealed)
-        self._stack.addWidget(panel)
-        self._stack.setCurrentWidget(panel)
+        self._stack.put(panel)
 
     def _note_file(self) -> None:
         if self.card is not None:
@@ -282,12 +280,7 @@ class PersonPage(QWidget):
         self.reload()
 
     def _close_panel(self) -> None:
-        panel, self.panel = self.panel, None
-        if panel is not None:
-            self._stack.setCurrentIndex(0)
-            self._stack.removeWidget(panel)
-            panel.hide()
-            panel.deleteLater()
+        if self._stack.close_panel():
             self.record.setFocus(Qt.FocusReason.OtherFocusReason)
 
     def _show(self, card: CareCard) -> None:
@@ -377,8 +370,4 @@ class PersonPage(QWidget):
         self._page_column.setSpacing(RHYTHM)
         self._page_column.addWidget(self.header)
         self._page_column.addWidget(self._empty, 1)
-        self._stack = QStackedWidget(self)
-        self._stack.addWidget(self._page)
-        column = QVBoxLayout(self)
-        column.setContentsMargins(0, 0, 0, 0)
-        column.addWidget(self._stack)
+        self._stack = PanelStack[RecordPanel](self._page, self)

@@ -7,10 +7,11 @@ from datetime import date
 from typing import Protocol
 
 from PySide6.QtCore import Qt, Signal
-from PySide6.QtWidgets import QStackedWidget, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QVBoxLayout, QWidget
 
 from gridclient.actions.facilities import FacilityLine, GridHere
 from gridclient.ui.async_slot import async_slot
+from gridclient.ui.households.panel_stack import PanelStack
 from gridclient.ui.households.record_panel import FormAsked, RecordPanel, WritesRecords
 from gridclient.ui.widgets.badge import Badge, Chip
 from gridclient.ui.widgets.card import RHYTHM
@@ -58,7 +59,6 @@ class FacilitiesPage(QWidget):
         self._facilities, self._records, self._today = facilities, records, today
         self._grids: Sequence[GridHere] = ()
         self._rows: Sequence[FacilityLine] = ()
-        self.panel: RecordPanel | None = None
         self.header = PageHeader(self.tr("Facilities"), "", self)
         self.grid = CalmComboBox(self)
         self.grid.setAccessibleName(self.tr("Grid"))
@@ -80,6 +80,11 @@ class FacilitiesPage(QWidget):
         self.table.opened.connect(lambda _: self.edit())
         self.new_button.clicked.connect(self.add)
 
+    @property
+    def panel(self) -> RecordPanel | None:
+        """The form that is open."""
+        return self._stack.panel
+
     def page_shown(self) -> None:
         """Read anew."""
         self.reload()
@@ -91,15 +96,11 @@ class FacilitiesPage(QWidget):
 
     def go_back(self) -> bool:
         """Leave an open form; what was typed is kept."""
-        if self.panel is None:
-            return False
-        self.panel.leave()
-        return True
+        return self._stack.go_back()
 
     def flush(self) -> None:
         """Keep at once what is typed into an open form."""
-        if self.panel is not None:
-            self.panel.flush()
+        self._stack.flush()
 
     @async_slot(again="restart")
     async def reload(self) -> None:
@@ -139,29 +140,19 @@ class FacilitiesPage(QWidget):
         return None if held is None else ScopeId(str(held))
 
     def _open(self, asked: FormAsked) -> None:
-        self._close()
-        panel = self.panel = RecordPanel(self._records, self._today, asked, self)
+        panel = RecordPanel(self._records, self._today, asked, self)
         panel.finished.connect(self._finish)
         panel.revealed.connect(self.revealed)
-        self._stack.addWidget(panel)
-        self._stack.setCurrentWidget(panel)
+        self._stack.put(panel)
 
     def _finish(self, told: str, saved: RecordId | None) -> None:
-        self._close()
+        self._stack.close_panel()
         if saved is not None:
             self.saved.emit()
         if told:
             self.told.emit(told)
         self.reload()
         self.table.setFocus(Qt.FocusReason.OtherFocusReason)
-
-    def _close(self) -> None:
-        panel, self.panel = self.panel, None
-        if panel is not None:
-            self._stack.setCurrentIndex(0)
-            self._stack.removeWidget(panel)
-            panel.hide()
-            panel.deleteLater()
 
     async def _page(self, offset: int, limit: int, sort: Sort | None) -> Page[FacilityLine]:
         if offset == 0:
@@ -212,8 +203,4 @@ class FacilitiesPage(QWidget):
         column.addWidget(self.header)
         column.addWidget(self._chip, 0, Qt.AlignmentFlag.AlignLeft)
         column.addWidget(self.table, 1)
-        self._stack = QStackedWidget(self)
-        self._stack.addWidget(listed)
-        whole = QVBoxLayout(self)
-        whole.setContentsMargins(0, 0, 0, 0)
-        whole.addWidget(self._stack)
+        self._stack = PanelStack[RecordPanel](listed, self)

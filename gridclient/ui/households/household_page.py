@@ -8,7 +8,7 @@ from datetime import date, datetime
 
 from PySide6.QtCore import Qt, Signal
 from PySide6.QtGui import QKeyEvent
-from PySide6.QtWidgets import QPushButton, QStackedWidget, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QPushButton, QVBoxLayout, QWidget
 
 from gridclient.actions.household_card import Card, Draft, ShownRecord
 from gridclient.ui.async_slot import async_slot
@@ -27,6 +27,7 @@ from gridclient.ui.households.household_forms import (
 from gridclient.ui.households.household_words import subtitle_words
 from gridclient.ui.households.member_events import CARE, DEPARTURES, MemberEvents, page_menu
 from gridclient.ui.households.move_panel import MovePanel, MovesPeople
+from gridclient.ui.households.panel_stack import PanelStack
 from gridclient.ui.households.reads_cards import ReadsCards
 from gridclient.ui.households.record_panel import FormAsked, RecordPanel, WritesRecords
 from gridclient.ui.households.section import CardAsks
@@ -77,7 +78,6 @@ class HouseholdPage(QWidget):
         self._household: RecordId | None = None
         self._told: Told | None = None
         self._whole: frozenset[str] = frozenset()
-        self.panel: RecordPanel | MovePanel | None = None
         self.header = PageHeader("", "", self)
         self.chart = IconButton("building", self.tr("Show in the chart"), self)
         self.edit = QPushButton(self.tr("&Edit the household"), self)
@@ -99,6 +99,11 @@ class HouseholdPage(QWidget):
         self.more.clicked.connect(self._show_more)
         self._allow(None)
 
+    @property
+    def panel(self) -> RecordPanel | MovePanel | None:
+        """The form that is open."""
+        return self._stack.panel
+
     def open_record(self, argument: object) -> None:
         """Show a household, given by its id, or the form of a new one."""
         self._close_panel()
@@ -116,15 +121,11 @@ class HouseholdPage(QWidget):
 
     def go_back(self) -> bool:
         """Leave an open form; what was typed is kept."""
-        if self.panel is None:
-            return False
-        self.panel.leave()
-        return True
+        return self._stack.go_back()
 
     def flush(self) -> None:
         """Keep at once what is typed into an open form."""
-        if self.panel is not None:
-            self.panel.flush()
+        self._stack.flush()
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
         steps = {Qt.Key.Key_PageDown: 1, Qt.Key.Key_PageUp: -1}
@@ -277,12 +278,9 @@ class HouseholdPage(QWidget):
         self._put(panel)
 
     def _put(self, panel: RecordPanel | MovePanel) -> None:
-        self._close_panel()
-        self.panel = panel
         panel.finished.connect(self._finish)
         panel.opened.connect(self.reload)
-        self._stack.addWidget(panel)
-        self._stack.setCurrentWidget(panel)
+        self._stack.put(panel)
 
     def _open_draft(self, draft: Draft) -> None:
         if self._told is not None:
@@ -301,12 +299,7 @@ class HouseholdPage(QWidget):
         self.reload()
 
     def _close_panel(self) -> None:
-        panel, self.panel = self.panel, None
-        if panel is not None:
-            self._stack.setCurrentIndex(0)
-            self._stack.removeWidget(panel)
-            panel.hide()
-            panel.deleteLater()
+        if self._stack.close_panel():
             self.edit.setFocus(Qt.FocusReason.OtherFocusReason)
 
     def _show(self, told: Told) -> None:
@@ -390,8 +383,4 @@ class HouseholdPage(QWidget):
         self._page_column.setSpacing(RHYTHM)
         self._page_column.addWidget(self.header)
         self._page_column.addWidget(self._empty, 1)
-        self._stack = QStackedWidget(self)
-        self._stack.addWidget(self._page)
-        column = QVBoxLayout(self)
-        column.setContentsMargins(0, 0, 0, 0)
-        column.addWidget(self._stack)
+        self._stack = PanelStack[RecordPanel | MovePanel](self._page, self)

@@ -145,7 +145,7 @@ def test_a_program_that_is_killed_after_its_update_loses_nothing_that_waited(old
 
 @pytest.mark.long
 @pytest.mark.timeout(3_600)
-def test_three_hundred_kills_after_an_update_lose_nothing_that_waited(old: Old) -> None:
+def test_a_hundred_kills_after_an_update_of_each_version_lose_nothing_that_waited(old: Old) -> None:
     update_and_kill(old, LONG, 20261123)
 
 

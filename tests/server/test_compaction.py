@@ -1,6 +1,6 @@
 """Compaction: what all have heard is dropped, and who was away for long compares; nothing else changes."""
 
-from collections.abc import Iterator
+from dataclasses import replace
 from datetime import date, timedelta
 from pathlib import Path
 
@@ -13,15 +13,10 @@ from gridcore.roles import Role
 from gridcore.sync.edits import Add, Erase, Move, Remove, Step
 from gridserver.actions.compact import compact
 from gridserver.actions.give_snapshot import give_snapshot
-from gridserver.app import build_app
 from gridserver.cli import DONE, main
 from gridserver.db import accounts, devices, snapshots
 from gridserver.db.accounts import Validity
-from gridserver.db.blob_store import DiskStore
-from gridserver.db.engine import Database
-from gridserver.db.keys import create_keys
-from gridserver.installation import Installation, with_keys
-from tests.fakes.loopback import serving
+from gridserver.installation import Installation
 from tests.server.field import (
     G1,
     GRID_1,
@@ -31,7 +26,6 @@ from tests.server.field import (
     Laptop,
     new_group,
     new_id,
-    settle,
 )
 from tests.server.homes import move_in
 from tests.server.street import CLOCK, LONG, Street, Timed, back, floor, to_compare
@@ -43,22 +37,12 @@ CARE_1, CARE_2 = ScopeId(f"care/{G1}"), ScopeId(f"care/{GRID_2.partition('/')[2]
 
 
 @pytest.fixture(scope="module")
-def field(database: Database, tmp_path_factory: pytest.TempPathFactory) -> Installation:
-    folder = tmp_path_factory.mktemp("server")
-    keys, blobs = create_keys(folder / "server.keys"), DiskStore(folder / "blobs")
-    installation = with_keys(database, keys, clock=CLOCK, blobs=blobs)
-    settle(installation)
-    with installation.database.write() as connection:
+def field(field: Installation) -> Installation:
+    with field.database.write() as connection:
         accounts.create_user(connection, UserId("he"), C, "何志", by="console", now=NOW)
         given = Assignment(UserId("he"), Role.SUPERVISOR, C)
         accounts.assign(connection, C, given, Validity(date(2026, 1, 1)), by="console", now=NOW)
-    return installation
-
-
-@pytest.fixture(scope="module")
-def address(field: Installation) -> Iterator[str]:
-    with serving(build_app(field)) as served:
-        yield served
+    return replace(field, clock=CLOCK)
 
 
 @pytest.fixture

@@ -2,7 +2,7 @@
 
 import copy
 import secrets
-from collections.abc import Iterator
+from dataclasses import replace
 from datetime import timedelta
 
 import pytest
@@ -12,33 +12,18 @@ from gridcore.permissions import STAFF_SCOPE
 from gridcore.sync.edits import GENESIS, Step
 from gridcore.wire.notices import CopyNoticed, DeviceSuspended, decode_notice
 from gridserver.actions.note_copies import BACK_AND_FORTH
-from gridserver.app import build_app
 from gridserver.db import accounts, devices
 from gridserver.db.accounts import AccountError
 from gridserver.db.audit import first_broken
-from gridserver.db.blob_store import DiskStore
-from gridserver.db.engine import Database
-from gridserver.db.keys import create_keys
-from gridserver.installation import Installation, with_keys
-from tests.fakes.loopback import serving
-from tests.server.field import GRID_1, C, Laptop, Reply, new_group, settle
+from gridserver.installation import Installation
+from tests.server.field import GRID_1, C, Laptop, Reply, new_group
 from tests.server.homes import Home, move_in
 from tests.server.street import CLOCK, Timed
 
 
 @pytest.fixture(scope="module")
-def field(database: Database, tmp_path_factory: pytest.TempPathFactory) -> Installation:
-    folder = tmp_path_factory.mktemp("server")
-    keys, blobs = create_keys(folder / "server.keys"), DiskStore(folder / "blobs")
-    installation = with_keys(database, keys, clock=CLOCK, blobs=blobs)
-    settle(installation)
-    return installation
-
-
-@pytest.fixture(scope="module")
-def address(field: Installation) -> Iterator[str]:
-    with serving(build_app(field)) as served:
-        yield served
+def field(field: Installation) -> Installation:
+    return replace(field, clock=CLOCK)
 
 
 def copy_of(laptop: Timed) -> Timed:

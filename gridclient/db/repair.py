@@ -15,7 +15,7 @@ from sqlalchemy import Connection
 from sqlalchemy.exc import DBAPIError
 from sqlcipher3 import dbapi2
 
-from gridclient.db.connection import create_database, open_engine, problems_translated
+from gridclient.db.connection import checkpoint, create_database, open_engine, problems_translated
 from gridclient.db.drafts import Draft, all_drafts, save_draft
 from gridclient.db.enrolments import enrol_again, enrolment_of
 from gridclient.db.folders import DATABASE, JOURNAL, sync_folder, write_durably
@@ -133,8 +133,9 @@ def _fill(folder: Path, keys: Keys, found: _Salvage, at: str) -> None:
             for each in found.drafts:
                 save_draft(connection, each)
             note_repair(connection, at)
+        checkpoint(engine)  # only the database changes its place; closing would not say that this failed
     finally:
-        engine.dispose()  # the last one who leaves brings the log into the database
+        engine.dispose()
 
 
 def _salvage(folder: Path, keys: Keys) -> _Salvage:

@@ -1,8 +1,10 @@
 """Repairing a damaged store: nothing saved is lost, no file is deleted, and it may be killed anywhere."""
 
+import contextlib
 import os
 import shutil
 import sys
+from collections.abc import Iterator
 from datetime import date
 from functools import partial
 from pathlib import Path
@@ -12,6 +14,7 @@ from sqlalchemy import Connection
 
 from gridclient.db import blobs, paper_numbers
 from gridclient.db.blob_files import BlobFolder
+from gridclient.db.connection import create_database
 from gridclient.db.drafts import Draft, all_drafts, save_draft
 from gridclient.db.folders import DATABASE, JOURNAL
 from gridclient.db.journal import Enrolled, Journal
@@ -144,6 +147,39 @@ def test_unsaved_forms_are_taken_along_where_they_can_be_read(folder: Path, keys
     spoil(folder / DATABASE, page_of(folder, keys, "draft"))
     assert make_whole(folder, keys, DAY, AT)
     is_whole(folder, keys)
+
+
+@pytest.mark.skipif(sys.platform == "win32", reason="files have no such limit there")
+def test_a_disk_that_fills_at_the_last_moment_puts_no_half_database_in_place(
+    folder: Path, keys: Keys, tmp_path: Path
+) -> None:
+    async def work(database: Database) -> None:
+        await begin(database)
+        for number in range(3):
+            long = Draft(f"d{number}", "visit", None, {"said": "还" * 13_000}, {}, AT)
+            await database.write(partial(save_draft, typed=long))
+
+    in_database(folder, keys, work)
+    create_database(tmp_path / "empty", keys)
+    fits = (tmp_path / "empty").stat().st_size * 5 // 4  # the log of the drafts, not the database with them
+    with files_up_to(fits), pytest.raises(ProblemError):
+        make_whole(folder, keys, DAY, AT)
+    assert refusal(folder, keys) is None, "nothing is changed"
+    assert make_whole(folder, keys, DAY, AT)
+    assert len(in_database(folder, keys, lambda database: database.read(all_drafts))) == 3
+
+
+@contextlib.contextmanager
+def files_up_to(most_bytes: int) -> Iterator[None]:
+    """Files cannot grow beyond this."""
+    import resource
+
+    before = resource.getrlimit(resource.RLIMIT_FSIZE)
+    resource.setrlimit(resource.RLIMIT_FSIZE, (most_bytes, before[1]))
+    try:
+        yield
+    finally:
+        resource.setrlimit(resource.RLIMIT_FSIZE, before)
 
 
 def test_without_its_journal_the_damaged_file_still_says_whose_laptop_it_is(folder: Path, keys: Keys) -> None:

@@ -28,7 +28,7 @@ from gridclient.ui.widgets.card import RHYTHM
 from gridclient.ui.widgets.empty_state import EmptyState
 from gridclient.ui.widgets.page_header import PageHeader
 from gridclient.ui.widgets.question import confirm
-from gridclient.ui.widgets.scroll_column import ScrollColumn
+from gridclient.ui.widgets.scroll_column import Place, ScrollColumn
 from gridclient.ui.widgets.toast import Toast
 from gridcore.ids import RecordId
 from gridcore.papers.filled_paper import Paper
@@ -284,9 +284,7 @@ class PersonPage(QWidget):
             self.record.setFocus(Qt.FocusReason.OtherFocusReason)
 
     def _show(self, card: CareCard) -> None:
-        focused = self.focusWidget()
-        name = focused.accessibleName() if focused is not None else ""
-        at = self._scroll.verticalScrollBar().value() if self._scroll is not None else 0
+        place = Place(self, self._scroll)
         self._drop_scroll()
         self.card = card
         self.header.set_title(card.name or "—")
@@ -304,12 +302,7 @@ class PersonPage(QWidget):
             self._scroll.add(each)
         self._page_column.addWidget(self._scroll, 1)
         self._allow(card)
-        self._scroll.verticalScrollBar().setValue(at)
-        again = [
-            each for each in self._scroll.findChildren(QWidget) if name and each.accessibleName() == name
-        ]
-        if again and self.isVisible():
-            again[0].setFocus(Qt.FocusReason.OtherFocusReason)
+        place.return_to(self._scroll)
 
     def _show_empty(self, why: str, advice: str) -> None:
         self._drop_scroll()

@@ -35,7 +35,7 @@ from gridclient.ui.icons import IconButton
 from gridclient.ui.widgets.card import RHYTHM
 from gridclient.ui.widgets.empty_state import EmptyState
 from gridclient.ui.widgets.page_header import PageHeader
-from gridclient.ui.widgets.scroll_column import ScrollColumn
+from gridclient.ui.widgets.scroll_column import Place, ScrollColumn
 from gridclient.ui.widgets.toast import Toast
 from gridcore.ids import RecordId
 
@@ -304,11 +304,8 @@ class HouseholdPage(QWidget):
 
     def _show(self, told: Told) -> None:
         """The card in a scroll area of its own; keyboard and place stay where they were."""
-        focused = self.focusWidget()
-        name = focused.accessibleName() if focused is not None else ""
-        before, at = self._scroll, 0
+        place, before = Place(self, self._scroll), self._scroll
         if before is not None:
-            at = before.verticalScrollBar().value()
             before.hide()
             before.deleteLater()
         self._told = told
@@ -316,15 +313,10 @@ class HouseholdPage(QWidget):
         self.header.set_subtitle(subtitle_words(told.card))
         self._empty.hide()
         self._scroll = ScrollColumn(self._page)
-        body = CardBody(told, self._now(), self._asks, self._scroll)
-        self._scroll.add(body)
+        self._scroll.add(CardBody(told, self._now(), self._asks, self._scroll))
         self._page_column.addWidget(self._scroll, 1)
         self._allow(told.card)
-        self._scroll.verticalScrollBar().setValue(at)
-        again = [each for each in body.findChildren(QWidget) if name and each.accessibleName() == name]
-        if again and self.isVisible():
-            again[0].setFocus(Qt.FocusReason.OtherFocusReason)
-        elif before is None and self.isVisible():
+        if not place.return_to(self._scroll) and before is None and self.isVisible():
             self.record.setFocus(Qt.FocusReason.OtherFocusReason)
 
     def _show_empty(self, why: str, advice: str, symbol: str) -> None:

@@ -29,3 +29,21 @@ class ScrollColumn(QScrollArea):
     def add(self, card: QWidget) -> None:
         """Below the cards that are there."""
         self._column.insertWidget(self._column.count() - 1, card)
+
+
+class Place:
+    """Where somebody is on a page whose column is built anew: how far down, and on which control."""
+
+    def __init__(self, page: QWidget, column: ScrollColumn | None) -> None:
+        self._page, focused = page, page.focusWidget()
+        self._name = focused.accessibleName() if focused is not None else ""
+        self._at = column.verticalScrollBar().value() if column is not None else 0
+
+    def return_to(self, column: ScrollColumn) -> bool:
+        """Go there again; whether the control is still there."""
+        column.verticalScrollBar().setValue(self._at)
+        controls = column.findChildren(QWidget) if self._name and self._page.isVisible() else []
+        again = next((each for each in controls if each.accessibleName() == self._name), None)
+        if again is not None:
+            again.setFocus(Qt.FocusReason.OtherFocusReason)
+        return again is not None

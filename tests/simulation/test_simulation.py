@@ -36,7 +36,10 @@ def test_one_seed_gives_the_same_bytes_in_every_process() -> None:
 @pytest.mark.timeout(600)
 @pytest.mark.parametrize("name", BUGS)
 def test_a_planted_mistake_is_found(name: str) -> None:
-    assert seed_that_finds(BUGS[name], range(ENOUGH)) is not None
+    seed = seed_that_finds(BUGS[name], range(ENOUGH))
+    assert seed is not None
+    found = what_is_wrong(drawn(seed), BUGS[name])
+    assert found.startswith(("AssertionError", "KeyError")), "a promise is broken, and not the planting"
 
 
 def test_nothing_is_found_where_nothing_was_planted() -> None:

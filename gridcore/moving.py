@@ -14,6 +14,7 @@ from gridcore.fields import Value
 from gridcore.ids import GroupId, RecordId, derived_id
 from gridcore.kinship import HEADS
 from gridcore.records import RECORD_TYPES
+from gridcore.shapes import as_text
 from gridcore.sync.changes import Seen, changes, creation
 from gridcore.sync.edits import Edit
 
@@ -66,10 +67,10 @@ def move_problem(mover: Mover, on: str) -> FieldProblem | None:
     """Why somebody cannot move on a day: before coming there, before being born, or after death."""
     if mover.says("status") == "deceased":
         return problem("status", "has_died")
-    if _text(mover.says("birth_date")) > on:
+    if as_text(mover.says("birth_date")) > on:
         return problem("moved_in_on", "arrival_before_birth")
     is_gone = mover.says("status") in GONE
-    if _text(mover.says("moved_out_on" if is_gone else "moved_in_on")) > on:
+    if as_text(mover.says("moved_out_on" if is_gone else "moved_in_on")) > on:
         return problem("moved_in_on", "moved_out_before_in")
     return None
 
@@ -130,7 +131,3 @@ def _moved(mover: Mover, to: RecordId, on: str, saving: Saving) -> list[Edit]:
 
 def _household(home: Home, wanted: Mapping[str, Value], saving: Saving) -> list[Edit]:
     return changes(RECORD_TYPES["household"], home.id, home.seen, wanted, grp=saving.grp, at=saving.at)
-
-
-def _text(value: Value) -> str:
-    return value if isinstance(value, str) else ""

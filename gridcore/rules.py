@@ -3,7 +3,8 @@
 from collections.abc import Mapping
 from dataclasses import dataclass
 
-from gridcore.fields import Label, Value, Values, label
+from gridcore.fields import Label, Values, label
+from gridcore.shapes import as_text
 
 
 @dataclass(frozen=True)
@@ -18,12 +19,8 @@ class NotBefore:
 
     def broken(self, cells: Values) -> bool:
         """Whether both days are known and in the wrong order; ISO days compare as text."""
-        earlier, later = _text(cells.get(self.earlier)), _text(cells.get(self.later))
+        earlier, later = as_text(cells.get(self.earlier)), as_text(cells.get(self.later))
         return bool(earlier) and bool(later) and later < earlier
-
-
-def _text(value: Value) -> str:
-    return value if isinstance(value, str) else ""
 
 
 _MOVED = NotBefore(

@@ -42,6 +42,11 @@ def fits_element(field: Field, element: Value) -> bool:
     return isinstance(element, str) and field.codes is not None and element in field.codes
 
 
+def as_text(value: Value) -> str:
+    """The value where it is a text; empty where it is none."""
+    return value if isinstance(value, str) else ""
+
+
 def is_date(text: str) -> bool:
     """Whether a text is a day of the calendar, `YYYY-MM-DD`."""
     try:

@@ -4,6 +4,7 @@ from gridcore.codes.consent import CONSENT_PURPOSES
 from gridcore.consents import CHILD_UNDER, NOTICE
 from gridcore.fields import Values
 from gridcore.papers.filled_paper import Clauses, Line, Paper, Part, Section, Signatures, Statement, Table
+from gridcore.shapes import as_text
 
 _BOX = "□"
 
@@ -13,14 +14,14 @@ def consent_sheet(resident: Values, household: Values, community: Values, *, chi
 
     For a child under 14 it is the guardian who signs.
     """
-    name, place = _text(community, "name"), _text(household, "address")
+    name, place = as_text(community.get("name")), as_text(household.get("address"))
     who = "监护人" if child else "本人"
     parts: list[Part] = [
         Line(f"告知书版本：{NOTICE}"),
         Table(
             ("姓名", "出生年份", "住址"),
             (24, 18, 58),
-            ((_text(resident, "name"), _text(resident, "birth_date")[:4], place),),
+            ((as_text(resident.get("name")), as_text(resident.get("birth_date"))[:4], place),),
         ),
         Section("我们是谁、为什么询问：", (_purpose(name), *_guardian(child))),
         Clauses("请您知道：", _NOTICE),
@@ -56,8 +57,3 @@ def _purpose(name: str) -> str:
 def _guardian(child: bool) -> tuple[str, ...]:
     told = f"孩子未满{CHILD_UNDER}周岁，由监护人决定，经社区主管批准后才开始走访。"
     return (told,) if child else ()
-
-
-def _text(values: Values, name: str) -> str:
-    held = values.get(name)
-    return held if isinstance(held, str) else ""

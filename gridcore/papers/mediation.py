@@ -5,7 +5,7 @@ import re
 from collections.abc import Sequence
 
 from gridcore.codes.mediation import PARTY_ROLE
-from gridcore.fields import Value, Values
+from gridcore.fields import Values
 from gridcore.papers.filled_paper import (
     Clauses,
     Line,
@@ -18,6 +18,7 @@ from gridcore.papers.filled_paper import (
     Table,
 )
 from gridcore.papers.numerals import chinese_day, chinese_number, with_capitals, yuan_in_capitals
+from gridcore.shapes import as_text
 from gridcore.workflows.approval import APPROVED
 
 NOT_APPROVED = "草稿，未经审批，不作签署之用"
@@ -117,5 +118,4 @@ def _day(values: Values, name: str) -> str:
 
 
 def _text(values: Values, name: str) -> str:
-    held: Value = values.get(name)
-    return held if isinstance(held, str) else ""
+    return as_text(values.get(name))

@@ -9,6 +9,7 @@ from gridcore.ids import RecordId, ScopeId
 from gridcore.roster import ids
 from gridcore.roster.people import Person
 from gridcore.roster.places import Place
+from gridcore.shapes import as_text
 from gridcore.sync.changes import Bases, Seen
 
 KINDS = ("building", "room", "household", "resident", "phone_number", "resident_identity")
@@ -34,7 +35,7 @@ class KnownRecord:
 
     def text(self, cell: str) -> str:
         """A cell's text; empty where there is none."""
-        return _text(self.cells.get(cell))
+        return as_text(self.cells.get(cell))
 
 
 class Known:
@@ -122,9 +123,9 @@ class Known:
         elif each.kind == "room":
             place = each.cells.get("place")
             if isinstance(place, Mapping):
-                number = ids.place_key(_text(place.get("room_number")))
+                number = ids.place_key(as_text(place.get("room_number")))
                 self._rooms.setdefault(
-                    (_text(place.get("building")), place.get("unit") or 0, number), each.id
+                    (as_text(place.get("building")), place.get("unit") or 0, number), each.id
                 )
         elif each.kind == "household":
             self._households.setdefault(each.text("room"), each.id)
@@ -140,7 +141,7 @@ class Known:
 def number_in(identity: KnownRecord) -> str:
     """The number of a known identity document."""
     paper = identity.cells.get("paper")
-    return _text(paper.get("document_number")) if isinstance(paper, Mapping) else ""
+    return as_text(paper.get("document_number")) if isinstance(paper, Mapping) else ""
 
 
 def may_be(known: KnownRecord, person: Person) -> bool:
@@ -162,7 +163,3 @@ def _agree(one: str, other: str | None) -> bool:
 
 def _both(one: str, other: str | None) -> bool:
     return bool(one) and one == other
-
-
-def _text(value: Value) -> str:
-    return value if isinstance(value, str) else ""

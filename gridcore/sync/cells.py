@@ -5,6 +5,7 @@ from dataclasses import dataclass
 import msgspec
 
 from gridcore.fields import Cell, Merge, Value
+from gridcore.shapes import as_text
 from gridcore.sync import clauses
 from gridcore.sync.disputes import (
     Dispute,
@@ -176,7 +177,7 @@ def _by_clauses(meeting: Meeting, stamp: Stamp) -> Outcome | None:
     if base is None:
         found = "" if edit.base == 0 else known.value_at(meeting.stored.id, name, edit.base)
         base = found if isinstance(found, str) else None
-    merged = clauses.merge(base, _text(meeting.standing), _text(edit.value)) if base is not None else None
+    merged = clauses.merge(base, as_text(meeting.standing), as_text(edit.value)) if base is not None else None
     if merged is None:
         return None
     meeting.write(merged, MERGED)
@@ -186,11 +187,7 @@ def _by_clauses(meeting: Meeting, stamp: Stamp) -> Outcome | None:
 
 def _remember_text(meeting: Meeting) -> None:
     key = (meeting.stored.id, meeting.cell.name, meeting.author.replica, meeting.edit.base)
-    meeting.known.merged_now[key] = _text(meeting.edit.value)
-
-
-def _text(value: Value) -> str:
-    return value if isinstance(value, str) else ""
+    meeting.known.merged_now[key] = as_text(meeting.edit.value)
 
 
 def take_element(known: Overlay, author: Author, stored: Stored, cell: Cell, edit: Add | Drop) -> Outcome:

@@ -7,6 +7,7 @@ import datetime
 import re
 
 from gridcore.field_problems import FieldProblem, Tidied, problem
+from gridcore.shapes import is_date
 from gridcore.tidy import cell_text, is_written_empty, tidy_text
 
 _EXCEL_DAY_ZERO = datetime.date(1899, 12, 30)
@@ -54,6 +55,13 @@ def tidy_date(
     if found.value is None:
         return found
     return _in_bounds(Tidied(found.value, (*seen.mended, *found.mended)), field, earliest, latest)
+
+
+def check_happened(day: object, today: datetime.date, field: str = "date") -> FieldProblem | None:
+    """What is wrong with the day (`YYYY-MM-DD`) on which something is said to have happened."""
+    if not isinstance(day, str) or not is_date(day):
+        return problem(field, "date_unreadable")
+    return problem(field, "date_not_come") if day > today.isoformat() else None
 
 
 def _read(text: str, field: str, allow_partial: bool) -> Tidied[str]:

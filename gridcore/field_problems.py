@@ -97,6 +97,7 @@ _SENTENCES: Mapping[str, tuple[Severity, Label]] = {
     ),
     "date_incomplete": ("error", label("Problem", "Please add the month and the day.")),
     "date_too_late": ("error", label("Problem", "This day lies too late. Please check the year.")),
+    "date_not_come": ("error", label("Problem", "This day has not come yet.")),
     "date_too_early": ("error", label("Problem", "This day lies too early. Please check the year.")),
     "guardian_needed": (
         "error",

@@ -1415,10 +1415,6 @@ Typed: {typed}</source>
         <source>Day</source>
         <translation>日期</translation>
     </message>
-    <message>
-        <source>This is not a date. Please write it like 1956-03-04.</source>
-        <translation>这不是日期。请按 1956-03-04 这样填写。</translation>
-    </message>
 </context>
 <context>
     <name>DecidedList</name>
@@ -3404,10 +3400,6 @@ Typed: {typed}</source>
         <source>The phone number was removed.</source>
         <translation>已移除这个电话。</translation>
     </message>
-    <message>
-        <source>This day has not come yet.</source>
-        <translation>这一天还没有到。</translation>
-    </message>
 </context>
 <context>
     <name>MembersSection</name>
@@ -3626,14 +3618,6 @@ Typed: {typed}</source>
     <message>
         <source>Please choose where to.</source>
         <translation>请选择搬到哪里。</translation>
-    </message>
-    <message>
-        <source>This is not a date. Please write it like 1956-03-04.</source>
-        <translation>这不是日期。请按 1956-03-04 这样填写。</translation>
-    </message>
-    <message>
-        <source>This day has not come yet.</source>
-        <translation>这一天还没有到。</translation>
     </message>
     <message>
         <source>Somebody of them is no longer on this computer. Nothing was moved.</source>
@@ -4363,6 +4347,10 @@ Typed: {typed}</source>
     <message>
         <source>This day lies too late. Please check the year.</source>
         <translation>日期太晚，请核对年份。</translation>
+    </message>
+    <message>
+        <source>This day has not come yet.</source>
+        <translation>这一天还没有到。</translation>
     </message>
     <message>
         <source>This day lies too early. Please check the year.</source>
@@ -5125,14 +5113,6 @@ Typed: {typed}</source>
     <message>
         <source>Please choose a grid.</source>
         <translation>请选择网格。</translation>
-    </message>
-    <message>
-        <source>This is not a date. Please write it like 1956-03-04.</source>
-        <translation>这不是日期。请按 1956-03-04 这样填写。</translation>
-    </message>
-    <message>
-        <source>This day has not come yet.</source>
-        <translation>这一天还没有到。</translation>
     </message>
 </context>
 <context>

@@ -6,7 +6,8 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from gridcore.dates import tidy_date
+from gridcore.dates import check_happened, tidy_date
+from gridcore.field_problems import problem
 
 DAYS = st.dates(datetime.date(1910, 1, 1), datetime.date(2100, 12, 31))
 
@@ -144,3 +145,18 @@ def test_whatever_is_written_the_answer_is_a_day_nothing_or_a_reason(written: ob
         assert datetime.date.fromisoformat(found.value).isoformat() == found.value
         assert tidy_date(found.value).value == found.value
     assert found.is_usable or found.value is None
+
+
+@pytest.mark.parametrize(
+    ("day", "code"),
+    [
+        ("2026-11-22", None),
+        ("2026-11-23", "date_not_come"),
+        ("2026-02-30", "date_unreadable"),
+        ("last week", "date_unreadable"),
+        (None, "date_unreadable"),
+    ],
+)
+def test_what_has_happened_was_on_a_day_until_today(day: object, code: str | None) -> None:
+    found = check_happened(day, datetime.date(2026, 11, 22), "moved_out_on")
+    assert found == (None if code is None else problem("moved_out_on", code))

@@ -16,10 +16,9 @@ from gridclient.ui.widgets.date_field import DateField
 from gridclient.ui.widgets.form_dialog import FormDialog
 from gridclient.ui.widgets.form_row import FieldProblemText, problem_words
 from gridclient.ui.widgets.texts import Text
-from gridcore.dates import tidy_date
+from gridcore.dates import check_happened, tidy_date
 from gridcore.field_problems import FieldProblem
 from gridcore.ids import RecordId
-from gridcore.shapes import is_date
 
 
 class RegroupsBuildings(Protocol):
@@ -79,17 +78,15 @@ class RegroupDialog(FormDialog):
         to, day = self.grid.value(), self.day.value()
         if to is None:
             self._tell_problem(self.tr("Please choose a grid."))
-        elif not isinstance(day, str) or not is_date(day):
-            self._tell_problem(self.tr("This is not a date. Please write it like 1956-03-04."))
-        elif day > self._today().isoformat():
-            self._tell_problem(self.tr("This day has not come yet."))
-        else:
-            wrong = await self._regrouping.regroup(self._building.id, str(to), day)
-            if wrong is not None:
-                self._tell_problem(problem_words(wrong))
-                return
-            self.regrouped.emit()
-            self.accept()
+            return
+        wrong = check_happened(day, self._today())
+        if wrong is None:
+            wrong = await self._regrouping.regroup(self._building.id, str(to), str(day))
+        if wrong is not None:
+            self._tell_problem(problem_words(wrong))
+            return
+        self.regrouped.emit()
+        self.accept()
 
     def _tell_problem(self, problem: str) -> None:
         self._problem.setText(problem)

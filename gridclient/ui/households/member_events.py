@@ -144,8 +144,6 @@ class MemberEvents(QObject):
 
     def _judge(self, member: ShownRecord, how: Departure, day: str) -> str:
         """Why a day cannot be right."""
-        if day > self._today().isoformat():
-            return self.tr("This day has not come yet.")
         if str(member.values.get("birth_date") or "") > day:
             return problem_words(problem("died_on", "death_before_birth"))
         if how == "moved_away" and str(member.values.get("moved_in_on") or "") > day:

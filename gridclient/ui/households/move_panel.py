@@ -29,11 +29,10 @@ from gridclient.ui.widgets.scroll_column import ScrollColumn
 from gridclient.ui.widgets.texts import Subtitle, Text
 from gridclient.ui.words import language, words
 from gridcore.codes.people import GONE, RELATION
-from gridcore.dates import tidy_date
+from gridcore.dates import check_happened, tidy_date
 from gridcore.fields import record_type
 from gridcore.ids import RecordId
 from gridcore.records.people import Resident
-from gridcore.shapes import is_date
 
 _FOUNDED = ""
 _HEAD = "02"
@@ -154,14 +153,10 @@ class MovePanel(QWidget):
         return ""
 
     def _is_day_right(self, day: object) -> bool:
-        problem = ""
-        if not isinstance(day, str) or not is_date(day):
-            problem = self.tr("This is not a date. Please write it like 1956-03-04.")
-        elif day > self._today().isoformat():
-            problem = self.tr("This day has not come yet.")
-        self._day_problem.setText(problem)
-        self._day_problem.setVisible(bool(problem))
-        return not problem
+        wrong = check_happened(day, self._today())
+        self._day_problem.setText(problem_words(wrong) if wrong is not None else "")
+        self._day_problem.setVisible(wrong is not None)
+        return wrong is None
 
     def _show_problems(self, result: NotMoved) -> None:
         if not result.problems:

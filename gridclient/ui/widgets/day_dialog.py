@@ -10,12 +10,11 @@ from PySide6.QtWidgets import QWidget
 from gridclient.ui.async_slot import ask
 from gridclient.ui.widgets.date_field import DateField
 from gridclient.ui.widgets.form_dialog import FormDialog
-from gridclient.ui.widgets.form_row import FieldProblemText
-from gridcore.dates import tidy_date
-from gridcore.shapes import is_date
+from gridclient.ui.widgets.form_row import FieldProblemText, problem_words
+from gridcore.dates import check_happened, tidy_date
 
 Judge = Callable[[str], str]
-"""Says in words why a day (ISO) cannot be right; nothing where it can."""
+"""Says in words why a day (ISO) until today cannot be right; nothing where it can."""
 
 
 class DayDialog(FormDialog):
@@ -23,7 +22,7 @@ class DayDialog(FormDialog):
 
     def __init__(self, event: str, advice: str, today: date, judge: Judge, parent: QWidget) -> None:
         super().__init__(parent, letters=52)
-        self._judge = judge
+        self._today, self._judge = today, judge
         self.day = DateField(lambda text: tidy_date(text).value, self)
         self.day.setAccessibleName(self.tr("Day"))
         self.day.set_value(today.isoformat())
@@ -36,9 +35,8 @@ class DayDialog(FormDialog):
     def accept(self) -> None:
         """Close, unless the day cannot be right."""
         day = self.day.value()
-        wrong = self.tr("This is not a date. Please write it like 1956-03-04.")
-        if isinstance(day, str) and is_date(day):
-            wrong = self._judge(day)
+        fault = check_happened(day, self._today)
+        wrong = problem_words(fault) if fault is not None else self._judge(str(day))
         if not wrong:
             super().accept()
             return

@@ -6,8 +6,8 @@ import datetime
 from collections.abc import Callable, Mapping
 from typing import Protocol
 
-from PySide6.QtCore import QEvent, QLocale, QObject, Qt, Signal
-from PySide6.QtGui import QKeyEvent, QKeySequence, QShortcut
+from PySide6.QtCore import QLocale, Qt, Signal
+from PySide6.QtGui import QKeySequence, QShortcut
 from PySide6.QtWidgets import QComboBox, QHBoxLayout, QVBoxLayout, QWidget
 
 from gridclient.actions.key_people import CareLine, CareWish, Filter, FoundPeople, SortName
@@ -63,8 +63,7 @@ class KeyPeoplePage(QWidget):
         self._people, self._clock = people, clock
         self.header = PageHeader(self.tr("Key populations"), "", self)
         self.search = SearchField(self.tr("Name, pinyin or initials, address, phone"), self)
-        needed = self.search.fontMetrics().horizontalAdvance(self.search.placeholderText())
-        self.search.setMinimumWidth(needed + 64)
+        self.search.fit_hint()
         self.header.add_control(self.search)
         self.record = self.header.set_primary(self.tr("Record a &visit"))
         self._titles = {name: text for name, text, _ in self._offered()}
@@ -102,17 +101,9 @@ class KeyPeoplePage(QWidget):
             self.chips.chip(argument.value).setChecked(True)
         self.rows.reload()
 
-    def eventFilter(self, watched: QObject, event: QEvent) -> bool:
-        """Arrow down leads from the search field into the list."""
-        key = event.key() if isinstance(event, QKeyEvent) and event.type() == QEvent.Type.KeyPress else None
-        if key == Qt.Key.Key_Down and self.table.view.isVisible():
-            self.table.view.setFocus(Qt.FocusReason.TabFocusReason)
-            return True
-        return super().eventFilter(watched, event)
-
     def _connect(self) -> None:
         self.search.searched.connect(self._search)
-        self.search.installEventFilter(self)
+        self.search.left_downwards.connect(self.table.take_keyboard)
         self.chips.changed.connect(self._search)
         if self.category is not None:
             self.category.activated.connect(lambda _: self._search())

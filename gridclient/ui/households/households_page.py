@@ -6,8 +6,8 @@ import datetime
 from collections.abc import Callable
 from typing import Protocol
 
-from PySide6.QtCore import QEvent, QLocale, QObject, Qt, Signal
-from PySide6.QtGui import QKeyEvent, QKeySequence, QShortcut
+from PySide6.QtCore import QLocale, Signal
+from PySide6.QtGui import QKeySequence, QShortcut
 from PySide6.QtWidgets import QSizePolicy, QVBoxLayout, QWidget
 
 from gridclient.actions.households import Chip, FoundHouseholds, HouseholdLine, SortName, Wish
@@ -60,8 +60,7 @@ class HouseholdsPage(QWidget):
         self._count = 0
         self.header = PageHeader(self.tr("Households"), "", self)
         self.search = SearchField(self.tr("Name, pinyin or initials, address, last digits of a phone"), self)
-        needed = self.search.fontMetrics().horizontalAdvance(self.search.placeholderText())
-        self.search.setMinimumWidth(needed + 64)
+        self.search.fit_hint()
         self.search.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Fixed)
         self.header.add_control(self.search)
         self.record = self.header.set_primary(self.tr("Record a &visit"))
@@ -88,14 +87,6 @@ class HouseholdsPage(QWidget):
         """Read how many there are, then the list."""
         self._count = await self._households.count()
         self.rows.reload()
-
-    def eventFilter(self, watched: QObject, event: QEvent) -> bool:
-        """Arrow down leads from the search field into the list."""
-        key = event.key() if isinstance(event, QKeyEvent) and event.type() == QEvent.Type.KeyPress else None
-        if key == Qt.Key.Key_Down and self.table.view.isVisible():
-            self.table.view.setFocus(Qt.FocusReason.TabFocusReason)
-            return True
-        return super().eventFilter(watched, event)
 
     def _wish(self, sort: Sort | None) -> Wish:
         return Wish(
@@ -173,7 +164,7 @@ class HouseholdsPage(QWidget):
 
     def _connect(self) -> None:
         self.search.searched.connect(self._search)
-        self.search.installEventFilter(self)
+        self.search.left_downwards.connect(self.table.take_keyboard)
         self.chips.changed.connect(self._search)
         self.table.opened.connect(self._open)
         self.table.chosen.connect(self._choose)

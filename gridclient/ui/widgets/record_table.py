@@ -108,6 +108,11 @@ class RecordTable(Card, Generic[Row]):
         self.view.setCurrentIndex(self.rows.index(number, 0))
         return True
 
+    def take_keyboard(self) -> None:
+        """Go on with the keyboard in the rows, if there are any."""
+        if self.view.isVisible():
+            self.view.setFocus(Qt.FocusReason.TabFocusReason)
+
     def show_empty(self, why: str, advice: str = "") -> None:
         """What an empty list says from now on."""
         self._empty.show_text(why, advice)

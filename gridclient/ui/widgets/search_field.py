@@ -15,6 +15,8 @@ class SearchField(QLineEdit):
     """Emits `searched` with the text when typing stops, at once on Enter; Escape clears it first."""
 
     searched = Signal(str)
+    left_downwards = Signal()
+    """Arrow down was pressed: go on in what was found."""
 
     def __init__(self, hint: str, parent: QWidget | None = None) -> None:
         super().__init__(parent)
@@ -34,6 +36,10 @@ class SearchField(QLineEdit):
         self.textChanged.connect(self._wait)
         self.returnPressed.connect(self.search_now)
 
+    def fit_hint(self) -> None:
+        """Take as much room as the hint needs."""
+        self.setMinimumWidth(self.fontMetrics().horizontalAdvance(self.placeholderText()) + 64)
+
     def search_now(self) -> None:
         """Do not wait for typing to stop."""
         self._pause.stop()
@@ -46,6 +52,9 @@ class SearchField(QLineEdit):
         if event.key() == Qt.Key.Key_Escape and self.text():
             self.clear()
             event.accept()
+            return
+        if event.key() == Qt.Key.Key_Down:
+            self.left_downwards.emit()
             return
         super().keyPressEvent(event)
 

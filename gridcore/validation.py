@@ -103,7 +103,7 @@ def check_values(
         for each in check_value(field, values.get(field.name), today=today)
     ]
     code = values.get("code")
-    wrong = place_code_problem(record.kind, code, allow_demo) if isinstance(code, str) and code else None
+    wrong = _place_code_problem(record.kind, code, allow_demo) if isinstance(code, str) and code else None
     if wrong is not None:
         found.append(problem("code", wrong))
     number, name = values.get("document_number"), "document_number"
@@ -119,18 +119,6 @@ def check_values(
     return tuple(found)
 
 
-def place_code_problem(kind: str, code: str, allow_demo: bool = False) -> str | None:
-    """What is wrong with the code of a community, grid or building; None for what is right, or has none."""
-    match kind:
-        case "community":
-            return check_division(code, allow_demo=allow_demo)
-        case "grid" | "building":
-            own = check_place_code(kind, code)
-            return own if own is not None else check_division(code[:12], allow_demo=allow_demo)
-        case _:
-            return None
-
-
 def check_value(field: Field, value: Value, *, today: datetime.date) -> tuple[FieldProblem, ...]:
     """What is wrong or odd about one value."""
     if value is None or value in ("", []):
@@ -143,6 +131,18 @@ def check_value(field: Field, value: Value, *, today: datetime.date) -> tuple[Fi
     if fits(field, value):
         return ()
     return (_misfit(field, value),)
+
+
+def _place_code_problem(kind: str, code: str, allow_demo: bool) -> str | None:
+    """What is wrong with the code of a community, grid or building; None for what is right, or has none."""
+    match kind:
+        case "community":
+            return check_division(code, allow_demo=allow_demo)
+        case "grid" | "building":
+            own = check_place_code(kind, code)
+            return own if own is not None else check_division(code[:12], allow_demo=allow_demo)
+        case _:
+            return None
 
 
 def _text_problems(field: Field, text: str) -> Iterator[FieldProblem]:

@@ -7,7 +7,7 @@ from pathlib import Path
 
 from gridclient.actions.household_card import ShownRecord
 from gridclient.actions.paper_file import write_paper
-from gridclient.actions.records import Beside, Records
+from gridclient.actions.records import Beside, Records, Saved, Unsaved
 from gridclient.actions.today import due_people
 from gridclient.db import care_person as kept
 from gridclient.db.mediation import community_values
@@ -137,24 +137,28 @@ class CareOfPerson:
         """Write a paper where the user wants it. Raises ProblemError as every file of the store does."""
         await write_paper(path, content)
 
-    async def withdraw(self, card: CareCard, answer: ShownRecord, day: datetime.date) -> None:
+    async def withdraw(self, card: CareCard, answer: ShownRecord, day: datetime.date) -> Saved | Unsaved:
         """Whoever agreed takes it back, from today; the answer stays readable and visits end."""
         now = {"withdrawn_on": day.isoformat(), "withdrawn_by": answer.values.get("given_by")}
-        await self._change(card, answer, now, day)
+        return await self._change(card, answer, now, day)
 
-    async def restore(self, card: CareCard, answer: ShownRecord, day: datetime.date) -> None:
+    async def restore(self, card: CareCard, answer: ShownRecord, day: datetime.date) -> Saved | Unsaved:
         """The withdrawal was noted by mistake."""
-        await self._change(card, answer, {"withdrawn_on": None, "withdrawn_by": None}, day)
+        return await self._change(card, answer, {"withdrawn_on": None, "withdrawn_by": None}, day)
 
-    async def end_pair(self, pair: RecordId, day: datetime.date | None) -> None:
+    async def end_pair(self, pair: RecordId, day: datetime.date | None) -> Saved | Unsaved:
         """One of the two ends the help; without a day it goes on after all."""
         form = await self._records.open_form("aid_pair", pair)
-        if form is not None:
-            await self._records.save(form, {"ends_on": None if day is None else day.isoformat()})
+        if form is None:
+            return Unsaved((), is_gone=True)
+        return await self._records.save(form, {"ends_on": None if day is None else day.isoformat()})
 
-    async def _change(self, card: CareCard, answer: ShownRecord, values: Values, day: datetime.date) -> None:
+    async def _change(
+        self, card: CareCard, answer: ShownRecord, values: Values, day: datetime.date
+    ) -> Saved | Unsaved:
         form = await self._records.open_form("consent", answer.id)
-        if form is not None:
-            now = await self.card(card.resident.id, day) or card
-            beside = beside_answer(now, {**form.values, **values}, day, answer.id)
-            await self._records.save(form, values, beside=beside)
+        if form is None:
+            return Unsaved((), is_gone=True)
+        now = await self.card(card.resident.id, day) or card
+        beside = beside_answer(now, {**form.values, **values}, day, answer.id)
+        return await self._records.save(form, values, beside=beside)

@@ -14,6 +14,7 @@ from PySide6.QtWidgets import QMenu, QPushButton, QVBoxLayout, QWidget
 from gridclient.actions.care_person import CareCard
 from gridclient.actions.household_card import ShownRecord, age_on
 from gridclient.actions.person_file import PersonFile
+from gridclient.actions.records import Saved, Unsaved
 from gridclient.ui.async_slot import async_slot
 from gridclient.ui.care.care_asks import CareAsks
 from gridclient.ui.care.care_forms import answer_form, file_form, pair_form, plan_form, reason_form
@@ -26,6 +27,7 @@ from gridclient.ui.papers.pdf import pdf_of
 from gridclient.ui.papers.printing import ask_for_file, print_paper
 from gridclient.ui.widgets.card import RHYTHM
 from gridclient.ui.widgets.empty_state import EmptyState
+from gridclient.ui.widgets.form_row import problem_words
 from gridclient.ui.widgets.page_header import PageHeader
 from gridclient.ui.widgets.question import confirm
 from gridclient.ui.widgets.scroll_column import Place, ScrollColumn
@@ -43,13 +45,13 @@ class ReadsCare(Protocol):
     async def helpers(self, resident: ShownRecord, day: date) -> Sequence[tuple[RecordId, str, str]]:
         """Who might help."""
 
-    async def withdraw(self, card: CareCard, answer: ShownRecord, day: date) -> None:
+    async def withdraw(self, card: CareCard, answer: ShownRecord, day: date) -> Saved | Unsaved:
         """Consent is taken back."""
 
-    async def restore(self, card: CareCard, answer: ShownRecord, day: date) -> None:
+    async def restore(self, card: CareCard, answer: ShownRecord, day: date) -> Saved | Unsaved:
         """It was not."""
 
-    async def end_pair(self, pair: RecordId, day: date | None) -> None:
+    async def end_pair(self, pair: RecordId, day: date | None) -> Saved | Unsaved:
         """The help ends, or goes on after all."""
 
     async def sheet(self, card: CareCard, day: date) -> Paper:
@@ -161,26 +163,23 @@ class PersonPage(QWidget):
         )
         if not await confirm(self, question, consequence, self.tr("&Withdraw")):
             return
-        await self._care.withdraw(card, answer, self._today())
-        self._changed(
-            self.tr("Withdrawn. Visits have ended; it will be sent."), lambda: self._take_back(card, answer)
-        )
+        done = await self._care.withdraw(card, answer, self._today())
+        told = self.tr("Withdrawn. Visits have ended; it will be sent.")
+        self._changed(done, told, lambda: self._take_back(card, answer))
 
     @async_slot
     async def _take_back(self, card: CareCard, answer: ShownRecord) -> None:
-        await self._care.restore(card, answer, self._today())
-        self._changed("", None)
+        self._changed(await self._care.restore(card, answer, self._today()))
 
     @async_slot(again="ignore")
     async def end_pair(self, pair: ShownRecord) -> None:
         """Either of the two may end the help; the toast takes it back."""
-        await self._care.end_pair(pair.id, self._today())
-        self._changed(self.tr("The help has ended."), lambda: self._go_on(pair))
+        done = await self._care.end_pair(pair.id, self._today())
+        self._changed(done, self.tr("The help has ended."), lambda: self._go_on(pair))
 
     @async_slot
     async def _go_on(self, pair: ShownRecord) -> None:
-        await self._care.end_pair(pair.id, None)
-        self._changed("", None)
+        self._changed(await self._care.end_pair(pair.id, None))
 
     @async_slot(again="ignore")
     async def print_sheet(self) -> None:
@@ -239,8 +238,11 @@ class PersonPage(QWidget):
         if self.card is not None and self.card.plans:
             self._open(reason_form(self.card, self.card.plans[0], reason))
 
-    def _changed(self, told: str, undo: Callable[[], None] | None) -> None:
-        self.saved.emit()
+    def _changed(self, done: Saved | Unsaved, told: str = "", undo: Callable[[], None] | None = None) -> None:
+        if isinstance(done, Unsaved):
+            told, undo = " ".join(map(problem_words, done.problems)), None
+        else:
+            self.saved.emit()
         if told:
             self.toast.show_message(told, undo)
         self.reload()

@@ -35,6 +35,8 @@ from tests.client.ui.visits.store import NOW, WORKER, WORKER_ROLES, Store, found
 from tests.client.ui.walk import walk
 
 ZHANG, CHILD = RecordId("p1"), RecordId("kid")
+TOMORROW = "2026-11-23"
+"""Today already, by the clock of another laptop."""
 SPECIALIST = frozenset({Role.CARE_SPECIALIST})
 AGREED: dict[str, Value] = {
     "resident": ZHANG,
@@ -153,6 +155,30 @@ async def test_a_withdrawal_noted_by_mistake_is_taken_back_by_undo(qtbot: QtBot,
     await until(lambda: "visits go on as planned" in said(page))
     assert page.card is not None
     assert page.card.next_visits
+
+
+async def test_a_withdrawal_that_cannot_be_saved_is_not_said_to_have_happened(
+    qtbot: QtBot, store: Store
+) -> None:
+    await store.receive([("consent", "k1", AGREED | {"given_on": TOMORROW})], seq=11)
+    page = await shown(qtbot, store)
+    button(page, "Withdraw the consent").click()
+    await accept_question()
+    await until(page.toast.isVisible)
+    assert "This day lies too late." in said(page.toast)
+    assert await store.edits() == []
+
+
+async def test_help_that_cannot_be_ended_is_not_said_to_have_ended(qtbot: QtBot, store: Store) -> None:
+    agreed: dict[str, Value] = {"helped_agreed_on": TOMORROW, "helper_agreed_on": TOMORROW}
+    pair = {"helped": ZHANG, "helper": "p2", "starts_on": "2026-11-20", **agreed}
+    await store.receive([("aid_pair", "a1", pair)], seq=11)
+    page = await shown(qtbot, store)
+    assert page.card is not None
+    page.end_pair(page.card.pairs[0])
+    await until(page.toast.isVisible)
+    assert "This day lies too late." in said(page.toast)
+    assert await store.edits() == []
 
 
 async def test_an_answer_noted_at_the_door_stands_in_a_record_and_in_the_plan(

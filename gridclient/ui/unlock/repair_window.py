@@ -75,10 +75,10 @@ class RepairWindow(FrontWindow):
         try:
             is_done = await self._workshop.repair(self._show_step)
         except ProblemError as problem:
-            self._set_running(is_running=False)
             self.show_problem(problem)
             return
-        self._set_running(is_running=False)
+        finally:
+            self._set_running(is_running=False)
         if is_done:
             self.repaired.emit()
             return

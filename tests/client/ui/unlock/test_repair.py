@@ -71,6 +71,14 @@ class Reluctant(StoreWorkshop):
         return await super().repair(told)  # type: ignore[arg-type]
 
 
+class Broken(StoreWorkshop):
+    """The real workshop, in which somebody made a mistake."""
+
+    async def repair(self, told: object) -> bool:
+        """Meet it."""
+        raise LookupError("a bug")
+
+
 async def workshop_of(folder: Path) -> StoreWorkshop:
     """As the unlock window leads there."""
     door = StoreDoor(folder, PORTS)
@@ -165,6 +173,23 @@ async def test_closed_before_it_changes_nothing(qtbot: QtBot, folder: Path) -> N
         QTest.keyClick(window.later, Qt.Key.Key_Space)
     assert (folder / DATABASE).read_bytes() == before
     assert not [*folder.glob("*.damaged-*")]
+
+
+async def test_after_a_bug_the_window_can_be_closed(qtbot: QtBot, folder: Path) -> None:
+    found = await workshop_of(folder)
+    window = await window_of(qtbot, Broken(found.problem, folder, found.keys, PORTS))
+    risen: list[object] = []
+    loop = asyncio.get_running_loop()
+    before = loop.get_exception_handler()
+    loop.set_exception_handler(lambda _, told: risen.append(told["exception"]))
+    try:
+        QTest.keyClick(window.button, Qt.Key.Key_Space)
+        await until(lambda: bool(risen))
+    finally:
+        loop.set_exception_handler(before)
+    assert isinstance(risen[0], LookupError), "it is told as every bug is"
+    with qtbot.waitSignal(window.closed):
+        QTest.keyClick(window.later, Qt.Key.Key_Space)
 
 
 async def test_a_missing_file_is_called_missing(qtbot: QtBot, folder: Path) -> None:

@@ -421,7 +421,7 @@
     </message>
     <message>
         <source>Disputed</source>
-        <translation>待裁定</translation>
+        <translation>有冲突</translation>
     </message>
     <message>
         <source>Waiting to be sent</source>
@@ -1769,11 +1769,11 @@ Typed: {typed}</source>
     </message>
     <message>
         <source>Disputed</source>
-        <translation>有分歧</translation>
+        <translation>有冲突</translation>
     </message>
     <message>
         <source>Not sent yet</source>
-        <translation>未发送</translation>
+        <translation>尚未发送</translation>
     </message>
     <message>
         <source>Closed</source>
@@ -2097,7 +2097,7 @@ Typed: {typed}</source>
     </message>
     <message>
         <source>set aside {moment}</source>
-        <translation>{moment}移到一旁</translation>
+        <translation>{moment} 移到一旁</translation>
     </message>
     <message>
         <source>&amp;Put back</source>
@@ -2501,6 +2501,10 @@ Typed: {typed}</source>
     <message>
         <source>given up on {day}</source>
         <translation>已于 {day} 撤户</translation>
+    </message>
+    <message>
+        <source>%n person(s)</source>
+        <translation>%n人</translation>
     </message>
     <message>
         <source>last visit {day}</source>

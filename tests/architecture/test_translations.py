@@ -109,3 +109,22 @@ def test_every_text_that_is_marked_reaches_the_translators(fresh: dict[Key, Elem
     files = [each for name in ("gridclient", "gridcore") for each in (ROOT / name).rglob("*.py")]
     missed = sorted({text for each in files for text in marked(each)} - seen)
     assert missed == [], "lupdate overlooks these; give a count a name of its own, and a label its literal"
+
+
+def test_a_text_reaches_the_translators_under_the_context_it_is_asked_from(
+    fresh: dict[Key, ElementTree.Element],
+) -> None:
+    files = [each for name in ("gridclient", "gridcore") for each in (ROOT / name).rglob("*.py")]
+    missed = sorted({key for each in files for key in placed(each)} - fresh.keys())
+    assert missed == [], "lupdate overlooks these; give a count a name of its own"
+
+
+def placed(file: Path) -> list[Key]:
+    """The contexts and texts that a module hands to `translate` or `label`."""
+    found = []
+    for node in ast.walk(ast.parse(file.read_text(encoding="utf-8"))):
+        if isinstance(node, ast.Call) and called(node.func) in ("QCoreApplication.translate", "label"):
+            named = [each.value for each in node.args[:2] if isinstance(each, ast.Constant)]
+            if len(named) == 2:
+                found.append((str(named[0]), str(named[1])))
+    return found

@@ -37,7 +37,8 @@ def subtitle_words(card: Card) -> str:
         parts.append(told.format(day=date_words(ended)))
     elif isinstance(tenure := values.get("tenure"), str):
         parts.append(TENURE.text(tenure, language()))
-    parts.append(QCoreApplication.translate("HouseholdPage", "%n person(s)", "", len(card.living)))
+    living = len(card.living)
+    parts.append(QCoreApplication.translate("HouseholdPage", "%n person(s)", "", living))
     last = max(
         (str(d) for v in card.visits if v.values.get("met") and (d := v.values.get("visited_on"))),
         default="",

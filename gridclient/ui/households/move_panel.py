@@ -212,13 +212,13 @@ class MovePanel(QWidget):
         at = 1
         for each in self.people:
             grid.addWidget(each.chosen, at, 0)
-            grid.addWidget(each.relation, at, 1, Qt.AlignmentFlag.AlignLeft)
+            grid.addWidget(each.relation, at, 1)
             grid.addWidget(each.problem, at + 1, 0, 1, 3)
             at += 2
         for title, editor in ((self.tr("Where to"), self.where), (self.tr("Since"), self.day)):
             editor.setAccessibleName(title)
             grid.addWidget(Text(title, self._body), at, 0)
-            grid.addWidget(editor, at, 1, 1, 2, Qt.AlignmentFlag.AlignLeft)
+            grid.addWidget(editor, at, 1)
             at += 1
         self._after = Subtitle(
             self.tr("Nobody stays behind: the household is given up on that day, and stays in the history."),

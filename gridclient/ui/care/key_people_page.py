@@ -114,20 +114,20 @@ class KeyPeoplePage(QWidget):
 
     def _columns(self) -> list[Column[CareLine]]:
         who = Column[CareLine](
-            self.tr("Name"), lambda line: who_words(line, self._clock()), width=7, sort="name"
+            self.tr("Name"), lambda line: who_words(line, self._clock()), width=6, sort="name"
         )
-        category = Column[CareLine](self.tr("Category"), category_words, width=8)
+        category = Column[CareLine](self.tr("Category"), category_words, width=7)
         return [
             who,
             Column(
-                self.tr("Next contact"), lambda line: line_badge(line).word, line_badge, width=10, sort="next"
+                self.tr("Next contact"), lambda line: line_badge(line).word, line_badge, width=9, sort="next"
             ),
-            Column(self.tr("Level"), level_words, width=9, sort="level"),
+            Column(self.tr("Level"), level_words, width=8, sort="level"),
             *([category] if self._people.reads_reasons else []),
-            Column(self.tr("Needs"), needs_words, width=9, stretches=True),
-            Column(self.tr("Last contact"), last_words, width=7, sort="last"),
+            Column(self.tr("Needs"), needs_words, width=7, stretches=True),
+            Column(self.tr("Last contact"), last_words, width=8, sort="last"),
             Column(self.tr("Phone"), phone_words, width=7),
-            Column(self.tr("Address"), _address, width=11, stretches=True, sort="address"),
+            Column(self.tr("Address"), _address, width=8, stretches=True, sort="address"),
             Column(self.tr("Sync"), lambda line: sync_badge(line).word, sync_badge, width=6),
         ]
 

@@ -94,7 +94,7 @@ class _Tasks:
 
     def start(self, name: str, begin: Callable[[], Coroutine[object, object, None]], again: Again) -> None:
         running = self._running.setdefault(name, [])
-        if running and again == "ignore":
+        if again == "ignore" and not all(each.done() for each in running):
             return
         if again == "restart":
             for each in running:

@@ -83,6 +83,16 @@ async def test_a_running_job_is_not_started_twice() -> None:
     await until(lambda: worker.notes == ["send", "send"])
 
 
+async def test_a_job_may_be_started_again_in_the_very_moment_it_ended() -> None:
+    worker = Worker()
+    worker.gate.set()
+    worker.send()
+    await asyncio.sleep(0)
+    assert worker.notes == ["send"]
+    worker.send()
+    await until(lambda: worker.notes == ["send", "send"])
+
+
 async def test_signal_arguments_that_a_slot_does_not_take_are_left_out() -> None:
     worker = Worker()
     worker.gate.set()

@@ -121,9 +121,10 @@ class Navigation(QFrame):
         button.clicked.connect(lambda: self.chosen.emit(entry.id))
 
     def _fit(self, *, keeps: bool = False) -> None:
-        """As wide as its words; a shorter sync state does not make the page jump."""
+        """As wide as its words; no usual sync state makes the page jump, and a longer one only once."""
         self.ensurePolished()
         widest = max((each.sizeHint().width() for each in self._buttons.values()), default=0)
         least = self.fontMetrics().horizontalAdvance("网") * _LEAST_CHARACTERS
-        needed = max(widest, self.sync.sizeHint().width(), least) + 2 * _MARGIN + _EDGE
+        sync = max(self.sync.sizeHint().width(), self.sync.usual_width())
+        needed = max(widest, sync, least) + 2 * _MARGIN + _EDGE
         self.setFixedWidth(max(needed, self.width()) if keeps else needed)

@@ -8,6 +8,9 @@ from PySide6.QtWidgets import QPushButton, QWidget
 from gridclient.ui.icons import LOOK_CHANGES, tint_button
 from gridclient.ui.shell.sync_status import SyncState, SyncStatus, sync_badge
 
+_USUAL = (SyncState.SYNCED, SyncState.WAITING, SyncState.SENDING, SyncState.OFFLINE)
+_MANY = 99
+
 
 class SyncIndicator(QPushButton):
     """Symbol and words; never blocks anything."""
@@ -25,6 +28,13 @@ class SyncIndicator(QPushButton):
         self.setAccessibleName(self.tr("Sync: {state}").format(state=badge.word))
         self.setToolTip(self.tr("Open the sync page"))
         self._draw()
+
+    def usual_width(self) -> int:
+        """What any state of a usual day needs, so that the page beside it stays where it is."""
+        metrics = self.fontMetrics()
+        beside = self.sizeHint().width() - metrics.horizontalAdvance(self.text())
+        words = (sync_badge(SyncStatus(each, _MANY)).word for each in _USUAL)
+        return beside + max(metrics.horizontalAdvance(each) for each in words)
 
     def changeEvent(self, event: QEvent) -> None:
         super().changeEvent(event)

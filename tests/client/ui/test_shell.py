@@ -84,6 +84,15 @@ def test_a_page_is_made_when_it_is_first_shown(qtbot: QtBot) -> None:
     assert made == ["page"]
 
 
+@pytest.mark.parametrize("state", [SyncState.SYNCED, SyncState.WAITING, SyncState.SENDING, SyncState.OFFLINE])
+def test_no_usual_state_of_sync_makes_the_page_jump(qtbot: QtBot, state: SyncState) -> None:
+    window = opened(qtbot, sample_window())
+    before = window.navigation.width()
+    for waiting in (0, 7, 42):
+        window.show_sync(SyncStatus(state, waiting))
+        assert window.navigation.width() == before
+
+
 async def test_a_mnemonic_goes_to_its_page(qtbot: QtBot) -> None:
     window = opened(qtbot, sample_window())
     window.show_page("today")

@@ -14,6 +14,7 @@ from sqlalchemy.pool import ConnectionPoolEntry
 _POOL_SIZE = 8
 _LONGEST_WAIT_S = 10
 _FRESH_FOR_S = 5.0
+_GONE_AFTER_S = 15
 _RESTS_SINCE = "rests_since"
 
 
@@ -53,11 +54,16 @@ class Database:
 
 
 def open_database(
-    dsn: str, *, through_pgbouncer: bool = False, fresh_for_s: float = _FRESH_FOR_S
+    dsn: str,
+    *,
+    through_pgbouncer: bool = False,
+    fresh_for_s: float = _FRESH_FOR_S,
+    gone_after_s: int = _GONE_AFTER_S,
 ) -> Database:
     """A pool of connections to `postgresql://user:password@host:port/name`.
 
-    A connection that rested for longer than `fresh_for_s` is tried out before it is used.
+    A connection that rested for longer than `fresh_for_s` is tried out before it is used; one whose other end
+    acknowledged nothing for `gone_after_s` is dead. What the address says about that itself has precedence.
 
     PgBouncer in transaction mode hands a statement prepared on one connection to another; behind it nothing
     is prepared. Parameters never appear in messages, because they are record values.
@@ -73,12 +79,26 @@ def open_database(
         json_deserializer=msgspec.json.decode,
         connect_args={
             "prepare_threshold": None if through_pgbouncer else 5,
-            "connect_timeout": _LONGEST_WAIT_S,
             "application_name": "gridserver",
+            **{name: value for name, value in _patience(gone_after_s).items() if name not in url.query},
         },
     )
     _prove_what_rested(engine, fresh_for_s)
     return Database(engine)
+
+
+def _patience(gone_after_s: int) -> dict[str, int]:
+    """A machine that vanished closes nothing: by themselves, systems wait for it for minutes to hours.
+
+    What is on the line must be acknowledged, and a line on which nothing is gets asked.
+    """
+    return {
+        "connect_timeout": min(_LONGEST_WAIT_S, gone_after_s),
+        "tcp_user_timeout": gone_after_s * 1_000,
+        "keepalives_idle": max(1, gone_after_s // 3),
+        "keepalives_interval": max(1, gone_after_s // 3),
+        "keepalives_count": 2,
+    }
 
 
 def _prove_what_rested(engine: Engine, fresh_for_s: float) -> None:

@@ -44,6 +44,18 @@ def test_so_it_is_where_nothing_was_begun(dsn: str) -> None:
     database.close()
 
 
+@pytest.mark.parametrize(("said", "waits_ms"), [("", "15000"), ("?tcp_user_timeout=30000", "30000")])
+def test_who_has_another_patience_with_a_dead_line_says_so_in_the_address(
+    dsn: str, said: str, waits_ms: str
+) -> None:
+    database = open_database(dsn + said)
+    with database.look() as connection:
+        driver = connection.connection.driver_connection
+        assert isinstance(driver, psycopg.Connection)
+        assert driver.info.get_parameters()["tcp_user_timeout"] == waits_ms
+    database.close()
+
+
 def _look(database: Database) -> None:
     for opened in (database.write, database.snapshot):
         with opened() as connection:

@@ -117,6 +117,7 @@ _HEADINGS: Mapping[Column, str] = {
 _BY_HEADING: Mapping[str, Column] = {
     words: column for column, headings in _HEADINGS.items() for words in headings.split()
 }
+_USUAL: Mapping[Column, str] = {column: headings.split()[0] for column, headings in _HEADINGS.items()}
 _BESIDE = re.compile(r"\([^)]*\)|\[[^\]]*\]|[*※★#::\"'_]|必填|选填|[0-9]+$")
 
 
@@ -124,3 +125,8 @@ def column_of(heading: str) -> Column | None:
     """The column that a heading means; notes in brackets, stars and a number at the end do not count."""
     words = (tidy_code(heading).value or "").lower()
     return _BY_HEADING.get(words) or _BY_HEADING.get(_BESIDE.sub("", words))
+
+
+def heading_for(column: Column, written: str = "") -> str:
+    """A heading that `column_of` understands: the written one if it does, else the usual one."""
+    return written if column_of(written) is column else _USUAL[column]

@@ -16,6 +16,8 @@ _WITHIN = 30
 """Headings further down are none."""
 _FEWEST = 2
 """Known headings that make a row of headings."""
+REPORT_TITLES = ("原工作表 Sheet", "原行号 Row", "处理结果 Result", "原因", "Reason")
+"""The columns that `gridcore.roster.report` adds; they are no values of a person."""
 
 
 @dataclass(frozen=True)
@@ -32,12 +34,17 @@ class Headings:
     forbidden: Mapping[int, str]
 
     @property
+    def told(self) -> tuple[int, ...]:
+        """Columns in which a report of an earlier import says what became of each row."""
+        return tuple(place for place, title in enumerate(self.titles) if title in REPORT_TITLES)
+
+    @property
     def unknown(self) -> tuple[int, ...]:
         """Columns with a heading that are neither read nor forbidden."""
         return tuple(
             place
             for place, title in enumerate(self.titles)
-            if title and place not in self.columns and place not in self.forbidden
+            if title and place not in {*self.columns, *self.forbidden} and title not in REPORT_TITLES
         )
 
 

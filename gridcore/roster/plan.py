@@ -3,7 +3,7 @@
 import itertools
 from collections import Counter
 from collections.abc import Callable, Iterator, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 
 from gridcore.roster.columns import Column
 from gridcore.roster.compare import Standing, compare
@@ -12,7 +12,7 @@ from gridcore.roster.headings import Headings, find_headings, missing_columns, r
 from gridcore.roster.households import gather
 from gridcore.roster.known import Known
 from gridcore.roster.notes import Note
-from gridcore.roster.people import Reading
+from gridcore.roster.people import Cells, Reading
 from gridcore.roster.rows import ReadRow, Verdict, read_rows
 from gridcore.roster.workbook import Sheet, Workbook
 from gridcore.sync.edits import Create, Edit
@@ -37,6 +37,8 @@ class RowPlan:
     differing: tuple[str, ...]
     """Fields whose known values differ and stay as they are."""
     notes: tuple[Note, ...]
+    cells: Cells = field(default_factory=dict, hash=False, repr=False)
+    """What stands in the row, for the report of those that are told something about."""
 
 
 @dataclass(frozen=True)
@@ -127,6 +129,7 @@ def plan_roster(
             address=row.place.address if row.place is not None else "",
             differing=tuple(dict.fromkeys(compared.differing.get(place, ()))),
             notes=row.notes,
+            cells=row.cells if row.notes else {},
         )
         for place, row in enumerate(gathered.rows)
     )

@@ -4,7 +4,7 @@ import functools
 import itertools
 import re
 from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import dataclass, field, replace
 from enum import StrEnum
 
 from gridcore.codes.people import TENURE
@@ -19,6 +19,7 @@ from gridcore.tidy import is_written_empty, tidy_code
 _PLACE_COLUMNS = (Column.ESTATE, Column.BUILDING, Column.UNIT, Column.FLOOR, Column.ROOM, Column.ADDRESS)
 _SHARED = frozenset({*_PLACE_COLUMNS, Column.GRID, Column.HOUSEHOLD_NUMBER, Column.TENURE, Column.HEAD_NAME})
 """What merged cells say for every row beside them."""
+_PLACED = (Column.GRID, *_PLACE_COLUMNS)
 _CARRIED = (Column.GRID, Column.ESTATE, Column.BUILDING, Column.UNIT)
 _WITHIN_EXPLANATION = 3
 _EXPLAINS = re.compile(
@@ -55,6 +56,8 @@ class ReadRow:
     tenure: str | None = None
     household_number: str = ""
     notes: tuple[Note, ...] = ()
+    cells: Cells = field(default_factory=dict, hash=False, repr=False)
+    """What stands in the row, with what merged cells and the rows above say for it."""
 
     @functools.cached_property
     def verdict(self) -> Verdict:
@@ -80,7 +83,7 @@ def read_rows(sheet: Sheet, headings: Headings, reading: Reading) -> Iterator[Re
     """The rows below the headings, in their order."""
     reader = _RowReader(sheet.name, reading)
     for place, cells in _cells(sheet, headings):
-        why = _nobody(sheet.rows[place], cells, headings, place - headings.row)
+        why = _nobody(_without(sheet.rows[place], headings.told), cells, headings, place - headings.row)
         if why is not None:
             yield ReadRow(sheet.name, place + 1, notes=(Note(None, NoteKind.DROPPED, why),))
         else:
@@ -101,6 +104,11 @@ def _cells(sheet: Sheet, headings: Headings) -> Iterator[tuple[int, Cells]]:
         if filled and cells:
             cells = {**{c: filled[place, at] for at, c in columns if (place, at) in filled}, **cells}
         yield place, cells
+
+
+def _without(row: Sequence[Cell], told: Sequence[int]) -> Sequence[Cell]:
+    """A row without what an earlier report says of it."""
+    return [None if at in told else cell for at, cell in enumerate(row)] if told else row
 
 
 def _nobody(row: Sequence[Cell], cells: Cells, headings: Headings, below: int) -> str | None:
@@ -151,6 +159,7 @@ class _RowReader:
             tenure=tenure,
             household_number=text_of(cells, Column.HOUSEHOLD_NUMBER).strip(),
             notes=(*notes, *told),
+            cells=cells,
         )
         if place is None:
             row = self._from_above(cells, row)
@@ -172,12 +181,15 @@ class _RowReader:
             if place is None:
                 return row
             note = Note(Column.BUILDING, NoteKind.MENDED, "place_from_above")
-            return replace(row, grid=text_of(carried, Column.GRID), place=place).noted(*told, note)
+            grid = text_of(carried, Column.GRID)
+            return replace(row, grid=grid, place=place, cells=carried).noted(*told, note)
         before = self._before
         if before is None or not (_belongs_above(cells, row, before) or self._is_again(cells, row)):
             return row
         note = Note(Column.ADDRESS, NoteKind.MENDED, "place_from_above")
-        return replace(row, grid=row.grid or before.grid, place=before.place).noted(note)
+        above = {each: before.cells[each] for each in _PLACED if each in before.cells}
+        grid = row.grid or before.grid
+        return replace(row, grid=grid, place=before.place, cells={**above, **cells}).noted(note)
 
     def _is_again(self, cells: Cells, row: ReadRow) -> bool:
         """Whether a row without any address has somebody of the household above once more."""

@@ -37,6 +37,7 @@ PURE = {
 # The roster decodes a workbook from bytes in memory; packing turns bytes into bytes, and so does pinyin.
 PURE_BY_MODULE = {
     "gridcore/roster/workbook.py": {"io", "zipfile", "python_calamine"},
+    "gridcore/roster/report_book.py": {"io", "xlsxwriter"},
     "gridcore/wire/packing.py": {"backports"},
     "gridcore/pinyin.py": {"lzma"},
 }

@@ -25,6 +25,7 @@ from gridserver.http import openapi
 from gridserver.http.answer import refused
 from gridserver.http.faults import told
 from gridserver.http.operations import OPERATIONS, Operation
+from gridserver.http.outage import Outage
 from gridserver.http.receive import Arrived, receive
 from gridserver.http.request_log import Watch
 from gridserver.http.waiters import NotYet, Waiters
@@ -50,7 +51,7 @@ def build(config: Config) -> Starlette:
     @asynccontextmanager
     async def lifespan(app: Starlette) -> AsyncIterator[None]:
         waiters: Waiters = app.state.waiters
-        keeping = asyncio.create_task(_keep_up(installation.postgres))
+        keeping = asyncio.create_task(_keep_up(installation.postgres, app.state.outage))
         with telling_of_the_end(waiters.end):
             yield
         keeping.cancel()
@@ -60,7 +61,7 @@ def build(config: Config) -> Starlette:
     return build_app(installation, lifespan)
 
 
-async def _keep_up(postgres: EmbeddedPostgres | None) -> None:
+async def _keep_up(postgres: EmbeddedPostgres | None, outage: Outage) -> None:
     """Nobody else would start a PostgreSQL of our own again."""
     while postgres is not None:
         await asyncio.sleep(_LOOK_EVERY_S)
@@ -68,7 +69,7 @@ async def _keep_up(postgres: EmbeddedPostgres | None) -> None:
             if await run_in_threadpool(postgres.mend):
                 _log.warning("PostgreSQL had died and was started again")
         except (EmbeddedPostgresError, psycopg.Error, OSError) as error:
-            _log.error("PostgreSQL died and does not start: %s", told(error))
+            outage.failed("start PostgreSQL", error)
 
 
 def build_app(installation: Installation, lifespan: Callable[[Starlette], object] | None = None) -> Starlette:
@@ -81,21 +82,23 @@ def build_app(installation: Installation, lifespan: Callable[[Starlette], object
     async def unknown(request: Request, error: Exception) -> Response:
         return _refused(error, installation)
 
-    waiters = Waiters(installation.database)
+    outage = Outage()
+    waiters = Waiters(installation.database, outage)
     routes = [
-        Route(each.path, _endpoint(installation, waiters, each), methods=[each.method]) for each in OPERATIONS
+        Route(each.path, _endpoint(installation, waiters, outage, each), methods=[each.method])
+        for each in OPERATIONS
     ]
     app = Starlette(
         routes=[*routes, Route(openapi.PATH, describe, methods=["GET"])],
         exception_handlers={HTTPException: unknown},
         lifespan=lifespan,  # type: ignore[arg-type]
     )
-    app.state.waiters = waiters
+    app.state.waiters, app.state.outage = waiters, outage
     return app
 
 
 def _endpoint(
-    installation: Installation, waiters: Waiters, operation: Operation
+    installation: Installation, waiters: Waiters, outage: Outage, operation: Operation
 ) -> Callable[[Request], Awaitable[Response]]:
     """Read on the event loop, answer in a thread: an action is plain code that waits for PostgreSQL.
 
@@ -109,8 +112,12 @@ def _endpoint(
             arrived = await receive(request)
             ask = partial(_in_a_thread, answer, arrived)
             response = await waiters.answer(await ask(), ask, request.receive)
+            outage.went_well()
         except ClientDisconnect:
             return Response(status_code=400)
+        except (OperationalError, psycopg.OperationalError) as error:
+            outage.failed(operation.name, error)
+            response = _refused(error, installation)
         except Exception as error:
             if not isinstance(error, ProblemError | HTTPException | RequestError | PoolTimeoutError):
                 _log.error("%s: %s", operation.name, told(error))

@@ -1,7 +1,6 @@
 """Laptops that wait for news. They hold a connection each, but no thread and nothing of PostgreSQL."""
 
 import asyncio
-import logging
 from collections.abc import Awaitable, Callable, Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass, field
@@ -15,9 +14,7 @@ from gridcore.problems import ProblemCode, ProblemError
 from gridserver.actions.look_for_news import Movement, Quiet, movements
 from gridserver.db.engine import Database
 from gridserver.db.pulse import Pulse
-from gridserver.http.faults import told
-
-_log = logging.getLogger("gridserver")
+from gridserver.http.outage import Outage
 
 MOST_WAITING = 500
 """In one process; each costs a connection, of which an operating system gives a process about a thousand."""
@@ -49,8 +46,8 @@ class _Waiter:
 class Waiters:
     """Those who wait in this process. One look at PostgreSQL, now and then, serves all of them."""
 
-    def __init__(self, database: Database) -> None:
-        self._database = database
+    def __init__(self, database: Database, outage: Outage) -> None:
+        self._database, self._outage = database, outage
         self.most, self.longest_s, self.look_every_s = MOST_WAITING, _LONGEST_S, _LOOK_EVERY_S
         self._waiting: list[_Waiter] = []
         self._seen: dict[CommunityId, Pulse] = {}
@@ -130,8 +127,9 @@ class Waiters:
             try:
                 found = await run_in_threadpool(movements, self._database, dict(self._seen))
             except ProblemError as error:
-                _log.warning("waiters: %s", told(error))  # whoever waits hears nothing until it is back
+                self._outage.failed("wait", error)  # whoever waits hears nothing until it is back
                 continue
+            self._outage.went_well()
             for community, movement in found.items():
                 self._wake(community, movement)
 

@@ -14,9 +14,9 @@ _ATTACH_FILTER = 26
 class Vanishing:
     """Passes on what comes to `port`, until it vanishes."""
 
-    def __init__(self, onwards: int) -> None:
+    def __init__(self, onwards: int, port: int) -> None:
         self._onwards = onwards
-        self._listener = socket.create_server(("127.0.0.1", 0))
+        self._listener = socket.create_server(("127.0.0.1", port))
         self.port: int = self._listener.getsockname()[1]
         self._ends: list[socket.socket] = []
         threading.Thread(target=self._accept, daemon=True).start()
@@ -44,9 +44,9 @@ class Vanishing:
 
 
 @contextmanager
-def vanishing(onwards: int) -> Iterator[Vanishing]:
-    """A machine in front of a port of this one."""
-    machine = Vanishing(onwards)
+def vanishing(onwards: int, port: int = 0) -> Iterator[Vanishing]:
+    """A machine in front of a port of this one, at any port if none is named."""
+    machine = Vanishing(onwards, port)
     try:
         yield machine
     finally:

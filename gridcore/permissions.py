@@ -28,7 +28,7 @@ _ALL = frozenset({Verb.CREATE, Verb.EDIT, Verb.REMOVE})
 
 _HOUSEHOLD_KINDS = (
     *("building", "room", "facility"),
-    *("household", "resident", "membership", "phone_number"),
+    *("household", "resident", "membership", "phone_number", "told_apart"),
 )
 _CARE_KINDS = ("consent", "aid_pair")
 _CASE_KINDS = ("mediation_case", "party", "mediation_session", "evidence", "agreement", "case_member")
@@ -42,6 +42,7 @@ _WORKER = _grants(
     (_HOUSEHOLD_KINDS, _ALL),
     (("resident_identity",), _CREATE),
     (("visit", "visit_exception", *_CARE_KINDS), _WRITE),
+    (("list_export",), _CREATE),
     (("quick_note",), _ALL),
 )
 
@@ -50,15 +51,15 @@ GRANTS: Mapping[Role, Mapping[str, frozenset[Verb]]] = {
     Role.GRID_LEADER: _WORKER,
     Role.CARE_SPECIALIST: _grants(
         (("care_plan", "care_reason", "visit", "visit_exception", *_CARE_KINDS), _WRITE),
-        (("resident_identity", "given_file"), _CREATE),
+        (("resident_identity", "given_file", "list_export"), _CREATE),
         (("quick_note",), _ALL),
     ),
     Role.MEDIATOR: _grants((_CASE_KINDS, _ALL), (("quick_note",), _ALL)),
     Role.SUPERVISOR: _grants(
         (_HOUSEHOLD_KINDS, _ALL),
-        (("resident_identity", "given_file"), _CREATE),
-        (("community", "grid"), frozenset({Verb.EDIT})),
-        (("grid_period",), _WRITE),
+        (("resident_identity", "given_file", "list_export"), _CREATE),
+        (("community",), frozenset({Verb.EDIT})),
+        (("grid", "grid_period"), _WRITE),
         (("visit", "agreement", "mediation_case"), frozenset({Verb.EDIT})),
         (("case_member",), _WRITE),
         (("quick_note",), _ALL),
@@ -82,10 +83,12 @@ REMARK_CELLS: Mapping[str, frozenset[str]] = {
 
 _CELL_GRANTS: Mapping[tuple[str, str], frozenset[Role]] = {
     ("care_plan", "consent"): frozenset({Role.GRID_WORKER, Role.GRID_LEADER}),
+    ("list_export", "file_hash"): frozenset({Role.SUPERVISOR}),
 }
 """Single cells that a role may change of a record whose other cells it only reads.
 
-Who hears at the door that somebody agrees, or takes it back, writes it at once."""
+Who hears at the door that somebody agrees, or takes it back, writes it at once. A list that somebody else
+allowed is written later, and only then has a hash."""
 
 
 @dataclass(frozen=True)
@@ -100,6 +103,11 @@ class Assignment:
 def may(roles: Iterable[Role], kind: str, verb: Verb) -> bool:
     """Whether one of the roles grants the verb on records of a kind."""
     return any(verb in GRANTS[role].get(kind, frozenset()) for role in roles)
+
+
+def reads(roles: Iterable[Role], scope: ScopeKind) -> bool:
+    """Whether one of the roles follows scopes of a kind that lie at a grid."""
+    return any(scope in _GRID_SCOPES.get(each, ()) for each in roles)
 
 
 def may_edit_cell(roles: frozenset[Role], kind: str, cell: str) -> bool:
@@ -168,6 +176,11 @@ def may_found(scope: ScopeId, assignments: Iterable[Assignment], community: Comm
     return scope.startswith(f"{ScopeKind.CASE}/") and any(
         each.role is Role.MEDIATOR and each.place == community for each in assignments
     )
+
+
+def may_found_grid(assignments: Iterable[Assignment], community: CommunityId) -> bool:
+    """Whether somebody may make a new grid: whoever supervises the whole community."""
+    return any(each.role is Role.SUPERVISOR and each.place == community for each in assignments)
 
 
 def scope_for(declared: RecordType, place: str) -> ScopeId:

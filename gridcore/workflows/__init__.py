@@ -4,12 +4,13 @@ from collections.abc import Mapping
 
 from gridcore.workflows.approval import AGREEMENT_APPROVAL, VISIT_APPROVAL
 from gridcore.workflows.decision import CONFLICT, PARKED_EDIT, PROPOSAL
+from gridcore.workflows.export import LIST_EXPORT
 from gridcore.workflows.machine import Machine, StepRule
 from gridcore.workflows.mediation import MEDIATION
 
 MACHINES: Mapping[str, Machine] = {
     each.name: each
-    for each in (VISIT_APPROVAL, AGREEMENT_APPROVAL, MEDIATION, CONFLICT, PROPOSAL, PARKED_EDIT)
+    for each in (VISIT_APPROVAL, AGREEMENT_APPROVAL, MEDIATION, CONFLICT, PROPOSAL, PARKED_EDIT, LIST_EXPORT)
 }
 
 __all__ = ["MACHINES", "Machine", "StepRule"]

@@ -130,10 +130,10 @@
 <context>
     <name>HistorySection</name>
     <message numerus="yes">
-        <source>Show all %n changes</source>
-        <translation>
-            <numerusform>Show the %n change</numerusform>
-            <numerusform>Show all %n changes</numerusform>
+        <source>Show more (%n left)</source>
+        <translation type="unfinished">
+            <numerusform></numerusform>
+            <numerusform></numerusform>
         </translation>
     </message>
 </context>

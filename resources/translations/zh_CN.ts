@@ -1702,6 +1702,40 @@ Typed: {typed}</source>
     </message>
 </context>
 <context>
+    <name>ExportColumn</name>
+    <message>
+        <source>Head of household</source>
+        <translation>户主</translation>
+    </message>
+    <message>
+        <source>Last contact</source>
+        <translation>最近联系</translation>
+    </message>
+    <message>
+        <source>Next contact</source>
+        <translation>下次联系</translation>
+    </message>
+    <message>
+        <source>Person visited</source>
+        <translation>走访对象</translation>
+    </message>
+</context>
+<context>
+    <name>ExportWatermark</name>
+    <message>
+        <source>{who} · {when} · {purpose} · {people} people · {masked} · No. {number}</source>
+        <translation>{who} · {when} · {purpose} · {people}人 · {masked} · 编号 {number}</translation>
+    </message>
+    <message>
+        <source>masked</source>
+        <translation>已脱敏</translation>
+    </message>
+    <message>
+        <source>with personal data: do not pass on</source>
+        <translation>含个人信息，请勿外传</translation>
+    </message>
+</context>
+<context>
     <name>FacilitiesPage</name>
     <message>
         <source>Facilities</source>
@@ -2162,6 +2196,14 @@ Typed: {typed}</source>
         <source>Grid worker on duty</source>
         <translation>当班网格员</translation>
     </message>
+    <message>
+        <source>In use since</source>
+        <translation>启用日期</translation>
+    </message>
+    <message>
+        <source>Ended on</source>
+        <translation>撤销日期</translation>
+    </message>
 </context>
 <context>
     <name>GridPeriod</name>
@@ -2268,68 +2310,122 @@ Typed: {typed}</source>
     </message>
 </context>
 <context>
+    <name>History</name>
+    <message>
+        <source>{what}: proposed to be the same as another record</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>{what}: proposed not to be the same as the record that it went into</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>{what}: erasure was asked for</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>{what}: a move to another grid was proposed</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>this computer</source>
+        <translation type="unfinished">本机</translation>
+    </message>
+    <message>
+        <source>a colleague</source>
+        <translation type="unfinished">同事</translation>
+    </message>
+    <message>
+        <source>decided by {name}</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>{what} was added</source>
+        <translation type="unfinished">新增{what}</translation>
+    </message>
+    <message>
+        <source>{what} was removed</source>
+        <translation type="unfinished">删除{what}</translation>
+    </message>
+    <message>
+        <source>Another record was found to be the same as {what}</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>{what} was brought back</source>
+        <translation type="unfinished">恢复{what}</translation>
+    </message>
+    <message>
+        <source>{field}: {before} → {after}</source>
+        <translation type="unfinished">{field}：{before} → {after}</translation>
+    </message>
+    <message>
+        <source>not taken: {value} ({author})</source>
+        <translation type="unfinished">未采用：{value}（{author}）</translation>
+    </message>
+    <message>
+        <source>On this laptop</source>
+        <translation type="unfinished">在本机</translation>
+    </message>
+    <message>
+        <source>Not taken over</source>
+        <translation type="unfinished">未采用</translation>
+    </message>
+    <message>
+        <source>Decided</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>On the server</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Backed up</source>
+        <translation type="unfinished">已备份</translation>
+    </message>
+    <message>
+        <source>Accepted</source>
+        <translation type="unfinished">已采纳</translation>
+    </message>
+    <message>
+        <source>Declined</source>
+        <translation type="unfinished">未采纳</translation>
+    </message>
+    <message>
+        <source>Waits for approval</source>
+        <translation type="unfinished">待批准</translation>
+    </message>
+</context>
+<context>
+    <name>HistoryPage</name>
+    <message>
+        <source>History</source>
+        <translation type="unfinished">变更记录</translation>
+    </message>
+</context>
+<context>
     <name>HistorySection</name>
     <message>
         <source>History</source>
         <translation>变更记录</translation>
     </message>
     <message>
-        <source>Nothing has changed since this household came to this computer.</source>
-        <translation>自本机收到这户资料以来没有变更。</translation>
+        <source>Nothing has changed since this record came to this computer.</source>
+        <translation type="unfinished"></translation>
     </message>
     <message numerus="yes">
-        <source>Show all %n changes</source>
-        <translation>
-            <numerusform>显示全部 %n 条变更</numerusform>
+        <source>Show more (%n left)</source>
+        <translation type="unfinished">
+            <numerusform></numerusform>
         </translation>
     </message>
     <message>
-        <source>this computer</source>
-        <translation>本机</translation>
+        <source>Bring {what} back</source>
+        <translation type="unfinished"></translation>
     </message>
     <message>
-        <source>a colleague</source>
-        <translation>同事</translation>
-    </message>
-    <message>
-        <source>{what} was added</source>
-        <translation>新增{what}</translation>
-    </message>
-    <message>
-        <source>{what} was removed</source>
-        <translation>删除{what}</translation>
-    </message>
-    <message>
-        <source>{what} was brought back</source>
-        <translation>恢复{what}</translation>
-    </message>
-    <message>
-        <source>{field}: {before} → {after}</source>
-        <translation>{field}：{before} → {after}</translation>
-    </message>
-    <message>
-        <source>not taken: {value} ({author})</source>
-        <translation>未采用：{value}（{author}）</translation>
-    </message>
-    <message>
-        <source>On this laptop</source>
-        <translation>在本机</translation>
-    </message>
-    <message>
-        <source>On the server</source>
-        <translation>已在服务器</translation>
-    </message>
-    <message>
-        <source>Backed up</source>
-        <translation>已备份</translation>
-    </message>
-    <message>
-        <source>Not taken over</source>
-        <translation>未采用</translation>
-    </message>
-    <message>
-        <source>Decided</source>
-        <translation>已决定</translation>
+        <source>Take back: {field} {value}</source>
+        <translation type="unfinished"></translation>
     </message>
 </context>
 <context>
@@ -2960,6 +3056,101 @@ Typed: {typed}</source>
     <message>
         <source>Symbols</source>
         <translation>图例</translation>
+    </message>
+</context>
+<context>
+    <name>ListExport</name>
+    <message>
+        <source>Exported list</source>
+        <translation>台账导出</translation>
+    </message>
+    <message>
+        <source>List</source>
+        <translation>台账</translation>
+    </message>
+    <message>
+        <source>Columns</source>
+        <translation>列</translation>
+    </message>
+    <message>
+        <source>Narrowed</source>
+        <translation>筛选方式</translation>
+    </message>
+    <message>
+        <source>Purpose</source>
+        <translation>用途</translation>
+    </message>
+    <message>
+        <source>What for</source>
+        <translation>具体用途</translation>
+    </message>
+    <message>
+        <source>Rows</source>
+        <translation>行数</translation>
+    </message>
+    <message>
+        <source>People in it</source>
+        <translation>涉及人数</translation>
+    </message>
+    <message>
+        <source>Masked</source>
+        <translation>已脱敏</translation>
+    </message>
+    <message>
+        <source>Exported at</source>
+        <translation>导出时间</translation>
+    </message>
+    <message>
+        <source>Exported by</source>
+        <translation>导出人</translation>
+    </message>
+    <message>
+        <source>May be written until</source>
+        <translation>可导出期限</translation>
+    </message>
+    <message>
+        <source>Hash of the file</source>
+        <translation>文件校验值</translation>
+    </message>
+    <message>
+        <source>State</source>
+        <translation>状态</translation>
+    </message>
+    <message>
+        <source>Prepared</source>
+        <translation>已准备</translation>
+    </message>
+    <message>
+        <source>Waits for a second person</source>
+        <translation>等待第二人批准</translation>
+    </message>
+    <message>
+        <source>Allowed</source>
+        <translation>已批准</translation>
+    </message>
+    <message>
+        <source>Not allowed</source>
+        <translation>未批准</translation>
+    </message>
+    <message>
+        <source>Written</source>
+        <translation>已导出</translation>
+    </message>
+    <message>
+        <source>Write the file</source>
+        <translation>生成文件</translation>
+    </message>
+    <message>
+        <source>Ask a second person</source>
+        <translation>请第二人批准</translation>
+    </message>
+    <message>
+        <source>Allow</source>
+        <translation>批准</translation>
+    </message>
+    <message>
+        <source>Refuse</source>
+        <translation>不批准</translation>
     </message>
 </context>
 <context>
@@ -3854,6 +4045,29 @@ Typed: {typed}</source>
     </message>
 </context>
 <context>
+    <name>PaperButton</name>
+    <message>
+        <source>This computer has no print system. Save the paper as PDF instead.</source>
+        <translation type="unfinished">本机没有打印系统，请另存为 PDF。</translation>
+    </message>
+    <message>
+        <source>{paper}: on its way to the printer.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>The PDF was saved. It is not encrypted: please keep it safe.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>&amp;Print…</source>
+        <translation type="unfinished">打印(&amp;P)…</translation>
+    </message>
+    <message>
+        <source>Save as P&amp;DF…</source>
+        <translation type="unfinished">存为 PDF(&amp;D)…</translation>
+    </message>
+</context>
+<context>
     <name>PaperDialog</name>
     <message>
         <source>Save as PDF</source>
@@ -4411,6 +4625,34 @@ Typed: {typed}</source>
     <message>
         <source>The building belongs to this grid already.</source>
         <translation>这栋楼已属于这个网格。</translation>
+    </message>
+    <message>
+        <source>Another grid has, or had, this code.</source>
+        <translation>该编码已被其他网格（含已撤销网格）使用。</translation>
+    </message>
+    <message>
+        <source>This grid has ended. Please choose another one.</source>
+        <translation>该网格已撤销，请另选一个。</translation>
+    </message>
+    <message>
+        <source>Please choose at least one building.</source>
+        <translation>请至少选择一栋楼。</translation>
+    </message>
+    <message>
+        <source>All its buildings would go. Please merge the grids instead.</source>
+        <translation>这样会划走全部楼栋，请改用合并网格。</translation>
+    </message>
+    <message>
+        <source>A building is on its way to another grid already. Please sync first.</source>
+        <translation>有楼栋已在划转途中，请先同步。</translation>
+    </message>
+    <message>
+        <source>This is more than can go at once. Please choose fewer buildings.</source>
+        <translation>一次划转的数量太多，请少选几栋。</translation>
+    </message>
+    <message>
+        <source>Please choose a grid.</source>
+        <translation>请选择网格。</translation>
     </message>
     <message>
         <source>This person has died.</source>
@@ -5917,6 +6159,10 @@ Typed: {typed}</source>
         <translation>入住日期早于出生日期。</translation>
     </message>
     <message>
+        <source>The grid ends before it begins.</source>
+        <translation>网格的撤销日期早于启用日期。</translation>
+    </message>
+    <message>
         <source>The time in the grid ends before it begins.</source>
         <translation>在该网格的截止日期早于起始日期。</translation>
     </message>
@@ -6395,6 +6641,54 @@ Typed: {typed}</source>
     </message>
 </context>
 <context>
+    <name>TakesBack</name>
+    <message>
+        <source>Taken back; it will be sent.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Proposed: it stands once a supervisor has agreed.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>It comes back with the next sync.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Now: {now}
+Then: {then}</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>A supervisor decides about it; until then the value of now stands.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Take the earlier value of “{field}” back?</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>&amp;Take back</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>This record is not on this computer any more.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>This value stands already.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Somebody else has to change this. You can ask for a correction.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>The earlier value does not fit what is there now: {problems}</source>
+        <translation type="unfinished"></translation>
+    </message>
+</context>
+<context>
     <name>ThirdValue</name>
     <message>
         <source>Another value</source>
@@ -6425,6 +6719,10 @@ Typed: {typed}</source>
     <message>
         <source>Open the &amp;household</source>
         <translation>打开住户(&amp;H)</translation>
+    </message>
+    <message>
+        <source>Tour sheet</source>
+        <translation type="unfinished"></translation>
     </message>
     <message>
         <source>Chan&amp;ge the plan</source>
@@ -6541,6 +6839,33 @@ Typed: {typed}</source>
     <message>
         <source>never</source>
         <translation>从未</translation>
+    </message>
+</context>
+<context>
+    <name>ToldApart</name>
+    <message>
+        <source>No duplicates</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Household</source>
+        <translation type="unfinished">住户</translation>
+    </message>
+    <message>
+        <source>Other household</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Resident</source>
+        <translation type="unfinished">居民</translation>
+    </message>
+    <message>
+        <source>Other resident</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Still said</source>
+        <translation type="unfinished"></translation>
     </message>
 </context>
 <context>

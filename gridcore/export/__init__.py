@@ -1,0 +1,1 @@
+"""Lists that leave the program as a file: which columns, how masked, for how many people, and who agrees."""

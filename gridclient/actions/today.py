@@ -10,8 +10,13 @@ from gridclient.db.threads import Connection, Database
 from gridclient.db.today import PlannedPerson, ReturnedVisit
 from gridcore.deadlines import DueVisit, LastVisit, PlannedVisits, VisitChange, due_visit
 from gridcore.ids import RecordId
+from gridcore.papers.filled_paper import Paper
+from gridcore.papers.tour import Door, tour_sheet
 from gridcore.work_calendar import WorkCalendar
 
+_Place = tuple[int, str, int, int, str, str]
+
+_FROM_AFAR = frozenset({"phone", "video"})
 UPCOMING_DAYS = 3
 """A visit this near is worth a knock when one is at the door anyway."""
 
@@ -52,6 +57,15 @@ class TodayList:
         """What is due on a day: who waits longest first, then by building, entrance, floor and room."""
         return await self._database.read(lambda connection: self._read(connection, day))
 
+    async def sheet(self, day: datetime.date) -> Paper:
+        """The doors of a day on paper, by the way alone; whoever is due soon only where one is anyway."""
+        today = await self.load(day)
+        due = [each for each in today.due if each.person.way not in _FROM_AFAR]
+        passed = {each.person.building for each in due}
+        soon = [each for each in today.soon if each.person.way not in _FROM_AFAR]
+        tour = [*due, *(each for each in soon if each.person.building in passed)]
+        return tour_sheet(day, self._worker, [_door(each) for each in sorted(tour, key=_place)])
+
     def _read(self, connection: Connection, day: datetime.date) -> Today:
         people = kept.planned_people(connection, day.isoformat())
         found = due_people(people, kept.exceptions(connection), self._work, day)
@@ -90,11 +104,19 @@ def due_people(
     return found
 
 
-def _on_the_way(each: DuePerson) -> tuple[bool, int, str, int, int, str, str]:
+def _on_the_way(each: DuePerson) -> tuple[bool, _Place]:
+    return each.due.state != "overdue", _place(each)
+
+
+def _place(each: DuePerson) -> _Place:
     person = each.person
-    is_overdue = each.due.state == "overdue"
-    place = (person.tour_order, person.building, person.unit, person.floor, person.room, person.name)
-    return (not is_overdue, *place)
+    return person.tour_order, person.building, person.unit, person.floor, person.room, person.name
+
+
+def _door(each: DuePerson) -> Door:
+    person = each.person
+    is_soon = each.due.state == "upcoming"
+    return Door(person.name, person.address, person.needs, is_soon=is_soon)
 
 
 def _changes(rows: Sequence[tuple[RecordId, str, str, str | None]]) -> dict[RecordId, dict[str, VisitChange]]:

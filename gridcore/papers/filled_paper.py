@@ -68,3 +68,5 @@ class Paper:
     title: str
     parts: tuple[Part, ...]
     remark: Remark | None = None
+    is_large: bool = False
+    """For reading at arm's length, in the light of a staircase."""

@@ -4048,23 +4048,23 @@ Typed: {typed}</source>
     <name>PaperButton</name>
     <message>
         <source>This computer has no print system. Save the paper as PDF instead.</source>
-        <translation type="unfinished">本机没有打印系统，请另存为 PDF。</translation>
+        <translation>本机没有打印系统，请另存为 PDF。</translation>
     </message>
     <message>
         <source>{paper}: on its way to the printer.</source>
-        <translation type="unfinished"></translation>
+        <translation>{paper}：已送往打印机。</translation>
     </message>
     <message>
         <source>The PDF was saved. It is not encrypted: please keep it safe.</source>
-        <translation type="unfinished"></translation>
+        <translation>PDF 已保存。文件未加密，请妥善保管。</translation>
     </message>
     <message>
         <source>&amp;Print…</source>
-        <translation type="unfinished">打印(&amp;P)…</translation>
+        <translation>打印(&amp;P)…</translation>
     </message>
     <message>
         <source>Save as P&amp;DF…</source>
-        <translation type="unfinished">存为 PDF(&amp;D)…</translation>
+        <translation>存为 PDF(&amp;D)…</translation>
     </message>
 </context>
 <context>
@@ -6722,7 +6722,7 @@ Then: {then}</source>
     </message>
     <message>
         <source>Tour sheet</source>
-        <translation type="unfinished"></translation>
+        <translation>走访路线单</translation>
     </message>
     <message>
         <source>Chan&amp;ge the plan</source>

@@ -60,9 +60,10 @@ class PaperLayout(msgspec.Struct, frozen=True):
     signing_points: float
 
 
-def paper_layout() -> PaperLayout:
-    """The layout that is shipped."""
-    return msgspec.json.decode(resource("papers", "layout.json").read_bytes(), type=PaperLayout)
+def paper_layout(*, is_large: bool = False) -> PaperLayout:
+    """The layout that is shipped, of usual papers or of those in large letters."""
+    found = msgspec.json.decode(resource("papers", "layout.json").read_bytes(), type=dict[str, PaperLayout])
+    return found["large" if is_large else "usual"]
 
 
 @dataclass(frozen=True)

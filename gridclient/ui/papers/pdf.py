@@ -6,13 +6,18 @@ from PySide6.QtCore import QBuffer, QByteArray, QIODevice, QMarginsF, QRectF, QS
 from PySide6.QtGui import (
     QAbstractTextDocumentLayout,
     QFont,
+    QGuiApplication,
     QPagedPaintDevice,
     QPageLayout,
     QPageSize,
+    QPaintDevice,
     QPainter,
     QPdfWriter,
     QTextCursor,
+    QTextDocument,
     QTextFormat,
+    QTextTable,
+    QTextTableCellFormat,
 )
 
 from gridclient.ui.papers.document import SetPaper, paper_layout, set_paper
@@ -39,13 +44,14 @@ def pdf_of(paper: Paper) -> bytes:
 
 def lay_out(paper: Paper, device: QPagedPaintDevice) -> SetPaper:
     """Prepare the pages of a PDF or a printer, and set the paper for them."""
-    layout = paper_layout()
+    layout = paper_layout(is_large=paper.is_large)
     device.setPageSize(QPageSize(QPageSize.PageSizeId.A4))
     margin = layout.margin_mm
     device.setPageMargins(QMarginsF(margin, margin, margin, margin), QPageLayout.Unit.Millimeter)
     made = set_paper(paper, layout)
     made.document.documentLayout().setPaintDevice(device)
     made.document.setPageSize(QSizeF(device.width(), device.height()))
+    _keep_rows_whole(made.document, _screen_scale(device))
     _keep_closing_together(made)
     return made
 
@@ -74,7 +80,23 @@ def _draw_page(painter: QPainter, made: SetPaper, page: int, size: QSizeF) -> No
     context.palette.setColor(context.palette.ColorRole.Text, Qt.GlobalColor.black)
     painter.setClipRect(context.clip)
     made.document.documentLayout().draw(painter, context)
+    _close_tables(painter, made.document, (page + 1) * size.height())
     painter.restore()
+
+
+def _close_tables(painter: QPainter, document: QTextDocument, page_end: float) -> None:
+    """Qt leaves a table open where its page ends, and its upright lines end two pixels above."""
+    for each in document.rootFrame().childFrames():
+        box = document.documentLayout().frameBoundingRect(each)
+        if each.frameFormat().border() and box.top() < page_end < box.bottom():
+            width = each.frameFormat().border() / _screen_scale(painter.device())
+            line = QRectF(0, page_end - 3 * width, document.pageSize().width(), width)  # tables fill the page
+            painter.fillRect(line, Qt.GlobalColor.black)
+
+
+def _screen_scale(device: QPaintDevice) -> float:
+    """QTextDocument takes spaces in pixels of the screen: how many of them a dot of the device is."""
+    return QGuiApplication.primaryScreen().logicalDotsPerInchY() / device.logicalDpiY()
 
 
 def _page_number_font(body: QFont) -> QFont:
@@ -88,6 +110,34 @@ def page_of_block(made: SetPaper, number: int) -> int:
     block = made.document.findBlockByNumber(number)
     top = made.document.documentLayout().blockBoundingRect(block).top()
     return int(top // made.document.pageSize().height())
+
+
+def _keep_rows_whole(document: QTextDocument, scale: float) -> None:
+    """Qt lets a page end in the middle of a row: the row before it is made as long as its page instead."""
+    page = document.pageSize().height()
+    for table in document.rootFrame().childFrames():
+        if not isinstance(table, QTextTable):
+            continue
+        whole = table.format().toTableFormat()
+        for row in range(whole.headerRowCount() + 1, table.rows()):
+            top, bottom = _edges(table, row)
+            if top // page == bottom // page or bottom - top > page:
+                continue
+            form = QTextTableCellFormat()
+            form.setBottomPadding(((top // page + 1) * page - top) * scale)
+            for column in range(table.columns()):  # any of them may be the longest
+                table.cellAt(row - 1, column).setFormat(form)
+            document.markContentsDirty(0, document.characterCount())  # what follows has no height else
+
+
+def _edges(table: QTextTable, row: int) -> tuple[float, float]:
+    """Where the text of a row begins and ends on the long strip of all pages, in the device's dots."""
+    boxes = []
+    for column in range(table.columns()):
+        cell = table.cellAt(row, column)
+        for cursor in (cell.firstCursorPosition(), cell.lastCursorPosition()):
+            boxes.append(table.document().documentLayout().blockBoundingRect(cursor.block()))
+    return min(each.top() for each in boxes), max(each.bottom() for each in boxes)
 
 
 def _keep_closing_together(made: SetPaper) -> None:

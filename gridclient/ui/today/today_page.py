@@ -14,6 +14,7 @@ from gridclient.actions.records import Saved, Unsaved
 from gridclient.actions.today import DuePerson, Today
 from gridclient.actions.visit_changes import Change, Changed, Move, Skip
 from gridclient.ui.async_slot import async_slot
+from gridclient.ui.papers.paper_button import PaperButton
 from gridclient.ui.today.change_panel import ChangePanel
 from gridclient.ui.widgets.badge import Badge
 from gridclient.ui.widgets.card import RHYTHM, Card
@@ -24,6 +25,7 @@ from gridclient.ui.widgets.record_table import RecordTable
 from gridclient.ui.widgets.texts import Strong
 from gridclient.ui.words import day_words, language, listed
 from gridcore.codes.care import CARE_NEEDS, CONTACT_WAY
+from gridcore.papers.filled_paper import Paper
 
 
 class ReadsToday(Protocol):
@@ -31,6 +33,9 @@ class ReadsToday(Protocol):
 
     async def load(self, day: datetime.date) -> Today:
         """What is due on a day."""
+
+    async def sheet(self, day: datetime.date) -> Paper:
+        """The doors of a day on paper."""
 
 
 class ChangesVisits(Protocol):
@@ -65,6 +70,9 @@ class TodayPage(QWidget):
         self._today, self._changes, self._clock = today, changes, clock
         self._rows: Sequence[DuePerson] = ()
         self.header = PageHeader(self.tr("Today"), "", self)
+        self.sheet = PaperButton(self.tr("Tour sheet"), lambda: today.sheet(clock()), self)
+        self.sheet.setEnabled(False)
+        self.header.add_control(self.sheet)
         self.household = QPushButton(self.tr("Open the &household"), self)
         self.change = QPushButton(self.tr("Chan&ge the plan"), self)
         self.header.add_control(self.household)
@@ -94,6 +102,7 @@ class TodayPage(QWidget):
         self.record.clicked.connect(self._ask_visit)
         self.household.clicked.connect(self._ask_household)
         self._conflicts.button.clicked.connect(self.conflicts_asked)
+        self.sheet.told.connect(lambda text: self.told.emit(text, None))
 
     def page_shown(self) -> None:
         """Read the day anew."""
@@ -162,6 +171,7 @@ class TodayPage(QWidget):
         day = self._clock()
         today = await self._today.load(day)
         self._rows = [*today.due, *today.soon]
+        self.sheet.setEnabled(bool(today.due))
         self.header.set_subtitle(self._summary(today))
         self._show_returned(today)
         self._conflicts.show_text(

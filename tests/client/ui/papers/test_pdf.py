@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import datetime
 import re
 import subprocess
 import sys
@@ -10,7 +11,7 @@ import zlib
 import pytest
 from fontTools.ttLib import TTFont
 from PySide6.QtCore import QBuffer
-from PySide6.QtGui import QPdfWriter
+from PySide6.QtGui import QPdfWriter, QTextTable
 from PySide6.QtWidgets import QApplication
 
 from gridclient.resources_path import resource
@@ -19,6 +20,7 @@ from gridclient.ui.papers.pdf import lay_out, page_of_block, pdf_of
 from gridcore.fields import Value
 from gridcore.papers.filled_paper import Clauses, Line, Paper, Part, Section, Signatures, Statement, Table
 from gridcore.papers.mediation import NOT_APPROVED, agreement_paper
+from gridcore.papers.tour import Door, tour_sheet
 from tests.core.test_papers_mediation import AGREEMENT, CASE, COMMUNITY, PARTIES
 
 RADICALS = range(0x2E80, 0x2FE0)
@@ -79,6 +81,24 @@ def test_signatures_stay_together_with_a_sentence_of_the_paper(clauses: int) -> 
     assert closing[0].text().strip().startswith("本协议一式三份")
     assert closing[-1].text() == "二〇二六年十月十二日"
     assert len({page_of_block(made, each.blockNumber()) for each in closing}) == 1
+
+
+@pytest.mark.parametrize("doors", [*range(6, 12), 60])
+def test_no_row_of_a_table_is_torn_by_the_end_of_a_page(doors: int) -> None:
+    needs = ("errands", "wheelchair", "chat", "medicine_reminder", "call_before_visit")
+    people = [Door("欧阳晓丽", "守望花园2号楼2单元0202", needs[: at % 6]) for at in range(doors)]
+    made = lay_out(tour_sheet(datetime.date(2026, 11, 23), "赵颖", people), QPdfWriter(QBuffer()))
+    (table,) = (each for each in made.document.rootFrame().childFrames() if isinstance(each, QTextTable))
+    layout, page = made.document.documentLayout(), made.document.pageSize().height()
+    for row in range(table.rows()):
+        cells = [table.cellAt(row, column) for column in range(table.columns())]
+        boxes = [layout.blockBoundingRect(each.firstCursorPosition().block()) for each in cells]
+        boxes += [layout.blockBoundingRect(each.lastCursorPosition().block()) for each in cells]
+        pages = {int(edge // page) for each in boxes for edge in (each.top(), each.bottom() - 1)}
+        assert len(pages) == 1, row
+    assert doors < 60 or made.document.pageCount() > 5
+    last = layout.blockBoundingRect(made.document.lastBlock())
+    assert last.height() > 0, "what follows the table is drawn"
 
 
 def test_several_pages_carry_their_numbers() -> None:

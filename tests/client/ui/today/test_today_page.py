@@ -11,6 +11,7 @@ from pathlib import Path
 import pytest
 from PySide6.QtCore import Qt
 from PySide6.QtTest import QTest
+from PySide6.QtWidgets import QApplication, QFileDialog, QLineEdit, QMenu
 from pytestqt.qtbot import QtBot
 
 from demo.community import tiny
@@ -24,6 +25,7 @@ from gridclient.db.vault import create_vault, unlock_vault
 from gridclient.ports import Ports
 from gridclient.ui.today.today_page import TodayPage
 from gridcore.ids import CommunityId
+from gridcore.papers.filled_paper import Table
 from gridcore.work_calendar import WorkCalendar
 from tests.client.demo_store import TODAY, fill
 from tests.client.ui.conftest import until
@@ -177,5 +179,61 @@ async def test_the_same_visit_changed_twice_is_one_record_and_undo_gives_the_fir
         kept = await database.read(exceptions)
         mine = [each for each in kept if (each[0], each[1]) == (due.person.plan, due.due.period)]
         assert mine == [(due.person.plan, due.due.period, "moved", "2026-12-09")]
+    finally:
+        await database.close()
+
+
+async def test_the_tour_sheet_goes_by_the_way_alone_and_has_only_doors(folder: Path) -> None:
+    database = await opened(folder)
+    try:
+        today = TodayList(database, work(), "赵颖")
+        due = (await today.load(LATER)).due
+        doors = [each.person for each in due if each.person.way not in ("phone", "video")]
+        assert 0 < len(doors) < len(due)
+        paper = await today.sheet(LATER)
+        (table,) = (each for each in paper.parts if isinstance(each, Table))
+        told = [row[1:3] for row in table.rows]
+        wanted = sorted(doors, key=lambda e: (e.tour_order, e.building, e.unit, e.floor, e.room, e.name))
+        assert [each for each in told if each in {(e.name, e.address) for e in doors}] == [
+            (each.name, each.address) for each in wanted
+        ]
+        assert all(
+            "（顺路）" in row[3] for row in table.rows if row[1:3] not in {(e.name, e.address) for e in doors}
+        )
+    finally:
+        await database.close()
+
+
+async def test_the_tour_sheet_is_saved_as_pdf_where_the_user_wants_it(
+    folder: Path, qtbot: QtBot, tmp_path: Path
+) -> None:
+    database = await opened(folder)
+    try:
+        page = TodayPage(TodayList(database, work(), "nobody"), changes(database), lambda: LATER)
+        qtbot.addWidget(page)
+        page.show()
+        told: list[str] = []
+        page.told.connect(lambda text, _: told.append(text))
+        assert not page.sheet.isEnabled()
+        page.page_shown()
+        await until(page.sheet.isEnabled)
+        page.sheet.click()
+        menu = next(each for each in page.findChildren(QMenu) if each.isVisible())
+        assert [each.text().replace("&", "") for each in menu.actions()] == ["Print…", "Save as PDF…"]
+        menu.actions()[1].trigger()
+        menu.close()
+
+        def asked() -> list[QFileDialog]:
+            found = QApplication.topLevelWidgets()
+            return [each for each in found if isinstance(each, QFileDialog) and each.isVisible()]
+
+        await until(lambda: bool(asked()))
+        (dialog,) = asked()
+        name = dialog.findChild(QLineEdit)
+        assert isinstance(name, QLineEdit)
+        name.setText(str(tmp_path / "sheet"))
+        dialog.accept()
+        await until(lambda: bool(told))
+        assert (tmp_path / "sheet.pdf").read_bytes().startswith(b"%PDF")
     finally:
         await database.close()

@@ -130,6 +130,22 @@ _SENTENCES: Mapping[str, tuple[Severity, Label]] = {
         label("Problem", "A grid lies in one community, and its code begins with the community's."),
     ),
     "same_grid": ("error", label("Problem", "The building belongs to this grid already.")),
+    "code_taken": ("error", label("Problem", "Another grid has, or had, this code.")),
+    "grid_ended": ("error", label("Problem", "This grid has ended. Please choose another one.")),
+    "no_building": ("error", label("Problem", "Please choose at least one building.")),
+    "all_buildings": (
+        "error",
+        label("Problem", "All its buildings would go. Please merge the grids instead."),
+    ),
+    "waits_to_move": (
+        "error",
+        label("Problem", "A building is on its way to another grid already. Please sync first."),
+    ),
+    "too_many_at_once": (
+        "error",
+        label("Problem", "This is more than can go at once. Please choose fewer buildings."),
+    ),
+    "no_grid_chosen": ("error", label("Problem", "Please choose a grid.")),
     "has_died": ("error", label("Problem", "This person has died.")),
     "child_older": (
         "error",

@@ -41,6 +41,7 @@ RULES: Mapping[str, tuple[NotBefore, ...]] = {
         _MOVED,
     ),
     "membership": (_MOVED,),
+    "grid": (NotBefore("in_use_since", "ended_on", label("Rule", "The grid ends before it begins.")),),
     "grid_period": (
         NotBefore("since", "until", label("Rule", "The time in the grid ends before it begins.")),
     ),

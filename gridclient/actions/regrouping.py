@@ -4,16 +4,18 @@ from collections.abc import Mapping
 
 from gridclient.db.facilities import grids
 from gridclient.db.facts import save, seen_of
+from gridclient.db.pending import pending_of
 from gridclient.db.regrouping import placed_buildings
 from gridclient.db.threads import Connection, Database
 from gridclient.ports import Ports
-from gridcore.field_problems import FieldProblem
+from gridcore.field_problems import FieldProblem, problem
 from gridcore.ids import CommunityId, GroupId, RecordId
 from gridcore.moving import Saving
 from gridcore.permissions import Verb, may
 from gridcore.records import RECORD_TYPES
 from gridcore.regrouping import regroup_edits, regroup_problem
 from gridcore.roles import Role
+from gridcore.sync.edits import Move
 
 
 class Regrouping:
@@ -28,7 +30,7 @@ class Regrouping:
     async def grids(self) -> Mapping[str, str]:
         """The names of the grids to which a building may go, by code."""
         found = await self._database.read(lambda connection: grids(connection, self._community))
-        return {each.scope.partition("/")[2]: each.name for each in found}
+        return {each.scope.partition("/")[2]: each.name for each in found if each.ended_on is None}
 
     async def grids_on(self, day: str) -> Mapping[RecordId, str | None]:
         """The code of the grid to which each building belonged on a day (ISO)."""
@@ -45,6 +47,10 @@ class Regrouping:
 
         def write(connection: Connection) -> FieldProblem | None:
             placed = next((each for each in placed_buildings(connection) if each.building == building), None)
+            if any(
+                isinstance(each.edit, Move) for each in pending_of(connection, [building]).get(building, ())
+            ):
+                return problem("grid", "waits_to_move")
             seen = seen_of(connection, RECORD_TYPES["building"], building)
             if placed is None or seen is None:
                 raise LookupError("a building that has left this laptop")

@@ -35,6 +35,7 @@ class GridHere:
     name: str
     households: int
     people: int
+    ended_on: str | None = None
 
 
 _LINES = """
@@ -80,14 +81,20 @@ _GRIDS = f"""
 SELECT g.code, coalesce(g.name, g.code),
        (SELECT count(*) FROM shown_household h WHERE h.scope = 'grid/' || g.code AND {IS_KEPT}),
        (SELECT count(*) FROM shown_resident r WHERE r.scope = 'grid/' || g.code AND r.removed = 0
-            AND coalesce(r.status, '') NOT IN {GONE})
+            AND coalesce(r.status, '') NOT IN {GONE}),
+       g.ended_on
 FROM shown_grid g
 WHERE g.removed = 0 AND 'grid/' || g.code IN (SELECT scope FROM cursor WHERE community = ?)
+  AND (g.ended_on IS NULL
+       OR EXISTS (SELECT 1 FROM shown_facility f WHERE f.scope = 'grid/' || g.code AND f.removed = 0))
 ORDER BY g.code
 """
 
 
 def grids(connection: Connection, community: CommunityId) -> list[GridHere]:
-    """The grids that this laptop follows, with their households and the people who live there."""
+    """The grids that this laptop follows, with their households and the people who live there.
+
+    One that has ended is told of as long as a facility lies in it.
+    """
     found = connection.exec_driver_sql(_GRIDS, (community,))
     return [GridHere(ScopeId(f"{GRID}/{code}"), *rest) for code, *rest in found]

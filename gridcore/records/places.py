@@ -58,6 +58,8 @@ class Grid:
     grid_kind = choice(label("Grid", "Kind"), GRID_KIND, P0)
     community = link(label("Grid", "Community"), "community", P0, required=True)
     worker = text(label("Grid", "Grid worker on duty"), P0, merge=LAST, max_length=60)
+    in_use_since = date(label("Grid", "In use since"), P0, merge=LAST, computed=True)
+    ended_on = date(label("Grid", "Ended on"), P0, merge=LAST, computed=True)
 
 
 @record("building", label("Building", "Building"), scope=GRID)

@@ -11,6 +11,7 @@ from gridcore.sync.cell_edits import take_cell
 from gridcore.sync.disputes import note_breach, note_twin
 from gridcore.sync.edits import Add, Create, Set
 from gridcore.sync.known import Author, Overlay, ScopeFounded, erased, parent_in, parent_of, reaches
+from gridcore.sync.new_grids import GRID_KIND, take_grid
 from gridcore.sync.outcomes import NOT_ALLOWED, NOT_HERE, OK, Outcome, invalid, parked, summed
 from gridcore.sync.presence import revive, revive_above
 from gridcore.sync.proposals import Wish, must_propose, propose
@@ -71,6 +72,9 @@ def _take_new(known: Overlay, author: Author, declared: RecordType, edit: Create
         return parked("scope_left") if knew else NOT_HERE
     if not (author.is_system or may(author.roles(scope), edit.kind, Verb.CREATE)):
         return NOT_ALLOWED
+    refused = take_grid(known, author, edit) if edit.kind == GRID_KIND else None
+    if refused is not None:
+        return refused
     return _make(known, author, declared, scope, edit)
 
 

@@ -6,7 +6,7 @@ from typing import Protocol
 
 from gridcore.fields import ABOUT, CARE, GRID, IDENTITY, Value
 from gridcore.ids import CommunityId, RecordId, ReplicaId, ScopeId, UserId
-from gridcore.permissions import Assignment, may_found, roles_in
+from gridcore.permissions import Assignment, may_found, may_found_grid, roles_in, scopes_of
 from gridcore.records import RECORD_TYPES
 from gridcore.roles import Role
 from gridcore.sync.edits import Edit
@@ -110,6 +110,11 @@ class Author:
         led = tuple(Assignment(self.user, Role.MEDIATOR, each) for each in cases)
         return replace(self, assignments=self.assignments + led, scopes=self.scopes.union(cases))
 
+    def over(self, grids: Iterable[str]) -> "Author":
+        """The author with the scopes of grids that the same request founded."""
+        given = scopes_of(self.user, self.assignments, grids, self.community)
+        return replace(self, scopes=self.scopes.union(given))
+
     def goes_on_with(self, stamp: Stamp) -> bool:
         """Whether a value may be work that the author goes on with: none that is older than a merge.
 
@@ -119,6 +124,10 @@ class Author:
         return all(
             stamp.n > each.n if stamp.replica == each.replica else stamp.v > each.v for each in self.merges
         )
+
+    def may_found_grid(self) -> bool:
+        """Whether the author may make a new grid of the community."""
+        return may_found_grid(self.assignments, self.community)
 
     def may_found(self, scope: ScopeId) -> bool:
         """Whether a first record may found the scope."""
@@ -144,6 +153,13 @@ class ScopeFounded:
 
     scope: ScopeId
     lead: UserId | None = None
+
+
+@dataclass(frozen=True)
+class GridFounded:
+    """A supervisor cut a new grid; from the next edit on, buildings may go there."""
+
+    grid: str
 
 
 @dataclass(frozen=True)
@@ -193,7 +209,7 @@ class Erased:
     records: tuple[RecordId, ...]
 
 
-Effect = ScopeFounded | MemberNamed | ApprovalWaits | ParkedAnswered | Erased
+Effect = ScopeFounded | GridFounded | MemberNamed | ApprovalWaits | ParkedAnswered | Erased
 
 
 @dataclass
@@ -206,6 +222,8 @@ class Overlay:
     effects: list[Effect] = field(default_factory=list)
     traits: dict[Trait, set[RecordId]] = field(default_factory=dict)
     """Who had a trait at some moment of the request: among thousands of new people, whom to compare."""
+    hanging: dict[RecordId, set[RecordId]] = field(default_factory=dict)
+    """What hung on a record at some moment of the request: a grid with thousands of records may move."""
 
     def record(self, record: RecordId) -> Stored | None:
         """As this request left it, else as it stood before."""
@@ -219,7 +237,7 @@ class Overlay:
 
     def children(self, record: RecordId) -> Sequence[RecordId]:
         """Stored children and those of this request."""
-        found = {*self.below.children(record), *self.records}
+        found = {*self.below.children(record), *self.hanging.get(record, ())}
         return [each for each in sorted(found) if self._hangs_on(each, record)]
 
     def value_at(self, record: RecordId, cell: str, version: int) -> Value:
@@ -258,6 +276,9 @@ class Overlay:
     def write(self, stored: Stored) -> None:
         """Put a decided record on top."""
         self.records[stored.id] = stored
+        above = parent_of(stored)
+        if above is not None:
+            self.hanging.setdefault(above, set()).add(stored.id)
         trait = trait_of(stored)
         if trait is not None:
             self.traits.setdefault(trait, set()).add(stored.id)
@@ -269,6 +290,8 @@ class Overlay:
         self.effects += trial.effects
         for trait, records in trial.traits.items():
             self.traits.setdefault(trait, set()).update(records)
+        for above, records in trial.hanging.items():
+            self.hanging.setdefault(above, set()).update(records)
 
     def seq_before(self, record: RecordId) -> int:
         """The number of a record before this request, 0 for a new one: nobody can have seen a later one."""

@@ -18,7 +18,7 @@ from gridcore.sync.edits import (
     Restore,
     cells_touched,
 )
-from gridcore.sync.known import Author, Effect, Known, Overlay, ScopeFounded, parent_of
+from gridcore.sync.known import Author, Effect, GridFounded, Known, Overlay, ScopeFounded, parent_of
 from gridcore.sync.left_behind import accept_or_admit
 from gridcore.sync.outcomes import OK, Decided, Outcome, parked
 from gridcore.sync.restored import or_awaited, remembered
@@ -77,9 +77,11 @@ def take(known: Known, author: Author, edits: Sequence[Edit]) -> Taken:
 
 
 def _leader(author: Author, *overlays: Overlay) -> Author:
-    """Whoever founds a case leads it from the next edit on."""
-    effects = (effect for each in overlays for effect in each.effects)
+    """Whoever founds a case leads it from the next edit on; who founds a grid follows it."""
+    effects = [effect for each in overlays for effect in each.effects]
     founded = (each for each in effects if isinstance(each, ScopeFounded) and each.lead is None)
+    grids = [each.grid for each in effects if isinstance(each, GridFounded)]
+    author = author.over(grids) if grids else author
     return author.leading(each.scope for each in founded)
 
 

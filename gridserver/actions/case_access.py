@@ -16,6 +16,7 @@ from gridcore.sync.known import (
     Author,
     Effect,
     Erased,
+    GridFounded,
     MemberNamed,
     ParkedAnswered,
     ScopeFounded,
@@ -25,6 +26,7 @@ from gridcore.workflows import MACHINES
 from gridcore.workflows.decision import OPEN
 from gridserver.db import accounts, edit_log, records
 from gridserver.db.accounts import Validity
+from gridserver.db.audit import Entry, append
 from gridserver.db.scopes import day_of, supervisors_of
 from gridserver.installation import Installation
 
@@ -68,6 +70,8 @@ def follow_effects(
                     days = Validity(today, date.fromisoformat(until) if until is not None else None)
                     member = Assignment(user, Role.MEDIATOR, scope)
                     accounts.assign(connection, community, member, days, by=author.user, now=now)
+            case GridFounded(grid=grid):
+                append(connection, community, Entry(now, author.user, "found-grid", grid))
             case ApprovalWaits() | ParkedAnswered() | Erased():
                 pass  # the first follows from the records below, the others are written with the log
     touched = {each.scope for _, each in changed if each.kind in _SHARED_STATES}

@@ -13,6 +13,7 @@ from gridcore.sync.known import (
     Author,
     Effect,
     Erased,
+    GridFounded,
     MemberNamed,
     ParkedAnswered,
     ScopeFounded,
@@ -54,6 +55,8 @@ def _follow(server: MemoryServer, author: Author, effect: Effect) -> None:
             server.waiting.add((scope, record))
         case ApprovalWaits(scope=scope, record=record):
             server.waiting.discard((scope, record))
+        case GridFounded(grid=grid):
+            server.grids = (*server.grids, grid)
         case ParkedAnswered(replica=replica, decided=answered):
             for each in answered:
                 server.log_anew(replica, each)

@@ -1,0 +1,155 @@
+"""Splitting a grid and merging two: what would become of them, and doing it in one save."""
+
+from collections.abc import Collection, Mapping, Sequence
+from dataclasses import dataclass
+
+from gridclient.db.facts import save, seen_of
+from gridclient.db.grid_changes import BuildingSize, GridContent, GridLine, content_of, grid_lines
+from gridclient.db.regrouping import placed_buildings
+from gridclient.db.threads import Connection, Database
+from gridclient.ports import Ports
+from gridcore.field_problems import FieldProblem, problem
+from gridcore.grid_changes import (
+    Change,
+    EndedGrid,
+    Going,
+    NewGrid,
+    change_edits,
+    new_grid_problem,
+    next_grid_code,
+)
+from gridcore.ids import CommunityId, RecordId
+from gridcore.moving import Saving
+from gridcore.permissions import Verb, may
+from gridcore.records import RECORD_TYPES
+from gridcore.regrouping import regroup_problem
+from gridcore.roles import Role
+from gridcore.wire.messages import MOST_EDITS
+
+__all__ = ["BuildingSize", "GridChanges", "GridContent", "GridLine", "NewGrid", "Wanted"]
+
+_MANY_RECORDS = 900
+"""Identities and reasons lie beside what is here, at most as many again: one move carries 2,000."""
+
+
+@dataclass(frozen=True)
+class Wanted:
+    """The buildings that leave a grid, where to and since when (ISO). A grid that ends gives all of them."""
+
+    grid: str
+    buildings: Collection[RecordId]
+    to: str | NewGrid | None
+    on: str
+    ends: bool = False
+
+
+class GridChanges:
+    """What a supervisor does when a grid has grown too large, or two should be one."""
+
+    def __init__(
+        self, database: Database, community: CommunityId, ports: Ports, roles: frozenset[Role]
+    ) -> None:
+        """`may_change`: whether this user does so."""
+        self._database, self._community, self._ports = database, community, ports
+        self.may_change = may(roles, "grid", Verb.CREATE)
+
+    async def grids(self) -> Sequence[GridLine]:
+        """Every grid of the community that is known here, with its size."""
+        return await self._database.read(lambda connection: grid_lines(connection, self._community))
+
+    async def content(self, grid: str) -> GridContent:
+        """What lies in a grid, building by building."""
+        return await self._database.read(lambda connection: content_of(connection, grid))
+
+    def next_code(self, grids: Sequence[GridLine]) -> str:
+        """The code that a new grid would get."""
+        return next_grid_code(self._community, [each.code for each in grids])
+
+    async def change(self, wanted: Wanted) -> FieldProblem | None:
+        """Let the buildings go in one save, or say why they cannot. The server takes them there.
+
+        Until then they are shown where they were; nothing happens by halves, whatever the line does.
+        """
+        saving = Saving(self._ports.new_group(), self._ports.moment())
+
+        def write(connection: Connection) -> FieldProblem | None:
+            made = self._made(connection, wanted)
+            if isinstance(made, FieldProblem):
+                return made
+            edits = change_edits(made, saving)
+            if len(edits) > MOST_EDITS:
+                return problem("buildings", "too_many_at_once")
+            save(connection, self._community, edits, saving.at)
+            return None
+
+        return await self._database.write(write)
+
+    def _made(self, connection: Connection, wanted: Wanted) -> Change | FieldProblem:
+        grids = {each.code: each for each in grid_lines(connection, self._community)}
+        to = self._target(wanted, grids)
+        if isinstance(to, FieldProblem):
+            return to
+        content = content_of(connection, wanted.grid)
+        leaving = [each for each in content.buildings if wanted.ends or each.id in wanted.buildings]
+        wrong = _problem_of(wanted, content, leaving)
+        if wrong is not None:
+            return wrong
+        going = _going(connection, leaving, to, wanted.on)
+        if isinstance(going, FieldProblem):
+            return going
+        return Change(
+            self._community,
+            going,
+            to,
+            wanted.on,
+            beside=content.beside if wanted.ends else (),
+            founded=wanted.to if isinstance(wanted.to, NewGrid) else None,
+            ended=_ended(connection, grids[wanted.grid]) if wanted.ends else None,
+        )
+
+    def _target(self, wanted: Wanted, grids: Mapping[str, GridLine]) -> str | FieldProblem:
+        """The code of the grid to which they go."""
+        match wanted.to:
+            case None:
+                return problem("grid", "no_grid_chosen")
+            case NewGrid() as new:
+                return new_grid_problem(self._community, new, grids) or new.code
+            case str() as code:
+                if code == wanted.grid:
+                    return problem("grid", "same_grid")
+                is_ended = code not in grids or grids[code].ended_on is not None
+                return problem("grid", "grid_ended") if is_ended else code
+
+
+def _problem_of(wanted: Wanted, content: GridContent, leaving: Sequence[BuildingSize]) -> FieldProblem | None:
+    if not leaving and not wanted.ends:
+        return problem("buildings", "no_building")
+    if not wanted.ends and len(leaving) == len(content.buildings):
+        return problem("buildings", "all_buildings")
+    if any(each.is_on_its_way for each in leaving):
+        return problem("buildings", "waits_to_move")
+    return None
+
+
+def _going(
+    connection: Connection, leaving: Sequence[BuildingSize], to: str, on: str
+) -> list[Going] | FieldProblem:
+    placed = {each.building: each for each in placed_buildings(connection)}
+    going: list[Going] = []
+    for each in leaving:
+        wrong = regroup_problem(placed[each.id], to, on)
+        if wrong is not None:
+            return wrong
+        seen = seen_of(connection, RECORD_TYPES["building"], each.id)
+        if seen is None:
+            raise LookupError("a building that has left this laptop")
+        rooms = each.rooms if each.records > _MANY_RECORDS else ()
+        going.append(Going(placed[each.id], seen, (*each.facilities, *rooms)))
+    return going
+
+
+def _ended(connection: Connection, grid: GridLine) -> EndedGrid:
+    seen = seen_of(connection, RECORD_TYPES["grid"], grid.id)
+    if seen is None:
+        raise LookupError("a grid that is not on this laptop")
+    return EndedGrid(grid.id, seen)

@@ -77,6 +77,16 @@ class Merging:
     left: tuple[Field, ...]
 
 
+def merging_of(kept: Subject, other: Subject, hanging: Mapping[str, int]) -> Merging:
+    """What merging the other record into the kept one does; `hanging`: what hangs on the other."""
+    declared = RECORD_TYPES[kept.kind]
+    told = {name: value for name, value in other.values.items() if value not in (None, "", [])}
+    fields = [e for e in declared.fields.values() if e.name in told and e.name != declared.parent]
+    taken = [each for each in fields if kept.values.get(each.name) in (None, "", [])]
+    left = [e for e in fields if e not in taken and kept.values.get(e.name) != told[e.name]]
+    return Merging(kept, other, hanging, tuple(taken), tuple(left))
+
+
 @dataclass(frozen=True)
 class Matter:
     """A conflict as it was shown: a decision counts for what its author saw of it."""
@@ -117,12 +127,7 @@ class Matter:
     def merging(self, kept: Subject) -> Merging:
         """What keeping one of two records does."""
         other = next(each for each in self.twins if each.record != kept.record)
-        told = {name: value for name, value in other.values.items() if value not in (None, "", [])}
-        parent = self.declared.parent
-        fields = [each for each in self.declared.fields.values() if each.name in told and each.name != parent]
-        taken = [each for each in fields if kept.values.get(each.name) in (None, "", [])]
-        left = [e for e in fields if e not in taken and kept.values.get(e.name) != told[e.name]]
-        return Merging(kept, other, self.hanging.get(other.record, {}), tuple(taken), tuple(left))
+        return merging_of(kept, other, self.hanging.get(other.record, {}))
 
     @property
     def may_write(self) -> bool:

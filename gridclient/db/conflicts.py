@@ -122,9 +122,9 @@ def picture(connection: Connection, conflict: RecordId) -> Picture | None:
     if known is None:
         return None
     line = known.line
-    about = _subject(connection, line.subject_kind, line.subject)
+    about = subject_of(connection, line.subject_kind, line.subject)
     records = known.sides.get("records", {})
-    twins = [_subject(connection, line.subject_kind, RecordId(str(each))) for each in records.values()]
+    twins = [subject_of(connection, line.subject_kind, RecordId(str(each))) for each in records.values()]
     return Picture(
         contradiction=known,
         subject=about,
@@ -133,8 +133,8 @@ def picture(connection: Connection, conflict: RecordId) -> Picture | None:
         people=_people(connection, about),
         linked=_linked(connection, known),
         own=frozenset(each for (each,) in connection.exec_driver_sql("SELECT id FROM replica")),
-        hanging={each.record: _hanging(connection, each) for each in twins if each is not None},
-        wished=_wished(connection, [each.record for each in twins if each is not None]),
+        hanging={each.record: hanging_on(connection, each) for each in twins if each is not None},
+        wished=wished_of(connection, [each.record for each in twins if each is not None]),
         merged=_merged(connection, known),
     )
 
@@ -152,7 +152,7 @@ def _merged(connection: Connection, known: Contradiction) -> MergedPair | None:
     named = {(link, RecordId(str(v))) for n, v in differs.items() if (link := declared.fields[n].link) and v}
     waits = any(isinstance(e.edit, Restore) for e in pending_of(connection, [other]).get(other, ()))
     return MergedPair(
-        kept=_subject(connection, kind, kept),
+        kept=subject_of(connection, kind, kept),
         other=other,
         kind=kind,
         scope=note.scope,
@@ -170,7 +170,7 @@ def _open_proposals(connection: Connection, record: RecordId, cell: str) -> list
     return [RecordId(each) for (each,) in rows]
 
 
-def _hanging(connection: Connection, subject: Subject) -> dict[str, int]:
+def hanging_on(connection: Connection, subject: Subject) -> dict[str, int]:
     """How many records of each kind hang on one, or name it: what goes along when it is merged."""
     found: dict[str, int] = {}
     for kind, layout in LAYOUTS.items():
@@ -186,7 +186,7 @@ def _hanging(connection: Connection, subject: Subject) -> dict[str, int]:
     return found
 
 
-def _wished(connection: Connection, twins: Sequence[RecordId]) -> RecordId | None:
+def wished_of(connection: Connection, twins: Sequence[RecordId]) -> RecordId | None:
     """Of two records, the one that is to stay: by an edit on its way, or by an open proposal."""
     for edits in pending_of(connection, twins).values():
         for each in edits:
@@ -216,7 +216,7 @@ def _contradiction(connection: Connection, conflict: RecordId) -> Contradiction 
     )
 
 
-def _subject(connection: Connection, kind: str, record: RecordId) -> Subject | None:
+def subject_of(connection: Connection, kind: str, record: RecordId) -> Subject | None:
     """A record with its values by field; None where it is gone from here."""
     found = facts(connection, record)
     if found is None or found.kind != kind:

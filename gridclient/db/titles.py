@@ -36,6 +36,10 @@ _TITLES: Mapping[str, str] = {
     " LEFT JOIN shown_resident r ON r.id = t.resident",
     "phone_number": "SELECT t.id, r.name, NULL, NULL FROM shown_phone_number t"
     " LEFT JOIN shown_resident r ON r.id = t.resident",
+    "told_apart": "SELECT t.id, coalesce(r.name, h.address), coalesce(o.name, k.address), NULL"
+    f" FROM shown_told_apart t {_HOME} t.household LEFT JOIN shown_household k ON k.id = t.other_household"
+    " LEFT JOIN shown_resident r ON r.id = t.resident"
+    " LEFT JOIN shown_resident o ON o.id = t.other_resident",
     "resident_identity": "SELECT t.id, r.name, NULL, NULL FROM shown_resident_identity t"
     " LEFT JOIN shown_resident r ON r.id = t.resident",
     "care_plan": "SELECT t.id, r.name, h.address, NULL FROM shown_care_plan t"
@@ -47,6 +51,8 @@ _TITLES: Mapping[str, str] = {
     "given_file": "SELECT t.id, r.name, NULL, t.given_on FROM shown_given_file t"
     " LEFT JOIN shown_resident r ON r.id = t.resident",
     "care_reason": "SELECT t.id, r.name, NULL, NULL FROM shown_care_reason t"
+    " LEFT JOIN shown_care_plan p ON p.id = t.plan LEFT JOIN shown_resident r ON r.id = p.resident",
+    "care_look": "SELECT t.id, r.name, NULL, substr(t.looked_at, 1, 10) FROM shown_care_look t"
     " LEFT JOIN shown_care_plan p ON p.id = t.plan LEFT JOIN shown_resident r ON r.id = p.resident",
     "visit": "SELECT t.id, r.name, h.address, t.visited_on FROM shown_visit t"
     f" LEFT JOIN shown_resident r ON r.id = t.resident {_HOME} t.household",

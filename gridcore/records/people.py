@@ -19,6 +19,7 @@ from gridcore.fields import (
     ASK_KEEP,
     GRID,
     IDENTITY,
+    LAST,
     MAX,
     NAME,
     P1,
@@ -28,6 +29,7 @@ from gridcore.fields import (
     choice,
     choices,
     date,
+    flag,
     label,
     link,
     long_text,
@@ -95,6 +97,20 @@ class PhoneNumber:
     phone_kind = choice(label("PhoneNumber", "Kind of phone"), PHONE_KIND, P1)
     owner = choice(label("PhoneNumber", "Whose phone"), PHONE_OWNER, P2)
     remark = text(label("PhoneNumber", "Remark"), P2, max_length=100)
+
+
+@record("told_apart", label("ToldApart", "No duplicates"), scope=GRID, parent="household")
+class ToldApart:
+    """Two residents, or two households, that look like one and are not; nobody is asked about them again.
+
+    Its id is made from both, so that everybody who says so writes one record.
+    """
+
+    household = link(label("ToldApart", "Household"), "household", P1, required=True, computed=True)
+    other_household = link(label("ToldApart", "Other household"), "household", P1, computed=True)
+    resident = link(label("ToldApart", "Resident"), "resident", P1, computed=True)
+    other_resident = link(label("ToldApart", "Other resident"), "resident", P1, computed=True)
+    stands = flag(label("ToldApart", "Still said"), P1, merge=LAST, computed=True)
 
 
 @record(

@@ -514,6 +514,13 @@
         </translation>
     </message>
     <message numerus="yes">
+        <source>%n declined three times</source>
+        <translation type="unfinished">
+            <numerusform></numerusform>
+            <numerusform></numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
         <source>%n visit(s) came back to you: {remark}</source>
         <translation>
             <numerusform>%n visit came back to you: {remark}</numerusform>

@@ -484,6 +484,29 @@
     </message>
 </context>
 <context>
+    <name>CareLook</name>
+    <message>
+        <source>Look at the reasons for care</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Care plan</source>
+        <translation type="unfinished">关爱计划</translation>
+    </message>
+    <message>
+        <source>Reason for looking</source>
+        <translation type="unfinished">查看理由</translation>
+    </message>
+    <message>
+        <source>Looked at</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Looked at by</source>
+        <translation type="unfinished"></translation>
+    </message>
+</context>
+<context>
     <name>CarePlan</name>
     <message>
         <source>Care plan</source>
@@ -1723,8 +1746,8 @@ Typed: {typed}</source>
 <context>
     <name>ExportWatermark</name>
     <message>
-        <source>{who} · {when} · {purpose} · {people} people · {masked} · No. {number}</source>
-        <translation>{who} · {when} · {purpose} · {people}人 · {masked} · 编号 {number}</translation>
+        <source>No. {number} · {who} · {when} · {masked} · {people} people · {purpose}</source>
+        <translation type="unfinished"></translation>
     </message>
     <message>
         <source>masked</source>
@@ -2112,6 +2135,13 @@ Typed: {typed}</source>
     </message>
 </context>
 <context>
+    <name>Gone</name>
+    <message>
+        <source>a state that this version does not know</source>
+        <translation type="unfinished"></translation>
+    </message>
+</context>
+<context>
     <name>GoneCard</name>
     <message numerus="yes">
         <source>%n record(s) are no longer on the server</source>
@@ -2160,6 +2190,10 @@ Typed: {typed}</source>
     <message>
         <source>It hangs on a record that is not here. Put that back first, please.</source>
         <translation>它所属的记录不在本机，请先放回那一条。</translation>
+    </message>
+    <message>
+        <source>{record}: it was “{was}” and is “{now}” now; the rest is for somebody to decide again.</source>
+        <translation type="unfinished"></translation>
     </message>
     <message>
         <source>Let go of this record?</source>
@@ -2721,10 +2755,6 @@ Typed: {typed}</source>
         <translation>姓名、拼音或首字母、地址、电话</translation>
     </message>
     <message>
-        <source>Category</source>
-        <translation>类别</translation>
-    </message>
-    <message>
         <source>Record a &amp;visit</source>
         <translation>登记走访(&amp;V)</translation>
     </message>
@@ -2831,10 +2861,6 @@ Typed: {typed}</source>
     <message>
         <source>A care specialist begins one on the card of the household.</source>
         <translation>由专职关爱人员在住户卡片上开始。</translation>
-    </message>
-    <message>
-        <source>All categories</source>
-        <translation>全部类别</translation>
     </message>
 </context>
 <context>
@@ -5233,6 +5259,10 @@ Typed: {typed}</source>
         <translation>没有登记原因。</translation>
     </message>
     <message>
+        <source>for example: to prepare the yearly review</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
         <source>The category waits for a decision.</source>
         <translation>类别等待决定。</translation>
     </message>
@@ -6787,6 +6817,12 @@ Then: {then}</source>
         </translation>
     </message>
     <message numerus="yes">
+        <source>%n declined three times</source>
+        <translation>
+            <numerusform>%n 人三次婉拒，不再上门</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
         <source>%n visit(s) came back to you: {remark}</source>
         <translation>
             <numerusform>%n 条走访退回给您：{remark}</numerusform>
@@ -6845,27 +6881,27 @@ Then: {then}</source>
     <name>ToldApart</name>
     <message>
         <source>No duplicates</source>
-        <translation type="unfinished"></translation>
+        <translation>并非重复</translation>
     </message>
     <message>
         <source>Household</source>
-        <translation type="unfinished">住户</translation>
+        <translation>住户</translation>
     </message>
     <message>
         <source>Other household</source>
-        <translation type="unfinished"></translation>
+        <translation>另一住户</translation>
     </message>
     <message>
         <source>Resident</source>
-        <translation type="unfinished">居民</translation>
+        <translation>居民</translation>
     </message>
     <message>
         <source>Other resident</source>
-        <translation type="unfinished"></translation>
+        <translation>另一居民</translation>
     </message>
     <message>
         <source>Still said</source>
-        <translation type="unfinished"></translation>
+        <translation>仍然成立</translation>
     </message>
 </context>
 <context>
@@ -6949,6 +6985,10 @@ Then: {then}</source>
     <message>
         <source>Somebody was met</source>
         <translation>是否见到人</translation>
+    </message>
+    <message>
+        <source>The visit was declined</source>
+        <translation>是否婉拒</translation>
     </message>
     <message>
         <source>Purpose</source>

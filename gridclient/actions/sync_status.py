@@ -11,7 +11,7 @@ from gridclient.db.sent import HandedIn
 from gridclient.db.sync_page import Picture
 from gridclient.db.threads import Database
 from gridclient.db.titles import Title
-from gridcore.fields import Label, Value
+from gridcore.fields import Label, RecordType, Value, label
 from gridcore.ids import CommunityId, RecordId
 from gridcore.records import RECORD_TYPES
 from gridcore.sync.edits import Add, Create, Drop, Edit, Set, Step, Text, cells_touched
@@ -29,6 +29,9 @@ __all__ = [
     "WaitingFiles",
     "WaitingRecord",
 ]
+
+_UNKNOWN = label("Conflict", "Record")
+"""An edit that goes up again may be of a record that is not here any more."""
 
 
 @dataclass(frozen=True)
@@ -200,7 +203,7 @@ def _by_record(picture: Picture) -> list[WaitingRecord]:
         WaitingRecord(
             record=record,
             kind=edits[0].kind,
-            label=RECORD_TYPES[edits[0].kind].label,
+            label=_label(edits[0].kind),
             title=picture.titles.get(record, Title()),
             edits=len(edits),
             since=edits[0].made_at,
@@ -210,15 +213,15 @@ def _by_record(picture: Picture) -> list[WaitingRecord]:
 
 
 def _refused(pending: Pending, picture: Picture) -> RefusedEdit:
-    declared = RECORD_TYPES[pending.kind]
+    declared = RECORD_TYPES.get(pending.kind)
     return RefusedEdit(
         n=pending.n,
         record=pending.edit.id,
         kind=pending.kind,
-        label=declared.label,
+        label=_label(pending.kind),
         title=picture.titles.get(pending.edit.id, Title()),
-        fields=_labels(pending.kind, pending.edit),
-        values=declared.values_of(_sent(pending.edit)),
+        fields=_labels(declared, pending.edit),
+        values=declared.values_of(_sent(pending.edit)) if declared is not None else {},
         verdict=pending.verdict or VerdictCode.PARKED,
         reason=pending.extra or "",
         made_at=pending.made_at,
@@ -241,12 +244,17 @@ def _sent(edit: Edit) -> dict[str, Value]:
             return {}
 
 
-def _labels(kind: str, edit: Edit) -> tuple[Label, ...]:
-    cells = RECORD_TYPES[kind].cells
+def _label(kind: str) -> Label:
+    declared = RECORD_TYPES.get(kind)
+    return declared.label if declared is not None else _UNKNOWN
+
+
+def _labels(declared: RecordType | None, edit: Edit) -> tuple[Label, ...]:
+    cells = declared.cells if declared is not None else {}
     touched = [cells[name] for name in cells_touched(edit) if name in cells]
     return tuple(field.label for cell in touched for field in cell.fields)
 
 
 def _handed_in(handed: HandedIn, picture: Picture) -> HandedInRecord:
     about = picture.titles.get(handed.about, Title()) if handed.about is not None else Title()
-    return HandedInRecord(handed.record, RECORD_TYPES[handed.kind].label, about, handed.at)
+    return HandedInRecord(handed.record, _label(handed.kind), about, handed.at)

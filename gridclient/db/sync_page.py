@@ -84,5 +84,7 @@ def forget_what_came_back(connection: Connection) -> None:
 
 
 def _about_kind(kind: str) -> str | None:
-    declared = RECORD_TYPES[kind]
-    return declared.fields[declared.parent].link if declared.parent is not None else None
+    declared = RECORD_TYPES.get(kind)
+    if declared is None or declared.parent is None:
+        return None
+    return declared.fields[declared.parent].link

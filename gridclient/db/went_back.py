@@ -13,13 +13,22 @@ from sqlalchemy import Connection
 from gridclient.db.confirmed import as_stored
 from gridclient.db.numbering import numbers, set_numbers
 from gridcore.ids import CommunityId, RecordId
-from gridcore.sync.edits import Create, Edit, decode_edit, next_chain
+from gridcore.sync.edits import Edit, decode_edit, next_chain
 from gridcore.sync.restored import AWAITED
 from gridcore.sync.stored import Confirmed
 from gridcore.sync.verdicts import NOT_APPLIED, Verdict
 
 _MOST_BYTES = 1_000_000
-"""Verdicts after which the value is not on the record: its author must see that."""
+_NAMING_KINDS = (
+    "SELECT id, kind FROM confirmed WHERE id IN (SELECT value FROM json_each(?))",
+    "SELECT id, kind FROM gone_record WHERE id IN (SELECT value FROM json_each(?))",
+    "SELECT record, json_extract(CAST(body AS TEXT), '$.kind') FROM sent"
+    " WHERE sealed = 0 AND length(body) > 0 AND json_extract(CAST(body AS TEXT), '$.do') = 'create'"
+    " AND record IN (SELECT value FROM json_each(?))",
+)
+
+UNKNOWN_KIND = ""
+"""Of a record that is not here any more: its edit is shown without a name, and goes up like any other."""
 
 
 @dataclass(frozen=True)
@@ -132,17 +141,14 @@ def _put_aside(connection: Connection, community: CommunityId, verdict: Verdict)
         (verdict.code.value, verdict.seq, verdict.extra, community, verdict.n),
     )
     row = connection.exec_driver_sql(
-        "SELECT s.hash, s.record, s.scope, s.body, s.at, c.kind FROM sent s"
-        " LEFT JOIN confirmed c ON c.id = s.record"
-        " WHERE s.community = ? AND s.n = ? AND s.sealed = 0 AND length(s.body) > 0",
+        "SELECT hash, record, scope, body, at FROM sent"
+        " WHERE community = ? AND n = ? AND sealed = 0 AND length(body) > 0",
         (community, verdict.n),
     ).one_or_none()
     if row is None:
         return
     edit = decode_edit(row.body)
-    kind = edit.kind if isinstance(edit, Create) else row.kind
-    if kind is None:
-        return
+    kind = _kinds_of(connection, [edit]).get(edit.id, UNKNOWN_KIND)
     connection.exec_driver_sql(
         "INSERT OR IGNORE INTO pending_edit (community, n, hash, grp, record, kind, scope, body, state,"
         " verdict, verdict_seq, extra, made_at) VALUES (?, ?, ?, ?, ?, ?, ?, ?, 'aside', ?, ?, ?, ?)",
@@ -189,20 +195,23 @@ class _ParkedAnswer(msgspec.Struct):
 def edits_again(connection: Connection, community: CommunityId) -> list[tuple[Edit, str, str]]:
     """What is to be sent again and can be read, with kind and scope, for a replica that takes over."""
     rows = connection.exec_driver_sql(
-        "SELECT s.body, s.scope, c.kind FROM sent_again a JOIN sent s ON s.community = a.community"
-        " AND s.n = a.n LEFT JOIN confirmed c ON c.id = s.record"
+        "SELECT s.body, s.scope FROM sent_again a JOIN sent s ON s.community = a.community AND s.n = a.n"
         " WHERE a.community = ? AND s.sealed = 0 AND length(s.body) > 0 ORDER BY s.n",
         (community,),
-    )
-    found = []
-    made: dict[RecordId, str] = {}
-    for row in rows:
-        edit = decode_edit(row.body)
-        if isinstance(edit, Create):
-            made[edit.id] = edit.kind
-        kind = row.kind or made.get(edit.id)
-        if kind is not None:
-            found.append((edit, kind, row.scope))
+    ).all()
+    found = [(decode_edit(row.body), row.scope) for row in rows]
+    kinds = _kinds_of(connection, [edit for edit, _ in found])
+    return [(edit, kinds.get(edit.id, UNKNOWN_KIND), scope) for edit, scope in found]
+
+
+def _kinds_of(connection: Connection, edits: Sequence[Edit]) -> dict[RecordId, str]:
+    """Of what kind the records of these edits are or were: an edit names it in a creation alone."""
+    found: dict[RecordId, str] = {}
+    for query in _NAMING_KINDS:
+        missing = sorted({each.id for each in edits} - found.keys())
+        if missing:
+            rows = connection.exec_driver_sql(query, (msgspec.json.encode(missing).decode(),))
+            found.update({RecordId(record): kind for record, kind in rows})
     return found
 
 

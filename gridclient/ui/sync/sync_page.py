@@ -37,6 +37,7 @@ from gridclient.ui.widgets.scroll_column import ScrollColumn
 from gridclient.ui.widgets.tab_order import tab_through
 from gridclient.ui.widgets.texts import Strong, Subtitle, Text, Title
 from gridclient.ui.words import day_words, listed, moment_words, words
+from gridcore.records import RECORD_TYPES
 from gridcore.wire.notices import CopyNoticed, DeviceSuspended
 
 _MANY = 200
@@ -319,7 +320,8 @@ class SyncPage(QWidget):
 
     def _add_refused(self, card: Card, each: RefusedEdit) -> None:
         fields = listed(words(label) for label in each.fields)
-        what = Strong(f"{words(each.label)} · {_named(each.title.words, each.title.day)}", card, wraps=True)
+        named = (words(each.label), _named(each.title.words, each.title.day))
+        what = Strong(" · ".join(part for part in named if part), card, wraps=True)
         told_why = reason_words(each.verdict, each.reason)
         why = Text(answer_words(each.answer, self._moment) if each.answer else told_why, card, wraps=True)
         mend = QPushButton(self.tr("&Open"), card)
@@ -328,6 +330,8 @@ class SyncPage(QWidget):
         mend.setAccessibleName(self.tr("Open {name}").format(name=name))
         done.setAccessibleName(self.tr("Done with {name}").format(name=name))
         mend.clicked.connect(lambda: self.open_asked.emit(each.kind, each.record))
+        if each.kind not in RECORD_TYPES:
+            mend.hide()  # there is nothing to open
         done.clicked.connect(lambda: self._dismiss(each.n))
         shown = written_values(each, card)
         told = "" if shown.count else fields

@@ -47,9 +47,10 @@ class WrittenValues(QWidget):
 
 
 def written_values(edit: RefusedEdit, parent: QWidget) -> WrittenValues:
-    """The values of a refused edit, in the order of its kind's fields."""
+    """The values of a refused edit, in the order of its kind's fields; none of a kind nobody can name."""
     shown = WrittenValues(parent)
-    for field in RECORD_TYPES[edit.kind].fields.values():
+    declared = RECORD_TYPES.get(edit.kind)
+    for field in declared.fields.values() if declared is not None else ():
         value = edit.values.get(field.name)
         if value not in (None, "", []) and field.kind not in _LEFT_OUT:
             shown.add(field, value)

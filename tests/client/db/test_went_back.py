@@ -11,8 +11,11 @@ from gridclient.db.cursors import Cursor, ScopeState, cursors, store_cursor
 from gridclient.db.journal import purge
 from gridclient.db.keys import Keys
 from gridclient.db.numbering import acknowledge, numbers
+from gridclient.db.pending import forget_aside
 from gridclient.db.replicas import current_replica, succeed
+from gridclient.db.sync_page import picture
 from gridclient.db.threads import Database
+from gridclient.db.titles import Title
 from gridclient.db.went_back import (
     answer_again,
     count_again,
@@ -187,6 +190,44 @@ def test_a_copy_of_a_laptop_that_sends_again_takes_that_over_too(folder: Path, k
         waiting = [(each.n, each.edit.id) for each in pending.unanswered(connection, C, -1)]
         assert waiting == [(1, "v1"), (2, "v1"), (3, "v2"), (4, "v2")]
         assert count_again(connection, C) == 0
+
+    told(folder, keys, story)
+
+
+def test_an_edit_of_a_record_that_nobody_knows_any_more_goes_up_all_the_same(
+    folder: Path, keys: Keys
+) -> None:
+    """Its creation was in the backup, and the record itself has left this laptop or was set aside."""
+
+    def story(connection: Connection) -> None:
+        chains = answered(connection, 2)
+        sent_before = sent.kept(connection, C, [2, 4])
+        connection.exec_driver_sql("DELETE FROM sent WHERE n IN (1, 3)")
+        gone = Confirmed(RecordId("v1"), "household", GRID, {}, {}, 44)
+        keep_gone(connection, [gone], AT)
+        assert not go_back(connection, C, 1, chains[0], "epoch 2")
+        succeed(connection, R2, LATER)
+        again = pending.unanswered(connection, C, -1)
+        was = [decode_edit(each.body) for each in sent_before]
+        assert [each.edit for each in again] == [numbered(each, n) for n, each in enumerate(was, start=1)]
+        assert [each.kind for each in again] == ["", "household"]
+        page = picture(connection, C)
+        assert (len(page.waiting), page.titles[RecordId("v0")]) == (2, Title())
+
+    told(folder, keys, story)
+
+
+def test_a_refusal_of_an_edit_of_such_a_record_is_put_before_its_author(folder: Path, keys: Keys) -> None:
+    def story(connection: Connection) -> None:
+        chains = answered(connection, 1)
+        assert go_back(connection, C, 1, chains[1], "epoch 2")
+        answer_again(connection, C, [Verdict(2, VerdictCode.PARKED, 0, AWAITED.extra)], LATER)
+        assert [(each.n, each.kind) for each in pending.set_aside(connection, C)] == [(2, "household")]
+        forget_aside(connection, C, [2])
+        connection.exec_driver_sql("DELETE FROM sent WHERE n = 1")
+        connection.exec_driver_sql("INSERT INTO sent_again (community, n) VALUES (?, 2)", (C,))
+        answer_again(connection, C, [Verdict(2, VerdictCode.DENIED, 0, "not_here")], LATER)
+        assert [(each.n, each.kind) for each in pending.set_aside(connection, C)] == [(2, "")]
 
     told(folder, keys, story)
 

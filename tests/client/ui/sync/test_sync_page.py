@@ -20,15 +20,17 @@ from gridclient.db.blob_files import BlobFolder
 from gridclient.db.journal import Saved
 from gridclient.db.journal_replay import recover, recovered
 from gridclient.db.noticed import keep_notices, unseen_notices
-from gridclient.db.pending import answer, lines_of, settle
+from gridclient.db.pending import Placed, answer, append, lines_of, settle
 from gridclient.db.replicas import Replica, add_replica
+from gridclient.db.went_back import UNKNOWN_KIND
 from gridclient.ui.households.reveal_text import RevealText
 from gridclient.ui.problem_text import problem_text
 from gridclient.ui.shell.sync_status import SyncState, SyncStatus
 from gridclient.ui.sync.sync_page import LineStatus, SyncPage
 from gridclient.ui.theme import Scheme, apply_theme
-from gridcore.ids import DeviceId, RecordId, ReplicaId, UserId
+from gridcore.ids import DeviceId, GroupId, RecordId, ReplicaId, UserId
 from gridcore.problems import ProblemCode
+from gridcore.sync.edits import Set
 from gridcore.sync.verdicts import Verdict, VerdictCode
 from gridcore.wire.notices import CopyNoticed, DeviceSuspended, encode_notice
 from tests.client.ui.conftest import until
@@ -97,6 +99,33 @@ async def test_what_waits_is_counted_and_named(qtbot: QtBot, store: Store) -> No
     assert "0 of 3 on the server" in shown
     assert "张桂英" in shown
     assert "There is no network connection." in shown
+
+
+async def test_work_on_a_record_that_is_not_here_any_more_has_its_line_too(
+    qtbot: QtBot, store: Store
+) -> None:
+    """A server was restored, and asks again for what was done to it."""
+    said, lost = Set(0, GroupId("g"), RecordId("lost"), "remark", "门锁换过", 0), RecordId("lost")
+
+    def save_again(connection: Connection) -> None:
+        [edit] = append(connection, COMMUNITY, [Placed(said, UNKNOWN_KIND, GRID)], "2026-11-22T01:00:00Z")
+        assert edit.id == lost
+
+    await store.database.write(save_again)
+    waiting = await page_of(qtbot, store)
+    assert "0 of 1 on the server" in texts(waiting)
+    assert "Record" in texts(waiting).splitlines()
+
+    def refuse(connection: Connection) -> None:
+        answer(connection, COMMUNITY, [Verdict(1, VerdictCode.DENIED, 0, "not_here")], "2026-11-22T02:00:00Z")
+        settle(connection, COMMUNITY, GRID, 50, more=False)
+
+    await store.database.write(refuse)
+    page = await page_of(qtbot, store)
+    assert "This record is not in your grids." in texts(page)
+    assert "Record" in texts(page).splitlines()
+    assert "Done with it" in texts(page).replace("&", "")
+    assert "Open" not in texts(page).replace("&", "").splitlines(), "there is nothing to open"
 
 
 async def test_what_a_crash_had_lost_is_told_until_the_user_has_seen_it(qtbot: QtBot, store: Store) -> None:

@@ -18,6 +18,10 @@ Deviation = Literal["moved", "skipped", "handed_over"]
 
 MEDIATION_DAYS = 30
 CONFIRMATION_DAYS = 30
+DECLINED_STOPS = 3
+"""Who declined so often in a row is not called on at the door any more; the supervisor hears of it."""
+FROM_AFAR = frozenset({"phone", "video"})
+"""Ways of contact that nobody has to open a door for."""
 _ONE_DAY = datetime.timedelta(days=1)
 _NEVER = datetime.date(9000, 1, 1)
 """Nobody means a later day; leaving out such a plan keeps one slip of the hand from stopping a list."""
@@ -61,6 +65,11 @@ class LastVisit:
 
 
 NEVER_VISITED = LastVisit()
+
+
+def is_door_closed(declined: int, way: str | None) -> bool:
+    """Whether somebody who declined so many visits in a row is left alone at the door; calls go on."""
+    return declined >= DECLINED_STOPS and way not in FROM_AFAR
 
 
 def due_visit(

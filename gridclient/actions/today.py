@@ -8,7 +8,15 @@ from gridclient.db import today as kept
 from gridclient.db.consents import NOT_ASKED, NOT_WITHOUT
 from gridclient.db.threads import Connection, Database
 from gridclient.db.today import PlannedPerson, ReturnedVisit
-from gridcore.deadlines import DueVisit, LastVisit, PlannedVisits, VisitChange, due_visit
+from gridcore.deadlines import (
+    FROM_AFAR,
+    DueVisit,
+    LastVisit,
+    PlannedVisits,
+    VisitChange,
+    due_visit,
+    is_door_closed,
+)
 from gridcore.ids import RecordId
 from gridcore.papers.filled_paper import Paper
 from gridcore.papers.tour import Door, tour_sheet
@@ -16,7 +24,6 @@ from gridcore.work_calendar import WorkCalendar
 
 _Place = tuple[int, str, int, int, str, str]
 
-_FROM_AFAR = frozenset({"phone", "video"})
 UPCOMING_DAYS = 3
 """A visit this near is worth a knock when one is at the door anyway."""
 
@@ -40,6 +47,8 @@ class Today:
     conflicts: int
     to_ask: int
     """People whose plan waits for their consent."""
+    declined: int
+    """People who declined so often that nobody calls at their door."""
 
     @property
     def waiting(self) -> int:
@@ -60,9 +69,9 @@ class TodayList:
     async def sheet(self, day: datetime.date) -> Paper:
         """The doors of a day on paper, by the way alone; whoever is due soon only where one is anyway."""
         today = await self.load(day)
-        due = [each for each in today.due if each.person.way not in _FROM_AFAR]
+        due = [each for each in today.due if each.person.way not in FROM_AFAR]
         passed = {each.person.building for each in due}
-        soon = [each for each in today.soon if each.person.way not in _FROM_AFAR]
+        soon = [each for each in today.soon if each.person.way not in FROM_AFAR]
         tour = [*due, *(each for each in soon if each.person.building in passed)]
         return tour_sheet(day, self._worker, [_door(each) for each in sorted(tour, key=_place)])
 
@@ -77,6 +86,7 @@ class TodayList:
             returned=kept.returned_visits(connection, self._worker),
             conflicts=kept.open_conflicts(connection),
             to_ask=sum(each.consent in NOT_ASKED for each in people),
+            declined=sum(is_door_closed(each.declined, each.way) for each in people),
         )
 
 
@@ -90,7 +100,7 @@ def due_people(
     changes = _changes(exceptions)
     found: list[DuePerson] = []
     for person in people:
-        if person.consent in (*NOT_WITHOUT, *NOT_ASKED):
+        if person.consent in (*NOT_WITHOUT, *NOT_ASKED) or is_door_closed(person.declined, person.way):
             continue
         due = due_visit(
             PlannedVisits(person.frequency, _day(person.starts_on) or day, _day(person.ends_on)),

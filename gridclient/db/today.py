@@ -31,6 +31,8 @@ class PlannedPerson:
     ends_on: str | None
     last_on: str | None
     agreed: str | None
+    declined: int
+    """Visits that were declined one after the other, up to now."""
 
 
 @dataclass(frozen=True)
@@ -48,7 +50,11 @@ class ReturnedVisit:
 _PLANS = f"""
 SELECT p.id, r.id, h.id, r.name, h.address, coalesce(b.name, ''), coalesce(m.unit, 0), coalesce(m.floor, 0),
        coalesce(m.room_number, ''), coalesce(b.tour_order, 9999), p.frequency, p.way, p.needs,
-       {standing("?1")}, p.starts_on, p.ends_on, v.visited_on, v.next_date
+       {standing("?1")}, p.starts_on, p.ends_on, v.visited_on, v.next_date,
+       (SELECT count(*) FROM shown_visit d
+        WHERE d.resident = r.id AND d.declined = 1 AND d.removed = 0 AND d.visited_on > coalesce(
+            (SELECT max(a.visited_on) FROM shown_visit a WHERE a.resident = r.id AND a.met = 1
+             AND a.removed = 0 AND coalesce(a.declined, 0) = 0), ''))
 FROM shown_care_plan p
 JOIN shown_resident r ON r.id = p.resident AND r.removed = 0
 JOIN shown_household h ON h.id = r.household AND h.removed = 0

@@ -35,6 +35,7 @@ class Visit:
     kind = choice(label("Visit", "Kind of visit"), VISIT_KIND, P1, required=True)
     way = choice(label("Visit", "Way"), CONTACT_WAY, P1, required=True)
     met = flag(label("Visit", "Somebody was met"), P1)
+    declined = flag(label("Visit", "The visit was declined"), P1)
     purpose = choice(label("Visit", "Purpose"), VISIT_PURPOSE, P1)
     needs = choices(label("Visit", "Needs"), CARE_NEEDS, P2)
     said = long_text(label("Visit", "What was said"), P2, find=WORDS)

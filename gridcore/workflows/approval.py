@@ -51,7 +51,19 @@ VISIT_APPROVAL = approval(
     "visit_approval",
     frozenset({Role.GRID_WORKER, Role.GRID_LEADER, Role.CARE_SPECIALIST}),
     frozenset(
-        {"visited_on", "kind", "way", "met", "purpose", "needs", "said", "follow_up", "next_date", "files"}
+        {
+            "visited_on",
+            "kind",
+            "way",
+            "met",
+            "declined",
+            "purpose",
+            "needs",
+            "said",
+            "follow_up",
+            "next_date",
+            "files",
+        }
     ),
 )
 

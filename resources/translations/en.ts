@@ -515,9 +515,9 @@
     </message>
     <message numerus="yes">
         <source>%n declined three times</source>
-        <translation type="unfinished">
-            <numerusform></numerusform>
-            <numerusform></numerusform>
+        <translation>
+            <numerusform>%n declined three times</numerusform>
+            <numerusform>%n declined three times</numerusform>
         </translation>
     </message>
     <message numerus="yes">

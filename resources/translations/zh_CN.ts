@@ -2347,94 +2347,94 @@ Typed: {typed}</source>
     <name>History</name>
     <message>
         <source>{what}: proposed to be the same as another record</source>
-        <translation type="unfinished"></translation>
+        <translation>{what}：申请与另一条记录合并</translation>
     </message>
     <message>
         <source>{what}: proposed not to be the same as the record that it went into</source>
-        <translation type="unfinished"></translation>
+        <translation>{what}：申请撤销合并</translation>
     </message>
     <message>
         <source>{what}: erasure was asked for</source>
-        <translation type="unfinished"></translation>
+        <translation>{what}：申请彻底删除</translation>
     </message>
     <message>
         <source>{what}: a move to another grid was proposed</source>
-        <translation type="unfinished"></translation>
+        <translation>{what}：申请转到其他网格</translation>
     </message>
     <message>
         <source>this computer</source>
-        <translation type="unfinished">本机</translation>
+        <translation>本机</translation>
     </message>
     <message>
         <source>a colleague</source>
-        <translation type="unfinished">同事</translation>
+        <translation>同事</translation>
     </message>
     <message>
         <source>decided by {name}</source>
-        <translation type="unfinished"></translation>
+        <translation>由 {name} 决定</translation>
     </message>
     <message>
         <source>{what} was added</source>
-        <translation type="unfinished">新增{what}</translation>
+        <translation>新增：{what}</translation>
     </message>
     <message>
         <source>{what} was removed</source>
-        <translation type="unfinished">删除{what}</translation>
+        <translation>删除：{what}</translation>
     </message>
     <message>
         <source>Another record was found to be the same as {what}</source>
-        <translation type="unfinished"></translation>
+        <translation>另一条记录已并入：{what}</translation>
     </message>
     <message>
         <source>{what} was brought back</source>
-        <translation type="unfinished">恢复{what}</translation>
+        <translation>恢复：{what}</translation>
     </message>
     <message>
         <source>{field}: {before} → {after}</source>
-        <translation type="unfinished">{field}：{before} → {after}</translation>
+        <translation>{field}：{before} → {after}</translation>
     </message>
     <message>
         <source>not taken: {value} ({author})</source>
-        <translation type="unfinished">未采用：{value}（{author}）</translation>
+        <translation>未采用：{value}（{author}）</translation>
     </message>
     <message>
         <source>On this laptop</source>
-        <translation type="unfinished">在本机</translation>
+        <translation>在本机</translation>
     </message>
     <message>
         <source>Not taken over</source>
-        <translation type="unfinished">未采用</translation>
+        <translation>未接收</translation>
     </message>
     <message>
         <source>Decided</source>
-        <translation type="unfinished"></translation>
+        <translation>已裁定</translation>
     </message>
     <message>
         <source>On the server</source>
-        <translation type="unfinished"></translation>
+        <translation>已到服务器</translation>
     </message>
     <message>
         <source>Backed up</source>
-        <translation type="unfinished">已备份</translation>
+        <translation>已备份</translation>
     </message>
     <message>
         <source>Accepted</source>
-        <translation type="unfinished">已采纳</translation>
+        <translation>已同意</translation>
     </message>
     <message>
         <source>Declined</source>
-        <translation type="unfinished">未采纳</translation>
+        <translation>未同意</translation>
     </message>
     <message>
         <source>Waits for approval</source>
-        <translation type="unfinished">待批准</translation>
+        <translation>待审批</translation>
     </message>
 </context>
 <context>
     <name>HistoryPage</name>
     <message>
         <source>History</source>
-        <translation type="unfinished">变更记录</translation>
+        <translation>变更记录</translation>
     </message>
 </context>
 <context>
@@ -2445,21 +2445,21 @@ Typed: {typed}</source>
     </message>
     <message>
         <source>Nothing has changed since this record came to this computer.</source>
-        <translation type="unfinished"></translation>
+        <translation>这条记录到本机以来没有变更。</translation>
     </message>
     <message numerus="yes">
         <source>Show more (%n left)</source>
-        <translation type="unfinished">
-            <numerusform></numerusform>
+        <translation>
+            <numerusform>显示更多（还有 %n 条）</numerusform>
         </translation>
     </message>
     <message>
         <source>Bring {what} back</source>
-        <translation type="unfinished"></translation>
+        <translation>恢复 {what}</translation>
     </message>
     <message>
         <source>Take back: {field} {value}</source>
-        <translation type="unfinished"></translation>
+        <translation>改回：{field} {value}</translation>
     </message>
 </context>
 <context>
@@ -3950,6 +3950,10 @@ Typed: {typed}</source>
     <message>
         <source>Navigation</source>
         <translation>导航</translation>
+    </message>
+    <message>
+        <source>History</source>
+        <translation>变更记录</translation>
     </message>
 </context>
 <context>
@@ -6674,48 +6678,49 @@ Typed: {typed}</source>
     <name>TakesBack</name>
     <message>
         <source>Taken back; it will be sent.</source>
-        <translation type="unfinished"></translation>
+        <translation>已改回，将会上传。</translation>
     </message>
     <message>
         <source>Proposed: it stands once a supervisor has agreed.</source>
-        <translation type="unfinished"></translation>
+        <translation>已提交申请：审批人同意后生效。</translation>
     </message>
     <message>
         <source>It comes back with the next sync.</source>
-        <translation type="unfinished"></translation>
+        <translation>下次同步后恢复。</translation>
     </message>
     <message>
         <source>Now: {now}
 Then: {then}</source>
-        <translation type="unfinished"></translation>
+        <translation>现在：{now}
+当时：{then}</translation>
     </message>
     <message>
         <source>A supervisor decides about it; until then the value of now stands.</source>
-        <translation type="unfinished"></translation>
+        <translation>由审批人决定；在此之前现在的值不变。</translation>
     </message>
     <message>
         <source>Take the earlier value of “{field}” back?</source>
-        <translation type="unfinished"></translation>
+        <translation>把“{field}”改回当时的值吗？</translation>
     </message>
     <message>
         <source>&amp;Take back</source>
-        <translation type="unfinished"></translation>
+        <translation>改回(&amp;T)</translation>
     </message>
     <message>
         <source>This record is not on this computer any more.</source>
-        <translation type="unfinished"></translation>
+        <translation>这条记录已不在本机。</translation>
     </message>
     <message>
         <source>This value stands already.</source>
-        <translation type="unfinished"></translation>
+        <translation>现在就是这个值。</translation>
     </message>
     <message>
         <source>Somebody else has to change this. You can ask for a correction.</source>
-        <translation type="unfinished"></translation>
+        <translation>这一项须由其他人修改，可以提出更正请求。</translation>
     </message>
     <message>
         <source>The earlier value does not fit what is there now: {problems}</source>
-        <translation type="unfinished"></translation>
+        <translation>当时的值与现在的内容不符：{problems}</translation>
     </message>
 </context>
 <context>

@@ -17,6 +17,7 @@ from gridcore.deadlines import (
     VisitChange,
     confirmation_due,
     due_visit,
+    is_door_closed,
     mediation_due,
     period_key,
     state_on,
@@ -269,3 +270,13 @@ def test_a_case_is_settled_within_thirty_days_and_its_extensions(
 
 def test_court_confirmation_is_asked_for_within_thirty_days_of_effect() -> None:
     assert confirmation_due(day("2026-11-22")) == day("2026-12-22")
+
+
+@pytest.mark.parametrize(
+    ("declined", "way", "is_closed"),
+    [(2, "door", False), (3, "door", True), (4, None, True), (3, "phone", False), (9, "video", False)],
+)
+def test_a_door_is_closed_by_three_refusals_and_calls_are_not(
+    declined: int, way: str | None, is_closed: bool
+) -> None:
+    assert is_door_closed(declined, way) is is_closed

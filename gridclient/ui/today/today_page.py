@@ -190,7 +190,8 @@ class TodayPage(QWidget):
         due = self.tr("%n due today", "", len(today.due) - today.waiting)
         soon = self.tr("%n in the next days", "", len(today.soon))
         asked = [self.tr("%n to be asked for consent", "", today.to_ask)] if today.to_ask else []
-        return " · ".join((day_words(today.day), waiting, due, soon, *asked))
+        closed = [self.tr("%n declined three times", "", today.declined)] if today.declined else []
+        return " · ".join((day_words(today.day), waiting, due, soon, *asked, *closed))
 
     def _show_returned(self, today: Today) -> None:
         if not today.returned:

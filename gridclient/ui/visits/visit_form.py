@@ -25,7 +25,7 @@ from gridcore.sync.stored import elements_of
 from gridcore.validation import check_values
 
 FILES, CONSENT = "files", "photo_consent"
-LEFT = ("resident", "visited_on", "kind", "way", "met", "purpose")
+LEFT = ("resident", "visited_on", "kind", "way", "met", "declined", "purpose")
 RIGHT = ("needs", "said", "follow_up", "next_date")
 _TYPED_IN_THE_OPEN = ("said",)
 """What one types oneself is not hidden from oneself, also when it comes back from a draft."""

@@ -32,6 +32,7 @@ from tests.fakes.memory_server import MemoryServer
 from tests.simulation import bugs_of_servers as servers
 from tests.simulation.laptop import Laptop
 from tests.simulation.office import Office
+from tests.simulation.store import commit_too_early
 
 Bug = Callable[[Office], Any]
 
@@ -139,8 +140,7 @@ def torn_commit(office: Office) -> Any:
     """Rows and cursor are two transactions: the power may fail between them."""
 
     def torn(connection: Connection, community: CommunityId, cursor: Cursor) -> None:
-        connection.exec_driver_sql("COMMIT")
-        connection.exec_driver_sql("BEGIN IMMEDIATE")
+        commit_too_early(connection)
         store_cursor(connection, community, cursor)
 
     return patched(apply, "store_cursor", torn)

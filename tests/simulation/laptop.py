@@ -303,7 +303,7 @@ class Laptop:
     @property
     def cursors(self) -> dict[ScopeId, int]:
         """How far each scope was read."""
-        return {scope: each.seq for scope, each in self._cursors.items()}
+        return self._cached("read", ("cursor",), lambda c: {s: each.seq for s, each in self._cursors.items()})
 
     @property
     def differing(self) -> list[ScopeId]:
@@ -363,8 +363,11 @@ class Laptop:
 
     def facts(self) -> dict[RecordId, Facts]:
         """What is known of each record here."""
+        return self._cached("facts", SHOWN_FROM, self._read_facts)
+
+    def _read_facts(self, connection: Connection) -> dict[RecordId, Facts]:
         ids = sorted({*self.confirmed, *(each.edit.id for each in self.pending)})
-        return self._cached("facts", SHOWN_FROM, lambda c: {each.id: each for each in facts_of(c, ids)})
+        return {each.id: each for each in facts_of(connection, ids)}
 
     def shown(self, record: RecordId) -> Shown:
         """The record as facts say that it is shown; `screen.py` compares the tables with it."""

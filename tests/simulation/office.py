@@ -33,7 +33,7 @@ from tests.simulation.laptop import NOTHING, START, Laptop
 from tests.simulation.polls import news
 from tests.simulation.restores import Backups, back_up, compared
 from tests.simulation.screen import check_screen
-from tests.simulation.store import MemoryStore, connect
+from tests.simulation.store import MemoryStore, Shelf, connect
 from tests.simulation.successors import notice
 
 NAMES = (*(user for user, *_ in PEOPLE), "sam")
@@ -105,6 +105,14 @@ class Office(sync_whole.Watched[Laptop]):
     backups: Backups = field(default_factory=Backups)
     trace: list[bytes] = field(default_factory=list)
     """Every byte that was sent, for comparing two plays of one history."""
+    lent: list[tuple[Shelf, Laptop]] = field(default_factory=list)
+    """Whose stores go back when the history is over."""
+
+    def close(self) -> None:
+        """The history is over: its stores go back, for the next one."""
+        for shelf, laptop in self.lent:
+            shelf.take_back(laptop.store)
+        self.lent, self.clients = [], []
 
     def sync(self, client: Laptop, fate: str, cut: int) -> None:
         """One round; what the line or the power does to it."""
@@ -114,7 +122,7 @@ class Office(sync_whole.Watched[Laptop]):
         client.round(Line(self, client, fate, cut))
         client.store.cut_in, client.on_commit = None, None
         notice(self, client)
-        sync_oracle.check_own_writes(self, client)
+        self._check_own_writes(client)
         assert not client.differing, "a scope would be read again from its beginning"
 
     def ask(self, client: Laptop, body: bytes) -> list[bytes]:
@@ -135,8 +143,7 @@ class Office(sync_whole.Watched[Laptop]):
         """I6 and I7 after each local transaction of a round."""
         self.commits += 1
         notice(self, client)
-        if client.is_shown_anew():
-            sync_oracle.check_own_writes(self, client)
+        self._check_own_writes(client)
         there: dict[ScopeId, dict[RecordId, int]] = {}
         for each in self.server.present():
             there.setdefault(each.scope, {})[each.id] = each.seq
@@ -145,6 +152,11 @@ class Office(sync_whole.Watched[Laptop]):
             assert kept == own.get(scope, NOTHING), "cursor, rows and digest part"
             if scope in there and scope not in unsure:  # what that has is from before the server went back
                 sync_oracle.check_whole(client, scope, there[scope])
+
+    def _check_own_writes(self, client: Laptop) -> None:
+        """I7, if anything was done that it may follow from; after a restore cursors too say what is shown."""
+        if client.is_shown_anew() or self.backups.burnt:
+            sync_oracle.check_own_writes(self, client)
 
     def meet(self, one: Laptop, other: Laptop, pick: int, cell: int, value: int) -> RecordId | None:
         """Two people change the same place of one record."""
@@ -213,7 +225,7 @@ class _Beginning:
     """An office after its first sync, from which each history starts."""
 
     pickled: bytes
-    stores: list[MemoryStore]
+    shelves: list[Shelf]
 
 
 _beginnings: list[_Beginning] = []
@@ -248,8 +260,9 @@ def new_office(seed: str, members: Sequence[int]) -> Office:
     office = Office(server, saved=saved, words=words, seed=seed)
     back_up(office)
     for place in members:
-        held = laptops[place]
-        laptop = Laptop(held.replica, kept.stores[place].copied(), seed)
+        held, shelf = laptops[place], kept.shelves[place]
+        laptop = Laptop(held.replica, shelf.lent(), seed)
+        office.lent.append((shelf, laptop))
         laptop.saved, laptop.ticks = list(held.saved), held.ticks
         laptop.hear()
         office.clients.append(laptop)
@@ -273,4 +286,4 @@ def _begin() -> _Beginning:
     kept = [_Kept(each.replica, each.saved, each.ticks) for each in office.clients]
     saved: dict[tuple[ReplicaId, int], Saved] = office.saved
     pickled = pickle.dumps((office.server, kept, saved, office.words))
-    return _Beginning(pickled, [each.store for each in office.clients])
+    return _Beginning(pickled, [Shelf(each.store) for each in office.clients])

@@ -11,6 +11,7 @@ from pathlib import Path
 
 from tests.simulation.bugs import Bug
 from tests.simulation.history import History, decoded, drawn, encoded, play, shortened, told
+from tests.simulation.office import new_office
 
 SEEDS = Path(__file__).parent / "seeds"
 """Histories that went wrong once; they are played again every day."""
@@ -30,10 +31,13 @@ class Failure:
 
 def what_is_wrong(history: History, bug: Bug | None = None) -> str:
     """Play a history; what was wrong, or nothing."""
+    office = new_office(str(history.seed), history.members)
     try:
-        play(history, bug=bug)
+        play(history, office, bug)
     except Exception as error:  # whatever rises out of client, server or oracle
         return f"{type(error).__name__}: {error}"
+    finally:
+        office.close()
     return ""
 
 

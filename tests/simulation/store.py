@@ -6,12 +6,15 @@ compares every table.
 
 A store can lose its power at any statement: the transaction is rolled back, as SQLite does at the next start,
 and the process is gone.
+
+Transactions are savepoints here, so that a whole history can be one transaction: rolled back, its connection
+is as it was before, and every statement that was prepared stays so for the next history (`Shelf`).
 """
 
 from __future__ import annotations
 
 import re
-from collections import namedtuple
+from collections import defaultdict, namedtuple
 from collections.abc import Callable, Iterator, Sequence
 from functools import cache, partial
 from itertools import count
@@ -33,6 +36,7 @@ _row_makers: dict[str, _RowMaker] = {}
 _numbers = count()
 _WRITING = re.compile(r'\s*(?:(?:INSERT|REPLACE)\b.*?\bINTO|UPDATE|DELETE\s+FROM)\s+"?(\w+)', re.S)
 _READING = re.compile(r"\s*(?:SELECT|PRAGMA)\b")
+_TRANSACTION = re.compile(r"\s*(?:BEGIN|COMMIT|END|ROLLBACK(?! TO))\b", re.I)
 
 
 class PowerLossError(BaseException):
@@ -49,7 +53,7 @@ class MemoryStore(Database):
         self.cut_in: int | None = None
         self.changes = 0
         """How often something was done that may have touched any table."""
-        self.written: dict[str, int] = {}
+        self.written: defaultdict[str, int] = defaultdict(int)
         """How many statements wrote to a table."""
         self._number = next(_numbers)
         self.after_commit: Callable[[], None] = lambda: None
@@ -68,15 +72,15 @@ class MemoryStore(Database):
 
     def write_now(self, fn: Callable[[Connection], T]) -> T:
         """The same without a loop."""
-        self._raw.execute("BEGIN")
+        self._raw.execute("SAVEPOINT here")
         self._connection.info.clear()
         try:
             result = fn(self._connection)
             self.spend()
-            self._raw.execute("COMMIT")
+            self._raw.execute("RELEASE here")
         except BaseException:
-            if self.raw.in_transaction:
-                self._raw.execute("ROLLBACK")
+            self._raw.execute("ROLLBACK TO here")
+            self._raw.execute("RELEASE here")
             self.changes += 1
             raise
         self.spend()
@@ -91,9 +95,9 @@ class MemoryStore(Database):
         finally:
             self.cut_in = cut
 
-    def version(self, *tables: str) -> tuple[int, ...]:
+    def version(self, *tables: str) -> tuple[int, int]:
         """The same as long as nothing was written to these tables."""
-        return self._number, self.changes, *(self.written.get(each, 0) for each in tables)
+        return self._number, sum(map(self.written.__getitem__, tables), self.changes)
 
     def spend(self) -> None:
         """One statement more; the power may fail before it."""
@@ -130,6 +134,31 @@ class MemoryStore(Database):
         return tuple(name for (name,) in found.fetchall())
 
 
+class Shelf:
+    """Stores with the content of one, lent to one history after the other."""
+
+    def __init__(self, kept: MemoryStore) -> None:
+        """`kept` itself is never changed."""
+        self._kept = kept
+        self._free: list[Any] = []
+
+    def lent(self) -> MemoryStore:
+        """A store as the kept one is."""
+        raw = self._free.pop() if self._free else self._kept.copied().raw
+        raw.execute("BEGIN")
+        return MemoryStore(raw)
+
+    def take_back(self, store: MemoryStore) -> None:
+        """Whatever happened in the store has not happened; nobody may use it any more."""
+        store.raw.execute("ROLLBACK")
+        self._free.append(store.raw)
+
+
+def commit_too_early(connection: Connection) -> None:
+    """What was written until now stays, though the transaction may still fail: a mistake that is planted."""
+    cast(_Connection, connection).commit_too_early()
+
+
 def connect() -> Any:
     """A new connection to an empty database in memory."""
     raw = dbapi2.connect(":memory:", isolation_level=None, cached_statements=1000)
@@ -151,7 +180,7 @@ class _Connection:
         self._store.spend()
         table = _table_written(statement)
         if table:
-            self._store.written[table] = self._store.written.get(table, 0) + 1
+            self._store.written[table] += 1
         elif table is None:
             self._store.changes += 1
         if isinstance(parameters, list):
@@ -160,6 +189,12 @@ class _Connection:
         self._cursor.execute(statement, parameters)
         found = self._cursor.fetchall()
         return _Result(found, _row_makers.get(statement) or self._row_maker(statement)) if found else _NO_ROWS
+
+    def commit_too_early(self) -> None:
+        """One statement as far as the power is concerned."""
+        self._store.spend()
+        self._cursor.execute("RELEASE here")
+        self._cursor.execute("SAVEPOINT here")
 
     def _row_maker(self, statement: str) -> _RowMaker:
         names = [each[0] for each in self._cursor.description]
@@ -186,6 +221,7 @@ def _table_written(statement: str) -> str | None:
     writing = _WRITING.match(statement)
     if writing is not None:
         return writing[1]
+    assert not _TRANSACTION.match(statement), "nothing that runs in a transaction ends it"
     return "" if _READING.match(statement) else None
 
 

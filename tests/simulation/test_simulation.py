@@ -10,6 +10,7 @@ from tests.simulation.bugs import OF_THE_PLAN, OTHERS
 from tests.simulation.bugs_of_pasts import OF_PASTS
 from tests.simulation.everyday import HISTORIES
 from tests.simulation.history import History, decoded, drawn, encoded, play, shortened, told
+from tests.simulation.office import new_office
 from tests.simulation.run import kept, play_many, seed_that_finds, what_is_wrong
 
 pytestmark = pytest.mark.no_cover
@@ -31,6 +32,21 @@ def test_one_seed_gives_the_same_bytes_in_every_process() -> None:
     first = told_by_another_process(1)
     assert first == told_by_another_process(2)
     assert len(set(first.split())) == 8, "other seeds give other bytes"
+
+
+def test_a_store_that_served_other_histories_is_as_a_new_one() -> None:
+    new = [play(drawn(seed)).told() for seed in range(8)]
+    assert seed_that_finds(BUGS["rows and cursor committed apart"], range(8, 108)) is not None
+    assert [told_over_lent_stores(seed) for seed in reversed(range(8))] == [*reversed(new)]
+
+
+def told_over_lent_stores(seed: int) -> str:
+    history = drawn(seed)
+    office = new_office(str(seed), history.members)
+    try:
+        return play(history, office).told()
+    finally:
+        office.close()
 
 
 @pytest.mark.timeout(600)

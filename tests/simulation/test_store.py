@@ -22,7 +22,7 @@ from tests.fakes.memory_server import MemoryServer
 from tests.simulation.history import ACTIONS, History, drawn
 from tests.simulation.inline import run
 from tests.simulation.office import PAGE, Office, new_store, settle
-from tests.simulation.store import MemoryStore, PowerLossError
+from tests.simulation.store import MemoryStore, PowerLossError, commit_too_early
 
 pytestmark = pytest.mark.no_cover
 T = TypeVar("T")
@@ -130,10 +130,16 @@ def test_the_power_fails_at_any_statement_of_a_save_and_nothing_is_half(tmp_path
 
 def test_who_commits_too_early_is_seen_to_leave_half_of_a_save() -> None:
     store = new_store()
-    store.cut_in = 4  # of five statements
+    store.cut_in = 3  # of four statements
     with pytest.raises(PowerLossError):
         store.write_now(_rows_apart)
     assert store.opened_again().raw.execute("SELECT record FROM revealed").fetchall() == [("0",)]
+
+
+@pytest.mark.parametrize("statement", ["COMMIT", "BEGIN IMMEDIATE", "end", "ROLLBACK"])
+def test_nothing_that_runs_in_a_transaction_ends_it(statement: str) -> None:
+    with pytest.raises(AssertionError):
+        new_store().write_now(lambda connection: connection.exec_driver_sql(statement))
 
 
 def _three_rows(connection: Connection) -> None:
@@ -144,8 +150,7 @@ def _three_rows(connection: Connection) -> None:
 def _rows_apart(connection: Connection) -> None:
     """As `bugs.torn_commit` does it."""
     _row(connection, 0)
-    connection.exec_driver_sql("COMMIT")
-    connection.exec_driver_sql("BEGIN IMMEDIATE")
+    commit_too_early(connection)
     _row(connection, 1)
     _row(connection, 2)
 

@@ -21,6 +21,7 @@ from gridserver.actions.bridge import BridgeError
 from gridserver.actions.found_community import add_grids, found_community, name_committee
 from gridserver.bridge_files import bridge_file
 from gridserver.cli_backups import Command, add_backups
+from gridserver.cli_roster import RosterError, add_roster
 from gridserver.cli_tree import TreeError, add_tree
 from gridserver.cli_upkeep import add_upkeep
 from gridserver.collector import collect_seldom
@@ -37,15 +38,21 @@ from gridserver.serving import serve
 CONSOLE = "console"
 DONE, REFUSED = 0, 1
 
+
+class UsageError(Exception):
+    """A word on the command line that means nothing; the text says which, and what would."""
+
+
 _DAYS = re.compile(r"(\d{4}-\d\d-\d\d)?(?:\.\.|–|—)(\d{4}-\d\d-\d\d)?|(\d{4}-\d\d-\d\d)")
 _ROLES = {each.name.lower().replace("_", "-"): each for each in Role} | {
     each.value.lower(): each for each in Role
 }
+_REASONS = (
+    *(ConfigError, KeyFileError, EmbeddedPostgresError, AccountError),
+    *(RosterError, TreeError, UsageError),
+)
+"""What a command refuses with, in words of its own."""
 _Commands: TypeAlias = "argparse._SubParsersAction[argparse.ArgumentParser]"
-
-
-class UsageError(Exception):
-    """A word on the command line that means nothing; the text says which, and what would."""
 
 
 def main(arguments: Sequence[str]) -> int:
@@ -62,7 +69,7 @@ def main(arguments: Sequence[str]) -> int:
             told.command(installation, told)
         finally:
             installation.close()
-    except (ConfigError, KeyFileError, EmbeddedPostgresError, AccountError, UsageError, TreeError) as error:
+    except _REASONS as error:
         print(f"gridserver: {error}", file=sys.stderr)
         return REFUSED
     except OperationalError:
@@ -90,6 +97,7 @@ def _parser() -> argparse.ArgumentParser:
     each.add_argument("--workers", type=int, default=1, help="processes; two suit two cores")
     each.set_defaults(command=None)
     _add_places(commands)
+    add_roster(partial(_add, commands), CONSOLE, print)
     add_tree(partial(_add, commands), CONSOLE, print)
     _add_bridge(commands)
     _add_people(commands)
@@ -113,14 +121,6 @@ def _add_places(commands: _Commands) -> None:
     each = _add(commands, "name-committee", _name_committee, "name the mediation committee of a community")
     each.add_argument("community", metavar="COMMUNITY")
     each.add_argument("committee", metavar="SHORT-NAME", help="as it stands in the numbers of papers")
-
-    each = _add(commands, "import-roster", _import_roster, "import a household roster, or preview it")
-    each.add_argument("file", type=Path, metavar="FILE.xlsx")
-    each.add_argument("--community", required=True, metavar="C", help="the community's code")
-    each.add_argument("--dry-run", action="store_true", help="tell what would be done, and write nothing")
-    each.add_argument("--grid", metavar="CODE", help="the grid of rows that name none")
-    each.add_argument("--fill-from-number", action="store_true", help="birth date and sex, where missing")
-    each.add_argument("--rows", type=int, default=40, metavar="N", help="print at most N rows (40)")
 
 
 def _add_bridge(commands: _Commands) -> None:
@@ -292,37 +292,6 @@ def _bridge(installation: Installation, told: argparse.Namespace) -> None:
             print(f"  The answer, for that laptop alone, is {answer}, with {bridged.rows} records.")
     if refused:
         raise UsageError("\n".join(refused))
-
-
-def _import_roster(installation: Installation, told: argparse.Namespace) -> None:
-    # What reads workbooks loads for this command alone; `serve` starts without it.
-    from gridcore.roster.notes import WORKBOOK_PROBLEMS
-    from gridcore.roster.workbook import MOST_BYTES, WorkbookProblem
-    from gridserver.actions.import_roster import import_roster, preview_roster
-    from gridserver.roster_lines import account_lines, plan_lines
-
-    community = CommunityId(told.community)
-    with installation.database.snapshot() as connection:
-        grids = grids_of(connection, community)
-    if not grids or told.grid not in (None, *grids):
-        raise UsageError(f"there is no community {community} with the grids that are meant")
-    try:
-        with told.file.open("rb") as file:
-            content = file.read(MOST_BYTES + 1)
-    except OSError as error:
-        raise UsageError(f"{told.file} cannot be read: {error.strerror}") from error
-    plan = preview_roster(
-        installation, community, content, grid=told.grid, fill_from_number=told.fill_from_number
-    )
-    if isinstance(plan, WorkbookProblem):
-        raise UsageError(f"{told.file}: {WORKBOOK_PROBLEMS[plan.code].text}")
-    print(*plan_lines(plan, told.rows), sep="\n")
-    if plan.problem is not None:
-        raise UsageError(f"{told.file}: {WORKBOOK_PROBLEMS[plan.problem].text}")
-    if told.dry_run:
-        print("Nothing was written.")
-        return
-    print(*account_lines(import_roster(installation, community, plan, by=CONSOLE)), sep="\n")
 
 
 def _code_and_name(text: str) -> tuple[str, str]:

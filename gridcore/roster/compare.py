@@ -1,10 +1,10 @@
 """Compares households of a roster with what is known, and makes the edits that are missing.
 
-What is empty is filled in; what differs stays as it is and is told, for a person to decide in the program.
+What is empty is filled in; what differs stays as it is and is told, field by field, for a person to decide.
 """
 
 from collections.abc import Iterator, Mapping
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from enum import StrEnum
 
 import msgspec
@@ -15,7 +15,7 @@ from gridcore.permissions import scope_for
 from gridcore.records import RECORD_TYPES
 from gridcore.roster import ids
 from gridcore.roster.households import Household, Member
-from gridcore.roster.known import Known
+from gridcore.roster.known import Known, KnownRecord
 from gridcore.sync.changes import changes, creation
 from gridcore.sync.edits import Edit
 
@@ -37,6 +37,26 @@ _FAMILIES = frozenset({"10", "20", "30", "40", "50", "60", "70"})
 """Relations that stand for all that begin with the same digit: 10 配偶 for 11 夫 and 12 妻."""
 
 
+@dataclass(frozen=True)
+class Difference:
+    """A cell of a known record for which a row has another value.
+
+    `edits` bring the row's value in place of the one that was seen: if that has changed meanwhile, both
+    values meet as any two edits do. They are saved only if a person wishes it.
+    """
+
+    record: RecordId
+    kind: str
+    cell: str
+    before: Value
+    after: Value
+    edits: tuple[Edit, ...]
+    row: int = -1
+    """The place of the row among all rows of the plan."""
+    names: tuple[str, str] = ("", "")
+    """Of the people before and after, where the cell says who it is."""
+
+
 @dataclass
 class Compared:
     """Edits in the order in which they may be sent, and what was found for each row.
@@ -49,20 +69,22 @@ class Compared:
     together: list[tuple[Edit, ...]] = field(default_factory=list)
     standings: dict[int, Standing] = field(default_factory=dict)
     differing: dict[int, list[str]] = field(default_factory=dict)
+    differences: list[Difference] = field(default_factory=list)
 
-    def tell(self, rows: list[int], standing: Standing, differing: list[str]) -> None:
+    def tell(self, rows: list[int], standing: Standing, differing: list[Difference]) -> None:
         """Note what was found for some rows; of several findings the heaviest counts."""
         order = list(Standing)
         for at in rows:
             self.standings[at] = max(self.standings.get(at, standing), standing, key=order.index)
             if differing:
-                self.differing.setdefault(at, []).extend(differing)
+                self.differing.setdefault(at, []).extend(each.cell for each in differing)
+        self.differences += [replace(each, row=rows[0]) for each in differing]
 
 
 @dataclass(frozen=True)
 class _Finding:
     standing: Standing
-    differing: list[str]
+    differing: list[Difference]
     edits: list[Edit]
     handed_in: list[Edit] = field(default_factory=list)
 
@@ -104,7 +126,7 @@ class _Comparing:
                 own = self._member(home, member, group)
                 edits, handed_in = edits + own.edits, handed_in + own.handed_in
                 found.tell(member.rows, own.standing, own.differing)
-            differing = room.differing + shared.differing
+            differing = room.differing + [self._with_names(each, home) for each in shared.differing]
             if differing:
                 found.tell(home.rows[:1], Standing.DIFFERS, differing)
             elif shared.standing is Standing.FILLS or room.standing is Standing.FILLS:
@@ -123,7 +145,7 @@ class _Comparing:
             made = creation(declared, record, cells, grp=group, at=self._at, scope=scope)
             return _Finding(Standing.NEW, [], [made])
         missing: dict[str, Value] = {}
-        differing = []
+        differing: list[Difference] = []
         for name, value in cells.items():
             held = known.cells.get(name)
             if value is None or _is_alike(kind, name, held, value):
@@ -131,10 +153,24 @@ class _Comparing:
             if held in (None, "", []):
                 missing[name] = value
             else:
-                differing.append(name)
+                differing.append(self._difference(known, name, value))
         edits = changes(declared, record, known.seen, missing, grp=group, at=self._at)
         standing = Standing.DIFFERS if differing else Standing.FILLS if missing else Standing.SAME
         return _Finding(standing, differing, edits)
+
+    def _difference(self, known: KnownRecord, cell: str, value: Value) -> Difference:
+        own = GroupId(derived_id("import-take", known.id, self._at))
+        declared = RECORD_TYPES[known.kind]
+        edits = changes(declared, known.id, known.seen, {cell: value}, grp=own, at=self._at)
+        return Difference(known.id, known.kind, cell, known.cells.get(cell), value, tuple(edits))
+
+    def _with_names(self, found: Difference, home: Household) -> Difference:
+        """The difference with the names of the two heads."""
+        if found.cell != "head":
+            return found
+        before = self._known[RecordId(str(found.before))]
+        after = next((each.person.name for each in home.members if each.id == found.after), "")
+        return replace(found, names=(before.text("name") if before is not None else "", after))
 
     def _member(self, home: Household, member: Member, group: GroupId) -> _Finding:
         resident = self._resident(home, member, group)

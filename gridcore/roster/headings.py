@@ -14,6 +14,7 @@ from gridcore.tidy import cell_text, tidy_text
 
 _WITHIN = 30
 """Headings further down are none."""
+_LONGEST = 1_000
 _FEWEST = 2
 """Known headings that make a row of headings."""
 REPORT_TITLES = ("原工作表 Sheet", "原行号 Row", "处理结果 Result", "原因", "Reason")
@@ -55,12 +56,22 @@ def find_headings(sheet: Sheet) -> Headings | None:
     for place, row in enumerate(sheet.rows[:_WITHIN]):
         own = [_title(cell) for cell in row]
         for titles in (own, _joined(own, above)) if _known(above) else (own,):
-            found = _headings(place, titles)
+            found = _headings(place, titles, row)
             if best is None or len(found.columns) > len(best.columns):
                 best = found
         above = _spread(own, place, sheet.merged)
     if best is None or len(best.columns) < _FEWEST:
         return None
+    return best
+
+
+def guessed_headings(sheet: Sheet) -> Headings | None:
+    """The row that a person would take for the headings, where none is known: the first with most texts."""
+    best, most = None, _FEWEST - 1
+    for place, row in enumerate(sheet.rows[:_WITHIN]):
+        texts = sum(isinstance(cell, str) for cell in row)
+        if texts > most and any(titles := [_title(cell) for cell in row]):
+            best, most = _headings(place, titles, row), texts
     return best
 
 
@@ -85,11 +96,15 @@ def missing_columns(columns: Mapping[int, Column]) -> tuple[Column, ...]:
     return tuple(missing)
 
 
-def _headings(row: int, titles: Sequence[str]) -> Headings:
+def _headings(row: int, titles: Sequence[str], cells: Sequence[Cell]) -> Headings:
     columns: dict[int, Column] = {}
     forbidden: dict[int, str] = {}
     for place, title in enumerate(titles):
         if not title:
+            cell = cells[place]  # too long for a heading, but perhaps about what is never kept
+            topic = forbidden_topic(cell[:_LONGEST]) if isinstance(cell, str) else None
+            if topic is not None:
+                forbidden[place] = topic
             continue
         column = column_of(title)
         topic = forbidden_topic(title) if column is None else None

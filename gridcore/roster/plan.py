@@ -2,23 +2,27 @@
 
 import itertools
 from collections import Counter
-from collections.abc import Callable, Iterator, Mapping, Sequence
-from dataclasses import dataclass, field
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from dataclasses import dataclass, field, replace
 
+from gridcore.ids import RecordId
 from gridcore.roster.columns import Column
-from gridcore.roster.compare import Standing, compare
+from gridcore.roster.compare import Difference, Standing, compare
 from gridcore.roster.grids import Grids
-from gridcore.roster.headings import Headings, find_headings, missing_columns, remapped
+from gridcore.roster.headings import Headings, find_headings, guessed_headings, missing_columns, remapped
 from gridcore.roster.households import gather
 from gridcore.roster.known import Known
+from gridcore.roster.mappings import NO_MAPPINGS, Mappings
 from gridcore.roster.notes import Note
 from gridcore.roster.people import Cells, Reading
 from gridcore.roster.rows import ReadRow, Verdict, read_rows
 from gridcore.roster.workbook import Sheet, Workbook
 from gridcore.sync.edits import Create, Edit
+from gridcore.tidy import cell_text
 from gridcore.wire.messages import MOST_EDITS
 
 _ROWS_A_STEP = 200
+_SAMPLES, _SAMPLED_ROWS, _SAMPLE_LETTERS = 3, 50, 40
 Step = Callable[[int, int], None]
 """Is told now and then how many rows of how many are read; what it raises ends the reading."""
 
@@ -50,6 +54,10 @@ class SheetPlan:
     problem: str | None
     missing: tuple[Column, ...] = ()
     is_hidden: bool = False
+    samples: tuple[tuple[str, ...], ...] = ()
+    """Of each column a few values, so that a person sees what it holds."""
+    is_chosen: bool = False
+    """Whether a person said what the columns hold, now or for an earlier file."""
 
 
 @dataclass(frozen=True)
@@ -60,6 +68,8 @@ class RosterPlan:
     rows: tuple[RowPlan, ...]
     together: tuple[tuple[Edit, ...], ...]
     """What must be saved together: a building, or a household with its people and their documents."""
+    differences: tuple[Difference, ...] = ()
+    """What is known otherwise and stays so, unless a person takes the file's value."""
 
     @property
     def problem(self) -> str | None:
@@ -72,6 +82,13 @@ class RosterPlan:
     def changes_nothing(self) -> bool:
         """Whether everything that is taken is there already."""
         return not self.together
+
+    def taking(self, chosen: Iterable[Difference]) -> "RosterPlan":
+        """The plan that brings the file's values for these differences too, each record's together."""
+        taken: dict[RecordId, tuple[Edit, ...]] = {}
+        for each in chosen:
+            taken[each.record] = (*taken.get(each.record, ()), *each.edits)
+        return replace(self, together=(*self.together, *taken.values()))
 
     def verdicts(self) -> Mapping[Verdict, int]:
         """Rows by verdict; every verdict is named."""
@@ -100,14 +117,16 @@ def plan_roster(
     reading: Reading,
     at: str,
     columns: Mapping[str, Mapping[int, Column]] | None = None,
+    mappings: Mappings = NO_MAPPINGS,
     step: Step | None = None,
 ) -> RosterPlan:
     """Plan the import of all sheets that hold a roster; hidden ones are left out.
 
-    `columns` holds a user's own choice of columns by sheet; `at` is the claimed moment of the edits.
+    `columns` holds a user's own choice of columns by sheet, `mappings` what was remembered of earlier files;
+    `at` is the claimed moment of the edits.
     Raises ValueError for a choice that `remapped` refuses.
     """
-    sheets = [_sheet_plan(each, (columns or {}).get(each.name)) for each in workbook.sheets]
+    sheets = [_sheet_plan(each, (columns or {}).get(each.name), mappings) for each in workbook.sheets]
     read: list[ReadRow] = []
     total = sum(len(sheet.rows) for sheet in workbook.sheets)
     for sheet, plan in zip(workbook.sheets, sheets, strict=True):
@@ -133,7 +152,7 @@ def plan_roster(
         )
         for place, row in enumerate(gathered.rows)
     )
-    return RosterPlan(tuple(sheets), rows, tuple(compared.together))
+    return RosterPlan(tuple(sheets), rows, tuple(compared.together), tuple(compared.differences))
 
 
 def slices(together: Sequence[Sequence[Edit]], most: int = MOST_EDITS) -> Iterator[list[Edit]]:
@@ -148,11 +167,32 @@ def slices(together: Sequence[Sequence[Edit]], most: int = MOST_EDITS) -> Iterat
         yield portion
 
 
-def _sheet_plan(sheet: Sheet, columns: Mapping[int, Column] | None) -> SheetPlan:
-    headings = find_headings(sheet)
-    if headings is not None and columns is not None:
-        headings = remapped(headings, columns)
-    if sheet.is_hidden or headings is None:
-        return SheetPlan(sheet.name, headings, "no_headings", is_hidden=sheet.is_hidden)
+def _sheet_plan(sheet: Sheet, columns: Mapping[int, Column] | None, mappings: Mappings) -> SheetPlan:
+    if sheet.is_hidden:
+        return SheetPlan(sheet.name, find_headings(sheet), "no_headings", is_hidden=True)
+    found = find_headings(sheet)
+    headings = found if found is not None else guessed_headings(sheet)
+    if headings is None:
+        return SheetPlan(sheet.name, None, "no_headings")
+    chosen = columns if columns is not None else mappings.chosen(headings)
+    if chosen is not None:
+        headings = remapped(headings, chosen)
+    samples = _samples(sheet, headings)
+    if found is None and chosen is None:
+        return SheetPlan(sheet.name, headings, "no_headings", samples=samples)
     missing = missing_columns(headings.columns)
-    return SheetPlan(sheet.name, headings, "columns_missing" if missing else None, missing)
+    problem = "columns_missing" if missing else None
+    return SheetPlan(sheet.name, headings, problem, missing, samples=samples, is_chosen=chosen is not None)
+
+
+def _samples(sheet: Sheet, headings: Headings) -> tuple[tuple[str, ...], ...]:
+    """The first few different values of each column that may be read."""
+    rows = sheet.rows[headings.row + 1 : headings.row + 1 + _SAMPLED_ROWS]
+    found: list[tuple[str, ...]] = []
+    for place in range(len(headings.titles)):
+        values: dict[str, None] = {}
+        for row in rows if place not in headings.forbidden else ():
+            if len(values) < _SAMPLES and (text := cell_text(row[place]).value):
+                values[text[:_SAMPLE_LETTERS]] = None
+        found.append(tuple(values))
+    return tuple(found)

@@ -12,12 +12,16 @@ from gridcore.ids import CommunityId, ScopeId
 from gridcore.permissions import COMMUNITY_SCOPE
 from gridcore.roster.grids import Grids
 from gridcore.roster.known import KINDS, Known, KnownRecord
+from gridcore.roster.mappings import NO_MAPPINGS, Mappings
 from gridcore.roster.people import Reading
 from gridcore.roster.plan import RosterPlan, plan_roster
+from gridcore.roster.report import report_sheets
+from gridcore.roster.report_book import report_book
 from gridcore.roster.workbook import WorkbookProblem, read_workbook
 from gridcore.sync.stored import Stored
 from gridcore.sync.verdicts import VerdictCode
 from gridserver.actions.write_as_server import write_as_server
+from gridserver.chinese_words import in_chinese
 from gridserver.db import records
 from gridserver.db.scopes import day_of
 from gridserver.installation import Installation
@@ -30,8 +34,12 @@ def preview_roster(
     *,
     grid: str | None = None,
     fill_from_number: bool = False,
+    mappings: Mappings = NO_MAPPINGS,
 ) -> RosterPlan | WorkbookProblem:
-    """What importing a workbook would do to a community; `grid` is meant by rows that name none."""
+    """What importing a workbook would do to a community.
+
+    `grid` is meant by rows that name none; `mappings` say what headings mean.
+    """
     workbook = read_workbook(content)
     if isinstance(workbook, WorkbookProblem):
         return workbook
@@ -47,7 +55,13 @@ def preview_roster(
             day_of(now), allow_demo=community.startswith(DEMO_COUNTY), fill_from_number=fill_from_number
         ),
         at=now.astimezone(UTC).strftime("%Y-%m-%dT%H:%M:%SZ"),
+        mappings=mappings,
     )
+
+
+def refusal_report(installation: Installation, plan: RosterPlan) -> bytes:
+    """What a plan refuses, mends and doubts, as a workbook that can be corrected and imported."""
+    return report_book(report_sheets(plan, in_chinese), installation.clock())
 
 
 def import_roster(

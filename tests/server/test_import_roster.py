@@ -13,7 +13,7 @@ from gridcore.permissions import Assignment
 from gridcore.roles import Role
 from gridcore.roster.compare import Standing
 from gridcore.roster.plan import RosterPlan
-from gridcore.roster.workbook import WorkbookProblem
+from gridcore.roster.workbook import Workbook, WorkbookProblem, read_workbook
 from gridcore.sync.edits import Create, Set
 from gridcore.sync.verdicts import VerdictCode
 from gridcore.wire.messages import encode_request
@@ -303,3 +303,62 @@ def test_what_cannot_be_imported_gets_one_clear_sentence(
 
 def test_an_unknown_community_is_refused(run: Console) -> None:
     assert run(ROSTER, community="999901001099")[0] == REFUSED
+
+
+def test_a_report_says_in_two_languages_what_was_refused_and_can_be_corrected_and_imported(
+    run: Console, installation: Installation, tmp_path: Path
+) -> None:
+    report = tmp_path / "未导入.xlsx"
+    status, told = run(ROSTER, "--report", str(report))
+    assert (status, str(report) in told) == (DONE, True)
+    assert FORBIDDEN_WORD.encode() not in report.read_bytes()
+    book = read_workbook(report.read_bytes())
+    assert isinstance(book, Workbook)
+    titles, row = book.sheets[0].rows
+    assert titles[:6] == HEADINGS[:6]
+    assert "本社区没有这个网格" in str(row[-2])
+    assert "This community has no such grid." in str(row[-1])
+    assert run(report.read_bytes(), "--dry-run")[1].count("row 2: refused. grid: This community") == 1
+    corrected = [titles, ("第一网格", *row[1:])]
+    assert run(xlsx(("未导入", corrected)))[0] == DONE
+    assert resident(installation.database, "李四")[1]["name"] == "李四"
+
+
+def test_a_report_never_replaces_the_roster_and_is_there_as_a_whole_or_not_at_all(
+    run: Console, tmp_path: Path
+) -> None:
+    assert run(ROSTER, "--report", str(tmp_path / "名册.xlsx"))[0] == REFUSED
+    assert (tmp_path / "名册.xlsx").read_bytes() == ROSTER
+    status, told = run(ROSTER, "--dry-run", "--report", str(tmp_path / "nowhere" / "report.xlsx"))
+    assert (status, "cannot be written" in told) == (REFUSED, True)
+
+
+def test_a_file_says_what_unusual_headings_mean(
+    run: Console, installation: Installation, tmp_path: Path
+) -> None:
+    file = tmp_path / "columns.json"
+    content = xlsx(("人员", [["谁", "住哪", "网格"], ["张三", "和合里3号楼2-501", "第一网格"]]))
+    assert run(content)[0] == REFUSED
+    file.write_text('{"谁": "name", "住哪": "address"}', "utf-8")
+    assert run(content, "--columns", str(file))[0] == DONE
+    assert resident(installation.database, "张三")[1]["name"] == "张三"
+    file.write_text('{"宗教信仰": "remark"}', "utf-8")
+    status, told = run(content, "--columns", str(file))
+    assert (status, "not imported by design" in told) == (REFUSED, True)
+
+
+def test_the_files_values_are_taken_only_for_the_fields_that_are_named(
+    run: Console, installation: Installation
+) -> None:
+    run(ROSTER)
+    record, _, seq = resident(installation.database, "张桂英")
+    edits = [Set(0, GroupId("g"), record, cell, value, seq) for cell, value in (("phone", "1"), ("sex", "1"))]
+    write_as_server(installation, DEMO, edits, by="console")
+    assert run(ROSTER, "--take", "remark")[0] == REFUSED
+    assert run(ROSTER, "--take", "phone", "--dry-run")[0] == DONE
+    assert resident(installation.database, "张桂英")[1]["phone"] == "1"
+    assert run(ROSTER, "--take", "phone")[1].endswith("1 edits stored\n")
+    found = resident(installation.database, "张桂英")[1]
+    assert (found["phone"], found["sex"]) == (HEAD[10], "1")
+    assert run(ROSTER, "--take", "all")[1].endswith("1 edits stored\n")
+    assert run(ROSTER)[1].endswith("nothing was changed.\n")

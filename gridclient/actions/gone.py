@@ -8,13 +8,16 @@ from gridclient.db import gone as kept
 from gridclient.db.threads import Database
 from gridclient.db.titles import Title
 from gridclient.ports import Ports
-from gridcore.fields import Label
+from gridcore.fields import Label, label
 from gridcore.ids import CommunityId, RecordId
 from gridcore.permissions import Verb, may
 from gridcore.records import RECORD_TYPES
 from gridcore.roles import Role
+from gridcore.workflows import MACHINES
 
-__all__ = ["Gone", "GoneRecord"]
+__all__ = ["Gone", "GoneRecord", "OtherState"]
+
+_UNKNOWN_STATE = label("Gone", "a state that this version does not know")
 
 
 @dataclass(frozen=True)
@@ -26,6 +29,15 @@ class GoneRecord:
     title: Title
     at: str
     may_put_back: bool
+
+
+@dataclass(frozen=True)
+class OtherState:
+    """A record that was put back and is not in the state in which it was."""
+
+    label: Label
+    was: Label
+    now: Label
 
 
 class Gone:
@@ -50,17 +62,28 @@ class Gone:
             for each in await self._database.read(kept.gone)
         ]
 
-    async def put_back(self, record: RecordId) -> bool:
-        """Record it once more with what it hangs on; False where that is not here any more."""
+    async def put_back(self, record: RecordId) -> Sequence[OtherState] | None:
+        """Record it once more with what it hangs on; None where that is not here any more.
+
+        Returned is what could not be brought to its former state.
+        """
         back = partial(
             kept.put_back,
             community=self._community,
             record=record,
             group=self._ports.new_group(),
             at=self._ports.moment(),
+            roles=self._roles,
         )
-        return await self._database.write(back)
+        short = await self._database.write(back)
+        return None if short is None else [_told(each) for each in short]
 
     async def let_go(self, record: RecordId) -> None:
         """Forget it on this computer."""
         await self._database.write(partial(kept.let_go, record=record))
+
+
+def _told(short: kept.Short) -> OtherState:
+    declared = RECORD_TYPES[short.kind]
+    states = MACHINES[declared.fields[declared.machine_cell or ""].machine or ""].states
+    return OtherState(declared.label, states.get(short.was, _UNKNOWN_STATE), states[short.now])

@@ -1,6 +1,6 @@
 """Records that a restored server no longer has: what they were, and the way back to it."""
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 
 import msgspec
@@ -11,8 +11,10 @@ from gridclient.db.titles import Title, titles
 from gridcore.fields import DataClass, FieldKind, Value
 from gridcore.ids import CommunityId, GroupId, RecordId, ScopeId
 from gridcore.records import RECORD_TYPES
-from gridcore.sync.edits import Create
+from gridcore.roles import Role
+from gridcore.sync.edits import Create, Edit, Step
 from gridcore.sync.known import parent_in
+from gridcore.workflows import MACHINES, Machine
 
 _LONGEST = 24
 
@@ -25,6 +27,15 @@ class GoneRecord:
     kind: str
     title: Title
     at: str
+
+
+@dataclass(frozen=True)
+class Short:
+    """A record that is back in another state than it was in: the rest of the way is for others to go."""
+
+    kind: str
+    was: str
+    now: str
 
 
 @dataclass(frozen=True)
@@ -47,27 +58,35 @@ def gone(connection: Connection) -> list[GoneRecord]:
 
 
 def put_back(
-    connection: Connection, community: CommunityId, record: RecordId, group: GroupId, at: str
-) -> bool:
-    """Save the record once more, and before it those that it hangs on; False where one of these is nowhere.
+    connection: Connection,
+    community: CommunityId,
+    record: RecordId,
+    group: GroupId,
+    at: str,
+    roles: frozenset[Role],
+) -> list[Short] | None:
+    """Save the record once more, and before it those that it hangs on; None where one of these is nowhere.
 
-    Its state begins anew: which steps it may take is the server's to say.
+    Their states follow by the steps that the roles may take; returned is where that was not all.
     """
     kept = _kept(connection)
     chain = [*_chain(connection, kept, record)][::-1]
-    edits = [
-        Create(0, group, each, kept[each].kind, _cells(kept[each]), scope=kept[each].scope, at=at)
-        for each in chain
-    ]
+    edits: list[Edit] = []
+    short = []
+    for each in chain:
+        made = Create(0, group, each, kept[each].kind, _cells(kept[each]), scope=kept[each].scope, at=at)
+        steps = [*_steps(kept[each], roles, made)]
+        edits += [made, *steps]
+        short += _short(kept[each], steps)
     if not edits:
-        return False
+        return None
     try:
         save(connection, community, edits, at)
     except UnknownRecordError:
-        return False
+        return None
     for each in chain:
         let_go(connection, each)
-    return True
+    return short
 
 
 def let_go(connection: Connection, record: RecordId) -> None:
@@ -102,6 +121,30 @@ def _chain(connection: Connection, kept: Mapping[RecordId, _Kept], record: Recor
     while each is not None and each in kept and place_of(connection, each) is None:
         yield each
         each = _parent(kept[each])
+
+
+def _steps(kept: _Kept, roles: frozenset[Role], made: Create) -> Iterator[Step]:
+    machine, state = _machine_of(kept)
+    for each in machine.way_to(state, roles) if machine is not None else ():
+        cell = RECORD_TYPES[kept.kind].machine_cell or ""
+        yield Step(0, made.grp, made.id, cell, each.source, each.to, 0, at=made.at)
+
+
+def _short(kept: _Kept, steps: Sequence[Step]) -> list[Short]:
+    machine, was = _machine_of(kept)
+    if machine is None:
+        return []
+    now = steps[-1].to if steps else machine.first
+    return [Short(kept.kind, was, now)] if was != now else []
+
+
+def _machine_of(kept: _Kept) -> tuple[Machine | None, str]:
+    """The machine of the record's kind, and the state in which the record was."""
+    declared = RECORD_TYPES[kept.kind]
+    if declared.machine_cell is None:
+        return None, ""
+    machine = MACHINES[declared.fields[declared.machine_cell].machine or ""]
+    return machine, str(kept.cells.get(declared.machine_cell) or machine.first)
 
 
 def _cells(kept: _Kept) -> dict[str, Value]:

@@ -21,6 +21,11 @@ class StepRule:
     not_own: bool = False
     """Who set the state before may not take this step: nobody approves own work."""
 
+    @property
+    def is_plain(self) -> bool:
+        """Whether it says nothing but that it was taken."""
+        return not (self.needs_reason or self.is_approval or self.not_own)
+
 
 @dataclass(frozen=True)
 class Machine:
@@ -45,3 +50,32 @@ class Machine:
     def steps_for(self, state: str, roles: frozenset[Role]) -> tuple[StepRule, ...]:
         """The steps that these roles may take now: the buttons to show."""
         return tuple(each for each in self.steps if each.source == state and each.roles & roles)
+
+    def way_to(self, state: str, roles: frozenset[Role]) -> tuple[StepRule, ...]:
+        """From the first state towards one in which a record was: steps that were certainly taken.
+
+        It ends before what these roles may not do by themselves, and before a reason that nobody remembers.
+        """
+        passed = {each for each in self.states if state in self.states and not self._leads(state, each)}
+        way: list[StepRule] = []
+        at = self.first
+        while at != state:
+            passed.discard(at)
+            again = (each for each in self.steps_for(at, roles) if each.to in passed and each.is_plain)
+            step = next(again, None)
+            if step is None:
+                break
+            way.append(step)
+            at = step.to
+        return tuple(way)
+
+    def _leads(self, state: str, avoided: str) -> bool:
+        """Whether a record can come to a state without ever being in the other."""
+        reached = [self.first]
+        for each in reached:
+            reached += [
+                step.to
+                for step in self.steps
+                if step.source == each and each != avoided and step.to not in reached
+            ]
+        return state in reached and avoided not in (self.first, state)

@@ -2138,7 +2138,7 @@ Typed: {typed}</source>
     <name>Gone</name>
     <message>
         <source>a state that this version does not know</source>
-        <translation type="unfinished"></translation>
+        <translation>本版本不认识的状态</translation>
     </message>
 </context>
 <context>
@@ -2193,7 +2193,7 @@ Typed: {typed}</source>
     </message>
     <message>
         <source>{record}: it was “{was}” and is “{now}” now; the rest is for somebody to decide again.</source>
-        <translation type="unfinished"></translation>
+        <translation>{record}：原为“{was}”，现为“{now}”，其余须由有关人员重新决定。</translation>
     </message>
     <message>
         <source>Let go of this record?</source>

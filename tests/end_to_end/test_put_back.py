@@ -7,9 +7,13 @@ from pathlib import Path
 import pytest
 
 from gridclient.actions.gone import Gone
+from gridclient.db.facts import save
 from gridclient.db.listing import row
 from gridclient.db.went_back import gone_records
+from gridcore.fields import Value
+from gridcore.ids import GroupId, RecordId
 from gridcore.roles import Role
+from gridcore.sync.edits import Create, Edit, Step
 from gridserver.actions.restored import begin_anew
 from gridserver.app import build_app
 from tests.end_to_end.test_restored_server import (
@@ -22,11 +26,25 @@ from tests.end_to_end.test_restored_server import (
     stands,
     two_laptops,
 )
+from tests.end_to_end.test_two_laptops import Laptop
 from tests.fakes.loopback import serving
 from tests.server.conftest import cluster, template
 from tests.server.field import C
 
 __all__ = ["cluster", "server", "template"]
+
+
+async def visit(laptop: Laptop, home: RecordId) -> RecordId:
+    """A visit that waits for the supervisor."""
+    new, at = laptop.session.ports.new_id, laptop.session.ports.moment()
+    made, group = RecordId(new()), GroupId(new())
+    cells: dict[str, Value] = {"household": home, "visited_on": "2026-11-20", "way": "door", "met": True}
+    edits: list[Edit] = [
+        Create(0, group, made, "visit", cells, at=at),
+        Step(0, group, made, "approval", "draft", "submitted", 0, at=at),
+    ]
+    await laptop.session.database.write(lambda connection: save(connection, C, edits, at))
+    return made
 
 
 @pytest.mark.timeout(300)
@@ -39,6 +57,7 @@ def test_what_one_laptop_puts_back_is_on_the_server_and_on_every_laptop(
                 homes = await build_and_read(li, zhang)
                 server.back_up()
                 born = await baby(li, homes[0])
+                visited = await visit(li, homes[0])
                 await li.sync()
                 await zhang.sync()
                 server.restore()
@@ -48,13 +67,15 @@ def test_what_one_laptop_puts_back_is_on_the_server_and_on_every_laptop(
                     await zhang.sync()
                     database, ports = zhang.session.database, zhang.session.ports
                     gone = Gone(database, C, ports, {Role.GRID_WORKER})
-                    (lost,) = await gone.records()
-                    assert (lost.record, lost.may_put_back) == (born, True)
-                    assert await gone.put_back(born)
+                    lost = {each.record: each.may_put_back for each in await gone.records()}
+                    assert lost == {born: True, visited: True}
+                    assert await gone.put_back(born) == []
+                    assert await gone.put_back(visited) == []
                     await zhang.sync()
                     assert await database.read(stands) == WELL
                     assert await database.read(gone_records) == []
                     assert server.cells(born)["name"]
+                    assert server.cells(visited)["approval"] == "submitted", "the supervisor has it again"
                     await find(li, address)
                     await li.sync()
                     await zhang.sync()

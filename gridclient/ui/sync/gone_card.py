@@ -9,7 +9,7 @@ from typing import Protocol
 from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QHBoxLayout, QPushButton, QWidget
 
-from gridclient.actions.gone import GoneRecord
+from gridclient.actions.gone import GoneRecord, OtherState
 from gridclient.ui.async_slot import async_slot
 from gridclient.ui.widgets.card import RHYTHM, Card
 from gridclient.ui.widgets.question import confirm
@@ -26,7 +26,7 @@ class HoldsGone(Protocol):
     async def records(self) -> Sequence[GoneRecord]:
         """What was set aside."""
 
-    async def put_back(self, record: RecordId) -> bool:
+    async def put_back(self, record: RecordId) -> Sequence[OtherState] | None:
         """Record it once more."""
 
     async def let_go(self, record: RecordId) -> None:
@@ -82,11 +82,19 @@ class GoneCard(Card):
 
     @async_slot(again="ignore")
     async def _put_back(self, record: RecordId) -> None:
-        if await self._gone.put_back(record):
-            self.told.emit(self.tr("Put back. It goes up with the next sync."))
-        else:
+        others = await self._gone.put_back(record)
+        if others is None:
             self.told.emit(self.tr("It hangs on a record that is not here. Put that back first, please."))
+        else:
+            back = self.tr("Put back. It goes up with the next sync.")
+            self.told.emit(" ".join((back, *map(self._other_state, others))))
         self.changed.emit()
+
+    def _other_state(self, each: OtherState) -> str:
+        told = self.tr(
+            "{record}: it was “{was}” and is “{now}” now; the rest is for somebody to decide again."
+        )
+        return told.format(record=words(each.label), was=words(each.was), now=words(each.now))
 
     @async_slot(again="ignore")
     async def _let_go(self, record: RecordId) -> None:

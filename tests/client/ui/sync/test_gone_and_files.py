@@ -29,11 +29,11 @@ from gridclient.ui.widgets.question import Question
 from gridcore.attachments import Media
 from gridcore.ids import RecordId
 from gridcore.roles import Role
-from gridcore.sync.edits import Create
+from gridcore.sync.edits import Create, Step
 from gridcore.sync.stored import Confirmed
 from tests.client.ui.conftest import until
 from tests.client.ui.sync.test_sync_page import texts
-from tests.client.ui.visits.store import COMMUNITY, GRID, NOW, WORKER, WORKER_ROLES, Store
+from tests.client.ui.visits.store import COMMUNITY, GRID, NOW, WORKER, WORKER_ROLES, Store, visit
 from tests.client.ui.walk import walk
 
 AT = "2026-11-21T02:00:00Z"
@@ -112,6 +112,30 @@ async def test_a_person_and_the_home_it_hangs_on_are_put_back_by_one_key(qtbot: 
     assert await store.records.open_form("resident", PERSON) is not None
 
 
+async def test_a_record_is_put_back_in_the_state_it_was_in_or_it_is_said_what_is_missing(
+    qtbot: QtBot, store: Store
+) -> None:
+    states = {"v8": "submitted", "v9": "approved"}
+    await store.receive([visit(each, "h1", "p1", approval=state) for each, state in states.items()])
+    await lost(store, RecordId("v8"), RecordId("v9"))
+    page = await page_of(qtbot, store)
+    told: list[str] = []
+    page.told.connect(told.append)
+    button(page, "Put back Visit").click()
+    await until(lambda: len(told) == 1 and "1 record(s) are no longer" in texts(page))
+    button(page, "Put back Visit").click()
+    await until(lambda: len(told) == 2)
+    back = "Put back. It goes up with the next sync."
+    assert told == [
+        back,
+        f"{back} Visit: it was “Approved” and is “Waiting for approval” now; "
+        "the rest is for somebody to decide again.",
+    ]
+    waiting = await store.database.read(lambda c: unanswered(c, COMMUNITY, -1))
+    done = [(e.edit.id, e.edit.to if isinstance(e.edit, Step) else "made") for e in waiting]
+    assert done == [("v8", "made"), ("v8", "submitted"), ("v9", "made"), ("v9", "submitted")]
+
+
 async def test_let_go_asks_first_and_forgets_on_this_computer_alone(qtbot: QtBot, store: Store) -> None:
     await lost(store, PERSON)
     page = await page_of(qtbot, store)
@@ -134,7 +158,7 @@ async def test_what_hangs_on_a_record_that_is_nowhere_stays_set_aside(qtbot: QtB
     await lost(store, HOME, PERSON)
     gone = Gone(store.database, COMMUNITY, store.ports, WORKER_ROLES)
     await gone.let_go(HOME)
-    assert not await gone.put_back(PERSON)
+    assert await gone.put_back(PERSON) is None
     assert await store.database.read(gone_records) == [PERSON]
     assert await store.database.read(lambda c: unanswered(c, COMMUNITY, -1)) == []
 

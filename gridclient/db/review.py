@@ -17,7 +17,7 @@ from gridcore.workflows import MACHINES
 
 @dataclass(frozen=True)
 class Waiting:
-    """Something handed to the supervisor. `sort` is the kind of a visit, or the field of a proposal."""
+    """Something handed to the supervisor. `sort`: a visit's kind, a proposal's field, an export's list."""
 
     record: RecordId
     kind: str
@@ -70,19 +70,27 @@ FROM shown_mediation_case m LEFT JOIN confirmed c ON c.id = m.id
 WHERE m.progress = 'closing_submitted' AND m.removed = 0
 ORDER BY 1, 4, 5, 2
 """
+_EXPORTS = """
+SELECT e.id, coalesce(e.asked_by, ''), coalesce(e.ledger, ''), coalesce(substr(e.asked_at, 1, 10), ''),
+       e.disputed, e.waiting, coalesce(c.seq, 0)
+FROM shown_list_export e LEFT JOIN confirmed c ON c.id = e.id
+WHERE e.progress = 'asked' AND e.removed = 0 ORDER BY e.asked_by, e.asked_at, e.id
+"""
 
 
 def waiting_for_supervisor(connection: Connection) -> list[Waiting]:
-    """Visits by worker and kind, then proposals, then agreements and closings of cases."""
+    """Visits by worker and kind, then proposals, agreements and closings of cases, lists to be exported."""
     visits = connection.exec_driver_sql(_VISITS).all()
     proposals = connection.exec_driver_sql(_PROPOSALS).all()
     cases = connection.exec_driver_sql(_CASES).all()
+    exports = connection.exec_driver_sql(_EXPORTS).all()
     named = titles(
         connection,
         [
             *(("visit", RecordId(row[0])) for row in visits),
             *(("proposal", RecordId(row[0])) for row in proposals),
             *((row[0], RecordId(row[1])) for row in cases),
+            *(("list_export", RecordId(row[0])) for row in exports),
         ],
     )
     found = []
@@ -97,6 +105,9 @@ def waiting_for_supervisor(connection: Connection) -> list[Waiting]:
         found.append(
             Waiting(RecordId(each), kind, named[each], mediator, "", day, None, *marks, case=RecordId(case))
         )
+    for each, author, ledger, day, disputed, waits, seq in exports:
+        marks = (bool(disputed), bool(waits), seq)
+        found.append(Waiting(RecordId(each), "list_export", named[each], author, ledger, day, None, *marks))
     return found
 
 

@@ -23,5 +23,4 @@ EXPORT_FILTER = own_list(
     "export_filter",
     Code("words", "按关键词", "By words"),
     Code("signs", "按标记", "By signs"),
-    Code("category", "按类别", "By category"),
 )

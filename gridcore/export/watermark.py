@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from gridcore.fields import Label, label
 from gridcore.ids import RecordId
 
-LINE = label("ExportWatermark", "{who} · {when} · {purpose} · {people} people · {masked} · No. {number}")
+LINE = label("ExportWatermark", "No. {number} · {who} · {when} · {masked} · {people} people · {purpose}")
 MASKED = label("ExportWatermark", "masked")
 UNMASKED = label("ExportWatermark", "with personal data: do not pass on")
 

@@ -249,6 +249,21 @@ gone_record = Table(
 )
 """What a restored server no longer knows and nobody brought back, kept for a while."""
 
+removal = Table(
+    "removal",
+    metadata,
+    Column("record", Text, primary_key=True),
+    Column("kind", Text, nullable=False),
+    Column("scope", Text, nullable=False),
+    Column("under", Text),
+    Column("title", Text, nullable=False),
+    Column("author", Text, nullable=False),
+    Column("device", Text, nullable=False),
+    Column("at", Text, nullable=False),
+    Index("removal_by_under", "under"),
+)
+"""Who removed a record that has left this laptop by that; it goes with its scope, and when it comes back."""
+
 shown_layout = Table(
     "shown_layout",
     metadata,
@@ -297,7 +312,17 @@ def _ask_reasons(connection: Connection) -> None:
     connection.exec_driver_sql("ALTER TABLE revealed ADD COLUMN reason TEXT")
 
 
-STEPS: tuple[Step, ...] = (_keep_blobs, _know_restores, _name_devices, _ask_reasons)
+def _name_removers(connection: Connection) -> None:
+    """The history says who removed what."""
+    connection.exec_driver_sql(
+        "CREATE TABLE removal (record TEXT NOT NULL, kind TEXT NOT NULL, scope TEXT NOT NULL, under TEXT,"
+        " title TEXT NOT NULL, author TEXT NOT NULL, device TEXT NOT NULL, at TEXT NOT NULL,"
+        " PRIMARY KEY (record))"
+    )
+    connection.exec_driver_sql("CREATE INDEX removal_by_under ON removal (under)")
+
+
+STEPS: tuple[Step, ...] = (_keep_blobs, _know_restores, _name_devices, _ask_reasons, _name_removers)
 """Step number n (from 1) takes a store from version n to n + 1. A step that has shipped is never changed,
 so it says what it makes in words of its own: the tables above go on to change."""
 

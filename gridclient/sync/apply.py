@@ -26,7 +26,8 @@ from gridclient.db.pending import (
     settle,
     settle_all,
 )
-from gridclient.db.replicas import note_epoch
+from gridclient.db.removals import came_back, forget_removals, note_removals
+from gridclient.db.replicas import note_epoch, replica_ids
 from gridclient.db.shown import Facts, decisions_about, refresh, show
 from gridclient.db.shown_tables import LAYOUTS
 from gridclient.db.went_back import let_go_of_gone
@@ -72,6 +73,16 @@ class Answer:
             if each.replica in self.names
         }
 
+    def removers(
+        self, removed: Mapping[RecordId, Sequence[Written]], own: Collection[ReplicaId]
+    ) -> dict[RecordId, Writer]:
+        """Who removed records; what this laptop did names no device."""
+        found = {}
+        for record, written in removed.items():
+            for by in self.writers(written[-1:]).values():
+                found[record] = replace(by, device="") if written[-1].replica in own else by
+        return found
+
 
 @dataclass(frozen=True)
 class Batch:
@@ -81,6 +92,8 @@ class Batch:
     gone: Sequence[RecordId]
     erased: Sequence[RecordId] = ()
     """Those of the gone of which nothing may stay."""
+    removed: Mapping[RecordId, Sequence[Written]] = field(default_factory=dict)
+    """Those of the gone that somebody removed, with who that was."""
 
 
 def apply_head(connection: Connection, told: Answer, head: Head) -> bool:
@@ -128,8 +141,19 @@ def apply_commit(connection: Connection, told: Answer, batch: Batch, commit: Com
     records = [_decoded(commit.scope, each) for each in batch.records]
     told.names.update(commit.names)
     written = {each.id: each.written for each in batch.records}
+    _note_removals(connection, told, batch)
     apply_records(connection, told, records, batch.gone, commit, written)
     forget_erased(connection, told.community, batch.erased)
+
+
+def _note_removals(connection: Connection, told: Answer, batch: Batch) -> None:
+    """Who took away what goes now; of what went otherwise nothing stays, nor of what hung on it."""
+    if batch.gone:
+        forget_removals(connection, [each for each in batch.gone if each not in batch.removed])
+    if batch.removed:
+        own, _ = replica_ids(connection)
+        known = confirmed_of(connection, batch.removed).values()
+        note_removals(connection, [*known], told.removers(batch.removed, own))
 
 
 def apply_records(
@@ -224,6 +248,9 @@ def _keep_history(
 ) -> None:
     former: list[Former] = []
     new = []
+    arriving = [each for each in come if each.id not in known]
+    by_whom = {each.id: told.writers(written.get(each.id, ())).get(each.seq) for each in arriving}
+    back = came_back(connection, by_whom, told.now)
     for each in come:
         before, by = known.get(each.id), told.writers(written.get(each.id, ()))
         edits = [one for one in pending.get(each.id, ()) if one.state is EditState.ANSWERED]
@@ -231,7 +258,7 @@ def _keep_history(
             own = {cell for one in edits for cell in cells_touched(one.edit)}
             mine = dict.fromkeys(own, Writer(told.user_name, "", told.now))
             former += replaced(before, each, by, mine, told.now)
-        elif by and each.id not in pending:
+        elif by and each.id not in pending and each.id not in back:
             new.append(added(each, by[min(by)]))
     if new and _was_read(connection, told, come[0].scope):
         former += new

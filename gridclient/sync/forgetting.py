@@ -15,6 +15,7 @@ from gridclient.db.drafts import all_drafts, discard_draft
 from gridclient.db.history import drop_history
 from gridclient.db.journal import purge
 from gridclient.db.pending import Pending, drop_answered, drop_answered_of
+from gridclient.db.removals import forget_removals
 from gridclient.db.sent import drop_handed_in, empty_records
 from gridclient.db.shown import hide
 from gridcore.ids import CommunityId, RecordId
@@ -30,6 +31,7 @@ def forget_erased(connection: Connection, community: CommunityId, records: Colle
     _count_out(connection, community, gone)
     drop_confirmed(connection, gone)
     drop_history(connection, gone)
+    forget_removals(connection, gone)
     drop_handed_in(connection, gone)
     drop_answered_of(connection, community, gone)
     empty_records(connection, community, gone)

@@ -10,6 +10,7 @@ from gridclient.db.cursors import cursors, unfollow
 from gridclient.db.drafts import Draft, all_drafts, discard_draft
 from gridclient.db.history import drop_history
 from gridclient.db.pending import drop_pending_of_scope, is_waiting_in, records_of_scope
+from gridclient.db.removals import forget_removals_in
 from gridclient.db.sent import drop_handed_in
 from gridclient.db.shown import hide
 from gridclient.db.snapshot_places import forget_place
@@ -42,6 +43,7 @@ def drop_scope(connection: Connection, told: Answer, scope: ScopeId) -> bool:
     seal_scope(connection, told.community, scope, told.envelope_key)
     forget_place(connection, scope)
     drop_gone(connection, scope)
+    forget_removals_in(connection, scope)
     return True
 
 

@@ -1,12 +1,13 @@
 """Cuts an answer into parts that are committed one by one: the head, a lost scope, rows with commit lines."""
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field
 
 from gridclient.sync.apply import Batch
 from gridcore.ids import RecordId, ScopeId
 from gridcore.json_faults import JSON_FAULTS
 from gridcore.problems import ProblemCode, ProblemError
+from gridcore.sync.stored import Written
 from gridcore.wire.messages import (
     ROWS_A_COMMIT,
     Commit,
@@ -88,19 +89,21 @@ class Parts:
         records: list[RecordLine] = []
         gone: list[RecordId] = []
         erased: list[RecordId] = []
+        removed: dict[RecordId, Sequence[Written]] = {}
         for line in self.lines:
             self.read_bytes += len(line) + 1
             match _decoded(line):
                 case RecordLine() as record:
                     records.append(record)
                     self._refuse_too_many(len(records))
-                case GoneLine(id=record_id, erased=is_erased):
+                case GoneLine(id=record_id, erased=is_erased, written=written):
                     gone.append(record_id)
+                    removed.update({record_id: written} if written and not is_erased else {})
                     erased += [record_id] if is_erased else []
                     self._refuse_too_many(len(gone))
                 case Mark(c=Commit() as commit):
-                    found.commits.append((Batch(records, gone, erased), commit))
-                    records, gone, erased = [], [], []
+                    found.commits.append((Batch(records, gone, erased, removed), commit))
+                    records, gone, erased, removed = [], [], [], {}
                     if found.rows >= self.rows_a_write:
                         return found
                 case other:

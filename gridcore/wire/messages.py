@@ -141,10 +141,14 @@ class RecordLine(msgspec.Struct, frozen=True, array_like=True, tag="r"):
 
 
 class GoneLine(msgspec.Struct, frozen=True, array_like=True, tag="g"):
-    """A record that is no longer in the scope of the next commit line; of an erased one nothing may stay."""
+    """A record that is no longer in the scope of the next commit line; of an erased one nothing may stay.
+
+    `written`: who removed it, where it was removed and the server told; a laptop of before passes it over.
+    """
 
     id: RecordId
     erased: bool = False
+    written: tuple[Written, ...] = ()
 
 
 Line = Mark | RecordLine | GoneLine

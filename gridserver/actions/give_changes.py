@@ -230,10 +230,19 @@ def _slices(found: Iterator[Change]) -> Iterator[list[Change]]:
         yield slice_
 
 
+def _removal_of(change: Change) -> list[Written]:
+    """Who removed the record, as far as that is noted."""
+    held = _written.decode(change.written) if change.written else []
+    return [each for each in held if each.v == change.seq]
+
+
 def line_of(change: Change) -> bytes:
     """The line of one change; cells and versions are text already."""
     record = _encoder.encode(change.id)
     if change.kind is None:
+        by = _removal_of(change)
+        if by:
+            return b'["g",%b,false,%b]\n' % (record, _encoder.encode(by))
         return (b'["g",%b,true]\n' if change.is_erased else b'["g",%b]\n') % record
     kind, seq = _encoder.encode(change.kind), change.seq
     written = b",%b" % change.written.encode() if change.written is not None else b""

@@ -59,7 +59,8 @@ def changes(
         found = statement.rows(connection, _CHANGES, asked)
         for seq, record, kind, state, cells, seen, sealed, written in found:
             if state != "present":
-                yield Change(seq, record, None, "", "", state == "erased")
+                by = written if state == "removed" else None
+                yield Change(seq, record, None, "", "", state == "erased", by)
             else:
                 row = Change(seq, record, kind, cells, seen, written=written)
                 yield opened(sealer, community, scope, row, sealed)

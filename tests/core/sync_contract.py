@@ -220,7 +220,9 @@ class SyncContract(ScopeContract, WholeContract, RestoreContract):
         all_sync(server, ann, bob)
         ann.remove(record)
         lines = server.answer(ann.request())
-        assert GoneLine(record) in map(decode_line, lines)
+        found = map(decode_line, lines)
+        (gone,) = [each for each in found if isinstance(each, GoneLine) and each.id == record]
+        assert [each.replica for each in gone.written] == [ann.replica], "a removal names who removed"
         ann.receive(lines)
         all_sync(server, ann, bob)
         assert record not in ann.confirmed

@@ -365,7 +365,7 @@ class MemoryServer:
         slices = iter(found)
         while slice_ := list(islice(slices, self.page)):
             yield from (line for _, line in slice_)
-            told = [each for _, line in slice_ if isinstance(line, RecordLine) for each in line.written]
+            told = [each for _, line in slice_ for each in line.written]
             names = {each.replica: self.name_of(each.replica) for each in told}
             yield Mark(c=Commit(scope, slice_[-1][0], len(rows), "", more=True, names=names))
         yield Mark(c=Commit(scope, self.seq, len(rows), digest(rows)))
@@ -377,7 +377,9 @@ class MemoryServer:
     def line(self, stored: Stored) -> RecordLine | GoneLine:
         """A record as it travels."""
         if stored.state is not RecordState.PRESENT:
-            return GoneLine(stored.id, stored.state is RecordState.ERASED)
+            is_erased = stored.state is RecordState.ERASED
+            by = tuple(each for each in stored.written if each.v == stored.seq and not is_erased)
+            return GoneLine(stored.id, is_erased, by)
         cells, vers = msgspec.json.encode(stored.cells), msgspec.json.encode(seen(stored))
         kind, seq, written = stored.kind, stored.seq, stored.written
         return RecordLine(kind, stored.id, seq, msgspec.Raw(cells), msgspec.Raw(vers), written)

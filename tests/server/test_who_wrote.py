@@ -2,10 +2,11 @@
 
 from backports import zstd
 
+from gridcore.sync.edits import Remove
 from gridcore.sync.stored import Written
-from gridcore.wire.messages import RecordLine
+from gridcore.wire.messages import GoneLine, RecordLine, decode_line
 from gridserver.installation import Installation
-from tests.server.field import AT, GRID_1, Laptop, Reply, new_id
+from tests.server.field import AT, GRID_1, Laptop, Reply, new_group, new_id
 from tests.server.homes import move_in
 
 
@@ -85,3 +86,17 @@ def test_what_the_server_imported_names_nobody(field: Installation, address: str
     grids = [each for each in heard.rows if isinstance(each, RecordLine) and each.kind == "grid"]
     assert grids
     assert not any(each.written for each in grids)
+
+
+def test_a_removal_travels_with_who_removed_it(field: Installation, address: str) -> None:
+    li, zhang = Laptop(field, address, "li"), Laptop(field, address, "zhang")
+    home = move_in(li, GRID_1)
+    li.sync()
+    zhang.sync()
+    base = zhang.row(home.resident).seq
+    zhang.write(Remove(0, new_group(), home.resident, base, at=AT))
+    (removal,) = zhang.sync().verdicts
+    heard = li.sync()
+    (gone,) = [each for each in map(decode_line, heard.raw.splitlines()) if isinstance(each, GoneLine)]
+    assert gone == GoneLine(home.resident, False, (Written(removal.seq, zhang.replica, AT),))
+    assert {zhang.replica: ("张桂英", "of zhang")} in [each.names for each in heard.commits]

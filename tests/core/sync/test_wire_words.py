@@ -26,6 +26,7 @@ from gridcore.sync.stored import (
     Element,
     Stamp,
     Stored,
+    Written,
     digest,
     digest_term,
     digest_text,
@@ -203,6 +204,7 @@ def test_a_request_travels_unchanged() -> None:
         Mark(fork=4),
         RecordLine("household", HOME, 3, msgspec.Raw(b'{"address":"x"}'), msgspec.Raw(b"{}")),
         GoneLine(HOME),
+        GoneLine(HOME, False, (Written(7, ReplicaId("li-1"), "2026-11-22T01:30:00Z"),)),
     ],
 )
 def test_a_line_travels_unchanged(line: Line) -> None:

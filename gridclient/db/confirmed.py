@@ -5,6 +5,7 @@ from collections.abc import Collection, Iterable
 import msgspec
 from sqlalchemy import Connection
 
+from gridclient.db.among import among
 from gridcore.fields import Value
 from gridcore.ids import RecordId, ScopeId
 from gridcore.sync.stored import Confirmed, Seen
@@ -28,10 +29,8 @@ def confirmed_of(connection: Connection, records: Collection[RecordId]) -> dict[
     """Those of the records that the server confirmed."""
     if not records:
         return {}
-    rows = connection.exec_driver_sql(
-        f"SELECT {_COLUMNS} FROM confirmed WHERE id IN (SELECT value FROM json_each(?))",
-        (_encoder.encode(list(records)).decode(),),
-    )
+    those, named = among(records)
+    rows = connection.exec_driver_sql(f"SELECT {_COLUMNS} FROM confirmed WHERE id {those}", (named,))
     return {
         record: decode_confirmed(record, kind, scope, seq, cells, vers)
         for record, kind, scope, cells, vers, seq in rows.all()

@@ -12,6 +12,7 @@ from dataclasses import dataclass, replace
 import msgspec
 from sqlalchemy import Connection, Row
 
+from gridclient.db.among import among
 from gridclient.db.journal import Line, noted, purge
 from gridclient.db.numbering import advance, numbers
 from gridclient.db.went_back import answer_again
@@ -118,10 +119,9 @@ def pending_of(connection: Connection, records: Collection[RecordId]) -> dict[Re
     found: dict[RecordId, list[Pending]] = {}
     if not records:
         return found
+    those, named = among(records)
     rows = connection.exec_driver_sql(
-        f"SELECT {_COLUMNS} FROM pending_edit"
-        " WHERE record IN (SELECT value FROM json_each(?)) AND state <> 'aside' ORDER BY n",
-        (_listed(records),),
+        f"SELECT {_COLUMNS} FROM pending_edit WHERE record {those} AND state <> 'aside' ORDER BY n", (named,)
     )
     for row in rows:
         each = _read(row)

@@ -8,6 +8,7 @@ from collections.abc import Collection, Sequence
 import msgspec
 from sqlalchemy import Connection
 
+from gridclient.db.among import among
 from gridclient.db.confirmed import confirmed_of
 from gridclient.db.pending import EditState, Pending, pending_of
 from gridclient.db.search_rows import SEARCHABLE, index, reindex, unindex
@@ -71,10 +72,11 @@ def decisions_about(connection: Connection, records: Collection[RecordId]) -> di
     found: dict[RecordId, list[Set]] = {}
     if not records:
         return found
+    those, named = among(records)
     rows = connection.exec_driver_sql(
         "SELECT DISTINCT p.record FROM shown_conflict c JOIN pending_edit p ON p.record = c.id"
-        " WHERE c.subject IN (SELECT value FROM json_each(?)) AND p.state <> 'aside'",
-        (_listed(records),),
+        f" WHERE c.subject {those} AND p.state <> 'aside'",
+        (named,),
     ).all()
     if not rows:
         return found

@@ -1,24 +1,39 @@
 """Importing a household roster on a laptop: a preview that writes nothing, then the edits, in slices.
 
-The file is read and compared beside the windows, not on their loop.
+The file is read and compared beside the windows, not on their loop. What a person says of its columns is
+remembered in the encrypted store, by its headings.
 """
 
 import asyncio
 import threading
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Mapping, Sequence
+from datetime import UTC, datetime
 from functools import partial
 from pathlib import Path
 
+from gridclient.actions.roster_differences import KnownOtherwise, known_otherwise
+from gridclient.db.folders import write_durably
+from gridclient.db.roster_changes import last_changes
 from gridclient.db.roster_known import grids_here, known_only_here, known_slice
 from gridclient.db.roster_save import save_many
+from gridclient.db.settings import Setting, get_setting, set_setting
 from gridclient.db.threads import Database
-from gridclient.ports import Ports
+from gridclient.ports import Ports, moment_text
 from gridcore.ids import CommunityId
 from gridcore.roster.columns import Column
 from gridcore.roster.grids import Grids
 from gridcore.roster.known import KINDS, Known, KnownRecord
+from gridcore.roster.mappings import (
+    Mappings,
+    decode_mappings,
+    encode_mappings,
+    with_choice,
+    without_choice,
+)
 from gridcore.roster.people import Reading
 from gridcore.roster.plan import RosterPlan, plan_roster, slices
+from gridcore.roster.report import Speak, report_sheets
+from gridcore.roster.report_book import report_book
 from gridcore.roster.workbook import MOST_BYTES, WorkbookProblem, read_workbook
 
 Progress = Callable[[int, int], None]
@@ -36,6 +51,7 @@ class RosterImport:
     ) -> None:
         self._database, self._community, self._ports = database, community, ports
         self._is_demo = is_demo
+        self._columns = Setting(f"roster_columns/{community}", "")
 
     async def grids(self) -> dict[str, str]:
         """The names of the grids that this laptop follows, by code: whose people may be imported here."""
@@ -56,6 +72,7 @@ class RosterImport:
         `columns` is the user's own choice by sheet, `grid` is meant by rows that name none.
         Raises ProblemError as `Database.read` does.
         """
+        mappings = await self._mappings()
         known = Known(await self._known())
         names, followed = await self._database.read(partial(grids_here, community=self._community))
         loop, cancelled = asyncio.get_running_loop(), threading.Event()
@@ -82,6 +99,7 @@ class RosterImport:
                 reading=Reading(self._ports.today(), self._is_demo, fill_from_number),
                 at=self._ports.moment(),
                 columns=columns,
+                mappings=mappings,
                 step=step,
             )
 
@@ -106,6 +124,36 @@ class RosterImport:
             if progress is not None:
                 progress(done, total)
         return done
+
+    async def known_otherwise(self, plan: RosterPlan, path: Path) -> Sequence[KnownOtherwise]:
+        """What the file says otherwise than the records, with who wrote those last. Raises ProblemError."""
+        records = [each.record for each in plan.differences]
+        found = await self._database.read(partial(last_changes, records=records)) if records else {}
+        try:
+            written = datetime.fromtimestamp((await asyncio.to_thread(path.stat)).st_mtime, UTC)
+        except OSError:  # gone since it was read: nothing counts as older
+            written = datetime.fromtimestamp(0, UTC)
+        return known_otherwise(plan, found, moment_text(written))
+
+    async def remember_columns(self, titles: Sequence[str], choice: Mapping[int, Column] | None) -> None:
+        """Read files with these headings like this from now on; None: as the headings say by themselves."""
+        mappings = await self._mappings()
+        kept = without_choice(mappings, titles) if choice is None else with_choice(mappings, titles, choice)
+        stored = encode_mappings(kept)
+        await self._database.write(lambda connection: set_setting(connection, self._columns, stored))
+
+    async def write_report(self, plan: RosterPlan, path: Path, speak: Speak) -> None:
+        """Write what a plan refuses, mends and doubts, as a whole or not at all. Raises ProblemError."""
+        now = self._ports.now()
+
+        def write() -> None:
+            write_durably(path, report_book(report_sheets(plan, speak), now))
+
+        await asyncio.to_thread(write)
+
+    async def _mappings(self) -> Mappings:
+        stored = await self._database.read(lambda connection: get_setting(connection, self._columns))
+        return decode_mappings(stored)
 
     async def _known(self) -> list[KnownRecord]:
         """All that is known here; other reads take their turn between the slices."""

@@ -203,7 +203,7 @@ class Writer:
 
     def _send(self, slice_: Sequence[Change]) -> None:
         piece = b"".join(map(line_of, slice_))
-        told = (one.replica for each in slice_ if each.written for one in _written.decode(each.written))
+        told = (one.replica for each in slice_ for one in _told_by(each))
         self._unnamed.update(each for each in told if each not in self._named)
         self.left -= len(piece)
         self.answer.rows += len(slice_)
@@ -230,17 +230,17 @@ def _slices(found: Iterator[Change]) -> Iterator[list[Change]]:
         yield slice_
 
 
-def _removal_of(change: Change) -> list[Written]:
-    """Who removed the record, as far as that is noted."""
-    held = _written.decode(change.written) if change.written else []
-    return [each for each in held if each.v == change.seq]
+def _told_by(change: Change) -> list[Written]:
+    """Whom the line of a change names: who brought what stands, or who removed the record."""
+    held = _written.decode(change.written) if change.written else ()
+    return [each for each in held if change.kind is not None or each.v == change.seq]
 
 
 def line_of(change: Change) -> bytes:
     """The line of one change; cells and versions are text already."""
     record = _encoder.encode(change.id)
     if change.kind is None:
-        by = _removal_of(change)
+        by = _told_by(change)
         if by:
             return b'["g",%b,false,%b]\n' % (record, _encoder.encode(by))
         return (b'["g",%b,true]\n' if change.is_erased else b'["g",%b]\n') % record

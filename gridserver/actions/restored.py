@@ -40,7 +40,7 @@ def _begin_anew(connection: Connection, community: CommunityId, epoch: str, now:
     counter.begin_anew(connection, community, epoch, now)
     year = day_of(now).year
     committee = paper_numbers.committee_of(connection, community)
-    paper_numbers.skip_ahead(connection, community, [(committee, year), (committee, year + 1)])
+    paper_numbers.skip_ahead(connection, community, [(committee, year), (committee, year + 1)], now)
     append(connection, community, Entry(now, by, "restored", community))
 
 

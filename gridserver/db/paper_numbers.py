@@ -1,6 +1,7 @@
 """Numbers of papers: drawn offline, so each replica gets blocks of its own, and no two blocks overlap."""
 
 from collections.abc import Sequence
+from datetime import UTC, datetime
 from typing import NamedTuple
 
 from sqlalchemy.engine import Connection
@@ -14,7 +15,9 @@ LEAST_LEFT = 5
 _LOST = 100 * BLOCK
 """More than any committee hands out between a backup and a restore from it."""
 _MOST_TOLD = 200
-_HIGHEST = 1_000_000
+_HIGHEST = 1_000_000_000
+_NOVEMBER = 11
+"""A month before the first numbers of the next year are handed out."""
 
 
 class Holder(NamedTuple):
@@ -82,23 +85,36 @@ def unused(connection: Connection, community: CommunityId, committee: str, year:
     return [Unused(DeviceId(row.device_id), row.next, row.last) for row in rows]
 
 
-def skip_ahead(connection: Connection, community: CommunityId, series: Sequence[tuple[str, int]]) -> None:
+def skip_ahead(
+    connection: Connection, community: CommunityId, series: Sequence[tuple[str, int]], now: datetime
+) -> None:
     """The database was restored: begin again beyond all numbers that were handed out and lost.
 
     Concerns every series that is known, and these.
     """
     rows = connection.exec_driver_sql(
-        "SELECT DISTINCT committee, year FROM paper_block WHERE community_id = %s", (community,)
+        "SELECT committee, year, max(last) AS top FROM paper_block WHERE community_id = %s"
+        " GROUP BY committee, year",
+        (community,),
     )
-    for committee, year in sorted({*((row.committee, row.year) for row in rows), *series}):
+    tops = dict.fromkeys(series, 0) | {(row.committee, row.year): row.top for row in rows}
+    for (committee, year), top in sorted(tops.items()):
+        first = _beyond(top, year, now)
         connection.exec_driver_sql(
             "INSERT INTO paper_block (community_id, committee, year, first, last, next, device_id, replica)"
-            " SELECT %(community)s, %(committee)s, %(year)s, top + %(lost)s + 1, top + %(lost)s + %(block)s,"
-            " top + %(lost)s + %(block)s + 1, '', '' FROM (SELECT coalesce(max(last), 0) AS top"
-            " FROM paper_block WHERE community_id = %(community)s AND committee = %(committee)s"
-            " AND year = %(year)s) AS known",
-            {"community": community, "committee": committee, "year": year, "block": BLOCK, "lost": _LOST},
+            " VALUES (%s, %s, %s, %s, %s, %s, '', '')",
+            (community, committee, year, first, first + BLOCK - 1, first + BLOCK),
         )
+
+
+def _beyond(top: int, year: int, now: datetime) -> int:
+    """Where a year's numbers go on: one for each second since before the first of them was handed out.
+
+    So the same backup, restored once more, goes on beyond what was handed out since it was restored before,
+    which is in no backup.
+    """
+    passed = int((now - datetime(year - 1, _NOVEMBER, 1, tzinfo=UTC)).total_seconds())
+    return max(top + _LOST, passed) // BLOCK * BLOCK + 1
 
 
 def committee_of(connection: Connection, community: CommunityId) -> str:

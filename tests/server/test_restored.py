@@ -1,13 +1,13 @@
 """Backups and restores as an administrator tells them, and what strangers may make of them."""
 
 from dataclasses import replace
-from datetime import timedelta
+from datetime import UTC, datetime, timedelta
 from pathlib import Path
 
 import msgspec
 import pytest
 
-from gridcore.ids import ReplicaId
+from gridcore.ids import DeviceId, ReplicaId
 from gridcore.sync.edits import edit_hash
 from gridcore.sync.restored import AWAITED, JUMP
 from gridcore.wire.messages import Head, encode_request
@@ -41,6 +41,10 @@ def home(li: Laptop) -> Home:
 def head_of(reply: Reply) -> Head:
     assert reply.head is not None
     return reply.head
+
+
+def at(installation: Installation, moment: datetime) -> Installation:
+    return replace(installation, clock=lambda: moment)
 
 
 def reading_of(installation: Installation) -> Reading:
@@ -97,6 +101,35 @@ def test_numbers_are_given_out_once_though_one_backup_be_restored_twice(
     second = reading_of(field)
     assert second.seq > first.seq + JUMP
     assert second.lost[-1].holds(first.seq + 1), "it was given out, and is lost"
+
+
+@pytest.mark.parametrize("minutes", [1, 60 * 24 * 40])
+def test_no_paper_number_is_given_out_twice_though_one_backup_be_restored_twice(
+    field: Installation, home: Home, minutes: int
+) -> None:
+    """Also in December, when laptops get numbers of the next year, and when that has begun."""
+    began = datetime(2026, 11, 30, 16, 0, tzinfo=UTC)  # midnight in China
+    restores = [began, began + timedelta(minutes=minutes)]
+    given: dict[int, list[int]] = {2026: [], 2027: []}
+    with field.database.snapshot() as connection:
+        committee = paper_numbers.committee_of(connection, C)
+    for number, moment in enumerate(restores):
+        with field.database.write() as connection:  # the backup: nothing of this was in it
+            connection.exec_driver_sql("DELETE FROM paper_block WHERE community_id = %s", (C,))
+        begin_anew(at(field, moment), by="console")
+        for year in given if moment.year == 2026 else [2027]:
+            for drawer in range(3):
+                holder = Holder(C, DeviceId("d"), ReplicaId(f"{number} {drawer}"))
+                with field.database.write() as connection:
+                    [block] = paper_numbers.hand_out(connection, holder, committee, year)
+                given[year] += range(block.first, block.last + 1)
+                told = msgspec.structs.replace(block, next=block.first + 1)
+                with field.database.write() as connection:
+                    paper_numbers.note_told(connection, holder, [told])
+                    assert paper_numbers.blocks_of(connection, holder, committee, year) == [told]
+    for numbers in given.values():
+        assert len(numbers) == len(set(numbers)) >= 3 * paper_numbers.BLOCK
+        assert min(numbers) > 2_000, "beyond what was given out since the backup, and is lost"
 
 
 def test_what_waits_for_a_lost_record_is_taken_over_with_no_more_access_than_its_author_has(

@@ -5,6 +5,7 @@ import contextlib
 from collections.abc import Callable
 from contextlib import AbstractAsyncContextManager
 from dataclasses import dataclass
+from functools import partial
 from pathlib import Path
 from threading import Event
 
@@ -19,6 +20,9 @@ from gridcore.wire.bundles import ENDING, LARGEST_FILE
 from gridcore.wire.carried import MOST_CARRIED
 
 __all__ = ["MOST_CARRIED", "HandOver", "Luggage", "Written"]
+
+_MAY_BE_CARRIED = 0o666
+"""As far as the user's other files: it is sealed for the office, where people have accounts of their own."""
 
 
 @dataclass(frozen=True)
@@ -63,7 +67,7 @@ class HandOver:
         """
         along = bundle.Luggage(self._folder, most_bytes)
         written = await bundle.write_bundle(self._database, self._ports, along)
-        await asyncio.to_thread(write_durably, path, written.file)
+        await asyncio.to_thread(partial(write_durably, path, written.file, mode=_MAY_BE_CARRIED))
         return Written(written.edits, written.files, written.left)
 
     async def read(self, path: Path) -> int:

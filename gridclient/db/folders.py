@@ -82,16 +82,16 @@ def set_aside_database(folder: Path) -> None:
     found.rename(aside)
 
 
-def write_durably(path: Path, content: bytes) -> None:
+def write_durably(path: Path, content: bytes, *, mode: int = 0o600) -> None:
     """Replace a small file as a whole: after a crash it holds the old bytes or the new ones.
 
-    Raises ProblemError: disk_full, folder_not_writable, disk_failed.
+    Only its owner may read it, by default. Raises ProblemError: disk_full, folder_not_writable, disk_failed.
     """
     half_written = path.with_name(path.name + ".new")
     try:
         with contextlib.suppress(FileNotFoundError):
             half_written.unlink()
-        descriptor = os.open(half_written, _NEW_FILE, 0o600)
+        descriptor = os.open(half_written, _NEW_FILE, mode)
         with os.fdopen(descriptor, "wb") as file:
             file.write(content)
             file.flush()

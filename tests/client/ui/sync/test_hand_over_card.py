@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import stat
+import sys
 from pathlib import Path
 
 import pytest
@@ -15,6 +17,7 @@ from pytestqt.qtbot import QtBot
 from gridclient.actions.hand_over import HandOver, Luggage, Written
 from gridclient.db.blob_files import BlobFolder
 from gridclient.db.enrolments import keep_enrolment
+from gridclient.db.folders import write_durably
 from gridclient.db.identity import Identity
 from gridclient.db.replicas import Replica
 from gridclient.ui.problem_text import problem_text
@@ -92,6 +95,20 @@ class Suitcase(HandOver):
     async def write(self, path: Path, most_bytes: int = 0) -> Written:
         self.asked = [most_bytes]
         return Written(2, 1, 2)
+
+
+@pytest.mark.skipif(sys.platform == "win32", reason="on Windows the folder says who may read")
+async def test_whoever_may_read_files_beside_it_may_carry_the_file_and_nobody_else(
+    store: Store, tmp_path: Path
+) -> None:
+    """It is sealed for the office, whose people have another account; what is private stays private."""
+    (tmp_path / "plain").touch()
+    await enrolled(store)
+    path = tmp_path / "stick.gridsync"
+    await HandOver(store.database, store.ports, WORKER, BlobFolder(Path("nowhere"))).write(path)
+    assert path.stat().st_mode == (tmp_path / "plain").stat().st_mode
+    write_durably(tmp_path / "private", b"")
+    assert stat.S_IMODE((tmp_path / "private").stat().st_mode) == 0o600
 
 
 async def test_the_user_sees_how_much_waits_and_chooses_how_much_goes_along(

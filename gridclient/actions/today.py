@@ -8,6 +8,7 @@ from gridclient.db import today as kept
 from gridclient.db.consents import NOT_ASKED, NOT_WITHOUT
 from gridclient.db.threads import Connection, Database
 from gridclient.db.today import PlannedPerson, ReturnedVisit
+from gridclient.db.tours import Sheet, keep_sheet
 from gridcore.deadlines import (
     FROM_AFAR,
     DueVisit,
@@ -66,14 +67,20 @@ class TodayList:
         """What is due on a day: who waits longest first, then by building, entrance, floor and room."""
         return await self._database.read(lambda connection: self._read(connection, day))
 
-    async def sheet(self, day: datetime.date) -> Paper:
-        """The doors of a day on paper, by the way alone; whoever is due soon only where one is anyway."""
+    async def tour(self, day: datetime.date) -> list[DuePerson]:
+        """Whose door is on the way of a day; whoever is due soon only where one is anyway."""
         today = await self.load(day)
         due = [each for each in today.due if each.person.way not in FROM_AFAR]
         passed = {each.person.building for each in due}
         soon = [each for each in today.soon if each.person.way not in FROM_AFAR]
-        tour = [*due, *(each for each in soon if each.person.building in passed)]
-        return tour_sheet(day, self._worker, [_door(each) for each in sorted(tour, key=_place)])
+        return sorted([*due, *(each for each in soon if each.person.building in passed)], key=_place)
+
+    async def sheet(self, day: datetime.date) -> Paper:
+        """The doors of a day on paper; their numbers are kept for the entry in the evening."""
+        tour = await self.tour(day)
+        sheet = Sheet(day, tuple(each.person.plan for each in tour))
+        await self._database.write(lambda connection: keep_sheet(connection, sheet))
+        return tour_sheet(day, self._worker, [_door(each) for each in tour])
 
     def _read(self, connection: Connection, day: datetime.date) -> Today:
         people = kept.planned_people(connection, day.isoformat())

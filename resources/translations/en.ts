@@ -39,6 +39,33 @@
     </message>
 </context>
 <context>
+    <name>DuplicatesPage</name>
+    <message numerus="yes">
+        <source>%n person(s) on this computer were compared.</source>
+        <translation>
+            <numerusform>%n person on this computer was compared.</numerusform>
+            <numerusform>%n people on this computer were compared.</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%n pair(s)</source>
+        <translation>
+            <numerusform>%n pair</numerusform>
+            <numerusform>%n pairs</numerusform>
+        </translation>
+    </message>
+</context>
+<context>
+    <name>ExportsPage</name>
+    <message numerus="yes">
+        <source>%n newest</source>
+        <translation type="unfinished">
+            <numerusform></numerusform>
+            <numerusform></numerusform>
+        </translation>
+    </message>
+</context>
+<context>
     <name>FacilitiesPage</name>
     <message numerus="yes">
         <source>%n household(s)</source>
@@ -281,6 +308,30 @@
     </message>
 </context>
 <context>
+    <name>PlacesPage</name>
+    <message numerus="yes">
+        <source>%n grid(s)</source>
+        <translation>
+            <numerusform>%n grid</numerusform>
+            <numerusform>%n grids</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%n too large</source>
+        <translation>
+            <numerusform>%n too large</numerusform>
+            <numerusform>%n too large</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%n former</source>
+        <translation>
+            <numerusform>%n former</numerusform>
+            <numerusform>%n former</numerusform>
+        </translation>
+    </message>
+</context>
+<context>
     <name>PlansSection</name>
     <message numerus="yes">
         <source>waiting for %n day(s)</source>
@@ -385,41 +436,6 @@
             <numerusform>%n changes saved on this computer; they will be sent.</numerusform>
         </translation>
     </message>
-    <message numerus="yes">
-        <source>%n row(s) taken</source>
-        <translation>
-            <numerusform>%n row taken</numerusform>
-            <numerusform>%n rows taken</numerusform>
-        </translation>
-    </message>
-    <message numerus="yes">
-        <source>%n mended</source>
-        <translation>
-            <numerusform>%n mended</numerusform>
-            <numerusform>%n mended</numerusform>
-        </translation>
-    </message>
-    <message numerus="yes">
-        <source>%n refused</source>
-        <translation>
-            <numerusform>%n refused</numerusform>
-            <numerusform>%n refused</numerusform>
-        </translation>
-    </message>
-    <message numerus="yes">
-        <source>%n left out</source>
-        <translation>
-            <numerusform>%n left out</numerusform>
-            <numerusform>%n left out</numerusform>
-        </translation>
-    </message>
-    <message numerus="yes">
-        <source>%n change(s) to save</source>
-        <translation>
-            <numerusform>%n change to save</numerusform>
-            <numerusform>%n changes to save</numerusform>
-        </translation>
-    </message>
 </context>
 <context>
     <name>SettingsPage</name>
@@ -428,6 +444,44 @@
         <translation>
             <numerusform>%n minute</numerusform>
             <numerusform>%n minutes</numerusform>
+        </translation>
+    </message>
+</context>
+<context>
+    <name>SummaryCard</name>
+    <message numerus="yes">
+        <source>%n row(s) taken</source>
+        <translation type="unfinished">
+            <numerusform>%n row taken</numerusform>
+            <numerusform>%n rows taken</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%n mended</source>
+        <translation type="unfinished">
+            <numerusform>%n mended</numerusform>
+            <numerusform>%n mended</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%n refused</source>
+        <translation type="unfinished">
+            <numerusform>%n refused</numerusform>
+            <numerusform>%n refused</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%n left out</source>
+        <translation type="unfinished">
+            <numerusform>%n left out</numerusform>
+            <numerusform>%n left out</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%n change(s) to save</source>
+        <translation type="unfinished">
+            <numerusform>%n change to save</numerusform>
+            <numerusform>%n changes to save</numerusform>
         </translation>
     </message>
 </context>
@@ -539,6 +593,16 @@
         <translation>
             <numerusform>in %n day</numerusform>
             <numerusform>in %n days</numerusform>
+        </translation>
+    </message>
+</context>
+<context>
+    <name>TourPage</name>
+    <message numerus="yes">
+        <source>%n visit(s) recorded; they will be sent.</source>
+        <translation>
+            <numerusform>%n visit recorded; it will be sent.</numerusform>
+            <numerusform>%n visits recorded; they will be sent.</numerusform>
         </translation>
     </message>
 </context>

@@ -316,6 +316,33 @@
     </message>
 </context>
 <context>
+    <name>BuildingChoice</name>
+    <message>
+        <source>Building</source>
+        <translation>楼栋</translation>
+    </message>
+    <message>
+        <source>Households</source>
+        <translation>住户</translation>
+    </message>
+    <message>
+        <source>People</source>
+        <translation>人数</translation>
+    </message>
+    <message>
+        <source>Buildings that go</source>
+        <translation>划出的楼栋</translation>
+    </message>
+    <message>
+        <source>Other addresses</source>
+        <translation>其他地址</translation>
+    </message>
+    <message>
+        <source>{name} (on its way to another grid)</source>
+        <translation>{name}（正在划转）</translation>
+    </message>
+</context>
+<context>
     <name>BuildingsPage</name>
     <message>
         <source>Buildings</source>
@@ -487,23 +514,23 @@
     <name>CareLook</name>
     <message>
         <source>Look at the reasons for care</source>
-        <translation type="unfinished"></translation>
+        <translation>查看关爱原因</translation>
     </message>
     <message>
         <source>Care plan</source>
-        <translation type="unfinished">关爱计划</translation>
+        <translation>关爱计划</translation>
     </message>
     <message>
         <source>Reason for looking</source>
-        <translation type="unfinished">查看理由</translation>
+        <translation>查看理由</translation>
     </message>
     <message>
         <source>Looked at</source>
-        <translation type="unfinished"></translation>
+        <translation>查看时间</translation>
     </message>
     <message>
         <source>Looked at by</source>
-        <translation type="unfinished"></translation>
+        <translation>查看人</translation>
     </message>
 </context>
 <context>
@@ -927,6 +954,69 @@
     <message>
         <source>People and houses</source>
         <translation>人房图</translation>
+    </message>
+</context>
+<context>
+    <name>ColumnsCard</name>
+    <message>
+        <source>Sheet</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>No row of headings was found.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Columns of the file</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>This column holds</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>As the &amp;headings say</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>&amp;Read like this from now on</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>{column} holds</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Still missing: {columns}</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>{column} is left out now.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Column</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Heading</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Examples</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Read as</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>not imported by design</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>left out</source>
+        <translation type="unfinished">略过</translation>
     </message>
 </context>
 <context>
@@ -1577,6 +1667,81 @@ Typed: {typed}</source>
     </message>
 </context>
 <context>
+    <name>DifferencesCard</name>
+    <message>
+        <source>The file says nothing else than the records.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Differences</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>&amp;Take or keep</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Take &amp;all from the file</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>&amp;Keep all</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Row</source>
+        <translation type="unfinished">行</translation>
+    </message>
+    <message>
+        <source>Name</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Field</source>
+        <translation type="unfinished">栏目</translation>
+    </message>
+    <message>
+        <source>Known now</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>In the file</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Last changed</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>What happens</source>
+        <translation type="unfinished">处理</translation>
+    </message>
+    <message>
+        <source>take the file&apos;s</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>keep</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>not known</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>an import</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>you</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>a colleague</source>
+        <translation type="unfinished">同事</translation>
+    </message>
+</context>
+<context>
     <name>District</name>
     <message>
         <source>District</source>
@@ -1597,6 +1762,156 @@ Typed: {typed}</source>
     <message>
         <source>Lies in</source>
         <translation>上级</translation>
+    </message>
+</context>
+<context>
+    <name>Duplicates</name>
+    <message>
+        <source>same name and date of birth</source>
+        <translation>姓名和出生日期相同</translation>
+    </message>
+    <message>
+        <source>same last four characters of the identity number</source>
+        <translation>身份证号后四位相同</translation>
+    </message>
+    <message>
+        <source>names that sound alike at one address</source>
+        <translation>同一住址、姓名读音相近</translation>
+    </message>
+    <message>
+        <source>one flat and one phone</source>
+        <translation>同一房屋、电话相同</translation>
+    </message>
+    <message>
+        <source>one flat, with seemingly one person in both</source>
+        <translation>同一房屋，两户中疑似有同一人</translation>
+    </message>
+    <message>
+        <source>one flat, and nobody recorded in one of the two</source>
+        <translation>同一房屋，其中一户没有登记人员</translation>
+    </message>
+    <message>
+        <source>the server compared the full identity numbers: they are the same</source>
+        <translation>服务器比对完整身份证号：相同</translation>
+    </message>
+    <message>
+        <source>the server found both</source>
+        <translation>由服务器比对发现</translation>
+    </message>
+    <message>
+        <source>but not: {fields}</source>
+        <translation>但不一致：{fields}</translation>
+    </message>
+    <message>
+        <source>Merge proposed</source>
+        <translation>已提出合并</translation>
+    </message>
+    <message>
+        <source>Very likely</source>
+        <translation>极可能重复</translation>
+    </message>
+    <message>
+        <source>Likely</source>
+        <translation>可能重复</translation>
+    </message>
+    <message>
+        <source>Possible</source>
+        <translation>需要核对</translation>
+    </message>
+</context>
+<context>
+    <name>DuplicatesPage</name>
+    <message>
+        <source>Duplicates</source>
+        <translation>疑似重复</translation>
+    </message>
+    <message>
+        <source>Everybody is being compared</source>
+        <translation>正在比对全部人员</translation>
+    </message>
+    <message>
+        <source>&amp;Search again</source>
+        <translation>重新查找(&amp;S)</translation>
+    </message>
+    <message>
+        <source>The search has not ended.</source>
+        <translation>查找尚未完成。</translation>
+    </message>
+    <message>
+        <source>&amp;Back to the list</source>
+        <translation>返回列表(&amp;B)</translation>
+    </message>
+    <message>
+        <source>&amp;Previous</source>
+        <translation>上一对(&amp;P)</translation>
+    </message>
+    <message>
+        <source>&amp;Next</source>
+        <translation>下一对(&amp;N)</translation>
+    </message>
+    <message>
+        <source>The search was stopped.</source>
+        <translation>查找已停止。</translation>
+    </message>
+    <message>
+        <source>Search again when there is time.</source>
+        <translation>有时间时可重新查找。</translation>
+    </message>
+    <message>
+        <source>Nobody seems to be recorded twice.</source>
+        <translation>没有发现重复登记。</translation>
+    </message>
+    <message numerus="yes">
+        <source>%n person(s) on this computer were compared.</source>
+        <translation>
+            <numerusform>已比对本机上的 %n 人。</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%n pair(s)</source>
+        <translation>
+            <numerusform>%n 对</numerusform>
+        </translation>
+    </message>
+    <message>
+        <source>One of the two is no longer on this computer.</source>
+        <translation>其中一条记录已不在本机。</translation>
+    </message>
+    <message>
+        <source>{number} of {count}</source>
+        <translation>第 {number} 对，共 {count} 对</translation>
+    </message>
+    <message>
+        <source>Saved; the two become one with the next sync.</source>
+        <translation>已保存；下次同步后两条记录合并为一条。</translation>
+    </message>
+    <message>
+        <source>Proposed; a supervisor decides about it.</source>
+        <translation>已提出合并，由审核人决定。</translation>
+    </message>
+    <message>
+        <source>Noted that they are two; nobody is asked again.</source>
+        <translation>已记为并非重复，以后不再提示。</translation>
+    </message>
+    <message>
+        <source>How likely</source>
+        <translation>可能程度</translation>
+    </message>
+    <message>
+        <source>Kind</source>
+        <translation>类别</translation>
+    </message>
+    <message>
+        <source>One record</source>
+        <translation>一条记录</translation>
+    </message>
+    <message>
+        <source>The other</source>
+        <translation>另一条记录</translation>
+    </message>
+    <message>
+        <source>Why</source>
+        <translation>理由</translation>
     </message>
 </context>
 <context>
@@ -1725,6 +2040,33 @@ Typed: {typed}</source>
     </message>
 </context>
 <context>
+    <name>Export</name>
+    <message>
+        <source>No file was left there, not even half of one.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Please choose another place, then export again.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>The disk has no room for the file.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>The file cannot be written there: the folder is protected, or another program has it open.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>The file could not be written there.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>%n people</source>
+        <translation type="unfinished"></translation>
+    </message>
+</context>
+<context>
     <name>ExportColumn</name>
     <message>
         <source>Head of household</source>
@@ -1744,10 +2086,113 @@ Typed: {typed}</source>
     </message>
 </context>
 <context>
+    <name>ExportDialog</name>
+    <message>
+        <source>Hide personal data &amp;partly (recommended)</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>in a few words, without names</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>The list is being counted.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Export: {list}</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>The file is not encrypted. Every export is on record; supervisors see it.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>&amp;Save as…</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Another supervisor was asked. The answer appears when you open Export here again.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>The list is being read.</source>
+        <translation type="unfinished">正在读取列表。</translation>
+    </message>
+    <message>
+        <source>This cannot be written as it was allowed: more people are in the list now, or it was asked for on another computer. Please ask again.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>The file is being written.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Saved as export {number}. The file is not encrypted: please keep it safe.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Please choose at least one column.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Please choose what the list is for.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Please write in a few words what the list is for.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>&amp;Ask another supervisor</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>The list is empty: there is nothing to export.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>The file will hold {rows} rows about {people} people, personal data partly hidden.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>The file will hold {rows} rows about {people} people with their personal data.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>More than {limit} people never leave like this: please narrow the list, or hide data partly.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>With your lists of the last {days} days that is more than {limit} people: another supervisor must agree first.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Columns</source>
+        <translation type="unfinished">列</translation>
+    </message>
+    <message>
+        <source>Purpose</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>What for</source>
+        <translation type="unfinished">具体用途</translation>
+    </message>
+    <message>
+        <source>Names, phones, addresses and dates of birth are partly hidden.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Columns of which nothing would be left are greyed. Children stay hidden always.</source>
+        <translation type="unfinished"></translation>
+    </message>
+</context>
+<context>
     <name>ExportWatermark</name>
     <message>
         <source>No. {number} · {who} · {when} · {masked} · {people} people · {purpose}</source>
-        <translation type="unfinished"></translation>
+        <translation>编号 {number} · {who} · {when} · {masked} · {people}人 · {purpose}</translation>
     </message>
     <message>
         <source>masked</source>
@@ -1756,6 +2201,59 @@ Typed: {typed}</source>
     <message>
         <source>with personal data: do not pass on</source>
         <translation>含个人信息，请勿外传</translation>
+    </message>
+</context>
+<context>
+    <name>ExportsPage</name>
+    <message>
+        <source>Exported lists</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>No list has been exported.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Every list that leaves as a file, and every request, is noted here.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message numerus="yes">
+        <source>%n newest</source>
+        <translation type="unfinished">
+            <numerusform></numerusform>
+        </translation>
+    </message>
+    <message>
+        <source>When</source>
+        <translation type="unfinished">时间</translation>
+    </message>
+    <message>
+        <source>Who</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>List</source>
+        <translation type="unfinished">台账</translation>
+    </message>
+    <message>
+        <source>People</source>
+        <translation type="unfinished">人数</translation>
+    </message>
+    <message>
+        <source>Data</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>What for</source>
+        <translation type="unfinished">具体用途</translation>
+    </message>
+    <message>
+        <source>State</source>
+        <translation type="unfinished">状态</translation>
+    </message>
+    <message>
+        <source>Number</source>
+        <translation type="unfinished">编号</translation>
     </message>
 </context>
 <context>
@@ -2240,6 +2738,65 @@ Typed: {typed}</source>
     </message>
 </context>
 <context>
+    <name>GridChangePanel</name>
+    <message>
+        <source>Merge {name} into another grid</source>
+        <translation>将{name}并入其他网格</translation>
+    </message>
+    <message>
+        <source>Split {name}</source>
+        <translation>拆分{name}</translation>
+    </message>
+    <message>
+        <source>Saved; the buildings go to their grid with the next sync.</source>
+        <translation>已保存；下次同步时楼栋划入新的网格。</translation>
+    </message>
+    <message>
+        <source>A new grid</source>
+        <translation>新设网格</translation>
+    </message>
+    <message>
+        <source>Where to</source>
+        <translation>划入</translation>
+    </message>
+    <message>
+        <source>Name of the new grid</source>
+        <translation>新网格名称</translation>
+    </message>
+    <message>
+        <source>Its code</source>
+        <translation>网格编码</translation>
+    </message>
+    <message>
+        <source>Who works there</source>
+        <translation>当班网格员</translation>
+    </message>
+    <message>
+        <source>Since</source>
+        <translation>生效日期</translation>
+    </message>
+    <message>
+        <source>Buildings that go</source>
+        <translation>划出的楼栋</translation>
+    </message>
+    <message>
+        <source>What becomes of it</source>
+        <translation>调整结果</translation>
+    </message>
+    <message>
+        <source>&amp;Discard</source>
+        <translation>放弃(&amp;D)</translation>
+    </message>
+    <message>
+        <source>&amp;Merge the grids</source>
+        <translation>合并网格(&amp;M)</translation>
+    </message>
+    <message>
+        <source>&amp;Split the grid</source>
+        <translation>拆分网格(&amp;S)</translation>
+    </message>
+</context>
+<context>
     <name>GridPeriod</name>
     <message>
         <source>Former grid of a building</source>
@@ -2656,6 +3213,14 @@ Typed: {typed}</source>
         <translation>姓名、拼音或首字母、地址、电话后四位</translation>
     </message>
     <message>
+        <source>E&amp;xport…</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Save this list as an Excel file (Ctrl+E)</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
         <source>Record a &amp;visit</source>
         <translation>登记走访(&amp;V)</translation>
     </message>
@@ -2753,6 +3318,14 @@ Typed: {typed}</source>
     <message>
         <source>Name, pinyin or initials, address, phone</source>
         <translation>姓名、拼音或首字母、地址、电话</translation>
+    </message>
+    <message>
+        <source>E&amp;xport…</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Save this list as an Excel file (Ctrl+E)</source>
+        <translation type="unfinished"></translation>
     </message>
     <message>
         <source>Record a &amp;visit</source>
@@ -3137,6 +3710,10 @@ Typed: {typed}</source>
     <message>
         <source>Hash of the file</source>
         <translation>文件校验值</translation>
+    </message>
+    <message>
+        <source>Why it was not allowed</source>
+        <translation type="unfinished"></translation>
     </message>
     <message>
         <source>State</source>
@@ -3955,6 +4532,14 @@ Typed: {typed}</source>
         <source>History</source>
         <translation>变更记录</translation>
     </message>
+    <message>
+        <source>E&amp;xported lists</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>&amp;Grids</source>
+        <translation>网格(&amp;G)</translation>
+    </message>
 </context>
 <context>
     <name>NextCard</name>
@@ -4029,10 +4614,80 @@ Typed: {typed}</source>
     </message>
 </context>
 <context>
+    <name>OutcomeField</name>
+    <message>
+        <source>&amp;1 Met</source>
+        <translation>&amp;1 见到</translation>
+    </message>
+    <message>
+        <source>&amp;2 Nobody</source>
+        <translation>&amp;2 未遇</translation>
+    </message>
+    <message>
+        <source>&amp;3 Declined</source>
+        <translation>&amp;3 婉拒</translation>
+    </message>
+</context>
+<context>
     <name>Pages</name>
     <message>
         <source>Saved; the building goes to its new grid with the next sync.</source>
         <translation>已保存；下次同步后这栋楼划入新网格。</translation>
+    </message>
+</context>
+<context>
+    <name>PairView</name>
+    <message>
+        <source>Keep this one ({key})</source>
+        <translation>保留这一条（{key}）</translation>
+    </message>
+    <message>
+        <source>Keep {name} ({key})</source>
+        <translation>保留 {name}（{key}）</translation>
+    </message>
+    <message>
+        <source>Open</source>
+        <translation>打开</translation>
+    </message>
+    <message>
+        <source>Open {name}</source>
+        <translation>打开 {name}</translation>
+    </message>
+    <message>
+        <source>One record of both</source>
+        <translation>合并后的记录</translation>
+    </message>
+    <message>
+        <source>≠ {field}</source>
+        <translation>≠ {field}</translation>
+    </message>
+    <message>
+        <source>{field}: differs</source>
+        <translation>{field}：不一致</translation>
+    </message>
+    <message>
+        <source>Two &amp;different ones (D)</source>
+        <translation>并非重复(&amp;D)</translation>
+    </message>
+    <message>
+        <source>&amp;Reveal for 30 seconds (R)</source>
+        <translation>显示 30 秒(&amp;R)</translation>
+    </message>
+    <message>
+        <source>&amp;Merge them (M)</source>
+        <translation>合并(&amp;M)</translation>
+    </message>
+    <message>
+        <source>Propose to &amp;merge them (M)</source>
+        <translation>提出合并(&amp;M)</translation>
+    </message>
+    <message>
+        <source>A merge of the two is proposed already. Until it is decided both stay as they are.</source>
+        <translation>已提出合并。作出决定之前，两条记录保持不变。</translation>
+    </message>
+    <message>
+        <source>It can be undone later, on the page of conflicts.</source>
+        <translation>以后可在“冲突”页面撤销合并。</translation>
     </message>
 </context>
 <context>
@@ -4438,6 +5093,98 @@ Typed: {typed}</source>
     <message>
         <source>&amp;Close</source>
         <translation>关闭(&amp;C)</translation>
+    </message>
+</context>
+<context>
+    <name>PlaceRows</name>
+    <message>
+        <source>Divisions, grids and buildings</source>
+        <translation>区划、网格和楼栋</translation>
+    </message>
+    <message>
+        <source>Name</source>
+        <translation>名称</translation>
+    </message>
+    <message>
+        <source>Code</source>
+        <translation>编码</translation>
+    </message>
+    <message>
+        <source>Buildings</source>
+        <translation>楼栋</translation>
+    </message>
+    <message>
+        <source>Households</source>
+        <translation>住户</translation>
+    </message>
+    <message>
+        <source>People</source>
+        <translation>人数</translation>
+    </message>
+    <message>
+        <source>State</source>
+        <translation>状态</translation>
+    </message>
+    <message>
+        <source>Former, until {day}</source>
+        <translation>已撤销，截至{day}</translation>
+    </message>
+    <message>
+        <source>buildings were left here</source>
+        <translation>仍有楼栋未划出</translation>
+    </message>
+    <message>
+        <source>Since {day}</source>
+        <translation>{day}启用</translation>
+    </message>
+    <message>
+        <source>Too large</source>
+        <translation>规模过大</translation>
+    </message>
+    <message>
+        <source>On its way to another grid</source>
+        <translation>正在划转</translation>
+    </message>
+    <message>
+        <source>Since {day}; before in {grid}</source>
+        <translation>{day}划入，原属{grid}</translation>
+    </message>
+</context>
+<context>
+    <name>PlacesPage</name>
+    <message>
+        <source>Grids</source>
+        <translation>网格</translation>
+    </message>
+    <message>
+        <source>Name, code or building</source>
+        <translation>名称、编码或楼栋</translation>
+    </message>
+    <message>
+        <source>&amp;Merge…</source>
+        <translation>合并(&amp;M)…</translation>
+    </message>
+    <message>
+        <source>S&amp;plit…</source>
+        <translation>拆分(&amp;P)…</translation>
+    </message>
+    <message numerus="yes">
+        <source>%n grid(s)</source>
+        <translation>
+            <numerusform>%n个网格</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%n too large</source>
+        <translation>
+            <numerusform>%n个规模过大</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%n former</source>
+        <translation>
+            <numerusform>%n个已撤销</numerusform>
+        </translation>
     </message>
 </context>
 <context>
@@ -5264,7 +6011,7 @@ Typed: {typed}</source>
     </message>
     <message>
         <source>for example: to prepare the yearly review</source>
-        <translation type="unfinished"></translation>
+        <translation>例如：准备年度复核</translation>
     </message>
     <message>
         <source>The category waits for a decision.</source>
@@ -5480,6 +6227,25 @@ Typed: {typed}</source>
     <message>
         <source>Putting your work back …</source>
         <translation>正在放回您的工作……</translation>
+    </message>
+</context>
+<context>
+    <name>RequestCard</name>
+    <message>
+        <source>&amp;Write this file…</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Allowed: you can write this list until {day}.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Not allowed: {why} You can ask again for another purpose.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Waits for another supervisor, who finds it under Review. The answer appears here, until {day}.</source>
+        <translation type="unfinished"></translation>
     </message>
 </context>
 <context>
@@ -5702,6 +6468,93 @@ Typed: {typed}</source>
     <message>
         <source>Whom</source>
         <translation>对象</translation>
+    </message>
+</context>
+<context>
+    <name>RightsRequest</name>
+    <message>
+        <source>Request of a person</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Resident</source>
+        <translation type="unfinished">居民</translation>
+    </message>
+    <message>
+        <source>What is asked for</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>In the person&apos;s words</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Who asks</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>How it was checked who asks</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Asked on</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Record</source>
+        <translation type="unfinished">记录</translation>
+    </message>
+    <message>
+        <source>Kind of record</source>
+        <translation type="unfinished">记录类别</translation>
+    </message>
+    <message>
+        <source>Field</source>
+        <translation type="unfinished">栏目</translation>
+    </message>
+    <message>
+        <source>Version seen</source>
+        <translation type="unfinished">所见版本</translation>
+    </message>
+    <message>
+        <source>Was then</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Said to be right</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Taken down by</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Answer to the person</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>State</source>
+        <translation type="unfinished">状态</translation>
+    </message>
+    <message>
+        <source>Waits for an answer</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Granted</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Refused</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Grant</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Refuse</source>
+        <translation type="unfinished">不批准</translation>
     </message>
 </context>
 <context>
@@ -5999,20 +6852,16 @@ Typed: {typed}</source>
         <translation>选择文件(&amp;C)</translation>
     </message>
     <message>
+        <source>Save what needs &amp;correction</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
         <source>&amp;Import</source>
         <translation>导入(&amp;I)</translation>
     </message>
     <message>
         <source>The file is being read.</source>
         <translation>正在读取文件。</translation>
-    </message>
-    <message>
-        <source>Only rows worth a &amp;look</source>
-        <translation>只看需要留意的行(&amp;L)</translation>
-    </message>
-    <message>
-        <source>Fill in missing birth dates and sex from identity &amp;numbers</source>
-        <translation>用身份证号补填缺少的出生日期和性别(&amp;N)</translation>
     </message>
     <message>
         <source>Choose a household roster (.xlsx).</source>
@@ -6042,6 +6891,26 @@ Typed: {typed}</source>
         <source>Nothing was written.</source>
         <translation>没有写入任何内容。</translation>
     </message>
+    <message>
+        <source>Save what needs correction</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>{file} - to correct</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>This is the roster itself.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Please choose another name for the report.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>{file} is written: correct it and import it.</source>
+        <translation type="unfinished"></translation>
+    </message>
     <message numerus="yes">
         <source>%n row(s) are refused and stay in the file.</source>
         <translation>
@@ -6067,40 +6936,6 @@ Typed: {typed}</source>
         <translation>
             <numerusform>%n 处修改已保存在本机，稍后发送。</numerusform>
         </translation>
-    </message>
-    <message numerus="yes">
-        <source>%n row(s) taken</source>
-        <translation>
-            <numerusform>采用 %n 行</numerusform>
-        </translation>
-    </message>
-    <message numerus="yes">
-        <source>%n mended</source>
-        <translation>
-            <numerusform>改正 %n 行</numerusform>
-        </translation>
-    </message>
-    <message numerus="yes">
-        <source>%n refused</source>
-        <translation>
-            <numerusform>拒绝 %n 行</numerusform>
-        </translation>
-    </message>
-    <message numerus="yes">
-        <source>%n left out</source>
-        <translation>
-            <numerusform>略过 %n 行</numerusform>
-        </translation>
-    </message>
-    <message numerus="yes">
-        <source>%n change(s) to save</source>
-        <translation>
-            <numerusform>待保存 %n 处修改</numerusform>
-        </translation>
-    </message>
-    <message>
-        <source>everything is there already</source>
-        <translation>全部已有，无需修改</translation>
     </message>
     <message>
         <source>Row</source>
@@ -6158,8 +6993,8 @@ Typed: {typed}</source>
         <translation>补充空缺</translation>
     </message>
     <message>
-        <source>differs; what is known stays</source>
-        <translation>不同，保留现有内容</translation>
+        <source>differs</source>
+        <translation type="unfinished"></translation>
     </message>
     <message>
         <source>{sheet}: {why}</source>
@@ -6325,6 +7160,41 @@ Typed: {typed}</source>
     </message>
 </context>
 <context>
+    <name>SizePreview</name>
+    <message>
+        <source>Too large</source>
+        <translation>规模过大</translation>
+    </message>
+    <message>
+        <source>Laptops of the old grid first send what is unsent; what they had of these buildings is then deleted there.</source>
+        <translation>原网格的电脑先上传未发送的内容，随后删除这些楼栋的数据。</translation>
+    </message>
+    <message>
+        <source>Until your administrator assigns somebody to the new grid, only supervisors see these buildings.</source>
+        <translation>在管理员为新网格安排人员之前，只有社区主管能看到这些楼栋。</translation>
+    </message>
+    <message>
+        <source>Reports about earlier days still find the old grid.</source>
+        <translation>统计以往日期时仍计入原网格。</translation>
+    </message>
+    <message>
+        <source>The new grid</source>
+        <translation>新网格</translation>
+    </message>
+    <message>
+        <source>Households {h0} → {h1} · people {p0} → {p1}</source>
+        <translation>住户 {h0} → {h1} · 人口 {p0} → {p1}</translation>
+    </message>
+    <message>
+        <source>nobody is named yet</source>
+        <translation>尚未指定</translation>
+    </message>
+    <message>
+        <source>On duty: {name}</source>
+        <translation>当班：{name}</translation>
+    </message>
+</context>
+<context>
     <name>StaysSection</name>
     <message>
         <source>Former stays</source>
@@ -6382,6 +7252,10 @@ Typed: {typed}</source>
         <translation>当前内容</translation>
     </message>
     <message>
+        <source>What would leave as a file</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
         <source>This visit</source>
         <translation>本次走访</translation>
     </message>
@@ -6404,6 +7278,63 @@ Typed: {typed}</source>
     <message>
         <source>{step} ({key})</source>
         <translation>{step}({key})</translation>
+    </message>
+</context>
+<context>
+    <name>SummaryCard</name>
+    <message>
+        <source>Rows</source>
+        <translation type="unfinished">行数</translation>
+    </message>
+    <message>
+        <source>Columns</source>
+        <translation type="unfinished">列</translation>
+    </message>
+    <message>
+        <source>Only rows worth a &amp;look</source>
+        <translation type="unfinished">只看需要留意的行(&amp;L)</translation>
+    </message>
+    <message>
+        <source>Fill in missing birth dates and sex from identity &amp;numbers</source>
+        <translation type="unfinished">用身份证号补填缺少的出生日期和性别(&amp;N)</translation>
+    </message>
+    <message numerus="yes">
+        <source>%n row(s) taken</source>
+        <translation type="unfinished">
+            <numerusform>采用 %n 行</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%n mended</source>
+        <translation type="unfinished">
+            <numerusform>改正 %n 行</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%n refused</source>
+        <translation type="unfinished">
+            <numerusform>拒绝 %n 行</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%n left out</source>
+        <translation type="unfinished">
+            <numerusform>略过 %n 行</numerusform>
+        </translation>
+    </message>
+    <message>
+        <source>Differences ({count})</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message numerus="yes">
+        <source>%n change(s) to save</source>
+        <translation type="unfinished">
+            <numerusform>待保存 %n 处修改</numerusform>
+        </translation>
+    </message>
+    <message>
+        <source>everything is there already</source>
+        <translation type="unfinished">全部已有，无需修改</translation>
     </message>
 </context>
 <context>
@@ -6910,6 +7841,66 @@ Then: {then}</source>
     </message>
 </context>
 <context>
+    <name>TourLine</name>
+    <message>
+        <source>Recorded</source>
+        <translation>已登记</translation>
+    </message>
+    <message>
+        <source>{name}: what happened</source>
+        <translation>{name}：结果</translation>
+    </message>
+    <message>
+        <source>{name}: what was said</source>
+        <translation>{name}：谈话内容</translation>
+    </message>
+    <message>
+        <source>{name}: follow-up</source>
+        <translation>{name}：后续事项</translation>
+    </message>
+    <message>
+        <source>What was said</source>
+        <translation>谈话内容</translation>
+    </message>
+</context>
+<context>
+    <name>TourPage</name>
+    <message>
+        <source>Enter a tour</source>
+        <translation>录入路线单</translation>
+    </message>
+    <message>
+        <source>Record what is &amp;filled in</source>
+        <translation>登记已填的行(&amp;F)</translation>
+    </message>
+    <message>
+        <source>The tour is being read.</source>
+        <translation>正在读取路线单。</translation>
+    </message>
+    <message numerus="yes">
+        <source>%n visit(s) recorded; they will be sent.</source>
+        <translation>
+            <numerusform>已登记 %n 次走访，稍后发送。</numerusform>
+        </translation>
+    </message>
+    <message>
+        <source>This household is no longer on this computer.</source>
+        <translation>这户资料已不在本机。</translation>
+    </message>
+    <message>
+        <source>Nobody waits for a visit at the door.</source>
+        <translation>现在没有需要上门的住户。</translation>
+    </message>
+    <message>
+        <source>Print the tour sheet on the page Today in the morning; its doors appear here.</source>
+        <translation>早上在“今日”页打印走访路线单，单上的住户会列在这里。</translation>
+    </message>
+    <message>
+        <source>{done} of {all} recorded</source>
+        <translation>已登记 {done} / {all}</translation>
+    </message>
+</context>
+<context>
     <name>UnlockWindow</name>
     <message>
         <source>Unlock</source>
@@ -7188,6 +8179,14 @@ Then: {then}</source>
     <message>
         <source>Enter a &amp;tour</source>
         <translation>补录走访(&amp;T)</translation>
+    </message>
+    <message>
+        <source>E&amp;xport…</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Save this list as an Excel file (Ctrl+E)</source>
+        <translation type="unfinished"></translation>
     </message>
     <message>
         <source>Record a &amp;visit</source>

@@ -78,6 +78,15 @@ class Doubt:
     decides_merges: bool
     """Whether the user says alone that two are one; everybody else proposes it to a supervisor."""
 
+    @property
+    def is_second_fuller(self) -> bool:
+        """Whether more hangs on the second record, or it says more: then it is the one to keep."""
+        first, second = (
+            (sum(self.hanging.get(each.record, {}).values()), sum(map(bool, each.values.values())))
+            for each in (self.first, self.second)
+        )
+        return second > first
+
     def other(self, kept: Subject) -> Subject:
         """The one that is not kept."""
         return self.second if kept.record == self.first.record else self.first

@@ -58,7 +58,7 @@
 <context>
     <name>ExportsPage</name>
     <message numerus="yes">
-        <source>%n newest</source>
+        <source>%n export(s)</source>
         <translation type="unfinished">
             <numerusform></numerusform>
             <numerusform></numerusform>
@@ -444,6 +444,23 @@
         <translation>
             <numerusform>%n minute</numerusform>
             <numerusform>%n minutes</numerusform>
+        </translation>
+    </message>
+</context>
+<context>
+    <name>SizePreview</name>
+    <message numerus="yes">
+        <source>%n building(s) go</source>
+        <translation>
+            <numerusform>%n building goes</numerusform>
+            <numerusform>%n buildings go</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%n record(s) here</source>
+        <translation>
+            <numerusform>%n record here</numerusform>
+            <numerusform>%n records here</numerusform>
         </translation>
     </message>
 </context>

@@ -1887,7 +1887,7 @@ Typed: {typed}</source>
     </message>
     <message>
         <source>Proposed; a supervisor decides about it.</source>
-        <translation>已提出合并，由审核人决定。</translation>
+        <translation>已提出合并，由主管决定。</translation>
     </message>
     <message>
         <source>Noted that they are two; nobody is asked again.</source>
@@ -2062,7 +2062,7 @@ Typed: {typed}</source>
         <translation type="unfinished"></translation>
     </message>
     <message>
-        <source>%n people</source>
+        <source>%n person(s)</source>
         <translation type="unfinished"></translation>
     </message>
 </context>
@@ -2218,7 +2218,7 @@ Typed: {typed}</source>
         <translation type="unfinished"></translation>
     </message>
     <message numerus="yes">
-        <source>%n newest</source>
+        <source>%n export(s)</source>
         <translation type="unfinished">
             <numerusform></numerusform>
         </translation>
@@ -5139,7 +5139,7 @@ Typed: {typed}</source>
     </message>
     <message>
         <source>Too large</source>
-        <translation>规模过大</translation>
+        <translation>网格过大</translation>
     </message>
     <message>
         <source>On its way to another grid</source>
@@ -7163,7 +7163,19 @@ Typed: {typed}</source>
     <name>SizePreview</name>
     <message>
         <source>Too large</source>
-        <translation>规模过大</translation>
+        <translation>网格过大</translation>
+    </message>
+    <message numerus="yes">
+        <source>%n building(s) go</source>
+        <translation>
+            <numerusform>划转%n栋楼</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%n record(s) here</source>
+        <translation>
+            <numerusform>本机%n条记录</numerusform>
+        </translation>
     </message>
     <message>
         <source>Laptops of the old grid first send what is unsent; what they had of these buildings is then deleted there.</source>

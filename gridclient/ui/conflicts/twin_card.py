@@ -55,7 +55,7 @@ def twin_card(matter: Matter, twin: Subject, number: int, parent: QWidget) -> Tw
         column.addWidget(Chip(Badge(words(_WISHED), "clock", "info"), inside))
         column.addWidget(Subtitle(words(_SOON if matter.decides_merges else _WAITS), inside, wraps=True))
     if number:
-        told = _merging_words(matter.merging(twin), asks=not matter.decides_merges)
+        told = merging_words(matter.merging(twin), asks=not matter.decides_merges)
         column.addWidget(Subtitle(told, inside, wraps=True))
     verb = words(_KEEP).format(key=number) if number else ""
     return TwinCard(Side(title, verb=verb), inside, parent)
@@ -70,7 +70,7 @@ def _twin_words(twin: Subject) -> str:
     return "\n".join(lines)
 
 
-def _merging_words(merging: Merging, *, asks: bool) -> str:
+def merging_words(merging: Merging, *, asks: bool) -> str:
     """What keeping this record does, before anybody does it."""
     counted = [
         words(_COUNTED).format(kind=words(RECORD_TYPES[kind].label), count=count)

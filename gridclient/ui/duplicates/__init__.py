@@ -1,0 +1,1 @@
+"""Who seems to be recorded twice: the list, one pair side by side, and a hint while one types."""

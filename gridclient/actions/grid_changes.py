@@ -18,6 +18,7 @@ from gridcore.grid_changes import (
     new_grid_problem,
     next_grid_code,
 )
+from gridcore.grid_size import is_too_large
 from gridcore.ids import CommunityId, RecordId
 from gridcore.moving import Saving
 from gridcore.permissions import Verb, may
@@ -26,7 +27,16 @@ from gridcore.regrouping import regroup_problem
 from gridcore.roles import Role
 from gridcore.wire.messages import MOST_EDITS
 
-__all__ = ["BuildingSize", "GridChanges", "GridContent", "GridLine", "NewGrid", "Wanted"]
+__all__ = [
+    "BuildingSize",
+    "GridChanges",
+    "GridContent",
+    "GridLine",
+    "NewGrid",
+    "SizeChange",
+    "Wanted",
+    "size_changes",
+]
 
 _MANY_RECORDS = 900
 """Identities and reasons lie beside what is here, at most as many again: one move carries 2,000."""
@@ -41,6 +51,43 @@ class Wanted:
     to: str | NewGrid | None
     on: str
     ends: bool = False
+
+
+@dataclass(frozen=True)
+class SizeChange:
+    """A grid before and after; empty names where it has none yet."""
+
+    name: str
+    worker: str
+    households: tuple[int, int]
+    people: tuple[int, int]
+
+    @property
+    def is_too_large(self) -> bool:
+        """Whether it is more than one worker can know, afterwards."""
+        return is_too_large(self.households[1], self.people[1])
+
+
+def size_changes(
+    grid: GridLine, leaving: Collection[BuildingSize], to: GridLine | NewGrid | None, *, ends: bool
+) -> tuple[SizeChange, ...]:
+    """What becomes of both grids; of the first alone while nobody has said where to."""
+    households = grid.households if ends else sum(each.households for each in leaving)
+    people = grid.people if ends else sum(each.people for each in leaving)
+    left = SizeChange(
+        grid.name,
+        grid.worker,
+        (grid.households, grid.households - households),
+        (grid.people, grid.people - people),
+    )
+    match to:
+        case None:
+            return (left,)
+        case NewGrid():
+            return left, SizeChange(to.name, to.worker or "", (0, households), (0, people))
+        case GridLine():
+            sizes = (to.households, to.households + households), (to.people, to.people + people)
+            return left, SizeChange(to.name, to.worker, *sizes)
 
 
 class GridChanges:

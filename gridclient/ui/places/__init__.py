@@ -1,0 +1,1 @@
+"""The places of a community: its grids, and how they are split and merged."""

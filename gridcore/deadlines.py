@@ -72,6 +72,19 @@ def is_door_closed(declined: int, way: str | None) -> bool:
     return declined >= DECLINED_STOPS and way not in FROM_AFAR
 
 
+def coming_birthdays(today: datetime.date, days: int) -> dict[str, datetime.date]:
+    """Which day each birthday (`MM-DD`) of today and of so many days more is kept on.
+
+    Who was born on the 29th of February keeps the 28th in other years.
+    """
+    found: dict[str, datetime.date] = {}
+    for each in (today + n * _ONE_DAY for n in range(days + 1)):
+        found[each.isoformat()[5:]] = each
+        if (each.month, each.day) == (2, 28) and not calendar.isleap(each.year):
+            found["02-29"] = each
+    return found
+
+
 def due_visit(
     plan: PlannedVisits,
     last: LastVisit,

@@ -5,6 +5,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 
 from gridclient.db import today as kept
+from gridclient.db.birthdays import born_on
 from gridclient.db.consents import NOT_ASKED, NOT_WITHOUT
 from gridclient.db.threads import Connection, Database
 from gridclient.db.today import PlannedPerson, ReturnedVisit
@@ -15,6 +16,7 @@ from gridcore.deadlines import (
     LastVisit,
     PlannedVisits,
     VisitChange,
+    coming_birthdays,
     due_visit,
     is_door_closed,
 )
@@ -27,6 +29,9 @@ _Place = tuple[int, str, int, int, str, str]
 
 UPCOMING_DAYS = 3
 """A visit this near is worth a knock when one is at the door anyway."""
+VERY_OLD = 80
+"""As the category of the very old has it."""
+BIRTHDAYS_AHEAD = 7
 
 
 @dataclass(frozen=True)
@@ -35,6 +40,16 @@ class DuePerson:
 
     person: PlannedPerson
     due: DueVisit
+
+
+@dataclass(frozen=True)
+class Birthday:
+    """Somebody very old, the birthday, and the age that is reached."""
+
+    name: str
+    household: RecordId
+    day: datetime.date
+    age: int
 
 
 @dataclass(frozen=True)
@@ -50,6 +65,7 @@ class Today:
     """People whose plan waits for their consent."""
     declined: int
     """People who declined so often that nobody calls at their door."""
+    birthdays: Sequence[Birthday]
 
     @property
     def waiting(self) -> int:
@@ -94,6 +110,7 @@ class TodayList:
             conflicts=kept.open_conflicts(connection),
             to_ask=sum(each.consent in NOT_ASKED for each in people),
             declined=sum(is_door_closed(each.declined, each.way) for each in people),
+            birthdays=_birthdays(connection, day),
         )
 
 
@@ -119,6 +136,19 @@ def due_people(
         if due is not None and not due.handed_over:
             found.append(DuePerson(person, due))
     return found
+
+
+def _birthdays(connection: Connection, day: datetime.date) -> list[Birthday]:
+    coming = coming_birthdays(day, BIRTHDAYS_AHEAD)
+    before = f"{day.year - VERY_OLD + 1}-12-31"
+    found = [
+        Birthday(each.name, each.household, kept_on, kept_on.year - int(each.born[:4]))
+        for each in born_on(connection, coming.keys(), before)
+        for kept_on in (coming[each.born[5:]],)
+    ]
+    return sorted(
+        (each for each in found if each.age >= VERY_OLD), key=lambda each: (each.day, -each.age, each.name)
+    )
 
 
 def _on_the_way(each: DuePerson) -> tuple[bool, _Place]:

@@ -59,9 +59,9 @@
     <name>ExportsPage</name>
     <message numerus="yes">
         <source>%n export(s)</source>
-        <translation type="unfinished">
-            <numerusform></numerusform>
-            <numerusform></numerusform>
+        <translation>
+            <numerusform>%n export</numerusform>
+            <numerusform>%n exports</numerusform>
         </translation>
     </message>
 </context>
@@ -596,6 +596,13 @@
         <translation>
             <numerusform>%n visit came back to you: {remark}</numerusform>
             <numerusform>%n visits came back to you: {remark}</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%n more this week</source>
+        <translation>
+            <numerusform>%n more this week</numerusform>
+            <numerusform>%n more this week</numerusform>
         </translation>
     </message>
     <message numerus="yes">

@@ -145,6 +145,21 @@
     </message>
 </context>
 <context>
+    <name>AlikeBar</name>
+    <message>
+        <source>This may be somebody who is recorded already: {who}</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Why: {why}. You can save all the same.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>&amp;Open that one instead</source>
+        <translation type="unfinished"></translation>
+    </message>
+</context>
+<context>
     <name>AnsweredCard</name>
     <message>
         <source>What your supervisor decided</source>
@@ -2043,27 +2058,27 @@ Typed: {typed}</source>
     <name>Export</name>
     <message>
         <source>No file was left there, not even half of one.</source>
-        <translation type="unfinished"></translation>
+        <translation>该处没有留下任何文件，也没有残缺文件。</translation>
     </message>
     <message>
         <source>Please choose another place, then export again.</source>
-        <translation type="unfinished"></translation>
+        <translation>请另选位置，再次导出。</translation>
     </message>
     <message>
         <source>The disk has no room for the file.</source>
-        <translation type="unfinished"></translation>
+        <translation>磁盘空间不足，文件存不下。</translation>
     </message>
     <message>
         <source>The file cannot be written there: the folder is protected, or another program has it open.</source>
-        <translation type="unfinished"></translation>
+        <translation>该处不能写入文件：文件夹受保护，或文件正被其他程序打开。</translation>
     </message>
     <message>
         <source>The file could not be written there.</source>
-        <translation type="unfinished"></translation>
+        <translation>文件未能写入该处。</translation>
     </message>
     <message>
         <source>%n person(s)</source>
-        <translation type="unfinished"></translation>
+        <translation>%n人</translation>
     </message>
 </context>
 <context>
@@ -2089,103 +2104,103 @@ Typed: {typed}</source>
     <name>ExportDialog</name>
     <message>
         <source>Hide personal data &amp;partly (recommended)</source>
-        <translation type="unfinished"></translation>
+        <translation>个人信息脱敏(&amp;P)（建议）</translation>
     </message>
     <message>
         <source>in a few words, without names</source>
-        <translation type="unfinished"></translation>
+        <translation>简要说明，不写姓名</translation>
     </message>
     <message>
         <source>The list is being counted.</source>
-        <translation type="unfinished"></translation>
+        <translation>正在统计台账。</translation>
     </message>
     <message>
         <source>Export: {list}</source>
-        <translation type="unfinished"></translation>
+        <translation>导出：{list}</translation>
     </message>
     <message>
         <source>The file is not encrypted. Every export is on record; supervisors see it.</source>
-        <translation type="unfinished"></translation>
+        <translation>导出的文件不加密。每次导出均有记录，主管可查看。</translation>
     </message>
     <message>
         <source>&amp;Save as…</source>
-        <translation type="unfinished"></translation>
+        <translation>另存为(&amp;S)…</translation>
     </message>
     <message>
         <source>Another supervisor was asked. The answer appears when you open Export here again.</source>
-        <translation type="unfinished"></translation>
+        <translation>已提交另一位主管批准。再次打开“导出”即可看到答复。</translation>
     </message>
     <message>
         <source>The list is being read.</source>
-        <translation type="unfinished">正在读取列表。</translation>
+        <translation>正在读取台账。</translation>
     </message>
     <message>
         <source>This cannot be written as it was allowed: more people are in the list now, or it was asked for on another computer. Please ask again.</source>
-        <translation type="unfinished"></translation>
+        <translation>不能按原批准导出：台账人数已增加，或申请是在另一台电脑上提出的。请重新申请。</translation>
     </message>
     <message>
         <source>The file is being written.</source>
-        <translation type="unfinished"></translation>
+        <translation>正在生成文件。</translation>
     </message>
     <message>
         <source>Saved as export {number}. The file is not encrypted: please keep it safe.</source>
-        <translation type="unfinished"></translation>
+        <translation>已保存，导出编号 {number}。文件未加密，请妥善保管。</translation>
     </message>
     <message>
         <source>Please choose at least one column.</source>
-        <translation type="unfinished"></translation>
+        <translation>请至少选择一列。</translation>
     </message>
     <message>
         <source>Please choose what the list is for.</source>
-        <translation type="unfinished"></translation>
+        <translation>请选择用途。</translation>
     </message>
     <message>
         <source>Please write in a few words what the list is for.</source>
-        <translation type="unfinished"></translation>
+        <translation>请简要写明具体用途。</translation>
     </message>
     <message>
         <source>&amp;Ask another supervisor</source>
-        <translation type="unfinished"></translation>
+        <translation>请另一位主管批准(&amp;A)</translation>
     </message>
     <message>
         <source>The list is empty: there is nothing to export.</source>
-        <translation type="unfinished"></translation>
+        <translation>台账为空，没有可导出的内容。</translation>
     </message>
     <message>
         <source>The file will hold {rows} rows about {people} people, personal data partly hidden.</source>
-        <translation type="unfinished"></translation>
+        <translation>文件将包含 {rows} 行，涉及 {people} 人，个人信息已脱敏。</translation>
     </message>
     <message>
         <source>The file will hold {rows} rows about {people} people with their personal data.</source>
-        <translation type="unfinished"></translation>
+        <translation>文件将包含 {rows} 行，涉及 {people} 人，含完整个人信息。</translation>
     </message>
     <message>
         <source>More than {limit} people never leave like this: please narrow the list, or hide data partly.</source>
-        <translation type="unfinished"></translation>
+        <translation>超过 {limit} 人的完整信息不能导出：请缩小范围，或选择脱敏。</translation>
     </message>
     <message>
         <source>With your lists of the last {days} days that is more than {limit} people: another supervisor must agree first.</source>
-        <translation type="unfinished"></translation>
+        <translation>加上您最近 {days} 天导出的台账，已超过 {limit} 人：须先经另一位主管批准。</translation>
     </message>
     <message>
         <source>Columns</source>
-        <translation type="unfinished">列</translation>
+        <translation>列</translation>
     </message>
     <message>
         <source>Purpose</source>
-        <translation type="unfinished"></translation>
+        <translation>用途</translation>
     </message>
     <message>
         <source>What for</source>
-        <translation type="unfinished">具体用途</translation>
+        <translation>具体用途</translation>
     </message>
     <message>
         <source>Names, phones, addresses and dates of birth are partly hidden.</source>
-        <translation type="unfinished"></translation>
+        <translation>姓名、电话、地址和出生日期均已脱敏。</translation>
     </message>
     <message>
         <source>Columns of which nothing would be left are greyed. Children stay hidden always.</source>
-        <translation type="unfinished"></translation>
+        <translation>脱敏后没有内容的列显示为灰色。儿童信息始终脱敏。</translation>
     </message>
 </context>
 <context>
@@ -2207,53 +2222,53 @@ Typed: {typed}</source>
     <name>ExportsPage</name>
     <message>
         <source>Exported lists</source>
-        <translation type="unfinished"></translation>
+        <translation>导出记录</translation>
     </message>
     <message>
         <source>No list has been exported.</source>
-        <translation type="unfinished"></translation>
+        <translation>还没有导出过台账。</translation>
     </message>
     <message>
         <source>Every list that leaves as a file, and every request, is noted here.</source>
-        <translation type="unfinished"></translation>
+        <translation>每次导出台账和每项申请都记录在此。</translation>
     </message>
     <message numerus="yes">
         <source>%n export(s)</source>
-        <translation type="unfinished">
-            <numerusform></numerusform>
+        <translation>
+            <numerusform>%n条记录</numerusform>
         </translation>
     </message>
     <message>
         <source>When</source>
-        <translation type="unfinished">时间</translation>
+        <translation>时间</translation>
     </message>
     <message>
         <source>Who</source>
-        <translation type="unfinished"></translation>
+        <translation>导出人</translation>
     </message>
     <message>
         <source>List</source>
-        <translation type="unfinished">台账</translation>
+        <translation>台账</translation>
     </message>
     <message>
         <source>People</source>
-        <translation type="unfinished">人数</translation>
+        <translation>人数</translation>
     </message>
     <message>
         <source>Data</source>
-        <translation type="unfinished"></translation>
+        <translation>数据</translation>
     </message>
     <message>
         <source>What for</source>
-        <translation type="unfinished">具体用途</translation>
+        <translation>用途</translation>
     </message>
     <message>
         <source>State</source>
-        <translation type="unfinished">状态</translation>
+        <translation>状态</translation>
     </message>
     <message>
         <source>Number</source>
-        <translation type="unfinished">编号</translation>
+        <translation>编号</translation>
     </message>
 </context>
 <context>
@@ -3214,11 +3229,11 @@ Typed: {typed}</source>
     </message>
     <message>
         <source>E&amp;xport…</source>
-        <translation type="unfinished"></translation>
+        <translation>导出(&amp;X)…</translation>
     </message>
     <message>
         <source>Save this list as an Excel file (Ctrl+E)</source>
-        <translation type="unfinished"></translation>
+        <translation>将此列表保存为 Excel 文件 (Ctrl+E)</translation>
     </message>
     <message>
         <source>Record a &amp;visit</source>
@@ -3321,11 +3336,11 @@ Typed: {typed}</source>
     </message>
     <message>
         <source>E&amp;xport…</source>
-        <translation type="unfinished"></translation>
+        <translation>导出(&amp;X)…</translation>
     </message>
     <message>
         <source>Save this list as an Excel file (Ctrl+E)</source>
-        <translation type="unfinished"></translation>
+        <translation>将此列表保存为 Excel 文件 (Ctrl+E)</translation>
     </message>
     <message>
         <source>Record a &amp;visit</source>
@@ -3713,7 +3728,7 @@ Typed: {typed}</source>
     </message>
     <message>
         <source>Why it was not allowed</source>
-        <translation type="unfinished"></translation>
+        <translation>未批准原因</translation>
     </message>
     <message>
         <source>State</source>
@@ -4534,11 +4549,15 @@ Typed: {typed}</source>
     </message>
     <message>
         <source>E&amp;xported lists</source>
-        <translation type="unfinished"></translation>
+        <translation>导出记录(&amp;X)</translation>
     </message>
     <message>
         <source>&amp;Grids</source>
         <translation>网格(&amp;G)</translation>
+    </message>
+    <message>
+        <source>D&amp;uplicates</source>
+        <translation type="unfinished"></translation>
     </message>
 </context>
 <context>
@@ -6233,19 +6252,19 @@ Typed: {typed}</source>
     <name>RequestCard</name>
     <message>
         <source>&amp;Write this file…</source>
-        <translation type="unfinished"></translation>
+        <translation>生成此文件(&amp;W)…</translation>
     </message>
     <message>
         <source>Allowed: you can write this list until {day}.</source>
-        <translation type="unfinished"></translation>
+        <translation>已批准：可在{day}前（含当日）生成此台账。</translation>
     </message>
     <message>
         <source>Not allowed: {why} You can ask again for another purpose.</source>
-        <translation type="unfinished"></translation>
+        <translation>未批准：{why}。如另有用途，可重新申请。</translation>
     </message>
     <message>
         <source>Waits for another supervisor, who finds it under Review. The answer appears here, until {day}.</source>
-        <translation type="unfinished"></translation>
+        <translation>等待另一位主管在“审核”中批准，答复将显示在此，截至{day}。</translation>
     </message>
 </context>
 <context>
@@ -7265,7 +7284,7 @@ Typed: {typed}</source>
     </message>
     <message>
         <source>What would leave as a file</source>
-        <translation type="unfinished"></translation>
+        <translation>拟导出的内容</translation>
     </message>
     <message>
         <source>This visit</source>
@@ -7781,6 +7800,20 @@ Then: {then}</source>
         <translation>打开(&amp;E)</translation>
     </message>
     <message>
+        <source>{day}: {name} turns {age}</source>
+        <translation>{day}　{name} {age} 岁生日</translation>
+    </message>
+    <message numerus="yes">
+        <source>%n more this week</source>
+        <translation>
+            <numerusform>本周另有 %n 位</numerusform>
+        </translation>
+    </message>
+    <message>
+        <source>See the househo&amp;ld</source>
+        <translation>查看住户(&amp;L)</translation>
+    </message>
+    <message>
         <source>When</source>
         <translation>时间</translation>
     </message>
@@ -8194,11 +8227,11 @@ Then: {then}</source>
     </message>
     <message>
         <source>E&amp;xport…</source>
-        <translation type="unfinished"></translation>
+        <translation>导出(&amp;X)…</translation>
     </message>
     <message>
         <source>Save this list as an Excel file (Ctrl+E)</source>
-        <translation type="unfinished"></translation>
+        <translation>将此列表保存为 Excel 文件 (Ctrl+E)</translation>
     </message>
     <message>
         <source>Record a &amp;visit</source>

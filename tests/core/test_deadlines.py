@@ -15,6 +15,7 @@ from gridcore.deadlines import (
     LastVisit,
     PlannedVisits,
     VisitChange,
+    coming_birthdays,
     confirmation_due,
     due_visit,
     is_door_closed,
@@ -280,3 +281,12 @@ def test_a_door_is_closed_by_three_refusals_and_calls_are_not(
     declined: int, way: str | None, is_closed: bool
 ) -> None:
     assert is_door_closed(declined, way) is is_closed
+
+
+def test_birthdays_that_come_are_kept_on_their_day_across_the_new_year() -> None:
+    assert coming_birthdays(day("2026-12-31"), 1) == {"12-31": day("2026-12-31"), "01-01": day("2027-01-01")}
+
+
+@pytest.mark.parametrize(("today", "kept_on"), [("2026-02-28", "2026-02-28"), ("2028-02-28", "2028-02-29")])
+def test_who_was_born_on_a_leap_day_has_a_birthday_every_year(today: str, kept_on: str) -> None:
+    assert coming_birthdays(day(today), 2)["02-29"] == day(kept_on)

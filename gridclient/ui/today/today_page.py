@@ -81,6 +81,7 @@ class TodayPage(QWidget):
         self._choose(None)
         self._returned = _Notice(self)
         self._conflicts = _Notice(self)
+        self._birthdays = _Notice(self)
         self._empty = EmptyState("check", "", "", self)
         self.list = PagedRows(self._columns(), self._page, key=_key)
         self.table = RecordTable(self.list, self.tr("Visits due"), self._empty, self)
@@ -89,6 +90,7 @@ class TodayPage(QWidget):
         notices.setSpacing(RHYTHM)
         notices.addWidget(self._returned)
         notices.addWidget(self._conflicts)
+        notices.addWidget(self._birthdays)
         column = QVBoxLayout(self)
         column.setContentsMargins(0, 0, 0, 0)
         column.setSpacing(RHYTHM)
@@ -178,6 +180,7 @@ class TodayPage(QWidget):
             self.tr("%n matter(s) need your decision", "", today.conflicts) if today.conflicts else "",
             self.tr("&Decide"),
         )
+        self._show_birthdays(today)
         self._empty.show_text(
             self.tr("Nobody waits for a visit today."),
             self.tr("Visits appear here on the day that a care plan names. Ctrl+K finds any household."),
@@ -201,6 +204,17 @@ class TodayPage(QWidget):
         text = self.tr("%n visit(s) came back to you: {remark}", "", len(today.returned))
         self._returned.show_text(text.format(remark=first.remark), self.tr("Op&en"))
         self._returned.on_click(lambda: self.returned_asked.emit(first))
+
+    def _show_birthdays(self, today: Today) -> None:
+        if not today.birthdays:
+            self._birthdays.show_text("", "")
+            return
+        first, more = today.birthdays[0], len(today.birthdays) - 1
+        text = self.tr("{day}: {name} turns {age}")
+        text = text.format(day=day_words(first.day), name=first.name, age=first.age)
+        rest = [self.tr("%n more this week", "", more)] if more else []
+        self._birthdays.show_text(" · ".join((text, *rest)), self.tr("See the househo&ld"))
+        self._birthdays.on_click(lambda: self.household_asked.emit(first.household))
 
     def _columns(self) -> list[Column[DuePerson]]:
         return [

@@ -148,15 +148,15 @@
     <name>AlikeBar</name>
     <message>
         <source>This may be somebody who is recorded already: {who}</source>
-        <translation type="unfinished"></translation>
+        <translation>此人可能已经登记：{who}</translation>
     </message>
     <message>
         <source>Why: {why}. You can save all the same.</source>
-        <translation type="unfinished"></translation>
+        <translation>理由：{why}。仍可保存。</translation>
     </message>
     <message>
         <source>&amp;Open that one instead</source>
-        <translation type="unfinished"></translation>
+        <translation>改为打开该记录(&amp;O)</translation>
     </message>
 </context>
 <context>
@@ -4557,7 +4557,7 @@ Typed: {typed}</source>
     </message>
     <message>
         <source>D&amp;uplicates</source>
-        <translation type="unfinished"></translation>
+        <translation>疑似重复(&amp;U)</translation>
     </message>
 </context>
 <context>
@@ -7801,7 +7801,7 @@ Then: {then}</source>
     </message>
     <message>
         <source>{day}: {name} turns {age}</source>
-        <translation>{day}　{name} {age} 岁生日</translation>
+        <translation>{day}&#x3000;{name} {age} 岁生日</translation>
     </message>
     <message numerus="yes">
         <source>%n more this week</source>

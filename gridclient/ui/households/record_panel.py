@@ -13,6 +13,7 @@ from PySide6.QtWidgets import QHBoxLayout, QPushButton, QVBoxLayout, QWidget
 
 from gridclient.actions.records import Beside, Form, Saved, Unsaved
 from gridclient.ui.async_slot import async_slot
+from gridclient.ui.duplicates.alike_bar import AlikeBar, FindsAlike
 from gridclient.ui.widgets.card import RHYTHM, Card
 from gridclient.ui.widgets.choice_fields import Option
 from gridclient.ui.widgets.empty_state import EmptyState
@@ -98,6 +99,8 @@ class RecordPanel(QWidget):
     led = Signal(str, str)
     revealed = Signal(str, str, str)
     opened = Signal()
+    instead = Signal(str)
+    """The household of somebody who is recorded already; what was typed is a draft."""
 
     def __init__(
         self,
@@ -105,8 +108,11 @@ class RecordPanel(QWidget):
         today: Callable[[], date],
         asked: FormAsked,
         parent: QWidget | None = None,
+        *,
+        find_alike: FindsAlike | None = None,
     ) -> None:
         super().__init__(parent)
+        self._find_alike = find_alike
         self._records, self._today, self._asked = records, today, asked
         self._opened: Form | None = None
         self._is_saving = False
@@ -235,6 +241,16 @@ class RecordPanel(QWidget):
         self.finished.emit(self.tr("The draft is kept on this computer."), None)
 
     @async_slot(again="ignore")
+    async def _leave_for(self, household: str) -> None:
+        """Go to somebody who is recorded already; what was typed is kept."""
+        opened, form = self._opened, self.form
+        if opened is not None and form is not None:
+            form.flush()
+            await self._records.keep_draft(opened, self._to_save(opened, form))
+            self._opened = self.form = None
+        self.instead.emit(household)
+
+    @async_slot(again="ignore")
     async def discard(self) -> None:
         """Go back and forget what was typed, after a question where something was."""
         opened, form = self._opened, self.form
@@ -277,6 +293,8 @@ class RecordPanel(QWidget):
         self._first = form.changes() if opened.is_new and not opened.typed else {}
         self.form = form
         self._hide_rows()
+        if self._find_alike is not None and opened.is_new and opened.declared.kind == "resident":
+            self._warn_of_alike(AlikeBar(self._find_alike, opened.record, self), opened, form)
         card.body.addWidget(form)
         scroll.add(card)
         self._empty.hide()
@@ -289,6 +307,13 @@ class RecordPanel(QWidget):
             told = self._asked.told or self.tr("Your draft is back, as you left it.")
             self.notice.show_problem(ProblemText(told, severity="info"))
         form.focus_field(next(each.name for each in fields if is_in_form(each, rules)))
+
+    def _warn_of_alike(self, bar: AlikeBar, opened: Form, form: RecordForm) -> None:
+        """Say while one types who is recorded already and may be the same person."""
+        bar.chosen.connect(self._leave_for)
+        self._column.addWidget(bar)
+        form.edited.connect(lambda: bar.look(self._to_save(opened, form)))
+        bar.look(self._to_save(opened, form))
 
     def _with_own_check(self, rules: FormRules) -> FormRules:
         return replace(rules, check=lambda values: [*rules.check(values), *self._asked.check(values)])

@@ -72,6 +72,7 @@ class Prepared:
     """An export under its number, before there is a file: the words of the file follow from it."""
 
     record: RecordId
+    who: str
     at: datetime.datetime
     gathered: Gathered
     choice: Choice
@@ -206,7 +207,7 @@ class ListExports:
     ) -> Prepared:
         given = self.columns(gathered.asked.ledger, is_masked=choice.is_masked)
         columns = tuple(each for each in given if each.key in choice.columns)
-        return Prepared(record, self._ports.now(), gathered, choice, columns, allowed)
+        return Prepared(record, self.name, self._ports.now(), gathered, choice, columns, allowed)
 
     def _texts(self, export: Prepared, row: ExportRow, words: FileWords) -> list[str]:
         is_masked = export.choice.is_masked or row.home in export.gathered.children

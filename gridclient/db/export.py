@@ -17,7 +17,8 @@ Home = tuple[RecordId, str]
 _ASKED_HERE = Setting("asked_exports", "")
 """What exactly was asked for on this laptop, by record: search words never travel."""
 _COLUMNS = (
-    "id, ledger, columns, purpose, purpose_words, rows, people, masked, asked_at, asked_by, valid_until"
+    "id, ledger, columns, purpose, purpose_words, rows, people, masked, asked_at, asked_by, valid_until,"
+    " remark"
 )
 
 
@@ -36,6 +37,7 @@ class ExportLine:
     asked_at: str
     asked_by: str
     valid_until: str | None
+    remark: str
     progress: str
     is_sent: bool
 
@@ -127,8 +129,9 @@ def _lines(connection: Connection, condition: str, values: tuple[str, ...], limi
             row[8] or "",
             row[9] or "",
             row[10],
-            row[11],
-            bool(row[12]),
+            row[11] or "",
+            row[12],
+            bool(row[13]),
         )
         for row in rows
     ]

@@ -11,6 +11,7 @@ from gridcore.fields import (
     detail,
     flag,
     label,
+    long_text,
     moment,
     number,
     record,
@@ -39,4 +40,5 @@ class ListExport:
     asked_by = text(label("ListExport", "Exported by"), P1, computed=True, max_length=60)
     valid_until = date(label("ListExport", "May be written until"), P1, computed=True)
     file_hash = text(label("ListExport", "Hash of the file"), P1, computed=True, max_length=64)
+    remark = long_text(label("ListExport", "Why it was not allowed"), P2, computed=True)
     progress = state(label("ListExport", "State"), "list_export", P1)

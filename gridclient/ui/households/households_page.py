@@ -8,8 +8,9 @@ from typing import Protocol
 
 from PySide6.QtCore import QLocale, Signal
 from PySide6.QtGui import QKeySequence, QShortcut
-from PySide6.QtWidgets import QSizePolicy, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QPushButton, QSizePolicy, QVBoxLayout, QWidget
 
+from gridclient.actions.export import ListAsked
 from gridclient.actions.households import Chip, FoundHouseholds, HouseholdLine, SortName, Wish
 from gridclient.ui.async_slot import async_slot
 from gridclient.ui.households.filter_chips import FilterChips
@@ -48,6 +49,8 @@ class HouseholdsPage(QWidget):
     """For a household."""
     registration_asked = Signal(str)
     """Of a household in a vacant room."""
+    export_asked = Signal(object)
+    """Of the list as it is shown: a `ListAsked`."""
 
     def __init__(
         self,
@@ -63,6 +66,9 @@ class HouseholdsPage(QWidget):
         self.search.fit_hint()
         self.search.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Fixed)
         self.header.add_control(self.search)
+        self.export = QPushButton(self.tr("E&xport…"), self)
+        self.export.setToolTip(self.tr("Save this list as an Excel file (Ctrl+E)"))
+        self.header.add_control(self.export)
         self.record = self.header.set_primary(self.tr("Record a &visit"))
         self.record.setEnabled(False)
         self.chips = FilterChips(self.tr("Narrow the list"), self._offered(), self)
@@ -87,6 +93,9 @@ class HouseholdsPage(QWidget):
         """Read how many there are, then the list."""
         self._count = await self._households.count()
         self.rows.reload()
+
+    def _ask_export(self) -> None:
+        self.export_asked.emit(ListAsked("households", self._wish(self.rows.sort_by)))
 
     def _wish(self, sort: Sort | None) -> Wish:
         return Wish(
@@ -169,6 +178,8 @@ class HouseholdsPage(QWidget):
         self.table.opened.connect(self._open)
         self.table.chosen.connect(self._choose)
         self.record.clicked.connect(self._ask_visit)
+        self.export.clicked.connect(self._ask_export)
+        QShortcut(QKeySequence("Ctrl+E"), self).activated.connect(self._ask_export)
         QShortcut(QKeySequence.StandardKey.Find, self).activated.connect(self.search.setFocus)
 
     def _search(self) -> None:

@@ -10,6 +10,7 @@ from PySide6.QtCore import Qt, QTimer, Signal
 from PySide6.QtWidgets import QGridLayout, QHBoxLayout, QPushButton, QVBoxLayout, QWidget
 
 from gridclient.actions.review import PastVisit, ProposedChange, StepRule, Submission
+from gridclient.ui.export.export_words import request_lines
 from gridclient.ui.households.value_words import field_title, value_words
 from gridclient.ui.review.reason_to_look import ReasonToLook
 from gridclient.ui.review.return_panel import ReturnPanel
@@ -190,6 +191,8 @@ class SubmissionView(QWidget):
         before = self.submission.before
         if self._proposed is not None:
             return self.tr("Proposed"), self.tr("Stands now")
+        if self.submission.line.kind == "list_export":
+            return self.tr("What would leave as a file"), ""
         if before is None:
             return self.tr("This visit"), self.tr("No visit before")
         day = day_words(date.fromisoformat(before.visited_on))
@@ -200,6 +203,8 @@ class SubmissionView(QWidget):
         if self._proposed is not None:
             return _proposal_lines(self._proposed)
         judged = self.submission.judged
+        if judged.declared.kind == "list_export":
+            return [Line(title, told, "") for title, told in request_lines(judged.values)]
         earlier = _by_field(self.submission.before) if self.submission.before is not None else {}
         found = []
         for each in judged.declared.fields.values():

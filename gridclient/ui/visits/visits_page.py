@@ -7,8 +7,10 @@ from datetime import date
 from typing import Protocol
 
 from PySide6.QtCore import Signal
+from PySide6.QtGui import QKeySequence, QShortcut
 from PySide6.QtWidgets import QPushButton, QVBoxLayout, QWidget
 
+from gridclient.actions.export import ListAsked
 from gridclient.actions.visits import DraftLine, FoundDoor, VisitAsked, VisitLine, VisitPage
 from gridclient.ui.async_slot import async_slot
 from gridclient.ui.shell.command_palette import Command, CommandPalette
@@ -47,6 +49,8 @@ class VisitsPage(QWidget):
     visit_asked = Signal(object)
     notes_asked = Signal()
     told = Signal(str)
+    export_asked = Signal(object)
+    """Of the visits that one recorded: a `ListAsked`."""
 
     def __init__(self, visits: ListsVisits, parent: QWidget | None = None) -> None:
         super().__init__(parent)
@@ -57,6 +61,9 @@ class VisitsPage(QWidget):
         self.tour_button = QPushButton(self.tr("Enter a &tour"), self)
         self.header.add_control(self.notes_button)
         self.header.add_control(self.tour_button)
+        self.export = QPushButton(self.tr("E&xport…"), self)
+        self.export.setToolTip(self.tr("Save this list as an Excel file (Ctrl+E)"))
+        self.header.add_control(self.export)
         self.record_button = self.header.set_primary(self.tr("Record a &visit"))
         empty = EmptyState(
             "visit",
@@ -75,6 +82,8 @@ class VisitsPage(QWidget):
         self.notes_button.clicked.connect(self.notes_asked)
         self.tour_button.clicked.connect(self.enter_tour)
         self.record_button.clicked.connect(self.choose_household)
+        self.export.clicked.connect(self._ask_export)
+        QShortcut(QKeySequence("Ctrl+E"), self).activated.connect(self._ask_export)
 
     def page_shown(self) -> None:
         """Read the list anew."""
@@ -89,6 +98,9 @@ class VisitsPage(QWidget):
             return
         why = self.tr("Nobody waits for a visit today; there is no tour to enter.")
         self.told.emit(why)
+
+    def _ask_export(self) -> None:
+        self.export_asked.emit(ListAsked("visits"))
 
     def choose_household(self) -> None:
         """Search the household of a new visit."""

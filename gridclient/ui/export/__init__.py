@@ -1,0 +1,1 @@
+"""Exporting a list: the dialog, what waits for a second person, and the log."""

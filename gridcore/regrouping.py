@@ -4,6 +4,8 @@ A building belongs to exactly one grid: the one whose scope it lies in. What it 
 with its dates, so that a report about last year still counts it where it was.
 """
 
+from collections import Counter
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 
 from gridcore.field_problems import FieldProblem, problem
@@ -43,6 +45,19 @@ class Placed:
 
 def _covers(period: Period, day: str) -> bool:
     return (period.since or "") <= day < period.until
+
+
+def counted_by_grid(
+    placed: Iterable[Placed], counts: Iterable[tuple[RecordId, str, int]]
+) -> Mapping[str, int]:
+    """What was counted in buildings on days (ISO), by the grid to which each belonged on that day."""
+    known = {each.building: each for each in placed}
+    found: Counter[str] = Counter()
+    for building, day, count in counts:
+        grid = known[building].grid_on(day) if building in known else None
+        if grid is not None:
+            found[grid] += count
+    return found
 
 
 def regroup_problem(placed: Placed, to: str, on: str) -> FieldProblem | None:

@@ -51,3 +51,11 @@ def buildings_named(connection: Connection, words: str) -> dict[str, set[RecordI
     for grid, building in connection.exec_driver_sql(_NAMED, ("".join(words.lower().split()),)):
         found.setdefault(grid, set()).add(RecordId(building))
     return found
+
+
+def building_names(connection: Connection) -> dict[RecordId, tuple[str, str]]:
+    """Estate and name of every building here."""
+    found = connection.exec_driver_sql(
+        "SELECT id, coalesce(estate, ''), coalesce(name, '') FROM shown_building WHERE removed = 0"
+    )
+    return {RecordId(each): (estate, name) for each, estate, name in found}

@@ -6,7 +6,7 @@ from gridcore.fields import Value
 from gridcore.ids import GroupId, RecordId, ReplicaId
 from gridcore.moving import Saving
 from gridcore.records import RECORD_TYPES
-from gridcore.regrouping import Period, Placed, regroup_edits, regroup_problem
+from gridcore.regrouping import Period, Placed, counted_by_grid, regroup_edits, regroup_problem
 from gridcore.sync.changes import Seen
 from gridcore.sync.stored import Stored
 from tests.core.sync_desk import HOME, HOUSE, PERSON, ROOM, Desk
@@ -35,6 +35,11 @@ def test_what_nobody_dated_was_always_so() -> None:
     assert Placed(HOUSE, "grid-1", None).grid_on("1990-01-01") == "grid-1"
     undated = Placed(HOUSE, "grid-2", ON, (Period("grid-1", None, ON),))
     assert undated.grid_on("1990-01-01") == "grid-1"
+
+
+def test_each_visit_counts_for_the_grid_of_its_day() -> None:
+    counts = [(HOUSE, "2026-06-30", 2), (HOUSE, ON, 3), (HOUSE, "2019-01-01", 4), (ROOM, ON, 5)]
+    assert counted_by_grid([SINCE_2020], counts) == {"grid-1": 2, "grid-2": 3}
 
 
 @pytest.mark.parametrize(

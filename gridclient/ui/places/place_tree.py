@@ -19,8 +19,8 @@ from gridcore.grid_size import is_too_large
 from gridcore.ids import RecordId
 
 _KEY = Qt.ItemDataRole.UserRole
-_NUMBERS = (2, 3, 4)
-_STATE = 5
+_NUMBERS = (2, 3, 4, 5)
+_VISITS, _STATE = 5, 6
 
 
 class PlaceRows(RowTree):
@@ -35,16 +35,18 @@ class PlaceRows(RowTree):
         super().__init__(_NUMBERS, parent)
         self.setAccessibleName(self.tr("Divisions, grids and buildings"))
         titles = (self.tr("Name"), self.tr("Code"), self.tr("Buildings"), self.tr("Households"))
-        self.set_titles(*titles, self.tr("People"), self.tr("State"))
+        self.set_titles(*titles, self.tr("People"), self.tr("Visits"), self.tr("State"))
         self._grids: dict[str, QTreeWidgetItem] = {}
         self._lines: Mapping[str, GridLine] = {}
         self.itemExpanded.connect(self._ask)
         self.itemDoubleClicked.connect(lambda item, _: self._open(item))
         self.currentItemChanged.connect(lambda *_: self.grid_chosen.emit())
 
-    def show_tree(self, tree: PlaceTree) -> None:
-        """Show it anew, with the same grid chosen."""
+    def show_tree(self, tree: PlaceTree, visits_in: str = "") -> None:
+        """Show it anew, with the same grid chosen; with the visits of a year where one is named."""
         chosen = self.grid()
+        self.setColumnHidden(_VISITS, not visits_in)
+        self.headerItem().setText(_VISITS, self.tr("Visits in {year}").format(year=visits_in))
         self.clear()
         self._lines = {each.code: each for each in tree.grids}
         above: QTreeWidget | QTreeWidgetItem = self
@@ -52,7 +54,7 @@ class PlaceRows(RowTree):
             name = f"{each.name}  {DISTRICT_LEVEL.text(each.level, language())}"
             above = self._item(above, [name, each.code])
             above.setExpanded(True)
-        self._grids = {each.code: self._grid_item(above, each) for each in tree.grids}
+        self._grids = {each.code: self._grid_item(above, each, tree) for each in tree.grids}
         if self._grids:
             wanted = chosen.code if chosen is not None else ""
             self.setCurrentItem(self._grids.get(wanted, next(iter(self._grids.values()))))
@@ -80,7 +82,7 @@ class PlaceRows(RowTree):
         item.takeChildren()
         for each in places:
             size = each.size
-            texts = [size.words, "", "", str(size.households), str(size.people), self._since(each)]
+            texts = [size.words, "", "", str(size.households), str(size.people), "", self._since(each)]
             self._item(item, texts, key=size.id)
         if not places:
             item.setChildIndicatorPolicy(QTreeWidgetItem.ChildIndicatorPolicy.DontShowIndicator)
@@ -125,10 +127,13 @@ class PlaceRows(RowTree):
         if code is not None and not item.childCount():
             self.buildings_asked.emit(code)
 
-    def _grid_item(self, above: QTreeWidget | QTreeWidgetItem, line: GridLine) -> QTreeWidgetItem:
-        sizes = [str(each) for each in (line.buildings, line.households, line.people)]
+    def _grid_item(
+        self, above: QTreeWidget | QTreeWidgetItem, line: GridLine, tree: PlaceTree
+    ) -> QTreeWidgetItem:
+        counts = (line.buildings, line.households, line.people, tree.visits.get(line.code, 0))
+        sizes = [str(each) for each in counts]
         item = self._item(
-            above, [line.name, line.code, *(sizes if line.is_here else ["—"] * 3), self._state(line)]
+            above, [line.name, line.code, *(sizes if line.is_here else ["—"] * 4), self._state(line)]
         )
         is_large = is_too_large(line.households, line.people)
         if is_large or line.ended_on is not None:

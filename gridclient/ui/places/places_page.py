@@ -14,19 +14,24 @@ from gridclient.ui.async_slot import async_slot
 from gridclient.ui.places.grid_change_panel import ChangesGrids, GridChangePanel
 from gridclient.ui.places.place_tree import PlaceRows
 from gridclient.ui.widgets.card import RHYTHM, Card
+from gridclient.ui.widgets.date_field import DateField
 from gridclient.ui.widgets.page_header import PageHeader
 from gridclient.ui.widgets.search_field import SearchField
+from gridclient.ui.widgets.texts import Subtitle
+from gridcore.dates import check_happened, tidy_date
 from gridcore.grid_size import is_too_large
 from gridcore.ids import RecordId
+
+_DAY_LETTERS = 18
 
 
 class ReadsPlaces(Protocol):
     """What the page asks (`gridclient.actions.places.Places`)."""
 
-    async def tree(self) -> PlaceTree:
-        """All but the buildings."""
+    async def tree(self, day: str | None = None) -> PlaceTree:
+        """All but the buildings, as it was on an earlier day."""
 
-    async def buildings(self, grid: str) -> Sequence[BuildingPlace]:
+    async def buildings(self, grid: str, day: str | None = None) -> Sequence[BuildingPlace]:
         """The buildings of a grid."""
 
     async def named(self, words: str) -> Mapping[str, Collection[RecordId]]:
@@ -56,8 +61,14 @@ class PlacesPage(QWidget):
         self.header = PageHeader(self.tr("Grids"), "", self)
         self.search = SearchField(self.tr("Name, code or building"), self)
         self.search.fit_hint()
+        self.day = DateField(lambda text: tidy_date(text).value, self)
+        self.day.setAccessibleName(self.tr("As on"))
+        self.day.setToolTip(self.tr("Shows the grids, and who lived there, as on an earlier day."))
+        self.day.set_value(today().isoformat())
+        self.day.setFixedWidth(self.day.fontMetrics().horizontalAdvance("0") * _DAY_LETTERS)
+        for control in (self.search, Subtitle(self.tr("As on"), self), self.day):
+            self.header.add_control(control)
         self.merge = QPushButton(self.tr("&Merge…"), self)
-        self.header.add_control(self.search)
         self.header.add_control(self.merge)
         self.split = self.header.set_primary(self.tr("S&plit…"))
         for each in (self.merge, self.split):
@@ -65,6 +76,7 @@ class PlacesPage(QWidget):
         self.rows = PlaceRows(self)
         self._lay_out()
         self.search.searched.connect(self.narrow)
+        self.day.edited.connect(self.reload)
         self.search.left_downwards.connect(lambda: self.rows.setFocus(Qt.FocusReason.TabFocusReason))
         self.rows.buildings_asked.connect(self._fill)
         self.rows.building_asked.connect(self.building_asked)
@@ -89,8 +101,9 @@ class PlacesPage(QWidget):
     @async_slot(again="restart")
     async def reload(self) -> None:
         """The divisions and grids with their sizes."""
-        self._tree = await self._places.tree()
-        self.rows.show_tree(self._tree)
+        day = self.earlier_day()
+        self._tree = await self._places.tree(day)
+        self.rows.show_tree(self._tree, day[:4] if day is not None else "")
         self._say(self._tree)
         self._enable()
         if self.search.text().strip():
@@ -100,6 +113,12 @@ class PlacesPage(QWidget):
     async def narrow(self, words: str) -> None:
         """Only what holds the words."""
         await self._narrow(words)
+
+    def earlier_day(self) -> str | None:
+        """The day that is asked for (ISO), None for today and for what is no day."""
+        day = self.day.value()
+        is_past = check_happened(day, self._today()) is None and day != self._today().isoformat()
+        return str(day) if is_past else None
 
     def ask(self, *, ends: bool) -> None:
         """The form that splits the chosen grid, or merges it into another one."""
@@ -114,13 +133,13 @@ class PlacesPage(QWidget):
 
     @async_slot
     async def _fill(self, grid: str) -> None:
-        self.rows.show_buildings(grid, await self._places.buildings(grid))
+        self.rows.show_buildings(grid, await self._places.buildings(grid, self.earlier_day()))
 
     async def _narrow(self, words: str) -> None:
         found = await self._places.named(words) if words.strip() else {}
         for grid in found:
             if not self.rows.has_buildings(grid):
-                self.rows.show_buildings(grid, await self._places.buildings(grid))
+                self.rows.show_buildings(grid, await self._places.buildings(grid, self.earlier_day()))
         self.rows.narrow(words, found)
 
     def _finish(self, told: str) -> None:
@@ -138,7 +157,7 @@ class PlacesPage(QWidget):
     def _enable(self) -> None:
         """What is empty has nothing to give; what ended gives the rest."""
         grid = self.rows.grid()
-        is_ours = grid is not None and grid.is_here
+        is_ours = grid is not None and grid.is_here and self.earlier_day() is None
         self.merge.setEnabled(grid is not None and is_ours and (grid.ended_on is None or grid.buildings > 0))
         self.split.setEnabled(grid is not None and is_ours and grid.ended_on is None and grid.buildings > 1)
 

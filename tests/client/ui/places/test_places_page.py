@@ -90,7 +90,7 @@ async def page_over(qtbot: QtBot, opened: Store, roles: frozenset[Role] = SUPERV
 
 def texts(page: PlacesPage, name: str) -> list[str]:
     found = page.rows.findItems(name, Qt.MatchFlag.MatchStartsWith | Qt.MatchFlag.MatchRecursive)
-    return [found[0].text(at) for at in range(6)] if found else []
+    return [found[0].text(at) for at in (0, 1, 2, 3, 4, 6)] if found else []
 
 
 async def split_form(page: PlacesPage) -> GridChangePanel:
@@ -229,6 +229,54 @@ async def test_a_day_to_come_and_all_buildings_are_refused(qtbot: QtBot, store: 
     assert await store.edits() == []
     assert page.go_back()
     assert page.panel is None
+
+
+async def test_last_year_is_counted_in_the_grids_of_last_year(qtbot: QtBot, store: Store) -> None:
+    page = await page_over(qtbot, store)
+    last_year, this_year = ((f"v{year}", f"{year}-05-05") for year in ("2025", "2026"))
+    moved: dict[str, Value] = {"name": "12号楼", "estate": "春晓苑", "in_grid_since": "2026-07-01"}
+    period: dict[str, Value] = {"building": "b12", "grid": FORMER, "until": "2026-07-01"}
+    gone: dict[str, Value] = {
+        "household": "h2",
+        "name": "刘芳",
+        "status": "moved_away",
+        "moved_in_on": "2020-01-01",
+        "moved_out_on": "2026-02-01",
+    }
+    came: dict[str, Value] = {
+        "household": "h3",
+        "name": "新来",
+        "status": "lives_here",
+        "moved_in_on": "2026-03-01",
+    }
+    await store.receive(
+        [
+            ("building", "b12", moved),
+            ("grid_period", "g12", period),
+            ("resident", "p8", gone),
+            ("resident", "p9", came),
+            *(
+                ("visit", each, {"household": "h1", "visited_on": day})
+                for each, day in (last_year, this_year)
+            ),
+        ],
+        seq=11,
+    )
+    page.day.set_value("2025-12-31")
+    page.reload()
+    await until(lambda: texts(page, "老网格")[2:] == ["1", "3", "5", ""])
+    assert texts(page, "第一网格")[2:5] == ["1", "0", "0"]
+    assert texts(page, "第二网格") == [], "this grid began in 2026"
+    assert page.rows.findItems("老网格", Qt.MatchFlag.MatchRecursive)[0].text(5) == "1", "one visit in 2025"
+    assert not page.split.isEnabled()
+    page.rows.choose_grid(FORMER)
+    QTest.keyClick(page.rows, Qt.Key.Key_Right)
+    await until(lambda: texts(page, "春晓苑12号楼")[3:5] == ["3", "5"])
+    page.day.set_value(TODAY)
+    page.reload()
+    await until(lambda: texts(page, "第一网格")[2:5] == ["2", "3", "5"])
+    page.rows.choose_grid(OLD_HERE)
+    assert page.split.isEnabled()
 
 
 async def test_a_worker_reads_the_tree_and_changes_nothing(qtbot: QtBot, store: Store) -> None:

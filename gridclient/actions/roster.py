@@ -53,6 +53,10 @@ class RosterImport:
         self._is_demo = is_demo
         self._columns = Setting(f"roster_columns/{community}", "")
 
+    def now(self) -> datetime:
+        """The present moment."""
+        return self._ports.now()
+
     async def grids(self) -> dict[str, str]:
         """The names of the grids that this laptop follows, by code: whose people may be imported here."""
         names, followed = await self._database.read(partial(grids_here, community=self._community))

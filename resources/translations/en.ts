@@ -468,35 +468,35 @@
     <name>SummaryCard</name>
     <message numerus="yes">
         <source>%n row(s) taken</source>
-        <translation type="unfinished">
+        <translation>
             <numerusform>%n row taken</numerusform>
             <numerusform>%n rows taken</numerusform>
         </translation>
     </message>
     <message numerus="yes">
         <source>%n mended</source>
-        <translation type="unfinished">
+        <translation>
             <numerusform>%n mended</numerusform>
             <numerusform>%n mended</numerusform>
         </translation>
     </message>
     <message numerus="yes">
         <source>%n refused</source>
-        <translation type="unfinished">
+        <translation>
             <numerusform>%n refused</numerusform>
             <numerusform>%n refused</numerusform>
         </translation>
     </message>
     <message numerus="yes">
         <source>%n left out</source>
-        <translation type="unfinished">
+        <translation>
             <numerusform>%n left out</numerusform>
             <numerusform>%n left out</numerusform>
         </translation>
     </message>
     <message numerus="yes">
         <source>%n change(s) to save</source>
-        <translation type="unfinished">
+        <translation>
             <numerusform>%n change to save</numerusform>
             <numerusform>%n changes to save</numerusform>
         </translation>

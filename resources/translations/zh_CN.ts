@@ -972,66 +972,66 @@
     </message>
 </context>
 <context>
-    <name>ColumnsCard</name>
+    <name>ColumnsView</name>
     <message>
         <source>Sheet</source>
-        <translation type="unfinished"></translation>
+        <translation>工作表</translation>
     </message>
     <message>
         <source>No row of headings was found.</source>
-        <translation type="unfinished"></translation>
+        <translation>没有找到标题行。</translation>
     </message>
     <message>
         <source>Columns of the file</source>
-        <translation type="unfinished"></translation>
+        <translation>表中的列</translation>
     </message>
     <message>
         <source>This column holds</source>
-        <translation type="unfinished"></translation>
+        <translation>这一列是</translation>
     </message>
     <message>
         <source>As the &amp;headings say</source>
-        <translation type="unfinished"></translation>
+        <translation>按标题识别(&amp;H)</translation>
     </message>
     <message>
         <source>&amp;Read like this from now on</source>
-        <translation type="unfinished"></translation>
+        <translation>今后都这样读取(&amp;R)</translation>
     </message>
     <message>
         <source>{column} holds</source>
-        <translation type="unfinished"></translation>
+        <translation>{column} 是</translation>
     </message>
     <message>
         <source>Still missing: {columns}</source>
-        <translation type="unfinished"></translation>
+        <translation>还缺少：{columns}</translation>
     </message>
     <message>
         <source>{column} is left out now.</source>
-        <translation type="unfinished"></translation>
+        <translation>{column} 现在不导入。</translation>
     </message>
     <message>
         <source>Column</source>
-        <translation type="unfinished"></translation>
+        <translation>列</translation>
     </message>
     <message>
         <source>Heading</source>
-        <translation type="unfinished"></translation>
+        <translation>标题</translation>
     </message>
     <message>
         <source>Examples</source>
-        <translation type="unfinished"></translation>
+        <translation>示例</translation>
     </message>
     <message>
         <source>Read as</source>
-        <translation type="unfinished"></translation>
+        <translation>识别为</translation>
     </message>
     <message>
         <source>not imported by design</source>
-        <translation type="unfinished"></translation>
+        <translation>按规定不导入</translation>
     </message>
     <message>
         <source>left out</source>
-        <translation type="unfinished">略过</translation>
+        <translation>不导入</translation>
     </message>
 </context>
 <context>
@@ -1682,78 +1682,78 @@ Typed: {typed}</source>
     </message>
 </context>
 <context>
-    <name>DifferencesCard</name>
+    <name>DifferencesView</name>
     <message>
         <source>The file says nothing else than the records.</source>
-        <translation type="unfinished"></translation>
+        <translation>文件与现有记录没有不同。</translation>
     </message>
     <message>
         <source>Differences</source>
-        <translation type="unfinished"></translation>
+        <translation>差异</translation>
     </message>
     <message>
         <source>&amp;Take or keep</source>
-        <translation type="unfinished"></translation>
+        <translation>采用或保留(&amp;T)</translation>
     </message>
     <message>
         <source>Take &amp;all from the file</source>
-        <translation type="unfinished"></translation>
+        <translation>全部采用文件(&amp;A)</translation>
     </message>
     <message>
         <source>&amp;Keep all</source>
-        <translation type="unfinished"></translation>
+        <translation>全部保留(&amp;K)</translation>
     </message>
     <message>
         <source>Row</source>
-        <translation type="unfinished">行</translation>
+        <translation>行</translation>
     </message>
     <message>
         <source>Name</source>
-        <translation type="unfinished"></translation>
+        <translation>姓名</translation>
     </message>
     <message>
         <source>Field</source>
-        <translation type="unfinished">栏目</translation>
+        <translation>项目</translation>
     </message>
     <message>
         <source>Known now</source>
-        <translation type="unfinished"></translation>
+        <translation>现有记录</translation>
     </message>
     <message>
         <source>In the file</source>
-        <translation type="unfinished"></translation>
+        <translation>文件中</translation>
     </message>
     <message>
         <source>Last changed</source>
-        <translation type="unfinished"></translation>
+        <translation>最近修改</translation>
     </message>
     <message>
         <source>What happens</source>
-        <translation type="unfinished">处理</translation>
+        <translation>处理</translation>
     </message>
     <message>
         <source>take the file&apos;s</source>
-        <translation type="unfinished"></translation>
+        <translation>采用文件</translation>
     </message>
     <message>
         <source>keep</source>
-        <translation type="unfinished"></translation>
+        <translation>保留</translation>
     </message>
     <message>
         <source>not known</source>
-        <translation type="unfinished"></translation>
+        <translation>不详</translation>
     </message>
     <message>
         <source>an import</source>
-        <translation type="unfinished"></translation>
+        <translation>导入</translation>
     </message>
     <message>
         <source>you</source>
-        <translation type="unfinished"></translation>
+        <translation>本人</translation>
     </message>
     <message>
         <source>a colleague</source>
-        <translation type="unfinished">同事</translation>
+        <translation>同事</translation>
     </message>
 </context>
 <context>
@@ -2071,6 +2071,14 @@ Typed: {typed}</source>
     <message>
         <source>The file cannot be written there: the folder is protected, or another program has it open.</source>
         <translation>该处不能写入文件：文件夹受保护，或文件正被其他程序打开。</translation>
+    </message>
+    <message>
+        <source>{purpose}: {words}</source>
+        <translation>{purpose}：{words}</translation>
+    </message>
+    <message>
+        <source>the whole list</source>
+        <translation>整个台账</translation>
     </message>
     <message>
         <source>The file could not be written there.</source>
@@ -4963,8 +4971,8 @@ Typed: {typed}</source>
 <context>
     <name>PersonPage</name>
     <message>
-        <source>Open the h&amp;ousehold</source>
-        <translation>打开住户(&amp;O)</translation>
+        <source>H&amp;ousehold</source>
+        <translation>住户(&amp;O)</translation>
     </message>
     <message>
         <source>&amp;File of this person…</source>
@@ -5145,6 +5153,14 @@ Typed: {typed}</source>
         <translation>状态</translation>
     </message>
     <message>
+        <source>Visits</source>
+        <translation>走访</translation>
+    </message>
+    <message>
+        <source>Visits in {year}</source>
+        <translation>{year}年走访</translation>
+    </message>
+    <message>
         <source>Former, until {day}</source>
         <translation>已撤销，截至{day}</translation>
     </message>
@@ -5178,6 +5194,14 @@ Typed: {typed}</source>
     <message>
         <source>Name, code or building</source>
         <translation>名称、编码或楼栋</translation>
+    </message>
+    <message>
+        <source>As on</source>
+        <translation>截至</translation>
+    </message>
+    <message>
+        <source>Shows the grids, and who lived there, as on an earlier day.</source>
+        <translation>按以往某日显示当时的网格和住户人数。</translation>
     </message>
     <message>
         <source>&amp;Merge…</source>
@@ -6872,7 +6896,7 @@ Typed: {typed}</source>
     </message>
     <message>
         <source>Save what needs &amp;correction</source>
-        <translation type="unfinished"></translation>
+        <translation>保存待更正的行(&amp;C)</translation>
     </message>
     <message>
         <source>&amp;Import</source>
@@ -6912,23 +6936,23 @@ Typed: {typed}</source>
     </message>
     <message>
         <source>Save what needs correction</source>
-        <translation type="unfinished"></translation>
+        <translation>保存待更正的行</translation>
     </message>
     <message>
         <source>{file} - to correct</source>
-        <translation type="unfinished"></translation>
+        <translation>{file} - 待更正</translation>
     </message>
     <message>
         <source>This is the roster itself.</source>
-        <translation type="unfinished"></translation>
+        <translation>这就是名册文件本身。</translation>
     </message>
     <message>
         <source>Please choose another name for the report.</source>
-        <translation type="unfinished"></translation>
+        <translation>请为待更正的文件另取一个名字。</translation>
     </message>
     <message>
         <source>{file} is written: correct it and import it.</source>
-        <translation type="unfinished"></translation>
+        <translation>已写入 {file}：更正后再导入即可。</translation>
     </message>
     <message numerus="yes">
         <source>%n row(s) are refused and stay in the file.</source>
@@ -7013,7 +7037,7 @@ Typed: {typed}</source>
     </message>
     <message>
         <source>differs</source>
-        <translation type="unfinished"></translation>
+        <translation>与记录不同</translation>
     </message>
     <message>
         <source>{sheet}: {why}</source>
@@ -7315,57 +7339,57 @@ Typed: {typed}</source>
     <name>SummaryCard</name>
     <message>
         <source>Rows</source>
-        <translation type="unfinished">行数</translation>
+        <translation>逐行</translation>
     </message>
     <message>
         <source>Columns</source>
-        <translation type="unfinished">列</translation>
+        <translation>列</translation>
     </message>
     <message>
         <source>Only rows worth a &amp;look</source>
-        <translation type="unfinished">只看需要留意的行(&amp;L)</translation>
+        <translation>只看需要留意的行(&amp;L)</translation>
     </message>
     <message>
         <source>Fill in missing birth dates and sex from identity &amp;numbers</source>
-        <translation type="unfinished">用身份证号补填缺少的出生日期和性别(&amp;N)</translation>
+        <translation>缺少出生日期和性别时按身份证号补充(&amp;N)</translation>
     </message>
     <message numerus="yes">
         <source>%n row(s) taken</source>
-        <translation type="unfinished">
+        <translation>
             <numerusform>采用 %n 行</numerusform>
         </translation>
     </message>
     <message numerus="yes">
         <source>%n mended</source>
-        <translation type="unfinished">
+        <translation>
             <numerusform>改正 %n 行</numerusform>
         </translation>
     </message>
     <message numerus="yes">
         <source>%n refused</source>
-        <translation type="unfinished">
+        <translation>
             <numerusform>拒绝 %n 行</numerusform>
         </translation>
     </message>
     <message numerus="yes">
         <source>%n left out</source>
-        <translation type="unfinished">
+        <translation>
             <numerusform>略过 %n 行</numerusform>
         </translation>
     </message>
     <message>
         <source>Differences ({count})</source>
-        <translation type="unfinished"></translation>
+        <translation>差异（{count}）</translation>
     </message>
     <message numerus="yes">
         <source>%n change(s) to save</source>
-        <translation type="unfinished">
+        <translation>
             <numerusform>待保存 %n 处修改</numerusform>
         </translation>
     </message>
     <message>
         <source>everything is there already</source>
-        <translation type="unfinished">全部已有，无需修改</translation>
+        <translation>内容都已存在</translation>
     </message>
 </context>
 <context>

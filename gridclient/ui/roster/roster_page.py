@@ -1,18 +1,34 @@
-"""Importing a roster from Excel: choose the file, see row by row what would happen, then import."""
+"""Importing a roster from Excel: choose the file, see what would happen row by row, decide, then import."""
 
 from __future__ import annotations
 
 import asyncio
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Mapping, Sequence
+from datetime import datetime
 from pathlib import Path
 from typing import Protocol
 
 from PySide6.QtCore import QDir, Signal
-from PySide6.QtWidgets import QCheckBox, QFileDialog, QHBoxLayout, QPushButton, QVBoxLayout, QWidget
+from PySide6.QtWidgets import (
+    QFileDialog,
+    QPushButton,
+    QStackedWidget,
+    QVBoxLayout,
+    QWidget,
+)
 
+from gridclient.actions.roster_differences import KnownOtherwise
 from gridclient.ui.async_slot import ask, async_slot
-from gridclient.ui.roster.row_words import note_words, sheet_words, standing_words, verdict_badge
-from gridclient.ui.widgets.card import RHYTHM, Card
+from gridclient.ui.roster.columns_view import ColumnsView
+from gridclient.ui.roster.differences_view import DifferencesView
+from gridclient.ui.roster.row_words import (
+    in_chinese,
+    note_words,
+    standing_words,
+    verdict_badge,
+)
+from gridclient.ui.roster.summary_card import COLUMNS, ROWS, SummaryCard
+from gridclient.ui.widgets.card import RHYTHM
 from gridclient.ui.widgets.empty_state import EmptyState
 from gridclient.ui.widgets.page_header import PageHeader
 from gridclient.ui.widgets.paged_rows import Column, Page, PagedRows, Sort
@@ -20,10 +36,11 @@ from gridclient.ui.widgets.problem_bar import ProblemBar, ProblemText
 from gridclient.ui.widgets.progress_panel import ProgressPanel
 from gridclient.ui.widgets.question import confirm
 from gridclient.ui.widgets.record_table import RecordTable
-from gridclient.ui.widgets.texts import Strong, Subtitle
 from gridclient.ui.words import words
+from gridcore.roster.columns import Column as Meaning
 from gridcore.roster.notes import WORKBOOK_PROBLEMS
 from gridcore.roster.plan import RosterPlan, RowPlan
+from gridcore.roster.report import Speak
 from gridcore.roster.rows import Verdict
 from gridcore.roster.workbook import WorkbookProblem
 
@@ -38,34 +55,50 @@ class ImportsRosters(Protocol):
     ) -> RosterPlan | WorkbookProblem:
         """What importing would do."""
 
+    async def known_otherwise(self, plan: RosterPlan, path: Path) -> Sequence[KnownOtherwise]:
+        """What the file says otherwise than the records."""
+
+    async def remember_columns(self, titles: Sequence[str], choice: Mapping[int, Meaning] | None) -> None:
+        """Read files with these headings like this; None: as the headings say."""
+
+    async def write_report(self, plan: RosterPlan, path: Path, speak: Speak) -> None:
+        """Write what is refused, mended or doubted."""
+
     async def import_plan(self, plan: RosterPlan, progress: Progress | None = None) -> int:
         """Save it."""
 
+    def now(self) -> datetime:
+        """The present moment."""
+
 
 class RosterPage(QWidget):
-    """Nothing is written before the user agrees. `saved` after an import, `told` with its account."""
+    """Nothing is written before the user agrees. `saved` after an import, `told` with its account.
+
+    `revealed` names a protected value of a record that came into sight.
+    """
 
     saved = Signal()
     told = Signal(str)
+    revealed = Signal(str, str, str)
 
     def __init__(self, roster: ImportsRosters, parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self._roster = roster
         self._file: Path | None = None
         self._plan: RosterPlan | None = None
+        self._planned = 0
         self._rows: Sequence[RowPlan] = ()
         self._job: asyncio.Task[None] | None = None
         self.header = PageHeader(self.tr("Import a roster"), "", self)
         self.choose_button = QPushButton(self.tr("&Choose a file"), self)
         self.header.add_control(self.choose_button)
+        self.report_button = QPushButton(self.tr("Save what needs &correction"), self)
+        self.header.add_control(self.report_button)
         self.import_button = self.header.set_primary(self.tr("&Import"))
         self._problem = ProblemBar(self)
         self.progress = ProgressPanel(self.tr("The file is being read."), self)
-        self._summary = Card(self)
-        self._sums = Strong("", self, wraps=True)
-        self._sheets = Subtitle("", self, wraps=True)
-        self.only_doubts = QCheckBox(self.tr("Only rows worth a &look"), self)
-        self.fill = QCheckBox(self.tr("Fill in missing birth dates and sex from identity &numbers"), self)
+        self.summary = SummaryCard(self)
+        self.only_doubts, self.fill = self.summary.only_doubts, self.summary.fill
         empty = EmptyState(
             "upload",
             self.tr("Choose a household roster (.xlsx)."),
@@ -74,9 +107,18 @@ class RosterPage(QWidget):
         )
         self.list = PagedRows(self._columns(), self._page, key=lambda row: (row.sheet, row.number))
         self.table = RecordTable(self.list, self.tr("Rows of the file"), empty, self)
+        self.differences = DifferencesView(roster.now, self)
+        self.columns = ColumnsView(self)
+        self._views = QStackedWidget(self)
         self._lay_out()
         self.choose_button.clicked.connect(self.choose)
         self.import_button.clicked.connect(self.run_import)
+        self.summary.view_asked.connect(self._views.setCurrentIndex)
+        self.report_button.clicked.connect(self.choose_report)
+        self.differences.changed.connect(self._count_changes)
+        self.differences.revealed.connect(self.revealed)
+        self.columns.applied.connect(self.read_columns_as)
+        self.columns.forgotten.connect(self.read_columns_as)
         self.only_doubts.toggled.connect(self._filter)
         self.fill.toggled.connect(self._read_again)
         self.progress.cancelled.connect(self._cancel)
@@ -106,6 +148,9 @@ class RosterPage(QWidget):
             found = await self._roster.preview(
                 file, fill_from_number=self.fill.isChecked(), progress=self.progress.show_progress
             )
+            others: Sequence[KnownOtherwise] = ()
+            if isinstance(found, RosterPlan):
+                others = await self._roster.known_otherwise(found, file)
         finally:
             self._job = None
             self.progress.finish()
@@ -113,14 +158,50 @@ class RosterPage(QWidget):
             happened = words(WORKBOOK_PROBLEMS[found.code])
             self._problem.show_problem(ProblemText(happened, self.tr("Nothing was written.")))
             return
-        self._show_plan(found)
+        self._show_plan(found, others)
+
+    @async_slot(again="ignore")
+    async def read_columns_as(
+        self, titles: Sequence[str], choice: Mapping[int, Meaning] | None = None
+    ) -> None:
+        """Remember what columns hold, or forget it, and read the file once more."""
+        await self._roster.remember_columns(titles, choice)
+        self._read_again()
+
+    @async_slot(again="ignore")
+    async def choose_report(self) -> None:
+        """Ask where the report is to be written."""
+        dialog = QFileDialog(self, self.tr("Save what needs correction"), QDir.homePath())
+        dialog.setNameFilters([self.tr("Excel workbooks (*.xlsx)")])
+        dialog.setAcceptMode(QFileDialog.AcceptMode.AcceptSave)
+        dialog.setDefaultSuffix("xlsx")
+        if self._file is not None:
+            dialog.selectFile(self.tr("{file} - to correct").format(file=self._file.stem))
+        if await ask(dialog) and dialog.selectedFiles():
+            await self.write_report(Path(dialog.selectedFiles()[0]))
+
+    async def write_report(self, path: Path) -> None:
+        """Write it; the chosen roster itself stays as it is."""
+        if self._plan is None:
+            return
+        if self._file is not None and path.resolve() == self._file.resolve():
+            self._problem.show_problem(
+                ProblemText(
+                    self.tr("This is the roster itself."),
+                    self.tr("Nothing was written."),
+                    self.tr("Please choose another name for the report."),
+                )
+            )
+            return
+        await self._roster.write_report(self._plan, path, in_chinese())
+        self.told.emit(self.tr("{file} is written: correct it and import it.").format(file=path.name))
 
     @async_slot(again="ignore")
     async def run_import(self) -> None:
         """Import after a question."""
-        plan = self._plan
-        if plan is None:
+        if self._plan is None:
             return
+        plan = self._plan.taking(self.differences.chosen())
         refused = plan.verdicts().get(Verdict.REFUSED, 0)
         consequence = self.tr("%n row(s) are refused and stay in the file.", "", refused)
         taken = sum(map(len, plan.together))
@@ -148,28 +229,27 @@ class RosterPage(QWidget):
         if self._file is not None:
             self.read(self._file)
 
-    def _show_plan(self, plan: RosterPlan | None) -> None:
+    def _show_plan(self, plan: RosterPlan | None, others: Sequence[KnownOtherwise] = ()) -> None:
         self._plan = plan
-        changes = sum(map(len, plan.together)) if plan is not None else 0
-        self.import_button.setEnabled(changes > 0)
-        self._summary.setVisible(plan is not None)
+        self._planned = sum(map(len, plan.together)) if plan is not None else 0
         self.header.set_subtitle(self._file.name if self._file is not None and plan is not None else "")
+        told = (row for row in plan.rows if row.notes) if plan is not None else ()
+        self.report_button.setEnabled(any(row.verdict is not Verdict.DROPPED for row in told))
+        self.differences.show_found(others)
+        self.columns.show_plan(plan)
+        self.summary.setVisible(plan is not None)
+        is_unread = plan is not None and plan.problem in ("no_headings", "columns_missing")
+        self.summary.show_view(COLUMNS if is_unread else ROWS)
         if plan is not None:
-            counted = plan.verdicts()
-            taken, mended, refused, dropped = (counted[each] for each in Verdict)
-            parts = [
-                self.tr("%n row(s) taken", "", taken),
-                self.tr("%n mended", "", mended),
-                self.tr("%n refused", "", refused),
-                self.tr("%n left out", "", dropped),
-            ]
-            told = self.tr("%n change(s) to save", "", changes) if changes else self._nothing_new()
-            self._sums.setText(" · ".join([*parts, told]))
-            self._sheets.setText("\n".join(sheet_words(each) for each in plan.sheets))
+            self.summary.show_plan(plan, len(others))
+        self._count_changes()
         self._filter()
 
-    def _nothing_new(self) -> str:
-        return self.tr("everything is there already")
+    def _count_changes(self) -> None:
+        """What would be saved by now."""
+        changes = self._planned + sum(len(each.edits) for each in self.differences.chosen())
+        self.import_button.setEnabled(changes > 0)
+        self.summary.show_changes(changes)
 
     def _filter(self) -> None:
         rows = self._plan.rows if self._plan is not None else ()
@@ -194,16 +274,11 @@ class RosterPage(QWidget):
         ]
 
     def _lay_out(self) -> None:
-        self._summary.body.addWidget(self._sums)
-        self._summary.body.addWidget(self._sheets)
-        boxes = QHBoxLayout()
-        boxes.addWidget(self.only_doubts)
-        boxes.addWidget(self.fill)
-        boxes.addStretch(1)
-        self._summary.body.addLayout(boxes)
+        for view in (self.table, self.differences, self.columns):
+            self._views.addWidget(view)
         column = QVBoxLayout(self)
         column.setContentsMargins(0, 0, 0, 0)
         column.setSpacing(RHYTHM)
-        for each in (self.header, self._problem, self.progress, self._summary):
+        for each in (self.header, self._problem, self.progress, self.summary):
             column.addWidget(each)
-        column.addWidget(self.table, 1)
+        column.addWidget(self._views, 1)

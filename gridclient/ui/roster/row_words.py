@@ -2,11 +2,15 @@
 
 from __future__ import annotations
 
-from PySide6.QtCore import QCoreApplication
+from collections.abc import Callable
 
+from PySide6.QtCore import QCoreApplication, QTranslator
+
+from gridclient.resources_path import resource
 from gridclient.ui.widgets.badge import Badge
 from gridclient.ui.words import language, words
 from gridcore.fields import Label, label
+from gridcore.roster.columns import COLUMN_LABELS, Column
 from gridcore.roster.compare import Standing
 from gridcore.roster.notes import WORKBOOK_PROBLEMS, Note
 from gridcore.roster.plan import RowPlan, SheetPlan
@@ -20,8 +24,20 @@ _STANDINGS: dict[Standing, Label] = {
     Standing.NEW: label("RosterRow", "new"),
     Standing.SAME: label("RosterRow", "there already"),
     Standing.FILLS: label("RosterRow", "fills gaps"),
-    Standing.DIFFERS: label("RosterRow", "differs; what is known stays"),
+    Standing.DIFFERS: label("RosterRow", "differs"),
 }
+
+
+def column_words(column: Column) -> str:
+    """What a column holds."""
+    return words(COLUMN_LABELS[column])
+
+
+def in_chinese() -> Callable[[Label], str]:
+    """Gives declared texts in Chinese, whatever the language of the windows."""
+    translator = QTranslator()
+    translator.load("zh_CN", str(resource("translations")))
+    return lambda said: translator.translate(said.context, said.text) or said.text
 
 
 def verdict_badge(row: RowPlan) -> Badge:

@@ -42,7 +42,7 @@ _WORKER = _grants(
     (_HOUSEHOLD_KINDS, _ALL),
     (("resident_identity",), _CREATE),
     (("visit", "visit_exception", *_CARE_KINDS), _WRITE),
-    (("list_export",), _CREATE),
+    (("list_export", "rights_request"), _CREATE),
     (("quick_note",), _ALL),
 )
 
@@ -51,13 +51,13 @@ GRANTS: Mapping[Role, Mapping[str, frozenset[Verb]]] = {
     Role.GRID_LEADER: _WORKER,
     Role.CARE_SPECIALIST: _grants(
         (("care_plan", "care_reason", "visit", "visit_exception", *_CARE_KINDS), _WRITE),
-        (("resident_identity", "given_file", "list_export"), _CREATE),
+        (("resident_identity", "given_file", "list_export", "care_look", "rights_request"), _CREATE),
         (("quick_note",), _ALL),
     ),
     Role.MEDIATOR: _grants((_CASE_KINDS, _ALL), (("quick_note",), _ALL)),
     Role.SUPERVISOR: _grants(
         (_HOUSEHOLD_KINDS, _ALL),
-        (("resident_identity", "given_file", "list_export"), _CREATE),
+        (("resident_identity", "given_file", "list_export", "rights_request"), _CREATE),
         (("community",), frozenset({Verb.EDIT})),
         (("grid", "grid_period"), _WRITE),
         (("visit", "agreement", "mediation_case"), frozenset({Verb.EDIT})),
@@ -77,18 +77,20 @@ REMARK_CELLS: Mapping[str, frozenset[str]] = {
     "visit": frozenset({"remark", "remark_field"}),
     "agreement": frozenset({"remark"}),
     "mediation_case": frozenset({"remark"}),
+    "list_export": frozenset({"remark", "file_hash"}),
+    "rights_request": frozenset({"remark"}),
 }
-"""All that a supervisor may write into what a worker or mediator submits; its words stay its author's."""
+"""All that a supervisor may write into what is submitted; its words stay its author's.
+
+A list that a second person allowed gets its hash when its file is written."""
 
 
 _CELL_GRANTS: Mapping[tuple[str, str], frozenset[Role]] = {
     ("care_plan", "consent"): frozenset({Role.GRID_WORKER, Role.GRID_LEADER}),
-    ("list_export", "file_hash"): frozenset({Role.SUPERVISOR}),
 }
 """Single cells that a role may change of a record whose other cells it only reads.
 
-Who hears at the door that somebody agrees, or takes it back, writes it at once. A list that somebody else
-allowed is written later, and only then has a hash."""
+Who hears at the door that somebody agrees, or takes it back, writes it at once."""
 
 
 @dataclass(frozen=True)

@@ -26,11 +26,11 @@ class Purpose(enum.StrEnum):
 _KINDS: Mapping[Purpose, str] = {
     Purpose.PLACES: "district community grid building grid_period room facility",
     Purpose.REACHING: "household resident membership phone_number",
-    Purpose.TELLING_APART: "resident_identity",
+    Purpose.TELLING_APART: "told_apart resident_identity",
     Purpose.VISITING: "visit visit_exception quick_note",
     Purpose.HELPING: "care_plan aid_pair care_reason",
     Purpose.MEDIATING: "mediation_case party mediation_session evidence agreement case_member",
-    Purpose.ACCOUNTING: "consent given_file list_export",
+    Purpose.ACCOUNTING: "consent given_file rights_request list_export care_look",
     Purpose.DECIDING: "conflict proposal parked_edit parked_answer",
 }
 _FIELDS: Mapping[Purpose, str] = {
@@ -44,7 +44,7 @@ _FIELDS: Mapping[Purpose, str] = {
         " mediation_session.statements mediation_session.result evidence.files agreement.facts"
         " agreement.agreed agreement.performance agreement.amount agreement.remark"
     ),
-    Purpose.ACCOUNTING: "care_reason.basis care_reason.confirmed_by",
+    Purpose.ACCOUNTING: "care_reason.basis care_reason.confirmed_by care_look.why",
 }
 PURPOSES: Mapping[str, Purpose] = {
     name: purpose for table in (_KINDS, _FIELDS) for purpose, names in table.items() for name in names.split()

@@ -12,9 +12,10 @@ from gridclient.actions.today import due_people
 from gridclient.db import care_person as kept
 from gridclient.db.mediation import community_values
 from gridclient.db.threads import Database
+from gridclient.ports import moment_text
 from gridcore.consents import is_child, standing_after
 from gridcore.deadlines import DueVisit
-from gridcore.fields import Values
+from gridcore.fields import Value, Values
 from gridcore.ids import RecordId
 from gridcore.papers.care import consent_sheet
 from gridcore.papers.filled_paper import Paper
@@ -136,6 +137,24 @@ class CareOfPerson:
     async def export(self, path: Path, content: bytes) -> None:
         """Write a paper where the user wants it. Raises ProblemError as every file of the store does."""
         await write_paper(path, content)
+
+    async def look(self, card: CareCard, why: str, at: datetime.datetime, worker: str) -> Saved | Unsaved:
+        """Note that somebody looks at the reasons of care, and why; only then may they be shown."""
+        done: Saved | Unsaved = Unsaved((), is_gone=True)
+        for plan in dict.fromkeys(str(each.values.get("plan")) for each in card.reasons):
+            noted: dict[str, Value] = {
+                "plan": plan,
+                "why": why,
+                "looked_at": moment_text(at),
+                "looked_by": worker,
+            }
+            form = await self._records.open_form("care_look", prefill=noted)
+            if form is None:
+                return Unsaved((), is_gone=True)
+            done = await self._records.save(form, {})
+            if isinstance(done, Unsaved):
+                return done
+        return done
 
     async def withdraw(self, card: CareCard, answer: ShownRecord, day: datetime.date) -> Saved | Unsaved:
         """Whoever agreed takes it back, from today; the answer stays readable and visits end."""

@@ -16,8 +16,6 @@ from gridclient.db.today import PlannedPerson, exceptions
 from gridcore.codes.care import CARE_LEVEL
 from gridcore.deadlines import DueVisit
 from gridcore.ids import RecordId
-from gridcore.permissions import Verb, may
-from gridcore.roles import Role
 from gridcore.work_calendar import WorkCalendar
 
 SOON_DAYS = 7
@@ -48,7 +46,6 @@ class CareWish:
 
     text: str = ""
     filters: frozenset[Filter] = frozenset()
-    category: str | None = None
     sort: SortName = "next"
     descending: bool = False
 
@@ -70,7 +67,6 @@ class FoundPeople:
     lines: Sequence[CareLine]
     total: int
     counts: Mapping[Filter, int]
-    categories: Mapping[str, int]
 
 
 @dataclass(frozen=True)
@@ -79,7 +75,6 @@ class _Narrowed:
 
     lines: Sequence[CareLine]
     counts: Mapping[Filter, int]
-    categories: Mapping[str, int]
 
 
 @dataclass(frozen=True)
@@ -98,19 +93,18 @@ _NextVisits = dict[RecordId, tuple[PlannedPerson, DueVisit | None]]
 class KeyPeople:
     """Reads the list from the store; what was read serves again while nothing has changed."""
 
-    def __init__(self, database: Database, work: WorkCalendar, roles: frozenset[Role]) -> None:
+    def __init__(self, database: Database, work: WorkCalendar) -> None:
         self._database, self._work = database, work
         self._read: _Read | None = None
         self._reckoned: _NextVisits = {}
         self._reckoned_of: object = None
         """The day and the changes to plans for which `_reckoned` holds."""
-        self.reads_reasons = may(roles, "care_reason", Verb.EDIT)
 
     async def page(self, wish: CareWish, today: datetime.date, offset: int, limit: int) -> FoundPeople:
         """Lines `offset` to `offset + limit` of what is wished for, as it stands on a day."""
         found = await self._database.read(lambda connection: self._narrow(connection, wish, today))
         lines = found.lines[offset : offset + limit]
-        return FoundPeople(lines, len(found.lines), found.counts, found.categories)
+        return FoundPeople(lines, len(found.lines), found.counts)
 
     def _narrow(self, connection: Connection, wish: CareWish, today: datetime.date) -> _Narrowed:
         read = self._read = self._all(connection, today)
@@ -125,7 +119,7 @@ class KeyPeople:
         version, known = kept.version(connection), self._read
         if known is not None and (known.version, known.day) == (version, today):
             return known
-        people = kept.care_people(connection, today.isoformat(), with_reasons=self.reads_reasons)
+        people = kept.care_people(connection, today.isoformat())
         next_of = self._next_visits(connection, [each.planned for each in people], today)
         lines = [_line(each, next_of[each.planned.plan][1], today) for each in people]
         return _Read(version, today, lines)
@@ -145,18 +139,13 @@ class KeyPeople:
 
 
 def _narrowed(lines: Sequence[CareLine], wish: CareWish, found: frozenset[RecordId] | None) -> _Narrowed:
-    """What a wish leaves, and in the same walk what each filter and category would leave of it."""
+    """What a wish leaves, and in the same walk what each filter would leave of it."""
     chosen = [
-        each
-        for each in lines
-        if wish.filters <= each.filters
-        and wish.category in (None, *each.person.categories)
-        and (found is None or _is_among(each, found))
+        each for each in lines if wish.filters <= each.filters and (found is None or _is_among(each, found))
     ]
     chosen.sort(key=_ORDERS[wish.sort], reverse=wish.descending)
     counts = Counter(each for line in chosen for each in line.filters)
-    categories = Counter(each for line in chosen for each in line.person.categories)
-    return _Narrowed(chosen, {each: counts[each] for each in Filter}, categories)
+    return _Narrowed(chosen, {each: counts[each] for each in Filter})
 
 
 def _is_among(line: CareLine, found: frozenset[RecordId]) -> bool:

@@ -1,9 +1,7 @@
 """The people with a care plan, as the page of key populations lists them: needs, never reasons."""
 
-from collections.abc import Mapping
 from dataclasses import dataclass
 
-import msgspec
 from sqlalchemy import Connection
 
 from gridclient.db.search import search
@@ -27,8 +25,6 @@ class CarePerson:
     birth_date: str | None
     is_waiting: bool
     is_disputed: bool
-    categories: tuple[str, ...] = ()
-    """Empty for those who do not follow the reasons of care."""
 
 
 _BESIDE = """
@@ -42,24 +38,15 @@ WHERE p.removed = 0
 """
 
 
-def care_people(connection: Connection, today: str, *, with_reasons: bool) -> list[CarePerson]:
-    """Everybody whose plan has not ended on a day (ISO); categories only where a role follows them."""
+def care_people(connection: Connection, today: str) -> list[CarePerson]:
+    """Everybody whose plan has not ended on a day (ISO)."""
     beside = {row[0]: row[1:] for row in connection.exec_driver_sql(_BESIDE)}
-    categories = _categories(connection) if with_reasons else {}
     found = []
     for planned in planned_people(connection, today):
         level, helper, review_on, phone, born, waiting, disputed = beside[planned.plan]
-        marks = (bool(waiting), bool(disputed), categories.get(planned.plan, ()))
+        marks = (bool(waiting), bool(disputed))
         found.append(CarePerson(planned, level, helper, review_on, phone, born, *marks))
     return found
-
-
-def _categories(connection: Connection) -> Mapping[RecordId, tuple[str, ...]]:
-    rows = connection.exec_driver_sql(
-        "SELECT plan, json_group_array(category) FROM shown_care_reason"
-        " WHERE removed = 0 AND category IS NOT NULL GROUP BY plan"
-    )
-    return {RecordId(plan): tuple(sorted(msgspec.json.decode(each))) for plan, each in rows}
 
 
 def found_people(connection: Connection, text: str) -> frozenset[RecordId]:

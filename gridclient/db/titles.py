@@ -51,6 +51,8 @@ _TITLES: Mapping[str, str] = {
     "given_file": "SELECT t.id, r.name, NULL, t.given_on FROM shown_given_file t"
     " LEFT JOIN shown_resident r ON r.id = t.resident",
     "list_export": "SELECT t.id, t.asked_by, NULL, substr(t.asked_at, 1, 10) FROM shown_list_export t",
+    "rights_request": "SELECT t.id, r.name, NULL, t.asked_on FROM shown_rights_request t"
+    " LEFT JOIN shown_resident r ON r.id = t.resident",
     "care_reason": "SELECT t.id, r.name, NULL, NULL FROM shown_care_reason t"
     " LEFT JOIN shown_care_plan p ON p.id = t.plan LEFT JOIN shown_resident r ON r.id = p.resident",
     "care_look": "SELECT t.id, r.name, NULL, substr(t.looked_at, 1, 10) FROM shown_care_look t"

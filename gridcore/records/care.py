@@ -35,6 +35,7 @@ from gridcore.fields import (
     label,
     link,
     long_text,
+    moment,
     record,
     text,
 )
@@ -116,3 +117,13 @@ class CareReason:
     review_on = date(label("CareReason", "Review on"), P3)
     ends_on = date(label("CareReason", "Ends on"), P3, merge=ASK_KEEP)
     remark = long_text(label("CareReason", "Remark"), P3)
+
+
+@record("care_look", label("CareLook", "Look at the reasons for care"), scope=CARE, parent="plan")
+class CareLook:
+    """Somebody looked at the reasons of a plan: why, when, who; noted before they are shown."""
+
+    plan = link(label("CareLook", "Care plan"), "care_plan", P1, required=True)
+    why = text(label("CareLook", "Reason for looking"), P3, required=True)
+    looked_at = moment(label("CareLook", "Looked at"), P1, required=True)
+    looked_by = text(label("CareLook", "Looked at by"), P1, computed=True, max_length=60)

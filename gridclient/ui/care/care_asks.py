@@ -12,6 +12,8 @@ class CareAsks(QObject):
     answer_form = Signal(object)
     pair_form = Signal(object)
     reason_form = Signal(object)
+    look_asked = Signal(str)
+    """At the reasons; with the reason for looking."""
     withdrawn = Signal(object)
     """An answer."""
     pair_ended = Signal(object)

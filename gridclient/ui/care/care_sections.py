@@ -14,6 +14,7 @@ from gridclient.ui.households.reveal_text import RevealText
 from gridclient.ui.households.section import Rule, Section
 from gridclient.ui.households.value_words import date_words, masked_words, value_words
 from gridclient.ui.icons import IconButton
+from gridclient.ui.review.reason_to_look import ReasonToLook
 from gridclient.ui.widgets.badge import Badge, Chip
 from gridclient.ui.widgets.card import RHYTHM
 from gridclient.ui.widgets.flow_layout import FlowLayout
@@ -23,6 +24,7 @@ from gridclient.ui.words import language, listed, words
 from gridcore.codes.care import CARE_CATEGORY, CARE_NEEDS
 from gridcore.codes.consent import CONSENT_PURPOSES
 from gridcore.fields import Field, label, record_type
+from gridcore.masking import HIDDEN
 from gridcore.records.care import AidPair, CarePlan, CareReason, Consent
 
 _PLAN, _ANSWER = record_type(CarePlan), record_type(Consent)
@@ -243,10 +245,13 @@ class PairsSection(Section):
 
 
 class ReasonsSection(Section):
-    """Why; for those who follow the reasons of care."""
+    """Why; for those who follow the reasons of care, and only once they have said why they look."""
 
-    def __init__(self, card: CareCard, asks: CareAsks, parent: QWidget | None = None) -> None:
+    def __init__(
+        self, card: CareCard, asks: CareAsks, parent: QWidget | None = None, *, is_seen: bool = False
+    ) -> None:
         super().__init__("", parent)
+        self.ask: ReasonToLook | None = None
         self.set_heading(self.tr("Reasons for care"))
         if card.plans:
             add = QPushButton(self.tr("Add a &reason"), self)
@@ -257,7 +262,11 @@ class ReasonsSection(Section):
         for at, reason in enumerate(card.reasons):
             if at:
                 self.body.addWidget(Rule(self))
-            self.body.addWidget(self._reason(reason, asks))
+            self.body.addWidget(self._reason(reason, asks) if is_seen else Text(HIDDEN, self))
+        if card.reasons and not is_seen:
+            self.ask = ReasonToLook(self, example=self.tr("for example: to prepare the yearly review"))
+            self.ask.given.connect(asks.look_asked)
+            self.body.addWidget(self.ask)
 
     def _reason(self, reason: ShownRecord, asks: CareAsks) -> QWidget:
         values, holder = reason.values, QWidget(self)

@@ -3,16 +3,16 @@
 from __future__ import annotations
 
 import datetime
-from collections.abc import Callable, Mapping
+from collections.abc import Callable
 from typing import Protocol
 
 from PySide6.QtCore import QLocale, Qt, Signal
 from PySide6.QtGui import QKeySequence, QShortcut
-from PySide6.QtWidgets import QComboBox, QHBoxLayout, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QHBoxLayout, QPushButton, QVBoxLayout, QWidget
 
+from gridclient.actions.export import ListAsked
 from gridclient.actions.key_people import CareLine, CareWish, Filter, FoundPeople, SortName
 from gridclient.ui.care.key_people_words import (
-    category_words,
     last_words,
     level_words,
     line_badge,
@@ -28,8 +28,6 @@ from gridclient.ui.widgets.page_header import PageHeader
 from gridclient.ui.widgets.paged_rows import Column, Page, PagedRows, Sort
 from gridclient.ui.widgets.record_table import RecordTable
 from gridclient.ui.widgets.search_field import SearchField
-from gridclient.ui.words import language
-from gridcore.codes.care import CARE_CATEGORY
 
 _SORTS: dict[str, SortName] = {
     "next": "next",
@@ -43,8 +41,6 @@ _SORTS: dict[str, SortName] = {
 class ReadsKeyPeople(Protocol):
     """Reads the list (`gridclient.actions.key_people.KeyPeople`)."""
 
-    reads_reasons: bool
-
     async def page(self, wish: CareWish, today: datetime.date, offset: int, limit: int) -> FoundPeople:
         """Some lines of what is wished for."""
 
@@ -55,6 +51,8 @@ class KeyPeoplePage(QWidget):
     person_asked = Signal(str)
     visit_asked = Signal(str, str)
     """For a household and one of its people."""
+    export_asked = Signal(object)
+    """Of the list as it is shown: a `ListAsked`."""
 
     def __init__(
         self, people: ReadsKeyPeople, clock: Callable[[], datetime.date], parent: QWidget | None = None
@@ -68,10 +66,8 @@ class KeyPeoplePage(QWidget):
         self.record = self.header.set_primary(self.tr("Record a &visit"))
         self._titles = {name: text for name, text, _ in self._offered()}
         self.chips = FilterChips(self.tr("Narrow the list"), self._offered(), self)
-        self.category = QComboBox(self) if people.reads_reasons else None
-        if self.category is not None:
-            self.category.setAccessibleName(self.tr("Category"))
-            self.category.setMinimumContentsLength(10)
+        self.export = QPushButton(self.tr("E&xport…"), self)
+        self.export.setToolTip(self.tr("Save this list as an Excel file (Ctrl+E)"))
         self._empty = EmptyState("heart", "", "", self)
         self.rows = PagedRows(self._columns(), self._page, key=_key)
         self.table = RecordTable(self.rows, self.tr("Key populations"), self._empty, self)
@@ -82,8 +78,7 @@ class KeyPeoplePage(QWidget):
         narrow = QHBoxLayout()
         narrow.setSpacing(RHYTHM)
         narrow.addWidget(self.chips, 1)
-        if self.category is not None:
-            narrow.addWidget(self.category, 0, Qt.AlignmentFlag.AlignTop)
+        narrow.addWidget(self.export, 0, Qt.AlignmentFlag.AlignTop)
         column.addLayout(narrow)
         column.addWidget(self.table, 1)
         self._choose(None)
@@ -105,25 +100,23 @@ class KeyPeoplePage(QWidget):
         self.search.searched.connect(self._search)
         self.search.left_downwards.connect(self.table.take_keyboard)
         self.chips.changed.connect(self._search)
-        if self.category is not None:
-            self.category.activated.connect(lambda _: self._search())
         self.table.opened.connect(lambda line: self.person_asked.emit(line.person.planned.resident))
         self.table.chosen.connect(self._choose)
         self.record.clicked.connect(self._ask_visit)
+        self.export.clicked.connect(self._ask_export)
+        QShortcut(QKeySequence("Ctrl+E"), self).activated.connect(self._ask_export)
         QShortcut(QKeySequence.StandardKey.Find, self).activated.connect(self.search.setFocus)
 
     def _columns(self) -> list[Column[CareLine]]:
         who = Column[CareLine](
             self.tr("Name"), lambda line: who_words(line, self._clock()), width=6, sort="name"
         )
-        category = Column[CareLine](self.tr("Category"), category_words, width=7)
         return [
             who,
             Column(
                 self.tr("Next contact"), lambda line: line_badge(line).word, line_badge, width=9, sort="next"
             ),
             Column(self.tr("Level"), level_words, width=8, sort="level"),
-            *([category] if self._people.reads_reasons else []),
             Column(self.tr("Needs"), needs_words, width=7, stretches=True),
             Column(self.tr("Last contact"), last_words, width=8, sort="last"),
             Column(self.tr("Phone"), phone_words, width=7),
@@ -150,18 +143,20 @@ class KeyPeoplePage(QWidget):
         self._tell(found)
         return Page(found.lines, found.total)
 
+    def _ask_export(self) -> None:
+        self.export_asked.emit(ListAsked("key_people", self._wish(self.rows.sort_by)))
+
     def _wish(self, sort: Sort | None) -> CareWish:
         return CareWish(
             text=self.search.text().strip(),
             filters=frozenset(Filter(each) for each in self.chips.chosen()),
-            category=None if self.category is None else self.category.currentData(),
             sort="next" if sort is None else _SORTS[sort.name],
             descending=sort is not None and sort.descending,
         )
 
     def _tell(self, found: FoundPeople) -> None:
         """How many there are, what each chip would leave, and why there may be none."""
-        is_narrow = bool(self.search.text().strip() or self.chips.chosen() or self._has_category())
+        is_narrow = bool(self.search.text().strip() or self.chips.chosen())
         total = found.total
         told = self.tr("%n found", "", total) if is_narrow else self.tr("%n person(s)", "", total)
         self.header.set_subtitle(told.replace(str(total), QLocale().toString(total)))
@@ -169,8 +164,6 @@ class KeyPeoplePage(QWidget):
             chip = self.chips.chip(each.value)
             chip.setText(f"{self._titles[each.value]} {QLocale().toString(count)}")
             chip.setEnabled(bool(count) or chip.isChecked())
-        if self.category is not None and not self._has_category():
-            self._offer_categories(self.category, found.categories)
         if is_narrow:
             self._empty.show_text(
                 self.tr("Nobody fits."), self.tr("Try fewer filters, or a part of the name."), "search"
@@ -181,20 +174,6 @@ class KeyPeoplePage(QWidget):
                 self.tr("A care specialist begins one on the card of the household."),
                 "heart",
             )
-
-    def _has_category(self) -> bool:
-        return self.category is not None and self.category.currentData() is not None
-
-    def _offer_categories(self, box: QComboBox, counts: Mapping[str, int]) -> None:
-        """Those that somebody here has, with how many."""
-        codes = [each.code for each in CARE_CATEGORY if each.code in counts]
-        texts = [self.tr("All categories")]
-        texts += [f"{CARE_CATEGORY.text(code, language())} {counts[code]}" for code in codes]
-        if [box.itemText(at) for at in range(box.count())] == texts:
-            return
-        box.clear()
-        for text, code in zip(texts, [None, *codes], strict=True):
-            box.addItem(text, code)
 
     def _choose(self, line: CareLine | None) -> None:
         self.record.setEnabled(line is not None)

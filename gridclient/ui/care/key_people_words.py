@@ -11,7 +11,7 @@ from gridclient.actions.key_people import CareLine
 from gridclient.ui.households.value_words import date_words
 from gridclient.ui.widgets.badge import Badge
 from gridclient.ui.words import language, listed, words
-from gridcore.codes.care import CARE_CATEGORY, CARE_FREQUENCY, CARE_LEVEL, CARE_NEEDS
+from gridcore.codes.care import CARE_FREQUENCY, CARE_LEVEL, CARE_NEEDS
 from gridcore.deadlines import DueVisit
 from gridcore.fields import Value, label, record_type
 from gridcore.masking import mask_value
@@ -77,11 +77,6 @@ def level_words(line: CareLine) -> str:
 def needs_words(line: CareLine) -> str:
     """What helps."""
     return listed(CARE_NEEDS.text(each, language()) for each in line.person.planned.needs)
-
-
-def category_words(line: CareLine) -> str:
-    """Why; for those who follow the reasons of care."""
-    return listed(CARE_CATEGORY.text(each, language()) for each in line.person.categories)
 
 
 def last_words(line: CareLine) -> str:

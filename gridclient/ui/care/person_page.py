@@ -2,24 +2,23 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Sequence
+from collections.abc import Callable
 from datetime import date, datetime
-from pathlib import Path
-from typing import Protocol
 
-from PySide6.QtCore import Qt, Signal
+from PySide6.QtCore import Qt, QTimer, Signal
 from PySide6.QtGui import QAction
 from PySide6.QtWidgets import QMenu, QPushButton, QVBoxLayout, QWidget
 
 from gridclient.actions.care_person import CareCard
 from gridclient.actions.household_card import ShownRecord, age_on
-from gridclient.actions.person_file import PersonFile
 from gridclient.actions.records import Saved, Unsaved
 from gridclient.ui.async_slot import async_slot
 from gridclient.ui.care.care_asks import CareAsks
 from gridclient.ui.care.care_forms import answer_form, file_form, pair_form, plan_form, reason_form
 from gridclient.ui.care.care_sections import ConsentSection, PairsSection, PlanSection, ReasonsSection
 from gridclient.ui.care.person_file_paper import person_file_paper
+from gridclient.ui.care.reads_care import ReadsCare, WritesFiles
+from gridclient.ui.history.history_page import HistoryOf, history_button
 from gridclient.ui.households.panel_stack import PanelStack
 from gridclient.ui.households.record_panel import FormAsked, RecordPanel, WritesRecords
 from gridclient.ui.households.value_words import date_words
@@ -33,39 +32,9 @@ from gridclient.ui.widgets.question import confirm
 from gridclient.ui.widgets.scroll_column import Place, ScrollColumn
 from gridclient.ui.widgets.toast import Toast
 from gridcore.ids import RecordId
-from gridcore.papers.filled_paper import Paper
 
-
-class ReadsCare(Protocol):
-    """Reads and changes somebody's care (`gridclient.actions.care_person.CareOfPerson`)."""
-
-    async def card(self, resident: RecordId, day: date) -> CareCard | None:
-        """Somebody's care."""
-
-    async def helpers(self, resident: ShownRecord, day: date) -> Sequence[tuple[RecordId, str, str]]:
-        """Who might help."""
-
-    async def withdraw(self, card: CareCard, answer: ShownRecord, day: date) -> Saved | Unsaved:
-        """Consent is taken back."""
-
-    async def restore(self, card: CareCard, answer: ShownRecord, day: date) -> Saved | Unsaved:
-        """It was not."""
-
-    async def end_pair(self, pair: RecordId, day: date | None) -> Saved | Unsaved:
-        """The help ends, or goes on after all."""
-
-    async def sheet(self, card: CareCard, day: date) -> Paper:
-        """The consent sheet."""
-
-    async def export(self, path: Path, content: bytes) -> None:
-        """Write a paper where the user wants it."""
-
-
-class WritesFiles(Protocol):
-    """Gathers what is held about somebody (`gridclient.actions.person_file.PersonFiles`)."""
-
-    async def file(self, given: RecordId) -> PersonFile | None:
-        """The file that a note speaks of."""
+REASONS_SHOWN_FOR_MS = 120_000
+"""Long enough to read and to begin an edit."""
 
 
 class PersonPage(QWidget):
@@ -76,7 +45,11 @@ class PersonPage(QWidget):
     household_asked = Signal(str)
     revealed = Signal(str, str, str)
     """Kind, record and field of a personal value that came into sight: log it."""
+    looked = Signal(str, str, str, str)
+    """Kind, record and field of something sensitive that came into sight, and the reason: log it."""
     saved = Signal()
+    history_asked = Signal(object)
+    """The `HistoryOf` this person."""
 
     def __init__(
         self,
@@ -91,10 +64,17 @@ class PersonPage(QWidget):
         self._care, self._records, self._files = care, records, files
         self._now, self._worker = now, worker
         self._resident: RecordId | None = None
+        self._shown_for = QTimer(self, singleShot=True, interval=REASONS_SHOWN_FOR_MS)
+        """Runs while the reasons of care are in sight."""
+        self._shown_for.timeout.connect(self.hide_reasons)
         self.card: CareCard | None = None
         self.header = PageHeader("", "", self)
-        self.home = QPushButton(self.tr("Open the h&ousehold"), self)
+        self.home = QPushButton(self.tr("H&ousehold"), self)
         self.header.add_control(self.home)
+        self.past = history_button(
+            self, lambda: self.history_asked.emit(HistoryOf("resident", self._resident))
+        )
+        self.header.add_control(self.past)
         self.file = QPushButton(self.tr("&File of this person…"), self)
         self.header.add_control(self.file)
         self.record = self.header.set_primary(self.tr("Record a &visit"))
@@ -116,6 +96,7 @@ class PersonPage(QWidget):
     def open_record(self, argument: object) -> None:
         """Show somebody's care, given by the id of the resident."""
         self._close_panel()
+        self._shown_for.stop()
         self._resident = RecordId(str(argument))
         self._show_empty(self.tr("The care is being read."), "")
 
@@ -205,6 +186,25 @@ class PersonPage(QWidget):
         if path is not None:
             await self._care.export(path, pdf_of(paper))
             self.toast.show_message(self.tr("The PDF was saved. It is not encrypted: please keep it safe."))
+
+    @async_slot(again="ignore")
+    async def look(self, why: str) -> None:
+        """Show the reasons of care for a while, once it stands on the disk who looks and why."""
+        card = self.card
+        if card is None:
+            return
+        done = await self._care.look(card, why, self._now(), self._worker)
+        if isinstance(done, Saved) and self._resident == card.resident.id:
+            self._shown_for.start()
+            for reason in card.reasons:
+                self.looked.emit("care_reason", reason.id, "category", why)
+        self._changed(done)
+
+    def hide_reasons(self) -> None:
+        """The reasons go out of sight; a form over the page stays, and the page below it is built anew."""
+        self._shown_for.stop()
+        if self.card is not None:
+            self._show(self.card)
 
     def _offer_sheet(self, button: QWidget) -> None:
         menu = QMenu(self)
@@ -299,7 +299,8 @@ class PersonPage(QWidget):
             PairsSection(card, self._today(), self.asks, self._scroll),
         ]
         if card.may.reason:
-            sections.append(ReasonsSection(card, self.asks, self._scroll))
+            is_seen = self._shown_for.isActive()
+            sections.append(ReasonsSection(card, self.asks, self._scroll, is_seen=is_seen))
         for each in sections:
             self._scroll.add(each)
         self._page_column.addWidget(self._scroll, 1)
@@ -323,6 +324,7 @@ class PersonPage(QWidget):
 
     def _allow(self, card: CareCard | None) -> None:
         self.home.setVisible(card is not None and card.household is not None)
+        self.past.setVisible(card is not None)
         self.file.setVisible(card is not None and card.may.give_file)
         self.record.setVisible(card is not None and card.household is not None and card.may.visit)
 
@@ -352,6 +354,7 @@ class PersonPage(QWidget):
         asks.answer_form.connect(self._open_answer)
         asks.pair_form.connect(self._open_pair)
         asks.reason_form.connect(self._open_reason)
+        asks.look_asked.connect(self.look)
         asks.withdrawn.connect(self.withdraw)
         asks.pair_ended.connect(self.end_pair)
         asks.revealed.connect(self.revealed)

@@ -20,14 +20,14 @@ class ReasonToLook(QWidget):
 
     given = Signal(str)
 
-    def __init__(self, parent: QWidget | None = None) -> None:
+    def __init__(self, parent: QWidget | None = None, *, example: str = "") -> None:
         super().__init__(parent)
         asked = self.tr("This is sensitive. Say why you look at it; that is kept in the log.")
         self.reason = TextField(self)
         self.reason.setMaxLength(_LONGEST)
         self.reason.setInputMethodHints(NOT_LEARNED)
         self.reason.setAccessibleName(self.tr("Reason for looking"))
-        self.reason.setPlaceholderText(self.tr("for example: to decide this proposal"))
+        self.reason.setPlaceholderText(example or self.tr("for example: to decide this proposal"))
         self.button = QPushButton(self.tr("&Show it"), self)
         self._problem = FieldProblemText("", self, wraps=True)
         self._problem.hide()

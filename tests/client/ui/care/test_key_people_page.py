@@ -25,14 +25,12 @@ from gridclient.ui.widgets.texts import Text
 from gridcore.fields import Value
 from gridcore.ids import RecordId, ScopeId
 from gridcore.pinyin import initials_key
-from gridcore.roles import Role
 from gridcore.sync.stored import Confirmed
 from gridcore.work_calendar import WorkCalendar
 from tests.client.demo_store import TODAY, fill
 from tests.client.ui.conftest import until
 
 DEMO = tiny(today=TODAY)
-WORKER, SPECIALIST = frozenset({Role.GRID_WORKER}), frozenset({Role.CARE_SPECIALIST})
 DAY = TODAY + datetime.timedelta(days=45)
 """Long enough after the demo's last visits that some households wait."""
 RUNNING = [each for each in DEMO.plans if each.ends_on is None or each.ends_on >= DAY]
@@ -48,11 +46,9 @@ def database(qloop: asyncio.AbstractEventLoop, tmp_path: Path) -> Iterator[Datab
     qloop.run_until_complete(opened.close())
 
 
-async def shown(
-    qtbot: QtBot, database: Database, roles: frozenset[Role] = WORKER, people: KeyPeople | None = None
-) -> KeyPeoplePage:
+async def shown(qtbot: QtBot, database: Database, people: KeyPeople | None = None) -> KeyPeoplePage:
     """The page in sight, with its first rows."""
-    page = KeyPeoplePage(people or KeyPeople(database, WorkCalendar(), roles), lambda: DAY)
+    page = KeyPeoplePage(people or KeyPeople(database, WorkCalendar()), lambda: DAY)
     qtbot.addWidget(page)
     page.resize(1150, 700)
     page.show()
@@ -171,10 +167,8 @@ async def test_phones_are_masked(qtbot: QtBot, database: Database) -> None:
     assert any("****" in each for each in told)
 
 
-async def test_reasons_are_not_even_asked_for_by_those_who_do_not_follow_them(
-    qtbot: QtBot, database: Database
-) -> None:
-    """A worker's query does not name the table; a specialist narrows by category."""
+async def test_the_list_never_reads_why_somebody_is_in_care(qtbot: QtBot, database: Database) -> None:
+    """Not even on the laptop of a specialist, who is asked why on the person's page."""
     plan = RUNNING[0]
     reason = Confirmed(
         RecordId("why"), "care_reason", ScopeId("care/1"), {"plan": plan.id, "category": "E01"}, {}, 1
@@ -195,18 +189,19 @@ async def test_reasons_are_not_even_asked_for_by_those_who_do_not_follow_them(
         )
 
     await database.read(listen)
-    of_a_worker = await shown(qtbot, database)
-    assert of_a_worker.category is None
+    page = await shown(qtbot, database)
     assert asked
     assert not any("care_reason" in each for each in asked)
-    page = await shown(qtbot, database, SPECIALIST)
-    assert any("care_reason" in each for each in asked)
-    assert page.category is not None
-    assert [page.category.itemData(at) for at in range(page.category.count())] == [None, "E01"]
-    page.category.setCurrentIndex(1)
-    page.category.activated.emit(1)
-    await until(lambda: page.rows.rowCount() == 1)
-    assert rows(page)[0].person.planned.plan == plan.id
+    columns = range(page.rows.columnCount())
+    titles = [
+        page.rows.headerData(at, Qt.Orientation.Horizontal, Qt.ItemDataRole.DisplayRole) for at in columns
+    ]
+    assert {"Level", "Needs"} <= {*titles}
+    assert "Category" not in titles
+    told = " ".join(
+        str(page.rows.index(row, at).data()) for row in range(page.rows.rowCount()) for at in columns
+    )
+    assert "独居老人" not in told
 
 
 async def test_an_empty_list_says_why_and_what_to_do(qtbot: QtBot, database: Database) -> None:
@@ -225,7 +220,7 @@ async def test_an_empty_list_says_why_and_what_to_do(qtbot: QtBot, database: Dat
 
 
 async def test_a_change_of_the_store_is_seen_at_the_next_reading(qtbot: QtBot, database: Database) -> None:
-    people = KeyPeople(database, WorkCalendar(), WORKER)
+    people = KeyPeople(database, WorkCalendar())
     page = await shown(qtbot, database, people=people)
     before = counted(page, Filter.NO_VISITS)
     willing = next(each for each in rows(page) if each.person.planned.consent == "granted")
@@ -249,7 +244,7 @@ async def test_a_change_of_the_store_is_seen_at_the_next_reading(qtbot: QtBot, d
 
 
 async def test_a_visit_that_was_recorded_moves_the_next_contact(qtbot: QtBot, database: Database) -> None:
-    people = KeyPeople(database, WorkCalendar(), WORKER)
+    people = KeyPeople(database, WorkCalendar())
     page = await shown(qtbot, database, people=people)
     first = rows(page)[0]
     assert first.due is not None

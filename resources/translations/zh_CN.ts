@@ -6283,8 +6283,8 @@ Typed: {typed}</source>
         <translation>已批准：可在{day}前（含当日）生成此台账。</translation>
     </message>
     <message>
-        <source>Not allowed: {why} You can ask again for another purpose.</source>
-        <translation>未批准：{why}。如另有用途，可重新申请。</translation>
+        <source>Not allowed: “{why}”. You can ask again for another purpose.</source>
+        <translation>未批准：“{why}”。如另有用途，可重新申请。</translation>
     </message>
     <message>
         <source>Waits for another supervisor, who finds it under Review. The answer appears here, until {day}.</source>
@@ -8240,6 +8240,18 @@ Then: {then}</source>
     <message>
         <source>Visits</source>
         <translation>走访</translation>
+    </message>
+    <message>
+        <source>&amp;This month</source>
+        <translation>本月(&amp;T)</translation>
+    </message>
+    <message>
+        <source>&amp;Last month</source>
+        <translation>上月(&amp;L)</translation>
+    </message>
+    <message>
+        <source>Month report</source>
+        <translation>走访月报</translation>
     </message>
     <message>
         <source>Quick &amp;notes</source>

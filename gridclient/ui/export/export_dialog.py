@@ -7,8 +7,8 @@ from collections.abc import Sequence
 from pathlib import Path
 from typing import Protocol
 
-from PySide6.QtCore import Signal
-from PySide6.QtWidgets import QCheckBox, QFileDialog, QFormLayout, QVBoxLayout, QWidget
+from PySide6.QtCore import Qt, Signal
+from PySide6.QtWidgets import QCheckBox, QFileDialog, QGridLayout, QSizePolicy, QVBoxLayout, QWidget
 
 from gridclient.actions.export import Choice, Column, ExportLine, Gathered, Guard, ListAsked, Prepared
 from gridclient.actions.export_file import FileWords
@@ -79,6 +79,7 @@ class ExportDialog(FormDialog):
         self.masked = QCheckBox(self.tr("Hide personal data &partly (recommended)"), self)
         self.masked.setChecked(True)
         self.masked.setVisible(exports.may_unmask)
+        self.masked.setSizePolicy(QSizePolicy.Policy.Maximum, QSizePolicy.Policy.Fixed)
         self.columns: dict[str, QCheckBox] = {}
         self.purpose = ChoiceField(
             [Option(each.code, EXPORT_PURPOSE.text(each.code, language())) for each in EXPORT_PURPOSE], self
@@ -94,6 +95,7 @@ class ExportDialog(FormDialog):
         self._room = QWidget(self)
         self._room_column = QVBoxLayout(self._room)
         self._room_column.setContentsMargins(0, 0, 0, 0)
+        self._room.hide()
         title = self.tr("Export: {list}").format(list=ledger_words(asked.ledger))
         advice = self.tr("The file is not encrypted. Every export is on record; supervisors see it.")
         self.accept_button = self.lay_out(
@@ -109,6 +111,7 @@ class ExportDialog(FormDialog):
         )
         self._connect()
         self._show()
+        self.purpose.setFocus()
         self.count()
 
     def reject(self) -> None:
@@ -125,6 +128,7 @@ class ExportDialog(FormDialog):
             card.wanted.connect(self.write_allowed)
             self.requests.append(card)
             self._room_column.addWidget(card)
+            self._room.show()
         self._begin(self.tr("The list is being counted."))
         try:
             self._gathered = await self._exports.gather(self._asked, self.progress.show_progress)
@@ -260,6 +264,11 @@ class ExportDialog(FormDialog):
             ).format(days=COUNTED_DAYS, limit=SECOND_PERSON_ABOVE)
         return told.format(**shown)
 
+    def make_room(self) -> None:
+        """As high as what is said, also when that has become less."""
+        super().make_room()
+        self.resize(self.width(), self.minimumHeight())
+
     def _tell_problem(self, problem: str) -> None:
         self.problem.setText(problem)
         self.problem.setVisible(bool(problem))
@@ -267,23 +276,33 @@ class ExportDialog(FormDialog):
 
     def _fields(self) -> QWidget:
         fields = QWidget(self)
-        form = QFormLayout(fields)
-        form.setContentsMargins(0, 0, 0, 0)
-        form.setVerticalSpacing(RHYTHM)
+        grid = QGridLayout(fields)
+        grid.setContentsMargins(0, 0, 0, 0)
+        grid.setVerticalSpacing(RHYTHM)
+        grid.setColumnStretch(1, 1)
         boxes = QWidget(fields)
         boxes.setAccessibleName(self.tr("Columns"))
+        policy = QSizePolicy(QSizePolicy.Policy.Preferred, QSizePolicy.Policy.Minimum)
+        policy.setHeightForWidth(True)
+        boxes.setSizePolicy(policy)
         row = FlowLayout(boxes, gap=12)
         for each in self._all_columns():
             box = QCheckBox(words(each.label), boxes)
             box.setChecked(True)
             row.addWidget(box)
             self.columns[each.key] = box
-        form.addRow(Text(self.tr("Columns"), fields), boxes)
-        form.addRow(Text("", fields), self.masked)
-        form.addRow(Text("", fields), self._note(fields))
-        for title, editor in ((self.tr("Purpose"), self.purpose), (self.tr("What for"), self.what_for)):
-            editor.setAccessibleName(title)
-            form.addRow(Text(title, fields), editor)
+        self.purpose.setAccessibleName(self.tr("Purpose"))
+        self.what_for.setAccessibleName(self.tr("What for"))
+        top = Qt.AlignmentFlag.AlignTop
+        grid.addWidget(Text(self.tr("Columns"), fields), 0, 0, top)
+        grid.addWidget(boxes, 0, 1)
+        grid.addWidget(self.masked, 1, 1)
+        grid.addWidget(self._note(fields), 2, 1)
+        for at, (title, editor) in enumerate(
+            ((self.tr("Purpose"), self.purpose), (self.tr("What for"), self.what_for)), 3
+        ):
+            grid.addWidget(Text(title, fields), at, 0)
+            grid.addWidget(editor, at, 1)
         return fields
 
     def _all_columns(self) -> tuple[Column, ...]:

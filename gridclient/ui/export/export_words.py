@@ -27,6 +27,8 @@ _PROBLEMS = {
         "Export", "The file cannot be written there: the folder is protected, or another program has it open."
     ),
 }
+_PURPOSE = label("Export", "{purpose}: {words}")
+_WHOLE = label("Export", "the whole list")
 _FAILED = label("Export", "The file could not be written there.")
 
 
@@ -48,7 +50,7 @@ def column_words(ledger: str, keys: Iterable[str]) -> str:
 
 def purpose_words(line: ExportLine) -> str:
     """What a list was for."""
-    return f"{EXPORT_PURPOSE.text(line.purpose, language())}: {line.purpose_words}"
+    return _purpose(line.purpose, line.purpose_words)
 
 
 def file_words(export: Prepared) -> FileWords:
@@ -57,7 +59,7 @@ def file_words(export: Prepared) -> FileWords:
     mark = Watermark(
         who=export.who,
         when=moment_of(export.at),
-        purpose=f"{EXPORT_PURPOSE.text(choice.purpose, language())}: {choice.purpose_words}",
+        purpose=_purpose(choice.purpose, choice.purpose_words),
         people=gathered.people,
         is_masked=choice.is_masked,
         number=export.number,
@@ -86,7 +88,9 @@ def request_lines(values: Values) -> list[tuple[str, str]]:
     declared = RECORD_TYPES["list_export"].fields
     keys = values.get("columns")
     ledger = str(values.get("ledger") or "")
-    told = {"columns": column_words(ledger, [str(each) for each in keys] if isinstance(keys, list) else [])}
+    told = {"columns": column_words(ledger, map(str, keys if isinstance(keys, list) else []))}
+    if not values.get("narrowed"):
+        told["narrowed"] = words(_WHOLE)
     names = ("ledger", "people", "rows", "columns", "narrowed", "purpose", "purpose_words", "valid_until")
     return [
         (words(declared[each].label), told.get(each) or value_words(declared[each], values.get(each)))
@@ -102,6 +106,10 @@ def kind_words(*, is_masked: bool) -> str:
 def number_words(line: ExportLine) -> str:
     """The number that is on the paper."""
     return export_number(line.record)
+
+
+def _purpose(code: str, told: str) -> str:
+    return words(_PURPOSE).format(purpose=EXPORT_PURPOSE.text(code, language()), words=told)
 
 
 def people_words(number: int) -> str:

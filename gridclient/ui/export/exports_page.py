@@ -74,7 +74,7 @@ class ExportsPage(QWidget):
             Column(self.tr("Who"), lambda line: line.asked_by, width=6),
             Column(self.tr("List"), lambda line: ledger_words(line.ledger), width=8),
             Column(self.tr("People"), lambda line: count_words(line.people), width=5, is_number=True),
-            Column(self.tr("Data"), lambda line: _kind(line).word, badge=_kind, width=10),
+            Column(self.tr("Data"), lambda line: _kind(line).word, badge=_kind, width=11),
             Column(self.tr("What for"), purpose_words, width=12, stretches=True),
             Column(self.tr("State"), lambda line: _state(line).word, badge=_state, width=9),
             Column(self.tr("Number"), number_words, width=7),

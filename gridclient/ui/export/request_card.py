@@ -39,7 +39,7 @@ class RequestCard(Card):
             return self.tr("Allowed: you can write this list until {day}.").format(day=day)
         if self.line.progress == REFUSED:
             why = self.line.remark or "—"
-            return self.tr("Not allowed: {why} You can ask again for another purpose.").format(why=why)
+            return self.tr("Not allowed: “{why}”. You can ask again for another purpose.").format(why=why)
         return self.tr(
             "Waits for another supervisor, who finds it under Review. The answer appears here, until {day}."
         ).format(day=day)

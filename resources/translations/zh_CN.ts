@@ -6517,15 +6517,15 @@ Typed: {typed}</source>
     <name>RightsRequest</name>
     <message>
         <source>Request of a person</source>
-        <translation type="unfinished"></translation>
+        <translation>个人权利请求</translation>
     </message>
     <message>
         <source>Resident</source>
-        <translation type="unfinished">居民</translation>
+        <translation>居民</translation>
     </message>
     <message>
         <source>What is asked for</source>
-        <translation type="unfinished"></translation>
+        <translation>请求事项</translation>
     </message>
     <message>
         <source>In the person&apos;s words</source>
@@ -6533,71 +6533,79 @@ Typed: {typed}</source>
     </message>
     <message>
         <source>Who asks</source>
-        <translation type="unfinished"></translation>
+        <translation>提出人</translation>
     </message>
     <message>
         <source>How it was checked who asks</source>
-        <translation type="unfinished"></translation>
+        <translation>身份核验方式</translation>
     </message>
     <message>
         <source>Asked on</source>
-        <translation type="unfinished"></translation>
+        <translation>提出日期</translation>
     </message>
     <message>
         <source>Record</source>
-        <translation type="unfinished">记录</translation>
+        <translation>记录</translation>
     </message>
     <message>
         <source>Kind of record</source>
-        <translation type="unfinished">记录类别</translation>
+        <translation>记录种类</translation>
     </message>
     <message>
         <source>Field</source>
-        <translation type="unfinished">栏目</translation>
+        <translation>字段</translation>
     </message>
     <message>
         <source>Version seen</source>
-        <translation type="unfinished">所见版本</translation>
+        <translation>所见版本</translation>
     </message>
     <message>
         <source>Was then</source>
-        <translation type="unfinished"></translation>
+        <translation>当时的内容</translation>
     </message>
     <message>
         <source>Said to be right</source>
-        <translation type="unfinished"></translation>
+        <translation>主张的正确内容</translation>
     </message>
     <message>
         <source>Taken down by</source>
-        <translation type="unfinished"></translation>
+        <translation>登记人</translation>
     </message>
     <message>
         <source>Answer to the person</source>
-        <translation type="unfinished"></translation>
+        <translation>答复</translation>
     </message>
     <message>
         <source>State</source>
-        <translation type="unfinished">状态</translation>
+        <translation>状态</translation>
     </message>
     <message>
         <source>Waits for an answer</source>
-        <translation type="unfinished"></translation>
+        <translation>待答复</translation>
     </message>
     <message>
         <source>Granted</source>
-        <translation type="unfinished"></translation>
+        <translation>已同意</translation>
     </message>
     <message>
         <source>Refused</source>
-        <translation type="unfinished"></translation>
+        <translation>未同意</translation>
     </message>
     <message>
         <source>Grant</source>
-        <translation type="unfinished"></translation>
+        <translation>同意</translation>
     </message>
     <message>
         <source>Refuse</source>
-        <translation type="unfinished">不批准</translation>
+        <translation>不同意</translation>
+    </message>
+    <message>
+        <source>To be answered by</source>
+        <translation>答复期限</translation>
+    </message>
+    <message>
+        <source>Granting asks for the erasure; it happens when another supervisor agrees as well.</source>
+        <translation>同意后提出彻底删除，另一名审批人也同意后执行。</translation>
     </message>
 </context>
 <context>
@@ -7305,6 +7313,10 @@ Typed: {typed}</source>
     <message>
         <source>Stands now</source>
         <translation>当前内容</translation>
+    </message>
+    <message>
+        <source>The person says</source>
+        <translation>本人主张</translation>
     </message>
     <message>
         <source>What would leave as a file</source>

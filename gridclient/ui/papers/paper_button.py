@@ -1,8 +1,8 @@
-"""One paper behind one button: to a printer, or kept as a PDF."""
+"""Papers behind one button: to a printer, or kept as a PDF."""
 
 from __future__ import annotations
 
-from collections.abc import Awaitable, Callable
+from collections.abc import Awaitable, Callable, Mapping
 
 from PySide6.QtCore import Signal
 from PySide6.QtGui import QAction
@@ -15,22 +15,27 @@ from gridclient.ui.papers.pdf import pdf_of
 from gridclient.ui.papers.printing import ask_for_file, print_paper
 from gridcore.papers.filled_paper import Paper
 
+Make = Callable[[], Awaitable[Paper]]
+
 
 class PaperButton(IconButton):
-    """Makes the paper anew each time it is wanted; emits `told` with what became of it."""
+    """Makes a paper anew each time it is wanted; emits `told` with what became of it.
+
+    `papers` are the words and the makers of what is offered; a single one needs no words of its own.
+    """
 
     told = Signal(str)
 
-    def __init__(self, name: str, make: Callable[[], Awaitable[Paper]], parent: QWidget) -> None:
+    def __init__(self, name: str, papers: Mapping[str, Make], parent: QWidget) -> None:
         super().__init__("print", name, parent)
-        self._paper, self._make = name, make
+        self._paper, self._papers = name, papers
         self.clicked.connect(self._offer)
 
     @async_slot(again="ignore")
-    async def print(self) -> None:
+    async def print(self, make: Make) -> None:
         """To a printer."""
         try:
-            is_printed = await print_paper(await self._make(), self)
+            is_printed = await print_paper(await make(), self)
         except ImportError:
             self.told.emit(self.tr("This computer has no print system. Save the paper as PDF instead."))
             return
@@ -38,9 +43,9 @@ class PaperButton(IconButton):
             self.told.emit(self.tr("{paper}: on its way to the printer.").format(paper=self._paper))
 
     @async_slot(again="ignore")
-    async def keep(self) -> None:
+    async def keep(self, make: Make) -> None:
         """As PDF, where the user wants it."""
-        paper = await self._make()
+        paper = await make()
         path = await ask_for_file(paper.title, self)
         if path is not None:
             await write_paper(path, pdf_of(paper))
@@ -49,9 +54,13 @@ class PaperButton(IconButton):
     def _offer(self) -> None:
         menu = QMenu(self)
         menu.setAccessibleName(self._paper)
-        for words, act in ((self.tr("&Print…"), self.print), (self.tr("Save as P&DF…"), self.keep)):
-            action = QAction(words, menu)
-            action.triggered.connect(act)
-            menu.addAction(action)
+        for words, make in self._papers.items():
+            self._fill(menu if len(self._papers) == 1 else menu.addMenu(words), make)
         menu.aboutToHide.connect(menu.deleteLater)
         menu.popup(self.mapToGlobal(self.rect().bottomLeft()))
+
+    def _fill(self, menu: QMenu, make: Make) -> None:
+        for words, act in ((self.tr("&Print…"), self.print), (self.tr("Save as P&DF…"), self.keep)):
+            action = QAction(words, menu)
+            action.triggered.connect(lambda _=False, act=act: act(make))
+            menu.addAction(action)

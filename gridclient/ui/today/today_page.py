@@ -70,7 +70,7 @@ class TodayPage(QWidget):
         self._today, self._changes, self._clock = today, changes, clock
         self._rows: Sequence[DuePerson] = ()
         self.header = PageHeader(self.tr("Today"), "", self)
-        self.sheet = PaperButton(self.tr("Tour sheet"), lambda: today.sheet(clock()), self)
+        self.sheet = PaperButton(self.tr("Tour sheet"), {"": lambda: today.sheet(clock())}, self)
         self.sheet.setEnabled(False)
         self.header.add_control(self.sheet)
         self.household = QPushButton(self.tr("Open the &household"), self)

@@ -13,6 +13,7 @@ from PySide6.QtWidgets import QPushButton, QVBoxLayout, QWidget
 from gridclient.actions.export import ListAsked
 from gridclient.actions.visits import DraftLine, FoundDoor, VisitAsked, VisitLine, VisitPage
 from gridclient.ui.async_slot import async_slot
+from gridclient.ui.papers.paper_button import PaperButton
 from gridclient.ui.shell.command_palette import Command, CommandPalette
 from gridclient.ui.widgets.badge import Badge
 from gridclient.ui.widgets.card import RHYTHM
@@ -22,6 +23,7 @@ from gridclient.ui.widgets.paged_rows import Column, Page, PagedRows, Sort
 from gridclient.ui.widgets.record_table import RecordTable
 from gridclient.ui.words import day_words, language, words
 from gridcore.codes.visits import FOLLOW_UP, VISIT_KIND
+from gridcore.papers.filled_paper import Paper
 from gridcore.workflows.approval import APPROVED, RETURNED, VISIT_APPROVAL
 
 Row = DraftLine | VisitLine
@@ -43,6 +45,16 @@ class ListsVisits(Protocol):
         """Households for a new visit."""
 
 
+class MakesReports(Protocol):
+    """Counts a month (`gridclient.actions.month_reports.MonthReports`)."""
+
+    async def this_month(self) -> Paper:
+        """The month so far."""
+
+    async def last_month(self) -> Paper:
+        """The month before."""
+
+
 class VisitsPage(QWidget):
     """Emits `visit_asked` with a `VisitAsked`, `told` with a notice; `notes_asked` leads to the notes."""
 
@@ -52,11 +64,15 @@ class VisitsPage(QWidget):
     export_asked = Signal(object)
     """Of the visits that one recorded: a `ListAsked`."""
 
-    def __init__(self, visits: ListsVisits, parent: QWidget | None = None) -> None:
+    def __init__(self, visits: ListsVisits, reports: MakesReports, parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self._visits = visits
         self._drafts: Sequence[DraftLine] = ()
         self.header = PageHeader(self.tr("Visits"), "", self)
+        months = {self.tr("&This month"): reports.this_month, self.tr("&Last month"): reports.last_month}
+        self.report = PaperButton(self.tr("Month report"), months, self)
+        self.report.told.connect(self.told)
+        self.header.add_control(self.report)
         self.notes_button = QPushButton(self.tr("Quick &notes"), self)
         self.tour_button = QPushButton(self.tr("Enter a &tour"), self)
         self.header.add_control(self.notes_button)

@@ -10,6 +10,7 @@ from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication, QLabel, QListWidget
 from pytestqt.qtbot import QtBot
 
+from gridclient.actions.month_reports import MonthReports
 from gridclient.actions.notes import Notes
 from gridclient.actions.visits import VisitAsked, Visits
 from gridclient.ui.notes.notes_page import NotesPage
@@ -34,7 +35,7 @@ def notes_of(store: Store) -> Notes:
 
 
 async def list_of(qtbot: QtBot, store: Store) -> VisitsPage:
-    page = VisitsPage(visits_of(store))
+    page = VisitsPage(visits_of(store), MonthReports(store.database, store.ports, worker=WORKER))
     qtbot.addWidget(page)
     page.resize(1180, 690)
     page.show()

@@ -205,15 +205,22 @@ def settle(
     """End the showing of answered edits that were read back; returns the records that may look different.
 
     `more`: the answer goes on, so that a record may still come in a later slice with a later number than the
-    verdict; until then its edits stay. What was refused stays as well, aside.
+    verdict; until then its edits stay, and the later ones of its record with them: an earlier word must not
+    come back over the last one. What was refused stays as well, aside.
     """
     rows = connection.exec_driver_sql(
         "SELECT p.n, p.record, p.verdict, coalesce(p.verdict_seq, 0) AS upto, coalesce(c.seq, -1) AS seq"
         " FROM pending_edit p LEFT JOIN confirmed c ON c.id = p.record"
-        " WHERE p.community = ? AND p.scope = ? AND p.state = 'answered' AND upto <= ?",
-        (community, scope, cursor),
-    ).all()
-    due = [row for row in rows if not more or row.upto == 0 or row.upto <= row.seq]
+        " WHERE p.community = ? AND p.scope = ? AND p.state = 'answered' ORDER BY p.n",
+        (community, scope),
+    )
+    due, later = [], set()
+    for row in rows:
+        is_read = row.upto <= cursor and (not more or row.upto == 0 or row.upto <= row.seq)
+        if is_read and row.record not in later:
+            due.append(row)
+        else:
+            later.add(row.record)
     return _end(connection, community, [(row.n, row.record, row.verdict) for row in due])
 
 

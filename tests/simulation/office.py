@@ -122,7 +122,8 @@ class Office(sync_whole.Watched[Laptop]):
         client.round(Line(self, client, fate, cut))
         client.store.cut_in, client.on_commit = None, None
         notice(self, client)
-        self._check_own_writes(client)
+        if client.is_shown_anew() or self.backups.burnt:  # after a restore cursors too say what is shown
+            sync_oracle.check_own_writes(self, client)
         assert not client.differing, "a scope would be read again from its beginning"
 
     def ask(self, client: Laptop, body: bytes) -> list[bytes]:
@@ -143,7 +144,8 @@ class Office(sync_whole.Watched[Laptop]):
         """I6 and I7 after each local transaction of a round."""
         self.commits += 1
         notice(self, client)
-        self._check_own_writes(client)
+        if client.is_shown_anew():
+            sync_oracle.check_own_writes(self, client)
         there: dict[ScopeId, dict[RecordId, int]] = {}
         for each in self.server.present():
             there.setdefault(each.scope, {})[each.id] = each.seq
@@ -152,11 +154,6 @@ class Office(sync_whole.Watched[Laptop]):
             assert kept == own.get(scope, NOTHING), "cursor, rows and digest part"
             if scope in there and scope not in unsure:  # what that has is from before the server went back
                 sync_oracle.check_whole(client, scope, there[scope])
-
-    def _check_own_writes(self, client: Laptop) -> None:
-        """I7, if anything was done that it may follow from; after a restore cursors too say what is shown."""
-        if client.is_shown_anew() or self.backups.burnt:
-            sync_oracle.check_own_writes(self, client)
 
     def meet(self, one: Laptop, other: Laptop, pick: int, cell: int, value: int) -> RecordId | None:
         """Two people change the same place of one record."""

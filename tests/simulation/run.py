@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import gc
 import os
+import signal
 from collections.abc import Iterator, Sequence
 from concurrent.futures import ProcessPoolExecutor
 from dataclasses import dataclass
@@ -73,12 +74,16 @@ def play_many(first: int, count: int, jobs: int = 0) -> Iterator[tuple[int, Fail
     """Play many histories in several processes; yields how many are done, and each failure."""
     chunks = [range(at, min(at + _CHUNK, first + count)) for at in range(first, first + count, _CHUNK)]
     done = 0
-    with ProcessPoolExecutor(jobs or os.cpu_count()) as pool:
+    with ProcessPoolExecutor(jobs or os.cpu_count(), initializer=_leave_stopping_to_the_parent) as pool:
         for chunk, found in zip(chunks, pool.map(_all_failures, chunks), strict=True):
-            done += len(chunk)
-            yield done, None
             for each in found:
                 yield done, each
+            done += len(chunk)
+            yield done, None
+
+
+def _leave_stopping_to_the_parent() -> None:
+    signal.signal(signal.SIGINT, signal.SIG_IGN)
 
 
 def _all_failures(seeds: Sequence[int]) -> list[Failure]:

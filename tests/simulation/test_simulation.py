@@ -3,9 +3,11 @@
 import os
 import subprocess
 import sys
+from pathlib import Path
 
 import pytest
 
+from tests.simulation.__main__ import main
 from tests.simulation.bugs import OF_THE_PLAN, OTHERS
 from tests.simulation.bugs_of_pasts import OF_PASTS
 from tests.simulation.everyday import HISTORIES
@@ -95,6 +97,19 @@ def test_histories_have_something_to_judge() -> None:
 
 def test_many_are_played_by_several_processes() -> None:
     assert [done for done, failure in play_many(100, 60, jobs=2) if failure is None] == [50, 60]
+
+
+def test_a_long_run_goes_on_where_it_was_stopped_and_says_what_was_played(
+    tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    note = tmp_path / "note.json"
+    run = ["--first", "700", "--histories", "1000000", "--jobs", "1", "--note", str(note)]
+    note.write_text('{"first":700,"histories":1000000,"done":999990,"wrong":[]}')
+    assert main(run) == 0
+    assert "goes on after 999,990 histories (seeds 700 to 1000689)" in capsys.readouterr().out
+    assert main(run) == 0, "nothing is left"
+    assert "played 1,000,000 histories (seeds 700 to 1000699), 0 went wrong" in capsys.readouterr().out
+    assert main([*run, "--first", "0"]) == 2, "a note is of one run"
 
 
 @pytest.mark.long

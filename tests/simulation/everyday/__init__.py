@@ -1,13 +1,10 @@
-"""Four thousand eight hundred histories every day, in four files, so that test workers share them.
-
-Ten thousand would take the larger part of the test command's time on two cores; `--long` plays them and more.
-"""
+"""Ten thousand histories every day, in four files, so that test workers share them; `--long` plays more."""
 
 from collections.abc import Sequence
 
 from tests.simulation.run import failures
 
-HISTORIES = 4_800
+HISTORIES = 10_000
 PARTS = 4
 _AT_ONCE = 100
 

@@ -9,7 +9,7 @@ from dataclasses import dataclass, field
 from gridclient.db.cursors import cursors
 from gridclient.db.drafts import Draft, discard_draft, drafts_of, save_draft
 from gridclient.db.facts import Place, facts, save, seen_of
-from gridclient.db.listing import Where, rows
+from gridclient.db.listing import Where, row, rows
 from gridclient.db.merged import is_here, lead_draft, linked_here, opened_with, standing_here
 from gridclient.db.threads import Connection, Database
 from gridclient.ports import Ports
@@ -72,6 +72,15 @@ class Saved:
 
 
 @dataclass(frozen=True)
+class Meanwhile:
+    """How a record stands now, under its open form: its values, None where it is not there (any more)."""
+
+    values: Values | None
+    is_merged: bool = False
+    """It went into another record."""
+
+
+@dataclass(frozen=True)
 class Unsaved:
     """Nothing was written: these fields must be mended first, or the record has left this laptop.
 
@@ -112,6 +121,17 @@ class Records:
 
         def read(connection: Connection) -> Form | None:
             return _form(connection, declared, record)
+
+        return await self._database.read(read)
+
+    async def meanwhile(self, kind: str, record: RecordId) -> Meanwhile:
+        """How a record stands whose form is open."""
+
+        def read(connection: Connection) -> Meanwhile:
+            found = row(connection, kind, record)
+            if found is not None and not found.removed:
+                return Meanwhile(found.values)
+            return Meanwhile(None, is_merged=standing_here(connection, record) != record)
 
         return await self._database.read(read)
 

@@ -105,8 +105,8 @@ class PersonPage(QWidget):
         self.reload()
 
     def records_changed(self) -> None:
-        """Something was synced or saved elsewhere."""
-        if self.isVisible() and self.panel is None:
+        """Something was synced or saved elsewhere: follow it, under an open form too."""
+        if self.isVisible() and not self._stack.follow():
             self.reload()
 
     def go_back(self) -> bool:

@@ -11,6 +11,7 @@ from PySide6.QtWidgets import QVBoxLayout, QWidget
 
 from gridclient.actions.facilities import FacilityLine, GridHere
 from gridclient.ui.async_slot import async_slot
+from gridclient.ui.history.history_page import HistoryOf, history_button
 from gridclient.ui.households.panel_stack import PanelStack
 from gridclient.ui.households.record_panel import FormAsked, RecordPanel, WritesRecords
 from gridclient.ui.widgets.badge import Badge, Chip
@@ -47,6 +48,8 @@ class FacilitiesPage(QWidget):
     saved = Signal()
     told = Signal(str)
     revealed = Signal(str, str, str)
+    history_asked = Signal(object)
+    """The `HistoryOf` a facility."""
 
     def __init__(
         self,
@@ -65,6 +68,9 @@ class FacilitiesPage(QWidget):
         self._chip = Chip(Badge(""), self)
         self._chip.hide()
         self.header.add_control(self.grid)
+        self.past = history_button(self, self._ask_history)
+        self.past.setEnabled(False)
+        self.header.add_control(self.past)
         self.new_button = self.header.set_primary(self.tr("&New facility"))
         self.new_button.setVisible(facilities.may_write)
         empty = EmptyState(
@@ -78,6 +84,7 @@ class FacilitiesPage(QWidget):
         self._lay_out()
         self.grid.activated.connect(self.list.reload)
         self.table.opened.connect(lambda _: self.edit())
+        self.table.chosen.connect(lambda row: self.past.setEnabled(row is not None))
         self.new_button.clicked.connect(self.add)
 
     @property
@@ -90,8 +97,8 @@ class FacilitiesPage(QWidget):
         self.reload()
 
     def records_changed(self) -> None:
-        """Something was synced or saved elsewhere."""
-        if self.panel is None:
+        """Something was synced or saved elsewhere: follow it, under an open form too."""
+        if not self._stack.follow():
             self.reload()
 
     def go_back(self) -> bool:
@@ -130,6 +137,11 @@ class FacilitiesPage(QWidget):
         if row is not None and self._facilities.may_write:
             title, links = self.tr("Edit the facility"), await self._links(row.scope)
             self._open(FormAsked("facility", title, row.name, row.record, links=links))
+
+    def _ask_history(self) -> None:
+        row = self.table.current()
+        if row is not None:
+            self.history_asked.emit(HistoryOf("facility", row.record))
 
     async def _links(self, scope: ScopeId) -> dict[str, list[Option]]:
         found = await self._facilities.buildings(scope)

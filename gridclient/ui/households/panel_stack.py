@@ -49,6 +49,12 @@ class PanelStack(QStackedWidget, Generic[P]):
         self.panel.leave()
         return True
 
+    def follow(self) -> bool:
+        """What is stored has changed: mark it in the open form; False when none is open."""
+        if isinstance(self.panel, RecordPanel):
+            self.panel.follow()
+        return self.panel is not None
+
     def flush(self) -> None:
         """Keep at once what is typed."""
         if self.panel is not None:

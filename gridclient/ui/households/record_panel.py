@@ -11,7 +11,7 @@ from PySide6.QtCore import Qt, Signal
 from PySide6.QtGui import QKeySequence, QShortcut
 from PySide6.QtWidgets import QHBoxLayout, QPushButton, QVBoxLayout, QWidget
 
-from gridclient.actions.records import Beside, Form, Saved, Unsaved
+from gridclient.actions.records import Beside, Form, Meanwhile, Saved, Unsaved
 from gridclient.ui.async_slot import async_slot
 from gridclient.ui.duplicates.alike_bar import AlikeBar, FindsAlike
 from gridclient.ui.widgets.card import RHYTHM, Card
@@ -63,6 +63,9 @@ class WritesRecords(Protocol):
         self, kind: str, record: RecordId | None = None, prefill: Values | None = None
     ) -> Form | None:
         """A form for a record, or for a new one."""
+
+    async def meanwhile(self, kind: str, record: RecordId) -> Meanwhile:
+        """How a record stands now."""
 
     async def drafts(self, kind: str) -> list[Form]:
         """Forms of new records that were left unsaved."""
@@ -161,14 +164,18 @@ class RecordPanel(QWidget):
         if self.form is not None:
             self.form.flush()
 
-    def show_meanwhile(self, now: Values | None, *, is_merged: bool = False) -> None:
+    @async_slot(again="restart")
+    async def follow(self) -> None:
         """The record may have changed under the open form: follow it, and mark the fields."""
+        if self.record is None:
+            return
+        now = await self._records.meanwhile(*self.record)
         if self.form is None:
             return
-        if now is not None:
-            self.form.update_values(now)
+        if now.values is not None:
+            self.form.update_values(now.values)
             return
-        if is_merged:
+        if now.is_merged:
             told = self.tr(
                 "This was merged with another record meanwhile. "
                 "Saving opens that record with what you typed; nothing is lost."

@@ -281,6 +281,25 @@ async def test_a_worker_reads_the_plan_and_a_specialist_writes_it_with_its_reaso
     assert changed == {("level", "close"), ("frequency", "weekly")}
 
 
+async def test_a_change_from_elsewhere_marks_the_field_of_an_open_form(qtbot: QtBot, store: Store) -> None:
+    page = await shown(qtbot, store, roles=SPECIALIST)
+    assert page.card is not None
+    plan = {name: value for name, value in page.card.plans[0].values.items() if value is not None}
+    button(page, "Edit the plan").click()
+    panel, form = await form_of(page)
+    put(form, frequency="weekly")
+    changed: dict[str, Value] = {**plan, "frequency": "quarterly", "way": "phone"}
+    await store.receive([("care_plan", "c1", changed)], seq=20)
+    page.records_changed()
+    await until(lambda: said(page).count("Changed meanwhile") == 2)
+    assert (form.values()["way"], form.changes()) == ("phone", {"frequency": "weekly"})
+    panel.save()
+    await until(lambda: page.panel is None)
+    (edit,) = await store.edits()
+    assert isinstance(edit, Set)
+    assert (edit.value, edit.base) == ("weekly", 10), "the base is what the person saw"
+
+
 async def test_a_new_plan_waits_for_consent_and_is_reviewed_within_a_year(qtbot: QtBot, store: Store) -> None:
     page = await shown(qtbot, store, "p3", SPECIALIST)
     button(page, "Begin a care plan").click()

@@ -87,6 +87,27 @@ async def test_a_facility_is_edited_found_by_its_name_and_closed_ones_come_last(
     assert (edit.id, edit.value) == ("f1", "安康社区食堂")
 
 
+async def test_a_change_from_elsewhere_marks_the_field_of_an_open_form(qtbot: QtBot, store: Store) -> None:
+    canteen: dict[str, Value] = {"name": "安康食堂", "facility_kind": "canteen", "hours": "11:00"}
+    await store.receive([("facility", "f1", canteen)])
+    page = await shown(qtbot, store)
+    await until(lambda: page.list.rowCount() == 1)
+    page.table.view.selectRow(0)
+    page.edit()
+    await until(lambda: page.panel is not None and page.panel.form is not None)
+    panel = page.panel
+    assert panel is not None
+    form = panel.form
+    assert form is not None
+    write(form, "name", "安康社区食堂")
+    await store.receive([("facility", "f1", {**canteen, "hours": "10:30"})], seq=20)
+    page.records_changed()
+    await until(lambda: said(page).count("Changed meanwhile") == 1)
+    assert (form.values()["hours"], form.changes()) == ("10:30", {"name": "安康社区食堂"})
+    panel.save()
+    await until(lambda: page.panel is None and page.list.is_loaded)
+
+
 async def test_a_grid_of_more_than_500_households_says_that_it_is_too_large(
     qtbot: QtBot, store: Store
 ) -> None:

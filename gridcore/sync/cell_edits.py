@@ -25,11 +25,13 @@ from gridcore.sync.proposals import (
     protecting,
     put_back,
 )
+from gridcore.sync.rights import REQUEST, grant
 from gridcore.sync.steps import take_step
 from gridcore.sync.stored import Stored
 from gridcore.sync.twins import COMPARED
 from gridcore.sync.verdicts import VerdictCode
 from gridcore.workflows.decision import ACCEPTED
+from gridcore.workflows.rights import GRANTED
 
 ValueEdit = Set | Text | Add | Drop
 
@@ -115,8 +117,10 @@ def _take_step(known: Overlay, author: Author, stored: Stored, cell: Cell, edit:
     if stored.kind == PROPOSAL:
         note_waiting(trial, stored.scope, stored.id, waits=False)
         if edit.to == ACCEPTED:
-            outcome = _carry_out(trial, author, stored, edit)
+            outcome = _carried_out(trial, author, stored, edit, carry_out(trial, author, stored, edit))
         put_back(trial, trial.record(stored.id) or stored)
+    if stored.kind == REQUEST and edit.to == GRANTED:
+        outcome = _carried_out(trial, author, stored, edit, grant(trial, author, stored, edit))
     if outcome.code is VerdictCode.PARKED or outcome is NOT_ALLOWED:
         return outcome
     known.adopt(trial)
@@ -127,8 +131,8 @@ def _take_step(known: Overlay, author: Author, stored: Stored, cell: Cell, edit:
     return replace(outcome, code=VerdictCode.OK, extra=None)
 
 
-def _carry_out(known: Overlay, author: Author, proposal: Stored, edit: Step) -> Outcome:
-    outcome = carry_out(known, author, proposal, edit)
+def _carried_out(known: Overlay, author: Author, proposal: Stored, edit: Step, outcome: Outcome) -> Outcome:
+    """What the value of an accepted proposal, or of a granted request, brings about."""
     subject = known.record(outcome.place[0]) if outcome.place is not None else None
     if subject is None:
         return outcome

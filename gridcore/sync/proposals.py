@@ -5,7 +5,7 @@ from dataclasses import dataclass, replace
 import msgspec
 
 from gridcore.fields import PROPOSE, Cell, Merge, RecordType, ScopeKind, Value
-from gridcore.ids import RecordId, ReplicaId, ScopeId, derived_id
+from gridcore.ids import RecordId, ScopeId, derived_id
 from gridcore.permissions import STAFF_SCOPE, decided_scope, deciding_scope
 from gridcore.records import RECORD_TYPES
 from gridcore.roles import Role
@@ -135,10 +135,8 @@ def carry_out(known: Overlay, author: Author, proposal: Stored, edit: Step) -> O
     if name == SCOPE:
         place = ScopeId(str(value))
         return move(known, subject, place) if author.follows(place) else NOT_ALLOWED
-    proposer = replace(
-        author, replica=ReplicaId(str(proposal.cells["replica"])), name=str(proposal.cells["author"])
-    )
     wish = proposal.vers["value"]
+    proposer = replace(author, replica=wish.replica, name=str(proposal.cells["author"]))
     base = as_number(proposal.cells["base"]) if subject.id == about else 0
     cell = RECORD_TYPES[subject.kind].cells[name]
     if cell.is_set and isinstance(value, dict):

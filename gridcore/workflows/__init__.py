@@ -7,10 +7,14 @@ from gridcore.workflows.decision import CONFLICT, PARKED_EDIT, PROPOSAL
 from gridcore.workflows.export import LIST_EXPORT
 from gridcore.workflows.machine import Machine, StepRule
 from gridcore.workflows.mediation import MEDIATION
+from gridcore.workflows.rights import RIGHTS_REQUEST
 
 MACHINES: Mapping[str, Machine] = {
     each.name: each
-    for each in (VISIT_APPROVAL, AGREEMENT_APPROVAL, MEDIATION, CONFLICT, PROPOSAL, PARKED_EDIT, LIST_EXPORT)
+    for each in (
+        *(VISIT_APPROVAL, AGREEMENT_APPROVAL, MEDIATION, CONFLICT, PROPOSAL, PARKED_EDIT),
+        *(LIST_EXPORT, RIGHTS_REQUEST),
+    )
 }
 
 __all__ = ["MACHINES", "Machine", "StepRule"]

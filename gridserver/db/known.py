@@ -17,7 +17,7 @@ from gridserver.db.records import Lock
 from gridserver.db.seal import Sealer
 from gridserver.db.twins import Trait
 
-_HOLDERS = ("conflict", "proposal")
+_HOLDERS = ("conflict", "proposal", "rights_request")
 """Kinds whose cell `subject` names the record that they are about."""
 
 

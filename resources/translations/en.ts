@@ -158,9 +158,9 @@
     <name>HistorySection</name>
     <message numerus="yes">
         <source>Show more (%n left)</source>
-        <translation type="unfinished">
-            <numerusform></numerusform>
-            <numerusform></numerusform>
+        <translation>
+            <numerusform>Show more (%n left)</numerusform>
+            <numerusform>Show more (%n left)</numerusform>
         </translation>
     </message>
 </context>

@@ -2999,11 +2999,11 @@ Typed: {typed}</source>
     </message>
     <message>
         <source>Accepted</source>
-        <translation>已同意</translation>
+        <translation>已采纳</translation>
     </message>
     <message>
         <source>Declined</source>
-        <translation>未同意</translation>
+        <translation>未采纳</translation>
     </message>
     <message>
         <source>Waits for approval</source>
@@ -6529,7 +6529,7 @@ Typed: {typed}</source>
     </message>
     <message>
         <source>In the person&apos;s words</source>
-        <translation type="unfinished"></translation>
+        <translation>本人陈述</translation>
     </message>
     <message>
         <source>Who asks</source>

@@ -4,7 +4,6 @@ import datetime
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
-from gridclient.actions.household_history import Change, history_of_household
 from gridclient.actions.today import DuePerson, due_people
 from gridclient.db import household_card as kept
 from gridclient.db.consents import NOT_WITHOUT
@@ -18,17 +17,15 @@ from gridclient.db.threads import Database
 from gridclient.db.titles import Title
 from gridcore.codes.people import GONE
 from gridcore.field_problems import FieldProblem
-from gridcore.fields import FieldKind, Value
+from gridcore.fields import Value
 from gridcore.ids import CommunityId, RecordId
 from gridcore.kinship import household_problems
 from gridcore.permissions import Verb, may
-from gridcore.records import RECORD_TYPES
 from gridcore.roles import Role
 from gridcore.work_calendar import WorkCalendar
 
 __all__ = [
     "Card",
-    "Change",
     "Draft",
     "HouseholdCards",
     "May",
@@ -117,10 +114,9 @@ class HouseholdCards:
         work: WorkCalendar,
         *,
         roles: frozenset[Role],
-        user_name: str,
     ) -> None:
         self._database, self._community, self._work = database, community, work
-        self._roles, self._user_name = roles, user_name
+        self._roles = roles
 
     async def card(self, household: RecordId, day: datetime.date) -> Card | None:
         """A household's card; None when it is not on this laptop (any more)."""
@@ -141,26 +137,6 @@ class HouseholdCards:
     async def place(self, room: RecordId) -> Place | None:
         """A room where a household may be registered; None when it is not on this laptop."""
         return await self._database.read(lambda connection: kept.place(connection, room))
-
-    async def history(self, household: RecordId) -> Sequence[Change]:
-        """How the household, its members and their plans became what they are; the latest first."""
-        community = self._community
-        records = await self._database.read(lambda connection: kept.records_of(connection, household))
-        facts = await self._database.read(
-            lambda connection: kept.history_facts(connection, community, records)
-        )
-        return history_of_household(facts, self._user_name)
-
-    async def names(self, changes: Sequence[Change]) -> Mapping[RecordId, Title]:
-        """By what people know the records that a history speaks of, and those that its values name."""
-        wanted = {(each.kind, each.record) for each in changes}
-        for each in changes:
-            declared = RECORD_TYPES[each.kind].fields.get(each.field)
-            if declared is not None and declared.kind is FieldKind.LINK and declared.link is not None:
-                wanted |= {
-                    (declared.link, RecordId(v)) for v in (each.before, each.after) if isinstance(v, str)
-                }
-        return await self._database.read(lambda connection: kept.names_of(connection, wanted))
 
     def _card(self, facts: CardFacts, day: datetime.date) -> Card:
         head = facts.household.values.get("head")

@@ -1,29 +1,22 @@
 """One household with everything that its card shows, read at one moment."""
 
-from collections.abc import Collection, Mapping, Sequence
+from collections.abc import Collection, Sequence
 from dataclasses import dataclass
 
 import msgspec
 from sqlalchemy import Connection
 
 from gridclient.db.buildings import building_of
-from gridclient.db.confirmed import confirmed_of
 from gridclient.db.consents import with_standing
 from gridclient.db.drafts import Draft, all_drafts
-from gridclient.db.history import Former, history_of
 from gridclient.db.households import room_address
 from gridclient.db.listing import ShownRecord, Where, row, rows
-from gridclient.db.numbering import numbers
 from gridclient.db.pending import EditState, Pending, set_aside
 from gridclient.db.pending import pending_of as shown_edits_of
 from gridclient.db.stays import Stay, stays
-from gridclient.db.titles import Title, titles
 from gridclient.db.today import PlannedPerson, exceptions, planned_people
 from gridcore.fields import Value
 from gridcore.ids import CommunityId, RecordId
-from gridcore.sync.edits import Edit, decode_edit
-from gridcore.sync.stored import Confirmed
-from gridcore.sync.verdicts import VerdictCode
 from gridcore.workflows.approval import RETURNED
 from gridcore.workflows.decision import OPEN
 
@@ -38,30 +31,6 @@ class OpenConflict:
     subject: RecordId
     subject_kind: str
     cell: str
-
-
-@dataclass(frozen=True)
-class DecidedConflict:
-    """A conflict that a person decided, with every value that stood in it."""
-
-    subject: RecordId
-    subject_kind: str
-    cell: str
-    before: Value
-    sides: Mapping[str, Mapping[str, Value]]
-    decided: Mapping[str, Value]
-
-
-@dataclass(frozen=True)
-class SentEdit:
-    """An edit of this laptop that the server has answered."""
-
-    edit: Edit
-    verdict: VerdictCode
-    seq: int
-    at: str
-    is_backed_up: bool = False
-    """Whether the server has it in a backup as well."""
 
 
 @dataclass(frozen=True)
@@ -97,19 +66,6 @@ class CardFacts:
     """Edits that the server did not take over."""
     drafts: Sequence[Draft]
     """Forms about the household or its members that were left unsaved."""
-
-
-@dataclass(frozen=True)
-class HistoryFacts:
-    """All that this laptop knows of how records became what they are."""
-
-    confirmed: Mapping[RecordId, Confirmed]
-    former: Mapping[RecordId, Sequence[Former]]
-    """The latest first."""
-    pending: Mapping[RecordId, Sequence[Pending]]
-    aside: Sequence[Pending]
-    sent: Sequence[SentEdit]
-    decided: Sequence[DecidedConflict]
 
 
 def card_facts(
@@ -158,38 +114,6 @@ def _is_of(draft: Draft, records: Collection[RecordId]) -> bool:
     return draft.record in records or not above.isdisjoint(records)
 
 
-def records_of(connection: Connection, household: RecordId) -> list[RecordId]:
-    """The household, everybody who lives or lived there, their stays, phones, care plans and consents."""
-    found = connection.exec_driver_sql(
-        "SELECT id FROM shown_resident WHERE household = ?1 UNION ALL"
-        " SELECT id FROM shown_membership WHERE household = ?1 UNION ALL"
-        " SELECT n.id FROM shown_phone_number n JOIN shown_resident r ON r.id = n.resident"
-        " WHERE r.household = ?1 UNION ALL"
-        " SELECT p.id FROM shown_care_plan p JOIN shown_resident r ON r.id = p.resident"
-        " WHERE r.household = ?1 UNION ALL"
-        " SELECT k.id FROM shown_consent k JOIN shown_resident r ON r.id = k.resident WHERE r.household = ?1",
-        (household,),
-    )
-    return [household, *(RecordId(each) for (each,) in found)]
-
-
-def history_facts(
-    connection: Connection, community: CommunityId, records: Collection[RecordId]
-) -> HistoryFacts:
-    """What is known of the past of these records."""
-    pending = shown_edits_of(connection, records)
-    aside = [each for each in set_aside(connection, community) if each.edit.id in set(records)]
-    numbers = {each.n for found in pending.values() for each in found} | {each.n for each in aside}
-    return HistoryFacts(
-        confirmed=confirmed_of(connection, records),
-        former={each: history_of(connection, each) for each in records},
-        pending=pending,
-        aside=aside,
-        sent=_sent(connection, community, records, numbers),
-        decided=_decided(connection, records),
-    )
-
-
 def place(connection: Connection, room: RecordId) -> Place | None:
     """A room that is on this laptop."""
     found = connection.exec_driver_sql(
@@ -205,11 +129,6 @@ def place(connection: Connection, room: RecordId) -> Place | None:
     return Place(room, room_address(*parts), status)
 
 
-def names_of(connection: Connection, records: Collection[tuple[str, RecordId]]) -> Mapping[RecordId, Title]:
-    """By what people know the records that values name."""
-    return titles(connection, records)
-
-
 def _open_conflicts(connection: Connection, records: Collection[RecordId]) -> list[OpenConflict]:
     found = connection.exec_driver_sql(
         "SELECT id, subject, subject_kind, coalesce(cell, '') FROM shown_conflict"
@@ -218,48 +137,6 @@ def _open_conflicts(connection: Connection, records: Collection[RecordId]) -> li
         (OPEN, _listed(records)),
     )
     return [OpenConflict(RecordId(each), RecordId(about), *rest) for each, about, *rest in found]
-
-
-def _decided(connection: Connection, records: Collection[RecordId]) -> list[DecidedConflict]:
-    found = connection.exec_driver_sql(
-        "SELECT subject, subject_kind, coalesce(cell, ''), before, sides, decided FROM shown_conflict"
-        " WHERE progress <> ? AND conflict_kind = 'value' AND subject IN (SELECT value FROM json_each(?))",
-        (OPEN, _listed(records)),
-    )
-    return [
-        DecidedConflict(RecordId(about), kind, cell, _value(before), _sides(sides), _object(decided))
-        for about, kind, cell, before, sides, decided in found
-    ]
-
-
-def _sent(
-    connection: Connection, community: CommunityId, records: Collection[RecordId], but: Collection[int]
-) -> list[SentEdit]:
-    safe_n = numbers(connection, community).safe_n
-    found = connection.exec_driver_sql(
-        "SELECT n, body, verdict, coalesce(seq, 0), at FROM sent WHERE community = ? AND sealed = 0"
-        " AND length(body) > 0 AND record IN (SELECT value FROM json_each(?)) ORDER BY n",
-        (community, _listed(records)),
-    )
-    return [
-        SentEdit(decode_edit(body), VerdictCode(verdict), seq, at, n <= safe_n)
-        for n, body, verdict, seq, at in found
-        if n not in but
-    ]
-
-
-def _value(kept: str | None) -> Value:
-    found: Value = msgspec.json.decode(kept) if kept else None
-    return found
-
-
-def _object(kept: str | None) -> Mapping[str, Value]:
-    found = _value(kept)
-    return found if isinstance(found, dict) else {}
-
-
-def _sides(kept: str | None) -> dict[str, Mapping[str, Value]]:
-    return {name: side for name, side in _object(kept).items() if isinstance(side, dict)}
 
 
 def _listed(records: Collection[RecordId]) -> str:

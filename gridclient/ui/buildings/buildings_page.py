@@ -16,6 +16,7 @@ from gridclient.ui.buildings.chart_view import ChartView
 from gridclient.ui.buildings.flat_signs import chart_words, counted
 from gridclient.ui.buildings.legend import Legend
 from gridclient.ui.buildings.regroup_dialog import RegroupDialog, RegroupsBuildings
+from gridclient.ui.history.history_page import HistoryOf, history_button
 from gridclient.ui.icons import IconButton
 from gridclient.ui.widgets.card import RHYTHM, Card
 from gridclient.ui.widgets.choice_fields import CalmComboBox
@@ -44,6 +45,8 @@ class BuildingsPage(QWidget):
     visit_asked = Signal(str)
     """For a household."""
     registration_asked = Signal(str)
+    history_asked = Signal(object)
+    """The `HistoryOf` a building."""
     """Of a household in an empty room."""
     regrouped = Signal()
     """A building goes to another grid."""
@@ -70,7 +73,10 @@ class BuildingsPage(QWidget):
         self.building.setAccessibleName(self.tr("Building"))
         self._next = IconButton("chevron-right", self.tr("Next building"), self)
         self.regroup = IconButton("map", self.tr("To another grid…"), self)
-        for each in (self._previous, self.estate, self.building, self._next, self.regroup):
+        self.past = history_button(
+            self, lambda: self.history_asked.emit(HistoryOf("building", self._chosen()))
+        )
+        for each in (self._previous, self.estate, self.building, self._next, self.past, self.regroup):
             self.header.add_control(each)
         self.record = self.header.set_primary(self.tr("Record a &visit"))
         self.legend = Legend(self)
@@ -128,7 +134,7 @@ class BuildingsPage(QWidget):
     def _show(self, chart: Chart | None) -> None:
         is_first = chart is not None and self.view.chart is None
         self._stack.setCurrentWidget(self._empty if chart is None else self.view)
-        for each in (self._previous, self._next, self.estate, self.building, self.legend):
+        for each in (self._previous, self._next, self.estate, self.building, self.past, self.legend):
             each.setVisible(chart is not None)
         may_regroup = self._regrouping is not None and self._regrouping.may_regroup
         self.regroup.setVisible(chart is not None and may_regroup)

@@ -10,14 +10,14 @@ from PySide6.QtCore import QSize
 from PySide6.QtGui import QResizeEvent
 from PySide6.QtWidgets import QBoxLayout, QSizePolicy, QVBoxLayout, QWidget
 
-from gridclient.actions.household_card import Card, Change
-from gridclient.ui.households.history_section import HistorySection
+from gridclient.actions.histories import History
+from gridclient.actions.household_card import Card
+from gridclient.ui.history.history_section import FEW, HistoryAsks, HistorySection
 from gridclient.ui.households.home_section import HomeSection, PlansSection
 from gridclient.ui.households.matters_section import MattersSection, has_matters
 from gridclient.ui.households.members_section import MembersSection
 from gridclient.ui.households.section import CardAsks
 from gridclient.ui.households.stays_section import StaysSection
-from gridclient.ui.households.value_words import Names
 from gridclient.ui.households.visits_section import VisitsSection
 from gridclient.ui.widgets.badge import Badge, Chip
 from gridclient.ui.widgets.card import RHYTHM
@@ -33,15 +33,22 @@ class Told:
     """What the page shows, and which of its sections are shown whole."""
 
     card: Card
-    changes: Sequence[Change]
-    names: Names
+    history: History
     whole: frozenset[str] = frozenset()
+    changes_shown: int = FEW
 
 
 class CardBody(QWidget):
     """Made anew whenever something changed, so that the keyboard goes through it from top to bottom."""
 
-    def __init__(self, told: Told, now: datetime, asks: CardAsks, parent: QWidget | None = None) -> None:
+    def __init__(
+        self,
+        told: Told,
+        now: datetime,
+        asks: CardAsks,
+        history: HistoryAsks,
+        parent: QWidget | None = None,
+    ) -> None:
         super().__init__(parent)
         card, today = told.card, now.astimezone().date()
         column = QVBoxLayout(self)
@@ -63,10 +70,7 @@ class CardBody(QWidget):
         self._columns[1].append(HomeSection(card, asks, self))
         if card.stays:
             self._columns[1].append(StaysSection(card, self))
-        shows_all = "history" in told.whole
-        self._columns[1].append(
-            HistorySection(told.changes, told.names, now, asks, self, shows_all=shows_all)
-        )
+        self._columns[1].append(HistorySection(told.history, now, history, self, shown=told.changes_shown))
         for layout, sections in zip((left, right), self._columns, strict=True):
             layout.setSpacing(RHYTHM)
             for each in sections:

@@ -12,6 +12,9 @@ from PySide6.QtWidgets import QPushButton, QVBoxLayout, QWidget
 
 from gridclient.actions.household_card import Card, Draft, ShownRecord
 from gridclient.ui.async_slot import async_slot
+from gridclient.ui.duplicates.alike_bar import FindsAlike
+from gridclient.ui.history.history_section import FEW
+from gridclient.ui.history.take_back import KeepsHistories, TakesBack
 from gridclient.ui.households.card_body import CardBody, Told
 from gridclient.ui.households.erasure import ask_why
 from gridclient.ui.households.household_forms import (
@@ -70,10 +73,13 @@ class HouseholdPage(QWidget):
         cards: ReadsCards,
         records: WritesRecords,
         moving: MovesPeople,
+        histories: KeepsHistories,
         now: Callable[[], datetime],
         parent: QWidget | None = None,
     ) -> None:
         super().__init__(parent)
+        self.find_alike: FindsAlike | None = None
+        self._histories, self._changes_shown = histories, FEW
         self._cards, self._records, self._moving, self._now = cards, records, moving, now
         self._household: RecordId | None = None
         self._told: Told | None = None
@@ -91,6 +97,10 @@ class HouseholdPage(QWidget):
         self._scroll: ScrollColumn | None = None
         self._lay_out()
         self.toast = Toast(self)
+        self.back = TakesBack(histories, self, self.toast)
+        self.back.changed.connect(lambda: self._happened("", None))
+        self.back.revealed.connect(self.revealed)
+        self.back.shown_more.connect(self._keep_shown)
         self.events = MemberEvents(records, moving, self._today, self)
         self.events.happened.connect(self._happened)
         self.chart.clicked.connect(lambda: self._emit(self.building_asked))
@@ -113,6 +123,7 @@ class HouseholdPage(QWidget):
             return
         if argument != self._household:
             self._household, self._told, self._whole = RecordId(str(argument)), None, frozenset()
+            self._changes_shown = FEW
             self._show_empty(self.tr("The household is being read."), "", "clock")
 
     def page_shown(self) -> None:
@@ -143,13 +154,7 @@ class HouseholdPage(QWidget):
     @async_slot(again="restart")
     async def reload(self) -> None:
         """Read the card, or what the open form should know."""
-        if isinstance(self.panel, RecordPanel) and self.panel.record is not None:
-            panel, (kind, record) = self.panel, self.panel.record
-            now = await self._cards.values(kind, record)
-            is_merged = now is None and await self._cards.standing(record) != record
-            if panel is self.panel:
-                panel.show_meanwhile(now, is_merged=is_merged)
-        if self._household is None or self.panel is not None:
+        if self._stack.follow() or self._household is None:
             return
         card = await self._cards.card(self._household, self._today())
         if card is None and await self._follow_merge(self._household):
@@ -162,8 +167,8 @@ class HouseholdPage(QWidget):
                 "search",
             )
             return
-        changes = await self._cards.history(self._household)
-        told = Told(card, changes, await self._cards.names(changes), self._whole)
+        history = await self._histories.history("household", self._household)
+        told = Told(card, history, self._whole, self._changes_shown)
         if told != self._told:
             self._show(told)
 
@@ -272,8 +277,10 @@ class HouseholdPage(QWidget):
     def _open(self, asked: FormAsked | None) -> None:
         if asked is None:
             return
-        panel = RecordPanel(self._records, self._today, asked, self)
+        panel = RecordPanel(self._records, self._today, asked, self, find_alike=self.find_alike)
         panel.led.connect(self._lead)
+        panel.instead.connect(self.open_record)
+        panel.instead.connect(self.reload)
         panel.revealed.connect(self.revealed)
         self._put(panel)
 
@@ -313,7 +320,8 @@ class HouseholdPage(QWidget):
         self.header.set_subtitle(subtitle_words(told.card))
         self._empty.hide()
         self._scroll = ScrollColumn(self._page)
-        self._scroll.add(CardBody(told, self._now(), self._asks, self._scroll))
+        self.back.names = told.history.names
+        self._scroll.add(CardBody(told, self._now(), self._asks, self.back.asks, self._scroll))
         self._page_column.addWidget(self._scroll, 1)
         self._allow(told.card)
         if not place.return_to(self._scroll) and before is None and self.isVisible():
@@ -351,6 +359,9 @@ class HouseholdPage(QWidget):
     def _more(self, section: str) -> None:
         self._whole |= {section}
         self.reload()
+
+    def _keep_shown(self, count: int) -> None:
+        self._changes_shown = count
 
     def _today(self) -> date:
         return self._now().astimezone().date()

@@ -2,11 +2,11 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Mapping
 from datetime import date
 from typing import Protocol
 
-from gridclient.actions.household_card import Card, Change, Place, Title
+from gridclient.actions.household_card import Card, Place
 from gridcore.fields import Value
 from gridcore.ids import RecordId
 
@@ -16,12 +16,6 @@ class ReadsCards(Protocol):
 
     async def card(self, household: RecordId, day: date) -> Card | None:
         """A household's card."""
-
-    async def history(self, household: RecordId) -> Sequence[Change]:
-        """How it came about."""
-
-    async def names(self, changes: Sequence[Change]) -> Mapping[RecordId, Title]:
-        """By what people know the records that a history speaks of."""
 
     async def values(self, kind: str, record: RecordId) -> Mapping[str, Value] | None:
         """The values of a record as they stand now."""

@@ -14,6 +14,7 @@ from gridclient.actions.records import Saved, Unsaved
 from gridclient.actions.visits import OpenVisit, PlanAtDoor, VisitAsked, following
 from gridclient.ui.async_slot import async_slot
 from gridclient.ui.attachments.files_row import KeepsFiles
+from gridclient.ui.history.history_page import HistoryOf, history_button
 from gridclient.ui.visits.visit_form import VisitForm
 from gridclient.ui.widgets.card import RHYTHM
 from gridclient.ui.widgets.empty_state import EmptyState
@@ -52,6 +53,8 @@ class VisitFormPage(QWidget):
     finished = Signal(str)
     saved = Signal()
     revealed = Signal(str, str, str)
+    history_asked = Signal(object)
+    """The `HistoryOf` the visit."""
 
     def __init__(
         self,
@@ -68,6 +71,8 @@ class VisitFormPage(QWidget):
         self._done: set[str] = set()
         self.form: VisitForm | None = None
         self.header = PageHeader(self.tr("Record a visit"), "", self)
+        self.past = history_button(self, self._ask_history)
+        self.header.add_control(self.past)
         self._notice = ProblemBar(self)
         self._empty = EmptyState("clock", self.tr("The form is being opened."), "", self)
         self._shown: VisitForm | None = None
@@ -218,6 +223,10 @@ class VisitFormPage(QWidget):
         else:
             form.focus_field("met" if opened.form.is_new else "visited_on")
 
+    def _ask_history(self) -> None:
+        if self._opened is not None:
+            self.history_asked.emit(HistoryOf("visit", self._opened.form.record))
+
     def _plan(self, opened: OpenVisit) -> PlanAtDoor | None:
         person = opened.person(opened.form.values.get("resident"))
         return person.plan if person is not None else None
@@ -230,6 +239,7 @@ class VisitFormPage(QWidget):
             parts.append(self.tr("%n more after this one", "", len(opened.asked.then)))
         self.header.set_title(self.tr("Record a visit") if opened.form.is_new else self.tr("Visit"))
         self.header.set_subtitle(" · ".join(each for each in parts if each))
+        self.past.setVisible(not opened.form.is_new)
         self.submit_button.setText(self._verb(opened))
         self._done.discard(opened.form.record)
         self._notice.dismiss()

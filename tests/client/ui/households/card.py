@@ -7,6 +7,7 @@ import asyncio
 from PySide6.QtWidgets import QLabel, QPushButton, QWidget
 from pytestqt.qtbot import QtBot
 
+from gridclient.actions.histories import Histories
 from gridclient.actions.household_card import HouseholdCards
 from gridclient.actions.moving import Moving
 from gridclient.ui.households.household_page import HouseholdPage
@@ -30,7 +31,12 @@ PHONE = "13800138000"
 
 def cards(store: Store, roles: frozenset[Role] = WORKER_ROLES) -> HouseholdCards:
     """What reads the card."""
-    return HouseholdCards(store.database, COMMUNITY, store.work, roles=roles, user_name=WORKER)
+    return HouseholdCards(store.database, COMMUNITY, store.work, roles=roles)
+
+
+def histories(store: Store, roles: frozenset[Role] = WORKER_ROLES) -> Histories:
+    """What reads histories and takes values back."""
+    return Histories(store.database, COMMUNITY, store.records, roles=roles, user_name=WORKER)
 
 
 def moving(store: Store) -> Moving:
@@ -40,7 +46,9 @@ def moving(store: Store) -> Moving:
 
 def page_over(store: Store, roles: frozenset[Role] = WORKER_ROLES) -> HouseholdPage:
     """The page, not yet in sight."""
-    return HouseholdPage(cards(store, roles), store.records, moving(store), lambda: NOW)
+    return HouseholdPage(
+        cards(store, roles), store.records, moving(store), histories(store, roles), lambda: NOW
+    )
 
 
 async def shown(

@@ -26,6 +26,7 @@ from tests.client.ui.households.card import (
     cards,
     closed,
     has_button,
+    histories,
     idle,
     moving,
     page_over,
@@ -172,7 +173,9 @@ def window(store: Store) -> MainWindow:
         "household",
         label("Sample", "住户(&H)"),
         "home",
-        lambda parent: HouseholdPage(cards(store), store.records, moving(store), lambda: NOW, parent),
+        lambda parent: HouseholdPage(
+            cards(store), store.records, moving(store), histories(store), lambda: NOW, parent
+        ),
     )
     actions = WindowActions(find_commands, lambda: None, lambda: None, lambda: None)
     return MainWindow(Identity("网格工作台", "第三网格", WORKER), [entry], frozenset(), actions)

@@ -1,19 +1,22 @@
-"""The card tells every change of a household once: who, when, from what to what, and whether it is sent."""
+"""A history tells every change once: who, when, from what to what, whether it is sent; and the way back."""
 
 import datetime
 from collections.abc import Callable
 
 from sqlalchemy import Connection
 
-from gridclient.actions.household_card import Change, HouseholdCards
-from gridclient.actions.household_history import THIS_COMPUTER, What
+from gridclient.actions.histories import Change
+from gridclient.actions.household_card import HouseholdCards
+from gridclient.actions.record_history import THIS_COMPUTER, What
+from gridclient.actions.records import StepTo
 from gridclient.db.listing import Where
 from gridcore.fields import Value
 from gridcore.ids import RecordId
 from gridcore.roles import Role
 from gridcore.work_calendar import WorkCalendar
+from tests.client.actions.pasts import WORKER, histories, told, two_laptops
 from tests.client.sync.conftest import Office, Story
-from tests.client.sync.homes import PHONE, household, visit
+from tests.client.sync.homes import PHONE, visit
 from tests.client.sync.laptop import Laptop
 from tests.fakes.memory_server import COMMUNITY
 
@@ -22,30 +25,14 @@ Line = tuple[str, What, str, Value, Value]
 DAY = datetime.date(2026, 10, 29)
 
 
-def cards(laptop: Laptop, name: str = "li") -> HouseholdCards:
-    """What a worker reads cards with."""
-    roles = frozenset({Role.GRID_WORKER})
-    return HouseholdCards(laptop.database, COMMUNITY, WorkCalendar(), roles=roles, user_name=name)
-
-
-async def told(laptop: Laptop, home: RecordId, name: str = "li") -> list[Change]:
-    """The history on the card."""
-    return list(await cards(laptop, name).history(home))
+def cards(laptop: Laptop, roles: frozenset[Role] = WORKER) -> HouseholdCards:
+    """What cards are read with."""
+    return HouseholdCards(laptop.database, COMMUNITY, WorkCalendar(), roles=roles)
 
 
 def short(changes: list[Change]) -> list[Line]:
     """Without who and when."""
     return [(each.kind, each.what, each.field, each.before, each.after) for each in changes]
-
-
-async def two_laptops(office: Office) -> tuple[Laptop, Laptop, RecordId, RecordId]:
-    """Two workers who both have a household with one resident."""
-    li, zhang = await office.worker("li"), await office.worker("zhang")
-    home = await household(li)
-    person = await li.create("resident", household=home, name="王小明", status="lives_here")
-    await li.sync()
-    await zhang.sync()
-    return li, zhang, home, person
 
 
 def test_an_edit_is_told_before_it_is_sent_and_marked_as_waiting(tell: Tell) -> None:
@@ -192,10 +179,8 @@ def test_names_of_people_are_known_also_of_who_was_just_removed(tell: Tell) -> N
         li, _, home, person = await two_laptops(office)
         await li.edit("household", home, head=person)
         await li.records.remove(person)
-        reader = cards(li)
-        changes = await reader.history(home)
-        names = await reader.names(changes)
-        assert names[person].words[0] == "王小明"
+        history = await histories(li).history("household", home)
+        assert history.names[person].words[0] == "王小明"
 
     tell(story)
 
@@ -303,11 +288,54 @@ def test_a_supervisor_who_may_not_visit_has_no_button_for_it(tell: Tell) -> None
             (Role.CARE_SPECIALIST, True, False),
             (Role.MEDIATOR, False, False),
         ):
-            reader = HouseholdCards(
-                li.database, COMMUNITY, WorkCalendar(), roles=frozenset({role}), user_name="li"
-            )
-            card = await reader.card(home, DAY)
+            card = await cards(li, frozenset({role})).card(home, DAY)
             assert card is not None
             assert (card.may.record_visit, card.may.edit_household) == (may_visit, may_edit)
+
+    tell(story)
+
+
+def test_a_removal_names_who_removed_it_and_who_brought_it_back(tell: Tell) -> None:
+    async def story(office: Office) -> None:
+        li, zhang, home, person = await two_laptops(office)
+        await zhang.records.remove(person)
+        await zhang.sync()
+        await li.sync()
+        (gone,) = [each for each in await told(li, home) if each.what == "removed"]
+        assert (gone.author, gone.device, gone.title) == ("zhang", "laptop zhang-2", "王小明")
+        (own,) = [each for each in await told(zhang, home, "zhang") if each.what == "removed"]
+        assert (own.author, own.device) == ("zhang", THIS_COMPUTER)
+        assert await histories(li).bring_back(gone)
+        await li.sync()
+        await zhang.sync()
+        both = [each for each in await told(zhang, home, "zhang") if each.record == person and not each.field]
+        assert [(each.what, each.author) for each in both] == [("restored", "li"), ("removed", "zhang")]
+        assert (await zhang.row("resident", person)) is not None
+
+    tell(story)
+
+
+def test_of_a_record_that_was_erased_or_left_no_removal_is_kept(tell: Tell) -> None:
+    async def story(office: Office) -> None:
+        li, zhang, home, person = await two_laptops(office)
+        sun, tian = await office.supervisor(), await office.supervisor("tian")
+        await zhang.records.remove(person)
+        await zhang.sync()
+        await li.sync()
+        await sun.sync()
+        assert [each.title for each in await told(li, home) if each.what == "removed"] == ["王小明"]
+        await sun.records.ask_to_erase(home, "moved abroad")
+        await sun.sync()
+        await tian.sync()
+        (proposal,) = await tian.rows("proposal")
+        form = await tian.open("proposal", proposal.id)
+        seq = await tian.read(
+            lambda c: c.exec_driver_sql("SELECT seq FROM confirmed WHERE id = ?", (proposal.id,)).scalar_one()
+        )
+        await tian.records.take_step(form, StepTo("accepted", saw={"value": seq}))
+        await tian.sync()
+        await li.sync()
+        kept = await li.read(lambda c: c.exec_driver_sql("SELECT count(*) FROM removal").scalar_one())
+        assert kept == 0
 
     tell(story)

@@ -1,7 +1,8 @@
-"""Every change of a household that this laptop knows of: who, when, from what to what.
+"""Every change of records of any kind that this laptop knows of: who, when, from what to what.
 
-Three sources meet here: what confirmed values were before, this laptop's own edits that the server has
-answered, and those that it has not. A change that two sources tell of is told once.
+Several sources meet here: what confirmed values were before, this laptop's own edits that the server has
+answered and those that it has not, decided conflicts, proposals, removals. A change that two of them tell of
+is told once.
 """
 
 from collections.abc import Iterator, Mapping, Sequence
@@ -9,21 +10,24 @@ from dataclasses import dataclass, replace
 from typing import Literal
 
 from gridclient.db.history import Former
-from gridclient.db.household_card import DecidedConflict, HistoryFacts, SentEdit
 from gridclient.db.pending import EditState
+from gridclient.db.record_history import DecidedConflict, HistoryFacts, SentEdit, ToldProposal
+from gridclient.db.removals import REMOVED, RESTORED, Removal
 from gridcore.fields import RecordType, Value
 from gridcore.ids import RecordId
 from gridcore.records import RECORD_TYPES
+from gridcore.sync.disputes import ONE
 from gridcore.sync.edits import Add, Create, Drop, Edit, Remove, Restore, Set, Step, Text, cells_touched
 from gridcore.sync.project import project
 from gridcore.sync.stored import WHOLE, Confirmed, elements_of
 from gridcore.sync.verdicts import VerdictCode
 
-What = Literal["changed", "added", "removed", "restored", "decided"]
+What = Literal["changed", "added", "removed", "restored", "decided", "merged", "proposed"]
 Standing = Literal["received", "waiting", "on_server", "backed_up", "refused"]
 """Where a change is: somebody else's was received; the user's own is here, on the server, in its backups."""
 THIS_COMPUTER = ""
 """The device of what was done here."""
+_WHOLE: Mapping[str, What] = {REMOVED: "removed", RESTORED: "restored"}
 _TAKEN_OVER = frozenset({VerdictCode.OK, VerdictCode.SAME, VerdictCode.MERGED, VerdictCode.CONFLICT})
 
 
@@ -33,7 +37,9 @@ class Change:
 
     `author` is None for somebody else whose name the laptop was not told; then `at` is when it learned of it,
     otherwise when it was done. `device` is empty for this computer, None where nobody told. `others` are
-    values that lost in a decided conflict, by author.
+    values that lost in a decided conflict, by author. `cell_before` is what the whole cell was. `title` is
+    what a removed record was called, or what is proposed of a whole record. Of a proposal, `outcome` is its
+    state, and `decided_by` who decided it.
     """
 
     record: RecordId
@@ -47,12 +53,16 @@ class Change:
     standing: Standing = "received"
     others: tuple[tuple[str, Value], ...] = ()
     device: str | None = None
+    cell_before: Value = None
+    title: str = ""
+    outcome: str = ""
+    decided_by: str = ""
 
 
-def history_of_household(facts: HistoryFacts, user_name: str) -> list[Change]:
+def history_told(facts: HistoryFacts, user_name: str) -> list[Change]:
     """The changes of all records that the facts speak of: what waits first, then the latest first."""
     told = [*_waiting(facts, user_name), *_refused(facts, user_name)]
-    past = [*_replaced(facts), *_decided(facts.decided)]
+    past = [*_replaced(facts), *_decided(facts.decided), *_proposed(facts), *_removed(facts.removals)]
     past += _sent(facts, user_name)
     past.sort(key=lambda each: (each.at, each.what != "added"), reverse=True)
     told.sort(key=lambda each: each.at, reverse=True)
@@ -70,16 +80,16 @@ def _replaced(facts: HistoryFacts) -> Iterator[Change]:
         for each in former:  # the latest first: what replaced a value was seen just before
             by = each.replaced_by, each.replaced_at
             if each.cell == WHOLE:
-                yield Change(record, declared.kind, "added", "", None, None, *by, device=each.device)
+                what = _WHOLE.get(each.value, "added") if isinstance(each.value, str) else "added"
+                yield Change(record, declared.kind, what, "", None, None, *by, device=each.device)
                 continue
             known = (confirmed.cells.get(each.cell), confirmed.version(each.cell))
             after, seq = later.get(each.cell, known)
             later[each.cell] = (each.value, each.seq)
             standing = own.get((record, each.cell, seq), "received")
-            for field, was, now in fields_changed(declared, each.cell, each.value, after):
-                yield Change(
-                    record, declared.kind, "changed", field, was, now, *by, standing, device=each.device
-                )
+            for changed in fields_changed(declared, each.cell, each.value, after):
+                told = Change(record, declared.kind, "changed", *changed, *by, standing, device=each.device)
+                yield replace(told, cell_before=each.value)
 
 
 def _own_standings(sent: Sequence[SentEdit]) -> dict[tuple[RecordId, str, int], Standing]:
@@ -153,7 +163,7 @@ def _of_edit(
             was = project(declared, confirmed, before).cells.get(edit.cell)
             now = project(declared, confirmed, [*before, edit]).cells.get(edit.cell)
             changed = fields_changed(declared, edit.cell, was, now)
-            return [_own(edit, kind, "changed", each, told) for each in changed]
+            return [replace(_own(edit, kind, "changed", each, told), cell_before=was) for each in changed]
         case _:
             return []
 
@@ -163,21 +173,30 @@ def _own(edit: Edit, kind: str, what: What, change: tuple[str, Value, Value], to
 
 
 def _sent(facts: HistoryFacts, user_name: str) -> list[Change]:
-    """Own edits that replaced nothing: additions, removals, and fields that were empty before."""
+    """Own edits that replaced nothing: additions, removals, and fields that were empty before.
+
+    Of a record that was made here, what was edited before the server had it is seen against that.
+    """
     found = []
+    made: dict[RecordId, list[Edit]] = {}
     for each in facts.sent:
         confirmed = facts.confirmed.get(each.edit.id)
         if each.verdict not in _TAKEN_OVER or confirmed is None:
             continue
         if not _is_told(each, confirmed, facts.former.get(each.edit.id, ())):
             told = _Told(user_name, each.at, _standing(each))
-            found += _of_edit(each.edit, confirmed.kind, None, [], told)
+            found += _of_edit(each.edit, confirmed.kind, None, made.get(each.edit.id, []), told)
+        if isinstance(each.edit, Create) or each.edit.id in made:
+            made.setdefault(each.edit.id, []).append(each.edit)
     return found
 
 
 def _is_told(sent: SentEdit, confirmed: Confirmed, former: Sequence[Former]) -> bool:
     """Whether a replaced value tells of this edit already: the cell then had a value before it."""
     edit = sent.edit
+    if isinstance(edit, Remove | Restore):
+        word = REMOVED if isinstance(edit, Remove) else RESTORED
+        return any(each.cell == WHOLE and each.value == word for each in former)
     if not isinstance(edit, Set | Text | Add | Drop | Step):
         return False
     of_cell = [each for each in former if each.cell == edit.cell]
@@ -190,6 +209,9 @@ def _is_told(sent: SentEdit, confirmed: Confirmed, former: Sequence[Former]) -> 
 def _decided(conflicts: Sequence[DecidedConflict]) -> Iterator[Change]:
     for each in conflicts:
         declared = RECORD_TYPES.get(each.subject_kind)
+        if each.conflict_kind == "duplicate":
+            yield from _merged(each)
+            continue
         if declared is None or each.cell not in declared.cells:
             continue
         value = each.decided.get("value")
@@ -216,3 +238,50 @@ def _decided(conflicts: Sequence[DecidedConflict]) -> Iterator[Change]:
                 at=str(each.decided.get("at") or max((str(s.get("at") or "") for s in sides), default="")),
                 others=tuple((author, lost_value) for author, lost_value in lost if lost_value != after),
             )
+
+
+def _merged(conflict: DecidedConflict) -> Iterator[Change]:
+    """Two records of one person or household became one; two that were found to be two are no change."""
+    decided = conflict.decided
+    if decided.get("choice") != ONE or decided.get("winner") is None:
+        return
+    author, at = str(decided.get("author") or "") or None, str(decided.get("at") or "")
+    winner = RecordId(str(decided["winner"]))
+    yield Change(winner, conflict.subject_kind, "merged", "", None, None, author, at)
+
+
+def _proposed(facts: HistoryFacts) -> Iterator[Change]:
+    """What waited, or waits, for a supervisor; what became of it; and who decided."""
+    for each in facts.proposals:
+        declared = RECORD_TYPES.get(each.subject_kind)
+        if declared is None:
+            continue
+        decided = Change(
+            *(each.subject, declared.kind, "proposed", "", None, None, each.author or None, each.at),
+            device=each.device,
+            outcome=each.progress,
+            decided_by=each.decided_by or "",
+        )
+        cell = declared.cells.get(each.cell)
+        if cell is None:  # merging, undoing that, moving, erasing
+            yield replace(decided, title=each.cell)
+        elif cell.is_set:
+            yield replace(
+                decided, field=cell.name, before=_elements(each, "drop"), after=_elements(each, "add")
+            )
+        else:
+            for field, was, now in fields_changed(declared, cell.name, each.before, each.value):
+                yield replace(decided, field=field, before=was, after=now)
+
+
+def _elements(proposal: ToldProposal, verb: str) -> Value:
+    """What a proposal about a set adds to it, or drops from it."""
+    held = proposal.value
+    return [held[verb]] if isinstance(held, dict) and verb in held else None
+
+
+def _removed(removals: Sequence[Removal]) -> Iterator[Change]:
+    for each in removals:
+        if each.kind in RECORD_TYPES:
+            told = Change(each.record, each.kind, "removed", "", None, None, each.author, each.at)
+            yield replace(told, device=each.device, title=each.title)

@@ -1,0 +1,1 @@
+"""How any record came to be what it is, and taking an earlier value back."""

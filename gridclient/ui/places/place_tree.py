@@ -18,7 +18,7 @@ from gridcore.codes.places import DISTRICT_LEVEL
 from gridcore.grid_size import is_too_large
 from gridcore.ids import RecordId
 
-_KEY = Qt.ItemDataRole.UserRole
+_KEY, _GRID = Qt.ItemDataRole.UserRole, Qt.ItemDataRole.UserRole + 1
 _NUMBERS = (2, 3, 4, 5)
 _VISITS, _STATE = 5, 6
 
@@ -51,10 +51,12 @@ class PlaceRows(RowTree):
         self._lines = {each.code: each for each in tree.grids}
         above: QTreeWidget | QTreeWidgetItem = self
         for each in tree.divisions:
-            name = f"{each.name}  {DISTRICT_LEVEL.text(each.level, language())}"
-            above = self._item(above, [name, each.code])
+            level = DISTRICT_LEVEL.text(each.level, language())
+            above = self._item(above, [each.name, each.code, "", "", "", "", level])
             above.setExpanded(True)
-        self._grids = {each.code: self._grid_item(above, each, tree) for each in tree.grids}
+        self._grids = {each.code: self._grid_item(each, tree) for each in tree.grids}
+        if isinstance(above, QTreeWidgetItem):
+            above.addChildren(list(self._grids.values()))
         if self._grids:
             wanted = chosen.code if chosen is not None else ""
             self.setCurrentItem(self._grids.get(wanted, next(iter(self._grids.values()))))
@@ -63,9 +65,9 @@ class PlaceRows(RowTree):
         """The grid that is chosen, or in which the chosen building lies."""
         item = self.currentItem()
         while item is not None:
-            found = next((code for code, each in self._grids.items() if each is item), None)
-            if found is not None:
-                return self._lines[found]
+            code = item.data(0, _GRID)
+            if code is not None:
+                return self._lines[code]
             item = item.parent()
         return None
 
@@ -123,18 +125,16 @@ class PlaceRows(RowTree):
             item.setExpanded(not item.isExpanded())
 
     def _ask(self, item: QTreeWidgetItem) -> None:
-        code = next((code for code, each in self._grids.items() if each is item), None)
+        code = item.data(0, _GRID)
         if code is not None and not item.childCount():
             self.buildings_asked.emit(code)
 
-    def _grid_item(
-        self, above: QTreeWidget | QTreeWidgetItem, line: GridLine, tree: PlaceTree
-    ) -> QTreeWidgetItem:
+    def _grid_item(self, line: GridLine, tree: PlaceTree) -> QTreeWidgetItem:
         counts = (line.buildings, line.households, line.people, tree.visits.get(line.code, 0))
         sizes = [str(each) for each in counts]
-        item = self._item(
-            above, [line.name, line.code, *(sizes if line.is_here else ["—"] * 4), self._state(line)]
-        )
+        shown = sizes if line.is_here else ["—"] * 4
+        item = self.item_of([line.name, line.code, *shown, self._state(line)])
+        item.setData(0, _GRID, line.code)
         is_large = is_too_large(line.households, line.people)
         if is_large or line.ended_on is not None:
             item.setIcon(_STATE, icon("warning" if is_large else "history", "muted"))

@@ -58,7 +58,7 @@ class PlacesPage(QWidget):
         self._tree: PlaceTree | None = None
         self.panel: GridChangePanel | None = None
         """The form that is open."""
-        self.header = PageHeader(self.tr("Grids"), "", self)
+        self.header = PageHeader(self.tr("Grids"), self.tr("They are being read."), self)
         self.search = SearchField(self.tr("Name, code or building"), self)
         self.search.fit_hint()
         self.day = DateField(lambda text: tidy_date(text).value, self)

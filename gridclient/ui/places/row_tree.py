@@ -20,6 +20,8 @@ from gridclient.ui.tokens import shown_tokens
 
 _RIGHT = Qt.AlignmentFlag.AlignRight | Qt.AlignmentFlag.AlignVCenter
 _RING = 2
+_MEASURED = 60
+"""So many rows tell how wide a column is: of thousands that would take longer than all the rest."""
 
 
 class RowTree(QTreeWidget):
@@ -41,6 +43,7 @@ class RowTree(QTreeWidget):
         header.setSectionResizeMode(QHeaderView.ResizeMode.ResizeToContents)
         header.setSectionResizeMode(0, QHeaderView.ResizeMode.Stretch)
         header.setStretchLastSection(False)
+        header.setResizeContentsPrecision(_MEASURED)
 
     def item_of(self, texts: Sequence[str]) -> QTreeWidgetItem:
         """A row that stands nowhere yet."""

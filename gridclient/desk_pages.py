@@ -11,6 +11,10 @@ from PySide6.QtWidgets import QWidget
 
 from gridclient.actions.today import DuePerson
 from gridclient.actions.visits import VisitAsked
+from gridclient.desk_duplicates import duplicates_entry
+from gridclient.desk_export import exports_entry, let_export
+from gridclient.desk_history import history_entry
+from gridclient.desk_places import places_entry
 from gridclient.desk_rooms import Rooms
 from gridclient.ui.buildings.buildings_page import BuildingsPage
 from gridclient.ui.care.key_people_page import KeyPeoplePage
@@ -88,22 +92,17 @@ class Pages:
     def entries(self) -> list[PageEntry]:
         """The navigation, from top to bottom."""
         mediates = Role.MEDIATOR in self._rooms.me.roles
+        card, left = label("Navigation", "Household"), label("Navigation", "&Left-behind work")
         return [
             PageEntry("today", label("Navigation", "&Today"), "today", self._today, _WORKERS),
             PageEntry("buildings", label("Navigation", "&Buildings"), "building", self._buildings, _GRID),
             PageEntry("households", label("Navigation", "&Households"), "home", self._households, _GRID),
-            PageEntry(
-                "household",
-                label("Navigation", "Household"),
-                "home",
-                self._household,
-                _GRID,
-                False,
-                "households",
-            ),
+            PageEntry("household", card, "home", self._household, _GRID, False, "households"),
             PageEntry("care", label("Navigation", "&Key populations"), "heart", self._care, _GRID),
             PageEntry("person", label("Navigation", "Care"), "heart", self._person, _GRID, False, "care"),
+            duplicates_entry(self._rooms, self._hooks, self._go, self._tell, _GRID),
             PageEntry("facilities", label("Navigation", "&Facilities"), "map", self._facilities_list, _GRID),
+            places_entry(self._rooms, self._hooks.saved, self._tell, partial(self._go, "buildings")),
             PageEntry("visits", label("Navigation", "&Visits"), "visit", self._visits, _WORKERS),
             PageEntry("visit", label("Navigation", "Visit"), "visit", self._visit, _WORKERS, False, "visits"),
             PageEntry("notes", label("Navigation", "Notes"), "pencil", self._notes, None, False, "visits"),
@@ -116,15 +115,11 @@ class Pages:
                 mediates,
                 "review",
             ),
+            history_entry(self._rooms, self._hooks.saved, self._hooks.revealed),
             PageEntry("conflicts", label("Navigation", "&Conflicts"), "conflict", self._conflicts),
             PageEntry("review", label("Navigation", "&Review"), "review", self._review, _SUPERVISOR),
-            PageEntry(
-                "left-behind",
-                label("Navigation", "&Left-behind work"),
-                "hand",
-                self._left_behind,
-                _SUPERVISOR,
-            ),
+            PageEntry("left-behind", left, "hand", self._left_behind, _SUPERVISOR),
+            exports_entry(self._rooms),
             PageEntry("roster", label("Navigation", "Ro&ster"), "upload", self._roster, _SUPERVISOR),
             PageEntry("sync", label("Navigation", "S&ync"), "refresh", self._sync),
             PageEntry("settings", label("Navigation", "S&ettings"), "gear", self._settings),
@@ -218,22 +213,29 @@ class Pages:
         page.household_asked.connect(lambda household: self._go("household", household))
         page.visit_asked.connect(self._visit_at)
         page.registration_asked.connect(self._register)
+        page.history_asked.connect(self._past)
         return page
+
+    def _past(self, about: object) -> None:
+        self._go("history", about)
 
     def _register(self, room: str) -> None:
         self._go("household", Registration(RecordId(room)))
 
     def _households(self, parent: QWidget) -> QWidget:
         page = HouseholdsPage(self._rooms.households, self._rooms.ports.today, parent)
+        let_export(page, self._rooms, self._hooks.saved, self._tell)
         page.household_asked.connect(lambda household: self._go("household", household))
         page.visit_asked.connect(self._visit_at)
         page.registration_asked.connect(self._register)
         return page
 
     def _household(self, parent: QWidget) -> QWidget:
+        rooms = self._rooms
         page = HouseholdPage(
-            self._rooms.cards, self._rooms.records, self._rooms.moving, self._rooms.ports.now, parent
+            rooms.cards, rooms.records, rooms.moving, rooms.histories, rooms.ports.now, parent
         )
+        page.find_alike = rooms.duplicates.alike
         page.visit_asked.connect(self._visit_at)
         page.visit_opened.connect(lambda visit: self._go("visit", VisitAsked(visit=RecordId(visit))))
         page.decision_asked.connect(lambda conflict: self._go("conflicts", conflict))
@@ -246,6 +248,7 @@ class Pages:
 
     def _care(self, parent: QWidget) -> QWidget:
         page = KeyPeoplePage(self._rooms.key_people, self._rooms.ports.today, parent)
+        let_export(page, self._rooms, self._hooks.saved, self._tell)
         page.person_asked.connect(lambda resident: self._go("person", resident))
         page.visit_asked.connect(self._visit_of)
         return page
@@ -255,10 +258,12 @@ class Pages:
         page = PersonPage(
             rooms.care, rooms.records, rooms.person_files, rooms.ports.now, rooms.me.name, parent
         )
+        page.looked.connect(self._hooks.revealed)
         page.household_asked.connect(lambda household: self._go("household", household))
         page.visit_asked.connect(self._visit_of)
         page.revealed.connect(self._hooks.revealed)
         page.saved.connect(self._hooks.saved)
+        page.history_asked.connect(self._past)
         self._person_page = page
         return page
 
@@ -273,7 +278,8 @@ class Pages:
         return page
 
     def _visits(self, parent: QWidget) -> QWidget:
-        page = VisitsPage(self._rooms.visits, parent)
+        page = VisitsPage(self._rooms.visits, self._rooms.month_reports, parent)
+        let_export(page, self._rooms, self._hooks.saved, self._tell)
         page.visit_asked.connect(lambda asked: self._go("visit", asked))
         page.notes_asked.connect(lambda: self._go("notes"))
         page.told.connect(self._tell)
@@ -286,6 +292,7 @@ class Pages:
         page.finished.connect(self._back)
         page.saved.connect(self._hooks.saved)
         page.revealed.connect(self._hooks.revealed)
+        page.history_asked.connect(self._past)
         self._visit_form = page
         return page
 
@@ -329,12 +336,14 @@ class Pages:
         page.saved.connect(self._hooks.saved)
         page.told.connect(self._tell)
         page.revealed.connect(self._hooks.revealed)
+        page.history_asked.connect(self._past)
         self._facilities_page = page
         return page
 
     def _roster(self, parent: QWidget) -> QWidget:
         page = RosterPage(self._rooms.roster, parent)
         page.saved.connect(self._hooks.saved)
+        page.revealed.connect(self._hooks.revealed)
         page.told.connect(self._tell)
         return page
 

@@ -9,15 +9,19 @@ from gridclient.actions.attachments import Attachments
 from gridclient.actions.buildings import BuildingCharts
 from gridclient.actions.care_person import CareOfPerson
 from gridclient.actions.conflicts import Conflicts
+from gridclient.actions.duplicates import Duplicates
+from gridclient.actions.export import ListExports
 from gridclient.actions.facilities import Facilities
 from gridclient.actions.finder import Finder
 from gridclient.actions.gone import Gone
 from gridclient.actions.hand_over import HandOver
+from gridclient.actions.histories import Histories
 from gridclient.actions.household_card import HouseholdCards
 from gridclient.actions.households import Households
 from gridclient.actions.key_people import KeyPeople
 from gridclient.actions.left_behind import LeftBehind
 from gridclient.actions.mediation import Mediation
+from gridclient.actions.month_reports import MonthReports
 from gridclient.actions.moving import Moving
 from gridclient.actions.notes import Notes
 from gridclient.actions.person_file import PersonFiles
@@ -54,13 +58,17 @@ class Rooms:
     buildings: BuildingCharts
     households: Households
     cards: HouseholdCards
+    histories: Histories
     key_people: KeyPeople
     care: CareOfPerson
     person_files: PersonFiles
+    exports: ListExports
     moving: Moving
+    duplicates: Duplicates
     facilities: Facilities
     regrouping: Regrouping
     visits: Visits
+    month_reports: MonthReports
     attachments: Attachments
     notes: Notes
     finder: Finder
@@ -92,13 +100,26 @@ class Rooms:
             buildings=BuildingCharts(database, work),
             households=Households(database),
             moving=Moving(database, community, ports),
+            duplicates=Duplicates(database, community, ports, me.roles),
             facilities=Facilities(database, community, me.roles),
             regrouping=Regrouping(database, community, ports, me.roles),
-            cards=HouseholdCards(database, community, work, roles=me.roles, user_name=me.name),
-            key_people=KeyPeople(database, work, me.roles),
+            cards=HouseholdCards(database, community, work, roles=me.roles),
+            histories=Histories(database, community, records, roles=me.roles, user_name=me.name),
+            key_people=KeyPeople(database, work),
             care=CareOfPerson(database, records, work, me.roles),
             person_files=PersonFiles(database, ports),
+            exports=ListExports(
+                database,
+                community,
+                ports,
+                name=me.name,
+                roles=me.roles,
+                households=Households(database),
+                key_people=KeyPeople(database, work),
+                visits=visits,
+            ),
             visits=visits,
+            month_reports=MonthReports(database, ports, worker=me.name),
             attachments=Attachments(database, session.files, ports),
             finder=Finder(database),
             notes=Notes(database, records, ports, me.user),

@@ -5,7 +5,19 @@ Without --only all of them run, one after the other; with --people a smaller wor
 
 import sys
 
-from benchmarks import memory, roster, save, search, server_push, start, sync, throughput, window
+from benchmarks import (
+    duplicates,
+    memory,
+    places,
+    roster,
+    save,
+    search,
+    server_push,
+    start,
+    sync,
+    throughput,
+    window,
+)
 from benchmarks.command import options_of, parser_for, show
 from benchmarks.figures import Figure
 
@@ -19,6 +31,8 @@ _ALL = {
     "memory": memory.measure,
     "throughput": throughput.measure,
     "roster": roster.measure,
+    "places": places.measure,
+    "duplicates": duplicates.measure,
 }
 
 

@@ -44,7 +44,9 @@ def test_two_devices_that_meet_lose_nothing_and_the_command_says_so(tmp_path: Pa
     assert figures["nothing to do, requests"]["value"] == 1
 
 
-@pytest.mark.parametrize("only", ["start", "search", "save", "push", "throughput", "memory", "window"])
+@pytest.mark.parametrize(
+    "only", ["start", "search", "duplicates", "save", "push", "throughput", "memory", "window"]
+)
 def test_every_figure_stands_beside_its_floor(only: str, tmp_path: Path) -> None:
     figures = ran(only, tmp_path)
     assert figures

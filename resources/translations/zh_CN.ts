@@ -5192,6 +5192,10 @@ Typed: {typed}</source>
         <translation>网格</translation>
     </message>
     <message>
+        <source>They are being read.</source>
+        <translation>正在读取。</translation>
+    </message>
+    <message>
         <source>Name, code or building</source>
         <translation>名称、编码或楼栋</translation>
     </message>
@@ -5247,6 +5251,10 @@ Typed: {typed}</source>
     <message>
         <source>Edit the &amp;plan</source>
         <translation>修改计划(&amp;P)</translation>
+    </message>
+    <message>
+        <source>Edit an earlier plan</source>
+        <translation>编辑以前的计划</translation>
     </message>
     <message>
         <source>Ended</source>
@@ -6169,8 +6177,10 @@ Typed: {typed}</source>
         <translation>{name}划到其他网格</translation>
     </message>
     <message>
-        <source>Its flats, households and people go along. Reports about earlier days still find the old grid.</source>
-        <translation>房屋、住户和人员一并划转。查询以前日期的报表仍按原网格统计。</translation>
+        <source>Its flats, households and people go along.
+Reports about earlier days still find the old grid.</source>
+        <translation>房屋、住户和人员一并划转。
+查询以前日期的报表仍按原网格统计。</translation>
     </message>
     <message>
         <source>Grid</source>

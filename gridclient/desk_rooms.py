@@ -89,6 +89,7 @@ class Rooms:
         database, ports, community = session.database, session.ports, me.community
         is_demo = community.startswith(DEMO_COUNTY)
         records = Records(database, community, ports, is_demo=is_demo)
+        key_people = KeyPeople(database, work)
         visits = Visits(database, records, work, ports, worker=me.name, roles=me.roles)
         return cls(
             me=me,
@@ -105,7 +106,7 @@ class Rooms:
             regrouping=Regrouping(database, community, ports, me.roles),
             cards=HouseholdCards(database, community, work, roles=me.roles),
             histories=Histories(database, community, records, roles=me.roles, user_name=me.name),
-            key_people=KeyPeople(database, work),
+            key_people=key_people,
             care=CareOfPerson(database, records, work, me.roles),
             person_files=PersonFiles(database, ports),
             exports=ListExports(
@@ -115,7 +116,7 @@ class Rooms:
                 name=me.name,
                 roles=me.roles,
                 households=Households(database),
-                key_people=KeyPeople(database, work),
+                key_people=key_people,
                 visits=visits,
             ),
             visits=visits,

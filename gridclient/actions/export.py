@@ -149,8 +149,7 @@ class ListExports:
         Raises ProblemError: disk_full, folder_not_writable, disk_failed, and as `Database.write` does. Then
         there is no file, and none half written.
         """
-        rows = [self._texts(export, each, words) for each in export.gathered.rows]
-        beside, content = await lay_beside(path, words, rows, progress)
+        beside, content = await lay_beside(path, words, partial(_texts, export, words), progress)
         try:
             file_hash = hashlib.sha256(content).hexdigest()
             edits = await self._edits(export, file_hash)
@@ -209,13 +208,6 @@ class ListExports:
         columns = tuple(each for each in given if each.key in choice.columns)
         return Prepared(record, self.name, self._ports.now(), gathered, choice, columns, allowed)
 
-    def _texts(self, export: Prepared, row: ExportRow, words: FileWords) -> list[str]:
-        is_masked = export.choice.is_masked or row.home in export.gathered.children
-        return [
-            cell_text(each, row.values.get(each.key), words.language, is_masked=is_masked)
-            for each in export.columns
-        ]
-
     async def _edits(self, export: Prepared, file_hash: str) -> list[Edit]:
         if not export.allowed:
             return self._creation(export, WRITTEN, {"file_hash": file_hash})
@@ -262,3 +254,20 @@ class ListExports:
     async def _note(self, edits: Collection[Edit]) -> None:
         at = self._ports.moment()
         await self._database.write(partial(save, community=self._community, edits=[*edits], made_at=at))
+
+
+def _texts(export: Prepared, words: FileWords) -> list[list[str]]:
+    """The cells of the file, masked where that was chosen, and for children always."""
+    children = export.gathered.children
+    return [
+        [
+            cell_text(
+                column,
+                row.values.get(column.key),
+                words.language,
+                is_masked=export.choice.is_masked or row.home in children,
+            )
+            for column in export.columns
+        ]
+        for row in export.gathered.rows
+    ]

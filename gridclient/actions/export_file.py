@@ -39,21 +39,25 @@ class FileWords:
 
 
 async def lay_beside(
-    path: Path, words: FileWords, rows: Sequence[Sequence[str]], progress: Progress
+    path: Path, words: FileWords, texts: Callable[[], Sequence[Sequence[str]]], progress: Progress
 ) -> tuple[Path, bytes]:
     """Write the workbook beside its place, in a worker thread; gives the file and its bytes.
+
+    `texts` gives the cells, in that thread as well.
 
     Cancelled, it waits for the thread and leaves nothing. Raises ProblemError: disk_full,
     folder_not_writable, disk_failed.
     """
     loop, cancelled = asyncio.get_running_loop(), threading.Event()
 
-    def step(done: int) -> None:
-        if cancelled.is_set():
-            raise InterruptedError
-        loop.call_soon_threadsafe(progress, done, len(rows))
-
     def make() -> tuple[Path, bytes]:
+        rows = texts()
+
+        def step(done: int) -> None:
+            if cancelled.is_set():
+                raise InterruptedError
+            loop.call_soon_threadsafe(progress, done, len(rows))
+
         content = workbook(words, rows, step)
         return _written_beside(path, content), content
 

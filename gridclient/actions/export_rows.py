@@ -16,7 +16,7 @@ from gridcore.ids import RecordId
 from gridcore.json_faults import JSON_FAULTS
 
 HOUSEHOLDS, KEY_PEOPLE, VISITS = "households", "key_people", "visits"
-PAGE = 1_000
+PAGE = 400
 """Rows read at once; other reads take their turn between."""
 
 Progress = Callable[[int, int], None]

@@ -4569,6 +4569,37 @@ Typed: {typed}</source>
     </message>
 </context>
 <context>
+    <name>NewBuildingDialog</name>
+    <message>
+        <source>Its doors are made with it; who lives behind them is entered at the door.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>New building</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Please choose a grid.</source>
+        <translation type="unfinished">请选择网格。</translation>
+    </message>
+    <message>
+        <source>Houses</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Grid</source>
+        <translation type="unfinished">网格</translation>
+    </message>
+    <message>
+        <source>{count} doors: {first} to {last}</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>How many doors there will be is shown here.</source>
+        <translation type="unfinished"></translation>
+    </message>
+</context>
+<context>
     <name>NextCard</name>
     <message>
         <source>First: {what}</source>
@@ -4995,6 +5026,10 @@ Typed: {typed}</source>
         <translation>可能已转到别的网格。按 Ctrl+K 可查找本机内容。</translation>
     </message>
     <message>
+        <source>Taken down; a supervisor answers it.</source>
+        <translation>已登记，由审批人答复。</translation>
+    </message>
+    <message>
         <source>Withdraw the consent of {name}?</source>
         <translation>撤回{name}的同意？</translation>
     </message>
@@ -5214,6 +5249,14 @@ Typed: {typed}</source>
     <message>
         <source>S&amp;plit…</source>
         <translation>拆分(&amp;P)…</translation>
+    </message>
+    <message>
+        <source>New &amp;building…</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Saved on this computer; it will be sent.</source>
+        <translation type="unfinished">已保存在本机，稍后发送。</translation>
     </message>
     <message numerus="yes">
         <source>%n grid(s)</source>
@@ -5481,6 +5524,14 @@ Typed: {typed}</source>
     <message>
         <source>Please choose a grid.</source>
         <translation>请选择网格。</translation>
+    </message>
+    <message>
+        <source>This building is there already, in {grid}.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>These are more doors than one building can be made with: at most {limit}.</source>
+        <translation type="unfinished"></translation>
     </message>
     <message>
         <source>This person has died.</source>
@@ -6302,6 +6353,37 @@ Reports about earlier days still find the old grid.</source>
     </message>
 </context>
 <context>
+    <name>RequestsSection</name>
+    <message>
+        <source>Requests</source>
+        <translation>个人权利请求</translation>
+    </message>
+    <message>
+        <source>Correction or &amp;erasure…</source>
+        <translation>更正或删除(&amp;E)…</translation>
+    </message>
+    <message>
+        <source>Nobody asked for a correction or an erasure.</source>
+        <translation>没有更正或删除请求。</translation>
+    </message>
+    <message>
+        <source>Answer: {words}</source>
+        <translation>答复：{words}</translation>
+    </message>
+    <message>
+        <source>Waits for an answer</source>
+        <translation>待答复</translation>
+    </message>
+    <message>
+        <source>Should have been answered by {day}</source>
+        <translation>应在 {day} 前答复</translation>
+    </message>
+    <message>
+        <source>To be answered by {day}</source>
+        <translation>答复期限 {day}</translation>
+    </message>
+</context>
+<context>
     <name>Resident</name>
     <message>
         <source>Resident</source>
@@ -6521,6 +6603,29 @@ Reports about earlier days still find the old grid.</source>
     <message>
         <source>Whom</source>
         <translation>对象</translation>
+    </message>
+</context>
+<context>
+    <name>RightsDialog</name>
+    <message>
+        <source>What is wrong</source>
+        <translation>哪里有误</translation>
+    </message>
+    <message>
+        <source>Something that is told in words</source>
+        <translation>其他（用文字说明）</translation>
+    </message>
+    <message>
+        <source>A supervisor answers within 15 days. Copy no document: it is enough to say that it was seen.</source>
+        <translation>审批人在15日内答复。不复印、不拍摄证件，注明已核对即可。</translation>
+    </message>
+    <message>
+        <source>Correction or erasure for {name}</source>
+        <translation>{name}：更正或删除请求</translation>
+    </message>
+    <message>
+        <source>Stands now: {value}</source>
+        <translation>现在：{value}</translation>
     </message>
 </context>
 <context>

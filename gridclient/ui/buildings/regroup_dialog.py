@@ -61,7 +61,7 @@ class RegroupDialog(FormDialog):
         name = f"{building.estate}{building.name}"
         title = self.tr("{name} goes to another grid").format(name=name)
         advice = self.tr(
-            "Its flats, households and people go along. Reports about earlier days still find the old grid."
+            "Its flats, households and people go along.\nReports about earlier days still find the old grid."
         )
         self.accept_button = self.lay_out(title, advice, fields, self._problem)
         self.accept_button.clicked.connect(self.save)

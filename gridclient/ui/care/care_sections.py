@@ -23,7 +23,7 @@ from gridclient.ui.widgets.texts import Strong, Subtitle, Text
 from gridclient.ui.words import language, listed, words
 from gridcore.codes.care import CARE_CATEGORY, CARE_NEEDS
 from gridcore.codes.consent import CONSENT_PURPOSES
-from gridcore.fields import Field, label, record_type
+from gridcore.fields import Field, FieldKind, label, record_type
 from gridcore.masking import HIDDEN
 from gridcore.records.care import AidPair, CarePlan, CareReason, Consent
 
@@ -44,6 +44,10 @@ class PlanSection(Section):
             add = QPushButton(self.tr("&Begin a care plan"), self)
             add.clicked.connect(lambda: asks.plan_form.emit(None))
             self.head.addWidget(add)
+        if card.may.plan and card.plans:
+            edit = QPushButton(self.tr("Edit the &plan"), self)
+            edit.clicked.connect(lambda: asks.plan_form.emit(card.plans[0]))
+            self.head.addWidget(edit)
         if not card.plans:
             self.body.addWidget(Subtitle(self.tr("There is no care plan for this person."), self, wraps=True))
         for at, plan in enumerate(card.plans):
@@ -59,8 +63,8 @@ class PlanSection(Section):
         first = QHBoxLayout()
         first.addWidget(Chip(self._next(plan), holder))
         first.addStretch(1)
-        if self._card.may.plan:
-            edit = QPushButton(self.tr("Edit the &plan"), holder)
+        if self._card.may.plan and plan is not self._card.plans[0]:
+            edit = IconButton("pencil", self.tr("Edit an earlier plan"), holder)
             edit.clicked.connect(lambda: self._asks.plan_form.emit(plan))
             first.addWidget(edit)
         column.addLayout(first)
@@ -218,7 +222,10 @@ class PairsSection(Section):
         column.setSpacing(2)
         text = self.tr("{name} helps") if is_helped else self.tr("helps {name}")
         column.addWidget(Strong(text.format(name=other), holder))
-        column.addWidget(Subtitle(" · ".join(self._details(pair)), holder, wraps=True))
+        if values.get("helps_with"):
+            told = value_words(_PAIR.fields["helps_with"], values["helps_with"])
+            column.addWidget(Subtitle(told, holder, wraps=True))
+        column.addWidget(Subtitle(" · ".join(self._days(pair)), holder, wraps=True))
         row.addLayout(column, 1)
         if values.get("ends_on") and ended:
             row.addWidget(Chip(Badge(self.tr("Ended"), None, "vacant"), holder))
@@ -233,15 +240,13 @@ class PairsSection(Section):
             row.addWidget(edit)
         return holder
 
-    def _details(self, pair: ShownRecord) -> list[str]:
-        values, found = pair.values, []
-        if values.get("helps_with"):
-            found.append(value_words(_PAIR.fields["helps_with"], values["helps_with"]))
-        for name in ("helped_agreed_on", "helper_agreed_on", "starts_on", "ends_on"):
-            if values.get(name):
-                declared = _PAIR.fields[name]
-                found.append(f"{words(declared.label)} {value_words(declared, values[name])}")
-        return found
+    def _days(self, pair: ShownRecord) -> list[str]:
+        """Each day with what it is; a line never breaks between the two."""
+        return [
+            f"{words(declared.label)} {value_words(declared, pair.values[name])}".replace(" ", "\u00a0")
+            for name, declared in _PAIR.fields.items()
+            if declared.kind is FieldKind.DATE and pair.values.get(name)
+        ]
 
 
 class ReasonsSection(Section):

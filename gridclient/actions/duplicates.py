@@ -250,7 +250,7 @@ def _lines(connection: Connection, read: _Read) -> list[Line]:
     pairs = {both: found for both, found in read.pairs.items() if both not in known.apart}
     numbers = {each.both for each in known.twins if each.by_number}
     for each in known.twins:
-        if all(is_here(connection, one) for one in each.both):
+        if each.both not in known.apart and all(is_here(connection, one) for one in each.both):
             nothing = Pair(*each.both, (), Likeness.UNLIKE, frozenset(), 0)
             kind, pair = pairs.get(each.both, (each.kind, nothing))
             score = _SURE if each.by_number else max(pair.score, 6)

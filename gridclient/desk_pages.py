@@ -224,7 +224,7 @@ class Pages:
 
     def _households(self, parent: QWidget) -> QWidget:
         page = HouseholdsPage(self._rooms.households, self._rooms.ports.today, parent)
-        let_export(page, self._rooms, self._hooks.saved, self._tell)
+        let_export(page, self._rooms.exports, self._hooks.saved, self._tell)
         page.household_asked.connect(lambda household: self._go("household", household))
         page.visit_asked.connect(self._visit_at)
         page.registration_asked.connect(self._register)
@@ -248,7 +248,7 @@ class Pages:
 
     def _care(self, parent: QWidget) -> QWidget:
         page = KeyPeoplePage(self._rooms.key_people, self._rooms.ports.today, parent)
-        let_export(page, self._rooms, self._hooks.saved, self._tell)
+        let_export(page, self._rooms.exports, self._hooks.saved, self._tell)
         page.person_asked.connect(lambda resident: self._go("person", resident))
         page.visit_asked.connect(self._visit_of)
         return page
@@ -256,7 +256,8 @@ class Pages:
     def _person(self, parent: QWidget) -> QWidget:
         rooms = self._rooms
         page = PersonPage(
-            rooms.care, rooms.records, rooms.person_files, rooms.ports.now, rooms.me.name, parent
+            *(rooms.care, rooms.records, rooms.person_files, rooms.ports.now, rooms.me.name, parent),
+            rights=rooms.rights,
         )
         page.looked.connect(self._hooks.revealed)
         page.household_asked.connect(lambda household: self._go("household", household))
@@ -279,7 +280,7 @@ class Pages:
 
     def _visits(self, parent: QWidget) -> QWidget:
         page = VisitsPage(self._rooms.visits, self._rooms.month_reports, parent)
-        let_export(page, self._rooms, self._hooks.saved, self._tell)
+        let_export(page, self._rooms.exports, self._hooks.saved, self._tell)
         page.visit_asked.connect(lambda asked: self._go("visit", asked))
         page.notes_asked.connect(lambda: self._go("notes"))
         page.told.connect(self._tell)

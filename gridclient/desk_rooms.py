@@ -29,6 +29,7 @@ from gridclient.actions.records import Records
 from gridclient.actions.regrouping import Regrouping
 from gridclient.actions.reveals import Reveals
 from gridclient.actions.review import Review
+from gridclient.actions.rights import Rights
 from gridclient.actions.roster import RosterImport
 from gridclient.actions.session import Me, Session
 from gridclient.actions.sync_status import SyncStatus
@@ -62,6 +63,7 @@ class Rooms:
     key_people: KeyPeople
     care: CareOfPerson
     person_files: PersonFiles
+    rights: Rights
     exports: ListExports
     moving: Moving
     duplicates: Duplicates
@@ -109,6 +111,7 @@ class Rooms:
             key_people=key_people,
             care=CareOfPerson(database, records, work, me.roles),
             person_files=PersonFiles(database, ports),
+            rights=Rights(database, records, ports, roles=me.roles, worker=me.name),
             exports=ListExports(
                 database,
                 community,

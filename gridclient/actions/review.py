@@ -6,7 +6,7 @@ from functools import partial
 from typing import Literal
 
 from gridclient.db import review as kept
-from gridclient.db.facts import save
+from gridclient.db.facts import save, seen_of
 from gridclient.db.review import Judged, Waiting
 from gridclient.db.threads import Database
 from gridclient.db.titles import Title, title
@@ -19,10 +19,13 @@ from gridcore.records import RECORD_TYPES
 from gridcore.records.visits import Visit
 from gridcore.roles import Role
 from gridcore.sync.changes import changes
-from gridcore.sync.edits import Edit, Step
+from gridcore.sync.edits import Edit, Erase, Step
+from gridcore.sync.erasing import ERASE
 from gridcore.sync.merging import MERGE, UNMERGE
+from gridcore.sync.rights import REQUEST
 from gridcore.workflows import MACHINES, StepRule
 from gridcore.workflows.approval import APPROVED, SUBMITTED, VISIT_APPROVAL
+from gridcore.workflows.rights import GRANTED
 
 __all__ = ["ProposedChange", "Review", "Submission", "Waiting"]
 
@@ -137,6 +140,26 @@ class Review:
             other=other,
         )
 
+    async def asked(self, submission: Submission) -> ProposedChange | None:
+        """What a person says to be right, beside what stands now; None for what is told in words alone."""
+        values = submission.judged.values
+        kind, cell = str(values["subject_kind"] or ""), str(values["cell"] or "")
+        declared = RECORD_TYPES.get(kind)
+        if declared is None or cell not in declared.cells or values["wish"] == ERASE:
+            return None
+        subject = RecordId(str(values["subject"]))
+        seen = await self._database.read(lambda connection: seen_of(connection, declared, subject))
+        return ProposedChange(
+            subject=subject,
+            subject_kind=kind,
+            declared=declared,
+            title=await self._database.read(lambda connection: title(connection, kind, subject)),
+            cell=cell,
+            before=seen.cells.get(cell) if seen is not None else None,
+            value=values["value"],
+            approval="",
+        )
+
     async def decide(
         self, submission: Submission, step: StepRule, remark: str = "", field: str | None = None
     ) -> None:
@@ -150,6 +173,9 @@ class Review:
             cells = {name: value for name, value in cells.items() if name in remarks}
             edits += changes(judged.declared, judged.record, judged.seen, cells, grp=grp, at=at)
         edits.append(_step(judged, step, remark, grp, at))
+        if submission.line.kind == REQUEST and (judged.values["wish"], step.to) == (ERASE, GRANTED):
+            resident = RecordId(str(judged.values["resident"]))
+            edits.append(Erase(0, grp, resident, str(judged.values["said"] or ""), at))
         await self._database.write(lambda connection: save(connection, self._community, edits, at))
 
     async def approve_all(self, lines: Sequence[Waiting]) -> int:

@@ -70,6 +70,12 @@ FROM shown_mediation_case m LEFT JOIN confirmed c ON c.id = m.id
 WHERE m.progress = 'closing_submitted' AND m.removed = 0
 ORDER BY 1, 4, 5, 2
 """
+_REQUESTS = """
+SELECT q.id, coalesce(q.author, ''), coalesce(q.wish, ''), coalesce(q.asked_on, ''), q.disputed, q.waiting,
+       coalesce(c.seq, 0)
+FROM shown_rights_request q LEFT JOIN confirmed c ON c.id = q.id
+WHERE coalesce(q.progress, 'open') = 'open' AND q.removed = 0 ORDER BY q.asked_on, q.id
+"""
 _EXPORTS = """
 SELECT e.id, coalesce(e.asked_by, ''), coalesce(e.ledger, ''), coalesce(substr(e.asked_at, 1, 10), ''),
        e.disputed, e.waiting, coalesce(c.seq, 0)
@@ -79,7 +85,8 @@ WHERE e.progress = 'asked' AND e.removed = 0 ORDER BY e.asked_by, e.asked_at, e.
 
 
 def waiting_for_supervisor(connection: Connection) -> list[Waiting]:
-    """Visits by worker and kind, then proposals, agreements and closings of cases, lists to be exported."""
+    """What people ask for, visits by worker and kind, proposals, agreements and closings of cases, lists."""
+    requests = connection.exec_driver_sql(_REQUESTS).all()
     visits = connection.exec_driver_sql(_VISITS).all()
     proposals = connection.exec_driver_sql(_PROPOSALS).all()
     cases = connection.exec_driver_sql(_CASES).all()
@@ -87,6 +94,7 @@ def waiting_for_supervisor(connection: Connection) -> list[Waiting]:
     named = titles(
         connection,
         [
+            *(("rights_request", RecordId(row[0])) for row in requests),
             *(("visit", RecordId(row[0])) for row in visits),
             *(("proposal", RecordId(row[0])) for row in proposals),
             *((row[0], RecordId(row[1])) for row in cases),
@@ -94,6 +102,9 @@ def waiting_for_supervisor(connection: Connection) -> list[Waiting]:
         ],
     )
     found = []
+    for each, author, wish, day, disputed, waits, seq in requests:
+        marks = (bool(disputed), bool(waits), seq)
+        found.append(Waiting(RecordId(each), "rights_request", named[each], author, wish, day, None, *marks))
     for each, worker, sort, day, follow_up, disputed, waits, seq in visits:
         marks = (bool(disputed), bool(waits), seq)
         found.append(Waiting(RecordId(each), "visit", named[each], worker, sort, day, follow_up, *marks))

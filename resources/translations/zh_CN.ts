@@ -1787,27 +1787,27 @@ Typed: {typed}</source>
     </message>
     <message>
         <source>same last four characters of the identity number</source>
-        <translation>身份证号后四位相同</translation>
+        <translation>证件号码后四位相同</translation>
     </message>
     <message>
         <source>names that sound alike at one address</source>
-        <translation>同一住址、姓名读音相近</translation>
+        <translation>同一住址且姓名读音相近</translation>
     </message>
     <message>
         <source>one flat and one phone</source>
-        <translation>同一房屋、电话相同</translation>
+        <translation>同一房屋且电话相同</translation>
     </message>
     <message>
         <source>one flat, with seemingly one person in both</source>
-        <translation>同一房屋，两户中疑似有同一人</translation>
+        <translation>同一房屋且两户疑似有同一人</translation>
     </message>
     <message>
         <source>one flat, and nobody recorded in one of the two</source>
-        <translation>同一房屋，其中一户没有登记人员</translation>
+        <translation>同一房屋且其中一户没有登记人员</translation>
     </message>
     <message>
         <source>the server compared the full identity numbers: they are the same</source>
-        <translation>服务器比对完整身份证号：相同</translation>
+        <translation>服务器比对完整证件号码：相同</translation>
     </message>
     <message>
         <source>the server found both</source>
@@ -4572,31 +4572,31 @@ Typed: {typed}</source>
     <name>NewBuildingDialog</name>
     <message>
         <source>Its doors are made with it; who lives behind them is entered at the door.</source>
-        <translation type="unfinished"></translation>
+        <translation>各户随楼栋一并建立，住户入户时再录入。</translation>
     </message>
     <message>
         <source>New building</source>
-        <translation type="unfinished"></translation>
+        <translation>新增楼栋</translation>
     </message>
     <message>
         <source>Please choose a grid.</source>
-        <translation type="unfinished">请选择网格。</translation>
+        <translation>请选择网格。</translation>
     </message>
     <message>
         <source>Houses</source>
-        <translation type="unfinished"></translation>
+        <translation>户数（院落）</translation>
     </message>
     <message>
         <source>Grid</source>
-        <translation type="unfinished">网格</translation>
+        <translation>网格</translation>
     </message>
     <message>
         <source>{count} doors: {first} to {last}</source>
-        <translation type="unfinished"></translation>
+        <translation>共{count}户：{first}至{last}</translation>
     </message>
     <message>
-        <source>How many doors there will be is shown here.</source>
-        <translation type="unfinished"></translation>
+        <source>No doors yet</source>
+        <translation>尚无房号</translation>
     </message>
 </context>
 <context>
@@ -5252,11 +5252,11 @@ Typed: {typed}</source>
     </message>
     <message>
         <source>New &amp;building…</source>
-        <translation type="unfinished"></translation>
+        <translation>新增楼栋(&amp;B)…</translation>
     </message>
     <message>
         <source>Saved on this computer; it will be sent.</source>
-        <translation type="unfinished">已保存在本机，稍后发送。</translation>
+        <translation>已保存在本机，将自动发送。</translation>
     </message>
     <message numerus="yes">
         <source>%n grid(s)</source>
@@ -5527,11 +5527,11 @@ Typed: {typed}</source>
     </message>
     <message>
         <source>This building is there already, in {grid}.</source>
-        <translation type="unfinished"></translation>
+        <translation>该楼栋已存在，位于{grid}。</translation>
     </message>
     <message>
         <source>These are more doors than one building can be made with: at most {limit}.</source>
-        <translation type="unfinished"></translation>
+        <translation>户数太多，一栋楼一次最多录入{limit}户。</translation>
     </message>
     <message>
         <source>This person has died.</source>

@@ -12,12 +12,15 @@ from PySide6.QtWidgets import QMenu, QPushButton, QVBoxLayout, QWidget
 from gridclient.actions.care_person import CareCard
 from gridclient.actions.household_card import ShownRecord, age_on
 from gridclient.actions.records import Saved, Unsaved
-from gridclient.ui.async_slot import async_slot
+from gridclient.actions.rights import PersonsRequest
+from gridclient.ui.async_slot import ask, async_slot
 from gridclient.ui.care.care_asks import CareAsks
 from gridclient.ui.care.care_forms import answer_form, file_form, pair_form, plan_form, reason_form
 from gridclient.ui.care.care_sections import ConsentSection, PairsSection, PlanSection, ReasonsSection
 from gridclient.ui.care.person_file_paper import person_file_paper
-from gridclient.ui.care.reads_care import ReadsCare, WritesFiles
+from gridclient.ui.care.reads_care import KeepsRights, ReadsCare, WritesFiles
+from gridclient.ui.care.requests_section import RequestsSection
+from gridclient.ui.care.rights_dialog import RightsDialog
 from gridclient.ui.history.history_page import HistoryOf, history_button
 from gridclient.ui.households.panel_stack import PanelStack
 from gridclient.ui.households.record_panel import FormAsked, RecordPanel, WritesRecords
@@ -59,9 +62,12 @@ class PersonPage(QWidget):
         now: Callable[[], datetime],
         worker: str,
         parent: QWidget | None = None,
+        *,
+        rights: KeepsRights,
     ) -> None:
         super().__init__(parent)
         self._care, self._records, self._files = care, records, files
+        self._rights, self._requests = rights, tuple[PersonsRequest, ...]()
         self._now, self._worker = now, worker
         self._resident: RecordId | None = None
         self._shown_for = QTimer(self, singleShot=True, interval=REASONS_SHOWN_FOR_MS)
@@ -129,7 +135,21 @@ class PersonPage(QWidget):
                 self.tr("The person may have moved to another grid. Ctrl+K finds what is here."),
             )
             return
+        self._requests = tuple(await self._rights.requests(self._resident))
         self._show(card)
+
+    @async_slot(again="ignore")
+    async def ask_for_rights(self) -> None:
+        """Take down that something is wrong, or that it shall be erased; a supervisor answers."""
+        card = self.card
+        if card is None:
+            return
+        fields = await self._rights.correctable(card.resident.id)
+        dialog = RightsDialog(card.resident.id, card.name, fields, self._today, self)
+        if await ask(dialog):
+            told = self.tr("Taken down; a supervisor answers it.")
+            done = await self._rights.ask(card.resident.id, dialog.values(), dialog.wrong, dialog.right())
+            self._changed(done, told)
 
     @async_slot(again="ignore")
     async def withdraw(self, answer: ShownRecord) -> None:
@@ -297,6 +317,12 @@ class PersonPage(QWidget):
             PlanSection(card, self._today(), self.asks, self._scroll),
             ConsentSection(card, self._today(), self.asks, self._scroll),
             PairsSection(card, self._today(), self.asks, self._scroll),
+            RequestsSection(
+                self._requests,
+                self._today(),
+                self.ask_for_rights if self._rights.may_ask else None,
+                self._scroll,
+            ),
         ]
         if card.may.reason:
             is_seen = self._shown_for.isActive()

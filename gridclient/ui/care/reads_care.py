@@ -11,6 +11,8 @@ from gridclient.actions.care_person import CareCard
 from gridclient.actions.household_card import ShownRecord
 from gridclient.actions.person_file import PersonFile
 from gridclient.actions.records import Saved, Unsaved
+from gridclient.actions.rights import Correctable, PersonsRequest
+from gridcore.fields import Values
 from gridcore.ids import RecordId
 from gridcore.papers.filled_paper import Paper
 
@@ -48,3 +50,24 @@ class WritesFiles(Protocol):
 
     async def file(self, given: RecordId) -> PersonFile | None:
         """The file that a note speaks of."""
+
+
+class KeepsRights(Protocol):
+    """Takes down what people ask for (`gridclient.actions.rights.Rights`)."""
+
+    may_ask: bool
+
+    async def correctable(self, resident: RecordId) -> Sequence[Correctable]:
+        """The fields that may be said to be wrong."""
+
+    async def requests(self, resident: RecordId) -> Sequence[PersonsRequest]:
+        """Every request of a person."""
+
+    async def ask(
+        self,
+        resident: RecordId,
+        values: Values,
+        wrong: Correctable | None = None,
+        right: Values | None = None,
+    ) -> Saved | Unsaved:
+        """Take a request down."""

@@ -23,6 +23,7 @@ from gridclient.ui.widgets.scroll_column import ScrollColumn
 from gridclient.ui.words import language, words
 from gridcore.codes.visits import VISIT_KIND
 from gridcore.records import RECORD_TYPES
+from gridcore.sync.rights import REQUEST
 
 NEXT_KEY = "N"
 
@@ -38,6 +39,9 @@ class Judges(Protocol):
 
     async def proposed(self, submission: Submission) -> ProposedChange:
         """What a proposal is about."""
+
+    async def asked(self, submission: Submission) -> ProposedChange | None:
+        """What a person says to be right."""
 
     async def decide(
         self, submission: Submission, step: StepRule, remark: str = "", field: str | None = None
@@ -110,6 +114,8 @@ class ReviewPage(QWidget):
         proposed = None
         if submission is not None and line.kind == "proposal":
             proposed = await self._review.proposed(submission)
+        elif submission is not None and line.kind == REQUEST:
+            proposed = await self._review.asked(submission)
         self._show(submission, proposed)
 
     @async_slot(again="ignore")

@@ -14,6 +14,7 @@ from gridclient.ui.export.export_words import request_lines
 from gridclient.ui.households.value_words import field_title, value_words
 from gridclient.ui.review.reason_to_look import ReasonToLook
 from gridclient.ui.review.return_panel import ReturnPanel
+from gridclient.ui.review.rights_words import rights_lines
 from gridclient.ui.widgets.card import RHYTHM, Card
 from gridclient.ui.widgets.form_row import FieldNote
 from gridclient.ui.widgets.masked_field import HIDDEN_AGAIN_AFTER_MS
@@ -24,6 +25,7 @@ from gridcore.fields import P3, Field, Value, label
 from gridcore.masking import HIDDEN
 from gridcore.sync.erasing import ERASE
 from gridcore.sync.merging import MERGE, UNMERGE
+from gridcore.sync.rights import REQUEST
 from gridcore.workflows.approval import VISIT_APPROVAL
 
 APPROVE_KEY, RETURN_KEY = "A", "R"
@@ -165,9 +167,10 @@ class SubmissionView(QWidget):
             self.decided.emit(step, "", "")
 
     def _title(self) -> str:
+        is_proposal = self._proposed is not None and self.submission.line.kind != REQUEST
         named = self._proposed.title if self._proposed is not None else self.submission.line.title
         kind = self.submission.judged.declared.label
-        if self._proposed is not None:
+        if self._proposed is not None and is_proposal:
             kind = self._proposed.declared.label
         return " · ".join((words(kind), *named.words))
 
@@ -189,6 +192,8 @@ class SubmissionView(QWidget):
 
     def _headings(self) -> tuple[str, str]:
         before = self.submission.before
+        if self.submission.line.kind == REQUEST:
+            return self.tr("The person says"), self.tr("Stands now") if self._proposed is not None else ""
         if self._proposed is not None:
             return self.tr("Proposed"), self.tr("Stands now")
         if self.submission.line.kind == "list_export":
@@ -200,9 +205,11 @@ class SubmissionView(QWidget):
         return self.tr("This visit"), told
 
     def _lines(self) -> list[Line]:
+        judged = self.submission.judged
+        if judged.declared.kind == REQUEST:
+            return [Line(*each) for each in rights_lines(judged.values, self._proposed)]
         if self._proposed is not None:
             return _proposal_lines(self._proposed)
-        judged = self.submission.judged
         if judged.declared.kind == "list_export":
             return [Line(title, told, "") for title, told in request_lines(judged.values)]
         earlier = _by_field(self.submission.before) if self.submission.before is not None else {}

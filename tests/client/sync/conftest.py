@@ -34,6 +34,10 @@ class Office:
         """A mediator's laptop."""
         return await self._laptop(name, (Role.MEDIATOR, COMMUNITY), b"")
 
+    async def specialist(self, name: str = "zhao") -> Laptop:
+        """A care specialist's laptop."""
+        return await self._laptop(name, (Role.CARE_SPECIALIST, GRID), b"")
+
     async def _laptop(self, name: str, duty: tuple[Role, str], envelope_key: bytes) -> Laptop:
         replica: ReplicaId = self.server.enrol(name, duty)
         folder = self._folder / replica

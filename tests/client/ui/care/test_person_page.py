@@ -14,6 +14,7 @@ from pytestqt.qtbot import QtBot
 from gridclient.actions.care_person import CareOfPerson
 from gridclient.actions.key_people import KeyPeople
 from gridclient.actions.person_file import PersonFiles
+from gridclient.actions.rights import Rights
 from gridclient.actions.today import TodayList
 from gridclient.ui.care.key_people_page import KeyPeoplePage
 from gridclient.ui.care.person_page import PersonPage
@@ -69,7 +70,8 @@ def page_over(
     """The page, not yet in sight."""
     care = CareOfPerson(store.database, store.records, store.work, roles)
     files = PersonFiles(store.database, store.ports)
-    return PersonPage(care, store.records, files, lambda: NOW, WORKER, parent)
+    rights = Rights(store.database, store.records, store.ports, roles=roles, worker=WORKER)
+    return PersonPage(care, store.records, files, lambda: NOW, WORKER, parent, rights=rights)
 
 
 async def shown(

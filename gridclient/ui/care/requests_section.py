@@ -1,0 +1,77 @@
+"""What a person asked for of what is kept about them, and what was answered."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Sequence
+from datetime import date
+
+from PySide6.QtWidgets import QHBoxLayout, QPushButton, QVBoxLayout, QWidget
+
+from gridclient.actions.rights import PersonsRequest
+from gridclient.ui.households.section import Rule, Section
+from gridclient.ui.households.value_words import date_words, value_words
+from gridclient.ui.widgets.badge import Badge, Chip
+from gridclient.ui.widgets.card import RHYTHM
+from gridclient.ui.widgets.texts import Subtitle, Text
+from gridclient.ui.words import day_words
+from gridcore.fields import record_type
+from gridcore.records.rights import RightsRequest
+from gridcore.workflows.rights import GRANTED
+
+_FIELDS = record_type(RightsRequest).fields
+
+
+class RequestsSection(Section):
+    """One block a request, the latest first; those that wait say until when they should be answered."""
+
+    def __init__(
+        self,
+        requests: Sequence[PersonsRequest],
+        today: date,
+        ask: Callable[[], None] | None,
+        parent: QWidget | None = None,
+    ) -> None:
+        super().__init__("", parent)
+        self._today = today
+        self.set_heading(self.tr("Requests"))
+        if ask is not None:
+            button = QPushButton(self.tr("Correction or &erasure…"), self)
+            button.clicked.connect(ask)
+            self.head.addWidget(button)
+        if not requests:
+            told = self.tr("Nobody asked for a correction or an erasure.")
+            self.body.addWidget(Subtitle(told, self, wraps=True))
+        for at, each in enumerate(requests):
+            if at:
+                self.body.addWidget(Rule(self))
+            self.body.addWidget(self._request(each))
+
+    def _request(self, request: PersonsRequest) -> QWidget:
+        values, holder = request.values, QWidget(self)
+        column = QVBoxLayout(holder)
+        column.setContentsMargins(0, 0, 0, 0)
+        column.setSpacing(2)
+        first = QHBoxLayout()
+        first.setSpacing(RHYTHM)
+        told = [value_words(_FIELDS[each], values.get(each)) for each in ("wish", "asked_by")]
+        told.append(date_words(str(values.get("asked_on") or "")))
+        first.addWidget(Text(" · ".join(told), holder, wraps=True), 1)
+        first.addWidget(Chip(self._badge(request), holder))
+        column.addLayout(first)
+        column.addWidget(Subtitle(str(values.get("said") or ""), holder, wraps=True))
+        if values.get("remark"):
+            answer = self.tr("Answer: {words}").format(words=values["remark"])
+            column.addWidget(Text(answer, holder, wraps=True))
+        return holder
+
+    def _badge(self, request: PersonsRequest) -> Badge:
+        if not request.is_open:
+            word = value_words(_FIELDS["progress"], request.values.get("progress"))
+            is_granted = request.values.get("progress") == GRANTED
+            return Badge(word, "check", "ok") if is_granted else Badge(word, "cross", "vacant")
+        if request.due is None:
+            return Badge(self.tr("Waits for an answer"), "clock", "service")
+        day = day_words(request.due)
+        if request.due < self._today:
+            return Badge(self.tr("Should have been answered by {day}").format(day=day), "warning", "care")
+        return Badge(self.tr("To be answered by {day}").format(day=day), "clock", "service")

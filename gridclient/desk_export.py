@@ -10,7 +10,7 @@ from PySide6.QtWidgets import QWidget
 
 from gridclient.actions.export import ListAsked
 from gridclient.desk_rooms import Rooms
-from gridclient.ui.export.export_dialog import ExportDialog
+from gridclient.ui.export.export_dialog import ExportDialog, ExportsLists
 from gridclient.ui.export.exports_page import ExportsPage
 from gridclient.ui.shell.pages import PageEntry
 from gridcore.fields import label
@@ -23,12 +23,14 @@ class ShowsList(Protocol):
     export_asked: SignalInstance
 
 
-def let_export(page: ShowsList, rooms: Rooms, saved: Callable[[], None], tell: Callable[[str], None]) -> None:
+def let_export(
+    page: ShowsList, exports: ExportsLists, saved: Callable[[], None], tell: Callable[[str], None]
+) -> None:
     """Open the dialog over a page that asks for it."""
 
     def open_dialog(asked: ListAsked) -> None:
         if isinstance(page, QWidget):
-            dialog = ExportDialog(rooms.exports, asked, page.window())
+            dialog = ExportDialog(exports, asked, page.window())
             dialog.saved.connect(saved)
             dialog.told.connect(tell)
             dialog.finished.connect(dialog.deleteLater)

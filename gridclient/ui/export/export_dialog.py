@@ -8,7 +8,15 @@ from pathlib import Path
 from typing import Protocol
 
 from PySide6.QtCore import Qt, Signal
-from PySide6.QtWidgets import QCheckBox, QFileDialog, QGridLayout, QSizePolicy, QVBoxLayout, QWidget
+from PySide6.QtWidgets import (
+    QCheckBox,
+    QFileDialog,
+    QGridLayout,
+    QPushButton,
+    QSizePolicy,
+    QVBoxLayout,
+    QWidget,
+)
 
 from gridclient.actions.export import Choice, Column, ExportLine, Gathered, Guard, ListAsked, Prepared
 from gridclient.actions.export_file import FileWords
@@ -23,6 +31,7 @@ from gridclient.ui.widgets.form_dialog import FormDialog
 from gridclient.ui.widgets.form_row import FieldProblemText
 from gridclient.ui.widgets.problem_bar import ProblemBar
 from gridclient.ui.widgets.progress_panel import ProgressPanel
+from gridclient.ui.widgets.tab_order import tab_through
 from gridclient.ui.widgets.text_fields import TextField
 from gridclient.ui.widgets.texts import Strong, Subtitle, Text
 from gridclient.ui.words import language, words
@@ -129,6 +138,7 @@ class ExportDialog(FormDialog):
             self.requests.append(card)
             self._room_column.addWidget(card)
             self._room.show()
+        self._order()
         self._begin(self.tr("The list is being counted."))
         try:
             self._gathered = await self._exports.gather(self._asked, self.progress.show_progress)
@@ -267,7 +277,7 @@ class ExportDialog(FormDialog):
     def make_room(self) -> None:
         """As high as what is said, also when that has become less."""
         super().make_room()
-        self.resize(self.width(), self.minimumHeight())
+        self.resize(self.width(), max(self.minimumHeight(), self.minimumSizeHint().height()))
 
     def _tell_problem(self, problem: str) -> None:
         self.problem.setText(problem)
@@ -304,6 +314,12 @@ class ExportDialog(FormDialog):
             grid.addWidget(Text(title, fields), at, 0)
             grid.addWidget(editor, at, 1)
         return fields
+
+    def _order(self) -> None:
+        """Tab goes downwards."""
+        direct = Qt.FindChildOption.FindDirectChildrenOnly
+        buttons = self.findChildren(QPushButton, options=direct)
+        tab_through(self._room, *self.columns.values(), self.masked, self.purpose, self.what_for, *buttons)
 
     def _all_columns(self) -> tuple[Column, ...]:
         return self._exports.columns(self._asked.ledger, is_masked=not self._exports.may_unmask)

@@ -13,16 +13,19 @@ from pytestqt.qtbot import QtBot
 from gridclient.actions.export import ListAsked, ListExports
 from gridclient.actions.households import Chip, Households
 from gridclient.actions.review import Review
+from gridclient.desk_export import let_export
 from gridclient.ui.export.export_dialog import ExportDialog
 from gridclient.ui.export.exports_page import ExportsPage
 from gridclient.ui.households.households_page import HouseholdsPage
 from gridclient.ui.review.review_page import ReviewPage
+from gridclient.ui.theme import Scheme, apply_theme
 from gridcore.sync.edits import Create, Edit, Step
 from tests.client.ui.conftest import until
 from tests.client.ui.export.lists import choice, exports, left_in, people, sheet_of
 from tests.client.ui.export.test_export import COLLEAGUE, asked_for_many, gathered, words_of
 from tests.client.ui.households.card import said
 from tests.client.ui.visits.store import COMMUNITY, NOW, SUPERVISOR_ROLES, WORKER, Store
+from tests.client.ui.walk import walk
 
 KEY_PEOPLE = ListAsked("key_people")
 
@@ -54,16 +57,6 @@ class Opened:
         """The button that goes on."""
         self.dialog.accept_button.click()
 
-    async def choose(self, path: Path) -> None:
-        """Answer the file dialog."""
-        await until(lambda: file_dialog() is not None)
-        asked = file_dialog()
-        assert asked is not None
-        name = asked.findChild(QLineEdit)
-        assert isinstance(name, QLineEdit)
-        name.setText(str(path))
-        asked.accept()
-
     @property
     def is_open(self) -> bool:
         return self.dialog.isVisible()
@@ -75,6 +68,17 @@ def file_dialog() -> QFileDialog | None:
     return next((each for each in found if each.isVisible()), None)
 
 
+async def choose(path: Path) -> None:
+    """Answer the file dialog."""
+    await until(lambda: file_dialog() is not None)
+    asked = file_dialog()
+    assert asked is not None
+    name = asked.findChild(QLineEdit)
+    assert isinstance(name, QLineEdit)
+    name.setText(str(path))
+    asked.accept()
+
+
 async def test_a_masked_list_is_saved_where_the_user_wants_it(
     qtbot: QtBot, store: Store, tmp_path: Path
 ) -> None:
@@ -83,7 +87,7 @@ async def test_a_masked_list_is_saved_where_the_user_wants_it(
     opened.say_why()
     opened.press()
     path = tmp_path / "list.xlsx"
-    await opened.choose(path)
+    await choose(path)
     await until(lambda: not opened.is_open)
     rows = sheet_of(path)
     assert "周一例会" in rows[0][0]
@@ -162,7 +166,7 @@ async def test_what_a_colleague_allowed_is_written_from_its_card(
     assert card.button is not None
     card.button.click()
     path = tmp_path / "list.xlsx"
-    await opened.choose(path)
+    await choose(path)
     await until(lambda: not opened.is_open)
     assert any("王100" in row for row in sheet_of(path))
 
@@ -184,7 +188,7 @@ async def test_a_place_that_cannot_be_written_is_told_in_the_dialog(
     opened.press()
     blocked = tmp_path / "list.xlsx.part"
     blocked.mkdir()
-    await opened.choose(tmp_path / "list.xlsx")
+    await choose(tmp_path / "list.xlsx")
     await until(lambda: not opened.dialog.failure.isHidden())
     assert opened.is_open
     assert left_in(tmp_path) == {"store", "list.xlsx.part"}
@@ -244,3 +248,41 @@ async def test_the_log_shows_each_export_to_supervisors(qtbot: QtBot, store: Sto
     texts = [page.list.index(0, each).data() for each in range(page.list.columnCount())]
     assert export.number in texts
     assert "陈书记" in texts
+
+
+async def test_a_page_that_asks_opens_the_dialog_and_hears_of_the_end(
+    qtbot: QtBot, store: Store, tmp_path: Path
+) -> None:
+    page = HouseholdsPage(Households(store.database), NOW.date)
+    qtbot.addWidget(page)
+    page.show()
+    page.page_shown()
+    await until(lambda: page.rows.is_loaded)
+    saved: list[bool] = []
+    told: list[str] = []
+    let_export(page, exports(store), lambda: saved.append(True), told.append)
+    page.export.click()
+    dialog = page.findChild(ExportDialog)
+    assert dialog is not None
+    await until(lambda: bool(dialog.sentence.text()))
+    dialog.purpose.set_value("tour")
+    dialog.what_for.set_value("入户")
+    dialog.accept_button.click()
+    await choose(tmp_path / "list.xlsx")
+    await until(lambda: bool(told))
+    assert saved == [True]
+    assert (tmp_path / "list.xlsx").exists()
+
+
+@pytest.mark.parametrize("scheme", ["light", "dark"])
+@pytest.mark.parametrize("font_percent", [100, 150])
+async def test_the_dialog_passes_the_walk(
+    qapp: QApplication, qtbot: QtBot, store: Store, scheme: Scheme, font_percent: int
+) -> None:
+    apply_theme(qapp, scheme, font_percent)
+    made = await asked_for_many(store, "allowed")
+    opened = await Opened(qtbot, made).ready()
+    opened.dialog.masked.setChecked(False)
+    opened.press()
+    await until(lambda: not opened.dialog.problem.isHidden())
+    assert walk(opened.dialog) == []

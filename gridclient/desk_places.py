@@ -7,6 +7,7 @@ from collections.abc import Callable
 from PySide6.QtWidgets import QWidget
 
 from gridclient.actions.grid_changes import GridChanges
+from gridclient.actions.new_buildings import NewBuildings
 from gridclient.actions.places import Places
 from gridclient.desk_rooms import Rooms
 from gridclient.ui.places.places_page import PlacesPage
@@ -28,7 +29,8 @@ def places_entry(
     def make(parent: QWidget) -> QWidget:
         places = Places(rooms.database, rooms.me.community)
         changes = GridChanges(rooms.database, rooms.me.community, rooms.ports, rooms.me.roles)
-        page = PlacesPage(places, changes, rooms.ports.today, parent)
+        buildings = NewBuildings(rooms.database, rooms.me.community, rooms.ports, rooms.me.roles)
+        page = PlacesPage(places, changes, rooms.ports.today, parent, buildings=buildings)
         page.building_asked.connect(building_asked)
         page.changed.connect(saved)
         page.told.connect(tell)

@@ -146,6 +146,11 @@ _SENTENCES: Mapping[str, tuple[Severity, Label]] = {
         label("Problem", "This is more than can go at once. Please choose fewer buildings."),
     ),
     "no_grid_chosen": ("error", label("Problem", "Please choose a grid.")),
+    "building_twice": ("error", label("Problem", "This building is there already, in {grid}.")),
+    "too_many_doors": (
+        "error",
+        label("Problem", "These are more doors than one building can be made with: at most {limit}."),
+    ),
     "has_died": ("error", label("Problem", "This person has died.")),
     "child_older": (
         "error",

@@ -59,3 +59,12 @@ def building_names(connection: Connection) -> dict[RecordId, tuple[str, str]]:
         "SELECT id, coalesce(estate, ''), coalesce(name, '') FROM shown_building WHERE removed = 0"
     )
     return {RecordId(each): (estate, name) for each, estate, name in found}
+
+
+def known_buildings(connection: Connection) -> list[tuple[str, str, str]]:
+    """Estate, name and grid's name of every building here."""
+    found = connection.exec_driver_sql(
+        "SELECT coalesce(b.estate, ''), coalesce(b.name, ''), coalesce(g.name, substr(b.scope, 6))"
+        " FROM shown_building b LEFT JOIN shown_grid g ON b.scope = 'grid/' || g.code WHERE b.removed = 0"
+    )
+    return [(estate, name, grid) for estate, name, grid in found]

@@ -11,6 +11,7 @@ from PySide6.QtWidgets import QPushButton, QStackedWidget, QVBoxLayout, QWidget
 
 from gridclient.actions.places import BuildingPlace, PlaceTree
 from gridclient.ui.async_slot import async_slot
+from gridclient.ui.buildings.new_building_dialog import MakesBuildings, NewBuildingDialog
 from gridclient.ui.places.grid_change_panel import ChangesGrids, GridChangePanel
 from gridclient.ui.places.place_tree import PlaceRows
 from gridclient.ui.widgets.card import RHYTHM, Card
@@ -22,7 +23,7 @@ from gridcore.dates import check_happened, tidy_date
 from gridcore.grid_size import is_too_large
 from gridcore.ids import RecordId
 
-_DAY_LETTERS = 18
+_DAY_LETTERS = 21
 
 
 class ReadsPlaces(Protocol):
@@ -52,8 +53,12 @@ class PlacesPage(QWidget):
         changes: ChangesGrids,
         today: Callable[[], date],
         parent: QWidget | None = None,
+        *,
+        buildings: MakesBuildings | None = None,
     ) -> None:
+        """`buildings`: for those who enter new ones."""
         super().__init__(parent)
+        self._buildings = buildings
         self._places, self._changes, self._today = places, changes, today
         self._tree: PlaceTree | None = None
         self.panel: GridChangePanel | None = None
@@ -74,6 +79,8 @@ class PlacesPage(QWidget):
         for each in (self.merge, self.split):
             each.setVisible(changes.may_change)
         self.rows = PlaceRows(self)
+        self.new_building = QPushButton(self.tr("New &building…"), self)
+        self.new_building.setVisible(buildings is not None and buildings.may_make)
         self._lay_out()
         self.search.searched.connect(self.narrow)
         self.day.edited.connect(self.reload)
@@ -83,6 +90,7 @@ class PlacesPage(QWidget):
         self.rows.grid_chosen.connect(self._enable)
         self.split.clicked.connect(lambda: self.ask(ends=False))
         self.merge.clicked.connect(lambda: self.ask(ends=True))
+        self.new_building.clicked.connect(self.ask_building)
         self._enable()
 
     def page_shown(self) -> None:
@@ -131,6 +139,21 @@ class PlacesPage(QWidget):
         self._stack.addWidget(panel)
         self._stack.setCurrentWidget(panel)
 
+    def ask_building(self) -> None:
+        """What is the new building like?"""
+        grid = self.rows.grid()
+        if self._buildings is None:
+            return
+        dialog = NewBuildingDialog(self._buildings, None if grid is None else grid.code, self)
+        dialog.made.connect(lambda: self._tell_saved(self.tr("Saved on this computer; it will be sent.")))
+        dialog.finished.connect(dialog.deleteLater)
+        dialog.open()
+
+    def _tell_saved(self, told: str) -> None:
+        self.changed.emit()
+        self.told.emit(told)
+        self.reload()
+
     @async_slot
     async def _fill(self, grid: str) -> None:
         self.rows.show_buildings(grid, await self._places.buildings(grid, self.earlier_day()))
@@ -150,8 +173,7 @@ class PlacesPage(QWidget):
             panel.hide()
             panel.deleteLater()
         if told:
-            self.changed.emit()
-            self.told.emit(told)
+            self._tell_saved(told)
         self.page_shown()
 
     def _enable(self) -> None:
@@ -182,6 +204,7 @@ class PlacesPage(QWidget):
         card.setAccessibleName(self.tr("Grids"))
         card.body.addWidget(self.rows)
         column.addWidget(card, 1)
+        column.addWidget(self.new_building, 0, Qt.AlignmentFlag.AlignLeft)
         self._stack = QStackedWidget(self)
         self._stack.addWidget(listed)
         whole = QVBoxLayout(self)

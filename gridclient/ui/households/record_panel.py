@@ -286,6 +286,7 @@ class RecordPanel(QWidget):
     def _show(self, opened: Form) -> None:
         """The form, and below it the buttons: made in this order, Tab goes through them so."""
         self._opened = opened
+        bar = self._alike_bar(opened)
         scroll = ScrollColumn(self)
         card = Card(scroll)
         kin = Kin(self._asked.others, None if opened.is_new else opened.values)
@@ -300,8 +301,6 @@ class RecordPanel(QWidget):
         self._first = form.changes() if opened.is_new and not opened.typed else {}
         self.form = form
         self._hide_rows()
-        if self._find_alike is not None and opened.is_new and opened.declared.kind == "resident":
-            self._warn_of_alike(AlikeBar(self._find_alike, opened.record, self), opened, form)
         card.body.addWidget(form)
         scroll.add(card)
         self._empty.hide()
@@ -309,18 +308,23 @@ class RecordPanel(QWidget):
         self._column.addLayout(self._buttons())
         form.edited.connect(self.keep)
         form.edited.connect(self._hide_rows)
+        if bar is not None:
+            form.edited.connect(lambda: bar.look(self._to_save(opened, form)))
+            bar.look(self._to_save(opened, form))
         form.revealed.connect(lambda name: self.revealed.emit(opened.declared.kind, opened.record, name))
         if opened.typed or self._asked.told:
             told = self._asked.told or self.tr("Your draft is back, as you left it.")
             self.notice.show_problem(ProblemText(told, severity="info"))
         form.focus_field(next(each.name for each in fields if is_in_form(each, rules)))
 
-    def _warn_of_alike(self, bar: AlikeBar, opened: Form, form: RecordForm) -> None:
-        """Say while one types who is recorded already and may be the same person."""
+    def _alike_bar(self, opened: Form) -> AlikeBar | None:
+        """What says while one types who is recorded already and may be the same person."""
+        if self._find_alike is None or not opened.is_new or opened.declared.kind != "resident":
+            return None
+        bar = AlikeBar(self._find_alike, opened.record, self)
         bar.chosen.connect(self._leave_for)
         self._column.addWidget(bar)
-        form.edited.connect(lambda: bar.look(self._to_save(opened, form)))
-        bar.look(self._to_save(opened, form))
+        return bar
 
     def _with_own_check(self, rules: FormRules) -> FormRules:
         return replace(rules, check=lambda values: [*rules.check(values), *self._asked.check(values)])

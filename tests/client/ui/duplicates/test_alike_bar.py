@@ -15,6 +15,7 @@ from tests.client.ui.conftest import until
 from tests.client.ui.households.card import page_over, said, write
 from tests.client.ui.households.conftest import store
 from tests.client.ui.visits.store import COMMUNITY, WORKER_ROLES, Store
+from tests.client.ui.walk import walk
 
 __all__ = ["store"]
 WANG: dict[str, Value] = {
@@ -68,6 +69,7 @@ async def test_the_same_name_and_date_of_birth_are_named_while_one_types(qtbot: 
     await until(lambda: bar(page).isVisible())
     assert "王建国 · 春晓苑12号楼3单元1101" in said(bar(page))
     assert "same name and date of birth" in said(bar(page))
+    assert walk(page) == []
     typed(page, name="王建")
     await until(lambda: not bar(page).isVisible())
 

@@ -10,6 +10,7 @@ from benchmarks import (
     memory,
     places,
     roster,
+    roster_window,
     save,
     search,
     server_push,
@@ -31,6 +32,7 @@ _ALL = {
     "memory": memory.measure,
     "throughput": throughput.measure,
     "roster": roster.measure,
+    "large-roster": roster_window.measure,
     "places": places.measure,
     "duplicates": duplicates.measure,
 }

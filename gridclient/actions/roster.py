@@ -12,6 +12,7 @@ from functools import partial
 from pathlib import Path
 
 from gridclient.actions.roster_differences import KnownOtherwise, known_otherwise
+from gridclient.actions.uncollected import uncollected
 from gridclient.db.folders import write_durably
 from gridclient.db.roster_changes import last_changes
 from gridclient.db.roster_known import grids_here, known_only_here, known_slice
@@ -31,7 +32,7 @@ from gridcore.roster.mappings import (
     without_choice,
 )
 from gridcore.roster.people import Reading
-from gridcore.roster.plan import RosterPlan, plan_roster, slices
+from gridcore.roster.plan import RosterPlan, let_go, plan_roster, slices
 from gridcore.roster.report import Speak, report_sheets
 from gridcore.roster.report_book import report_book
 from gridcore.roster.workbook import MOST_BYTES, WorkbookProblem, read_workbook
@@ -88,6 +89,10 @@ class RosterImport:
                 loop.call_soon_threadsafe(progress, done, total)
 
         def read() -> RosterPlan | WorkbookProblem:
+            with uncollected():
+                return read_and_plan()
+
+        def read_and_plan() -> RosterPlan | WorkbookProblem:
             try:
                 with path.open("rb") as file:
                     content = file.read(MOST_BYTES + 1)
@@ -121,13 +126,28 @@ class RosterImport:
         since the preview: it is to be made anew.
         """
         done, total = 0, sum(map(len, plan.together))
-        for edits in slices(plan.together, _EDITS_A_SLICE):
-            at = self._ports.moment()
-            await self._database.write(partial(save_many, community=self._community, edits=edits, made_at=at))
-            done += len(edits)
-            if progress is not None:
-                progress(done, total)
+        with uncollected():
+            for edits in slices(plan.together, _EDITS_A_SLICE):
+                save = partial(
+                    save_many, community=self._community, edits=edits, made_at=self._ports.moment()
+                )
+                await self._database.write(save)
+                done += len(edits)
+                if progress is not None:
+                    progress(done, total)
         return done
+
+    async def let_go(self, held: list[RosterPlan]) -> None:
+        """Free plans that nobody else holds, beside the windows: with many rows it takes its time."""
+
+        def free() -> None:
+            while held:
+                plan = held.pop()
+                rows, together = list(plan.rows), list(plan.together)
+                del plan
+                let_go(rows, together)
+
+        await asyncio.to_thread(free)
 
     async def known_otherwise(self, plan: RosterPlan, path: Path) -> Sequence[KnownOtherwise]:
         """What the file says otherwise than the records, with who wrote those last. Raises ProblemError."""

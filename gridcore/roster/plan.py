@@ -4,6 +4,7 @@ import itertools
 from collections import Counter
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field, replace
+from typing import Any
 
 from gridcore.ids import RecordId
 from gridcore.roster.columns import Column
@@ -23,6 +24,7 @@ from gridcore.wire.messages import MOST_EDITS
 
 _ROWS_A_STEP = 200
 _SAMPLES, _SAMPLED_ROWS, _SAMPLE_LETTERS = 3, 50, 40
+_FREED_A_STEP = 500
 Step = Callable[[int, int], None]
 """Is told now and then how many rows of how many are read; what it raises ends the reading."""
 
@@ -152,7 +154,18 @@ def plan_roster(
         )
         for place, row in enumerate(gathered.rows)
     )
-    return RosterPlan(tuple(sheets), rows, tuple(compared.together), tuple(compared.differences))
+    found = RosterPlan(tuple(sheets), rows, tuple(compared.together), tuple(compared.differences))
+    left: list[list[Any]] = [read, list(gathered.rows), list(gathered.households)]
+    del gathered, compared
+    let_go(*left)
+    return found
+
+
+def let_go(*lists: list[Any]) -> None:
+    """Empty long lists in pieces: what is freed in one go holds up every other thread."""
+    for each in lists:
+        while each:
+            del each[-_FREED_A_STEP:]
 
 
 def slices(together: Sequence[Sequence[Edit]], most: int = MOST_EDITS) -> Iterator[list[Edit]]:

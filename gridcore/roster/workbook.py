@@ -8,7 +8,7 @@ import datetime
 import io
 import re
 import zipfile
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 
 from python_calamine import CalamineError, CalamineWorkbook, PasswordError, SheetTypeEnum, SheetVisibleEnum
@@ -46,6 +46,9 @@ _ANY_PLACE = re.compile(rb"\sr\s*=")
 _ROW = re.compile(_TAG + rb"row(?=[\s>/])([^<>]*)")
 _ROW_PLACE = re.compile(rb"\sr\s*=\s*[\"']([0-9]{1,7})[\"']")
 _TEXT_ITEM = re.compile(_TAG + rb"si[\s>]")
+_BEGINNING = re.compile(rb"<[^/]")
+_PIECE = 200_000
+"""Searched in one go: some milliseconds."""
 _VALUE = re.compile(_TAG + rb"v(?:\s[^<>]*)?>([^<]*)(</)?")
 
 
@@ -151,9 +154,9 @@ def _check_sizes(parts: Mapping[str, bytes]) -> None:
         if b"sheetData" in part:
             _check_extent(part)
             sheets.append(part)
-        for place, text in enumerate(_TEXT_ITEM.split(part)[1:]):
-            if len(text) > max(_LONG_TEXT, long_texts.get(place, 0)):
-                long_texts[place] = len(text)
+        for place, length in enumerate(_text_lengths(part)):
+            if length > max(_LONG_TEXT, long_texts.get(place, 0)):
+                long_texts[place] = length
     if long_texts and sum(_letters(part, long_texts) for part in sheets) > MOST_LETTERS:
         raise _Refused("too_large")
 
@@ -162,26 +165,51 @@ def _letters(part: bytes, long_texts: Mapping[int, int]) -> int:
     """How many letters the cells take of long shared texts; what is written oddly counts as the longest."""
     longest = max(long_texts.values())
     total = 0
-    for value, end in _VALUE.findall(part):
-        if value.isdigit():
-            total += long_texts.get(int(value[:18]), 0) if end else longest
-        elif not end or b"&" in value or value.strip().lstrip(b"+").isdigit():
-            total += longest
+    for piece in _pieces(part):
+        for value, end in _VALUE.findall(part, *piece):
+            if value.isdigit():
+                total += long_texts.get(int(value[:18]), 0) if end else longest
+            elif not end or b"&" in value or value.strip().lstrip(b"+").isdigit():
+                total += longest
     return total
 
 
+def _text_lengths(part: bytes) -> Iterator[int]:
+    """How much stands between the beginning of one shared text and that of the next."""
+    last = None
+    for piece in _pieces(part):
+        for item in _TEXT_ITEM.finditer(part, *piece):
+            if last is not None:
+                yield item.start() - last
+            last = item.end()
+    if last is not None:
+        yield len(part) - last
+
+
+def _pieces(part: bytes) -> Iterator[tuple[int, int]]:
+    """Where to cut a part, before the beginning of an element: a search holds up every other thread."""
+    start = 0
+    while start < len(part):
+        found = _BEGINNING.search(part, start + _PIECE)
+        end = len(part) if found is None else found.start()
+        yield start, end
+        start = end
+
+
 def _check_extent(part: bytes) -> None:
-    cells = _CELL.findall(part)
-    placed = _PLACED_CELL.findall(part)
-    unplaced = False
-    if len(placed) < len(cells):
-        found = [_PLACE.search(each) for each in cells]
-        if any(_ANY_PLACE.search(each) for each, at in zip(cells, found, strict=True) if at is None):
-            raise _Refused("damaged")
-        placed = [(at[1], at[2]) for at in found if at is not None]
-        unplaced = len(placed) < len(cells)
-    height = max((int(row) for _, row in placed), default=0)
-    width = max(map(_column_number, {letters for letters, _ in placed}), default=0)
+    height, columns, unplaced = 0, set[bytes](), False
+    for piece in _pieces(part):
+        cells = _CELL.findall(part, *piece)
+        placed = _PLACED_CELL.findall(part, *piece)
+        if len(placed) < len(cells):
+            found = [_PLACE.search(each) for each in cells]
+            if any(_ANY_PLACE.search(each) for each, at in zip(cells, found, strict=True) if at is None):
+                raise _Refused("damaged")
+            placed = [(at[1], at[2]) for at in found if at is not None]
+            unplaced = unplaced or len(placed) < len(cells)
+        height = max([height, *map(int, {row for _, row in placed})])
+        columns.update(letters for letters, _ in placed)
+    width = max(map(_column_number, columns), default=0)
     if unplaced:  # a cell without an address follows the one before it
         rows = [_ROW_PLACE.search(each) for each in _ROW.findall(part)]
         height = max([height, *(int(row[1]) for row in rows if row is not None)]) + len(rows) + 1

@@ -67,6 +67,9 @@ class ImportsRosters(Protocol):
     async def import_plan(self, plan: RosterPlan, progress: Progress | None = None) -> int:
         """Save it."""
 
+    async def let_go(self, held: list[RosterPlan]) -> None:
+        """Free plans that nobody else holds."""
+
     def now(self) -> datetime:
         """The present moment."""
 
@@ -87,6 +90,7 @@ class RosterPage(QWidget):
         self._file: Path | None = None
         self._plan: RosterPlan | None = None
         self._planned = 0
+        self._left: list[RosterPlan] = []
         self._rows: Sequence[RowPlan] = ()
         self._job: asyncio.Task[None] | None = None
         self.header = PageHeader(self.tr("Import a roster"), "", self)
@@ -217,6 +221,7 @@ class RosterPage(QWidget):
             self._job = None
             self.progress.finish()
             self.saved.emit()
+        del plan
         self._show_plan(None)
         self.told.emit(self.tr("%n change(s) saved on this computer; they will be sent.", "", count))
 
@@ -230,6 +235,8 @@ class RosterPage(QWidget):
             self.read(self._file)
 
     def _show_plan(self, plan: RosterPlan | None, others: Sequence[KnownOtherwise] = ()) -> None:
+        if self._plan is not None:
+            self._left.append(self._plan)
         self._plan = plan
         self._planned = sum(map(len, plan.together)) if plan is not None else 0
         self.header.set_subtitle(self._file.name if self._file is not None and plan is not None else "")
@@ -244,6 +251,13 @@ class RosterPage(QWidget):
             self.summary.show_plan(plan, len(others))
         self._count_changes()
         self._filter()
+        if self._left:
+            self._let_go()
+
+    @async_slot
+    async def _let_go(self) -> None:
+        """Give up former plans; in the window's own thread that would hold it up."""
+        await self._roster.let_go(self._left)
 
     def _count_changes(self) -> None:
         """What would be saved by now."""

@@ -294,3 +294,17 @@ def test_an_interruption_is_not_swallowed(monkeypatch: pytest.MonkeyPatch) -> No
     monkeypatch.setattr(workbook, "_laid_out", interrupt)
     with pytest.raises(KeyboardInterrupt):
         read_workbook(SMALL)
+
+
+def test_limits_hold_wherever_a_part_is_cut_for_its_search(monkeypatch: pytest.MonkeyPatch) -> None:
+    rows = [[f"很长的文字{'长' * 70}{row}-{column}" for column in range(4)] for row in range(40)]
+    content = xlsx(("人员", rows))
+    whole = read_workbook(content)
+    assert isinstance(whole, Workbook)
+    for size in (1, 7, 150, 1_001):
+        monkeypatch.setattr(workbook, "_PIECE", size)
+        assert read_workbook(content) == whole
+        assert read_workbook(xlsx(("人员", [["x"] * 501]))) == WorkbookProblem("too_many_columns")
+        monkeypatch.setattr(workbook, "MOST_LETTERS", 4_000)
+        assert read_workbook(content) == WorkbookProblem("too_large")
+        monkeypatch.undo()

@@ -641,16 +641,6 @@
     </message>
 </context>
 <context>
-    <name>VisitFormPage</name>
-    <message numerus="yes">
-        <source>%n more after this one</source>
-        <translation>
-            <numerusform>%n more after this one</numerusform>
-            <numerusform>%n more after this one</numerusform>
-        </translation>
-    </message>
-</context>
-<context>
     <name>VisitsPage</name>
     <message numerus="yes">
         <source>%n recorded</source>

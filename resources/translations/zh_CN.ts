@@ -4567,6 +4567,10 @@ Typed: {typed}</source>
         <source>D&amp;uplicates</source>
         <translation>疑似重复(&amp;U)</translation>
     </message>
+    <message>
+        <source>Enter a tour</source>
+        <translation>录入路线单</translation>
+    </message>
 </context>
 <context>
     <name>NewBuildingDialog</name>
@@ -6367,8 +6371,8 @@ Reports about earlier days still find the old grid.</source>
         <translation>没有更正或删除请求。</translation>
     </message>
     <message>
-        <source>Answer: {words}</source>
-        <translation>答复：{words}</translation>
+        <source>{field}: {words}</source>
+        <translation>{field}：{words}</translation>
     </message>
     <message>
         <source>Waits for an answer</source>
@@ -8284,10 +8288,6 @@ Then: {then}</source>
         <translation>放弃(&amp;D)</translation>
     </message>
     <message>
-        <source>Ski&amp;p</source>
-        <translation>跳过(&amp;P)</translation>
-    </message>
-    <message>
         <source>&amp;Keep as draft</source>
         <translation>存为草稿(&amp;K)</translation>
     </message>
@@ -8318,12 +8318,6 @@ Then: {then}</source>
     <message>
         <source>&amp;Discard it</source>
         <translation>放弃(&amp;D)</translation>
-    </message>
-    <message numerus="yes">
-        <source>%n more after this one</source>
-        <translation>
-            <numerusform>此后还有 %n 户</numerusform>
-        </translation>
     </message>
     <message>
         <source>Visit</source>
@@ -8407,10 +8401,6 @@ Then: {then}</source>
     <message>
         <source>Choose a household, or open Today to see who waits.</source>
         <translation>请选择住户，或打开“今日”看谁在等待。</translation>
-    </message>
-    <message>
-        <source>Nobody waits for a visit today; there is no tour to enter.</source>
-        <translation>今天没有到期的走访，不需要补录。</translation>
     </message>
     <message numerus="yes">
         <source>%n recorded</source>

@@ -320,6 +320,7 @@ class PersonPage(QWidget):
             RequestsSection(
                 self._requests,
                 self._today(),
+                self.asks,
                 self.ask_for_rights if self._rights.may_ask else None,
                 self._scroll,
             ),

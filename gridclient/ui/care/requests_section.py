@@ -8,12 +8,14 @@ from datetime import date
 from PySide6.QtWidgets import QHBoxLayout, QPushButton, QVBoxLayout, QWidget
 
 from gridclient.actions.rights import PersonsRequest
+from gridclient.ui.care.care_asks import CareAsks
+from gridclient.ui.households.reveal_text import RevealText
 from gridclient.ui.households.section import Rule, Section
-from gridclient.ui.households.value_words import date_words, value_words
+from gridclient.ui.households.value_words import date_words, masked_words, value_words
 from gridclient.ui.widgets.badge import Badge, Chip
 from gridclient.ui.widgets.card import RHYTHM
 from gridclient.ui.widgets.texts import Subtitle, Text
-from gridclient.ui.words import day_words
+from gridclient.ui.words import day_words, words
 from gridcore.fields import record_type
 from gridcore.records.rights import RightsRequest
 from gridcore.workflows.rights import GRANTED
@@ -28,11 +30,12 @@ class RequestsSection(Section):
         self,
         requests: Sequence[PersonsRequest],
         today: date,
+        asks: CareAsks,
         ask: Callable[[], None] | None,
         parent: QWidget | None = None,
     ) -> None:
         super().__init__("", parent)
-        self._today = today
+        self._today, self._asks = today, asks
         self.set_heading(self.tr("Requests"))
         if ask is not None:
             button = QPushButton(self.tr("Correction or &erasure…"), self)
@@ -58,11 +61,25 @@ class RequestsSection(Section):
         first.addWidget(Text(" · ".join(told), holder, wraps=True), 1)
         first.addWidget(Chip(self._badge(request), holder))
         column.addLayout(first)
-        column.addWidget(Subtitle(str(values.get("said") or ""), holder, wraps=True))
-        if values.get("remark"):
-            answer = self.tr("Answer: {words}").format(words=values["remark"])
-            column.addWidget(Text(answer, holder, wraps=True))
+        for name in ("said", "remark"):
+            if values.get(name):
+                column.addWidget(self._words(request, name, holder))
         return holder
+
+    def _words(self, request: PersonsRequest, name: str, holder: QWidget) -> RevealText:
+        """What was said, and what was answered, behind the mask."""
+        declared, plain = _FIELDS[name], str(request.values[name])
+        title = words(declared.label)
+        told = self.tr("{field}: {words}")
+        shown = RevealText(
+            title,
+            told.format(field=title, words=masked_words(declared, plain)),
+            lambda: told.format(field=title, words=plain),
+            holder,
+            wraps=True,
+        )
+        shown.revealed.connect(lambda: self._asks.revealed.emit("rights_request", request.record, name))
+        return shown
 
     def _badge(self, request: PersonsRequest) -> Badge:
         if not request.is_open:

@@ -52,6 +52,7 @@ class RightsDialog(FormDialog):
         self.wrong_field.addItem(self.tr("Something that is told in words"), None)
         for at, each in enumerate(fields):
             self.wrong_field.addItem(_field_words(each), at)
+        self.wrong_title = Subtitle(self.tr("What is wrong"), self)
         self._now = Subtitle("", self, wraps=True)
         self._holder = QWidget(self)
         self._place = QVBoxLayout(self._holder)
@@ -65,7 +66,7 @@ class RightsDialog(FormDialog):
         self._accept = self.lay_out(
             self.tr("Correction or erasure for {name}").format(name=name),
             advice,
-            Subtitle(self.tr("What is wrong"), self),
+            self.wrong_title,
             self.wrong_field,
             self._now,
             self._holder,
@@ -73,13 +74,18 @@ class RightsDialog(FormDialog):
         )
         self._accept.clicked.connect(self.finish)
         self.wrong_field.currentIndexChanged.connect(self._choose)
+        self.form.edited.connect(self._follow_wish)
         self._choose()
 
     @property
     def wrong(self) -> Correctable | None:
-        """The field that is said to be wrong."""
+        """The field that is said to be wrong; none where everything is to be erased."""
         at = self.wrong_field.currentData()
-        return None if at is None else self._fields[at]
+        return None if at is None or self._erases else self._fields[at]
+
+    @property
+    def _erases(self) -> bool:
+        return self.form.values().get("wish") != CORRECT
 
     def values(self) -> dict[str, Value]:
         """What is asked for, by whom, and how that was checked."""
@@ -104,6 +110,8 @@ class RightsDialog(FormDialog):
             self.right_form.deleteLater()
             self.right_form = None
         wrong = self.wrong
+        self.wrong_title.setVisible(not self._erases)
+        self.wrong_field.setVisible(not self._erases)
         self._now.setVisible(wrong is not None)
         self._holder.setVisible(wrong is not None)
         if wrong is not None:
@@ -114,6 +122,11 @@ class RightsDialog(FormDialog):
             self.right_form = RecordForm(fields, empty, parent=self._holder, rules=FormRules(self._check))
             self._place.addWidget(self.right_form)
         self.make_room()
+
+    def _follow_wish(self) -> None:
+        """Who wants everything erased names no field."""
+        if self.wrong_field.isHidden() != self._erases:
+            self._choose()
 
     def _check(self, values: Values) -> Sequence[FieldProblem]:
         wrong, today = self.wrong, self._today()

@@ -94,8 +94,9 @@ class HistoryPage(QWidget):
         self._told = history
         self._back.names = history.names
         title = history.names.get(history.record)
-        told = (words(RECORD_TYPES[history.kind].label), *(title.words if title is not None else ()))
-        self.header.set_subtitle(" · ".join(told))
+        named = " · ".join(title.words) if title is not None else ""
+        self.header.set_title(named or self.tr("History"))
+        self.header.set_subtitle(words(RECORD_TYPES[history.kind].label))
         self._scroll = ScrollColumn(self)
         self._scroll.add(
             HistorySection(history, self._now(), self._back.asks, self._scroll, shown=self._shown)

@@ -162,8 +162,10 @@ class ReviewPage(QWidget):
         view.decided.connect(self._decide)
         view.looked.connect(self.looked)
         view.open_asked.connect(lambda: self.case_asked.emit(submission.line.case))
-        if submission.line.kind == "visit":
-            self.revealed.emit("visit", submission.line.record, "said")
+        if submission.line.kind in ("visit", REQUEST):
+            self.revealed.emit(submission.line.kind, submission.line.record, "said")
+        if submission.line.kind == REQUEST and proposed is not None:
+            self.revealed.emit(proposed.subject_kind, proposed.subject, proposed.cell)
         order = (self.groups, self.batch_button, self.table.view, *view.controls(), self.next_button)
         for before, after in pairwise(order):
             QWidget.setTabOrder(before, after)

@@ -3,10 +3,13 @@
 import datetime
 
 from demo.activity import Visit
-from demo.care import Plan, Reason
+from demo.care import REFUSED, Plan, Reason
+from demo.households import MALE
+from demo.neighbourly import Answer, Facility, Pair, Stay, Wishes, answer_day
 from demo.people import Household, Person
 from demo.places import Building, Grid, Room
 from gridcore.codes.care import LEVEL_FREQUENCY
+from gridcore.consents import CHILD_UNDER, NOTICE
 from gridcore.fields import Value
 from gridcore.roster import ids
 
@@ -71,7 +74,7 @@ def of_household(home: Household, last_visit: datetime.date | None) -> Cells:
     )
 
 
-def of_resident(home: Household, person: Person) -> Cells:
+def of_resident(home: Household, person: Person, wishes: Wishes | None, moved: Stay | None) -> Cells:
     """A resident, with the last four characters of the identity number alone."""
     return _known(
         {
@@ -82,8 +85,80 @@ def of_resident(home: Household, person: Person) -> Cells:
             "birth_date": _day(person.birth_date),
             "identity_tail": person.identity_number[-4:] if person.identity_number else None,
             "phone": person.phone,
+            "contact_preference": wishes.preference if wishes is not None else None,
+            "language": wishes.language if wishes is not None else None,
             "registered_here": person.registered_here,
+            "arrival": "moved_in" if moved is not None else None,
+            "moved_in_on": _day(moved.moved_out_on) if moved is not None else None,
             "status": person.status,
+        }
+    )
+
+
+def of_stay(stay: Stay) -> Cells:
+    """A former stay with the parents."""
+    return {
+        "household": stay.home.id,
+        "resident": stay.person.id,
+        "relation": "20" if stay.person.sex == MALE else "30",
+        "moved_in_on": _day(stay.person.birth_date),
+        "moved_out_on": _day(stay.moved_out_on),
+    }
+
+
+def of_phone(person: Person, through: Person) -> Cells:
+    """The phone of a grown-up child in the household, who is called instead."""
+    return {"resident": person.id, "phone": through.phone, "phone_kind": "mobile", "owner": "child"}
+
+
+def of_facility(place: Facility) -> Cells:
+    """A place for everybody."""
+    return {
+        "name": place.name,
+        "facility_kind": place.kind,
+        "building": place.building.id,
+        "hours": place.hours,
+        "offers": place.offers,
+    }
+
+
+def of_answer(answer: Answer, worker: str) -> Cells:
+    """An answer about care; for a child under 14 a supervisor has approved it."""
+    given, withdrawn, again = answer_day(answer)
+    plan, by = answer.plan, "person" if answer.guardian is None else "guardian"
+    refused = plan.consent == REFUSED
+    is_child = plan.person.age_on(given) < CHILD_UNDER
+    return _known(
+        {
+            "resident": plan.person.id,
+            "answer": "refused" if refused else "granted",
+            "purposes": list(answer.purposes),
+            "given_by": by,
+            "guardian": answer.guardian,
+            "guardian_relation": answer.guardian_relation,
+            "way": answer.way,
+            "given_on": _day(given),
+            "ask_again_on": _day(again),
+            "withdrawn_on": _day(withdrawn),
+            "withdrawn_by": by if withdrawn is not None else None,
+            "child_approved": True if is_child and not refused else None,
+            "notice": NOTICE,
+            "taken_by": worker,
+        }
+    )
+
+
+def of_pair(pair: Pair) -> Cells:
+    """Mutual aid, to which both agreed."""
+    return _known(
+        {
+            "helped": pair.plan.person.id,
+            "helper": pair.helper.id,
+            "helps_with": list(pair.helps_with),
+            "helped_agreed_on": _day(pair.helped_agreed_on),
+            "helper_agreed_on": _day(pair.helper_agreed_on),
+            "starts_on": _day(pair.starts_on),
+            "ends_on": _day(pair.ends_on),
         }
     )
 

@@ -20,6 +20,7 @@ from demo.care import Plan, make_plans
 from demo.cells import Cells
 from demo.households import STYLE_2018, STYLE_2020, Style, sizes_for
 from demo.names import Names, community_name
+from demo.neighbourly import Neighbourly, make_neighbourly
 from demo.people import COUNTED_ON, Household, Numbers, settle
 from demo.places import Estate, Grid, GridWish, make_estates, make_grids
 from gridcore.codes.divisions import DEMO_COUNTY
@@ -69,6 +70,7 @@ class Community:
     visits: tuple[Visit, ...]
     rooms: dict[RecordId, str]
     """What each room is used for."""
+    around: Neighbourly
 
     @property
     def people(self) -> int:
@@ -99,14 +101,26 @@ class Community:
         for grid in self.grids:
             for room in grid.rooms:
                 yield _new("room", room.id, grid.code, cells.of_room(room, self.rooms[room.id]))
+        for each in self.around.facilities:
+            yield _new("facility", each.id, each.grid.code, cells.of_facility(each))
 
     def _people(self) -> Iterator[NewRecord]:
         last = {visit.household.id: visit.visited_on for visit in self.visits if visit.met}
         for home in self.households:
             yield _new("household", home.id, home.grid.code, cells.of_household(home, last.get(home.id)))
+        wishes, moved = self.around.wishes or {}, {each.person.id: each for each in self.around.stays}
         for home in self.households:
             for person in home.people:
-                yield _new("resident", person.id, home.grid.code, cells.of_resident(home, person))
+                made = cells.of_resident(home, person, wishes.get(person.id), moved.get(person.id))
+                yield _new("resident", person.id, home.grid.code, made)
+        for stay in self.around.stays:
+            yield _new("membership", stay.id, stay.home.grid.code, cells.of_stay(stay))
+        for home in self.households:
+            for person in home.people:
+                through = wishes[person.id].through if wishes else None
+                if through is not None:
+                    identity = derived_id("demo", "phone_number", person.id)
+                    yield _new("phone_number", identity, home.grid.code, cells.of_phone(person, through))
         for home in self.households:
             for person in home.people:
                 if person.identity_number is not None:
@@ -116,6 +130,11 @@ class Community:
     def _care(self) -> Iterator[NewRecord]:
         for plan in self.plans:
             yield _new("care_plan", plan.id, plan.household.grid.code, cells.of_plan(plan))
+        for answer in self.around.answers:
+            code = answer.plan.household.grid.code
+            yield _new("consent", answer.id, code, cells.of_answer(answer, self.workers[code]))
+        for pair in self.around.pairs:
+            yield _new("aid_pair", pair.id, pair.plan.household.grid.code, cells.of_pair(pair))
         for plan in self.plans:
             for reason in plan.reasons:
                 identity = derived_id("demo", "care_reason", plan.id, reason.category)
@@ -245,6 +264,9 @@ def _make(
         size=_USUAL_BYTES if visits is None else _WORKLOAD_BYTES,
         work=work,
     )
+    around = Neighbourly()
+    if draft.has_care:
+        around = make_neighbourly(draft.chance("around"), grids, households, plans, today)
     return Community(
         code=code,
         name=community_name(draft.number),
@@ -256,6 +278,7 @@ def _make(
         plans=tuple(plans),
         visits=tuple(made),
         rooms=rooms,
+        around=around,
     )
 
 

@@ -30,8 +30,8 @@ from tests.demo.conftest import TODAY
 from tests.fakes.memory_server import MemoryServer
 
 FIRST_SYNC_ORDER = (
-    *("community", "grid", "building", "room", "household", "resident", "resident_identity"),
-    *("care_plan", "care_reason", "visit"),
+    *("community", "grid", "building", "room", "facility", "household", "resident", "membership"),
+    *("phone_number", "resident_identity", "care_plan", "consent", "aid_pair", "care_reason", "visit"),
 )
 
 

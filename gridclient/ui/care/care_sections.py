@@ -225,7 +225,11 @@ class PairsSection(Section):
         if values.get("helps_with"):
             told = value_words(_PAIR.fields["helps_with"], values["helps_with"])
             column.addWidget(Subtitle(told, holder, wraps=True))
-        column.addWidget(Subtitle(" · ".join(self._days(pair)), holder, wraps=True))
+        days = QWidget(holder)
+        flow = FlowLayout(days, gap=2 * RHYTHM, line_gap=2)
+        for told in self._days(pair):
+            flow.addWidget(Subtitle(told, days))
+        column.addWidget(days)
         row.addLayout(column, 1)
         if values.get("ends_on") and ended:
             row.addWidget(Chip(Badge(self.tr("Ended"), None, "vacant"), holder))
@@ -243,7 +247,7 @@ class PairsSection(Section):
     def _days(self, pair: ShownRecord) -> list[str]:
         """Each day with what it is; a line never breaks between the two."""
         return [
-            f"{words(declared.label)} {value_words(declared, pair.values[name])}".replace(" ", "\u00a0")
+            f"{words(declared.label)} {value_words(declared, pair.values[name])}"
             for name, declared in _PAIR.fields.items()
             if declared.kind is FieldKind.DATE and pair.values.get(name)
         ]

@@ -16,6 +16,7 @@ from gridclient.desk_export import exports_entry, let_export
 from gridclient.desk_history import history_entry
 from gridclient.desk_places import places_entry
 from gridclient.desk_rooms import Rooms
+from gridclient.desk_tour import tour_entry
 from gridclient.ui.buildings.buildings_page import BuildingsPage
 from gridclient.ui.care.key_people_page import KeyPeoplePage
 from gridclient.ui.care.person_page import PersonPage
@@ -23,7 +24,6 @@ from gridclient.ui.conflicts.conflicts_page import ConflictsPage
 from gridclient.ui.facilities.facilities_page import FacilitiesPage
 from gridclient.ui.households.household_page import HouseholdPage, Registration
 from gridclient.ui.households.households_page import HouseholdsPage
-from gridclient.ui.mediation.form_view import FormView
 from gridclient.ui.mediation.mediation_page import MediationPage
 from gridclient.ui.notes.notes_page import NotesPage
 from gridclient.ui.notes.quick_note import QuickNoteDialog
@@ -32,7 +32,7 @@ from gridclient.ui.review.review_page import ReviewPage
 from gridclient.ui.roster.roster_page import RosterPage
 from gridclient.ui.shell.command_palette import Command
 from gridclient.ui.shell.main_window import MainWindow
-from gridclient.ui.shell.pages import NoticesShown, PageEntry
+from gridclient.ui.shell.pages import FollowsRecords, KeepsTyped, NoticesShown, PageEntry
 from gridclient.ui.shell.settings_page import SettingsPage
 from gridclient.ui.shell.window_settings import WindowSettings
 from gridclient.ui.sync.sync_page import LineStatus, SyncPage
@@ -81,11 +81,6 @@ class Pages:
         self._rooms, self._hooks = rooms, hooks
         self.window: MainWindow | None = None
         self._line: LineStatus | None = None
-        self._visit_form: VisitFormPage | None = None
-        self._household_page: HouseholdPage | None = None
-        self._facilities_page: FacilitiesPage | None = None
-        self._person_page: PersonPage | None = None
-        self._mediation_form: FormView | None = None
         self._note: QuickNoteDialog | None = None
         self._sync_page: SyncPage | None = None
 
@@ -105,6 +100,7 @@ class Pages:
             places_entry(self._rooms, self._hooks.saved, self._tell, partial(self._go, "buildings")),
             PageEntry("visits", label("Navigation", "&Visits"), "visit", self._visits, _WORKERS),
             PageEntry("visit", label("Navigation", "Visit"), "visit", self._visit, _WORKERS, False, "visits"),
+            tour_entry(self._rooms, self._hooks.saved, self._tell),
             PageEntry("notes", label("Navigation", "Notes"), "pencil", self._notes, None, False, "visits"),
             PageEntry(
                 "mediation",
@@ -134,21 +130,22 @@ class Pages:
     def reload(self) -> None:
         """Records came: the page in sight reads anew, what is typed stays."""
         window = self.window
-        if self._household_page is not None:
-            self._household_page.records_changed()
-        if self._person_page is not None:
-            self._person_page.records_changed()
-        if window is None or window.current_page in (None, "visit", "household", "person", "settings"):
+        if window is None:
+            return
+        for page in window.made_pages():
+            if isinstance(page, FollowsRecords):
+                page.records_changed()
+        if window.current_page in (None, "visit", "settings"):
             return
         page = window.page(window.current_page or "")
-        if isinstance(page, NoticesShown):
+        if isinstance(page, NoticesShown) and not isinstance(page, FollowsRecords):
             page.page_shown()
 
     def flush(self) -> None:
         """Keep at once what is typed."""
-        pages = (self._visit_form, self._household_page, self._person_page, self._facilities_page)
-        for page in (*pages, self._mediation_form, self._note):
-            if page is not None:
+        pages = self.window.made_pages() if self.window is not None else []
+        for page in (*pages, self._note):
+            if isinstance(page, KeepsTyped):
                 page.flush()
 
     def quick_note(self) -> None:
@@ -243,7 +240,6 @@ class Pages:
         page.care_asked.connect(lambda resident: self._go("person", resident))
         page.revealed.connect(self._hooks.revealed)
         page.saved.connect(self._hooks.saved)
-        self._household_page = page
         return page
 
     def _care(self, parent: QWidget) -> QWidget:
@@ -265,7 +261,6 @@ class Pages:
         page.revealed.connect(self._hooks.revealed)
         page.saved.connect(self._hooks.saved)
         page.history_asked.connect(self._past)
-        self._person_page = page
         return page
 
     def _visit_of(self, household: str, resident: str) -> None:
@@ -283,6 +278,7 @@ class Pages:
         let_export(page, self._rooms.exports, self._hooks.saved, self._tell)
         page.visit_asked.connect(lambda asked: self._go("visit", asked))
         page.notes_asked.connect(lambda: self._go("notes"))
+        page.tour_asked.connect(lambda: self._go("tour"))
         page.told.connect(self._tell)
         return page
 
@@ -294,7 +290,6 @@ class Pages:
         page.saved.connect(self._hooks.saved)
         page.revealed.connect(self._hooks.revealed)
         page.history_asked.connect(self._past)
-        self._visit_form = page
         return page
 
     def _notes(self, parent: QWidget) -> QWidget:
@@ -310,7 +305,6 @@ class Pages:
         page.told.connect(self._tell)
         page.changed.connect(self._hooks.saved)
         page.revealed.connect(self._hooks.revealed)
-        self._mediation_form = page.form
         return page
 
     def _review(self, parent: QWidget) -> QWidget:
@@ -338,7 +332,6 @@ class Pages:
         page.told.connect(self._tell)
         page.revealed.connect(self._hooks.revealed)
         page.history_asked.connect(self._past)
-        self._facilities_page = page
         return page
 
     def _roster(self, parent: QWidget) -> QWidget:

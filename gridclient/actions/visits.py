@@ -6,7 +6,6 @@ from datetime import date
 from functools import partial
 
 from gridclient.actions.records import Beside, Form, Records, Saved, StepTo, Unsaved
-from gridclient.actions.today import TodayList
 from gridclient.db import notes
 from gridclient.db import visits as kept
 from gridclient.db.drafts import all_drafts
@@ -38,7 +37,6 @@ __all__ = [
     "VisitLine",
     "VisitPage",
     "Visits",
-    "following",
 ]
 
 VISIT = record_type(Visit)
@@ -48,17 +46,13 @@ NOTE = "note"
 
 @dataclass(frozen=True)
 class VisitAsked:
-    """Which form to open: for a household, perhaps one person of it; a recorded visit; a draft; a note.
-
-    `then` are the forms that follow when this one is submitted: a tour that is entered in the evening.
-    """
+    """Which form to open: for a household, perhaps one person of it; a recorded visit; a draft; a note."""
 
     household: RecordId | None = None
     resident: RecordId | None = None
     visit: RecordId | None = None
     draft: RecordId | None = None
     note: RecordId | None = None
-    then: tuple["VisitAsked", ...] = ()
 
 
 @dataclass(frozen=True)
@@ -202,12 +196,6 @@ class Visits:
             found.append(DraftLine(record, each.record is None, door.address, name, each.updated_at))
         return found
 
-    async def tour(self) -> VisitAsked | None:
-        """The visits that are due, in the order of a short way; None when nobody waits."""
-        today = await TodayList(self._database, self._work, self._worker).load(self._ports.today())
-        asked = [VisitAsked(each.person.household, each.person.resident) for each in today.due]
-        return replace(asked[0], then=tuple(asked[1:])) if asked else None
-
     async def find(self, text: str) -> Sequence[FoundDoor]:
         """Households by address, or by who lives there."""
         return await self._database.read(lambda connection: kept.find_doors(connection, text))
@@ -228,7 +216,7 @@ class Visits:
             elif (
                 asked.household in (None, each.values.get("household"))
                 and asked.resident in (None, each.values.get("resident"))
-                and asked != VisitAsked(then=asked.then)
+                and asked != VisitAsked()
             ):
                 return each
         return None
@@ -309,11 +297,6 @@ class Visits:
     async def _values_of(self, visit: RecordId) -> Mapping[str, Value]:
         form = await self._records.open_form("visit", visit)
         return form.values if form is not None else {}
-
-
-def following(asked: VisitAsked) -> VisitAsked | None:
-    """The next form of a tour; None at its end."""
-    return replace(asked.then[0], then=asked.then[1:]) if asked.then else None
 
 
 def _standing(connection: Connection, asked: VisitAsked) -> VisitAsked:

@@ -98,7 +98,7 @@ class FacilitiesPage(QWidget):
 
     def records_changed(self) -> None:
         """Something was synced or saved elsewhere: follow it, under an open form too."""
-        if not self._stack.follow():
+        if self.isVisible() and not self._stack.follow():
             self.reload()
 
     def go_back(self) -> bool:

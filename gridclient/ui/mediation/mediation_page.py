@@ -70,6 +70,10 @@ class MediationPage(QWidget):
         self._stack.setCurrentWidget(self.view)
         self.reload()
 
+    def flush(self) -> None:
+        """Keep at once what is typed into an open form."""
+        self.form.flush()
+
     def go_back(self) -> bool:
         """From a form to the case, from a case to the list."""
         if self._stack.currentWidget() is self.form:

@@ -90,6 +90,10 @@ class MainWindow(QMainWindow):
             self._stack.addWidget(made)
         return self._pages[page_id]
 
+    def made_pages(self) -> list[QWidget]:
+        """Those that were shown once."""
+        return [*self._pages.values()]
+
     def show_page(self, page_id: str, argument: object = None) -> None:
         """Go to a page, with the thing it shall show. Raises KeyError as `page` does."""
         if self.current_page != page_id:

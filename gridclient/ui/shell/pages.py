@@ -50,6 +50,22 @@ class NoticesShown(Protocol):
 
 
 @runtime_checkable
+class FollowsRecords(Protocol):
+    """A page that has something open: it follows what was synced without taking it away."""
+
+    def records_changed(self) -> None:
+        """Something was synced or saved elsewhere."""
+
+
+@runtime_checkable
+class KeepsTyped(Protocol):
+    """A page in which one types."""
+
+    def flush(self) -> None:
+        """Keep at once what is typed."""
+
+
+@runtime_checkable
 class GoesBack(Protocol):
     """A page that has a step of its own to take back before Escape leaves it."""
 

@@ -11,7 +11,7 @@ from PySide6.QtGui import QKeySequence, QShortcut
 from PySide6.QtWidgets import QFrame, QHBoxLayout, QPushButton, QScrollArea, QVBoxLayout, QWidget
 
 from gridclient.actions.records import Saved, Unsaved
-from gridclient.actions.visits import OpenVisit, PlanAtDoor, VisitAsked, following
+from gridclient.actions.visits import OpenVisit, PlanAtDoor, VisitAsked
 from gridclient.ui.async_slot import async_slot
 from gridclient.ui.attachments.files_row import KeepsFiles
 from gridclient.ui.history.history_page import HistoryOf, history_button
@@ -83,14 +83,12 @@ class VisitFormPage(QWidget):
         self._holder.setContentsMargins(0, 0, 0, 0)
         self._scroll.setWidget(self._inside)
         self.discard_button = QPushButton(self.tr("&Discard"), self)
-        self.skip_button = QPushButton(self.tr("Ski&p"), self)
         self.keep_button = QPushButton(self.tr("&Keep as draft"), self)
         self.submit_button = primary_button("", self)
         self.submit_button.setToolTip("Ctrl+S")
         self._lay_out()
         self._show_form(False)
         self.discard_button.clicked.connect(self.discard)
-        self.skip_button.clicked.connect(self.skip)
         self.keep_button.clicked.connect(self.leave)
         self.submit_button.clicked.connect(self.submit)
         for keys in ("Ctrl+S", "Ctrl+Return", "Ctrl+Enter"):
@@ -150,11 +148,7 @@ class VisitFormPage(QWidget):
         self._done.add(opened.form.record)
         self._opened = self.form = None
         self.saved.emit()
-        then = following(opened.asked)
-        if then is not None:
-            self._open(then)
-        else:
-            self.finished.emit(self.tr("Saved on this computer; it will be sent."))
+        self.finished.emit(self.tr("Saved on this computer; it will be sent."))
 
     @async_slot
     async def _keep(self, opened: OpenVisit, typed: Values) -> None:
@@ -173,13 +167,6 @@ class VisitFormPage(QWidget):
             return
         await self._visits.keep_draft(opened, form.to_save())
         self.finished.emit(self.tr("The draft is kept on this computer."))
-
-    def skip(self) -> None:
-        """On to the next form of a tour; what was typed stays as a draft."""
-        then = following(self._opened.asked) if self._opened is not None else None
-        if then is not None:
-            self.flush()
-            self._open(then)
 
     @async_slot(again="ignore")
     async def discard(self) -> None:
@@ -235,8 +222,6 @@ class VisitFormPage(QWidget):
         """Title, subtitle, and what one should know before typing."""
         person = opened.person(opened.form.values.get("resident"))
         parts = [opened.door.address, person.name if person is not None else ""]
-        if opened.asked.then:
-            parts.append(self.tr("%n more after this one", "", len(opened.asked.then)))
         self.header.set_title(self.tr("Record a visit") if opened.form.is_new else self.tr("Visit"))
         self.header.set_subtitle(" · ".join(each for each in parts if each))
         self.past.setVisible(not opened.form.is_new)
@@ -279,7 +264,7 @@ class VisitFormPage(QWidget):
             if form.isAncestorOf(each) and each.focusPolicy() & Qt.FocusPolicy.TabFocus:
                 last = each
             each = each.nextInFocusChain()
-        for button in (self.discard_button, self.skip_button, self.keep_button, self.submit_button):
+        for button in (self.discard_button, self.keep_button, self.submit_button):
             QWidget.setTabOrder(last, button)
             last = button
 
@@ -287,15 +272,12 @@ class VisitFormPage(QWidget):
         self._empty.setVisible(not is_open)
         for each in (self._scroll, self.discard_button, self.keep_button, self.submit_button):
             each.setVisible(is_open)
-        is_tour = is_open and self._opened is not None and bool(self._opened.asked.then)
-        self.skip_button.setVisible(is_tour)
 
     def _lay_out(self) -> None:
         buttons = QHBoxLayout()
         buttons.setSpacing(RHYTHM)
         buttons.addWidget(self.discard_button)
         buttons.addStretch(1)
-        buttons.addWidget(self.skip_button)
         buttons.addWidget(self.keep_button)
         buttons.addWidget(self.submit_button)
         column = QVBoxLayout(self)

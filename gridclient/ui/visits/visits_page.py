@@ -12,7 +12,6 @@ from PySide6.QtWidgets import QPushButton, QVBoxLayout, QWidget
 
 from gridclient.actions.export import ListAsked
 from gridclient.actions.visits import DraftLine, FoundDoor, VisitAsked, VisitLine, VisitPage
-from gridclient.ui.async_slot import async_slot
 from gridclient.ui.papers.paper_button import PaperButton
 from gridclient.ui.shell.command_palette import Command, CommandPalette
 from gridclient.ui.widgets.badge import Badge
@@ -38,9 +37,6 @@ class ListsVisits(Protocol):
     async def drafts(self) -> Sequence[DraftLine]:
         """What is unsaved."""
 
-    async def tour(self) -> VisitAsked | None:
-        """The visits that are due."""
-
     async def find(self, text: str) -> Sequence[FoundDoor]:
         """Households for a new visit."""
 
@@ -56,10 +52,11 @@ class MakesReports(Protocol):
 
 
 class VisitsPage(QWidget):
-    """Emits `visit_asked` with a `VisitAsked`, `told` with a notice; `notes_asked` leads to the notes."""
+    """Emits `visit_asked` with a `VisitAsked`, `told` with a notice; the others lead on."""
 
     visit_asked = Signal(object)
     notes_asked = Signal()
+    tour_asked = Signal()
     told = Signal(str)
     export_asked = Signal(object)
     """Of the visits that one recorded: a `ListAsked`."""
@@ -96,7 +93,7 @@ class VisitsPage(QWidget):
         column.addWidget(self.table, 1)
         self.table.opened.connect(self._open)
         self.notes_button.clicked.connect(self.notes_asked)
-        self.tour_button.clicked.connect(self.enter_tour)
+        self.tour_button.clicked.connect(self.tour_asked)
         self.record_button.clicked.connect(self.choose_household)
         self.export.clicked.connect(self._ask_export)
         QShortcut(QKeySequence("Ctrl+E"), self).activated.connect(self._ask_export)
@@ -104,16 +101,6 @@ class VisitsPage(QWidget):
     def page_shown(self) -> None:
         """Read the list anew."""
         self.list.reload()
-
-    @async_slot(again="ignore")
-    async def enter_tour(self) -> None:
-        """Every visit that is due, one form after the other, in the order of the way."""
-        asked = await self._visits.tour()
-        if asked is not None:
-            self.visit_asked.emit(asked)
-            return
-        why = self.tr("Nobody waits for a visit today; there is no tour to enter.")
-        self.told.emit(why)
 
     def _ask_export(self) -> None:
         self.export_asked.emit(ListAsked("visits"))

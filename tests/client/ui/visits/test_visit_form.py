@@ -21,7 +21,6 @@ from gridclient.ui.shell.main_window import MainWindow, WindowActions
 from gridclient.ui.shell.navigation import Identity
 from gridclient.ui.shell.pages import PageEntry
 from gridclient.ui.theme import Scheme, apply_theme
-from gridclient.ui.visits.visit_form import VisitForm
 from gridclient.ui.visits.visit_form_page import VisitFormPage
 from gridclient.ui.widgets.date_field import DateField
 from gridclient.ui.widgets.question import Question
@@ -54,10 +53,6 @@ class Desk:
         """A field of the open form."""
         assert self.page.form is not None
         return self.page.form.editor(name)
-
-    def has_left(self, form: VisitForm | None) -> bool:
-        """Whether another form is open, or none any more."""
-        return self.page.form is not form and bool(self.page.form or self.told)
 
     def texts(self) -> str:
         """Everything that stands on the page."""
@@ -194,32 +189,6 @@ async def test_a_returned_visit_opens_at_the_remark_and_is_submitted_again(
     assert (day.cell, day.value, day.base) == ("next_date", "2026-12-01", 0), "there was no day before"
     assert isinstance(step, Step)
     assert (step.source, step.to) == ("returned", "submitted")
-
-
-async def test_a_tour_is_entered_one_form_after_the_other(qtbot: QtBot, store: Store) -> None:
-    then = (VisitAsked(RecordId("h2")), VisitAsked(RecordId("h3")))
-    desk = await desk_of(qtbot, store, VisitAsked(RecordId("h1"), then=then))
-    for left in ("2 more", "1 more", ""):
-        assert left in desk.page.header.findChildren(QLabel)[1].text()
-        form = desk.page.form
-        press(Qt.Key.Key_Space)
-        press(Qt.Key.Key_S, Qt.KeyboardModifier.ControlModifier)
-        await until(partial(desk.has_left, form))
-        QApplication.processEvents()
-    assert desk.told == ["Saved on this computer; it will be sent."]
-    assert len([each for each in await store.edits() if isinstance(each, Create)]) == 3
-
-
-async def test_a_form_of_a_tour_can_be_skipped_and_keeps_its_draft(qtbot: QtBot, store: Store) -> None:
-    desk = await desk_of(qtbot, store, VisitAsked(RecordId("h1"), then=(VisitAsked(RecordId("h2")),)))
-    form = desk.page.form
-    commit(desk.editor("said"), "没人开门，明天再去。")
-    QTest.keyClick(desk.page.skip_button, Qt.Key.Key_Space)
-    await until(partial(desk.has_left, form))
-    assert not desk.page.skip_button.isVisible()
-    while not await visits_of(store).drafts():
-        await asyncio.sleep(0.002)
-    assert await store.edits() == []
 
 
 async def test_a_household_that_is_not_here_says_so(qtbot: QtBot, store: Store) -> None:

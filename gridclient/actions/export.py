@@ -1,5 +1,6 @@
 """Exporting a list: what it would hold, who must agree, the file, and the record that it left."""
 
+import asyncio
 import datetime
 import hashlib
 from collections.abc import Collection, Sequence
@@ -154,7 +155,7 @@ class ListExports:
             file_hash = hashlib.sha256(content).hexdigest()
             edits = await self._edits(export, file_hash)
             await self._note(edits)
-            put_in_place(beside, path)
+            await asyncio.to_thread(put_in_place, beside, path)
         finally:
             beside.unlink(missing_ok=True)
         if export.allowed:

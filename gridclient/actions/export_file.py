@@ -126,6 +126,9 @@ def _width(heading: str, rows: Sequence[Sequence[str]], column: int) -> int:
 
 
 def _written_beside(path: Path, content: bytes) -> Path:
+    if path.exists():  # before anything is noted: another program may hold the file that is to be replaced
+        with path.open("r+b"):
+            pass
     beside = path.with_name(f"{path.name}.part")
     beside.unlink(missing_ok=True)
     descriptor = os.open(beside, _NEW_FILE, 0o600)

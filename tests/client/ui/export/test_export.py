@@ -303,6 +303,7 @@ async def test_a_place_that_refuses_the_file_leaves_nothing(store: Store, tmp_pa
         await made.write(export, folder, words_of(export), quiet)
     assert told.value.code is ProblemCode.FOLDER_NOT_WRITABLE
     assert left_in(tmp_path) == {"store", "list.xlsx"}
+    assert await store.edits() == []
 
 
 async def test_a_cancelled_export_ends_its_thread_and_leaves_nothing(

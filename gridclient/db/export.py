@@ -83,8 +83,13 @@ def exports(connection: Connection, limit: int) -> list[ExportLine]:
 
 
 def remember_asked(connection: Connection, record: RecordId, asked: str) -> None:
-    """Keep what exactly was asked for, for the day on which it is allowed."""
-    set_setting(connection, _ASKED_HERE, _written({**_asked_here(connection), record: asked}))
+    """Keep what exactly was asked for, for the day on which it is allowed; what is decided is forgotten."""
+    rows = connection.exec_driver_sql(
+        "SELECT id FROM shown_list_export WHERE progress IN (?, ?)", (ASKED, ALLOWED)
+    )
+    standing = {row[0] for row in rows}
+    kept = {each: held for each, held in _asked_here(connection).items() if each in standing}
+    set_setting(connection, _ASKED_HERE, _written({**kept, record: asked}))
 
 
 def asked_here(connection: Connection, record: RecordId) -> str | None:

@@ -237,6 +237,19 @@ async def test_a_word_counts_for_the_filter_that_was_asked_for(store: Store, tmp
     assert len(export.gathered.rows) == 30
 
 
+async def test_what_was_searched_for_is_forgotten_when_the_request_is_decided(store: Store) -> None:
+    await store.receive(people(30))
+    made = exports(store)
+    asked = ListAsked("households", Wish(text="王"))
+    await made.ask(await gathered(made, asked), choice("households", is_masked=False))
+    await sent_and_decided(store, "refused")
+    await made.ask(await gathered(made), choice("key_people", is_masked=False))
+    kept = await store.database.read(
+        lambda connection: connection.exec_driver_sql("SELECT value FROM setting").scalars().all()
+    )
+    assert not any("王" in each or "\\u738b" in each for each in kept)
+
+
 async def test_on_another_laptop_it_must_be_asked_for_anew(store: Store) -> None:
     made = await asked_for_many(store, "allowed")
     await store.database.write(lambda connection: connection.exec_driver_sql("DELETE FROM setting"))

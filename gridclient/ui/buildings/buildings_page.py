@@ -76,7 +76,7 @@ class BuildingsPage(QWidget):
         self.past = history_button(
             self, lambda: self.history_asked.emit(HistoryOf("building", self._chosen()))
         )
-        for each in (self._previous, self.estate, self.building, self._next, self.past, self.regroup):
+        for each in (self._previous, self.estate, self.building, self._next, self.regroup, self.past):
             self.header.add_control(each)
         self.record = self.header.set_primary(self.tr("Record a &visit"))
         self.legend = Legend(self)

@@ -36,6 +36,7 @@ Cells = Mapping[Column, Cell]
 _RESIDENT = RECORD_TYPES["resident"].fields
 _NUMBER_LENGTH = RECORD_TYPES["resident_identity"].fields["document_number"].max_length
 _USUAL_NAME = re.compile("[\u4e00-\u9fff]{2,4}")
+_USUAL_PHONE = re.compile("1[0-9]{10}")
 _USUAL_DATE = re.compile("(?:19|20)[0-9]{2}-(?:0[1-9]|1[0-2])-(?:0[1-9]|1[0-9]|2[0-8])")
 """A day that every month has."""
 _BETWEEN = (re.compile(r"[、,，;；\n]+"), re.compile(r"[、,，;；\n/／\s]+"))
@@ -72,7 +73,7 @@ class Person:
     further_phones: tuple[str, ...] = ()
     moved_in_on: str | None = None
 
-    @functools.cached_property
+    @property
     def tail(self) -> str | None:
         """The last four characters of an identity card's number."""
         return self.number[-4:] if self.number and self.document == IDENTITY_CARD else None
@@ -89,9 +90,9 @@ class Person:
 def text_of(cells: Cells, column: Column) -> str:
     """What stands in a cell, as text; empty where nothing does."""
     value = cells.get(column)
-    if value is None or isinstance(value, str):
-        return value or ""
-    return cell_text(value).value or ""
+    if isinstance(value, str):
+        return value
+    return "" if value is None else cell_text(value).value or ""
 
 
 def read_people(cells: Cells, reading: Reading) -> tuple[tuple[Person, ...], tuple[Note, ...]]:
@@ -230,11 +231,17 @@ def _read_number(cells: Cells, reading: Reading, notes: list[Note]) -> tuple[str
 
 def _read_phones(cells: Cells, notes: list[Note]) -> list[str]:
     """The person's number, and the further ones of both columns, each once."""
+    written = cells.get(Column.PHONE)
+    if Column.FURTHER_PHONE not in cells:
+        if written is None:
+            return []
+        if isinstance(written, str) and _USUAL_PHONE.fullmatch(written):
+            return [written]
     limit = _RESIDENT["phone"].max_length
     found = [_read(cells, Column.PHONE, tidy_phone, limit, notes)]
     for column in (Column.PHONE, Column.FURTHER_PHONE):
-        written = phones_in(text_of(cells, column))
-        for each in written[1:] if column is Column.PHONE else written:
+        several = phones_in(text_of(cells, column))
+        for each in several[1:] if column is Column.PHONE else several:
             found.append(_read({column: each}, column, tidy_phone, limit, notes))
     return list(dict.fromkeys(each for each in found if each is not None))
 

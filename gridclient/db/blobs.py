@@ -6,6 +6,7 @@ from dataclasses import dataclass
 import msgspec
 from sqlalchemy import Connection, Row
 
+from gridclient.db.among import among
 from gridclient.db.blob_files import SealedFile
 from gridclient.db.journal import UnsentFile, noted, purge
 from gridcore.attachments import Attachment, Media
@@ -230,6 +231,32 @@ def part_with_scope(connection: Connection, scope: ScopeId) -> None:
     )
     connection.exec_driver_sql("DELETE FROM blob WHERE scope = ? AND parting = 0", (scope,))
     connection.exec_driver_sql("DELETE FROM blob_use WHERE scope = ?", (scope,))
+
+
+def part_with_records(connection: Connection, records: Collection[RecordId]) -> None:
+    """Records leave this laptop: what is saved on them and not yet handed in still goes up.
+
+    To be called while they are still there.
+    """
+    if not records:
+        return
+    those, named = among(records)
+    connection.exec_driver_sql(
+        "UPDATE blob SET parting = 1 WHERE (scope, sha256) IN (SELECT b.scope, b.sha256 FROM blob b"
+        " JOIN blob_use o ON o.scope = b.scope AND o.sha256 = b.sha256"
+        f" WHERE o.record {those} AND b.have = b.size AND b.sent < b.size AND {_SAVED})",
+        (named,),
+    )
+
+
+def keep_back(connection: Connection, records: Collection[RecordId]) -> None:
+    """These were erased: nothing of them goes up any more."""
+    those, named = among(records)
+    connection.exec_driver_sql(
+        "UPDATE blob SET parting = 0 WHERE parting = 1"
+        f" AND (scope, sha256) IN (SELECT scope, sha256 FROM blob_use WHERE record {those})",
+        (named,),
+    )
 
 
 def forget_parted(connection: Connection) -> None:

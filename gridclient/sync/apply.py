@@ -5,6 +5,7 @@ from dataclasses import dataclass, field, replace
 
 from sqlalchemy import Connection
 
+from gridclient.db.blobs import part_with_records
 from gridclient.db.confirmed import (
     confirmed_of,
     decode_confirmed,
@@ -178,6 +179,7 @@ def apply_records(
         if made is not None:
             come.append(made)
     _keep_history(connection, told, come, known, pending, written or {})
+    part_with_records(connection, gone)
     write_confirmed(connection, come)
     drop_confirmed(connection, gone)
     drop_history(connection, gone)

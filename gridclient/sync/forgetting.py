@@ -9,6 +9,7 @@ from itertools import groupby
 
 from sqlalchemy import Connection
 
+from gridclient.db.blobs import keep_back
 from gridclient.db.confirmed import confirmed_of, drop_confirmed
 from gridclient.db.cursors import counted, cursor_of, store_cursor
 from gridclient.db.drafts import all_drafts, discard_draft
@@ -29,6 +30,7 @@ def forget_erased(connection: Connection, community: CommunityId, records: Colle
     if not gone:
         return
     _count_out(connection, community, gone)
+    keep_back(connection, gone)
     drop_confirmed(connection, gone)
     drop_history(connection, gone)
     forget_removals(connection, gone)

@@ -148,7 +148,8 @@ def sent_by(
 def former_scopes(connection: Connection, named: Named) -> list[ScopeId]:
     """The scopes out of which records brought an attachment: it hung on them before they left.
 
-    What was attached later, in this scope, by its hash alone, is none of these.
+    What was attached later, in this scope, by its hash alone, is none of these; what was attached by the very
+    device that sent it there, which had not heard yet that the record had left, is.
     """
     rows = statement.rows(
         connection,
@@ -158,11 +159,15 @@ def former_scopes(connection: Connection, named: Named) -> list[ScopeId]:
         " JOIN left_scope l ON l.community_id = r.community_id AND l.record = r.id"
         " WHERE r.community_id = %(community)s AND r.scope = %(scope)s AND r.was_in IS NOT NULL"
         " AND s.cell = ANY(%(cells)s) AND starts_with(e.element, %(sha256)s)"
-        " AND (e.held->>'v')::bigint <= l.seq ORDER BY l.scope",
+        " AND ((e.held->>'v')::bigint <= l.seq OR EXISTS (SELECT 1 FROM blob b"
+        "   JOIN acked a ON a.community_id = b.community_id AND a.device_id = b.device_id"
+        "   WHERE b.community_id = r.community_id AND b.scope = l.scope AND b.sha256 = %(hash)s"
+        "   AND a.replica = e.held->>'replica')) ORDER BY l.scope",
         {
             "community": named.community,
             "scope": named.scope,
             "sha256": f"{named.sha256} ",
+            "hash": named.sha256,
             "cells": ATTACHED_IN,
         },
     )

@@ -40,7 +40,7 @@ def month_report(month: str, worker: str, found: MonthFigures) -> Paper:
         _table("方式", CONTACT_WAY, found.by_way, found.visits),
         _table("走访类别", VISIT_KIND, found.by_kind, found.visits),
         _table("后续事项", FOLLOW_UP, found.by_follow_up, found.visits),
-        Statement("", "各项数字由走访记录自动汇总，只作工作小结，不作考核排名。"),
+        Statement("", "各项数字由走访记录自动汇总，供本人回顾工作。"),
     ]
     return Paper("走访工作月报", tuple(parts))
 

@@ -109,6 +109,7 @@ class DifferencesView(QWidget):
     def _columns(self) -> list[Column[_Numbered]]:
         return [
             Column(self.tr("Row"), lambda row: str(row[1].row.number), width=4, is_number=True),
+            Column(self.tr("What happens"), lambda row: self._badge(row).word, badge=self._badge, width=9),
             Column(self.tr("Name"), lambda row: _who(row[1]), width=8, stretches=True),
             Column(self.tr("Field"), lambda row: _title(row[1].difference), width=7),
             Column(
@@ -124,7 +125,6 @@ class DifferencesView(QWidget):
                 stretches=True,
             ),
             Column(self.tr("Last changed"), lambda row: self._last(row[1]), width=12, stretches=True),
-            Column(self.tr("What happens"), lambda row: self._badge(row).word, badge=self._badge, width=9),
         ]
 
     def _badge(self, row: _Numbered) -> Badge:

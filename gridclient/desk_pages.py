@@ -308,7 +308,7 @@ class Pages:
         return page
 
     def _review(self, parent: QWidget) -> QWidget:
-        page = ReviewPage(self._rooms.review, parent)
+        page = ReviewPage(self._rooms.review, parent, files=self._rooms.attachments)
         page.looked.connect(self._hooks.revealed)
         page.case_asked.connect(lambda case: self._go("mediation", case))
         page.saved.connect(self._hooks.saved)

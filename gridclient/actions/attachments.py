@@ -15,11 +15,12 @@ from gridclient.db.facts import place_of
 from gridclient.db.threads import Connection, Database
 from gridclient.ports import Ports
 from gridcore.attachments import Attachment, file_name
-from gridcore.fields import Values
+from gridcore.fields import RecordType, Values
 from gridcore.file_contents import Contents, Fault, examine_stored
 from gridcore.ids import RecordId, ScopeId
 from gridcore.permissions import sibling_scope
 from gridcore.problems import ProblemCode, ProblemError
+from gridcore.sync.changes import NOTHING_SEEN
 from gridcore.sync.known import parent_in
 from gridcore.sync.stored import elements_of
 
@@ -48,6 +49,11 @@ class Travel:
 
     where: Where
     percent: int = 0
+
+
+def as_it_stands(declared: RecordType, record: RecordId, values: Values) -> Form:
+    """A record whose attachments are only looked at."""
+    return Form(declared, record, is_new=False, seen=NOTHING_SEEN, values=values)
 
 
 class Attachments:

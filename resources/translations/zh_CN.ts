@@ -2495,6 +2495,25 @@ Typed: {typed}</source>
     </message>
 </context>
 <context>
+    <name>FilesLook</name>
+    <message>
+        <source>Save a readable copy?</source>
+        <translation>保存可读的副本？</translation>
+    </message>
+    <message>
+        <source>A PDF is not opened inside the program. The copy is not encrypted; delete it after use.</source>
+        <translation>本程序不打开 PDF。副本未加密，用后请删除。</translation>
+    </message>
+    <message>
+        <source>&amp;Save a copy…</source>
+        <translation>保存副本(&amp;S)…</translation>
+    </message>
+    <message>
+        <source>{name}: {why}</source>
+        <translation>{name}：{why}</translation>
+    </message>
+</context>
+<context>
     <name>FilesRow</name>
     <message>
         <source>Add a &amp;file…</source>
@@ -2527,22 +2546,6 @@ Typed: {typed}</source>
     <message>
         <source>A record takes {count} attachments.</source>
         <translation>一条记录最多 {count} 个附件。</translation>
-    </message>
-    <message>
-        <source>{name}: {why}</source>
-        <translation>{name}：{why}</translation>
-    </message>
-    <message>
-        <source>Save a readable copy?</source>
-        <translation>保存可读的副本？</translation>
-    </message>
-    <message>
-        <source>A PDF is not opened inside the program. The copy is not encrypted; delete it after use.</source>
-        <translation>本程序不打开 PDF。副本未加密，用后请删除。</translation>
-    </message>
-    <message>
-        <source>&amp;Save a copy…</source>
-        <translation>保存副本(&amp;S)…</translation>
     </message>
 </context>
 <context>

@@ -22,7 +22,7 @@ from gridcore.forbidden import forbidden_topic
 from gridcore.purposes import purpose_of
 from gridcore.workflows import Machine
 
-_NOT_KEPT = re.compile("不记录[^。；]*")
+_NOT_KEPT = re.compile("不(?:记录|作|用于)[^。；]*")
 """A paper may promise what is not kept."""
 
 

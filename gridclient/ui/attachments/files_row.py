@@ -7,53 +7,38 @@ from collections.abc import Sequence
 from pathlib import Path
 from typing import Protocol
 
-from PySide6.QtCore import QDir, QMimeData, QStandardPaths, QTimer, Signal
+from PySide6.QtCore import QDir, QMimeData, QStandardPaths, Signal
 from PySide6.QtGui import QDragEnterEvent, QDropEvent, QGuiApplication
-from PySide6.QtWidgets import QFileDialog, QHBoxLayout, QPushButton, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QFileDialog, QHBoxLayout, QPushButton, QWidget
 
-from gridclient.actions.attachments import Travel, Where
 from gridclient.actions.records import Form
 from gridclient.ui.async_slot import ask, async_slot
 from gridclient.ui.attachments.file_tile import FileTile
-from gridclient.ui.attachments.file_words import fault_words
+from gridclient.ui.attachments.files_look import FilesLook, SeesFiles
 from gridclient.ui.attachments.photo_consent import PhotoConsent
-from gridclient.ui.attachments.picture_view import PictureView
 from gridclient.ui.attachments.pictures import of_image, picture, prepared
-from gridclient.ui.widgets.card import RHYTHM
-from gridclient.ui.widgets.flow_layout import FlowLayout
-from gridclient.ui.widgets.form_row import FieldNote, FieldProblemText
-from gridclient.ui.widgets.question import confirm
+from gridclient.ui.widgets.form_row import FieldNote
 from gridclient.ui.widgets.tab_order import tab_through
 from gridclient.ui.widgets.texts import Text
-from gridcore.attachments import LARGEST_PICKED, MOST_OF_A_FIELD, Attachment, Media, attachment_of
+from gridcore.attachments import LARGEST_PICKED, MOST_OF_A_FIELD, Attachment
 from gridcore.fields import Values
 from gridcore.file_contents import Fault
 
-_LOOK_EVERY_MS = 1_500
-_ON_THE_WAY = (Where.NOT_SAVED, Where.WAITING, Where.COMING)
 
-
-class KeepsFiles(Protocol):
+class KeepsFiles(SeesFiles, Protocol):
     """What the row asks (`gridclient.actions.attachments.Attachments`)."""
 
     async def attach(self, form: Form, values: Values, content: bytes, name: str) -> Attachment | Fault:
         """Keep a file for the record of a form."""
 
-    async def content(self, form: Form, values: Values, attachment: Attachment) -> bytes | None:
-        """The file, if it is here."""
 
-    async def travels(self, form: Form, values: Values, files: Sequence[Attachment]) -> dict[str, Travel]:
-        """Where each of them is."""
-
-
-class FilesRow(QWidget):
-    """`edited` says that something was added or taken off, `revealed` that a picture came into sight.
+class FilesRow(FilesLook):
+    """`edited` says that something was added or taken off.
 
     `photo_consent` is True once the user said that the residents agreed to a photo of their home.
     """
 
     edited = Signal()
-    revealed = Signal()
 
     def __init__(
         self,
@@ -63,32 +48,21 @@ class FilesRow(QWidget):
         elements: Sequence[str],
         parent: QWidget | None = None,
     ) -> None:
-        super().__init__(parent)
-        self._files, self._form = files, form
+        super().__init__(title, files, form, (), parent, is_locked=False)
+        self._files = files
         self._before = sorted(elements)
         self.photo_consent = False
-        self.tiles: list[FileTile] = []
         self.setAcceptDrops(True)
-        self.setAccessibleName(title)
         self.add_button = QPushButton(self.tr("Add a &file…"), self)
         self.paste_button = QPushButton(self.tr("Pas&te a picture"), self)
-        self._problem = FieldProblemText("", self, wraps=True)
         self._note = FieldNote(self.tr("JPEG, PNG or PDF; files may be dropped here."), self, wraps=True)
-        self._flow = FlowLayout(gap=RHYTHM, line_gap=RHYTHM)
         buttons = QHBoxLayout()
         buttons.addWidget(Text(title, self))
         buttons.addStretch(1)
         buttons.addWidget(self.paste_button)
         buttons.addWidget(self.add_button)
-        column = QVBoxLayout(self)
-        column.setContentsMargins(0, 0, 0, 0)
-        column.addLayout(buttons)
-        column.addLayout(self._flow)
-        column.addWidget(self._problem)
-        column.addWidget(self._note)
-        self._problem.hide()
-        self._timer = QTimer(self, interval=_LOOK_EVERY_MS)
-        self._timer.timeout.connect(self.look)
+        self._column.insertLayout(0, buttons)
+        self._column.addWidget(self._note)
         self.add_button.clicked.connect(self.pick)
         self.paste_button.clicked.connect(self.paste)
         QGuiApplication.clipboard().dataChanged.connect(self._follow_clipboard)
@@ -100,11 +74,7 @@ class FilesRow(QWidget):
         self.photo_consent = photo_consent
         for tile in [*self.tiles]:
             self._take_off(tile)
-        for each in sorted(elements):
-            found = attachment_of(each)
-            if found is not None:
-                self._show(found)
-        self.look()
+        self._show_all(elements)
 
     @property
     def elements(self) -> list[str]:
@@ -140,19 +110,6 @@ class FilesRow(QWidget):
             content = await asyncio.to_thread(of_image, QGuiApplication.clipboard().image())
             await self._add(content, self.tr("picture"))
 
-    @async_slot(again="queue")
-    async def look(self) -> None:
-        """Say where each of them is; while something is on its way, again and again."""
-        shown = [*self.tiles]
-        travels = (
-            await self._files.travels(self._form, {}, [each.attachment for each in shown]) if shown else {}
-        )
-        for each in shown:
-            if each in self.tiles:  # it may have been taken off meanwhile
-                each.show_travel(travels[each.attachment.sha256])
-        moves = any(each.where in _ON_THE_WAY for each in travels.values())
-        (self._timer.start if moves else self._timer.stop)()
-
     async def add_paths(self, paths: Sequence[Path]) -> None:
         """Add files; what is too large is refused before it is read."""
         self._problem.hide()
@@ -185,24 +142,10 @@ class FilesRow(QWidget):
             self.look()
         return True
 
-    def _refuse_file(self, name: str, fault: Fault) -> bool:
-        return self._refuse(self.tr("{name}: {why}").format(name=name, why=fault_words(fault)))
-
-    def _refuse(self, why: str) -> bool:
-        """Say why a file was not taken, below what was said of the others; they may still be taken."""
-        before = [] if self._problem.isHidden() else [self._problem.text()]
-        self._problem.setText("\n".join([*before, why]))
-        self._problem.show()
-        return True
-
     def _show(self, attachment: Attachment) -> FileTile:
-        tile = FileTile(attachment, self)
-        tile.opened.connect(lambda: self.open(tile))
+        tile = super()._show(attachment)
         tile.removed.connect(lambda: self._remove(tile))
-        self.tiles.append(tile)
-        self._flow.addWidget(tile)
         tab_through(self.paste_button, self.add_button, *self.tiles)
-        tile.show()
         return tile
 
     def _remove(self, tile: FileTile) -> None:
@@ -215,38 +158,6 @@ class FilesRow(QWidget):
         self._flow.removeWidget(tile)
         tile.hide()
         tile.deleteLater()
-
-    @async_slot(again="ignore")
-    async def open(self, tile: FileTile) -> None:
-        """Show a picture inside the program; a PDF is handed out as a copy, if the user wants that."""
-        content = await self._files.content(self._form, {}, tile.attachment)
-        self.look()
-        if content is None:
-            return
-        self.revealed.emit()
-        if tile.attachment.media is Media.PDF:
-            await self._save_copy(tile.attachment, content)
-            return
-        image = await asyncio.to_thread(picture, content)
-        if image is None:
-            self._refuse_file(tile.attachment.name, Fault.DAMAGED)
-            return
-        if tile in self.tiles:
-            tile.show_picture(image)
-        await ask(PictureView(tile.attachment.name, image, self))
-
-    async def _save_copy(self, attachment: Attachment, content: bytes) -> None:
-        question = self.tr("Save a readable copy?")
-        consequence = self.tr(
-            "A PDF is not opened inside the program. The copy is not encrypted; delete it after use."
-        )
-        if not await confirm(self, question, consequence, self.tr("&Save a copy…")):
-            return
-        dialog = QFileDialog(self, question, str(Path(QDir.homePath()) / attachment.name))
-        dialog.setAcceptMode(QFileDialog.AcceptMode.AcceptSave)
-        dialog.selectFile(attachment.name)
-        if await ask(dialog):
-            await asyncio.to_thread(Path(dialog.selectedFiles()[0]).write_bytes, content)
 
     async def _show_thumbnail(self, tile: FileTile, content: bytes) -> None:
         image = await asyncio.to_thread(picture, content, 2 * tile.width())

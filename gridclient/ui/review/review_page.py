@@ -13,6 +13,7 @@ from PySide6.QtWidgets import QHBoxLayout, QPushButton, QWidget
 
 from gridclient.actions.review import ProposedChange, StepRule, Submission, Waiting
 from gridclient.ui.async_slot import async_slot
+from gridclient.ui.attachments.files_look import SeesFiles
 from gridclient.ui.review.submission_view import APPROVE_KEY, RETURN_KEY, SubmissionView
 from gridclient.ui.review.worklist import Group, Source, Worklist
 from gridclient.ui.widgets.empty_state import EmptyState
@@ -68,9 +69,11 @@ class ReviewPage(QWidget):
     revealed = Signal(str, str, str)
     looked = Signal(str, str, str, str)
 
-    def __init__(self, review: Judges, parent: QWidget | None = None) -> None:
+    def __init__(
+        self, review: Judges, parent: QWidget | None = None, *, files: SeesFiles | None = None
+    ) -> None:
         super().__init__(parent)
-        self._review = review
+        self._review, self._files = review, files
         self.view: SubmissionView | None = None
         self.header = PageHeader(self.tr("Review"), "", self)
         empty = EmptyState(
@@ -153,7 +156,7 @@ class ReviewPage(QWidget):
             self.view = None
         if submission is None:
             return
-        view = SubmissionView(submission, proposed, self._scroll)
+        view = SubmissionView(submission, proposed, self._scroll, files=self._files)
         self.view = view
         self._scroll.add(view)
         self._bar.insertWidget(0, view.bar)
@@ -161,6 +164,7 @@ class ReviewPage(QWidget):
             self._right.insertWidget(1, view.panel)
         view.decided.connect(self._decide)
         view.looked.connect(self.looked)
+        view.file_seen.connect(partial(self.revealed.emit, submission.line.kind, submission.line.record))
         view.open_asked.connect(lambda: self.case_asked.emit(submission.line.case))
         if submission.line.kind in ("visit", REQUEST):
             self.revealed.emit(submission.line.kind, submission.line.record, "said")

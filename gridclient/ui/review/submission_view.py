@@ -9,7 +9,9 @@ from datetime import date
 from PySide6.QtCore import Qt, QTimer, Signal
 from PySide6.QtWidgets import QGridLayout, QHBoxLayout, QPushButton, QVBoxLayout, QWidget
 
+from gridclient.actions.attachments import as_it_stands
 from gridclient.actions.review import PastVisit, ProposedChange, StepRule, Submission
+from gridclient.ui.attachments.files_look import FilesLook, SeesFiles
 from gridclient.ui.export.export_words import request_lines
 from gridclient.ui.households.value_words import field_title, value_words
 from gridclient.ui.review.reason_to_look import ReasonToLook
@@ -21,7 +23,8 @@ from gridclient.ui.widgets.masked_field import HIDDEN_AGAIN_AFTER_MS
 from gridclient.ui.widgets.page_header import primary_button
 from gridclient.ui.widgets.texts import Heading, Strong, Subtitle, Text
 from gridclient.ui.words import day_words, words
-from gridcore.fields import P3, Field, Value, label
+from gridcore.fields import P3, Field, FieldKind, Value, label
+from gridcore.ids import RecordId
 from gridcore.masking import HIDDEN
 from gridcore.sync.erasing import ERASE
 from gridcore.sync.merging import MERGE, UNMERGE
@@ -53,6 +56,8 @@ class Line:
     remark: str = ""
     is_sensitive: bool = False
     """Shown only to who says why."""
+    field: Field | None = None
+    """Of a visit that is judged."""
 
 
 class SubmissionView(QWidget):
@@ -64,11 +69,21 @@ class SubmissionView(QWidget):
     decided = Signal(object, str, str)
     looked = Signal(str, str, str, str)
     open_asked = Signal()
+    file_seen = Signal(str)
+    """A photo or paper of this field came into sight."""
 
     def __init__(
-        self, submission: Submission, proposed: ProposedChange | None, parent: QWidget | None = None
+        self,
+        submission: Submission,
+        proposed: ProposedChange | None,
+        parent: QWidget | None = None,
+        *,
+        files: SeesFiles | None = None,
     ) -> None:
         super().__init__(parent)
+        self._seen_files = files
+        self.files: FilesLook | None = None
+        """The photos and papers of what is judged: each is fetched and shown when it is clicked."""
         self.submission, self._proposed = submission, proposed
         self.panel: ReturnPanel | None = None
         self.ask: ReasonToLook | None = None
@@ -118,7 +133,8 @@ class SubmissionView(QWidget):
 
     def controls(self) -> list[QWidget]:
         """Where Tab stops, in order."""
-        asked = [self.ask.reason, self.ask.button] if self.ask is not None else []
+        asked: list[QWidget] = [self.ask.reason, self.ask.button] if self.ask is not None else []
+        asked += [each.button for each in self.files.tiles] if self.files is not None else []
         return [*asked, *self.buttons, *(self.panel.controls() if self.panel is not None else ())]
 
     def parts(self) -> list[QWidget]:
@@ -222,7 +238,8 @@ class SubmissionView(QWidget):
             if judged.values.get("remark") and each.cell in judged.former:
                 former = value_words(each, judged.former[each.cell])
                 remark = self.tr("was: {value}").format(value=former)
-            found.append(Line(words(each.label), _told(each, now), _told(each, before), remark))
+            line = Line(words(each.label), _told(each, now), _told(each, before), remark, field=each)
+            found.append(line)
         return found
 
     def _show_lines(self, headings: tuple[str, str], lines: Sequence[Line]) -> None:
@@ -241,6 +258,8 @@ class SubmissionView(QWidget):
                 _say(shown_, line.title, HIDDEN if line.is_sensitive else told)
                 self._sensitive += [(shown_, line.title, told)] if line.is_sensitive else []
             cell.addWidget(now)
+            if line.field is not None and line.field.kind is FieldKind.ATTACHMENTS:
+                self._show_files(line.field, cell, now)
             if line.remark:
                 cell.addWidget(FieldNote(line.remark, self._card, wraps=True))
             cell.addStretch(1)
@@ -254,6 +273,18 @@ class SubmissionView(QWidget):
             self.ask = ReasonToLook(self._card)
             self.ask.given.connect(self._look)
             self._card.body.addWidget(self.ask)
+
+    def _show_files(self, field: Field, cell: QVBoxLayout, named: Text) -> None:
+        """Put tiles in the place of the names."""
+        judged, held = self.submission.judged, self.submission.judged.values.get(field.name)
+        if self._seen_files is None or not isinstance(held, list) or not held:
+            return
+        form = as_it_stands(judged.declared, RecordId(self.record), judged.values)
+        look = FilesLook(words(field.label), self._seen_files, form, [str(each) for each in held], self._card)
+        look.revealed.connect(lambda: self.file_seen.emit(field.name))
+        named.hide()
+        cell.addWidget(look)
+        self.files = look
 
     def _add_buttons(self) -> None:
         submission = self.submission

@@ -16,7 +16,7 @@ from gridclient.ui.tokens import Tokens, shown_tokens
 _GAP, _PADDING, _RADIUS, _BAR = 3, 7, 6.0, 4
 _LEFT = int(Qt.AlignmentFlag.AlignLeft | Qt.AlignmentFlag.AlignVCenter)
 _RIGHT = int(Qt.AlignmentFlag.AlignRight | Qt.AlignmentFlag.AlignVCenter)
-_LEAST_CHARACTERS, _MOST_CHARACTERS = 5.7, 21
+_LEAST_CHARACTERS, _MOST_CHARACTERS = 5.64, 21
 
 
 class FlatDelegate(QAbstractItemDelegate):

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable
 from datetime import datetime
 
-from PySide6.QtCore import QObject, Signal
+from PySide6.QtCore import QObject, Qt, Signal
 from PySide6.QtWidgets import QHBoxLayout, QPushButton, QVBoxLayout, QWidget
 
 from gridclient.actions.histories import Change, History
@@ -53,20 +53,26 @@ class HistorySection(Section):
         super().__init__("", parent)
         self._history, self._now, self._asks = history, now, asks
         self._shown = 0
+        self._last: QWidget | None = None
         self.set_heading(self.tr("History"))
         if not history.changes:
             nothing = self.tr("Nothing has changed since this record came to this computer.")
             self.body.addWidget(Subtitle(nothing, self, wraps=True))
-        self.more = QPushButton(self)
-        self.more.clicked.connect(self.show_more)
+        self.more: QPushButton | None = None
+        """The way to the next page; made anew below each page, so that Tab comes to it last."""
         self._show(max(shown, FEW))
-        self.body.addWidget(self.more)
 
     def show_more(self) -> None:
         """The next page of changes, below those in sight."""
-        self.body.removeWidget(self.more)
+        more, self.more = self.more, None
         self._show(MORE)
-        self.body.addWidget(self.more)
+        if more is not None:
+            following = self.more or self._last
+            if more.hasFocus() and following is not None:
+                following.setFocus(Qt.FocusReason.OtherFocusReason)
+            more.hide()
+            self.body.removeWidget(more)
+            more.deleteLater()
         self._asks.shown_more.emit(self._shown)
 
     def _show(self, count: int) -> None:
@@ -77,8 +83,10 @@ class HistorySection(Section):
             self.body.addWidget(self._change(changes[at], can_go_back=self._history.offered[at]))
         self._shown = min(self._shown + count, len(changes))
         left = len(changes) - self._shown
-        self.more.setText(self.tr("Show more (%n left)", "", left))
-        self.more.setVisible(left > 0)
+        if left > 0:
+            self.more = QPushButton(self.tr("Show more (%n left)", "", left), self)
+            self.more.clicked.connect(self.show_more)
+            self.body.addWidget(self.more)
 
     def _change(self, change: Change, *, can_go_back: bool) -> QWidget:
         holder = QWidget(self)
@@ -130,4 +138,5 @@ class HistorySection(Section):
             act = lambda: self._asks.taken_back.emit(change)  # noqa: E731
         button = IconButton("undo", name, holder)
         button.clicked.connect(act)
+        self._last = button
         return button

@@ -16,6 +16,7 @@ from gridclient.actions.histories import Histories
 from gridclient.db.history import Former, write_history
 from gridclient.ui.history.history_page import HistoryOf, HistoryPage
 from gridclient.ui.history.history_section import FEW, MORE
+from gridclient.ui.theme import Scheme, apply_theme
 from gridclient.ui.widgets.question import Question
 from gridcore.fields import Value
 from gridcore.ids import RecordId
@@ -33,6 +34,7 @@ from tests.client.ui.visits.store import (
     found,
     opened,
 )
+from tests.client.ui.walk import walk
 
 HOME = RecordId("h1")
 DEVICE = "王海霞的电脑"
@@ -163,3 +165,14 @@ async def test_who_may_not_edit_sees_the_history_without_a_way_back(qtbot: QtBot
     assert COLLEAGUE in said(page)
     names = [each.accessibleName() for each in page.findChildren(QPushButton)]
     assert not any(name.startswith("Take back") for name in names)
+
+
+@pytest.mark.parametrize(("scheme", "percent"), [("light", 100), ("dark", 150)])
+async def test_the_page_passes_the_walk(
+    qtbot: QtBot, qapp: QApplication, store: Store, scheme: Scheme, percent: int
+) -> None:
+    apply_theme(qapp, scheme, percent)
+    await past(store, HOME, "phone", *(f"139{number:08}" for number in range(20)))
+    page = await shown(qtbot, store)
+    assert walk(page) == []
+    apply_theme(qapp)

@@ -12,6 +12,7 @@ from PySide6.QtWidgets import QBoxLayout, QSizePolicy, QVBoxLayout, QWidget
 
 from gridclient.actions.histories import History
 from gridclient.actions.household_card import Card
+from gridclient.ui.attachments.files_look import SeesFiles
 from gridclient.ui.history.history_section import FEW, HistoryAsks, HistorySection
 from gridclient.ui.households.home_section import HomeSection, PlansSection
 from gridclient.ui.households.matters_section import MattersSection, has_matters
@@ -48,6 +49,8 @@ class CardBody(QWidget):
         asks: CardAsks,
         history: HistoryAsks,
         parent: QWidget | None = None,
+        *,
+        files: SeesFiles | None = None,
     ) -> None:
         super().__init__(parent)
         card, today = told.card, now.astimezone().date()
@@ -66,7 +69,8 @@ class CardBody(QWidget):
         self._columns[0].append(MembersSection(card, today, asks, self))
         if card.plans:
             self._columns[0].append(PlansSection(card, today, asks, self))
-        self._columns[0].append(VisitsSection(card, asks, self, shows_all="visits" in told.whole))
+        shows_all = "visits" in told.whole
+        self._columns[0].append(VisitsSection(card, asks, self, shows_all=shows_all, files=files))
         self._columns[1].append(HomeSection(card, asks, self))
         if card.stays:
             self._columns[1].append(StaysSection(card, self))

@@ -12,6 +12,7 @@ from PySide6.QtWidgets import QPushButton, QVBoxLayout, QWidget
 
 from gridclient.actions.household_card import Card, Draft, ShownRecord
 from gridclient.ui.async_slot import async_slot
+from gridclient.ui.attachments.files_look import SeesFiles
 from gridclient.ui.duplicates.alike_bar import FindsAlike
 from gridclient.ui.history.history_section import FEW
 from gridclient.ui.history.take_back import KeepsHistories, TakesBack
@@ -79,6 +80,7 @@ class HouseholdPage(QWidget):
     ) -> None:
         super().__init__(parent)
         self.find_alike: FindsAlike | None = None
+        self.files: SeesFiles | None = None
         self._histories, self._changes_shown = histories, FEW
         self._cards, self._records, self._moving, self._now = cards, records, moving, now
         self._household: RecordId | None = None
@@ -321,7 +323,8 @@ class HouseholdPage(QWidget):
         self._empty.hide()
         self._scroll = ScrollColumn(self._page)
         self.back.names = told.history.names
-        self._scroll.add(CardBody(told, self._now(), self._asks, self.back.asks, self._scroll))
+        body = CardBody(told, self._now(), self._asks, self.back.asks, self._scroll, files=self.files)
+        self._scroll.add(body)
         self._page_column.addWidget(self._scroll, 1)
         self._allow(told.card)
         if not place.return_to(self._scroll) and before is None and self.isVisible():

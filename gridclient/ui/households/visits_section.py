@@ -4,7 +4,9 @@ from __future__ import annotations
 
 from PySide6.QtWidgets import QHBoxLayout, QPushButton, QVBoxLayout, QWidget
 
+from gridclient.actions.attachments import as_it_stands
 from gridclient.actions.household_card import Card, ShownRecord
+from gridclient.ui.attachments.files_look import FilesLook, SeesFiles
 from gridclient.ui.households.reveal_text import RevealText
 from gridclient.ui.households.section import CardAsks, Rule, Section
 from gridclient.ui.households.value_words import date_words, masked_words, value_words
@@ -30,9 +32,17 @@ _STATES: dict[str, tuple[str, TintName]] = {
 class VisitsSection(Section):
     """The latest visits, or all of them."""
 
-    def __init__(self, card: Card, asks: CardAsks, parent: QWidget | None = None, *, shows_all: bool) -> None:
+    def __init__(
+        self,
+        card: Card,
+        asks: CardAsks,
+        parent: QWidget | None = None,
+        *,
+        shows_all: bool,
+        files: SeesFiles | None = None,
+    ) -> None:
         super().__init__("", parent)
-        self._card, self._asks = card, asks
+        self._card, self._asks, self._files = card, asks, files
         self.set_heading(self.tr("Visits: %n", "", len(card.visits)))
         if not card.visits:
             self.body.addWidget(Subtitle(self.tr("Nobody has visited here yet."), self, wraps=True))
@@ -70,6 +80,13 @@ class VisitsSection(Section):
             shown = RevealText(title, masked_words(declared, said), lambda: said, holder, wraps=True)
             shown.revealed.connect(lambda: self._asks.revealed.emit("visit", visit.id, "said"))
             column.addWidget(shown)
+        held = values.get("files")
+        if self._files is not None and isinstance(held, list) and held:
+            title = f"{words(_VISIT.fields['files'].label)} {day}"
+            form = as_it_stands(_VISIT, visit.id, values)
+            look = FilesLook(title, self._files, form, [str(each) for each in held], holder)
+            look.revealed.connect(lambda: self._asks.revealed.emit("visit", visit.id, "files"))
+            column.addWidget(look)
         return holder
 
     def _details(self, visit: ShownRecord) -> list[str]:

@@ -20,6 +20,7 @@ from gridcore.ids import RecordId
 from gridcore.records import RECORD_TYPES
 from tests.client.ui.attachments.test_pictures import taken
 from tests.client.ui.conftest import until
+from tests.client.ui.households.card import page_over
 from tests.client.ui.review.handed_in import CARE
 from tests.client.ui.visits.store import COMMUNITY, SUPERVISOR, SUPERVISOR_ROLES, Store
 
@@ -71,6 +72,24 @@ async def test_a_photo_that_is_away_is_fetched_only_when_it_is_clicked(
     await until(lambda: tile.place != before)
     assert picture_view() is None
     assert seen == []
+
+
+async def test_the_line_of_a_visit_on_the_household_s_card_has_its_photos(
+    qtbot: QtBot, store: Store, tmp_path: Path
+) -> None:
+    _, made = photo()
+    kind, record, cells = CARE
+    await store.receive([(kind, record, {**cells, "files": [made.element]})], seq=20)
+    page = page_over(store)
+    page.files = Attachments(store.database, BlobFolder(tmp_path / "files"), store.ports)
+    qtbot.addWidget(page)
+    page.show()
+    page.open_record("h1")
+    page.page_shown()
+    await until(lambda: bool(page.findChildren(FilesLook)))
+    (look,) = page.findChildren(FilesLook)
+    assert [each.attachment for each in look.tiles] == [made]
+    await until(lambda: bool(look.tiles[0].place))
 
 
 async def test_a_photo_that_is_here_is_shown_from_memory_and_that_is_logged(

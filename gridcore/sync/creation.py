@@ -25,7 +25,7 @@ def take_create(known: Overlay, author: Author, edit: Create) -> Outcome:
     declared = RECORD_TYPES.get(edit.kind)
     if declared is None:
         return parked("unknown_kind")
-    if any(name not in declared.cells for name in edit.cells):
+    if not edit.cells.keys() <= declared.cells.keys():
         return parked("unknown_field")
     fits = all(fits_cell(declared.cells[name], value) for name, value in edit.cells.items())
     if declared.scope is ABOUT or not fits or not _begins_at_first(declared, edit):
@@ -38,8 +38,7 @@ def take_create(known: Overlay, author: Author, edit: Create) -> Outcome:
 
 def _begins_at_first(declared: RecordType, edit: Create) -> bool:
     """A machine begins in its first state; only steps leave it."""
-    first = _first_state(declared)
-    return all(edit.cells.get(name, state) == state for name, state in first.items())
+    return all(edit.cells.get(name, state) == state for name, state in _first_state(declared).items())
 
 
 def _first_state(declared: RecordType) -> dict[str, Value]:

@@ -224,16 +224,40 @@ class Overlay:
     """Who had a trait at some moment of the request: among thousands of new people, whom to compare."""
     hanging: dict[RecordId, set[RecordId]] = field(default_factory=dict)
     """What hung on a record at some moment of the request: a grid with thousands of records may move."""
+    touched: dict[RecordId, Stored] = field(default_factory=dict)
+    """What was written here since somebody emptied it; `take` does so for each edit."""
+
+    def __post_init__(self) -> None:
+        below = self.below if isinstance(self.below, Overlay) else None
+        self._layers: tuple[dict[RecordId, Stored], ...] = (self.records, *(below._layers if below else ()))
+        self._calm: tuple[dict[RecordId, int], ...] = ({}, *(below._calm if below else ()))
+        self._changes: list[int] = below._changes if below else [0]
+        self._ground: Known = below._ground if below else self.below
 
     def record(self, record: RecordId) -> Stored | None:
-        """As this request left it, else as it stood before."""
-        looked_at: Known = self
-        while isinstance(looked_at, Overlay):
-            found = looked_at.records.get(record)
-            if found is not None:
-                return found
-            looked_at = looked_at.below
-        return looked_at.record(record)
+        """As this request left it, else as it stood before. Nothing else is asked for as often."""
+        for layer in self._layers:
+            if record in layer:
+                return layer[record]
+        return self._ground.record(record)
+
+    def is_calm(self, record: RecordId | None) -> bool:
+        """Whether a record and all that it hangs on is there and was never moved.
+
+        Remembered, for thousands hang on the same few, until a record is written that was there before.
+        """
+        if record is None:
+            return True
+        for layer in self._calm:
+            if layer.get(record) == self._changes[0]:
+                return True
+        stored = self.record(record)
+        if stored is None or stored.left or stored.state is not RecordState.PRESENT:
+            return False
+        if not self.is_calm(parent_of(stored)):
+            return False
+        self._calm[0][record] = self._changes[0]
+        return True
 
     def children(self, record: RecordId) -> Sequence[RecordId]:
         """Stored children and those of this request."""
@@ -252,12 +276,13 @@ class Overlay:
     def twin(self, stored: Stored) -> Twin | None:
         """Twins among stored records, and among those of this request."""
         trait = trait_of(stored)
-        if trait is not None:
-            for each in sorted(self.traits.get(trait, set()) - {stored.id}):
-                other = self.records[each]
-                is_there = other.state is RecordState.PRESENT and trait_of(other) == trait
-                if is_there and are_one(self.record, other, stored):
-                    return Twin(each, trait.field)
+        if trait is None:
+            return None
+        for each in sorted(self.traits.get(trait, set()) - {stored.id}):
+            other = self.records[each]
+            is_there = other.state is RecordState.PRESENT and trait_of(other) == trait
+            if is_there and are_one(self.record, other, stored):
+                return Twin(each, trait.field)
         return self.below.twin(stored)
 
     def linked(self, record: RecordId) -> Sequence[RecordId]:
@@ -275,7 +300,9 @@ class Overlay:
 
     def write(self, stored: Stored) -> None:
         """Put a decided record on top."""
-        self.records[stored.id] = stored
+        if self.record(stored.id) is not None:
+            self._changes[0] += 1
+        self.records[stored.id] = self.touched[stored.id] = stored
         above = parent_of(stored)
         if above is not None:
             self.hanging.setdefault(above, set()).add(stored.id)
@@ -286,6 +313,8 @@ class Overlay:
     def adopt(self, trial: "Overlay") -> None:
         """Keep what was decided on a trial on top of this one."""
         self.records.update(trial.records)
+        self.touched.update(trial.records)
+        self._calm[0].update(trial._calm[0])
         self.merged_now.update(trial.merged_now)
         self.effects += trial.effects
         for trait, records in trial.traits.items():
@@ -295,9 +324,7 @@ class Overlay:
 
     def seq_before(self, record: RecordId) -> int:
         """The number of a record before this request, 0 for a new one: nobody can have seen a later one."""
-        if isinstance(self.below, Overlay):
-            return self.below.seq_before(record)
-        found = self.below.record(record)
+        found = self._ground.record(record)
         return found.seq if found is not None else 0
 
     def _hangs_on(self, child: RecordId, record: RecordId) -> bool:
@@ -324,6 +351,15 @@ _LINKS: Mapping[str, frozenset[str]] = {
     )
     for kind, declared in RECORD_TYPES.items()
 }
+
+
+_ABOVE: Mapping[str, tuple[str | None, str]] = {
+    kind: (declared.fields[declared.parent].group, declared.parent)
+    if declared.parent is not None
+    else (None, "subject" if declared.scope is ABOUT else "")
+    for kind, declared in RECORD_TYPES.items()
+}
+"""Where the cells of a kind say what a record hangs on: the group, and the name in it; none is called ""."""
 
 
 def links_in(kind: str) -> frozenset[str]:
@@ -353,9 +389,10 @@ def parent_of(stored: Stored) -> RecordId | None:
 
 def parent_in(kind: str, cells: Mapping[str, Value]) -> RecordId | None:
     """The record that the cells of a record of a kind hang it on, or None."""
-    declared = RECORD_TYPES[kind]
-    if declared.scope is ABOUT:
-        found = cells.get("subject")
+    group, name = _ABOVE[kind]
+    if group is None:
+        found = cells.get(name)
     else:
-        found = declared.value_of(cells, declared.parent) if declared.parent is not None else None
+        held = cells.get(group)
+        found = held.get(name) if isinstance(held, dict) else None
     return RecordId(found) if isinstance(found, str) else None

@@ -84,6 +84,8 @@ def revive_above(known: Overlay, author: Author, stored: Stored, edit: Edit) -> 
     """
     asked = None
     parent = parent_of(stored)
+    if known.is_calm(parent):
+        return None
     while parent is not None and (above := known.record(parent)) is not None:
         if not _is_removed_by(author, above):
             asked = revive(known, author, above, edit, 0) or asked

@@ -127,7 +127,10 @@ def _root(known: Known, author: Author, record: RecordId) -> RecordId:
 
 
 def _create(known: Known, author: Author, edit: Create) -> Edit | None:
-    cells = {name: _named_now(known, author, edit.kind, name, each) for name, each in edit.cells.items()}
+    cells, links = {**edit.cells}, links_in(edit.kind)
+    for name, value in edit.cells.items():
+        if name in links:
+            cells[name] = _named_now(known, author, edit.kind, name, value)
     parent = edit.parent if edit.parent is None else _root(known, author, edit.parent)
     if (cells, parent) != (edit.cells, edit.parent):
         edit = msgspec.structs.replace(edit, cells=cells, parent=parent)

@@ -1,6 +1,6 @@
 """Deciding a request: its edits in order, group by group, on one state."""
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 from itertools import groupby
 
@@ -79,6 +79,8 @@ def take(known: Known, author: Author, edits: Sequence[Edit]) -> Taken:
 def _leader(author: Author, *overlays: Overlay) -> Author:
     """Whoever founds a case leads it from the next edit on; who founds a grid follows it."""
     effects = [effect for each in overlays for effect in each.effects]
+    if not effects:
+        return author
     founded = (each for each in effects if isinstance(each, ScopeFounded) and each.lead is None)
     grids = [each.grid for each in effects if isinstance(each, GridFounded)]
     author = author.over(grids) if grids else author
@@ -86,25 +88,25 @@ def _leader(author: Author, *overlays: Overlay) -> Author:
 
 
 def _decide(known: Overlay, author: Author, edit: Edit, written: _Written) -> Decided:
-    trial = Overlay(known)
-    outcome = or_awaited(author.past, edit, accept_or_admit(trial, author, edit, take))
-    written.all |= trial.records.keys()
-    is_plain = _is_plain(known, trial, edit, outcome)
-    written.more |= trial.records.keys() - {edit.id} if is_plain else {edit.id, *trial.records}
-    known.adopt(trial)
+    known.touched, before = {}, known.record(edit.id)
+    outcome = or_awaited(author.past, edit, accept_or_admit(known, author, edit, take))
+    touched = known.touched
+    written.all |= touched.keys()
+    is_plain = _is_plain(known, before, edit, outcome)
+    written.more |= touched.keys() - {edit.id} if is_plain else {edit.id, *touched}
     subject, cells = outcome.subject or edit.id, cells_touched(edit)
     if outcome.place is not None:
         subject, cells = outcome.place[0], (outcome.place[1],)
-    return Decided(edit, outcome, _numbered(subject, trial.records.values()) or edit.id, subject, cells)
+    return Decided(edit, outcome, _numbered(subject, touched) or edit.id, subject, cells)
 
 
-def _is_plain(known: Overlay, trial: Overlay, edit: Edit, outcome: Outcome) -> bool:
+def _is_plain(known: Overlay, before: Stored | None, edit: Edit, outcome: Outcome) -> bool:
     """Whether the edit's laptop can lay the edit over what it has, and then has what the server has."""
-    before, after = known.record(edit.id), trial.record(edit.id)
+    after = known.record(edit.id)
     if outcome != OK or after is None or isinstance(edit, Remove | Restore | Move | Resolve | Merge | Erase):
         return False
     if isinstance(edit, Create):
-        return before is None and not _has_moved(trial, after)
+        return before is None and not _has_moved(known, after)
     present = RecordState.PRESENT
     return before is not None and before.scope == after.scope and before.state is after.state is present
 
@@ -112,15 +114,19 @@ def _is_plain(known: Overlay, trial: Overlay, edit: Edit, outcome: Outcome) -> b
 def _has_moved(known: Overlay, stored: Stored) -> bool:
     """Whether a new record may lie elsewhere than its laptop thinks: something above it was moved once."""
     above = parent_of(stored)
+    if known.is_calm(above):
+        return False
     parent = known.record(above) if above is not None else None
     return parent is not None and (bool(parent.left) or _has_moved(known, parent))
 
 
-def _numbered(subject: RecordId, records: Iterable[Stored]) -> RecordId | None:
+def _numbered(subject: RecordId, records: Mapping[RecordId, Stored]) -> RecordId | None:
     """The record that gets the number up to which the verdict's author has to read."""
-    fresh = sorted((each for each in records if each.seq == FRESH), key=_order)
-    ids = [each.id for each in fresh]
-    return subject if subject in ids else next(reversed(ids), None)
+    if subject in records and records[subject].seq == FRESH:
+        return subject
+    fresh = (each for each in records.values() if each.seq == FRESH)
+    last = max(fresh, key=_order, default=None)
+    return last.id if last is not None else None
 
 
 def _order(stored: Stored) -> tuple[bool, RecordId]:

@@ -206,6 +206,13 @@ def test_all_above_a_new_record_come_back() -> None:
     assert (desk.record(HOME).state, desk.record(PERSON).state) == ("present", "present")
 
 
+def test_what_is_far_above_a_new_record_comes_back_too() -> None:
+    desk = Desk()
+    assert desk.one(SUE, remove(HOUSE, desk.record(HOUSE).seq)).code == "ok"
+    assert desk.one(BOB, create(RecordId("v2"), "visit", household=HOME)).code == "conflict"
+    assert desk.record(HOUSE).state == "present"
+
+
 def test_a_child_does_not_bring_back_what_its_own_author_removed() -> None:
     desk = removed(Desk())
     child = create(RecordId("v2"), "visit", household=HOME, visited_on="2026-03-02")

@@ -201,6 +201,15 @@ def test_what_a_laptop_cannot_know_is_sent_back(name: str) -> None:
     assert not echoes(desk, ANN, *edits)
 
 
+def test_what_is_made_where_the_same_request_moved_something_is_sent_back() -> None:
+    """That the place was calm a moment before says nothing any more."""
+    desk = Desk()
+    desk.server.assign("ann", Role.GRID_WORKER, "grid-2")
+    first, second, third = (create(RecordId(each), "visit", household=HOME) for each in ("v1", "v2", "v3"))
+    assert echoes(desk, ANN, first, second) == {first.id, second.id}
+    assert not echoes(desk, ANN, first, second, move(HOME, OTHER), third)
+
+
 def test_a_record_that_hangs_elsewhere_now_is_sent_back() -> None:
     desk = Desk()
     desk.push(

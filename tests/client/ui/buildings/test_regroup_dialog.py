@@ -108,6 +108,15 @@ async def test_a_report_about_an_earlier_day_finds_the_old_grid(store: Store) ->
     assert await store.edits() == []
 
 
+async def test_a_building_on_its_way_goes_nowhere_else_until_it_is_synced(store: Store) -> None:
+    found = await regrouping(store)
+    assert await found.regroup(BUILDING, THERE, "2026-07-01") is None
+    wrong = await found.regroup(BUILDING, THERE, "2026-08-01")
+    assert wrong is not None
+    assert wrong.code == "waits_to_move"
+    assert len(await store.edits()) == 3
+
+
 async def test_a_worker_has_no_such_button(qtbot: QtBot, store: Store) -> None:
     page = await page_over(qtbot, store, WORKER_ROLES)
     assert not page.regroup.isVisible()

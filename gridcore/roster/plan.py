@@ -1,5 +1,6 @@
 """What an import would do, row by row, before anything is written."""
 
+import functools
 import itertools
 from collections import Counter
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
@@ -94,8 +95,22 @@ class RosterPlan:
 
     def verdicts(self) -> Mapping[Verdict, int]:
         """Rows by verdict; every verdict is named."""
+        return self._verdicts
+
+    @functools.cached_property
+    def _verdicts(self) -> Mapping[Verdict, int]:
         found = Counter(each.verdict for each in self.rows)
         return {verdict: found[verdict] for verdict in Verdict}
+
+    @functools.cached_property
+    def changes(self) -> int:
+        """How many edits it has."""
+        return sum(map(len, self.together))
+
+    @functools.cached_property
+    def needs_correction(self) -> bool:
+        """Whether there is something to report about a row that is somebody's."""
+        return any(each.notes and each.verdict is not Verdict.DROPPED for each in self.rows)
 
     def standings(self) -> Mapping[Standing, int]:
         """Rows that are taken by what they are to the records that are there."""
@@ -158,6 +173,8 @@ def plan_roster(
     left: list[list[Any]] = [read, list(gathered.rows), list(gathered.households)]
     del gathered, compared
     let_go(*left)
+    for each in ("_verdicts", "changes", "needs_correction"):  # counted here, not where a window asks
+        getattr(found, each)
     return found
 
 

@@ -206,7 +206,7 @@ class RosterPage(QWidget):
         if self._plan is None:
             return
         plan = self._plan.taking(self.differences.chosen())
-        refused = plan.verdicts().get(Verdict.REFUSED, 0)
+        refused = self._plan.verdicts().get(Verdict.REFUSED, 0)
         consequence = self.tr("%n row(s) are refused and stay in the file.", "", refused)
         taken = sum(map(len, plan.together))
         if not await confirm(
@@ -238,10 +238,9 @@ class RosterPage(QWidget):
         if self._plan is not None:
             self._left.append(self._plan)
         self._plan = plan
-        self._planned = sum(map(len, plan.together)) if plan is not None else 0
+        self._planned = plan.changes if plan is not None else 0
         self.header.set_subtitle(self._file.name if self._file is not None and plan is not None else "")
-        told = (row for row in plan.rows if row.notes) if plan is not None else ()
-        self.report_button.setEnabled(any(row.verdict is not Verdict.DROPPED for row in told))
+        self.report_button.setEnabled(plan is not None and plan.needs_correction)
         self.differences.show_found(others)
         self.columns.show_plan(plan)
         self.summary.setVisible(plan is not None)

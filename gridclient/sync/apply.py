@@ -235,9 +235,10 @@ def _due_echoes(
 
 
 def _stamped(scope: ScopeId, known: Confirmed | None, edits: Sequence[Pending], seq: int) -> Confirmed | None:
-    if known is not None and known.seq >= seq:
-        return None
-    return stamped(RECORD_TYPES[edits[0].kind], scope, known, [each.edit for each in edits], seq)
+    declared = RECORD_TYPES.get(edits[0].kind if known is None else known.kind)
+    if declared is None or (known is not None and known.seq >= seq):
+        return None  # of a record that is not here, the comparison brings what the server has
+    return stamped(declared, scope, known, [each.edit for each in edits], seq)
 
 
 def _keep_history(

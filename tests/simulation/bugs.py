@@ -9,7 +9,6 @@ from __future__ import annotations
 from collections.abc import Callable, Collection, Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from dataclasses import replace
-from types import ModuleType
 from typing import Any
 
 from sqlalchemy import Connection
@@ -32,20 +31,10 @@ from tests.fakes.memory_server import MemoryServer
 from tests.simulation import bugs_of_servers as servers
 from tests.simulation.laptop import Laptop
 from tests.simulation.office import Office
+from tests.simulation.planting import patched
 from tests.simulation.store import commit_too_early
 
 Bug = Callable[[Office], Any]
-
-
-@contextmanager
-def patched(module: ModuleType | type, name: str, value: object) -> Iterator[None]:
-    """Something else in the place of a function, for a while."""
-    usual = getattr(module, name)
-    setattr(module, name, value)
-    try:
-        yield
-    finally:
-        setattr(module, name, usual)
 
 
 def server_in_its_place(place: type[MemoryServer], **more: object) -> Bug:

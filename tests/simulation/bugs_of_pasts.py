@@ -12,8 +12,9 @@ from gridcore.ids import RecordId, ReplicaId, ScopeId
 from gridcore.sync.edits import Edit
 from gridcore.sync.verdicts import Verdict
 from tests.fakes.memory_server import MemoryServer
-from tests.simulation.bugs import Bug, patched, server_in_its_place
+from tests.simulation.bugs import Bug, server_in_its_place
 from tests.simulation.office import Office
+from tests.simulation.planting import patched
 
 
 def answered_is_thrown_away(office: Office) -> Any:

@@ -3,17 +3,19 @@
 from __future__ import annotations
 
 import random
-from collections.abc import Callable, Iterator, Mapping
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from contextlib import contextmanager, nullcontext
 
 import msgspec
 
 from gridclient.sync import round as sync_round
 from tests.core import sync_whole
-from tests.simulation import restores
-from tests.simulation.bugs import Bug, patched
+from tests.simulation import photos, restores
+from tests.simulation.bugs import Bug
 from tests.simulation.laptop import Laptop
 from tests.simulation.office import NAMES, Office, new_office
+from tests.simulation.photo_server import small_pieces
+from tests.simulation.planting import patched
 
 FATES = (
     *("whole", "whole", "whole", "whole", "cut", "cut", "cut", "head", "head"),
@@ -102,6 +104,38 @@ ACTIONS: Mapping[str, tuple[int, Doing]] = {
     "back up server": (1, lambda o, at, x: restores.back_up(o)),
     "server burns": (1, lambda o, at, x: restores.burn(o, x.a, x.b)),
 }
+
+
+def _attach(office: Office, laptop: Laptop, act: Action) -> None:
+    photos.attach(office, laptop, photos.Choice(act.a, act.b, act.c, act.cut, act.fate == "power"))
+
+
+def _attach_and_carry(office: Office, laptop: Laptop, act: Action) -> None:
+    _attach(office, laptop, act)
+    photos.carry(office, laptop, act.a, act.cut, power=act.fate == "power")
+
+
+def _attach_and_move(office: Office, laptop: Laptop, act: Action) -> None:
+    """The text is on the server, the photo is not, and somebody moves what it hangs on."""
+    _attach(office, laptop, act)
+    office.sync(laptop, act.fate, act.cut)
+    other = office.clients[(act.at + 1) % len(office.clients)]
+    office.sync(other, "whole", 0)
+    office.move(other, act.b, act.c | 1)
+    office.sync(other, "whole", 0)
+
+
+_WITH_PHOTOS: Mapping[str, Doing] = {
+    "attach": _attach,
+    "attach and carry": _attach_and_carry,
+    "attach and move": _attach_and_move,
+    "carry": lambda o, at, x: photos.carry(o, at, x.a, x.cut, power=x.fate == "power"),
+    "look": lambda o, at, x: photos.look(o, at, x.a),
+}
+"""What else happens in every fourth history, drawn apart: the others stay as they were before."""
+_AROUND_PHOTOS = (*_WITH_PHOTOS, "sync")
+DOING: Mapping[str, Doing] = {**{name: do for name, (_, do) in ACTIONS.items()}, **_WITH_PHOTOS}
+"""Everything that happens, by name."""
 _NAMES = [name for name, (weight, _) in ACTIONS.items() for _ in range(weight)]
 
 
@@ -109,12 +143,17 @@ def drawn(seed: int) -> History:
     """The history of a seed."""
     chance = random.Random(seed)
     members = tuple(sorted(chance.sample(range(len(NAMES)), chance.choice((2, 3, 3, 4)))))
-    actions = []
-    for _ in range(chance.randrange(6, MOST)):
-        name, at = chance.choice(_NAMES), chance.randrange(len(members))
-        a, b, c = (chance.randrange(12 * 35) for _ in range(3))
-        actions.append(Action(name, at, a, b, c, chance.choice(FATES), chance.randrange(1 << 20)))
-    return History(seed, members, chance.choice((1, 4, 200)), tuple(actions))
+    actions = [_drawn(chance, _NAMES, len(members)) for _ in range(chance.randrange(6, MOST))]
+    rows_a_write = chance.choice((1, 4, 200))
+    for _ in range(chance.randrange(3, 12) if seed % 4 == 3 else 0):
+        actions.insert(chance.randrange(len(actions) + 1), _drawn(chance, _AROUND_PHOTOS, len(members)))
+    return History(seed, members, rows_a_write, tuple(actions))
+
+
+def _drawn(chance: random.Random, names: Sequence[str], members: int) -> Action:
+    name, at = chance.choice(names), chance.randrange(members)
+    a, b, c = (chance.randrange(12 * 35) for _ in range(3))
+    return Action(name, at, a, b, c, chance.choice(FATES), chance.randrange(1 << 20))
 
 
 def play(history: History, office: Office | None = None, bug: Bug | None = None) -> Office:
@@ -124,11 +163,12 @@ def play(history: History, office: Office | None = None, bug: Bug | None = None)
     """
     found = office or new_office(str(history.seed), history.members)
     found.is_watched = history.seed % 2 == 0
-    with _rows_a_write(history.rows_a_write), bug(found) if bug is not None else nullcontext():
+    planted = bug(found) if bug is not None else nullcontext()
+    with _rows_a_write(history.rows_a_write), small_pieces(), planted:
         for each in history.actions:
-            _, do = ACTIONS[each.do]
-            do(found, found.clients[each.at % len(found.clients)], each)
+            DOING[each.do](found, found.clients[each.at % len(found.clients)], each)
         found.come_to_rest()
+        photos.check_rest(found)
     found.check_rest()
     return found
 

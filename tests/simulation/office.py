@@ -30,6 +30,7 @@ from tests.core.sync_people import PEOPLE, Saved
 from tests.fakes.memory_server import COMMUNITY, MemoryServer
 from tests.simulation.inline import run
 from tests.simulation.laptop import NOTHING, START, Laptop
+from tests.simulation.photos import Photos
 from tests.simulation.polls import news
 from tests.simulation.restores import Backups, back_up, compared
 from tests.simulation.screen import check_screen
@@ -105,6 +106,7 @@ class Office(sync_whole.Watched[Laptop]):
     backups: Backups = field(default_factory=Backups)
     trace: list[bytes] = field(default_factory=list)
     """Every byte that was sent, for comparing two plays of one history."""
+    photos: Photos = field(default_factory=Photos)
     lent: list[tuple[Shelf, Laptop]] = field(default_factory=list)
     """Whose stores go back when the history is over."""
 

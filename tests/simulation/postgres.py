@@ -30,10 +30,10 @@ from tests.fakes.memory_log import Entry
 from tests.fakes.memory_server import COMMUNITY
 from tests.server.field import NOW
 from tests.server.test_contract import PostgresServer
-from tests.simulation.bugs import patched
-from tests.simulation.history import ACTIONS, History
+from tests.simulation.history import DOING, History
 from tests.simulation.laptop import Laptop
 from tests.simulation.office import Office
+from tests.simulation.planting import patched
 
 _LOGGED = (
     "SELECT replica, n, hash, record, cells, verdict, extra, seq FROM edit_log"
@@ -299,6 +299,6 @@ def play_on_postgres(office: PostgresOffice, history: History) -> None:
                 office.meet(one, other, each.a, each.b, each.c)
                 office.meet_at_the_server(one, other, each.cut // 2 % 40 + 1)
             else:
-                ACTIONS[each.do][1](office, one, each)
+                DOING[each.do](office, one, each)
         office.come_to_rest()
     office.check_rest()

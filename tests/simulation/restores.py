@@ -13,6 +13,7 @@ from gridcore.problems import ProblemCode, ProblemError
 from tests.core.sync_whole import Hung
 from tests.fakes.memory_past import Backup, backed_up, differences, put_back
 from tests.fakes.memory_server import MemoryServer
+from tests.simulation.photo_server import Tables
 
 if TYPE_CHECKING:
     from tests.simulation.laptop import Laptop
@@ -24,16 +25,16 @@ _MOST_BACKUPS = 3
 
 @dataclass
 class Backups:
-    """What was backed up in a history, oldest first, each with what was known then of what hung on what."""
+    """What was backed up in a history, oldest first, with what was known of what hung on what, and photos."""
 
-    kept: list[tuple[Backup, Hung]] = field(default_factory=list)
+    kept: list[tuple[Backup, Hung, Tables | None]] = field(default_factory=list)
     burnt: int = 0
 
 
 def back_up(office: Office) -> None:
     """The database is copied to another place."""
     if isinstance(office.server, MemoryServer):
-        backup = backed_up(office.server), dict(office.hung)
+        backup = backed_up(office.server), dict(office.hung), office.photos.backed_up()
         office.backups.kept = [*office.backups.kept[-_MOST_BACKUPS + 1 :], backup]
 
 
@@ -47,8 +48,9 @@ def burn(office: Office, pick: int, is_known: int) -> None:
     if not isinstance(server, MemoryServer) or not office.backups.kept:
         return
     before = [*server.assignments]
-    backup, hung = office.backups.kept[pick % len(office.backups.kept)]
+    backup, hung, attached = office.backups.kept[pick % len(office.backups.kept)]
     put_back(server, backup)
+    office.photos.put_back(attached)
     office.backups.burnt += 1
     office.hung = dict(hung)
     in_grids = [each for each in server.assignments if not each.place.startswith("case/")]

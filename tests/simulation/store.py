@@ -188,7 +188,9 @@ class _Connection:
             return _NO_ROWS
         self._cursor.execute(statement, parameters)
         found = self._cursor.fetchall()
-        return _Result(found, _row_makers.get(statement) or self._row_maker(statement)) if found else _NO_ROWS
+        if found:
+            return _Result(found, _row_makers.get(statement) or self._row_maker(statement))
+        return _Result((), tuple, self._cursor.rowcount) if table else _NO_ROWS
 
     def commit_too_early(self) -> None:
         """One statement as far as the power is concerned."""
@@ -228,8 +230,8 @@ def _table_written(statement: str) -> str | None:
 class _Result:
     """The rows of a statement, with names."""
 
-    def __init__(self, rows: Sequence[tuple[object, ...]], made: _RowMaker) -> None:
-        self._raw, self._made = rows, made
+    def __init__(self, rows: Sequence[tuple[object, ...]], made: _RowMaker, changed: int = -1) -> None:
+        self._raw, self._made, self.rowcount = rows, made, changed
 
     def all(self) -> list[tuple[object, ...]]:
         """Every row."""

@@ -18,10 +18,10 @@ from gridserver.db.keys import ServerKeys, create_keys
 from gridserver.installation import Installation, with_keys
 from tests.server.conftest import cluster, template
 from tests.server.field import NOW
-from tests.simulation.bugs import patched
 from tests.simulation.history import History, drawn, told
 from tests.simulation.laptop import Laptop
 from tests.simulation.office import new_store, settle
+from tests.simulation.planting import patched
 from tests.simulation.postgres import PostgresOffice, SeenServer, play_on_postgres
 
 __all__ = ["cluster", "template"]

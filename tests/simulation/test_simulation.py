@@ -10,13 +10,14 @@ import pytest
 from tests.simulation.__main__ import main
 from tests.simulation.bugs import OF_THE_PLAN, OTHERS
 from tests.simulation.bugs_of_pasts import OF_PASTS
+from tests.simulation.bugs_of_photos import OF_PHOTOS
 from tests.simulation.everyday import HISTORIES
 from tests.simulation.history import History, decoded, drawn, encoded, play, shortened, told
 from tests.simulation.office import new_office
 from tests.simulation.run import kept, play_many, seed_that_finds, what_is_wrong
 
 pytestmark = pytest.mark.no_cover
-BUGS = {**OF_THE_PLAN, **OTHERS, **OF_PASTS}
+BUGS = {**OF_THE_PLAN, **OTHERS, **OF_PASTS, **OF_PHOTOS}
 ENOUGH = 500
 """A planted mistake has to be found within so many seeds."""
 _TELL = "from tests.simulation.history import *; print(*[play(drawn(seed)).told() for seed in range(8)])"
@@ -93,6 +94,14 @@ def test_histories_have_something_to_judge() -> None:
     assert {"conflict", "proposal", "mediation_case", "visit_exception"} <= kinds
     assert {"ok", "same", "merged", "conflict", "proposed", "stale", "parked", "denied"} <= codes
     assert all(office.commits for office in offices)
+
+
+def test_histories_with_attachments_have_something_to_judge() -> None:
+    servers = [play(drawn(seed)).photos.server for seed in range(3, 123, 4)]
+    known = [each for each in servers if each is not None]
+    assert sum(len(each.tables.whole) for each in known) > 20
+    assert len({named.scope for each in known for named in each.tables.whole}) > 1
+    assert sum(len([*each.attachments()]) for each in known) > 10
 
 
 def test_many_are_played_by_several_processes() -> None:

@@ -19,7 +19,7 @@ from gridclient.db.keys import Keys
 from gridclient.sync.filling import Filling
 from gridcore.wire.messages import PROTO
 from tests.fakes.memory_server import MemoryServer
-from tests.simulation.history import ACTIONS, History, drawn
+from tests.simulation.history import DOING, History, drawn
 from tests.simulation.inline import run
 from tests.simulation.office import PAGE, Office, new_store, settle
 from tests.simulation.store import MemoryStore, PowerLossError, commit_too_early
@@ -104,7 +104,7 @@ def played(history: History, make_store: Callable[[], MemoryStore]) -> str:
     settle(office, make_store)
     office.clients = [office.clients[place] for place in history.members]
     for each in history.actions:
-        ACTIONS[each.do][1](office, office.clients[each.at % len(office.clients)], each)
+        DOING[each.do](office, office.clients[each.at % len(office.clients)], each)
     office.come_to_rest()
     office.check_rest()
     return office.told()

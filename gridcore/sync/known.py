@@ -244,7 +244,7 @@ class Overlay:
     def is_calm(self, record: RecordId | None) -> bool:
         """Whether a record and all that it hangs on is there and was never moved.
 
-        Remembered, for thousands hang on the same few, until a record is written that was there before.
+        Remembered, for thousands hang on the same few, until one of those that were asked for is written.
         """
         if record is None:
             return True
@@ -300,7 +300,7 @@ class Overlay:
 
     def write(self, stored: Stored) -> None:
         """Put a decided record on top."""
-        if self.record(stored.id) is not None:
+        if any(stored.id in layer for layer in self._calm):
             self._changes[0] += 1
         self.records[stored.id] = self.touched[stored.id] = stored
         above = parent_of(stored)

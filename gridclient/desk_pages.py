@@ -359,8 +359,10 @@ class Pages:
     def _open_refused(self, kind: str, record: str) -> None:
         if kind == "visit":
             self._go("visit", VisitAsked(visit=RecordId(record)))
-        elif kind in ("household", "resident"):
+        elif kind == "household":
             self._go("household", record)
+        elif kind == "resident":
+            self._go("person", record)
         elif kind in ("mediation_case", "party", "mediation_session", "agreement"):
             self._go("mediation", record)
 

@@ -4681,16 +4681,16 @@ Typed: {typed}</source>
 <context>
     <name>OutcomeField</name>
     <message>
-        <source>&amp;1 Met</source>
-        <translation>&amp;1 见到</translation>
+        <source>1 Met</source>
+        <translation>1 见到</translation>
     </message>
     <message>
-        <source>&amp;2 Nobody</source>
-        <translation>&amp;2 未遇</translation>
+        <source>2 Nobody</source>
+        <translation>2 未遇</translation>
     </message>
     <message>
-        <source>&amp;3 Declined</source>
-        <translation>&amp;3 婉拒</translation>
+        <source>3 Declined</source>
+        <translation>3 婉拒</translation>
     </message>
 </context>
 <context>

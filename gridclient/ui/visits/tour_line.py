@@ -30,9 +30,9 @@ class OutcomeField(RadioField):
     chosen = Signal()
 
     def __init__(self, parent: QWidget) -> None:
-        words = {_MET: self.tr("&1 Met"), _NOT_MET: self.tr("&2 Nobody"), _DECLINED: self.tr("&3 Declined")}
+        words = {_MET: self.tr("1 Met"), _NOT_MET: self.tr("2 Nobody"), _DECLINED: self.tr("3 Declined")}
         self._keys = dict(zip((Qt.Key.Key_1, Qt.Key.Key_2, Qt.Key.Key_3), words, strict=True))
-        super().__init__([Option(value, text.replace("&", "")) for value, text in words.items()], parent)
+        super().__init__([Option(value, text) for value, text in words.items()], parent)
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
         value = self._keys.get(Qt.Key(event.key()))

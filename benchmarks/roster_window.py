@@ -21,6 +21,8 @@ from benchmarks.workload import Workload
 
 _ROWS = 100_000
 _STORE = 120
+_GRIDS = ("1", "2", "3", "4", "5")
+"""By their numbers, as offices write them too."""
 _TOO_LONG_S = 0.05
 _PATIENCE_S = 1_800
 
@@ -29,11 +31,10 @@ def measure(options: Options) -> list[Figure]:
     """What reading and saving cost, and the longest turns of the window's loop meanwhile."""
     rows = options.people or _ROWS
     workload = Workload(_STORE, options.seed)
-    names = [each.name for each in workload.make().grids]
     figures = [Figure("large roster, rows", rows, "rows")]
     with tempfile.TemporaryDirectory() as name:
         folder = Path(name)
-        write_large_roster(folder / "roster.xlsx", names, rows)
+        write_large_roster(folder / "roster.xlsx", _GRIDS, rows)
         apart(fill, folder / "store", workload)
         told = watched(folder / "store", folder / "roster.xlsx")
     for when, (cpu, wall, beats) in told.items():

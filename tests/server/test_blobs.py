@@ -195,8 +195,7 @@ def test_what_was_attached_before_one_heard_of_a_move_follows_the_record(
 ) -> None:
     content, foreign = photo(), photo()
     upload(li, GRID_1, foreign)
-    home = move_in(li, GRID_1)
-    visit = home.visit(li)
+    visit = (home := move_in(li, GRID_1)).visit(li)
     li.sync()
     with field.database.write() as connection:
         for grid in (G1, G2):

@@ -150,7 +150,9 @@ def _of_edit(
     edit: Edit, kind: str, confirmed: Confirmed | None, before: Sequence[Edit], told: _Told
 ) -> list[Change]:
     """What an edit changes, seen against what was shown when it was made."""
-    declared = RECORD_TYPES[kind]
+    declared = RECORD_TYPES.get(kind)
+    if declared is None:  # of a program that knew more kinds; the page of sync tells of such an edit
+        return []
     told = replace(told, at=edit.at or told.at)
     match edit:
         case Create():

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from PySide6.QtCore import Signal
-from PySide6.QtWidgets import QButtonGroup, QCheckBox, QHBoxLayout, QWidget
+from PySide6.QtWidgets import QCheckBox, QHBoxLayout, QWidget
 
 from gridclient.ui.households.filter_chips import FilterChip
 from gridclient.ui.roster.row_words import sheet_words
@@ -32,10 +32,10 @@ class SummaryCard(Card):
         ]
         self.only_doubts = QCheckBox(self.tr("Only rows worth a &look"), self)
         self.fill = QCheckBox(self.tr("Fill in missing birth dates and sex from identity &numbers"), self)
-        group, line = QButtonGroup(self), QHBoxLayout()
+        line = QHBoxLayout()
         line.setSpacing(2 * RHYTHM)
         for number, chip in enumerate(self.chips):
-            group.addButton(chip, number)
+            chip.clicked.connect(lambda _=False, number=number: self._view(number))
             line.addWidget(chip)
         line.addWidget(self.only_doubts)
         line.addWidget(self.fill)
@@ -43,11 +43,10 @@ class SummaryCard(Card):
         for each in (self._sums, self._sheets):
             self.body.addWidget(each)
         self.body.addLayout(line)
-        group.idClicked.connect(self.view_asked)
 
     def show_view(self, number: int) -> None:
         """Press the chip of what is to be seen."""
-        self.chips[number].click()
+        self._view(number)
 
     def show_plan(self, plan: RosterPlan, differences: int) -> None:
         """What would become of the rows, and how the sheets are read."""
@@ -67,6 +66,12 @@ class SummaryCard(Card):
         """How much would be saved by now."""
         told = self.tr("%n change(s) to save", "", count) if count else self._nothing_new()
         self._sums.setText(f"{self._rows} · {told}")
+
+    def _view(self, number: int) -> None:
+        """One chip is pressed; no button group, of which the keyboard would reach one alone."""
+        for each, chip in enumerate(self.chips):
+            chip.setChecked(each == number)
+        self.view_asked.emit(number)
 
     def _nothing_new(self) -> str:
         return self.tr("everything is there already")

@@ -7,12 +7,17 @@ from sqlalchemy import Connection
 
 from gridclient.actions.histories import Change
 from gridclient.actions.household_card import HouseholdCards
-from gridclient.actions.record_history import THIS_COMPUTER, What
+from gridclient.actions.record_history import THIS_COMPUTER, What, history_told
 from gridclient.actions.records import StepTo
 from gridclient.db.listing import Where
+from gridclient.db.pending import EditState, Pending
+from gridclient.db.record_history import HistoryFacts
+from gridclient.db.went_back import UNKNOWN_KIND
 from gridcore.fields import Value
-from gridcore.ids import RecordId
+from gridcore.ids import GroupId, RecordId, ScopeId
 from gridcore.roles import Role
+from gridcore.sync.edits import Set
+from gridcore.sync.verdicts import VerdictCode
 from gridcore.work_calendar import WorkCalendar
 from tests.client.actions.pasts import WORKER, histories, told, two_laptops
 from tests.client.sync.conftest import Office, Story
@@ -339,3 +344,15 @@ def test_of_a_record_that_was_erased_or_left_no_removal_is_kept(tell: Tell) -> N
         assert kept == 0
 
     tell(story)
+
+
+def test_a_refused_edit_of_a_kind_that_this_program_does_not_know_leaves_the_rest_told() -> None:
+    def refused(kind: str, value: str) -> Pending:
+        edit = Set(1, GroupId("g"), RecordId("h1"), "phone", value, 0)
+        aside, denied = EditState.ASIDE, VerdictCode.DENIED
+        return Pending(
+            1, "", edit, kind, ScopeId("grid/1"), aside, denied, None, None, "2026-10-29T01:00:00Z"
+        )
+
+    facts = HistoryFacts({}, {}, {}, [refused(UNKNOWN_KIND, "1"), refused("household", PHONE)], [], [])
+    assert [(each.kind, each.after) for each in history_told(facts, "li")] == [("household", PHONE)]

@@ -226,8 +226,8 @@ def test_every_problem_and_every_mending_has_a_sentence_in_its_context() -> None
 
 
 @pytest.mark.parametrize("sentence", PROBLEMS.values(), ids=PROBLEMS)
-def test_a_sentence_is_filled_from_limits_counts_and_row_numbers_alone(sentence: Label) -> None:
-    assert "{" not in sentence.text.format(limit=3, count=2, row=7)
+def test_a_sentence_is_filled_from_what_is_nobodys_alone(sentence: Label) -> None:
+    assert "{" not in sentence.text.format(limit=3, count=2, row=7, grid="the name of a grid, class P0")
 
 
 def test_an_error_stops_saving_and_a_warning_does_not() -> None:

@@ -72,10 +72,12 @@ def _first(made: Community, people: int) -> Community:
         found += len(home.people)
     kept = {home.id for home in households}
     grids = {home.grid.code for home in households}
+    plans = tuple(each for each in made.plans if each.household.id in kept)
     return dataclasses.replace(
         made,
         households=tuple(households),
         grids=tuple(each for each in made.grids if each.code in grids),
-        plans=tuple(each for each in made.plans if each.household.id in kept),
+        plans=plans,
         visits=tuple(each for each in made.visits if each.household.id in kept),
+        around=made.around.among(grids, households, {each.id for each in plans}),
     )

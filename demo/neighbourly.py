@@ -5,7 +5,7 @@ Drawn by a chance of their own, so that people, plans and visits are what they w
 
 import datetime
 import random
-from collections.abc import Sequence
+from collections.abc import Collection, Sequence
 from dataclasses import dataclass
 
 from demo.care import GUARDIAN, NOT_ASKED, REFUSED, WILLING, WITHDRAWN, Plan
@@ -94,6 +94,20 @@ class Neighbourly:
     wishes: dict[RecordId, Wishes] | None = None
     stays: tuple[Stay, ...] = ()
     facilities: tuple[Facility, ...] = ()
+
+    def among(
+        self, grids: Collection[str], households: Sequence[Household], plans: Collection[RecordId]
+    ) -> "Neighbourly":
+        """What is left of it where only some grids (by code), households and plans (by id) are."""
+        homes = {each.id for each in households}
+        people = {person.id for each in households for person in each.people}
+        return Neighbourly(
+            answers=tuple(each for each in self.answers if each.plan.id in plans),
+            pairs=tuple(each for each in self.pairs if each.plan.id in plans and each.helper.id in people),
+            wishes={person: wish for person, wish in (self.wishes or {}).items() if person in people},
+            stays=tuple(each for each in self.stays if each.home.id in homes and each.person.id in people),
+            facilities=tuple(each for each in self.facilities if each.grid.code in grids),
+        )
 
 
 def make_neighbourly(

@@ -58,9 +58,11 @@ class Program:
         try:
             if await session.me() is None and not await enrol(session, self._options.server):
                 return CLOSED
+            from gridclient.actions.uncollected import spare_what_is_there
             from gridclient.desk import Desk
 
             desk = await Desk.open(self._app, session, self._reporter)
+            spare_what_is_there()
             try:
                 if not await desk.work():
                     gives_up = desk.gives_up

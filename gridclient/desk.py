@@ -10,6 +10,7 @@ from PySide6.QtCore import QCoreApplication, QObject, QTimer
 from PySide6.QtWidgets import QApplication, QWidget
 
 from gridclient.actions.session import Session
+from gridclient.collector import Collector
 from gridclient.desk_pages import Pages
 from gridclient.desk_rooms import Rooms
 from gridclient.idle import IdleWatch
@@ -54,6 +55,7 @@ _QUIET = frozenset({ProblemCode.OFFLINE, ProblemCode.SERVER_UNREACHABLE, Problem
 """The indicator says it already."""
 _CHECK_AFTER_MS = 60_000
 """When Today and the first round have had their turn."""
+_QUIET_MS = 3_000
 _FLUSH_S, _STOP_S = 0.5, 1.0
 """A computer that goes to sleep waits two seconds on Windows, five on Linux."""
 
@@ -92,6 +94,7 @@ class Desk(QObject):
         self.idle = IdleWatch(app, self.preferences.lock_minutes)
         self.idle.idle.connect(self.lock_for_idleness)
         self.window.closed.connect(lambda: self._end(locks=False))
+        self._collector = Collector(self._is_quiet, self)
 
     @classmethod
     async def open(cls, app: QApplication, session: Session, reporter: LateReporter) -> "Desk":
@@ -167,6 +170,7 @@ class Desk(QObject):
         self.window.show_page(self.window.page_ids()[0])
         self.window.show()
         self._is_syncing = True
+        self._collector.start()
         self._sync()
 
     @async_slot(again="ignore")
@@ -208,6 +212,10 @@ class Desk(QObject):
         self.locked.show()
         self.show_status(self.status)
 
+    def _is_quiet(self) -> bool:
+        """Whether nobody works and nothing is synced."""
+        return self.idle.untouched_ms > _QUIET_MS and self.status.state is not SyncState.SENDING
+
     def _forget_windows(self) -> None:
         """Nothing that shows a record is left, hidden or not: a screen reader looks into hidden windows."""
         if self._reporter is not None:
@@ -226,6 +234,7 @@ class Desk(QObject):
         if self._runner is not None and self._is_syncing:
             with contextlib.suppress(TimeoutError):
                 await asyncio.wait_for(self._runner.stop(), _STOP_S)
+        self._collector.stop()
         (self.locked or self.window).deleteLater()
         self.deleteLater()
 

@@ -35,6 +35,11 @@ class IdleWatch(QObject):
         """After how long it is told."""
         return self._timer.interval() // 60_000
 
+    @property
+    def untouched_ms(self) -> int:
+        """For how long nobody has touched anything."""
+        return self._timer.interval() - max(self._timer.remainingTime(), 0)
+
     def set_minutes(self, minutes: int) -> None:
         """Another time from now on."""
         self._timer.setInterval(minutes * 60_000)

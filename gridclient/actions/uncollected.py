@@ -1,6 +1,6 @@
-"""While very many objects are made that hold no circles, nobody looks for circles among them.
+"""Looking for circles of objects stops every thread at once; here it is decided when that may happen.
 
-A full look for them stops every thread at once: for seconds, with the rows of a large roster.
+With the rows of a large roster it takes seconds. Records hold no circles; pages do.
 """
 
 import gc
@@ -9,21 +9,47 @@ from collections.abc import Iterator
 from contextlib import contextmanager
 
 _lock = threading.Lock()
-_running = 0
+_busy, _watched = 0, 0
 
 
 @contextmanager
 def uncollected() -> Iterator[None]:
-    """No collection until the last that runs has ended; what is there by then is not looked at again."""
-    global _running  # noqa: PLW0603 - the collector is one for the whole process
-    with _lock:
-        _running += 1
-        gc.disable()
+    """While very many objects are made, nobody looks; what is there by then is not looked at again."""
+    _count(busy=1)
     try:
         yield
     finally:
-        with _lock:
-            _running -= 1
-            if not _running:
-                gc.freeze()
-                gc.enable()
+        _count(busy=-1)
+
+
+def look_by_hand(*, begins: bool) -> None:
+    """From now on, until it ends, somebody calls `look` when it suits, and Python never does by itself."""
+    _count(watched=1 if begins else -1)
+
+
+def look(*, thoroughly: bool) -> None:
+    """Look among the young objects, or among all; not while very many are made."""
+    if not _busy:
+        gc.collect(2 if thoroughly else 0)
+
+
+def spare_what_is_there() -> None:
+    """What the program consists of by now is never looked at."""
+    gc.freeze()
+
+
+def young_objects() -> int:
+    """How many objects have been made and kept since somebody looked."""
+    return gc.get_count()[0]
+
+
+def _count(busy: int = 0, watched: int = 0) -> None:
+    global _busy, _watched  # the collector is one for the whole process
+    with _lock:
+        _busy, _watched = _busy + busy, _watched + watched
+        if busy < 0 and not _busy:
+            gc.freeze()
+        if _busy or _watched:
+            gc.disable()
+        else:
+            gc.enable()

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import asyncio
 from collections.abc import AsyncIterator
 from contextlib import asynccontextmanager
 from datetime import timedelta
@@ -52,8 +53,8 @@ async def shown(qtbot: QtBot, store: Store) -> TourPage:
     page.show()
     page.activateWindow()
     page.page_shown()
-    await until(lambda: page.header.primary is not None and page.header.primary.isEnabled())
-    QApplication.processEvents()
+    await until(page.record.isEnabled)
+    await asyncio.sleep(0.01)  # the window turns; events that are processed here would enter its tasks
     return page
 
 
@@ -105,11 +106,8 @@ async def test_lines_that_say_nothing_stay_and_what_was_typed_is_back(qtbot: QtB
         write("说改天再来")
         page.flush()
 
-        async def kept() -> int:
-            return len(await store.records.drafts("visit"))
-
-        while not await kept():
-            QApplication.processEvents()
+        while not await store.records.drafts("visit"):
+            await asyncio.sleep(0.002)
         again = await shown(qtbot, store)
         assert again.lines[1].typed()["declined"] is True
         assert again.lines[1].typed()["said"] == "说改天再来"

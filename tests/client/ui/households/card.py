@@ -10,6 +10,7 @@ from pytestqt.qtbot import QtBot
 from gridclient.actions.histories import Histories
 from gridclient.actions.household_card import HouseholdCards
 from gridclient.actions.moving import Moving
+from gridclient.ui.households.card_body import CardBody
 from gridclient.ui.households.household_page import HouseholdPage
 from gridclient.ui.households.record_panel import RecordPanel
 from gridclient.ui.widgets.record_form import RecordForm
@@ -63,6 +64,7 @@ async def shown(
     page.open_record(home)
     page.page_shown()
     await until(lambda: "12号楼" in said(page))
+    await until(lambda: any(each.isVisibleTo(page) for each in page.findChildren(CardBody)))
     return page
 
 

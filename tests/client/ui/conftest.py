@@ -90,9 +90,13 @@ async def _end(left: set[asyncio.Task[object]]) -> None:
 
 
 async def until(holds: Callable[[], bool]) -> None:
-    """Let the loop turn until something holds; the time limit of the test ends a wait in vain."""
+    """Let the loop turn until something holds; the time limit of the test ends a wait in vain.
+
+    It turns once more then: Qt shows what was put into a layout only when it comes to its events.
+    """
     while not holds():
         await asyncio.sleep(0.002)
+    await asyncio.sleep(0)
 
 
 def commit(field: QWidget, text: str) -> None:

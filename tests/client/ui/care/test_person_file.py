@@ -9,7 +9,6 @@ from contextlib import ExitStack
 from pathlib import Path
 
 import pytest
-from PySide6.QtWidgets import QApplication, QFileDialog, QLineEdit
 from pytestqt.qtbot import QtBot
 
 from gridclient.actions.person_file import PersonFile, PersonFiles
@@ -22,6 +21,7 @@ from gridcore.roles import Role
 from gridcore.sync.edits import Create
 from tests.client.ui.care.test_person_page import ZHANG, form_of, is_offered, put, shown
 from tests.client.ui.conftest import until
+from tests.client.ui.file_dialogs import file_dialog, save_as
 from tests.client.ui.households.card import button, said
 from tests.client.ui.visits.store import Store, found, opened
 
@@ -111,21 +111,12 @@ async def test_the_purpose_is_asked_and_logged_before_the_file_is_written(
     assert await store.edits() == []
     put(form, purpose="own_wish", recipient="张桂英", form="json")
     panel.save()
-
-    def dialogs() -> list[QFileDialog]:
-        there = QApplication.topLevelWidgets()
-        return [each for each in there if isinstance(each, QFileDialog) and each.isVisible()]
-
-    await until(lambda: bool(dialogs()))
+    dialog = await file_dialog()
     (made,) = await store.edits()
     assert isinstance(made, Create)
     assert (made.kind, made.cells["purpose"], made.cells["resident"]) == ("given_file", "own_wish", ZHANG)
-    (dialog,) = dialogs()
     assert "张桂英" not in "".join(dialog.selectedFiles())
-    name = dialog.findChild(QLineEdit)
-    assert isinstance(name, QLineEdit)
-    name.setText(str(tmp_path / "person"))
-    dialog.accept()
+    save_as(dialog, tmp_path / "person")
     await until(lambda: page.toast.isVisible() and (tmp_path / "person.json").exists())
     told = json.loads((tmp_path / "person.json").read_text(encoding="utf-8"))
     assert {each["kind"] for each in told["records"]} >= {"resident", "household", "care_plan", "given_file"}

@@ -8,7 +8,7 @@ from contextlib import ExitStack
 from pathlib import Path
 
 import pytest
-from PySide6.QtWidgets import QApplication, QDialog, QFileDialog, QLineEdit, QMenu, QPushButton, QWidget
+from PySide6.QtWidgets import QApplication, QDialog, QMenu, QPushButton, QWidget
 from pytestqt.qtbot import QtBot
 
 from gridclient.actions.care_person import CareOfPerson
@@ -30,6 +30,7 @@ from gridcore.ids import RecordId
 from gridcore.roles import Role
 from gridcore.sync.edits import Create, Set
 from tests.client.ui.conftest import until
+from tests.client.ui.file_dialogs import file_dialog, save_as
 from tests.client.ui.households.card import button, said
 from tests.client.ui.sample_page import find_commands
 from tests.client.ui.visits.store import NOW, WORKER, WORKER_ROLES, Store, found, opened
@@ -353,18 +354,9 @@ async def test_the_consent_sheet_is_saved_as_pdf_where_the_user_wants_it(
     assert [each.text().replace("&", "") for each in menu.actions()] == ["Print…", "Save as PDF…"]
     menu.actions()[1].trigger()
     menu.close()
-
-    def asked() -> list[QFileDialog]:
-        found = QApplication.topLevelWidgets()
-        return [each for each in found if isinstance(each, QFileDialog) and each.isVisible()]
-
-    await until(lambda: bool(asked()))
-    (dialog,) = asked()
+    dialog = await file_dialog()
     assert "张小宝" not in "".join(dialog.selectedFiles())
-    name = dialog.findChild(QLineEdit)
-    assert isinstance(name, QLineEdit)
-    name.setText(str(tmp_path / "sheet"))
-    dialog.accept()
+    save_as(dialog, tmp_path / "sheet")
     await until(lambda: (tmp_path / "sheet.pdf").exists() and page.toast.isVisible())
     assert (tmp_path / "sheet.pdf").read_bytes().startswith(b"%PDF")
 

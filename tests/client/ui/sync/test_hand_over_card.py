@@ -11,7 +11,6 @@ from cryptography.hazmat.primitives.asymmetric.ed25519 import Ed25519PrivateKey
 from cryptography.hazmat.primitives.asymmetric.x25519 import X25519PrivateKey
 from PySide6.QtCore import Qt
 from PySide6.QtTest import QTest
-from PySide6.QtWidgets import QApplication, QFileDialog, QLineEdit
 from pytestqt.qtbot import QtBot
 
 from gridclient.actions.hand_over import HandOver, Luggage, Written
@@ -26,6 +25,7 @@ from gridcore.ids import DeviceId, ReplicaId, UserId
 from gridcore.problems import ProblemCode, ProblemError
 from gridcore.wire.bundles import BundleKind, take_apart
 from tests.client.ui.conftest import until
+from tests.client.ui.file_dialogs import file_dialog, file_dialogs, save_as
 from tests.client.ui.visits.store import COMMUNITY, WORKER, Store
 
 
@@ -58,25 +58,15 @@ def card_of(qtbot: QtBot, store: Store) -> tuple[HandOverCard, list[str]]:
     return card, said
 
 
-def dialogs() -> list[QFileDialog]:
-    return [
-        each for each in QApplication.topLevelWidgets() if isinstance(each, QFileDialog) and each.isVisible()
-    ]
-
-
 async def test_the_file_lies_where_the_user_said_and_is_for_the_office(
     qtbot: QtBot, store: Store, tmp_path: Path
 ) -> None:
     await enrolled(store)
     card, said = card_of(qtbot, store)
     QTest.mouseClick(card.write_button, Qt.MouseButton.LeftButton)
-    await until(lambda: bool(dialogs()))
-    (dialog,) = dialogs()
+    dialog = await file_dialog()
     assert WORKER in dialog.selectedFiles()[0]
-    name = dialog.findChild(QLineEdit)
-    assert isinstance(name, QLineEdit)
-    name.setText(str(tmp_path / "over"))
-    dialog.accept()
+    save_as(dialog, tmp_path / "over")
     await until(lambda: bool(said))
     assert "0 change(s) are in over.gridsync" in said[0]
     header = take_apart((tmp_path / "over.gridsync").read_bytes()).header
@@ -146,9 +136,8 @@ async def test_leaving_the_dialog_writes_nothing(qtbot: QtBot, store: Store, tmp
     await enrolled(store)
     card, said = card_of(qtbot, store)
     QTest.mouseClick(card.read_button, Qt.MouseButton.LeftButton)
-    await until(lambda: bool(dialogs()))
-    dialogs()[0].reject()
-    await until(lambda: not dialogs())
+    (await file_dialog()).reject()
+    await until(lambda: not file_dialogs())
     assert said == []
 
 

@@ -11,7 +11,7 @@ from pathlib import Path
 import pytest
 from PySide6.QtCore import Qt
 from PySide6.QtTest import QTest
-from PySide6.QtWidgets import QApplication, QFileDialog, QLineEdit, QMenu
+from PySide6.QtWidgets import QMenu
 from pytestqt.qtbot import QtBot
 
 from demo.community import tiny
@@ -29,6 +29,7 @@ from gridcore.papers.filled_paper import Table
 from gridcore.work_calendar import WorkCalendar
 from tests.client.demo_store import TODAY, fill
 from tests.client.ui.conftest import until
+from tests.client.ui.file_dialogs import file_dialog, save_as
 from tests.client.ui.walk import walk
 
 LATER = TODAY + datetime.timedelta(days=40)
@@ -222,17 +223,7 @@ async def test_the_tour_sheet_is_saved_as_pdf_where_the_user_wants_it(
         assert [each.text().replace("&", "") for each in menu.actions()] == ["Print…", "Save as PDF…"]
         menu.actions()[1].trigger()
         menu.close()
-
-        def asked() -> list[QFileDialog]:
-            found = QApplication.topLevelWidgets()
-            return [each for each in found if isinstance(each, QFileDialog) and each.isVisible()]
-
-        await until(lambda: bool(asked()))
-        (dialog,) = asked()
-        name = dialog.findChild(QLineEdit)
-        assert isinstance(name, QLineEdit)
-        name.setText(str(tmp_path / "sheet"))
-        dialog.accept()
+        save_as(await file_dialog(), tmp_path / "sheet")
         await until(lambda: bool(told))
         assert (tmp_path / "sheet.pdf").read_bytes().startswith(b"%PDF")
     finally:

@@ -76,11 +76,6 @@ class Office:
         return CommunityId(str(self._notes()["community"]))
 
     @property
-    def first_grid(self) -> str:
-        """The grid of the demo's worker."""
-        return str(self._notes()["grid"])
-
-    @property
     def port(self) -> int:
         """The server's port, once the line was opened."""
         return self._port
@@ -154,7 +149,7 @@ class Office:
         for number, each in enumerate(made, start=1):
             self._load_community(installation, each, progress, f"{number}/{len(made)}")
         self._make_accounts(installation, made[0])
-        notes = {"loaded": self._wanted(), "community": made[0].code, "grid": made[0].grids[0].code}
+        notes = {"loaded": self._wanted(), "community": made[0].code}
         (self.folder / "office.json").write_text(json.dumps(notes), encoding="utf-8")
 
     def _communities(self) -> list[Community]:

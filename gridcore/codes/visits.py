@@ -25,15 +25,6 @@ VISIT_PURPOSE = own_list(
 )
 """The four duties by which a month is reported."""
 
-VISIT_OUTCOME = own_list(
-    "visit_outcome",
-    Code("met", "见到本人", "Met"),
-    Code("family_met", "见到家人", "Met the family"),
-    Code("not_at_home", "敲门未遇", "Nobody at home"),
-    Code("no_answer", "无人接听", "No answer"),
-    Code("declined", "谢绝走访", "Declined"),
-)
-
 FOLLOW_UP = own_list(
     "follow_up",
     Code("none", "无需跟进", "Nothing to do"),

@@ -104,6 +104,8 @@ class Navigation(QFrame):
         """Show where the user is."""
         for each, button in self._buttons.items():  # no button group: Tab would stop at one of them only
             button.setChecked(each == page_id)
+        if page_id in self._buttons:
+            self._column.ensureWidgetVisible(self._buttons[page_id])
 
     def focus_page(self, page_id: str) -> None:
         """Put the keyboard on a page's button."""

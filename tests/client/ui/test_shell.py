@@ -93,6 +93,17 @@ def test_no_usual_state_of_sync_makes_the_page_jump(qtbot: QtBot, state: SyncSta
         assert window.navigation.width() == before
 
 
+async def test_the_mark_comes_into_sight_where_the_navigation_is_longer_than_the_window(
+    qtbot: QtBot,
+) -> None:
+    entries = [PageEntry(str(n), label("Sample", "Page"), "home", QWidget) for n in range(40)]
+    window = opened(qtbot, MainWindow(Identity("网格", "", ""), entries, frozenset(), Asked().actions))
+    for each in ("39", "0"):
+        window.show_page(each)
+        marked = buttons(window)[each]
+        await until(lambda marked=marked: marked.visibleRegion().boundingRect() == marked.rect())  # type: ignore[misc]
+
+
 async def test_a_mnemonic_goes_to_its_page(qtbot: QtBot) -> None:
     window = opened(qtbot, sample_window())
     window.show_page("today")

@@ -14,6 +14,8 @@ HIGHEST_EXPORTED = P2
 """Sensitive and restricted data never leave in a list (docs/security.md)."""
 UNMASKED_FOR = frozenset({Role.SUPERVISOR})
 """Who may ask for a list with personal data in it; everybody else gets masks."""
+_READ_ALL = frozenset({Role.GRID_LEADER, Role.SUPERVISOR})
+_FLAG_WORDS: Mapping[Language, tuple[str, str]] = {"zh": ("否", "是"), "en": ("no", "yes")}
 _NEVER = frozenset({FieldKind.LONG_TEXT, FieldKind.ATTACHMENTS, FieldKind.DETAIL, FieldKind.LINK})
 """Free words may say anything of anybody; a link means nothing outside."""
 
@@ -76,7 +78,13 @@ LEDGERS: Mapping[str, tuple[Column, ...]] = {
         _column("resident.name", label("ExportColumn", "Person visited")),
         _column("household.address"),
         _column("visit.kind"),
+        _column("visit.way"),
+        _column("visit.met"),
+        _column("visit.purpose"),
+        _column("visit.needs"),
         _column("visit.follow_up"),
+        _column("visit.next_date"),
+        _column("visit.worker"),
     ),
 }
 """By the code of the list (`gridcore.codes.export.LEDGER`), in the order of the file."""
@@ -85,6 +93,11 @@ LEDGERS: Mapping[str, tuple[Column, ...]] = {
 def may_unmask(roles: Collection[Role]) -> bool:
     """Whether somebody may ask for personal data in a list."""
     return not UNMASKED_FOR.isdisjoint(roles)
+
+
+def reads_all_visits(roles: Collection[Role]) -> bool:
+    """Whether somebody's ledger of visits holds colleagues' visits too; everybody else's holds the own."""
+    return not _READ_ALL.isdisjoint(roles)
 
 
 def offered(ledger: str, roles: frozenset[Role], *, is_masked: bool) -> tuple[Column, ...]:
@@ -105,4 +118,6 @@ def cell_text(column: Column, value: Value, language: Language, *, is_masked: bo
         codes = value if isinstance(value, list) else [value]
         words = (column.field.codes.text(str(each), language) for each in codes)
         return ("、" if language == "zh" else ", ").join(words)
+    if isinstance(value, bool):
+        return _FLAG_WORDS[language][value]
     return str(value)

@@ -4,7 +4,7 @@ import pytest
 
 from gridcore.codes.export import LEDGER
 from gridcore.export import ledgers
-from gridcore.export.ledgers import LEDGERS, Column, cell_text, may_unmask, offered
+from gridcore.export.ledgers import LEDGERS, Column, cell_text, may_unmask, offered, reads_all_visits
 from gridcore.fields import P2, FieldKind, Value
 from gridcore.masking import HIDDEN
 from gridcore.records import RECORD_TYPES
@@ -80,3 +80,14 @@ def test_without_a_mask_codes_are_told_in_words() -> None:
     assert ", " in cell_text(needs, ["chat", "medicine_reminder"], "en", is_masked=False)
     assert cell_text(level, "close", "en", is_masked=False) != "close"
     assert cell_text(column("key_people", "resident.name"), "张桂英", "zh", is_masked=False) == "张桂英"
+
+
+def test_a_flag_is_told_as_yes_or_no() -> None:
+    met = column("visits", "visit.met")
+    told = [cell_text(met, value, "zh", is_masked=False) for value in (True, False, None)]
+    assert told == ["是", "否", ""]
+    assert cell_text(met, True, "en", is_masked=True) == "yes"
+
+
+def test_only_who_leads_or_supervises_has_colleagues_visits_in_the_ledger() -> None:
+    assert {each for each in Role if reads_all_visits({each})} == {Role.GRID_LEADER, Role.SUPERVISOR}

@@ -31,7 +31,11 @@ _HOUSEHOLD_KINDS = (
     *("household", "resident", "membership", "phone_number", "told_apart"),
 )
 _CARE_KINDS = ("consent", "aid_pair")
-_CASE_KINDS = ("mediation_case", "party", "mediation_session", "evidence", "agreement", "case_member")
+_CASE_KINDS = (
+    *("mediation_case", "party", "mediation_session", "evidence", "agreement", "case_member"),
+    *("power_of_attorney", "investigation", "case_helper", "case_extension"),
+    *("performance_item", "return_visit", "confirmation"),
+)
 
 
 def _grants(*rows: tuple[Iterable[str], frozenset[Verb]]) -> dict[str, frozenset[Verb]]:
@@ -54,12 +58,13 @@ GRANTS: Mapping[Role, Mapping[str, frozenset[Verb]]] = {
         (("resident_identity", "given_file", "list_export", "care_look", "rights_request"), _CREATE),
         (("quick_note",), _ALL),
     ),
-    Role.MEDIATOR: _grants((_CASE_KINDS, _ALL), (("quick_note",), _ALL)),
+    Role.MEDIATOR: _grants((_CASE_KINDS, _ALL), (("signed_paper",), _CREATE), (("quick_note",), _ALL)),
     Role.SUPERVISOR: _grants(
         (_HOUSEHOLD_KINDS, _ALL),
         (("resident_identity", "given_file", "list_export", "rights_request"), _CREATE),
         (("community",), frozenset({Verb.EDIT})),
         (("grid", "grid_period"), _WRITE),
+        (("grid_change",), frozenset({Verb.CREATE, Verb.REMOVE})),
         (("visit", "agreement", "mediation_case"), frozenset({Verb.EDIT})),
         (("case_member",), _WRITE),
         (("quick_note",), _ALL),

@@ -24,13 +24,16 @@ class Purpose(enum.StrEnum):
 
 
 _KINDS: Mapping[Purpose, str] = {
-    Purpose.PLACES: "district community grid building grid_period room facility",
+    Purpose.PLACES: "district community grid building grid_period grid_change room facility",
     Purpose.REACHING: "household resident membership phone_number",
     Purpose.TELLING_APART: "told_apart resident_identity",
     Purpose.VISITING: "visit visit_exception quick_note",
     Purpose.HELPING: "care_plan aid_pair care_reason",
-    Purpose.MEDIATING: "mediation_case party mediation_session evidence agreement case_member",
-    Purpose.ACCOUNTING: "consent given_file rights_request list_export care_look",
+    Purpose.MEDIATING: (
+        "mediation_case party mediation_session evidence agreement case_member power_of_attorney"
+        " investigation case_helper case_extension performance_item return_visit confirmation"
+    ),
+    Purpose.ACCOUNTING: "consent given_file rights_request list_export care_look signed_paper",
     Purpose.DECIDING: "conflict proposal parked_edit parked_answer",
 }
 _FIELDS: Mapping[Purpose, str] = {
@@ -43,6 +46,10 @@ _FIELDS: Mapping[Purpose, str] = {
         "mediation_case.facts mediation_case.requests mediation_case.reason mediation_case.remark"
         " mediation_session.statements mediation_session.result evidence.files agreement.facts"
         " agreement.agreed agreement.performance agreement.amount agreement.remark"
+        " mediation_case.at_risk mediation_case.file_note mediation_session.matter mediation_session.facts"
+        " power_of_attorney.files investigation.content performance_item.what performance_item.proof"
+        " performance_item.files return_visit.lawsuit return_visit.trouble return_visit.measures"
+        " confirmation.files signed_paper.files"
     ),
     Purpose.ACCOUNTING: "care_reason.basis care_reason.confirmed_by care_look.why",
 }

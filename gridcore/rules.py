@@ -58,6 +58,13 @@ RULES: Mapping[str, tuple[NotBefore, ...]] = {
         NotBefore("agreed_on", "performance_due", label("Rule", "Performance is due before the agreement.")),
         NotBefore("agreed_on", "in_force_on", label("Rule", "The agreement was signed before it was made.")),
     ),
+    "mediation_case": (
+        NotBefore("happened_on", "applied_on", label("Rule", "The application lies before what happened.")),
+    ),
+    "confirmation": (
+        NotBefore("applied_on", "accepted_on", label("Rule", "It was accepted before it was applied for.")),
+        NotBefore("applied_on", "decided_on", label("Rule", "It was ruled on before it was applied for.")),
+    ),
 }
 
 

@@ -43,6 +43,19 @@ NOT_IN_FUTURE = frozenset(
         "mediation_session.held_on",
         "agreement.agreed_on",
         "agreement.in_force_on",
+        "mediation_case.happened_on",
+        "mediation_case.told_on",
+        "mediation_case.delivered_on",
+        "mediation_case.filed_on",
+        "power_of_attorney.given_on",
+        "investigation.held_on",
+        "case_extension.asked_on",
+        "performance_item.done_on",
+        "return_visit.visited_on",
+        "confirmation.applied_on",
+        "confirmation.accepted_on",
+        "confirmation.decided_on",
+        "signed_paper.signed_on",
     }
 )
 """Days of what has happened."""
@@ -65,6 +78,7 @@ READERS: Mapping[str, Callable[[str, str], Tidied[str]]] = {
     "phone_number.phone": tidy_phone,
     "facility.phone": tidy_phone,
     "party.phone": tidy_phone,
+    "power_of_attorney.phone": tidy_phone,
     "resident.identity_tail": tidy_tail,
     "party.identity_tail": tidy_tail,
 }

@@ -26,6 +26,9 @@ _TITLES: Mapping[str, str] = {
     "building": "SELECT t.id, t.estate, t.name, NULL FROM shown_building t",
     "grid_period": "SELECT t.id, b.name, t.grid, t.until FROM shown_grid_period t"
     " LEFT JOIN shown_building b ON b.id = t.building",
+    "grid_change": "SELECT t.id, coalesce(g.name, t.grid), coalesce(n.name, t.name, t.\"to\"), t.\"on\""
+    " FROM shown_grid_change t LEFT JOIN shown_grid g ON g.code = t.grid"
+    ' LEFT JOIN shown_grid n ON n.code = t."to"',
     "room": "SELECT t.id, b.name, t.room_number, NULL FROM shown_room t"
     " LEFT JOIN shown_building b ON b.id = t.building",
     "facility": "SELECT t.id, t.name, t.address, NULL FROM shown_facility t",
@@ -71,6 +74,20 @@ _TITLES: Mapping[str, str] = {
     ' LEFT JOIN shown_mediation_case c ON c.id = t."case"',
     "agreement": "SELECT t.id, c.title, NULL, t.agreed_on FROM shown_agreement t"
     ' LEFT JOIN shown_mediation_case c ON c.id = t."case"',
+    **{
+        kind: f"SELECT t.id, {named}, c.title, {day} FROM shown_{kind} t LEFT JOIN shown_mediation_case c"
+        ' ON c.id = t."case"'
+        for kind, named, day in (
+            ("power_of_attorney", "t.agent", "t.given_on"),
+            ("investigation", "t.asked", "t.held_on"),
+            ("case_helper", "t.name", "NULL"),
+            ("case_extension", "NULL", "t.asked_on"),
+            ("performance_item", "NULL", "t.due"),
+            ("return_visit", "NULL", "t.visited_on"),
+            ("confirmation", "t.court", "t.applied_on"),
+            ("signed_paper", "t.title", "t.signed_on"),
+        )
+    },
     "case_member": "SELECT t.id, c.title, NULL, NULL FROM shown_case_member t"
     ' LEFT JOIN shown_mediation_case c ON c.id = t."case"',
 }

@@ -66,6 +66,90 @@ PARTY_ROLE = own_list(
     Code("respondent", "被申请人", "Respondent"),
 )
 
+PARTY_KIND = own_list(
+    "party_kind",
+    Code("person", "自然人", "Person"),
+    Code("organisation", "单位", "Organisation"),
+)
+
+SPEAKS_FOR = own_list(
+    "speaks_for",
+    Code("guardian", "监护人", "Guardian"),
+    Code("legal", "法定代表人或负责人", "Legal representative or head"),
+    Code("chosen", "推选的代表人", "Chosen by the party's people"),
+)
+"""As whom somebody speaks for a party by law; an agent has a power of attorney of its own."""
+
+ATTORNEY_POWERS = own_list(
+    "attorney_powers",
+    Code("apply", "代为申请或者终止调解", "Apply for mediation, or stop it"),
+    Code("evidence", "代为收集、提供证据", "Collect and hand in evidence"),
+    Code("mediator", "代为选择或者接受调解员", "Choose or accept the mediator"),
+    Code("requests", "代为承认、变更、放弃请求", "Admit, change or give up requests"),
+    Code("sign", "代为参加调解、签署笔录和协议", "Take part, sign records and the agreement"),
+    Code("papers", "代为签收文书", "Receive papers"),
+    Code("other", "其他", "Other"),
+)
+"""What a power of attorney ticks."""
+
+HELPER_RELATION = own_list(
+    "helper_relation",
+    Code("relative", "亲属", "Relative"),
+    Code("neighbour", "邻里", "Neighbour"),
+    Code("colleague", "同事", "Colleague"),
+    Code("expert", "专业人员", "Expert"),
+    Code("organisation", "社会组织人员", "Member of a social organisation"),
+    Code("other", "其他", "Other"),
+)
+"""Whom both parties may let take part (People's Mediation Law, article 20)."""
+
+HOW_PERFORMED = own_list(
+    "how_performed",
+    Code("whole", "已全部履行", "Performed"),
+    Code("partly", "部分履行", "Partly performed"),
+    Code("not", "未履行", "Not performed"),
+)
+
+SATISFACTION = own_list(
+    "satisfaction",
+    Code("satisfied", "满意", "Satisfied"),
+    Code("fairly", "基本满意", "Fairly satisfied"),
+    Code("not", "不满意", "Not satisfied"),
+)
+
+CONFIRMATION_RESULT = own_list(
+    "confirmation_result",
+    Code("confirmed", "裁定协议有效", "Ruled to be valid"),
+    Code("rejected", "裁定驳回申请", "Rejected"),
+    Code("withdrawn", "撤回申请", "Withdrawn"),
+)
+"""A court's ruling on an agreement (Civil Procedure Law 2023, article 206)."""
+
+CASE_PAPER = own_list(
+    "case_paper",
+    Code("cover", "卷宗封面", "Cover"),
+    Code("contents", "卷内目录", "Contents"),
+    Code("application", "人民调解申请书", "Application for mediation"),
+    Code("acceptance_register", "人民调解受理登记表", "Register of acceptance"),
+    Code("rights_notice", "人民调解当事人权利义务告知书", "Notice of rights and duties"),
+    Code("identity_proof", "当事人身份证明", "Proof of identity"),
+    Code("power_of_attorney", "授权委托书", "Power of attorney"),
+    Code("investigation_record", "人民调解调查记录", "Record of an investigation"),
+    Code("evidence", "人民调解证据材料", "Evidence"),
+    Code("mediation_record", "人民调解记录", "Mediation record"),
+    Code("agreement", "人民调解协议书", "Mediation agreement"),
+    Code("oral_agreement_register", "人民调解口头协议登记表", "Register of an oral agreement"),
+    Code("performance_proof", "履行凭证", "Proof of performance"),
+    Code("return_visit_record", "人民调解回访记录", "Record of a return visit"),
+    Code("judicial_confirmation", "司法确认有关材料", "Papers on judicial confirmation"),
+    Code("file_note", "卷宗情况说明", "Note on the file"),
+    Code("back_cover", "封底", "Back cover"),
+    Code("termination_notice", "终止调解通知书", "Notice of termination"),
+    Code("non_acceptance_notice", "不予受理通知书", "Notice that a case is not accepted"),
+    Code("closing_report", "结案报告表", "Closing report"),
+)
+"""The papers of a file in their order (format of the Ministry of Justice, 2010), then the notices."""
+
 MEMBER_ROLE = own_list(
     "member_role",
     Code("mediator", "调解员", "Mediator"),

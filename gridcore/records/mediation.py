@@ -1,6 +1,17 @@
 """Mediation: a case, its parties, sessions and agreement, all in the case's own scope."""
 
-from gridcore.codes.mediation import CASE_SOURCE, DISPUTE_TYPE, EVIDENCE_KIND, MEMBER_ROLE, PARTY_ROLE
+from gridcore.codes.mediation import (
+    CASE_SCALE,
+    CASE_SOURCE,
+    DISPUTE_SUBTYPE,
+    DISPUTE_TYPE,
+    EVIDENCE_KIND,
+    MEMBER_ROLE,
+    PARTY_KIND,
+    PARTY_ROLE,
+    RETENTION_PERIOD,
+    SPEAKS_FOR,
+)
 from gridcore.codes.people import SEX
 from gridcore.fields import (
     ASK_KEEP,
@@ -39,6 +50,22 @@ class MediationCase:
     reason = text(label("MediationCase", "Reason given for the last step"), P3, merge=LAST, computed=True)
     remark = text(label("MediationCase", "Supervisor's remark"), P3, merge=LAST, computed=True)
     progress = state(label("MediationCase", "State of the case"), "mediation", P1)
+    subtype = choice(label("MediationCase", "What it is about"), DISPUTE_SUBTYPE, P2)
+    referral = text(label("MediationCase", "Number of the office that passed it on"), P2, max_length=60)
+    happened_on = date(label("MediationCase", "Happened on"), P2)
+    happened_at = text(label("MediationCase", "Happened at"), P2)
+    people_involved = number(label("MediationCase", "People involved"), P2, lowest=1, highest=99_999)
+    scale = choice(label("MediationCase", "Scale"), CASE_SCALE, P2)
+    registrar = text(label("MediationCase", "Registered by"), P1, max_length=60)
+    is_public = flag(label("MediationCase", "The parties want it held in public"), P1)
+    chosen = flag(label("MediationCase", "The parties chose the mediator"), P1)
+    told_on = date(label("MediationCase", "Rights and duties told on"), P1)
+    at_risk = flag(label("MediationCase", "It may escalate"), P3)
+    delivered_on = date(label("MediationCase", "Notice delivered on"), P1)
+    retention = choice(label("MediationCase", "Retention period"), RETENTION_PERIOD, P1)
+    filed_by = text(label("MediationCase", "Filed by"), P1, max_length=60)
+    filed_on = date(label("MediationCase", "Filed on"), P1)
+    file_note = long_text(label("MediationCase", "Note on the file"), P3)
 
 
 @record("party", label("Party", "Party"), scope=CASE, parent="case")
@@ -54,6 +81,10 @@ class Party:
     address = text(label("Party", "Address"), P2)
     phone = text(label("Party", "Phone"), P2, max_length=20)
     resident = text(label("Party", "Resident"), P2, computed=True, max_length=36)
+    kind = choice(label("Party", "Kind of party"), PARTY_KIND, P2)
+    occupation = text(label("Party", "Occupation or post"), P2, max_length=60)
+    spoken_for_by = text(label("Party", "Spoken for by"), P2, max_length=60)
+    speaks_as = choice(label("Party", "Speaks for the party as"), SPEAKS_FOR, P2)
 
 
 @record("mediation_session", label("MediationSession", "Mediation record"), scope=CASE, parent="case")
@@ -67,6 +98,11 @@ class MediationSession:
     rights_told = flag(label("MediationSession", "Rights and duties were told"), P1)
     statements = long_text(label("MediationSession", "Statements of both sides"), P3)
     result = long_text(label("MediationSession", "Result"), P3)
+    matter = text(label("MediationSession", "Matter"), P3)
+    invited = text(label("MediationSession", "Invited to take part"), P2)
+    facts = long_text(label("MediationSession", "Facts as they were found"), P3)
+    risk_told = flag(label("MediationSession", "The parties were told what may happen without agreement"), P1)
+    recorder = text(label("MediationSession", "Recorder"), P1, max_length=60)
 
 
 @record("evidence", label("Evidence", "Evidence"), scope=CASE, parent="case")

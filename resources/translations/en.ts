@@ -631,16 +631,6 @@
     </message>
 </context>
 <context>
-    <name>UnlockWindow</name>
-    <message numerus="yes">
-        <source>The next try is possible in %n second(s).</source>
-        <translation>
-            <numerusform>The next try is possible in %n second.</numerusform>
-            <numerusform>The next try is possible in %n seconds.</numerusform>
-        </translation>
-    </message>
-</context>
-<context>
     <name>VisitsPage</name>
     <message numerus="yes">
         <source>%n recorded</source>
@@ -671,6 +661,16 @@
         <translation>
             <numerusform>Show the %n visit</numerusform>
             <numerusform>Show all %n visits</numerusform>
+        </translation>
+    </message>
+</context>
+<context>
+    <name>WaitNote</name>
+    <message numerus="yes">
+        <source>The next try is possible in %n second(s).</source>
+        <translation type="unfinished">
+            <numerusform>The next try is possible in %n second.</numerusform>
+            <numerusform>The next try is possible in %n seconds.</numerusform>
         </translation>
     </message>
 </context>

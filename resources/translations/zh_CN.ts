@@ -413,6 +413,49 @@
     </message>
 </context>
 <context>
+    <name>Campaign</name>
+    <message>
+        <source>Campaign</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Name</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Occasion</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Begins on</source>
+        <translation type="unfinished">开始日期</translation>
+    </message>
+    <message>
+        <source>Ends on</source>
+        <translation type="unfinished">结束日期</translation>
+    </message>
+    <message>
+        <source>Levels of care</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Needs</source>
+        <translation type="unfinished">需求</translation>
+    </message>
+    <message>
+        <source>From this age on</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>What to think of at the door</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Made by</source>
+        <translation type="unfinished"></translation>
+    </message>
+</context>
+<context>
     <name>CardBody</name>
     <message>
         <source>Care household</source>
@@ -643,6 +686,29 @@
     </message>
 </context>
 <context>
+    <name>CaseExtension</name>
+    <message>
+        <source>Longer time</source>
+        <translation>延期</translation>
+    </message>
+    <message>
+        <source>Mediation case</source>
+        <translation>调解案件</translation>
+    </message>
+    <message>
+        <source>Asked for on</source>
+        <translation>申请延期日期</translation>
+    </message>
+    <message>
+        <source>Days more</source>
+        <translation>延长天数</translation>
+    </message>
+    <message>
+        <source>All parties asked for it</source>
+        <translation>各方当事人共同申请</translation>
+    </message>
+</context>
+<context>
     <name>CaseFile</name>
     <message>
         <source>Both sides are named: an applicant and a respondent.</source>
@@ -659,6 +725,33 @@
     <message>
         <source>The supervisor has approved the agreement.</source>
         <translation>协议已经主管审核通过。</translation>
+    </message>
+</context>
+<context>
+    <name>CaseHelper</name>
+    <message>
+        <source>Invited helper</source>
+        <translation>邀请协助人</translation>
+    </message>
+    <message>
+        <source>Mediation case</source>
+        <translation>调解案件</translation>
+    </message>
+    <message>
+        <source>Name</source>
+        <translation>姓名</translation>
+    </message>
+    <message>
+        <source>Who it is</source>
+        <translation>身份</translation>
+    </message>
+    <message>
+        <source>The applicants agree</source>
+        <translation>申请人同意</translation>
+    </message>
+    <message>
+        <source>The respondents agree</source>
+        <translation>被申请人同意</translation>
     </message>
 </context>
 <context>
@@ -1078,6 +1171,45 @@
     <message>
         <source>Short name of the mediation committee</source>
         <translation>调解委员会简称</translation>
+    </message>
+</context>
+<context>
+    <name>Confirmation</name>
+    <message>
+        <source>Judicial confirmation</source>
+        <translation>司法确认</translation>
+    </message>
+    <message>
+        <source>Mediation case</source>
+        <translation>调解案件</translation>
+    </message>
+    <message>
+        <source>Court</source>
+        <translation>法院</translation>
+    </message>
+    <message>
+        <source>Applied for on</source>
+        <translation>申请日期</translation>
+    </message>
+    <message>
+        <source>Accepted on</source>
+        <translation>受理日期</translation>
+    </message>
+    <message>
+        <source>Ruled on</source>
+        <translation>裁定日期</translation>
+    </message>
+    <message>
+        <source>Ruling</source>
+        <translation>裁定结果</translation>
+    </message>
+    <message>
+        <source>Number of the ruling</source>
+        <translation>裁定书文号</translation>
+    </message>
+    <message>
+        <source>Attachments</source>
+        <translation>附件</translation>
     </message>
 </context>
 <context>
@@ -2119,6 +2251,10 @@ Typed: {typed}</source>
         <translation>简要说明，不写姓名</translation>
     </message>
     <message>
+        <source>These are {count} people or more. Please take out only those whom the purpose needs: who passes such lists on answers for it, also before the law.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
         <source>The list is being counted.</source>
         <translation>正在统计台账。</translation>
     </message>
@@ -2277,6 +2413,33 @@ Typed: {typed}</source>
     <message>
         <source>Number</source>
         <translation>编号</translation>
+    </message>
+</context>
+<context>
+    <name>ExtraVisitChange</name>
+    <message>
+        <source>Change to an extra visit</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Household</source>
+        <translation type="unfinished">住户</translation>
+    </message>
+    <message>
+        <source>Asked for by</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>What changed</source>
+        <translation type="unfinished">变更内容</translation>
+    </message>
+    <message>
+        <source>Moved to</source>
+        <translation type="unfinished">改到</translation>
+    </message>
+    <message>
+        <source>Reason</source>
+        <translation type="unfinished"></translation>
     </message>
 </context>
 <context>
@@ -3336,6 +3499,45 @@ Typed: {typed}</source>
     </message>
 </context>
 <context>
+    <name>Investigation</name>
+    <message>
+        <source>Record of an investigation</source>
+        <translation>调查记录</translation>
+    </message>
+    <message>
+        <source>Mediation case</source>
+        <translation>调解案件</translation>
+    </message>
+    <message>
+        <source>Date</source>
+        <translation>调查日期</translation>
+    </message>
+    <message>
+        <source>Place</source>
+        <translation>地点</translation>
+    </message>
+    <message>
+        <source>Present</source>
+        <translation>在场人员</translation>
+    </message>
+    <message>
+        <source>Investigators</source>
+        <translation>调查人</translation>
+    </message>
+    <message>
+        <source>Person asked</source>
+        <translation>被调查人</translation>
+    </message>
+    <message>
+        <source>What was told</source>
+        <translation>调查内容</translation>
+    </message>
+    <message>
+        <source>Recorder</source>
+        <translation>记录人</translation>
+    </message>
+</context>
+<context>
     <name>KeyPeoplePage</name>
     <message>
         <source>Key populations</source>
@@ -3681,6 +3883,33 @@ Typed: {typed}</source>
     <message>
         <source>Symbols</source>
         <translation>图例</translation>
+    </message>
+</context>
+<context>
+    <name>LifeChange</name>
+    <message>
+        <source>Major change</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Resident</source>
+        <translation type="unfinished">居民</translation>
+    </message>
+    <message>
+        <source>What happened</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Happened on</source>
+        <translation type="unfinished">发生日期</translation>
+    </message>
+    <message>
+        <source>Noted at</source>
+        <translation type="unfinished">记录时间</translation>
+    </message>
+    <message>
+        <source>Noted by</source>
+        <translation type="unfinished">记录人</translation>
     </message>
 </context>
 <context>
@@ -4035,6 +4264,70 @@ Typed: {typed}</source>
         <source>State of the case</source>
         <translation>案件状态</translation>
     </message>
+    <message>
+        <source>What it is about</source>
+        <translation>具体事由</translation>
+    </message>
+    <message>
+        <source>Number of the office that passed it on</source>
+        <translation>移送单位文号</translation>
+    </message>
+    <message>
+        <source>Happened on</source>
+        <translation>发生日期</translation>
+    </message>
+    <message>
+        <source>Happened at</source>
+        <translation>发生地点</translation>
+    </message>
+    <message>
+        <source>People involved</source>
+        <translation>涉及人数</translation>
+    </message>
+    <message>
+        <source>Scale</source>
+        <translation>疑难程度</translation>
+    </message>
+    <message>
+        <source>Registered by</source>
+        <translation>登记人</translation>
+    </message>
+    <message>
+        <source>The parties want it held in public</source>
+        <translation>当事人要求公开调解</translation>
+    </message>
+    <message>
+        <source>The parties chose the mediator</source>
+        <translation>当事人选择调解员</translation>
+    </message>
+    <message>
+        <source>Rights and duties told on</source>
+        <translation>告知权利义务日期</translation>
+    </message>
+    <message>
+        <source>It may escalate</source>
+        <translation>可能激化</translation>
+    </message>
+    <message>
+        <source>Notice delivered on</source>
+        <translation>通知送达日期</translation>
+    </message>
+    <message>
+        <source>Retention period</source>
+        <translation>保管期限</translation>
+    </message>
+    <message>
+        <source>Filed by</source>
+        <translation>立卷人</translation>
+    </message>
+    <message>
+        <source>Filed on</source>
+        <translation>立卷日期</translation>
+    </message>
+    <message>
+        <source>Note on the file</source>
+        <translation>卷宗情况说明</translation>
+    </message>
 </context>
 <context>
     <name>MediationPage</name>
@@ -4136,6 +4429,26 @@ Typed: {typed}</source>
     <message>
         <source>Result</source>
         <translation>结果</translation>
+    </message>
+    <message>
+        <source>Matter</source>
+        <translation>调解事项</translation>
+    </message>
+    <message>
+        <source>Invited to take part</source>
+        <translation>邀请参与人</translation>
+    </message>
+    <message>
+        <source>Facts as they were found</source>
+        <translation>查明的事实</translation>
+    </message>
+    <message>
+        <source>The parties were told what may happen without agreement</source>
+        <translation>已告知调解不成的风险</translation>
+    </message>
+    <message>
+        <source>Recorder</source>
+        <translation>记录人</translation>
     </message>
 </context>
 <context>
@@ -4979,6 +5292,22 @@ Typed: {typed}</source>
         <source>Resident</source>
         <translation>居民</translation>
     </message>
+    <message>
+        <source>Kind of party</source>
+        <translation>当事人类别</translation>
+    </message>
+    <message>
+        <source>Occupation or post</source>
+        <translation>职业或职务</translation>
+    </message>
+    <message>
+        <source>Spoken for by</source>
+        <translation>代表人</translation>
+    </message>
+    <message>
+        <source>Speaks for the party as</source>
+        <translation>代表身份</translation>
+    </message>
 </context>
 <context>
     <name>Passphrase</name>
@@ -4993,6 +5322,60 @@ Typed: {typed}</source>
     <message>
         <source>This is easily guessed. Please add a few words.</source>
         <translation>容易被猜到，请再加几个词。</translation>
+    </message>
+</context>
+<context>
+    <name>PassphraseDialog</name>
+    <message>
+        <source>Passphrase</source>
+        <translation type="unfinished">口令</translation>
+    </message>
+    <message>
+        <source>&amp;Passphrase</source>
+        <translation type="unfinished">口令(&amp;P)</translation>
+    </message>
+    <message>
+        <source>Is it still you?</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Personal data is about to leave this computer in a file that anybody can open. Please type the passphrase with which you unlock it.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>&amp;Go on</source>
+        <translation type="unfinished"></translation>
+    </message>
+</context>
+<context>
+    <name>PerformanceItem</name>
+    <message>
+        <source>What is to be done</source>
+        <translation>履行内容</translation>
+    </message>
+    <message>
+        <source>Mediation case</source>
+        <translation>调解案件</translation>
+    </message>
+    <message>
+        <source>To be done by</source>
+        <translation>履行人</translation>
+    </message>
+    <message>
+        <source>Due on</source>
+        <translation>履行期限</translation>
+    </message>
+    <message>
+        <source>Done on</source>
+        <translation>履行日期</translation>
+    </message>
+    <message>
+        <source>Receipt or other proof</source>
+        <translation>收条或其他凭证</translation>
+    </message>
+    <message>
+        <source>Attachments</source>
+        <translation>附件</translation>
     </message>
 </context>
 <context>
@@ -5348,6 +5731,45 @@ Typed: {typed}</source>
     <message>
         <source>Review on {day}</source>
         <translation>{day} 复核</translation>
+    </message>
+</context>
+<context>
+    <name>PowerOfAttorney</name>
+    <message>
+        <source>Power of attorney</source>
+        <translation>授权委托书</translation>
+    </message>
+    <message>
+        <source>Mediation case</source>
+        <translation>调解案件</translation>
+    </message>
+    <message>
+        <source>Party</source>
+        <translation>委托人</translation>
+    </message>
+    <message>
+        <source>Agent</source>
+        <translation>代理人</translation>
+    </message>
+    <message>
+        <source>Relation or law firm</source>
+        <translation>关系或律师事务所</translation>
+    </message>
+    <message>
+        <source>Phone</source>
+        <translation>电话</translation>
+    </message>
+    <message>
+        <source>Powers</source>
+        <translation>代理权限</translation>
+    </message>
+    <message>
+        <source>Given on</source>
+        <translation>委托日期</translation>
+    </message>
+    <message>
+        <source>Attachments</source>
+        <translation>附件</translation>
     </message>
 </context>
 <context>
@@ -6500,6 +6922,49 @@ Reports about earlier days still find the old grid.</source>
     </message>
 </context>
 <context>
+    <name>ReturnVisit</name>
+    <message>
+        <source>Return visit</source>
+        <translation>回访记录</translation>
+    </message>
+    <message>
+        <source>Mediation case</source>
+        <translation>调解案件</translation>
+    </message>
+    <message>
+        <source>Date of the visit</source>
+        <translation>回访日期</translation>
+    </message>
+    <message>
+        <source>How it was performed</source>
+        <translation>履行情况</translation>
+    </message>
+    <message>
+        <source>The parties are</source>
+        <translation>当事人满意程度</translation>
+    </message>
+    <message>
+        <source>The parties are at peace</source>
+        <translation>当事人已和解</translation>
+    </message>
+    <message>
+        <source>Later lawsuit and its result</source>
+        <translation>后续诉讼及结果</translation>
+    </message>
+    <message>
+        <source>Faults of the mediation, signs of new trouble</source>
+        <translation>调解不当、激化或隐患</translation>
+    </message>
+    <message>
+        <source>Measures</source>
+        <translation>处理措施</translation>
+    </message>
+    <message>
+        <source>Visitor</source>
+        <translation>回访人</translation>
+    </message>
+</context>
+<context>
     <name>RevealText</name>
     <message>
         <source>Hide {title}</source>
@@ -7236,6 +7701,18 @@ Reports about earlier days still find the old grid.</source>
         <source>The agreement was signed before it was made.</source>
         <translation>签字日期早于协议日期。</translation>
     </message>
+    <message>
+        <source>The application lies before what happened.</source>
+        <translation>申请日期早于发生日期。</translation>
+    </message>
+    <message>
+        <source>It was accepted before it was applied for.</source>
+        <translation>受理日期早于申请日期。</translation>
+    </message>
+    <message>
+        <source>It was ruled on before it was applied for.</source>
+        <translation>裁定日期早于申请日期。</translation>
+    </message>
 </context>
 <context>
     <name>SearchField</name>
@@ -7333,6 +7810,41 @@ Reports about earlier days still find the old grid.</source>
     </message>
 </context>
 <context>
+    <name>SignedPaper</name>
+    <message>
+        <source>Signed paper</source>
+        <translation>已签署文书</translation>
+    </message>
+    <message>
+        <source>Mediation case</source>
+        <translation>调解案件</translation>
+    </message>
+    <message>
+        <source>Paper</source>
+        <translation>文书种类</translation>
+    </message>
+    <message>
+        <source>Name</source>
+        <translation>文书名称</translation>
+    </message>
+    <message>
+        <source>Signed on</source>
+        <translation>签署日期</translation>
+    </message>
+    <message>
+        <source>Pages</source>
+        <translation>页数</translation>
+    </message>
+    <message>
+        <source>Hash of its content</source>
+        <translation>内容校验值</translation>
+    </message>
+    <message>
+        <source>Attachments</source>
+        <translation>附件</translation>
+    </message>
+</context>
+<context>
     <name>SizePreview</name>
     <message>
         <source>Too large</source>
@@ -7377,6 +7889,33 @@ Reports about earlier days still find the old grid.</source>
     <message>
         <source>On duty: {name}</source>
         <translation>当班：{name}</translation>
+    </message>
+</context>
+<context>
+    <name>StandIn</name>
+    <message>
+        <source>Stand-in</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Grid</source>
+        <translation type="unfinished">网格</translation>
+    </message>
+    <message>
+        <source>Grid that stands in</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>From</source>
+        <translation type="unfinished">起始日期</translation>
+    </message>
+    <message>
+        <source>To</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Arranged by</source>
+        <translation type="unfinished"></translation>
     </message>
 </context>
 <context>
@@ -8129,12 +8668,6 @@ Then: {then}</source>
         <source>Opening …</source>
         <translation>正在打开……</translation>
     </message>
-    <message numerus="yes">
-        <source>The next try is possible in %n second(s).</source>
-        <translation>
-            <numerusform>%n 秒后可以再试。</numerusform>
-        </translation>
-    </message>
 </context>
 <context>
     <name>Value</name>
@@ -8495,6 +9028,15 @@ Then: {then}</source>
     <message>
         <source>Not yet on the server</source>
         <translation>尚未到服务器</translation>
+    </message>
+</context>
+<context>
+    <name>WaitNote</name>
+    <message numerus="yes">
+        <source>The next try is possible in %n second(s).</source>
+        <translation type="unfinished">
+            <numerusform>%n 秒后可以再试。</numerusform>
+        </translation>
     </message>
 </context>
 <context>

@@ -6,7 +6,6 @@ same names and dates of birth in plain SQLite, which finds the easiest pairs alo
 
 import asyncio
 import sqlite3
-import tempfile
 import time
 from functools import partial
 from pathlib import Path
@@ -14,17 +13,15 @@ from statistics import median
 
 from sqlalchemy import Connection
 
-from benchmarks.apart import apart
+from benchmarks.apart import over_stores
 from benchmarks.command import Options, run
 from benchmarks.figures import Figure, Spent, Watch, p95, timed
 from benchmarks.floors import plain
-from benchmarks.laptops import COMMUNITY, fill, opened
-from benchmarks.workload import PEOPLE, Workload
+from benchmarks.laptops import COMMUNITY, opened
 from gridclient.actions.duplicates import Duplicates
 from gridcore.ids import RecordId
 from gridcore.roles import Role
 
-MANY = 100_000
 _ASKED = 40
 _BEAT_S = 0.005
 _PEOPLE = "SELECT id, name, coalesce(birth_date, ''), household FROM shown_resident WHERE removed = 0"
@@ -33,21 +30,10 @@ _People = list[tuple[str, str, str, str]]
 
 def measure(options: Options) -> list[Figure]:
     """All figures of the search for duplicates."""
-    workload = Workload(options.people or PEOPLE, options.seed)
-    figures = _over(workload, 0)
-    if options.people is None:
-        figures += _over(workload, MANY)
-    return figures
+    return over_stores(options, _measure)
 
 
-def _over(workload: Workload, many: int) -> list[Figure]:
-    with tempfile.TemporaryDirectory() as name:
-        folder = Path(name)
-        apart(fill, folder / "store", workload, many=many)
-        return asyncio.run(_measure(many or workload.people, folder))
-
-
-async def _measure(people: int, folder: Path) -> list[Figure]:
+async def _measure(folder: Path, people: int) -> list[Figure]:
     session = await opened(folder / "store")
     try:
         duplicates = Duplicates(session.database, COMMUNITY, session.ports, frozenset({Role.GRID_WORKER}))

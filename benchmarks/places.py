@@ -17,7 +17,7 @@ from benchmarks.apart import apart
 from benchmarks.command import Options, run
 from benchmarks.figures import Figure, timed
 from benchmarks.laptops import COMMUNITY, fill, opened, without_garbage
-from benchmarks.workload import PEOPLE, Workload
+from benchmarks.workload import MANY, PEOPLE, Workload
 from gridclient.actions.places import Places, PlaceTree
 from gridclient.db.confirmed import write_confirmed
 from gridclient.db.shown import refresh
@@ -26,7 +26,6 @@ from gridcore.permissions import COMMUNITY_SCOPE
 from gridcore.sync.stored import Confirmed
 
 GRIDS = 1_595
-_MANY = 100_000
 
 
 def measure(options: Options) -> list[Figure]:
@@ -34,7 +33,7 @@ def measure(options: Options) -> list[Figure]:
     workload = Workload(options.people or PEOPLE, options.seed)
     with tempfile.TemporaryDirectory() as name:
         folder = Path(name)
-        apart(fill, folder / "store", workload, many=_MANY if options.people is None else 0)
+        apart(fill, folder / "store", workload, many=MANY if options.people is None else 0)
         return asyncio.run(_measure(folder, options.runs))
 
 

@@ -4,10 +4,8 @@
 plain SQLite with the same people.
 """
 
-import asyncio
 import random
 import sqlite3
-import tempfile
 from collections.abc import Callable, Sequence
 from functools import partial
 from pathlib import Path
@@ -15,37 +13,24 @@ from statistics import median
 
 from sqlalchemy import Connection
 
-from benchmarks.apart import apart
+from benchmarks.apart import over_stores
 from benchmarks.command import Options, run
 from benchmarks.figures import Figure, p95, timed
 from benchmarks.floors import plain
-from benchmarks.laptops import fill, opened, without_garbage
-from benchmarks.workload import PEOPLE, Workload
+from benchmarks.laptops import opened, without_garbage
 from gridclient.db.search import LIMIT, search
 from gridclient.db.search_rows import Why
 
-MANY = 100_000
 _ASKED = 40
 _Keys = dict[Why, list[str]]
 
 
 def measure(options: Options) -> list[Figure]:
     """All figures of search."""
-    workload = Workload(options.people or PEOPLE, options.seed)
-    figures = _over(workload, 0)
-    if options.people is None:
-        figures += _over(workload, MANY)
-    return figures
+    return over_stores(options, partial(_measure, options.seed))
 
 
-def _over(workload: Workload, many: int) -> list[Figure]:
-    with tempfile.TemporaryDirectory() as name:
-        folder = Path(name)
-        apart(fill, folder / "store", workload, many=many)
-        return asyncio.run(_measure(many or workload.people, workload.seed, folder))
-
-
-async def _measure(people: int, seed: int, folder: Path) -> list[Figure]:
+async def _measure(seed: int, folder: Path, people: int) -> list[Figure]:
     session = await opened(folder / "store")
     try:
         keys: _Keys = await session.database.read(_keys)

@@ -7,24 +7,20 @@ The floor is the same window with the same hand and nothing to sync.
 """
 
 import asyncio
-import os
-import subprocess
-import sys
 import tempfile
 from collections.abc import Sequence
 from dataclasses import dataclass
 from pathlib import Path
 from statistics import quantiles
 
-from benchmarks.apart import apart
+from benchmarks.apart import apart, told
 from benchmarks.command import Options, run
 from benchmarks.day import work
 from benchmarks.figures import Figure
-from benchmarks.laptops import PASSPHRASE, Laptop
-from benchmarks.office import ROOT, Office
+from benchmarks.laptops import Laptop
+from benchmarks.office import Office
 from benchmarks.workload import PEOPLE, Workload
 
-_PATIENCE_S = 300
 _TOO_LONG_S = 0.05
 
 
@@ -76,21 +72,8 @@ def measure(options: Options) -> list[Figure]:
 
 def watched(store: Path) -> dict[str, Beats]:
     """Open the window on a store and let it sync; its beats. Raises RuntimeError when it did not."""
-    path = os.pathsep.join(filter(None, [str(ROOT), os.environ.get("PYTHONPATH")]))
-    ended = subprocess.run(
-        [sys.executable, "-m", "benchmarks.watched", str(store)],
-        input=f"{PASSPHRASE}\n",
-        capture_output=True,
-        env={**os.environ, "QT_QPA_PLATFORM": "offscreen", "PYTHONPATH": path},
-        text=True,
-        timeout=_PATIENCE_S,
-        check=False,
-    )
-    told = [line.split() for line in ended.stdout.splitlines()]
-    if ended.returncode or not told:
-        raise RuntimeError(f"nothing was synced behind the window: {ended.stderr}")
     beats: dict[str, list[list[float]]] = {"round": [], "rest": []}
-    for when, *seconds in told:
+    for when, *seconds in told("benchmarks.watched", str(store)):
         beats[when].append([float(each) for each in seconds])
     return {when: Beats(*zip(*found, strict=True)) for when, found in beats.items()}
 

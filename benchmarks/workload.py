@@ -9,7 +9,7 @@ from dataclasses import dataclass
 from demo.community import PEOPLE_2018, SEED, Community, NewRecord, community
 from demo.people import Household, Numbers
 
-PEOPLE, VISITS = PEOPLE_2018, 20_000
+PEOPLE, VISITS, MANY = PEOPLE_2018, 20_000, 100_000
 DAY = datetime.date(2026, 3, 2)
 _VISITS_OF_MANY = 2_000
 

@@ -233,12 +233,12 @@ def test_a_full_database_says_so_keeps_what_it_had_and_gives_its_ballast_up(fold
 
 @pytest.fixture
 def small_disk(tmp_path: Path) -> Iterator[Path]:
-    """A real file system of 3 MB, where the machine lets us mount one."""
+    """A real file system of 6 MB, where the machine lets us mount one."""
     place = tmp_path / "disk"
     place.mkdir()
     if sys.platform != "linux" or os.geteuid() != 0:
         pytest.skip("mounting a small disk needs root on Linux")
-    command = ["mount", "-t", "tmpfs", "-o", "size=3m", "tmpfs", str(place)]
+    command = ["mount", "-t", "tmpfs", "-o", "size=6m", "tmpfs", str(place)]
     if subprocess.run(command, check=False, capture_output=True).returncode != 0:
         pytest.skip("this machine does not let root mount a file system")
     yield place

@@ -10,7 +10,7 @@ from gridclient.actions.buildings import BuildingCharts
 from gridclient.actions.care_person import CareOfPerson
 from gridclient.actions.conflicts import Conflicts
 from gridclient.actions.duplicates import Duplicates
-from gridclient.actions.export import ListExports
+from gridclient.actions.export import ListExports, Lists
 from gridclient.actions.facilities import Facilities
 from gridclient.actions.finder import Finder
 from gridclient.actions.gone import Gone
@@ -24,6 +24,7 @@ from gridclient.actions.mediation import Mediation
 from gridclient.actions.month_reports import MonthReports
 from gridclient.actions.moving import Moving
 from gridclient.actions.notes import Notes
+from gridclient.actions.passphrase_again import PassphraseAgain
 from gridclient.actions.person_file import PersonFiles
 from gridclient.actions.records import Records
 from gridclient.actions.regrouping import Regrouping
@@ -35,6 +36,7 @@ from gridclient.actions.session import Me, Session
 from gridclient.actions.sync_status import SyncStatus
 from gridclient.actions.today import TodayList
 from gridclient.actions.visit_changes import VisitChanges
+from gridclient.actions.visit_ledger import VisitLedger
 from gridclient.actions.visits import Visits
 from gridclient.db.places import places_of
 from gridclient.db.threads import Database
@@ -70,6 +72,7 @@ class Rooms:
     facilities: Facilities
     regrouping: Regrouping
     visits: Visits
+    visit_ledger: VisitLedger
     month_reports: MonthReports
     attachments: Attachments
     notes: Notes
@@ -93,6 +96,7 @@ class Rooms:
         records = Records(database, community, ports, is_demo=is_demo)
         key_people = KeyPeople(database, work)
         visits = Visits(database, records, work, ports, worker=me.name, roles=me.roles)
+        ledger = VisitLedger(database, worker=me.name, roles=me.roles)
         return cls(
             me=me,
             ports=ports,
@@ -118,10 +122,10 @@ class Rooms:
                 ports,
                 name=me.name,
                 roles=me.roles,
-                households=Households(database),
-                key_people=key_people,
-                visits=visits,
+                again=PassphraseAgain(session.folder, ports),
+                lists=Lists(Households(database), key_people, ledger),
             ),
+            visit_ledger=ledger,
             visits=visits,
             month_reports=MonthReports(database, ports, worker=me.name),
             attachments=Attachments(database, session.files, ports),

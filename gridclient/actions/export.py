@@ -4,7 +4,7 @@ import asyncio
 import datetime
 import hashlib
 from collections.abc import Collection, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import partial
 from pathlib import Path
 
@@ -23,12 +23,14 @@ from gridclient.actions.export_rows import (
 )
 from gridclient.actions.households import Wish
 from gridclient.actions.key_people import CareWish
+from gridclient.actions.passphrase_again import PassphraseAgain
 from gridclient.db import export as kept
 from gridclient.db.export import ExportLine
 from gridclient.db.facts import save, seen_of
+from gridclient.db.ledgers import VisitWish
 from gridclient.db.threads import Database
 from gridclient.ports import Ports
-from gridcore.export.guard import Guard, allowed_until, born_after, counts_from, guard, people_in
+from gridcore.export.guard import Guard, allowed_until, born_after, counts_from, guard, is_many, people_in
 from gridcore.export.ledgers import Column, cell_text, may_unmask, offered
 from gridcore.export.watermark import export_number
 from gridcore.fields import Value, record_type
@@ -39,7 +41,7 @@ from gridcore.sync.changes import changes, creation
 from gridcore.sync.edits import Edit, Step
 from gridcore.workflows.export import ALLOWED, ASKED, PREPARED, WRITTEN
 
-__all__ = ["Choice", "Column", "ExportLine", "Gathered", "Guard", "ListAsked", "ListExports"]
+__all__ = ["Choice", "Column", "ExportLine", "Gathered", "Guard", "ListAsked", "ListExports", "Lists"]
 
 LIST_EXPORT = record_type(ListExport)
 _NEWEST = 500
@@ -80,11 +82,27 @@ class Prepared:
     columns: tuple[Column, ...]
     allowed: bool = False
     """Whether a second person allowed it; then the record is there already."""
+    is_confirmed: bool = False
+    """Whether the passphrase was given for it."""
+
+    @property
+    def needs_passphrase(self) -> bool:
+        """Whether personal data leaves with it: then whoever sits there says the passphrase first."""
+        return not self.choice.is_masked and not self.is_confirmed
 
     @property
     def number(self) -> str:
         """Under which paper and record are found again."""
         return export_number(self.record)
+
+
+@dataclass(frozen=True)
+class Lists:
+    """What can be exported: each reads as its page shows it."""
+
+    households: ListsHouseholds
+    key_people: ListsKeyPeople
+    visits: ListsVisits
 
 
 class ListExports:
@@ -98,13 +116,12 @@ class ListExports:
         *,
         name: str,
         roles: frozenset[Role],
-        households: ListsHouseholds,
-        key_people: ListsKeyPeople,
-        visits: ListsVisits,
+        again: PassphraseAgain,
+        lists: Lists,
     ) -> None:
         self._database, self._community, self._ports = database, community, ports
-        self.name, self._roles = name, roles
-        self._households, self._key_people, self._visits = households, key_people, visits
+        self.name, self._roles, self._again = name, roles, again
+        self._lists = lists
         self.may_unmask = may_unmask(roles)
 
     def columns(self, ledger: str, *, is_masked: bool) -> tuple[Column, ...]:
@@ -115,12 +132,13 @@ class ListExports:
         """Read a list as its page shows it. Cancelling ends it between two pages."""
         today = self._ports.today()
         match asked.ledger, asked.wish:
-            case "households", wish if not isinstance(wish, CareWish):
-                rows = await household_rows(self._households, wish or Wish(), today, progress)
-            case "key_people", wish if not isinstance(wish, Wish):
-                rows = await key_people_rows(self._key_people, wish or CareWish(), today, progress)
-            case _:
-                rows = await visit_rows(self._visits, progress)
+            case "households", (Wish() | None) as wish:
+                rows = await household_rows(self._lists.households, wish or Wish(), today, progress)
+            case "key_people", (CareWish() | None) as wish:
+                rows = await key_people_rows(self._lists.key_people, wish or CareWish(), today, progress)
+            case _, wish:
+                asked_visits = wish if isinstance(wish, VisitWish) else VisitWish(worker=self.name)
+                rows = await visit_rows(self._lists.visits, asked_visits, progress)
         places = {each.place for each in rows}
         since = counts_from(today).isoformat()
         return Gathered(
@@ -138,18 +156,34 @@ class ListExports:
         """Who must agree."""
         return guard(gathered.people, is_masked=is_masked, before=gathered.before)
 
+    def is_many(self, gathered: Gathered, *, is_masked: bool) -> bool:
+        """Whether it speaks of so many people that whoever exports it is reminded of what that means."""
+        return is_many(gathered.people, is_masked=is_masked, before=gathered.before)
+
     def prepare(self, gathered: Gathered, choice: Choice) -> Prepared:
         """Give an export its number. Raises PermissionError where somebody else must agree first."""
         if self.needs(gathered, is_masked=choice.is_masked) is not Guard.FREE:
             raise PermissionError("a second person must agree")
         return self._prepared(self._ports.new_id(), gathered, choice)
 
+    def seconds_to_wait(self) -> int:
+        """How long the next passphrase must wait after wrong ones."""
+        return self._again.seconds_to_wait()
+
+    async def confirm(self, export: Prepared, passphrase: str) -> Prepared:
+        """The same export with the word of whoever sits there. Raises ProblemError as `PassphraseAgain`."""
+        await self._again.check(passphrase)
+        return replace(export, is_confirmed=True)
+
     async def write(self, export: Prepared, path: Path, words: FileWords, progress: Progress) -> None:
         """Put the file where the user wants it, once its record is on the disk.
 
+        Raises PermissionError where the passphrase was not given for personal data.
         Raises ProblemError: disk_full, folder_not_writable, disk_failed, and as `Database.write` does. Then
         there is no file, and none half written.
         """
+        if export.needs_passphrase:
+            raise PermissionError("the passphrase was not given")
         beside, content = await lay_beside(path, words, partial(_texts, export, words), progress)
         try:
             file_hash = hashlib.sha256(content).hexdigest()

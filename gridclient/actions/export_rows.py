@@ -9,8 +9,8 @@ import msgspec
 
 from gridclient.actions.households import FoundHouseholds, HouseholdLine, Wish
 from gridclient.actions.key_people import CareLine, CareWish, FoundPeople
-from gridclient.actions.visits import VisitLine, VisitPage
 from gridclient.db.export import Home
+from gridclient.db.ledgers import VisitEntry, VisitWish
 from gridcore.fields import Value
 from gridcore.ids import RecordId
 from gridcore.json_faults import JSON_FAULTS
@@ -38,10 +38,10 @@ class ListsKeyPeople(Protocol):
 
 
 class ListsVisits(Protocol):
-    """The visits that one recorded (`gridclient.actions.visits`)."""
+    """The ledger of visits (`gridclient.actions.visit_ledger`)."""
 
-    async def lines(self, offset: int, limit: int) -> VisitPage:
-        """Some lines."""
+    async def page(self, wish: VisitWish, offset: int, limit: int) -> tuple[Sequence[VisitEntry], int]:
+        """Some entries, and how many there are."""
 
 
 @dataclass(frozen=True)
@@ -49,7 +49,7 @@ class ListAsked:
     """A list as its page shows it: which one, and under which filter."""
 
     ledger: str
-    wish: Wish | CareWish | None = None
+    wish: Wish | CareWish | VisitWish | None = None
 
     @property
     def narrowed(self) -> list[str]:
@@ -58,8 +58,7 @@ class ListAsked:
         found = []
         if wish is not None and wish.text.strip():
             found.append("words")
-        pressed = wish.chips if isinstance(wish, Wish) else wish.filters if wish is not None else ()
-        if pressed:
+        if is_narrowed(wish):
             found.append("signs")
         return found
 
@@ -68,16 +67,31 @@ class ListAsked:
         return msgspec.json.encode({"ledger": self.ledger, "wish": self.wish}).decode()
 
 
+def is_narrowed(wish: Wish | CareWish | VisitWish | None) -> bool:
+    """Whether anything but words narrows a list."""
+    match wish:
+        case Wish():
+            return bool(wish.chips)
+        case CareWish():
+            return bool(wish.filters)
+        case VisitWish():
+            return wish.is_narrowed
+        case None:
+            return False
+
+
 def asked_of(kept: str) -> ListAsked | None:
     """What was remembered; None where a later version wrote it otherwise."""
     try:
         held = msgspec.json.decode(kept, type=dict[str, msgspec.Raw])
         ledger = msgspec.json.decode(held["ledger"], type=str)
-        wish: Wish | CareWish | None = None
+        wish: Wish | CareWish | VisitWish | None = None
         if ledger == HOUSEHOLDS:
             wish = msgspec.json.decode(held["wish"], type=Wish | None)
         elif ledger == KEY_PEOPLE:
             wish = msgspec.json.decode(held["wish"], type=CareWish | None)
+        elif ledger == VISITS:
+            wish = msgspec.json.decode(held["wish"], type=VisitWish | None)
     except (*JSON_FAULTS, KeyError):
         return None
     return ListAsked(ledger, wish)
@@ -110,7 +124,7 @@ async def household_rows(
         found = await households.page(wish, today, offset, PAGE)
         return found.lines, found.total
 
-    return await _all(page, _of_household, progress)
+    return await _all(page, row_of_household, progress)
 
 
 async def key_people_rows(
@@ -122,17 +136,12 @@ async def key_people_rows(
         found = await people.page(wish, today, offset, PAGE)
         return found.lines, found.total
 
-    return await _all(page, _of_person, progress)
+    return await _all(page, row_of_person, progress)
 
 
-async def visit_rows(visits: ListsVisits, progress: Progress) -> list[ExportRow]:
-    """The visits that one recorded."""
-
-    async def page(offset: int) -> tuple[Sequence[VisitLine], int]:
-        found = await visits.lines(offset, PAGE)
-        return found.lines, found.total
-
-    return await _all(page, _of_visit, progress)
+async def visit_rows(visits: ListsVisits, wish: VisitWish, progress: Progress) -> list[ExportRow]:
+    """The visits of the ledger, as far as the user may have them there."""
+    return await _all(lambda offset: visits.page(wish, offset, PAGE), row_of_visit, progress)
 
 
 async def _all(
@@ -154,7 +163,8 @@ async def _all(
     return list(found.values())
 
 
-def _of_household(line: HouseholdLine) -> ExportRow:
+def row_of_household(line: HouseholdLine) -> ExportRow:
+    """A household or a vacant room by columns."""
     values: dict[str, Value] = {
         "household.address": line.address,
         "resident.name": line.name,
@@ -168,7 +178,8 @@ def _of_household(line: HouseholdLine) -> ExportRow:
     return ExportRow(place, values, place, line.name, place, people)
 
 
-def _of_person(line: CareLine) -> ExportRow:
+def row_of_person(line: CareLine) -> ExportRow:
+    """Somebody with a care plan by columns."""
     person, planned = line.person, line.person.planned
     values: dict[str, Value] = {
         "resident.name": planned.name,
@@ -186,12 +197,20 @@ def _of_person(line: CareLine) -> ExportRow:
     return ExportRow(planned.plan, values, planned.household, planned.name, planned.resident, 1)
 
 
-def _of_visit(line: VisitLine) -> ExportRow:
+def row_of_visit(entry: VisitEntry) -> ExportRow:
+    """A visit by columns. Without a person it speaks of the household."""
     values: dict[str, Value] = {
-        "visit.visited_on": line.visited_on,
-        "resident.name": line.name,
-        "household.address": line.address,
-        "visit.kind": line.kind,
-        "visit.follow_up": line.follow_up,
+        "visit.visited_on": entry.visited_on,
+        "resident.name": entry.name,
+        "household.address": entry.address,
+        "visit.kind": entry.kind,
+        "visit.way": entry.way,
+        "visit.met": entry.is_met,
+        "visit.purpose": entry.purpose,
+        "visit.needs": [*entry.needs],
+        "visit.follow_up": entry.follow_up,
+        "visit.next_date": entry.next_date,
+        "visit.worker": entry.worker,
     }
-    return ExportRow(line.visit, values, line.household, line.name, f"{line.household} {line.name}", 1)
+    who = entry.resident or entry.household
+    return ExportRow(entry.visit, values, entry.household, entry.name, who, 1)

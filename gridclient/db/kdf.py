@@ -40,7 +40,7 @@ def wrapping_key(passphrase: str, salt: bytes, params: KdfParams, more_secrets: 
     """The key of slot U: the passphrase's Argon2id with the other ingredients, through HKDF."""
     stretched = Argon2id(
         salt=salt, length=32, iterations=params.passes, lanes=params.lanes, memory_cost=params.memory_kib
-    ).derive(normalise(passphrase).encode())
+    ).derive(normalise(passphrase).encode("utf-8", "surrogatepass"))
     kdf = HKDF(algorithm=hashes.SHA256(), length=32, salt=None, info=b"gridclient slot U 1")
     return kdf.derive(stretched + more_secrets)
 

@@ -118,7 +118,7 @@ def _is_run(before: str, character: str) -> bool:
 
 
 def _digest(said: str) -> str:
-    return hashlib.sha256(said.casefold().encode()).hexdigest()[:16]
+    return hashlib.sha256(said.casefold().encode("utf-8", "surrogatepass")).hexdigest()[:16]
 
 
 def _common() -> frozenset[str]:

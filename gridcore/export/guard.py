@@ -4,6 +4,8 @@ import datetime
 import enum
 from collections.abc import Iterable
 
+MANY_FROM = 10
+"""From so many people on whoever exports without mask is reminded of what that means."""
 SECOND_PERSON_ABOVE = 25
 """More people than this unmasked need a second supervisor.
 
@@ -43,6 +45,11 @@ def guard(people: int, *, is_masked: bool, before: int = 0) -> Guard:
     if people > NEVER_ABOVE:
         return Guard.TOO_MANY
     return Guard.SECOND_PERSON if people + before > SECOND_PERSON_ABOVE else Guard.FREE
+
+
+def is_many(people: int, *, is_masked: bool, before: int = 0) -> bool:
+    """Whether it is to be said what it means to take out so many people's data."""
+    return not is_masked and bool(people) and people + before >= MANY_FROM
 
 
 def born_after(today: datetime.date) -> datetime.date:

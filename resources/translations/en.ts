@@ -668,7 +668,7 @@
     <name>WaitNote</name>
     <message numerus="yes">
         <source>The next try is possible in %n second(s).</source>
-        <translation type="unfinished">
+        <translation>
             <numerusform>The next try is possible in %n second.</numerusform>
             <numerusform>The next try is possible in %n seconds.</numerusform>
         </translation>

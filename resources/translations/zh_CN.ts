@@ -416,43 +416,43 @@
     <name>Campaign</name>
     <message>
         <source>Campaign</source>
-        <translation type="unfinished"></translation>
+        <translation>专项走访</translation>
     </message>
     <message>
         <source>Name</source>
-        <translation type="unfinished"></translation>
+        <translation>名称</translation>
     </message>
     <message>
         <source>Occasion</source>
-        <translation type="unfinished"></translation>
+        <translation>事由</translation>
     </message>
     <message>
         <source>Begins on</source>
-        <translation type="unfinished">开始日期</translation>
+        <translation>开始日期</translation>
     </message>
     <message>
         <source>Ends on</source>
-        <translation type="unfinished">结束日期</translation>
+        <translation>结束日期</translation>
     </message>
     <message>
         <source>Levels of care</source>
-        <translation type="unfinished"></translation>
+        <translation>关爱等级</translation>
     </message>
     <message>
         <source>Needs</source>
-        <translation type="unfinished">需求</translation>
+        <translation>需要</translation>
     </message>
     <message>
         <source>From this age on</source>
-        <translation type="unfinished"></translation>
+        <translation>年满（岁）</translation>
     </message>
     <message>
         <source>What to think of at the door</source>
-        <translation type="unfinished"></translation>
+        <translation>上门提示</translation>
     </message>
     <message>
         <source>Made by</source>
-        <translation type="unfinished"></translation>
+        <translation>发起人</translation>
     </message>
 </context>
 <context>
@@ -523,6 +523,49 @@
     <message>
         <source>In %n day(s)</source>
         <translation>%n 天后</translation>
+    </message>
+</context>
+<context>
+    <name>CareFilters</name>
+    <message>
+        <source>Narrow the list</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Household waiting</source>
+        <translation type="unfinished">住户等候</translation>
+    </message>
+    <message>
+        <source>Today</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Within 7 days</source>
+        <translation type="unfinished">7天内</translation>
+    </message>
+    <message>
+        <source>Consent to be asked</source>
+        <translation type="unfinished">待征询同意</translation>
+    </message>
+    <message>
+        <source>No visits wanted</source>
+        <translation type="unfinished">不需走访</translation>
+    </message>
+    <message>
+        <source>Review due</source>
+        <translation type="unfinished">待复核</translation>
+    </message>
+    <message>
+        <source>Close care</source>
+        <translation type="unfinished">高频关爱</translation>
+    </message>
+    <message>
+        <source>Regular care</source>
+        <translation type="unfinished">重点关爱</translation>
+    </message>
+    <message>
+        <source>General care</source>
+        <translation type="unfinished">一般关爱</translation>
     </message>
 </context>
 <context>
@@ -2252,7 +2295,7 @@ Typed: {typed}</source>
     </message>
     <message>
         <source>These are {count} people or more. Please take out only those whom the purpose needs: who passes such lists on answers for it, also before the law.</source>
-        <translation type="unfinished"></translation>
+        <translation>涉及 {count} 人或更多。请只导出用途确实需要的人员：对外提供此类名单须承担责任，包括法律责任。</translation>
     </message>
     <message>
         <source>The list is being counted.</source>
@@ -2419,27 +2462,27 @@ Typed: {typed}</source>
     <name>ExtraVisitChange</name>
     <message>
         <source>Change to an extra visit</source>
-        <translation type="unfinished"></translation>
+        <translation>加访变更</translation>
     </message>
     <message>
         <source>Household</source>
-        <translation type="unfinished">住户</translation>
+        <translation>住户</translation>
     </message>
     <message>
         <source>Asked for by</source>
-        <translation type="unfinished"></translation>
+        <translation>加访事由</translation>
     </message>
     <message>
         <source>What changed</source>
-        <translation type="unfinished">变更内容</translation>
+        <translation>变更内容</translation>
     </message>
     <message>
         <source>Moved to</source>
-        <translation type="unfinished">改到</translation>
+        <translation>改到</translation>
     </message>
     <message>
         <source>Reason</source>
-        <translation type="unfinished"></translation>
+        <translation>理由</translation>
     </message>
 </context>
 <context>
@@ -2927,6 +2970,53 @@ Typed: {typed}</source>
     </message>
 </context>
 <context>
+    <name>GridChange</name>
+    <message>
+        <source>Split or merge of grids</source>
+        <translation>网格调整</translation>
+    </message>
+    <message>
+        <source>From the grid</source>
+        <translation>原网格编码</translation>
+    </message>
+    <message>
+        <source>To the grid</source>
+        <translation>调入网格编码</translation>
+    </message>
+    <message>
+        <source>Name of the new grid</source>
+        <translation>新网格名称</translation>
+    </message>
+    <message>
+        <source>Grid worker on duty</source>
+        <translation>当班网格员</translation>
+    </message>
+    <message>
+        <source>From</source>
+        <translation>起始日期</translation>
+    </message>
+    <message>
+        <source>The old grid ends</source>
+        <translation>原网格撤销</translation>
+    </message>
+    <message>
+        <source>Buildings</source>
+        <translation>楼栋</translation>
+    </message>
+    <message>
+        <source>Its workers go along</source>
+        <translation>原网格人员继续负责</translation>
+    </message>
+    <message>
+        <source>Done on</source>
+        <translation>执行日期</translation>
+    </message>
+    <message>
+        <source>Why it was not done</source>
+        <translation>未执行原因</translation>
+    </message>
+</context>
+<context>
     <name>GridChangePanel</name>
     <message>
         <source>Merge {name} into another grid</source>
@@ -3299,6 +3389,29 @@ Typed: {typed}</source>
     <message>
         <source>not yet</source>
         <translation>尚未</translation>
+    </message>
+</context>
+<context>
+    <name>HouseholdFilters</name>
+    <message>
+        <source>Care households</source>
+        <translation type="unfinished">关爱户</translation>
+    </message>
+    <message>
+        <source>Rented</source>
+        <translation type="unfinished">出租</translation>
+    </message>
+    <message>
+        <source>Vacant</source>
+        <translation type="unfinished">空置</translation>
+    </message>
+    <message>
+        <source>Not visited for over 90 days</source>
+        <translation type="unfinished">90 天以上未走访</translation>
+    </message>
+    <message>
+        <source>Narrow the list</source>
+        <translation type="unfinished"></translation>
     </message>
 </context>
 <context>
@@ -3889,27 +4002,27 @@ Typed: {typed}</source>
     <name>LifeChange</name>
     <message>
         <source>Major change</source>
-        <translation type="unfinished"></translation>
+        <translation>重大变故</translation>
     </message>
     <message>
         <source>Resident</source>
-        <translation type="unfinished">居民</translation>
+        <translation>居民</translation>
     </message>
     <message>
         <source>What happened</source>
-        <translation type="unfinished"></translation>
+        <translation>发生了什么</translation>
     </message>
     <message>
         <source>Happened on</source>
-        <translation type="unfinished">发生日期</translation>
+        <translation>发生日期</translation>
     </message>
     <message>
         <source>Noted at</source>
-        <translation type="unfinished">记录时间</translation>
+        <translation>记录时间</translation>
     </message>
     <message>
         <source>Noted by</source>
-        <translation type="unfinished">记录人</translation>
+        <translation>记录人</translation>
     </message>
 </context>
 <context>
@@ -5328,23 +5441,23 @@ Typed: {typed}</source>
     <name>PassphraseDialog</name>
     <message>
         <source>Passphrase</source>
-        <translation type="unfinished">口令</translation>
+        <translation>口令</translation>
     </message>
     <message>
         <source>&amp;Passphrase</source>
-        <translation type="unfinished">口令(&amp;P)</translation>
+        <translation>口令(&amp;P)</translation>
     </message>
     <message>
         <source>Is it still you?</source>
-        <translation type="unfinished"></translation>
+        <translation>请再次确认身份</translation>
     </message>
     <message>
         <source>Personal data is about to leave this computer in a file that anybody can open. Please type the passphrase with which you unlock it.</source>
-        <translation type="unfinished"></translation>
+        <translation>个人信息即将以任何人都能打开的文件形式离开本机。请输入解锁本机所用的口令。</translation>
     </message>
     <message>
         <source>&amp;Go on</source>
-        <translation type="unfinished"></translation>
+        <translation>继续(&amp;G)</translation>
     </message>
 </context>
 <context>
@@ -5945,6 +6058,10 @@ Typed: {typed}</source>
     <message>
         <source>A building is on its way to another grid already. Please sync first.</source>
         <translation>有楼栋已在划转途中，请先同步。</translation>
+    </message>
+    <message>
+        <source>A building is to go to another grid already. Please take that back first.</source>
+        <translation>有楼栋已计划划入其他网格，请先撤回该计划。</translation>
     </message>
     <message>
         <source>This is more than can go at once. Please choose fewer buildings.</source>
@@ -7694,6 +7811,14 @@ Reports about earlier days still find the old grid.</source>
         <translation>帮助的结束日期早于开始日期。</translation>
     </message>
     <message>
+        <source>The campaign ends before it begins.</source>
+        <translation>专项走访的结束日期早于开始日期。</translation>
+    </message>
+    <message>
+        <source>The stand-in ends before it begins.</source>
+        <translation>代班的截止日期早于起始日期。</translation>
+    </message>
+    <message>
         <source>Performance is due before the agreement.</source>
         <translation>履行期限早于协议日期。</translation>
     </message>
@@ -7895,27 +8020,27 @@ Reports about earlier days still find the old grid.</source>
     <name>StandIn</name>
     <message>
         <source>Stand-in</source>
-        <translation type="unfinished"></translation>
+        <translation>代班</translation>
     </message>
     <message>
         <source>Grid</source>
-        <translation type="unfinished">网格</translation>
+        <translation>网格</translation>
     </message>
     <message>
         <source>Grid that stands in</source>
-        <translation type="unfinished"></translation>
+        <translation>代班网格</translation>
     </message>
     <message>
         <source>From</source>
-        <translation type="unfinished">起始日期</translation>
+        <translation>起始日期</translation>
     </message>
     <message>
         <source>To</source>
-        <translation type="unfinished"></translation>
+        <translation>截止日期</translation>
     </message>
     <message>
         <source>Arranged by</source>
-        <translation type="unfinished"></translation>
+        <translation>安排人</translation>
     </message>
 </context>
 <context>
@@ -8799,6 +8924,69 @@ Then: {then}</source>
     </message>
 </context>
 <context>
+    <name>VisitFilters</name>
+    <message>
+        <source>Period</source>
+        <translation type="unfinished">期间</translation>
+    </message>
+    <message>
+        <source>From</source>
+        <translation type="unfinished">起始日期</translation>
+    </message>
+    <message>
+        <source>To</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Kind</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Way</source>
+        <translation type="unfinished">方式</translation>
+    </message>
+    <message>
+        <source>Purpose</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Follow-up</source>
+        <translation type="unfinished">后续事项</translation>
+    </message>
+    <message>
+        <source>Level of care</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Visited by</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>This week</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>This month</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Last month</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>This quarter</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>This year</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Everything</source>
+        <translation type="unfinished"></translation>
+    </message>
+</context>
+<context>
     <name>VisitForm</name>
     <message>
         <source>✎ Supervisor: {remark}</source>
@@ -9034,7 +9222,7 @@ Then: {then}</source>
     <name>WaitNote</name>
     <message numerus="yes">
         <source>The next try is possible in %n second(s).</source>
-        <translation type="unfinished">
+        <translation>
             <numerusform>%n 秒后可以再试。</numerusform>
         </translation>
     </message>

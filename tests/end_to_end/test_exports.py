@@ -10,14 +10,14 @@ from functools import partial
 from pathlib import Path
 from threading import Event
 
-from gridclient.actions.export import Choice, ExportLine, Guard, ListAsked, ListExports
+from gridclient.actions.export import Choice, ExportLine, Guard, ListAsked, ListExports, Lists
 from gridclient.actions.export_file import FileWords
 from gridclient.actions.households import Households
 from gridclient.actions.key_people import KeyPeople
-from gridclient.actions.records import Records
+from gridclient.actions.passphrase_again import PassphraseAgain
 from gridclient.actions.review import Review
 from gridclient.actions.session import Session
-from gridclient.actions.visits import Visits
+from gridclient.actions.visit_ledger import VisitLedger
 from gridclient.db.facts import save
 from gridclient.db.kdf import FLOOR
 from gridclient.ports import Ports
@@ -50,16 +50,18 @@ class Laptop:
     def __init__(self, session: Session, name: str, role: Role) -> None:
         self.session, roles = session, frozenset({role})
         work = WorkCalendar()
-        records = Records(session.database, C, PORTS)
         self.exports = ListExports(
             session.database,
             C,
             PORTS,
             name=name,
             roles=roles,
-            households=Households(session.database),
-            key_people=KeyPeople(session.database, work),
-            visits=Visits(session.database, records, work, PORTS, worker=name, roles=roles),
+            again=PassphraseAgain(session.folder, PORTS),
+            lists=Lists(
+                Households(session.database),
+                KeyPeople(session.database, work),
+                VisitLedger(session.database, worker=name, roles=roles),
+            ),
         )
         self.review = Review(session.database, C, PORTS, supervisor=name, roles=roles)
 
@@ -141,6 +143,7 @@ async def story(li: Laptop, sun: Laptop, second: Laptop, folder: Path) -> None:
     (waits,) = await sun.exports.waiting("households")
     export = await sun.exports.allowed(waits, quiet)
     assert export is not None
+    export = await sun.exports.confirm(export, PASSPHRASE)
     path = folder / "whole.xlsx"
     await sun.exports.write(export, path, WORDS, quiet)
     assert {f"王{number:02}" for number in range(HOMES)} <= {row[1] for row in sheet_of(path)}

@@ -23,12 +23,13 @@ from gridclient.actions.export_file import FileWords
 from gridclient.actions.export_rows import Progress
 from gridclient.ui.async_slot import ask, async_slot
 from gridclient.ui.export.export_words import count_words, file_words, ledger_words, problem_of
+from gridclient.ui.export.passphrase_dialog import confirmed
 from gridclient.ui.export.request_card import RequestCard
 from gridclient.ui.widgets.card import RHYTHM
 from gridclient.ui.widgets.choice_fields import ChoiceField, Option
 from gridclient.ui.widgets.flow_layout import FlowLayout
 from gridclient.ui.widgets.form_dialog import FormDialog
-from gridclient.ui.widgets.form_row import FieldProblemText
+from gridclient.ui.widgets.form_row import FieldProblemText, FieldWarningText
 from gridclient.ui.widgets.problem_bar import ProblemBar
 from gridclient.ui.widgets.progress_panel import ProgressPanel
 from gridclient.ui.widgets.tab_order import tab_through
@@ -36,7 +37,7 @@ from gridclient.ui.widgets.text_fields import TextField
 from gridclient.ui.widgets.texts import Strong, Subtitle, Text
 from gridclient.ui.words import language, words
 from gridcore.codes.export import EXPORT_PURPOSE
-from gridcore.export.guard import COUNTED_DAYS, NEVER_ABOVE, SECOND_PERSON_ABOVE
+from gridcore.export.guard import COUNTED_DAYS, MANY_FROM, NEVER_ABOVE, SECOND_PERSON_ABOVE
 from gridcore.problems import ProblemError
 
 _LETTERS = 84
@@ -57,8 +58,17 @@ class ExportsLists(Protocol):
     def needs(self, gathered: Gathered, *, is_masked: bool) -> Guard:
         """Who must agree."""
 
+    def is_many(self, gathered: Gathered, *, is_masked: bool) -> bool:
+        """Whether to remind of what so many people's data mean."""
+
     def prepare(self, gathered: Gathered, choice: Choice) -> Prepared:
         """Give it its number."""
+
+    def seconds_to_wait(self) -> int:
+        """How long the next passphrase must wait."""
+
+    async def confirm(self, export: Prepared, passphrase: str) -> Prepared:
+        """Take the word of whoever sits there."""
 
     async def write(self, export: Prepared, path: Path, words: FileWords, progress: Progress) -> None:
         """Write the file."""
@@ -97,6 +107,15 @@ class ExportDialog(FormDialog):
         self.what_for.setMaxLength(_LONGEST_PURPOSE)
         self.what_for.setPlaceholderText(self.tr("in a few words, without names"))
         self.sentence = Strong("", self, wraps=True)
+        self.many = FieldWarningText(
+            self.tr(
+                "These are {count} people or more. Please take out only those whom the purpose needs: who"
+                " passes such lists on answers for it, also before the law."
+            ).format(count=MANY_FROM),
+            self,
+            wraps=True,
+        )
+        self.many.hide()
         self.problem = FieldProblemText("", self, wraps=True)
         self.problem.hide()
         self.failure = ProblemBar(self)
@@ -113,6 +132,7 @@ class ExportDialog(FormDialog):
             self._room,
             self._fields(),
             self.sentence,
+            self.many,
             self.problem,
             self.failure,
             self.progress,
@@ -188,7 +208,10 @@ class ExportDialog(FormDialog):
             purpose_words=str(self.what_for.value() or ""),
         )
 
-    async def _write(self, export: Prepared) -> None:
+    async def _write(self, prepared: Prepared) -> None:
+        export = await confirmed(self, self._exports, prepared)
+        if export is None:
+            return
         path = await ask_for_place(self, ledger_words(export.gathered.asked.ledger))
         if path is None:
             return
@@ -249,6 +272,8 @@ class ExportDialog(FormDialog):
             self.tr("&Ask another supervisor") if needed is Guard.SECOND_PERSON else self.tr("&Save as…")
         )
         self.sentence.setText("" if gathered is None else self._sentence(gathered, needed))
+        is_many = gathered is not None and self._exports.is_many(gathered, is_masked=is_masked)
+        self.many.setVisible(is_many and needed is not Guard.TOO_MANY)
         is_ready = gathered is not None and bool(gathered.rows) and needed is not Guard.TOO_MANY
         self.accept_button.setEnabled(is_ready and self._job is None)
         self.make_room()

@@ -4,13 +4,14 @@ from __future__ import annotations
 
 from itertools import pairwise
 
-from PySide6.QtCore import QEvent, QSize, Qt, QTimer, Signal
+from PySide6.QtCore import QCoreApplication, QEvent, QSize, Qt, Signal
 from PySide6.QtGui import QCloseEvent
 from PySide6.QtWidgets import QCheckBox, QLineEdit, QPushButton, QVBoxLayout, QWidget
 
 from gridclient.ui.async_slot import async_slot
 from gridclient.ui.problem_text import problem_text
 from gridclient.ui.unlock.door import Door
+from gridclient.ui.unlock.wait_note import WaitNote
 from gridclient.ui.widgets.card import RHYTHM, Card
 from gridclient.ui.widgets.page_header import primary_button
 from gridclient.ui.widgets.problem_bar import ProblemBar
@@ -55,18 +56,6 @@ class FrontWindow(QWidget):
         """Say what happened, what is safe and what to do."""
         self.problem_bar.show_problem(problem_text(problem.code, problem.params))
 
-    def letters_box(self, *fields: QLineEdit) -> QCheckBox:
-        """A box that shows what is typed, for who types with one hand at a door."""
-        box = QCheckBox(self.tr("Show &letters"), self)
-
-        def show(is_on: bool) -> None:
-            mode = QLineEdit.EchoMode.Normal if is_on else QLineEdit.EchoMode.Password
-            for each in fields:
-                each.setEchoMode(mode)
-
-        box.toggled.connect(show)
-        return box
-
     def event(self, event: QEvent) -> bool:
         done = super().event(event)
         if event.type() in (QEvent.Type.LayoutRequest, QEvent.Type.Show):
@@ -98,25 +87,23 @@ class UnlockWindow(FrontWindow):
             ),
         )
         self._door = door
-        self._wait = 0
         self.passphrase = passphrase_field(self.tr("Passphrase"), self)
         self.button = primary_button(self.tr("&Unlock"), self)
-        self._waiting = Subtitle("", self, wraps=True)
+        self._waiting = WaitNote(self)
         label = Text(self.tr("&Passphrase"), self)
         label.setBuddy(self.passphrase)
-        letters = self.letters_box(self.passphrase)
+        letters = letters_box(self, self.passphrase)
         self.fill(label, self.passphrase, letters, self._waiting, self.button)
         self.passphrase.returnPressed.connect(self.unlock)
         self.button.clicked.connect(self.unlock)
-        self._clock = QTimer(self, interval=1000)
-        self._clock.timeout.connect(self._count_down)
+        self._waiting.over.connect(lambda: self.button.setDisabled(False))
         self._begin_wait()
         self.passphrase.setFocus()
 
     @async_slot(again="ignore")
     async def unlock(self) -> None:
         """Try the passphrase."""
-        if self._wait or not self.passphrase.text():
+        if self._waiting.seconds or not self.passphrase.text():
             return
         self._set_busy(self.tr("Opening …"))
         try:
@@ -141,22 +128,8 @@ class UnlockWindow(FrontWindow):
         self._waiting.setText(text)
 
     def _begin_wait(self) -> None:
-        self._wait = self._door.seconds_to_wait()
-        self.button.setDisabled(self._wait > 0)
-        if self._wait:
-            self._clock.start()
-            self._show_wait()
-
-    def _count_down(self) -> None:
-        self._wait = max(self._wait - 1, 0)
-        self._show_wait()
-        if not self._wait:
-            self._clock.stop()
-            self.button.setDisabled(False)
-
-    def _show_wait(self) -> None:
-        text = self.tr("The next try is possible in %n second(s).", "", self._wait) if self._wait else ""
-        self._waiting.setText(text)
+        self._waiting.begin(self._door.seconds_to_wait())
+        self.button.setDisabled(self._waiting.seconds > 0)
 
 
 class CreateWindow(FrontWindow):
@@ -184,7 +157,7 @@ class CreateWindow(FrontWindow):
         first.setBuddy(self.passphrase)
         second.setBuddy(self.repeated)
         rows: list[QWidget] = [first, self.passphrase, second, self.repeated]
-        rows += [self.letters_box(self.passphrase, self.repeated), self.suggest, self._suggestion]
+        rows += [letters_box(self, self.passphrase, self.repeated), self.suggest, self._suggestion]
         self.fill(*rows, self._advice, self.button)
         self._suggestion.hide()
         self.passphrase.textChanged.connect(self._check)
@@ -250,3 +223,16 @@ def passphrase_field(name: str, parent: QWidget) -> QLineEdit:
         | Qt.InputMethodHint.ImhNoPredictiveText
     )
     return field
+
+
+def letters_box(parent: QWidget, *fields: QLineEdit) -> QCheckBox:
+    """A box that shows what is typed, for who types with one hand at a door."""
+    box = QCheckBox(QCoreApplication.translate("FrontWindow", "Show &letters"), parent)
+
+    def show(is_on: bool) -> None:
+        mode = QLineEdit.EchoMode.Normal if is_on else QLineEdit.EchoMode.Password
+        for each in fields:
+            each.setEchoMode(mode)
+
+    box.toggled.connect(show)
+    return box

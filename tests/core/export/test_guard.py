@@ -12,6 +12,7 @@ from gridcore.export.guard import (
     born_after,
     counts_from,
     guard,
+    is_many,
     people_in,
 )
 from gridcore.export.watermark import LINE, MASKED, UNMASKED, Watermark, export_number, masked_words
@@ -39,6 +40,22 @@ def test_twenty_five_people_are_what_one_person_decides_alone() -> None:
 )
 def test_what_an_export_needs(people: int, is_masked: bool, before: int, needed: Guard) -> None:
     assert guard(people, is_masked=is_masked, before=before) is needed
+
+
+@pytest.mark.parametrize(
+    ("people", "is_masked", "before", "is_told"),
+    [
+        (9, False, 0, False),
+        (10, False, 0, True),
+        (3, False, 7, True),
+        (0, False, 30, False),
+        (900, True, 9, False),
+    ],
+)
+def test_from_ten_people_on_it_is_said_what_that_means(
+    people: int, is_masked: bool, before: int, is_told: bool
+) -> None:
+    assert is_many(people, is_masked=is_masked, before=before) is is_told
 
 
 def test_who_stands_in_several_rows_counts_once() -> None:

@@ -7,11 +7,12 @@ from pathlib import Path
 
 from python_calamine import CalamineWorkbook
 
-from gridclient.actions.export import Choice, ListExports
+from gridclient.actions.export import Choice, ListExports, Lists
 from gridclient.actions.export_file import FileWords
 from gridclient.actions.households import Households
 from gridclient.actions.key_people import KeyPeople
-from gridclient.actions.visits import Visits
+from gridclient.actions.passphrase_again import PassphraseAgain
+from gridclient.actions.visit_ledger import VisitLedger
 from gridclient.ports import Ports
 from gridcore.export.ledgers import LEDGERS
 from gridcore.fields import Value
@@ -31,9 +32,12 @@ def exports(store: Store, *, name: str = SUPERVISOR, ports: Ports | None = None)
         ports or store.ports,
         name=name,
         roles=roles,
-        households=Households(store.database),
-        key_people=KeyPeople(store.database, store.work),
-        visits=Visits(store.database, store.records, store.work, store.ports, worker=name, roles=roles),
+        again=PassphraseAgain(store.database._folder, ports or store.ports),
+        lists=Lists(
+            Households(store.database),
+            KeyPeople(store.database, store.work),
+            VisitLedger(store.database, worker=name, roles=roles),
+        ),
     )
 
 

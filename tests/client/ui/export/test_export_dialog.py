@@ -16,6 +16,7 @@ from gridclient.actions.review import Review
 from gridclient.desk_export import let_export
 from gridclient.ui.export.export_dialog import ExportDialog
 from gridclient.ui.export.exports_page import ExportsPage
+from gridclient.ui.export.passphrase_dialog import PassphraseDialog
 from gridclient.ui.households.households_page import HouseholdsPage
 from gridclient.ui.review.review_page import ReviewPage
 from gridclient.ui.theme import Scheme, apply_theme
@@ -24,7 +25,7 @@ from tests.client.ui.conftest import until
 from tests.client.ui.export.lists import choice, exports, left_in, people, sheet_of
 from tests.client.ui.export.test_export import COLLEAGUE, asked_for_many, gathered, words_of
 from tests.client.ui.households.card import said
-from tests.client.ui.visits.store import COMMUNITY, NOW, SUPERVISOR_ROLES, WORKER, Store
+from tests.client.ui.visits.store import COMMUNITY, NOW, PASSPHRASE, SUPERVISOR_ROLES, WORKER, Store
 from tests.client.ui.walk import walk
 
 KEY_PEOPLE = ListAsked("key_people")
@@ -77,6 +78,30 @@ async def choose(path: Path) -> None:
     assert isinstance(name, QLineEdit)
     name.setText(str(path))
     asked.accept()
+
+
+def asked_again(opened: Opened) -> PassphraseDialog | None:
+    """The dialog that asks for the passphrase."""
+    found = opened.dialog.findChild(PassphraseDialog)
+    return found if found is not None and found.isVisible() else None
+
+
+async def say_passphrase(opened: Opened, passphrase: str = PASSPHRASE) -> PassphraseDialog:
+    """Type it as a user does."""
+    await until(lambda: asked_again(opened) is not None)
+    dialog = asked_again(opened)
+    assert dialog is not None
+    await until(dialog.passphrase.isEnabled)
+    QTest.keyClicks(dialog.passphrase, passphrase)
+    QTest.keyClick(dialog.passphrase, Qt.Key.Key_Return)
+    return dialog
+
+
+async def refused(opened: Opened) -> PassphraseDialog:
+    """A wrong one, and its refusal."""
+    dialog = await say_passphrase(opened, "what a stranger types")
+    await until(lambda: not dialog.passphrase.text() and dialog.passphrase.isEnabled())
+    return dialog
 
 
 async def test_a_masked_list_is_saved_where_the_user_wants_it(
@@ -157,6 +182,58 @@ async def test_more_than_the_limit_cannot_even_be_asked_for(qtbot: QtBot, store:
     assert "250" in opened.dialog.sentence.text()
 
 
+async def test_personal_data_waits_for_the_passphrase_and_a_wrong_one_is_refused_in_words(
+    qtbot: QtBot, store: Store, tmp_path: Path
+) -> None:
+    opened = await Opened(qtbot, exports(store)).ready()
+    opened.dialog.masked.setChecked(False)
+    opened.say_why()
+    opened.press()
+    asked = await refused(opened)
+    assert "This passphrase does not open the store." in asked.refusal.text()
+    assert asked.passphrase.text() == ""
+    assert QApplication.focusWidget() is asked.passphrase
+    assert not asked.accept_button.isEnabled()
+    assert file_dialog() is None
+    await say_passphrase(opened)
+    path = tmp_path / "list.xlsx"
+    await choose(path)
+    await until(lambda: not opened.is_open)
+    assert any("张桂英" in row for row in sheet_of(path))
+
+
+async def test_who_does_not_know_the_passphrase_takes_nothing_out(
+    qtbot: QtBot, store: Store, tmp_path: Path
+) -> None:
+    opened = await Opened(qtbot, exports(store)).ready()
+    opened.dialog.masked.setChecked(False)
+    opened.say_why()
+    opened.press()
+    for _ in range(3):
+        asked = await refused(opened)
+    assert asked.waiting.seconds > 0
+    assert asked.waiting.text()
+    QTest.keyClicks(asked.passphrase, PASSPHRASE)
+    QTest.keyClick(asked.passphrase, Qt.Key.Key_Return)
+    assert asked.passphrase.isEnabled(), "nothing is tried while it waits"
+    QTest.keyClick(asked, Qt.Key.Key_Escape)
+    await until(lambda: asked_again(opened) is None)
+    assert opened.is_open
+    assert opened.dialog.accept_button.isEnabled()
+    assert file_dialog() is None
+    assert left_in(tmp_path) == {"store"}
+    assert await store.edits() == []
+
+
+async def test_ten_people_are_said_to_be_many(qtbot: QtBot, store: Store) -> None:
+    await store.receive(people(9))
+    opened = await Opened(qtbot, exports(store)).ready()
+    assert opened.dialog.many.isHidden()
+    opened.dialog.masked.setChecked(False)
+    assert not opened.dialog.many.isHidden()
+    assert "10" in opened.dialog.many.text()
+
+
 async def test_what_a_colleague_allowed_is_written_from_its_card(
     qtbot: QtBot, store: Store, tmp_path: Path
 ) -> None:
@@ -165,6 +242,7 @@ async def test_what_a_colleague_allowed_is_written_from_its_card(
     (card,) = opened.dialog.requests
     assert card.button is not None
     card.button.click()
+    await say_passphrase(opened)
     path = tmp_path / "list.xlsx"
     await choose(path)
     await until(lambda: not opened.is_open)

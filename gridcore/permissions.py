@@ -31,6 +31,7 @@ _HOUSEHOLD_KINDS = (
     *("household", "resident", "membership", "phone_number", "told_apart"),
 )
 _CARE_KINDS = ("consent", "aid_pair")
+_PLANNING_KINDS = ("visit_exception", "life_change", "extra_visit_change")
 _CASE_KINDS = (
     *("mediation_case", "party", "mediation_session", "evidence", "agreement", "case_member"),
     *("power_of_attorney", "investigation", "case_helper", "case_extension"),
@@ -45,7 +46,7 @@ def _grants(*rows: tuple[Iterable[str], frozenset[Verb]]) -> dict[str, frozenset
 _WORKER = _grants(
     (_HOUSEHOLD_KINDS, _ALL),
     (("resident_identity",), _CREATE),
-    (("visit", "visit_exception", *_CARE_KINDS), _WRITE),
+    (("visit", *_PLANNING_KINDS, *_CARE_KINDS), _WRITE),
     (("list_export", "rights_request"), _CREATE),
     (("quick_note",), _ALL),
 )
@@ -54,7 +55,7 @@ GRANTS: Mapping[Role, Mapping[str, frozenset[Verb]]] = {
     Role.GRID_WORKER: _WORKER,
     Role.GRID_LEADER: _WORKER,
     Role.CARE_SPECIALIST: _grants(
-        (("care_plan", "care_reason", "visit", "visit_exception", *_CARE_KINDS), _WRITE),
+        (("care_plan", "care_reason", "visit", *_PLANNING_KINDS, *_CARE_KINDS), _WRITE),
         (("resident_identity", "given_file", "list_export", "care_look", "rights_request"), _CREATE),
         (("quick_note",), _ALL),
     ),
@@ -64,6 +65,7 @@ GRANTS: Mapping[Role, Mapping[str, frozenset[Verb]]] = {
         (("resident_identity", "given_file", "list_export", "rights_request"), _CREATE),
         (("community",), frozenset({Verb.EDIT})),
         (("grid", "grid_period"), _WRITE),
+        (("campaign", "stand_in"), _ALL),
         (("grid_change",), frozenset({Verb.CREATE, Verb.REMOVE})),
         (("visit", "agreement", "mediation_case"), frozenset({Verb.EDIT})),
         (("case_member",), _WRITE),

@@ -54,6 +54,8 @@ RULES: Mapping[str, tuple[NotBefore, ...]] = {
         NotBefore("given_on", "withdrawn_on", label("Rule", "It was withdrawn before it was given.")),
     ),
     "aid_pair": (NotBefore("starts_on", "ends_on", label("Rule", "The help ends before it begins.")),),
+    "campaign": (NotBefore("starts_on", "ends_on", label("Rule", "The campaign ends before it begins.")),),
+    "stand_in": (NotBefore("starts_on", "ends_on", label("Rule", "The stand-in ends before it begins.")),),
     "agreement": (
         NotBefore("agreed_on", "performance_due", label("Rule", "Performance is due before the agreement.")),
         NotBefore("agreed_on", "in_force_on", label("Rule", "The agreement was signed before it was made.")),

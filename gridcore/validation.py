@@ -33,6 +33,7 @@ NOT_IN_FUTURE = frozenset(
         "resident.died_on",
         "membership.moved_out_on",
         "visit.visited_on",
+        "life_change.happened_on",
         "consent.given_on",
         "consent.withdrawn_on",
         "aid_pair.helped_agreed_on",

@@ -64,6 +64,14 @@ _TITLES: Mapping[str, str] = {
     f" LEFT JOIN shown_resident r ON r.id = t.resident {_HOME} t.household",
     "visit_exception": "SELECT t.id, r.name, t.period, NULL FROM shown_visit_exception t"
     " LEFT JOIN shown_care_plan p ON p.id = t.plan LEFT JOIN shown_resident r ON r.id = p.resident",
+    "campaign": "SELECT t.id, t.name, NULL, t.starts_on FROM shown_campaign t",
+    "stand_in": "SELECT t.id, coalesce(o.name, t.by_grid), coalesce(g.name, t.grid), t.starts_on"
+    " FROM shown_stand_in t LEFT JOIN shown_grid g ON g.code = t.grid"
+    " LEFT JOIN shown_grid o ON o.code = t.by_grid",
+    "life_change": "SELECT t.id, r.name, NULL, t.happened_on FROM shown_life_change t"
+    " LEFT JOIN shown_resident r ON r.id = t.resident",
+    "extra_visit_change": "SELECT t.id, h.address, NULL, t.moved_to FROM shown_extra_visit_change t"
+    f" {_HOME} t.household",
     "quick_note": "SELECT t.id, substr(t.said, 1, 20), NULL, substr(t.noted_at, 1, 10)"
     " FROM shown_quick_note t",
     "mediation_case": "SELECT t.id, t.title, NULL, NULL FROM shown_mediation_case t",

@@ -6,7 +6,7 @@ LIFE_CHANGE = own_list(
     "life_change",
     Code("fall", "跌倒", "A fall"),
     Code("came_home", "出院回家", "Came home from hospital"),
-    Code("sudden_illness", "突发不适", "Suddenly unwell"),
+    Code("unwell", "突发不适", "Suddenly unwell"),
     Code("bereavement", "亲人去世", "Somebody close died"),
     Code("carer_gone", "照护中断", "Nobody looks after the person now"),
     Code("alone_now", "家人外出，独自在家", "Family went away, alone now"),

@@ -3,11 +3,22 @@
 from collections.abc import Mapping
 
 from gridcore.fields import RecordType, declared_in
-from gridcore.records import care, case_file, decisions, export, mediation, people, places, rights, visits
+from gridcore.records import (
+    care,
+    case_file,
+    decisions,
+    export,
+    extra_visits,
+    mediation,
+    people,
+    places,
+    rights,
+    visits,
+)
 
 RECORD_TYPES: Mapping[str, RecordType] = {
     kind: declared
-    for area in (places, people, care, rights, export, visits, mediation, case_file, decisions)
+    for area in (places, people, care, rights, export, visits, extra_visits, mediation, case_file, decisions)
     for kind, declared in declared_in(area).items()
 }
 """Every declared kind, in the order in which a first sync wants them."""

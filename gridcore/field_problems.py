@@ -141,6 +141,10 @@ _SENTENCES: Mapping[str, tuple[Severity, Label]] = {
         "error",
         label("Problem", "A building is on its way to another grid already. Please sync first."),
     ),
+    "is_planned": (
+        "error",
+        label("Problem", "A building is to go to another grid already. Please take that back first."),
+    ),
     "too_many_at_once": (
         "error",
         label("Problem", "This is more than can go at once. Please choose fewer buildings."),

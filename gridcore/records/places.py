@@ -19,6 +19,7 @@ from gridcore.fields import (
     P1,
     choice,
     date,
+    flag,
     label,
     link,
     long_text,
@@ -85,6 +86,23 @@ class GridPeriod:
     grid = text(label("GridPeriod", "Grid code"), P0, required=True, max_length=16)
     since = date(label("GridPeriod", "From"), P0)
     until = date(label("GridPeriod", "Until"), P0, required=True)
+
+
+@record("grid_change", label("GridChange", "Split or merge of grids"), scope=COMMUNITY)
+class GridChange:
+    """Buildings go from one grid to another on a day: planned until then, afterwards what was done."""
+
+    grid = text(label("GridChange", "From the grid"), P0, required=True, max_length=16)
+    to = text(label("GridChange", "To the grid"), P0, required=True, max_length=16)
+    name = text(label("GridChange", "Name of the new grid"), P0, max_length=60)
+    worker = text(label("GridChange", "Grid worker on duty"), P0, max_length=60)
+    on = date(label("GridChange", "From"), P0, required=True, computed=True)
+    ends = flag(label("GridChange", "The old grid ends"), P0)
+    buildings = text(label("GridChange", "Buildings"), P0, max_length=20_000, computed=True)
+    """Their ids with a blank between them; none where all of them go."""
+    keeps_workers = flag(label("GridChange", "Its workers go along"), P0)
+    done_on = date(label("GridChange", "Done on"), P0, merge=LAST, computed=True)
+    obstacle = text(label("GridChange", "Why it was not done"), P0, merge=LAST, max_length=40, computed=True)
 
 
 @record("room", label("Room", "Room"), scope=GRID, parent="building")

@@ -1,6 +1,7 @@
 """Deciding a new record: where it lies, who may make it, and what happens when its id is known already."""
 
 from gridcore.fields import ABOUT, CASE, RecordType, Value
+from gridcore.grid_plans import GRID_CHANGE
 from gridcore.ids import ScopeId
 from gridcore.permissions import Verb, may, sibling_scope
 from gridcore.records import RECORD_TYPES
@@ -11,7 +12,7 @@ from gridcore.sync.cell_edits import take_cell
 from gridcore.sync.disputes import note_breach, note_twin
 from gridcore.sync.edits import Add, Create, Set
 from gridcore.sync.known import Author, Overlay, ScopeFounded, erased, parent_in, parent_of, reaches
-from gridcore.sync.new_grids import GRID_KIND, take_grid
+from gridcore.sync.new_grids import GRID_KIND, take_grid, take_grid_change
 from gridcore.sync.outcomes import NOT_ALLOWED, NOT_HERE, OK, Outcome, invalid, parked, summed
 from gridcore.sync.presence import revive, revive_above
 from gridcore.sync.proposals import Wish, must_propose, propose
@@ -71,10 +72,17 @@ def _take_new(known: Overlay, author: Author, declared: RecordType, edit: Create
         return parked("scope_left") if knew else NOT_HERE
     if not (author.is_system or may(author.roles(scope), edit.kind, Verb.CREATE)):
         return NOT_ALLOWED
-    refused = take_grid(known, author, edit) if edit.kind == GRID_KIND else None
+    refused = _refused_for_grids(known, author, edit)
     if refused is not None:
         return refused
     return _make(known, author, declared, scope, edit)
+
+
+def _refused_for_grids(known: Overlay, author: Author, edit: Create) -> Outcome | None:
+    """Why somebody may not cut grids so."""
+    if edit.kind == GRID_KIND:
+        return take_grid(known, author, edit)
+    return take_grid_change(known, author, edit) if edit.kind == GRID_CHANGE else None
 
 
 def _make(known: Overlay, author: Author, declared: RecordType, scope: ScopeId, edit: Create) -> Outcome:

@@ -5,6 +5,7 @@ from dataclasses import dataclass, field, replace
 from typing import Protocol
 
 from gridcore.fields import ABOUT, CARE, GRID, IDENTITY, Value
+from gridcore.grid_plans import WorkersFollow
 from gridcore.ids import CommunityId, RecordId, ReplicaId, ScopeId, UserId
 from gridcore.permissions import Assignment, may_found, may_found_grid, roles_in, scopes_of
 from gridcore.records import RECORD_TYPES
@@ -209,7 +210,7 @@ class Erased:
     records: tuple[RecordId, ...]
 
 
-Effect = ScopeFounded | GridFounded | MemberNamed | ApprovalWaits | ParkedAnswered | Erased
+Effect = ScopeFounded | GridFounded | WorkersFollow | MemberNamed | ApprovalWaits | ParkedAnswered | Erased
 
 
 @dataclass

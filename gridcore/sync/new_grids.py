@@ -1,6 +1,10 @@
-"""Deciding the creation of a grid: its scope is made from its code, so that is checked before all else."""
+"""Deciding the creation of a grid, and of what says that grids are cut anew."""
 
 from gridcore.codes.divisions import check_place_code
+from gridcore.fields import GRID
+from gridcore.grid_plans import WorkersFollow, plan_of
+from gridcore.ids import ScopeId
+from gridcore.roles import Role
 from gridcore.roster.ids import grid_id
 from gridcore.shapes import as_text
 from gridcore.sync.edits import Create
@@ -13,15 +17,46 @@ GRID_KIND = "grid"
 def take_grid(known: Overlay, author: Author, edit: Create) -> Outcome | None:
     """Why somebody cannot make a grid; None where they can, and then buildings may go there at once.
 
-    Two records of one code cannot be: the id follows from the code.
+    Its scope is made of its code, so that is checked before all else. Two records of one code cannot be:
+    the id follows from the code.
     """
     if author.is_system:
         return None
     if not author.may_found_grid():
         return NOT_ALLOWED
     code = as_text(edit.cells.get("code"))
-    lies_here = code.startswith(author.community) and check_place_code("grid", code) is None
-    if not lies_here or edit.id != grid_id(code):
+    if not _lies_here(author, code) or edit.id != grid_id(code):
         return invalid("value_does_not_fit")
     known.effects.append(GridFounded(code))
     return None
+
+
+def take_grid_change(known: Overlay, author: Author, edit: Create) -> Outcome | None:
+    """Why somebody cannot split or merge grids; None where they can.
+
+    What is done lets the workers of the one grid work the other one, so its author supervises both. A plan
+    may name a grid that is still to be made.
+    """
+    if author.is_system:
+        return None
+    plan, is_done = plan_of(edit.cells), edit.cells.get("done_on") is not None
+    if not plan.on or not plan.grid or plan.to == plan.grid:
+        return invalid("value_does_not_fit")
+    will_be = plan.founded is not None and not is_done
+    if will_be and not _lies_here(author, plan.to):
+        return invalid("value_does_not_fit")
+    may_take = author.may_found_grid() if will_be else _supervises(author, plan.to)
+    if not (_supervises(author, plan.grid) and may_take):
+        return NOT_ALLOWED
+    if is_done and plan.keeps_workers:
+        known.effects.append(WorkersFollow(plan.grid, plan.to))
+    return None
+
+
+def _lies_here(author: Author, code: str) -> bool:
+    return code.startswith(author.community) and check_place_code("grid", code) is None
+
+
+def _supervises(author: Author, grid: str) -> bool:
+    scope = ScopeId(f"{GRID}/{grid}")
+    return author.follows(scope) and Role.SUPERVISOR in author.roles(scope)

@@ -1,4 +1,5 @@
-"""Who gets the scope of a case: its founder, its named members, and the supervisors while it waits."""
+"""Who gets a scope by an edit: of a case its founder, its named members, and the supervisors while it waits;
+of a grid those who work the one that its buildings came from."""
 
 from collections.abc import Sequence
 from datetime import date, datetime, timedelta
@@ -6,6 +7,7 @@ from datetime import date, datetime, timedelta
 from sqlalchemy.engine import Connection
 
 from gridcore.fields import ScopeKind
+from gridcore.grid_plans import WorkersFollow
 from gridcore.ids import RecordId, ScopeId
 from gridcore.permissions import Assignment
 from gridcore.records import RECORD_TYPES
@@ -72,6 +74,8 @@ def follow_effects(
                     accounts.assign(connection, community, member, days, by=author.user, now=now)
             case GridFounded(grid=grid):
                 append(connection, community, Entry(now, author.user, "found-grid", grid))
+            case WorkersFollow(grid=grid, to=to):
+                accounts.assign_alike(connection, community, grid, to, today, by=author.user, now=now)
             case ApprovalWaits() | ParkedAnswered() | Erased():
                 pass  # the first follows from the records below, the others are written with the log
     touched = {each.scope for _, each in changed if each.kind in _SHARED_STATES}

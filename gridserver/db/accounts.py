@@ -130,6 +130,36 @@ def assign(
     append(connection, community_id, Entry(now, by, "assign", told))
 
 
+def assign_alike(
+    connection: Connection,
+    community_id: CommunityId,
+    place: str,
+    to: str,
+    day: date,
+    *,
+    by: str,
+    now: datetime,
+) -> None:
+    """Whoever has a role at a place from a day on, or will have, has it at another place too, as long."""
+    ends_never = sa.func.coalesce(assignment.c.valid_to, date.max)
+    rows = connection.execute(
+        sa.select(assignment)
+        .where(assignment.c.community_id == community_id, assignment.c.place.in_((place, to)))
+        .where(ends_never >= day)
+        .order_by(assignment.c.user_id, assignment.c.role, assignment.c.valid_from)
+    ).all()
+    held = {
+        (row.user_id, row.role)
+        for row in rows
+        if row.place == to and row.valid_from <= day and row.valid_to is None
+    }
+    for row in rows:
+        if row.place == place and (row.user_id, row.role) not in held:
+            given = Assignment(UserId(row.user_id), Role(row.role), to)
+            days = Validity(max(row.valid_from, day), row.valid_to)
+            assign(connection, community_id, given, days, by=by, now=now)
+
+
 def end_assignment(
     connection: Connection,
     community_id: CommunityId,

@@ -16,6 +16,7 @@ from gridcore.wire.packing import ZSTD, chosen
 from gridcore.wire.polls import OPENING, Poll
 from gridserver.actions.arriving import RequestError
 from gridserver.actions.asked import decode_asked, decode_pushed
+from gridserver.actions.carry_out_plans import GridPlans
 from gridserver.actions.give_changes import give_changes
 from gridserver.actions.give_history import give_history
 from gridserver.actions.give_news import give_news
@@ -36,16 +37,18 @@ _RANGE = re.compile(r"bytes=(\d{1,15})-(\d{0,15})")
 
 def sync_endpoint(installation: Installation) -> Endpoint:
     """Takes edits and gives changes."""
-    in_flight = InFlight()
+    in_flight, plans = InFlight(), GridPlans(installation)
 
     def answer(arrived: Arrived) -> Response:
         device = caller(installation, arrived)
         body = arrived.body()
         if body.startswith(OPENING):
+            plans.carry_out(device.home)
             return _polled(installation, in_flight, arrived, device, decode_asked(body))
         request, edits = decode_pushed(body)
         with in_flight.place():
             pushed = take_edits(installation, device, request, edits)
+            plans.carry_out(request.community, [bytes(each) for each in edits])
             given = give_changes(installation, device, request, pushed)
         sent = sum(map(len, given.pieces))
         arrived.note(device=device.device_id, community=request.community, edits=len(edits))

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from typing import TYPE_CHECKING
 
+from gridcore.grid_plans import WorkersFollow
 from gridcore.ids import RecordId
 from gridcore.roles import Role
 from gridcore.sync.case_members import CASE_MEMBER, Leaver, leavers, returned
@@ -57,6 +58,9 @@ def _follow(server: MemoryServer, author: Author, effect: Effect) -> None:
             server.waiting.discard((scope, record))
         case GridFounded(grid=grid):
             server.grids = (*server.grids, grid)
+        case WorkersFollow(grid=grid, to=to):
+            for given in [held for held in server.assignments if held.place == grid]:
+                server.assign(given.user, given.role, to)
         case ParkedAnswered(replica=replica, decided=answered):
             for each in answered:
                 server.log_anew(replica, each)

@@ -125,6 +125,16 @@ CONFIRMATION_RESULT = own_list(
 )
 """A court's ruling on an agreement (Civil Procedure Law 2023, article 206)."""
 
+CASE_OUTCOME = own_list(
+    "case_outcome",
+    Code("agreed_written", "达成书面协议", "Agreed in writing"),
+    Code("agreed_oral", "达成口头协议", "Agreed orally"),
+    Code("terminated", "终止调解", "Terminated"),
+    Code("not_accepted", "不予受理", "Not accepted"),
+    Code("withdrawn", "撤回申请", "Withdrawn"),
+)
+"""How a case came out; each code is the state of the case in which that was settled."""
+
 CASE_PAPER = own_list(
     "case_paper",
     Code("cover", "卷宗封面", "Cover"),

@@ -19,11 +19,12 @@ class Remark:
 
 @dataclass(frozen=True)
 class Table:
-    """Rows under bold headings; `widths` are hundredths of the page's width."""
+    """Rows under bold headings; `widths` are hundredths of the page's width, `centred` names columns."""
 
     headings: tuple[str, ...]
     widths: tuple[int, ...]
     rows: tuple[tuple[str, ...], ...]
+    centred: tuple[int, ...] = (1,)
 
 
 @dataclass(frozen=True)

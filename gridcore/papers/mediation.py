@@ -1,11 +1,20 @@
 """The papers of people's mediation, in the layout of the Ministry of Justice's forms (docs/glossary.md)."""
 
-import datetime
 import re
 from collections.abc import Sequence
 
-from gridcore.codes.mediation import PARTY_ROLE
 from gridcore.fields import Values
+from gridcore.papers.case_contents import (
+    BLANK,
+    committee_of,
+    day_of,
+    lines_of,
+    role_of,
+    sealed,
+    sex_of,
+    signing,
+    text_of,
+)
 from gridcore.papers.filled_paper import (
     Clauses,
     Line,
@@ -17,18 +26,14 @@ from gridcore.papers.filled_paper import (
     Statement,
     Table,
 )
-from gridcore.papers.numerals import chinese_day, chinese_number, with_capitals, yuan_in_capitals
-from gridcore.shapes import as_text
+from gridcore.papers.numerals import chinese_number, with_capitals, yuan_in_capitals
 from gridcore.workflows.approval import APPROVED
 
 NOT_APPROVED = "草稿，未经审批，不作签署之用"
-_BLANK = "　" * 8
 _OWN_NUMBERING = re.compile(
     r"^(?:[（(]?[0-9]{1,2}[)）]|[0-9]{1,2}(?:[、．]|[.](?![0-9]))|[一二三四五六七八九十]{1,3}、)\s*"
 )
 _IDENTITY_LENGTH = 18
-_SEX = {"1": "男", "2": "女"}
-"""The codes of GB/T 2261.1 in the one character that papers have room for."""
 
 
 def case_number(year: int, committee: str, n: int) -> str:
@@ -42,25 +47,24 @@ def agreement_paper(case: Values, parties: Sequence[Values], agreement: Values, 
     Full identity numbers are not kept, so the paper shows the last four characters behind stars; where
     they are not known either, the place stays blank and is filled in by hand.
     """
-    committee = _text(case, "committee") or f"{_text(community, 'name')}人民调解委员会"
+    committee = committee_of(case, community)
     parts: list[Part] = [
-        Line(f"编号：{_text(agreement, 'paper_number') or _BLANK}"),
+        Line(f"编号：{text_of(agreement, 'paper_number') or BLANK}"),
         Table(
             ("当事人", "性别", "证件号码", "住址"),
             (24, 8, 26, 42),
             tuple(_party_row(each) for each in parties),
         ),
-        Section("纠纷主要事实、争议事项：", _lines(agreement, "facts")),
-        Clauses("经调解，双方当事人自愿达成如下协议：", agreed_clauses(_text(agreement, "agreed"))),
+        Section("纠纷主要事实、争议事项：", lines_of(agreement, "facts")),
+        Clauses("经调解，双方当事人自愿达成如下协议：", agreed_clauses(text_of(agreement, "agreed"))),
         *_money(agreement),
         *_performance(agreement),
         Statement("", _copies(agreement, len(parties))),
         Signatures(
-            tuple(f"{_role(each)}{_text(each, 'name')}（签名、盖章或按指印）：" for each in parties),
+            tuple(signing(each) for each in parties),
             ("人民调解员（签名）：", "记录人（签名）："),
         ),
-        Line(f"{committee}（盖章）"),
-        Line(_day(agreement, "agreed_on") or "年　　月　　日"),
+        *sealed(committee, day_of(agreement, "agreed_on")),
     ]
     remark = None if agreement.get("approval") == APPROVED else Remark(NOT_APPROVED)
     return Paper("人民调解协议书", tuple(parts), remark)
@@ -73,14 +77,10 @@ def agreed_clauses(text: str) -> tuple[str, ...]:
 
 
 def _party_row(party: Values) -> tuple[str, ...]:
-    tail = _text(party, "identity_tail")
+    tail = text_of(party, "identity_tail")
     identity = tail.rjust(_IDENTITY_LENGTH, "*") if tail else ""
-    name = f"{_text(party, 'name')}（{_role(party)}）"
-    return (name, _SEX.get(_text(party, "sex"), ""), identity, _text(party, "address"))
-
-
-def _role(party: Values) -> str:
-    return PARTY_ROLE.text(_text(party, "role"), "zh")
+    name = f"{text_of(party, 'name')}（{role_of(party)}）"
+    return (name, sex_of(party), identity, text_of(party, "address"))
 
 
 def _money(agreement: Values) -> tuple[Part, ...]:
@@ -91,8 +91,8 @@ def _money(agreement: Values) -> tuple[Part, ...]:
 
 
 def _performance(agreement: Values) -> tuple[Part, ...]:
-    way = with_capitals(_text(agreement, "performance").rstrip("。；;，, "))
-    due = _day(agreement, "performance_due")
+    way = with_capitals(text_of(agreement, "performance").rstrip("。；;，, "))
+    due = day_of(agreement, "performance_due")
     told = [part for part in (way, f"于{due}前履行完毕" if due else "") if part]
     return (Statement("履行方式、地点、期限：", "，".join(told) + "。"),) if told else ()
 
@@ -105,17 +105,3 @@ def _copies(agreement: Values, parties: int) -> str:
         f"本协议一式{chinese_number(number)}份，当事人、人民调解委员会{holders}，"
         "自各方当事人签名、盖章或者按指印，人民调解员签名并加盖人民调解委员会印章之日起生效。"
     )
-
-
-def _lines(values: Values, name: str) -> tuple[str, ...]:
-    lines = (line.strip() for line in _text(values, name).splitlines())
-    return tuple(with_capitals(line) for line in lines if line)
-
-
-def _day(values: Values, name: str) -> str:
-    held = _text(values, name)
-    return chinese_day(datetime.date.fromisoformat(held)) if held else ""
-
-
-def _text(values: Values, name: str) -> str:
-    return as_text(values.get(name))

@@ -1,6 +1,7 @@
 """Mediation: a case, its parties, sessions and agreement, all in the case's own scope."""
 
 from gridcore.codes.mediation import (
+    CASE_OUTCOME,
     CASE_SCALE,
     CASE_SOURCE,
     DISPUTE_SUBTYPE,
@@ -65,6 +66,7 @@ class MediationCase:
     retention = choice(label("MediationCase", "Retention period"), RETENTION_PERIOD, P1)
     filed_by = text(label("MediationCase", "Filed by"), P1, max_length=60)
     filed_on = date(label("MediationCase", "Filed on"), P1)
+    outcome = choice(label("MediationCase", "How it came out"), CASE_OUTCOME, P1, computed=True, merge=LAST)
     file_note = long_text(label("MediationCase", "Note on the file"), P3)
 
 

@@ -526,49 +526,6 @@
     </message>
 </context>
 <context>
-    <name>CareFilters</name>
-    <message>
-        <source>Narrow the list</source>
-        <translation type="unfinished"></translation>
-    </message>
-    <message>
-        <source>Household waiting</source>
-        <translation type="unfinished">住户等候</translation>
-    </message>
-    <message>
-        <source>Today</source>
-        <translation type="unfinished"></translation>
-    </message>
-    <message>
-        <source>Within 7 days</source>
-        <translation type="unfinished">7天内</translation>
-    </message>
-    <message>
-        <source>Consent to be asked</source>
-        <translation type="unfinished">待征询同意</translation>
-    </message>
-    <message>
-        <source>No visits wanted</source>
-        <translation type="unfinished">不需走访</translation>
-    </message>
-    <message>
-        <source>Review due</source>
-        <translation type="unfinished">待复核</translation>
-    </message>
-    <message>
-        <source>Close care</source>
-        <translation type="unfinished">高频关爱</translation>
-    </message>
-    <message>
-        <source>Regular care</source>
-        <translation type="unfinished">重点关爱</translation>
-    </message>
-    <message>
-        <source>General care</source>
-        <translation type="unfinished">一般关爱</translation>
-    </message>
-</context>
-<context>
     <name>CareForms</name>
     <message>
         <source>Edit the care plan</source>
@@ -3218,6 +3175,10 @@ Typed: {typed}</source>
         <translation>删除：{what}</translation>
     </message>
     <message>
+        <source>{what} was merged with {other}</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
         <source>Another record was found to be the same as {what}</source>
         <translation>另一条记录已并入：{what}</translation>
     </message>
@@ -3232,6 +3193,18 @@ Typed: {typed}</source>
     <message>
         <source>not taken: {value} ({author})</source>
         <translation>未采用：{value}（{author}）</translation>
+    </message>
+    <message>
+        <source>Bring {what} back</source>
+        <translation type="unfinished">恢复 {what}</translation>
+    </message>
+    <message>
+        <source>Undo the merge: {what}</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Take back: {field} {value}</source>
+        <translation type="unfinished">改回：{field} {value}</translation>
     </message>
     <message>
         <source>On this laptop</source>
@@ -3288,14 +3261,6 @@ Typed: {typed}</source>
         <translation>
             <numerusform>显示更多（还有 %n 条）</numerusform>
         </translation>
-    </message>
-    <message>
-        <source>Bring {what} back</source>
-        <translation>恢复 {what}</translation>
-    </message>
-    <message>
-        <source>Take back: {field} {value}</source>
-        <translation>改回：{field} {value}</translation>
     </message>
 </context>
 <context>
@@ -3389,29 +3354,6 @@ Typed: {typed}</source>
     <message>
         <source>not yet</source>
         <translation>尚未</translation>
-    </message>
-</context>
-<context>
-    <name>HouseholdFilters</name>
-    <message>
-        <source>Care households</source>
-        <translation type="unfinished">关爱户</translation>
-    </message>
-    <message>
-        <source>Rented</source>
-        <translation type="unfinished">出租</translation>
-    </message>
-    <message>
-        <source>Vacant</source>
-        <translation type="unfinished">空置</translation>
-    </message>
-    <message>
-        <source>Not visited for over 90 days</source>
-        <translation type="unfinished">90 天以上未走访</translation>
-    </message>
-    <message>
-        <source>Narrow the list</source>
-        <translation type="unfinished"></translation>
     </message>
 </context>
 <context>
@@ -3794,6 +3736,150 @@ Typed: {typed}</source>
     <message>
         <source>{field}, last time</source>
         <translation>上次的{field}</translation>
+    </message>
+</context>
+<context>
+    <name>Ledger</name>
+    <message>
+        <source>As of {when}, printed by {who}; personal data are partly hidden.</source>
+        <translation>截至{when}，{who}打印，个人信息已部分隐去。</translation>
+    </message>
+    <message>
+        <source>at {households} households, {met} times somebody was met</source>
+        <translation>涉及{households}户，见到{met}次</translation>
+    </message>
+    <message>
+        <source>from {day}</source>
+        <translation>自{day}</translation>
+    </message>
+    <message>
+        <source>until {day}</source>
+        <translation>至{day}</translation>
+    </message>
+    <message>
+        <source>narrowed by further filters</source>
+        <translation>另按其他条件筛选</translation>
+    </message>
+    <message>
+        <source>met</source>
+        <translation>见到</translation>
+    </message>
+    <message>
+        <source>people</source>
+        <translation>人数</translation>
+    </message>
+</context>
+<context>
+    <name>LedgerFilters</name>
+    <message>
+        <source>Narrow the list</source>
+        <translation>筛选</translation>
+    </message>
+    <message>
+        <source>Household waiting</source>
+        <translation>住户等候</translation>
+    </message>
+    <message>
+        <source>Today</source>
+        <translation>今天</translation>
+    </message>
+    <message>
+        <source>Within 7 days</source>
+        <translation>7天内</translation>
+    </message>
+    <message>
+        <source>Consent to be asked</source>
+        <translation>待征询同意</translation>
+    </message>
+    <message>
+        <source>No visits wanted</source>
+        <translation>不需走访</translation>
+    </message>
+    <message>
+        <source>Review due</source>
+        <translation>待复核</translation>
+    </message>
+    <message>
+        <source>Close care</source>
+        <translation>高频关爱</translation>
+    </message>
+    <message>
+        <source>Regular care</source>
+        <translation>重点关爱</translation>
+    </message>
+    <message>
+        <source>General care</source>
+        <translation>一般关爱</translation>
+    </message>
+    <message>
+        <source>Care households</source>
+        <translation>关爱户</translation>
+    </message>
+    <message>
+        <source>Rented</source>
+        <translation>出租</translation>
+    </message>
+    <message>
+        <source>Vacant</source>
+        <translation>空置</translation>
+    </message>
+    <message>
+        <source>Not visited for over 90 days</source>
+        <translation>90 天以上未走访</translation>
+    </message>
+</context>
+<context>
+    <name>LedgerView</name>
+    <message>
+        <source>Nothing fits.</source>
+        <translation>没有符合条件的记录。</translation>
+    </message>
+    <message>
+        <source>Try a longer period, or fewer filters.</source>
+        <translation>请放宽时间，或减少筛选条件。</translation>
+    </message>
+    <message>
+        <source>Columns</source>
+        <translation>列</translation>
+    </message>
+</context>
+<context>
+    <name>LedgersPage</name>
+    <message>
+        <source>Ledgers</source>
+        <translation>台账</translation>
+    </message>
+    <message>
+        <source>Which ledger</source>
+        <translation>选择台账</translation>
+    </message>
+    <message>
+        <source>Name, pinyin or initials, address</source>
+        <translation>姓名、拼音或首字母、地址</translation>
+    </message>
+    <message>
+        <source>Print</source>
+        <translation>打印</translation>
+    </message>
+    <message>
+        <source>&amp;Columns…</source>
+        <translation>列(&amp;C)…</translation>
+    </message>
+    <message>
+        <source>E&amp;xport…</source>
+        <translation>导出(&amp;X)…</translation>
+    </message>
+    <message>
+        <source>Save this list as an Excel file (Ctrl+E)</source>
+        <translation>将此列表存为Excel文件（Ctrl+E）</translation>
+    </message>
+    <message>
+        <source>More than {count} rows would be printed: please narrow the list first.</source>
+        <translation>将打印超过{count}行，请先缩小范围。</translation>
+    </message>
+    <message>
+        <source>There is nothing to print.</source>
+        <translation>没有可打印的内容。</translation>
     </message>
 </context>
 <context>
@@ -4438,6 +4524,10 @@ Typed: {typed}</source>
         <translation>立卷日期</translation>
     </message>
     <message>
+        <source>How it came out</source>
+        <translation>调解结果</translation>
+    </message>
+    <message>
         <source>Note on the file</source>
         <translation>卷宗情况说明</translation>
     </message>
@@ -4999,6 +5089,10 @@ Typed: {typed}</source>
     <message>
         <source>Enter a tour</source>
         <translation>录入路线单</translation>
+    </message>
+    <message>
+        <source>Le&amp;dgers</source>
+        <translation>台账(&amp;D)</translation>
     </message>
 </context>
 <context>
@@ -5808,6 +5902,17 @@ Typed: {typed}</source>
     </message>
 </context>
 <context>
+    <name>PlannedList</name>
+    <message>
+        <source>&amp;Take back</source>
+        <translation type="unfinished">改回(&amp;T)</translation>
+    </message>
+    <message>
+        <source>&amp;Put away</source>
+        <translation type="unfinished"></translation>
+    </message>
+</context>
+<context>
     <name>PlansSection</name>
     <message>
         <source>Care plans</source>
@@ -6562,6 +6667,13 @@ Typed: {typed}</source>
     <message>
         <source>State</source>
         <translation>状态</translation>
+    </message>
+</context>
+<context>
+    <name>QWidget</name>
+    <message>
+        <source>Planned</source>
+        <translation type="unfinished"></translation>
     </message>
 </context>
 <context>
@@ -8473,6 +8585,18 @@ Reports about earlier days still find the old grid.</source>
         <translation>下次同步后恢复。</translation>
     </message>
     <message>
+        <source>Is “{what}” somebody or something else than the record that was kept?</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>The other record comes back with what went over from it. What somebody has changed since then stays where it is. Unless you are a supervisor, a supervisor decides about it.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>&amp;Undo the merge</source>
+        <translation type="unfinished">撤销合并(&amp;U)</translation>
+    </message>
+    <message>
         <source>Now: {now}
 Then: {then}</source>
         <translation>现在：{now}
@@ -8927,63 +9051,63 @@ Then: {then}</source>
     <name>VisitFilters</name>
     <message>
         <source>Period</source>
-        <translation type="unfinished">期间</translation>
+        <translation>时段</translation>
     </message>
     <message>
         <source>From</source>
-        <translation type="unfinished">起始日期</translation>
+        <translation>从</translation>
     </message>
     <message>
         <source>To</source>
-        <translation type="unfinished"></translation>
+        <translation>到</translation>
     </message>
     <message>
         <source>Kind</source>
-        <translation type="unfinished"></translation>
+        <translation>类别</translation>
     </message>
     <message>
         <source>Way</source>
-        <translation type="unfinished">方式</translation>
+        <translation>方式</translation>
     </message>
     <message>
         <source>Purpose</source>
-        <translation type="unfinished"></translation>
+        <translation>职责</translation>
     </message>
     <message>
         <source>Follow-up</source>
-        <translation type="unfinished">后续事项</translation>
+        <translation>后续</translation>
     </message>
     <message>
         <source>Level of care</source>
-        <translation type="unfinished"></translation>
+        <translation>关爱层级</translation>
     </message>
     <message>
         <source>Visited by</source>
-        <translation type="unfinished"></translation>
+        <translation>走访人</translation>
     </message>
     <message>
         <source>This week</source>
-        <translation type="unfinished"></translation>
+        <translation>本周</translation>
     </message>
     <message>
         <source>This month</source>
-        <translation type="unfinished"></translation>
+        <translation>本月</translation>
     </message>
     <message>
         <source>Last month</source>
-        <translation type="unfinished"></translation>
+        <translation>上月</translation>
     </message>
     <message>
         <source>This quarter</source>
-        <translation type="unfinished"></translation>
+        <translation>本季度</translation>
     </message>
     <message>
         <source>This year</source>
-        <translation type="unfinished"></translation>
+        <translation>本年</translation>
     </message>
     <message>
         <source>Everything</source>
-        <translation type="unfinished"></translation>
+        <translation>全部</translation>
     </message>
 </context>
 <context>

@@ -164,7 +164,7 @@ class _Setter:
         for row, cells in enumerate((part.headings, *part.rows)):
             for column, text in enumerate(cells):
                 cursor = table.cellAt(row, column).firstCursorPosition()
-                is_centred = row == 0 or column == 1
+                is_centred = row == 0 or column in part.centred
                 cursor.setBlockFormat(self._block_format(_CENTRE if is_centred else _LEFT, percent=spacing))
                 cursor.insertText(text, self._chars(size, bold=row == 0))
         self._leave_table(layout.gap_points)

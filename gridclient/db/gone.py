@@ -6,8 +6,11 @@ from dataclasses import dataclass
 import msgspec
 from sqlalchemy import Connection
 
+from gridclient.db.cursors import ScopeState, cursors
 from gridclient.db.facts import UnknownRecordError, place_of, save
+from gridclient.db.removals import removed
 from gridclient.db.titles import Title, titles
+from gridclient.db.went_back import let_go_of_gone
 from gridcore.fields import DataClass, FieldKind, Value
 from gridcore.ids import CommunityId, GroupId, RecordId, ScopeId
 from gridcore.records import RECORD_TYPES
@@ -92,6 +95,43 @@ def put_back(
 def let_go(connection: Connection, record: RecordId) -> None:
     """Forget the record: nobody needs it."""
     connection.exec_driver_sql("DELETE FROM gone_record WHERE id = ?", (record,))
+
+
+def let_go_of_what_left(connection: Connection, community: CommunityId) -> None:
+    """Let go of what hangs on a record that has left the scopes of this laptop: it came back elsewhere.
+
+    What hangs on something that is gone as well, that was removed, or that was never here, stays.
+    """
+    kept = _kept(connection)
+    if not kept:
+        return
+    followed = cursors(connection, community)
+    if any(each.state is ScopeState.RESTORED for each in followed.values()):
+        return  # what a record hangs on may be found gone by the next comparison
+    above = {each: place for each, found in kept.items() if (place := _place_above(found)) in followed}
+    about = {each: _about(kept[each]) for each in above}
+    missing = {each for each in about.values() if each is not None and each not in kept}
+    missing -= {each for each in missing if place_of(connection, each) is not None}
+    missing -= {each.record for each in removed(connection, missing)}
+    while left := [each for each, on in about.items() if on in missing]:
+        let_go_of_gone(connection, left)
+        missing |= {*left}
+        about = {each: on for each, on in about.items() if each not in missing}
+
+
+def _about(kept: _Kept) -> RecordId | None:
+    """The record that this one hangs on or speaks of."""
+    declared = RECORD_TYPES[kept.kind]
+    subject = kept.cells.get("subject") if "subject_kind" in declared.fields else None
+    return RecordId(subject) if isinstance(subject, str) else _parent(kept)
+
+
+def _place_above(kept: _Kept) -> ScopeId | None:
+    """The scope in which that would lie beside this one."""
+    declared = RECORD_TYPES[kept.kind]
+    subject_kind = str(kept.cells.get("subject_kind")) if "subject_kind" in declared.fields else ""
+    above = RECORD_TYPES.get(subject_kind or _kind_above(kept))
+    return ScopeId(f"{above.scope}/{kept.scope.partition('/')[2]}") if above is not None else None
 
 
 def _kind_above(kept: _Kept) -> str:

@@ -65,6 +65,8 @@ class Answer:
     """Scopes that were read to their end and are not what the server has."""
     names: dict[ReplicaId, tuple[str, str]] = field(default_factory=dict)
     """The users and devices that this answer has named."""
+    server_now: str = ""
+    """The server's clock, as the head told it: how long something was kept is not for a laptop's to say."""
 
     def writers(self, written: Sequence[Written]) -> dict[int, Writer]:
         """Who wrote, by version; no clock of another laptop is ahead of this one's."""
@@ -105,7 +107,7 @@ def apply_head(connection: Connection, told: Answer, head: Head) -> bool:
     note_epoch(connection, head.epoch)
     keep_notices(connection, head.notices)
     keep_blocks(connection, community, head.papers)
-    answered = answer(connection, community, head.verdicts, told.now)
+    answered = answer(connection, community, head.verdicts, told.server_now or told.now)
     answered = forget_refused(connection, community, answered)
     for record, (in_scope, seq) in _echoes(answered).items():
         told.echoes.setdefault(in_scope, {})[record] = seq
@@ -142,19 +144,23 @@ def apply_commit(connection: Connection, told: Answer, batch: Batch, commit: Com
     records = [_decoded(commit.scope, each) for each in batch.records]
     told.names.update(commit.names)
     written = {each.id: each.written for each in batch.records}
-    _note_removals(connection, told, batch)
+    _note_removals(connection, told, batch, commit.scope)
     apply_records(connection, told, records, batch.gone, commit, written)
     forget_erased(connection, told.community, batch.erased)
 
 
-def _note_removals(connection: Connection, told: Answer, batch: Batch) -> None:
-    """Who took away what goes now; of what went otherwise nothing stays, nor of what hung on it."""
-    if batch.gone:
-        forget_removals(connection, [each for each in batch.gone if each not in batch.removed])
+def _note_removals(connection: Connection, told: Answer, batch: Batch, scope: ScopeId) -> None:
+    """Who took away what goes now; of what went otherwise nothing stays, nor of what hung on it.
+
+    A record that this laptop has just removed is told to be gone from every scope in which it may have lain.
+    """
+    known = confirmed_of(connection, batch.gone)
+    here = [each for each in batch.gone if each in known and known[each].scope == scope]
+    forget_removals(connection, [each for each in here if each not in batch.removed])
     if batch.removed:
         own, _ = replica_ids(connection)
-        known = confirmed_of(connection, batch.removed).values()
-        note_removals(connection, [*known], told.removers(batch.removed, own))
+        gone = [each for each in known.values() if each.id in batch.removed]
+        note_removals(connection, gone, told.removers(batch.removed, own))
 
 
 def apply_records(

@@ -132,7 +132,8 @@ def _apply(connection: Connection, told: Answer, batch: Batch, commit: Commit) -
     here = Commit(commit.scope, before.seq, commit.rows, commit.digest, more=True)
     apply_commits(connection, told, [(batch, here)])
     if before.state is ScopeState.RESTORED:
-        keep_gone(connection, [each for each in known.values() if each.scope == commit.scope], told.now)
+        at = told.server_now or told.now
+        keep_gone(connection, [each for each in known.values() if each.scope == commit.scope], at)
 
 
 def _count_anew(connection: Connection, community: CommunityId, scope: ScopeId) -> Sequence[Row]:

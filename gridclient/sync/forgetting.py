@@ -19,6 +19,7 @@ from gridclient.db.pending import Pending, drop_answered, drop_answered_of
 from gridclient.db.removals import forget_removals
 from gridclient.db.sent import drop_handed_in, empty_records
 from gridclient.db.shown import hide
+from gridclient.db.went_back import let_go_of_gone
 from gridcore.ids import CommunityId, RecordId
 from gridcore.sync.outcomes import ERASED
 from gridcore.sync.verdicts import VerdictCode
@@ -32,6 +33,7 @@ def forget_erased(connection: Connection, community: CommunityId, records: Colle
     _count_out(connection, community, gone)
     keep_back(connection, gone)
     drop_confirmed(connection, gone)
+    let_go_of_gone(connection, gone)
     drop_history(connection, gone)
     forget_removals(connection, gone)
     drop_handed_in(connection, gone)

@@ -3,7 +3,7 @@
 import asyncio
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
-from datetime import timedelta
+from datetime import UTC, datetime, timedelta
 from functools import partial
 from threading import Event
 from typing import assert_never
@@ -11,6 +11,7 @@ from typing import assert_never
 from sqlalchemy import Connection
 
 from gridclient.db.cursors import Cursor, cursors
+from gridclient.db.gone import let_go_of_what_left
 from gridclient.db.handing_over import is_all_handed_over
 from gridclient.db.identity import Identity, identity, note_contact
 from gridclient.db.numbering import Numbering, numbers
@@ -150,7 +151,7 @@ class _Round:
         if self.end.is_over:
             return False
         self.end.sent += len(edits) + len(opening.again)
-        if await self._database.write(partial(_forget, community=told.community, ports=self._ports)):
+        if await self._database.write(partial(_forget, told=told, ports=self._ports)):
             return True
         after = await self._database.read(partial(_place, community=told.community))
         again, waiting, followed = after
@@ -241,14 +242,25 @@ class _Round:
             self.end.is_handed_over = await self._database.read(is_all_handed_over)
 
 
-def _forget(connection: Connection, community: CommunityId, ports: Ports) -> bool:
-    """What was kept long enough; whether this is another replica from now on, after a repair."""
+def _forget(connection: Connection, told: Answer, ports: Ports) -> bool:
+    """What was kept long enough; whether this is another replica from now on, after a repair.
+
+    Long enough by both clocks: one that is years ahead must not throw away what a restore would ask for.
+    """
     now = ports.now()
-    before = moment_text(now - SENT_KEPT)
+    before = moment_text(_kept_since(now, told.server_now))
     forget_sent(connection, before)
     forget_gone(connection, before)
-    settle_restored(connection, community)
+    settle_restored(connection, told.community)
+    let_go_of_what_left(connection, told.community)
     return go_on_anew(connection, lambda: ReplicaId(ports.new_id()), moment_text(now))
+
+
+def _kept_since(now: datetime, server_now: str) -> datetime:
+    try:
+        return min(now, datetime.fromisoformat(server_now).astimezone(UTC)) - SENT_KEPT
+    except (ValueError, OverflowError):
+        return now - SENT_KEPT
 
 
 def _place(
@@ -290,6 +302,7 @@ def fitting(edits: Sequence[Edit]) -> list[Edit]:
 
 def _note_head(connection: Connection, told: Answer, head: Head) -> bool:
     """False where the server's chain is not this replica's."""
+    told.server_now = head.now
     note_contact(connection, told.now)
     note_server(connection, head.proto if head.min_proto <= PROTO else MIN_PROTO)
     return apply_head(connection, told, head)

@@ -33,7 +33,7 @@ SECOND = 1_767_225_600
 """The clock by which the first restore happens, in seconds."""
 SERVER_REPLICA = ReplicaId("server")
 BY = UserId("restore")
-_OUTSIDE = ("grids", "page", "users", "restores")
+_OUTSIDE = ("grids", "page", "users", "restores", "now")
 """What a restore does not take back: laptops stay enrolled."""
 NO_RECORD = RecordId("")
 _SEALED = b"sealed "

@@ -77,6 +77,8 @@ class MemoryServer:
     lost_numbers: tuple[LostRange, ...] = ()
     proto: int = MIN_PROTO
     """What the server says that it speaks; it answers whole requests alone."""
+    now: str = ""
+    """What its clock says; empty where nobody asks."""
 
     # the people
 
@@ -332,7 +334,8 @@ class MemoryServer:
         scopes = self.scopes(self.users[request.replica])
         log = self.log[request.replica]
         chain = self.chains.get(request.replica, GENESIS)
-        head = Head(self.epoch, "", sorted(scopes), verdicts, n_acked=len(log), chain=chain, proto=self.proto)
+        place = (self.epoch, self.now, sorted(scopes), verdicts)
+        head = Head(*place, n_acked=len(log), chain=chain, proto=self.proto)
         yield Mark(h=head)
         for gone in sorted(request.scopes.keys() - scopes):
             if not gone.startswith("case/") or self._was_founded(gone):

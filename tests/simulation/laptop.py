@@ -62,9 +62,6 @@ class Laptop:
         self.handed_in: set[RecordId] = set()
         self.clock_off = timedelta()
         self.ticks = 0
-        self.heard_at: dict[int, datetime] = {}
-        """When each edit was answered, by the laptop's own clock."""
-        self.latest = START
         self.is_answered_again = False
         """Whether what was answered may get another answer: the server went back."""
         self.power_for: int | None = None
@@ -89,7 +86,6 @@ class Laptop:
 
     def _now(self) -> datetime:
         self.ticks += 1
-        self.latest = max(self.latest, self.moment)
         return self.moment
 
     def _draw(self, count: int) -> bytes:
@@ -238,7 +234,6 @@ class Laptop:
         )
         for n, code, seq, extra in rows.fetchall():
             self.answers[n] = Verdict(n, VerdictCode(code), seq or 0, extra)
-            self.heard_at.setdefault(n, self.moment)
         self.handed_in |= {
             RecordId(each) for (each,) in self.store.raw.execute("SELECT record FROM handed_in")
         }

@@ -204,13 +204,9 @@ class Office(sync_whole.Watched[Laptop]):
         own = {word for edit in client.saved for word in sync_kept.words_of(edit)}
         # what a user wrote is kept until the server is backed up
         for name in client.store.filled() - {"sent", "pending_edit"}:
-            rows = client.store.raw.execute(f'SELECT * FROM "{name}"{_WHERE.get(name, "")}').fetchall()
+            rows = client.store.raw.execute(f'SELECT * FROM "{name}"').fetchall()
             texts = [value for row in rows for value in row if isinstance(value, str)]
             assert not {*sync_kept.words_of(texts)} & (foreign - shared - own), f"foreign words in {name}"
-
-
-_WHERE = {"gone_record": " WHERE scope NOT IN (SELECT scope FROM cursor)"}
-"""Of what a restored server lost, nobody tells the laptop that it came back in another scope."""
 
 
 # the beginning that all histories share
@@ -284,7 +280,7 @@ def settle(office: Office, make_store: Callable[[], MemoryStore]) -> None:
 
 
 def _begin() -> _Beginning:
-    office = Office(MemoryServer(page=PAGE, proto=PROTO))
+    office = Office(MemoryServer(page=PAGE, proto=PROTO, now=START.isoformat()))
     settle(office, new_store().copied)
     kept = [_Kept(each.replica, each.saved, each.ticks) for each in office.clients]
     saved: dict[tuple[ReplicaId, int], Saved] = office.saved

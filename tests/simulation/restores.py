@@ -6,7 +6,6 @@ from dataclasses import dataclass, field
 from typing import TYPE_CHECKING
 from urllib.parse import unquote, urlsplit
 
-from gridclient.sync.round import SENT_KEPT
 from gridclient.sync.transport import Call
 from gridcore.ids import ScopeId
 from gridcore.problems import ProblemCode, ProblemError
@@ -67,26 +66,13 @@ def burn(office: Office, pick: int, is_known: int) -> None:
 
 
 def _forgive(office: Office, server: MemoryServer) -> None:
-    """What the server lost and no laptop has any more is asked for no longer."""
-    held = {each.replica: each for each in office.clients}
-    for replica, n in office.saved:
-        if n > len(server.log.get(replica, ())) and _may_forget(held.get(replica), n):
-            office.forgiven.add((replica, n))
-
-
-def _may_forget(client: Laptop | None, n: int) -> bool:
-    """Whether an edit is a former replica's, or was answered long ago by the clock of its laptop."""
-    if client is None:
-        return True
-    is_old = client.latest - client.heard_at.get(n, client.latest) > SENT_KEPT
-    return is_old and n not in _numbers(client)
-
-
-def _numbers(client: Laptop) -> set[int]:
-    rows = client.store.raw.execute(
-        "SELECT n FROM sent UNION SELECT n FROM pending_edit WHERE state <> 'aside'"
-    )
-    return {n for (n,) in rows.fetchall()}
+    """What the server lost and a laptop had sent as another replica before is asked for no longer."""
+    held = {each.replica for each in office.clients}
+    office.forgiven |= {
+        (replica, n)
+        for replica, n in office.saved
+        if replica not in held and n > len(server.log.get(replica, ()))
+    }
 
 
 def compared(office: Office, client: Laptop, call: Call) -> list[bytes]:

@@ -38,17 +38,6 @@ def notice(office: Office, client: Laptop) -> None:
         saved = office.saved.pop((former, old.n))
         office.saved[client.replica, edit.n] = replace(saved, replica=client.replica, edit=edit)
     client.saved, client.answers = edits, {}
-    _forgive_sealed(office, client, former, office.server)
-
-
-def _forgive_sealed(office: Office, client: Laptop, former: ReplicaId, server: MemoryServer) -> None:
-    """What was handed in is sealed with its number: the server lost it, and nobody can number it anew."""
-    there = len(server.log.get(former, ()))
-    office.forgiven |= {
-        (replica, n)
-        for (replica, n), saved in office.saved.items()
-        if replica == former and n > there and saved.edit.id in client.handed_in
-    }
 
 
 def _same(one: Edit, other: Edit) -> bool:

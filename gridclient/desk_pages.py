@@ -14,6 +14,7 @@ from gridclient.actions.visits import VisitAsked
 from gridclient.desk_duplicates import duplicates_entry
 from gridclient.desk_export import exports_entry, let_export
 from gridclient.desk_history import history_entry
+from gridclient.desk_ledgers import ledgers_entry
 from gridclient.desk_places import places_entry
 from gridclient.desk_rooms import Rooms
 from gridclient.desk_tour import tour_entry
@@ -115,6 +116,7 @@ class Pages:
             PageEntry("conflicts", label("Navigation", "&Conflicts"), "conflict", self._conflicts),
             PageEntry("review", label("Navigation", "&Review"), "review", self._review, _SUPERVISOR),
             PageEntry("left-behind", left, "hand", self._left_behind, _SUPERVISOR),
+            ledgers_entry(self._rooms, self._hooks.saved, self._tell, self._go),
             exports_entry(self._rooms),
             PageEntry("roster", label("Navigation", "Ro&ster"), "upload", self._roster, _SUPERVISOR),
             PageEntry("sync", label("Navigation", "S&ync"), "refresh", self._sync),

@@ -1,4 +1,4 @@
-"""The ledger of visits (走访台账): a view of all that were handed in, read in pages."""
+"""The ledger of visits (走访台账): a view of all that were recorded, read in pages."""
 
 from collections.abc import Sequence
 from dataclasses import dataclass, replace

@@ -73,11 +73,11 @@ LEFT JOIN shown_household h ON h.id = v.household LEFT JOIN shown_resident r ON 
 ORDER BY e.key
 """
 _EXACT = ("kind", "way", "purpose", "follow_up", "worker")
-_HANDED_IN = "removed = 0 AND visited_on IS NOT NULL AND coalesce(approval, 'draft') <> 'draft'"
+_THERE = "removed = 0 AND visited_on IS NOT NULL"
 
 
 def visit_ids(connection: Connection, wish: VisitWish) -> list[RecordId]:
-    """Every visit that was handed in and that a wish leaves, in its order."""
+    """Every visit that a wish leaves, in its order."""
     condition, values = _condition(connection, wish)
     order = "visited_on, id" if wish.is_oldest_first else "visited_on DESC, id DESC"
     rows = connection.exec_driver_sql(
@@ -116,7 +116,7 @@ def workers(connection: Connection) -> list[str]:
 
 
 def _condition(connection: Connection, wish: VisitWish) -> tuple[str, tuple[str, ...]]:
-    parts, values = [_HANDED_IN], []
+    parts, values = [_THERE], []
     for name in _EXACT:
         if wanted := getattr(wish, name):
             parts.append(f"{name} = ?")

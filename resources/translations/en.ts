@@ -199,6 +199,16 @@
     </message>
 </context>
 <context>
+    <name>LedgerView</name>
+    <message numerus="yes">
+        <source>%n row(s)</source>
+        <translation>
+            <numerusform>%n row</numerusform>
+            <numerusform>%n rows</numerusform>
+        </translation>
+    </message>
+</context>
+<context>
     <name>LeftBehindPage</name>
     <message numerus="yes">
         <source>Take over %n piece(s) of left-behind work?</source>
@@ -328,6 +338,16 @@
         <translation>
             <numerusform>%n former</numerusform>
             <numerusform>%n former</numerusform>
+        </translation>
+    </message>
+</context>
+<context>
+    <name>PlannedList</name>
+    <message numerus="yes">
+        <source>%n building(s)</source>
+        <translation type="unfinished">
+            <numerusform></numerusform>
+            <numerusform></numerusform>
         </translation>
     </message>
 </context>

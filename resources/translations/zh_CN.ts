@@ -711,20 +711,48 @@
 <context>
     <name>CaseFile</name>
     <message>
+        <source>A party refuses mediation: the case can only be terminated.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
         <source>Both sides are named: an applicant and a respondent.</source>
         <translation>登记双方当事人：申请人和被申请人。</translation>
+    </message>
+    <message>
+        <source>Nobody stands on both sides of the dispute.</source>
+        <translation type="unfinished"></translation>
     </message>
     <message>
         <source>At least one session is on record.</source>
         <translation>至少有一次调解记录。</translation>
     </message>
     <message>
+        <source>The parties were told their rights and duties.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
         <source>The agreement is written down.</source>
         <translation>协议已写好。</translation>
     </message>
     <message>
+        <source>The agreement is not older than the acceptance of the case.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Whom the agreement binds to do something is a party.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
         <source>The supervisor has approved the agreement.</source>
         <translation>协议已经主管审核通过。</translation>
+    </message>
+    <message>
+        <source>Everything that was agreed is noted as done.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>The return visit is on record, with how it was performed.</source>
+        <translation type="unfinished"></translation>
     </message>
 </context>
 <context>
@@ -2984,6 +3012,18 @@ Typed: {typed}</source>
         <translation>拆分{name}</translation>
     </message>
     <message>
+        <source>also work where the buildings go</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>stay with what is left</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Planned; it happens by itself from {day} on.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
         <source>Saved; the buildings go to their grid with the next sync.</source>
         <translation>已保存；下次同步时楼栋划入新的网格。</translation>
     </message>
@@ -3008,8 +3048,12 @@ Typed: {typed}</source>
         <translation>当班网格员</translation>
     </message>
     <message>
-        <source>Since</source>
-        <translation>生效日期</translation>
+        <source>From</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Workers of {name}</source>
+        <translation type="unfinished"></translation>
     </message>
     <message>
         <source>Buildings that go</source>
@@ -3842,6 +3886,12 @@ Typed: {typed}</source>
         <source>Columns</source>
         <translation>列</translation>
     </message>
+    <message numerus="yes">
+        <source>%n row(s)</source>
+        <translation>
+            <numerusform>%n行</numerusform>
+        </translation>
+    </message>
 </context>
 <context>
     <name>LedgersPage</name>
@@ -4361,6 +4411,10 @@ Typed: {typed}</source>
         <translation>已履行</translation>
     </message>
     <message>
+        <source>Partly performed</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
         <source>Not performed</source>
         <translation>未履行</translation>
     </message>
@@ -4375,6 +4429,10 @@ Typed: {typed}</source>
     <message>
         <source>Closed</source>
         <translation>已结案</translation>
+    </message>
+    <message>
+        <source>In the archive</source>
+        <translation type="unfinished"></translation>
     </message>
     <message>
         <source>Accept the case</source>
@@ -4397,6 +4455,10 @@ Typed: {typed}</source>
         <translation>终止调解</translation>
     </message>
     <message>
+        <source>Submit for closing without a return visit</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
         <source>Submit for closing</source>
         <translation>提交结案</translation>
     </message>
@@ -4407,6 +4469,14 @@ Typed: {typed}</source>
     <message>
         <source>Return</source>
         <translation>退回</translation>
+    </message>
+    <message>
+        <source>Open again</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Put into the archive</source>
+        <translation type="unfinished"></translation>
     </message>
 </context>
 <context>
@@ -5512,6 +5582,10 @@ Typed: {typed}</source>
         <translation>代表人</translation>
     </message>
     <message>
+        <source>Refused mediation on</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
         <source>Speaks for the party as</source>
         <translation>代表身份</translation>
     </message>
@@ -5852,6 +5926,10 @@ Typed: {typed}</source>
         <translation>新增楼栋(&amp;B)…</translation>
     </message>
     <message>
+        <source>The plan was taken back; nothing will change.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
         <source>Saved on this computer; it will be sent.</source>
         <translation>已保存在本机，将自动发送。</translation>
     </message>
@@ -5904,11 +5982,49 @@ Typed: {typed}</source>
 <context>
     <name>PlannedList</name>
     <message>
-        <source>&amp;Take back</source>
-        <translation type="unfinished">改回(&amp;T)</translation>
+        <source>Planned</source>
+        <translation type="unfinished"></translation>
     </message>
     <message>
-        <source>&amp;Put away</source>
+        <source>Take back</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Put away</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>From {day}: {grid} is merged into {to}</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>From {day}: {grid} is split; what leaves it becomes {to}</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>From {day}: buildings of {grid} go to {to}</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>The rules have changed since.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>It was not done. {why}</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message numerus="yes">
+        <source>%n building(s)</source>
+        <translation type="unfinished">
+            <numerusform></numerusform>
+        </translation>
+    </message>
+    <message>
+        <source>the workers go along</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>the workers do not go along</source>
         <translation type="unfinished"></translation>
     </message>
 </context>
@@ -6667,13 +6783,6 @@ Typed: {typed}</source>
     <message>
         <source>State</source>
         <translation>状态</translation>
-    </message>
-</context>
-<context>
-    <name>QWidget</name>
-    <message>
-        <source>Planned</source>
-        <translation type="unfinished"></translation>
     </message>
 </context>
 <context>
@@ -8100,6 +8209,10 @@ Reports about earlier days still find the old grid.</source>
         </translation>
     </message>
     <message>
+        <source>Who works the old grid works the other one too, from the same moment; nothing leaves their laptops. When somebody takes over, your administrator ends that.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
         <source>Laptops of the old grid first send what is unsent; what they had of these buildings is then deleted there.</source>
         <translation>原网格的电脑先上传未发送的内容，随后删除这些楼栋的数据。</translation>
     </message>
@@ -8110,6 +8223,10 @@ Reports about earlier days still find the old grid.</source>
     <message>
         <source>Reports about earlier days still find the old grid.</source>
         <translation>统计以往日期时仍计入原网格。</translation>
+    </message>
+    <message>
+        <source>It happens by itself on {day}; until then it can be taken back under Grids.</source>
+        <translation type="unfinished"></translation>
     </message>
     <message>
         <source>The new grid</source>
@@ -9045,6 +9162,10 @@ Then: {then}</source>
     <message>
         <source>Reason</source>
         <translation>理由</translation>
+    </message>
+    <message>
+        <source>Handed over to</source>
+        <translation type="unfinished"></translation>
     </message>
 </context>
 <context>

@@ -14,8 +14,10 @@ from gridclient.ui.icons import IconButton
 from gridclient.ui.papers.pdf import pdf_of
 from gridclient.ui.papers.printing import ask_for_file, print_paper
 from gridcore.papers.filled_paper import Paper
+from gridcore.papers.sheet import Sheet
 
-Make = Callable[[], Awaitable[Paper]]
+Make = Callable[[], Awaitable[Paper | Sheet | None]]
+"""None: there is nothing to print, and the maker has said why."""
 
 
 class PaperButton(IconButton):
@@ -34,8 +36,11 @@ class PaperButton(IconButton):
     @async_slot(again="ignore")
     async def print(self, make: Make) -> None:
         """To a printer."""
+        paper = await make()
+        if paper is None:
+            return
         try:
-            is_printed = await print_paper(await make(), self)
+            is_printed = await print_paper(paper, self)
         except ImportError:
             self.told.emit(self.tr("This computer has no print system. Save the paper as PDF instead."))
             return
@@ -46,8 +51,8 @@ class PaperButton(IconButton):
     async def keep(self, make: Make) -> None:
         """As PDF, where the user wants it."""
         paper = await make()
-        path = await ask_for_file(paper.title, self)
-        if path is not None:
+        path = await ask_for_file(paper.title, self) if paper is not None else None
+        if paper is not None and path is not None:
             await write_paper(path, pdf_of(paper))
             self.told.emit(self.tr("The PDF was saved. It is not encrypted: please keep it safe."))
 

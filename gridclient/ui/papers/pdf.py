@@ -21,14 +21,16 @@ from PySide6.QtGui import (
 )
 
 from gridclient.ui.papers.document import SetPaper, paper_layout, set_paper
+from gridclient.ui.papers.sheet import draw_sheet
 from gridcore.papers.filled_paper import Paper
+from gridcore.papers.sheet import Sheet
 
 _DOTS_AN_INCH = 1200
 _PAGE_NUMBER_POINTS = 9
 _CENTRE = Qt.AlignmentFlag.AlignHCenter | Qt.AlignmentFlag.AlignTop
 
 
-def pdf_of(paper: Paper) -> bytes:
+def pdf_of(paper: Paper | Sheet) -> bytes:
     """The paper on A4, with its font inside; more than one page get page numbers."""
     data = QByteArray()
     buffer = QBuffer(data)
@@ -56,8 +58,11 @@ def lay_out(paper: Paper, device: QPagedPaintDevice) -> SetPaper:
     return made
 
 
-def draw_paper(paper: Paper, device: QPagedPaintDevice) -> None:
+def draw_paper(paper: Paper | Sheet, device: QPagedPaintDevice) -> None:
     """Draw a paper on the pages of a PDF or a printer."""
+    if isinstance(paper, Sheet):
+        draw_sheet(paper, device)
+        return
     made = lay_out(paper, device)
     size, pages = made.document.pageSize(), made.document.pageCount()
     painter = QPainter(device)

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Hashable
+from collections.abc import Hashable, Sequence
 from typing import Generic
 
 from PySide6.QtCore import QEvent, QModelIndex, Qt, Signal
@@ -113,6 +113,12 @@ class RecordTable(Card, Generic[Row]):
         if self.view.isVisible():
             self.view.setFocus(Qt.FocusReason.TabFocusReason)
 
+    def show_columns(self, shown: Sequence[bool]) -> None:
+        """Which of the columns are in sight."""
+        for at, is_shown in enumerate(shown):
+            self.view.setColumnHidden(at, not is_shown)
+        self._size_anew()
+
     def show_empty(self, why: str, advice: str = "") -> None:
         """What an empty list says from now on."""
         self._empty.show_text(why, advice)
@@ -136,7 +142,8 @@ class RecordTable(Card, Generic[Row]):
             max(column.width, len(column.title)) * character + 2 * CELL_PADDING
             for column in self.rows.columns
         ]
-        has_room = sum(widths) <= self._stack.width()
+        shown = sum(each for at, each in enumerate(widths) if not header.isSectionHidden(at))
+        has_room = shown <= self._stack.width()
         for at, column in enumerate(self.rows.columns):
             stretches = column.stretches and has_room
             mode = QHeaderView.ResizeMode.Stretch if stretches else QHeaderView.ResizeMode.Interactive

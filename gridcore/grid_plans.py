@@ -1,19 +1,23 @@
 """Splits and merges of grids as records: planned for a day to come, or noted as done."""
 
-from collections.abc import Collection, Mapping
+from collections import defaultdict
+from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date, timedelta
+from itertools import chain
 
 from gridcore.field_problems import FieldProblem, problem
 from gridcore.fields import Value
-from gridcore.grid_changes import NewGrid
-from gridcore.ids import RecordId
+from gridcore.grid_changes import Change, EndedGrid, Going, NewGrid
+from gridcore.ids import CommunityId, RecordId
 from gridcore.moving import Saving
 from gridcore.permissions import COMMUNITY_SCOPE
 from gridcore.records import RECORD_TYPES
+from gridcore.regrouping import Period, Placed
 from gridcore.shapes import as_text, is_date
-from gridcore.sync.changes import creation
+from gridcore.sync.changes import Seen, creation
 from gridcore.sync.edits import Create
+from gridcore.sync.stored import Stored
 
 GRID_CHANGE = "grid_change"
 MOST_BUILDINGS = 500
@@ -112,3 +116,51 @@ def obstacle(plan: GridPlan, ended: Mapping[str, Value], here: Collection[Record
     elif plan.to not in ended or ended[plan.to] is not None or plan.to == plan.grid:
         return "grid_ended"
     return None if plan.ends or plan.going(here) else "no_building"
+
+
+def planned_change(
+    community: CommunityId,
+    plan: GridPlan,
+    town: Sequence[Stored],
+    inside: Sequence[Stored],
+    *,
+    room_by_room: bool,
+) -> Change:
+    """The change that a plan comes to, with what lies in the old grid on its day.
+
+    `town`: the grids and the former grids of buildings; `inside`: buildings, rooms and facilities.
+    """
+    along: dict[str, list[RecordId]] = defaultdict(list)
+    for each in inside:
+        place = each.cells.get("place")
+        if each.kind == "facility":
+            along[as_text(each.cells.get("building"))].append(each.id)
+        elif each.kind == "room" and room_by_room and isinstance(place, dict):
+            along[as_text(place.get("building"))].append(each.id)
+    buildings = {each.id: each for each in inside if each.kind == "building"}
+    going = [
+        Going(_placed(plan.grid, buildings[each], town), _seen(buildings[each]), tuple(along.pop(each, ())))
+        for each in plan.going(list(buildings))
+    ]
+    last = max((each.placed.since or "" for each in going), default="")
+    beside = tuple(chain.from_iterable(along.values())) if plan.ends else ()
+    old = next(each for each in town if each.kind == "grid" and each.cells.get("code") == plan.grid)
+    ended = EndedGrid(old.id, _seen(old)) if plan.ends else None
+    on = max(plan.on, last)
+    return Change(community, going, plan.to, on, beside=beside, founded=plan.founded, ended=ended)
+
+
+def _placed(grid: str, building: Stored, town: Sequence[Stored]) -> Placed:
+    left = [each.cells for each in town if each.kind == "grid_period"]
+    former = [
+        Period(as_text(each.get("grid")), as_text(each.get("since")) or None, as_text(each.get("until")))
+        for each in left
+        if each.get("building") == building.id
+    ]
+    since = as_text(building.cells.get("in_grid_since")) or None
+    return Placed(building.id, grid, since, tuple(former))
+
+
+def _seen(stored: Stored) -> Seen:
+    """As the server knows it: nothing is newer."""
+    return Seen(dict(stored.cells), dict.fromkeys(RECORD_TYPES[stored.kind].cells, stored.seq))

@@ -1,10 +1,11 @@
-"""Splitting a grid and merging two: what would become of them, and doing it in one save."""
+"""Splitting a grid and merging two: what would become of them, and doing it in one save, now or on a day."""
 
 from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass
 
-from gridclient.db.facts import save, seen_of
+from gridclient.db.facts import facts, save, seen_of
 from gridclient.db.grid_changes import BuildingSize, GridContent, GridLine, content_of, grid_lines
+from gridclient.db.grid_plans import PlannedChange, planned_buildings, planned_changes
 from gridclient.db.regrouping import placed_buildings
 from gridclient.db.threads import Connection, Database
 from gridclient.ports import Ports
@@ -18,6 +19,7 @@ from gridcore.grid_changes import (
     new_grid_problem,
     next_grid_code,
 )
+from gridcore.grid_plans import MOST_BUILDINGS, GridPlan, day_problem, plan_edit
 from gridcore.grid_size import is_too_large
 from gridcore.ids import CommunityId, RecordId
 from gridcore.moving import Saving
@@ -25,6 +27,7 @@ from gridcore.permissions import Verb, may
 from gridcore.records import RECORD_TYPES
 from gridcore.regrouping import regroup_problem
 from gridcore.roles import Role
+from gridcore.sync.edits import Edit, Remove
 from gridcore.wire.messages import MOST_EDITS
 
 __all__ = [
@@ -33,6 +36,7 @@ __all__ = [
     "GridContent",
     "GridLine",
     "NewGrid",
+    "PlannedChange",
     "SizeChange",
     "Wanted",
     "size_changes",
@@ -44,13 +48,17 @@ _MANY_RECORDS = 900
 
 @dataclass(frozen=True)
 class Wanted:
-    """The buildings that leave a grid, where to and since when (ISO). A grid that ends gives all of them."""
+    """The buildings that leave a grid, where to and since when (ISO). A grid that ends gives all of them.
+
+    `keeps_workers`: who works the grid works where they go, too.
+    """
 
     grid: str
     buildings: Collection[RecordId]
     to: str | NewGrid | None
     on: str
     ends: bool = False
+    keeps_workers: bool = True
 
 
 @dataclass(frozen=True)
@@ -112,24 +120,53 @@ class GridChanges:
         """The code that a new grid would get."""
         return next_grid_code(self._community, [each.code for each in grids])
 
+    async def planned(self) -> Sequence[PlannedChange]:
+        """What is planned for days to come, and what was planned and could not be done."""
+        return await self._database.read(planned_changes)
+
+    async def take_back(self, planned: RecordId) -> None:
+        """Give a plan up."""
+        grp, at = self._ports.new_group(), self._ports.moment()
+
+        def write(connection: Connection) -> None:
+            found = facts(connection, planned)
+            seq = found.confirmed.seq if found is not None and found.confirmed is not None else 0
+            save(connection, self._community, [Remove(0, grp, planned, seq, at)], at)
+
+        await self._database.write(write)
+
     async def change(self, wanted: Wanted) -> FieldProblem | None:
         """Let the buildings go in one save, or say why they cannot. The server takes them there.
 
-        Until then they are shown where they were; nothing happens by halves, whatever the line does.
+        Until then they are shown where they were; nothing happens by halves, whatever the line does. What
+        shall hold from a day to come is planned: the server does it on that day.
         """
-        saving = Saving(self._ports.new_group(), self._ports.moment())
+        wrong = day_problem(wanted.on, self._ports.today())
+        if wrong is not None:
+            return wrong
+        saving, record = Saving(self._ports.new_group(), self._ports.moment()), self._ports.new_id()
 
         def write(connection: Connection) -> FieldProblem | None:
             made = self._made(connection, wanted)
             if isinstance(made, FieldProblem):
                 return made
-            edits = change_edits(made, saving)
-            if len(edits) > MOST_EDITS:
+            edits = self._edits(made, wanted, record, saving)
+            if len(edits) > MOST_EDITS or len(made.going) > MOST_BUILDINGS:
                 return problem("buildings", "too_many_at_once")
             save(connection, self._community, edits, saving.at)
             return None
 
         return await self._database.write(write)
+
+    def _edits(self, made: Change, wanted: Wanted, record: RecordId, saving: Saving) -> list[Edit]:
+        """A plan alone; or all that happens, with a note of it that lets the workers go along."""
+        going = [] if wanted.ends else [each.placed.building for each in made.going]
+        plan = GridPlan(
+            wanted.grid, made.to, made.on, going, made.ended is not None, made.founded, wanted.keeps_workers
+        )
+        if not plan.is_due(self._ports.today().isoformat()):
+            return [plan_edit(plan, record, saving)]
+        return [*change_edits(made, saving), plan_edit(plan, record, saving, done_on=made.on)]
 
     def _made(self, connection: Connection, wanted: Wanted) -> Change | FieldProblem:
         grids = {each.code: each for each in grid_lines(connection, self._community)}
@@ -141,6 +178,8 @@ class GridChanges:
         wrong = _problem_of(wanted, content, leaving)
         if wrong is not None:
             return wrong
+        if planned_buildings(connection, wanted.grid, leaving):
+            return problem("buildings", "is_planned")
         going = _going(connection, leaving, to, wanted.on)
         if isinstance(going, FieldProblem):
             return going

@@ -1,22 +1,17 @@
 """Carries out splits and merges of grids whose day has come, before any laptop is told of that day."""
 
-from collections import defaultdict
 from collections.abc import Sequence
 from datetime import date
-from itertools import chain
 
 from sqlalchemy.engine import Connection
 
-from gridcore.fields import GRID, Value
-from gridcore.grid_changes import Change, EndedGrid, Going, change_edits
-from gridcore.grid_plans import GRID_CHANGE, GridPlan, obstacle, plan_of, waits
+from gridcore.fields import GRID
+from gridcore.grid_changes import change_edits
+from gridcore.grid_plans import GRID_CHANGE, GridPlan, obstacle, plan_of, planned_change, waits
 from gridcore.ids import CommunityId, GroupId, RecordId, ScopeId
 from gridcore.moving import Saving
 from gridcore.permissions import COMMUNITY_SCOPE
-from gridcore.records import RECORD_TYPES
-from gridcore.regrouping import Period, Placed
 from gridcore.shapes import as_text
-from gridcore.sync.changes import Seen
 from gridcore.sync.edits import Edit, Set
 from gridcore.sync.stored import Stored
 from gridcore.sync.verdicts import REFUSES_THE_GROUP
@@ -87,7 +82,7 @@ def _carry_out(
     )
     if stands_in_way is None:
         is_large = _is_large(connection, community, plan)
-        change = _change(community, plan, town, inside, grids[plan.grid], room_by_room=is_large)
+        change = planned_change(community, plan, town, inside, room_by_room=is_large)
         done = Set(0, saving.grp, record, "done_on", day_of(now).isoformat(), held[0].seq, saving.at)
         edits: list[Edit] = [*change_edits(change, saving), done]
         verdicts = write(connection, installation, community, edits, by=by)
@@ -113,49 +108,3 @@ def _is_large(connection: Connection, community: CommunityId, plan: GridPlan) ->
     scope = ScopeId(f"{GRID}/{plan.grid}")
     stat = statistics.stats_of(connection, community, [scope]).get(scope)
     return stat is not None and stat.rows > _MANY_RECORDS
-
-
-def _change(
-    community: CommunityId,
-    plan: GridPlan,
-    town: Sequence[Stored],
-    inside: Sequence[Stored],
-    old: Stored,
-    *,
-    room_by_room: bool,
-) -> Change:
-    """The change that a plan comes to with what lies in the old grid on its day."""
-    along: dict[str, list[RecordId]] = defaultdict(list)
-    for each in inside:
-        place = each.cells.get("place")
-        if each.kind == "facility":
-            along[as_text(each.cells.get("building"))].append(each.id)
-        elif each.kind == "room" and room_by_room and isinstance(place, dict):
-            along[as_text(place.get("building"))].append(each.id)
-    buildings = {each.id: each for each in inside if each.kind == "building"}
-    going = [
-        Going(_placed(plan.grid, buildings[each], town), _seen(buildings[each]), tuple(along.pop(each, ())))
-        for each in plan.going(list(buildings))
-    ]
-    last = max((each.placed.since or "" for each in going), default="")
-    beside = tuple(chain.from_iterable(along.values())) if plan.ends else ()
-    ended = EndedGrid(old.id, _seen(old)) if plan.ends else None
-    on = max(plan.on, last)
-    return Change(community, going, plan.to, on, beside=beside, founded=plan.founded, ended=ended)
-
-
-def _placed(grid: str, building: Stored, town: Sequence[Stored]) -> Placed:
-    left = [each.cells for each in town if each.kind == "grid_period"]
-    former = [
-        Period(as_text(each.get("grid")), as_text(each.get("since")) or None, as_text(each.get("until")))
-        for each in left
-        if each.get("building") == building.id
-    ]
-    since = as_text(building.cells.get("in_grid_since")) or None
-    return Placed(building.id, grid, since, tuple(former))
-
-
-def _seen(stored: Stored) -> Seen:
-    """As the server knows it: nothing is newer."""
-    cells: dict[str, Value] = dict(stored.cells)
-    return Seen(cells, dict.fromkeys(RECORD_TYPES[stored.kind].cells, stored.seq))

@@ -712,7 +712,7 @@
     <name>CaseFile</name>
     <message>
         <source>A party refuses mediation: the case can only be terminated.</source>
-        <translation type="unfinished"></translation>
+        <translation>当事人明确拒绝调解，只能终止调解。</translation>
     </message>
     <message>
         <source>Both sides are named: an applicant and a respondent.</source>
@@ -720,7 +720,7 @@
     </message>
     <message>
         <source>Nobody stands on both sides of the dispute.</source>
-        <translation type="unfinished"></translation>
+        <translation>同一人不能既是申请人又是被申请人。</translation>
     </message>
     <message>
         <source>At least one session is on record.</source>
@@ -728,7 +728,7 @@
     </message>
     <message>
         <source>The parties were told their rights and duties.</source>
-        <translation type="unfinished"></translation>
+        <translation>已告知当事人权利义务。</translation>
     </message>
     <message>
         <source>The agreement is written down.</source>
@@ -736,11 +736,11 @@
     </message>
     <message>
         <source>The agreement is not older than the acceptance of the case.</source>
-        <translation type="unfinished"></translation>
+        <translation>协议日期不早于受理日期。</translation>
     </message>
     <message>
         <source>Whom the agreement binds to do something is a party.</source>
-        <translation type="unfinished"></translation>
+        <translation>履行人必须是本案当事人。</translation>
     </message>
     <message>
         <source>The supervisor has approved the agreement.</source>
@@ -748,11 +748,11 @@
     </message>
     <message>
         <source>Everything that was agreed is noted as done.</source>
-        <translation type="unfinished"></translation>
+        <translation>约定事项均已登记履行。</translation>
     </message>
     <message>
         <source>The return visit is on record, with how it was performed.</source>
-        <translation type="unfinished"></translation>
+        <translation>已登记回访，并写明履行情况。</translation>
     </message>
 </context>
 <context>
@@ -3013,15 +3013,15 @@ Typed: {typed}</source>
     </message>
     <message>
         <source>also work where the buildings go</source>
-        <translation type="unfinished"></translation>
+        <translation>也负责调入网格</translation>
     </message>
     <message>
         <source>stay with what is left</source>
-        <translation type="unfinished"></translation>
+        <translation>只负责留下的部分</translation>
     </message>
     <message>
         <source>Planned; it happens by itself from {day} on.</source>
-        <translation type="unfinished"></translation>
+        <translation>已列入计划，自 {day} 起自动生效。</translation>
     </message>
     <message>
         <source>Saved; the buildings go to their grid with the next sync.</source>
@@ -3049,11 +3049,11 @@ Typed: {typed}</source>
     </message>
     <message>
         <source>From</source>
-        <translation type="unfinished"></translation>
+        <translation>生效日期</translation>
     </message>
     <message>
         <source>Workers of {name}</source>
-        <translation type="unfinished"></translation>
+        <translation>{name}现有人员</translation>
     </message>
     <message>
         <source>Buildings that go</source>
@@ -3220,7 +3220,7 @@ Typed: {typed}</source>
     </message>
     <message>
         <source>{what} was merged with {other}</source>
-        <translation type="unfinished"></translation>
+        <translation>{what} 已并入 {other}</translation>
     </message>
     <message>
         <source>Another record was found to be the same as {what}</source>
@@ -3240,15 +3240,15 @@ Typed: {typed}</source>
     </message>
     <message>
         <source>Bring {what} back</source>
-        <translation type="unfinished">恢复 {what}</translation>
+        <translation>恢复 {what}</translation>
     </message>
     <message>
         <source>Undo the merge: {what}</source>
-        <translation type="unfinished"></translation>
+        <translation>撤销合并：{what}</translation>
     </message>
     <message>
         <source>Take back: {field} {value}</source>
-        <translation type="unfinished">改回：{field} {value}</translation>
+        <translation>改回：{field} {value}</translation>
     </message>
     <message>
         <source>On this laptop</source>
@@ -4412,7 +4412,7 @@ Typed: {typed}</source>
     </message>
     <message>
         <source>Partly performed</source>
-        <translation type="unfinished"></translation>
+        <translation>部分履行</translation>
     </message>
     <message>
         <source>Not performed</source>
@@ -4432,7 +4432,7 @@ Typed: {typed}</source>
     </message>
     <message>
         <source>In the archive</source>
-        <translation type="unfinished"></translation>
+        <translation>已归档</translation>
     </message>
     <message>
         <source>Accept the case</source>
@@ -4456,7 +4456,7 @@ Typed: {typed}</source>
     </message>
     <message>
         <source>Submit for closing without a return visit</source>
-        <translation type="unfinished"></translation>
+        <translation>未回访，提交结案</translation>
     </message>
     <message>
         <source>Submit for closing</source>
@@ -4472,11 +4472,11 @@ Typed: {typed}</source>
     </message>
     <message>
         <source>Open again</source>
-        <translation type="unfinished"></translation>
+        <translation>重新调解</translation>
     </message>
     <message>
         <source>Put into the archive</source>
-        <translation type="unfinished"></translation>
+        <translation>归档</translation>
     </message>
 </context>
 <context>
@@ -5583,7 +5583,7 @@ Typed: {typed}</source>
     </message>
     <message>
         <source>Refused mediation on</source>
-        <translation type="unfinished"></translation>
+        <translation>拒绝调解日期</translation>
     </message>
     <message>
         <source>Speaks for the party as</source>
@@ -5927,7 +5927,7 @@ Typed: {typed}</source>
     </message>
     <message>
         <source>The plan was taken back; nothing will change.</source>
-        <translation type="unfinished"></translation>
+        <translation>计划已撤回，网格不作调整。</translation>
     </message>
     <message>
         <source>Saved on this computer; it will be sent.</source>
@@ -5983,49 +5983,51 @@ Typed: {typed}</source>
     <name>PlannedList</name>
     <message>
         <source>Planned</source>
-        <translation type="unfinished"></translation>
+        <translation>计划中的调整</translation>
     </message>
     <message>
         <source>Take back</source>
-        <translation type="unfinished"></translation>
+        <translation>撤回</translation>
     </message>
     <message>
         <source>Put away</source>
-        <translation type="unfinished"></translation>
+        <translation>移除</translation>
     </message>
     <message>
         <source>From {day}: {grid} is merged into {to}</source>
-        <translation type="unfinished"></translation>
+        <translation>自 {day} 起：{grid}并入{to}</translation>
     </message>
     <message>
         <source>From {day}: {grid} is split; what leaves it becomes {to}</source>
-        <translation type="unfinished"></translation>
+        <translation>自 {day} 起：从{grid}拆分出{to}</translation>
     </message>
     <message>
         <source>From {day}: buildings of {grid} go to {to}</source>
-        <translation type="unfinished"></translation>
+        <translation>自 {day} 起：{grid}的部分楼栋划入{to}</translation>
     </message>
     <message>
         <source>The rules have changed since.</source>
-        <translation type="unfinished"></translation>
+        <translation>计划后规则已变更。</translation>
     </message>
     <message>
         <source>It was not done. {why}</source>
-        <translation type="unfinished"></translation>
+        <translation>
+            <numerusform>未能执行。{why}</numerusform>
+        </translation>
     </message>
     <message numerus="yes">
         <source>%n building(s)</source>
-        <translation type="unfinished">
-            <numerusform></numerusform>
+        <translation>
+            <numerusform>%n 栋楼</numerusform>
         </translation>
     </message>
     <message>
         <source>the workers go along</source>
-        <translation type="unfinished"></translation>
+        <translation>现有人员继续负责</translation>
     </message>
     <message>
         <source>the workers do not go along</source>
-        <translation type="unfinished"></translation>
+        <translation>现有人员不再负责</translation>
     </message>
 </context>
 <context>
@@ -8210,7 +8212,7 @@ Reports about earlier days still find the old grid.</source>
     </message>
     <message>
         <source>Who works the old grid works the other one too, from the same moment; nothing leaves their laptops. When somebody takes over, your administrator ends that.</source>
-        <translation type="unfinished"></translation>
+        <translation>原网格的人员同时获得调入网格的权限，电脑上的数据不会删除。由他人接手后，请管理员结束其权限。</translation>
     </message>
     <message>
         <source>Laptops of the old grid first send what is unsent; what they had of these buildings is then deleted there.</source>
@@ -8226,7 +8228,7 @@ Reports about earlier days still find the old grid.</source>
     </message>
     <message>
         <source>It happens by itself on {day}; until then it can be taken back under Grids.</source>
-        <translation type="unfinished"></translation>
+        <translation>将于 {day} 自动生效，此前可在“网格”页撤回。</translation>
     </message>
     <message>
         <source>The new grid</source>
@@ -8703,15 +8705,15 @@ Reports about earlier days still find the old grid.</source>
     </message>
     <message>
         <source>Is “{what}” somebody or something else than the record that was kept?</source>
-        <translation type="unfinished"></translation>
+        <translation>“{what}”与保留的记录不是同一个吗？</translation>
     </message>
     <message>
         <source>The other record comes back with what went over from it. What somebody has changed since then stays where it is. Unless you are a supervisor, a supervisor decides about it.</source>
-        <translation type="unfinished"></translation>
+        <translation>另一条记录会连同当时并入的内容一起恢复。之后有人改过的内容保持原处。您若不是主管，须由主管决定。</translation>
     </message>
     <message>
         <source>&amp;Undo the merge</source>
-        <translation type="unfinished">撤销合并(&amp;U)</translation>
+        <translation>撤销合并(&amp;U)</translation>
     </message>
     <message>
         <source>Now: {now}

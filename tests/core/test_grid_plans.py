@@ -5,15 +5,26 @@ from datetime import date
 import pytest
 
 from gridcore.fields import Value
-from gridcore.grid_changes import NewGrid
-from gridcore.grid_plans import GridPlan, WorkersFollow, day_problem, obstacle, plan_edit, plan_of, waits
+from gridcore.grid_changes import NewGrid, change_edits
+from gridcore.grid_plans import (
+    GridPlan,
+    WorkersFollow,
+    day_problem,
+    obstacle,
+    plan_edit,
+    plan_of,
+    planned_change,
+    waits,
+)
 from gridcore.ids import CommunityId, RecordId, ReplicaId, ScopeId, UserId
 from gridcore.permissions import Assignment
+from gridcore.regrouping import Period, Placed
 from gridcore.roles import Role
 from gridcore.roster.ids import grid_id
 from gridcore.sync.changes import numbered
 from gridcore.sync.edits import Edit
 from gridcore.sync.known import Author, GridFounded
+from gridcore.sync.stored import Stored
 from gridcore.sync.take import Taken, take
 from tests.core.sync_desk import Desk, create, put
 from tests.core.test_grid_changes import NEW, ON, SAVING, SUPERVISED, C, codes
@@ -164,3 +175,44 @@ def test_the_server_carries_out_what_was_planned() -> None:
     system = Author(UserId("sun"), "sun", ReplicaId("server"), C, (), frozenset(), is_system=True)
     found = taken(PLAN, done_on=ON, by=system)
     assert (codes(found), found.effects) == (["ok"], ())
+
+
+def stored(record: str, kind: str, scope: str, **cells: Value) -> Stored:
+    return Stored(RecordId(record), kind, ScopeId(scope), dict(cells), {}, {}, 7)
+
+
+TOWN = [
+    stored("g1", "grid", "community", code=OLD, name="旧"),
+    stored("gp", "grid_period", "community", building="b1", grid="grid-0", until="2026-06-01"),
+]
+INSIDE = [
+    stored("b1", "building", f"grid/{OLD}", name="1", in_grid_since="2026-06-01"),
+    stored("b3", "building", f"grid/{OLD}", name="3"),
+    stored("m1", "room", f"grid/{OLD}", place={"building": "b1"}),
+    stored("m3", "room", f"grid/{OLD}", place={"building": "b3"}),
+    stored("f1", "facility", f"grid/{OLD}", building="b1"),
+    stored("f0", "facility", f"grid/{OLD}"),
+]
+
+
+def test_on_its_day_a_building_goes_with_its_facilities_and_in_a_large_grid_room_by_room() -> None:
+    for is_large, first in ((False, ("f1",)), (True, ("m1", "f1"))):
+        change = planned_change(C, PLAN, TOWN, INSIDE, room_by_room=is_large)
+        (going,) = change.going
+        assert going.first == first
+        assert going.placed == Placed(B1, OLD, "2026-06-01", (Period("grid-0", None, "2026-06-01"),))
+        assert (change.to, change.on, change.beside, change.ended) == (OTHER, ON, (), None)
+    late = stored("b1", "building", f"grid/{OLD}", name="1", in_grid_since="2026-08-01")
+    assert planned_change(C, PLAN, TOWN, [late], room_by_room=False).on == "2026-08-01", "no time runs back"
+
+
+def test_a_grid_that_ends_on_its_day_gives_all_that_lies_in_it() -> None:
+    whole = GridPlan(OLD, OTHER, ON, ends=True)
+    change = planned_change(C, whole, TOWN, INSIDE, room_by_room=False)
+    assert [each.placed.building for each in change.going] == ["b1", "b3"]
+    assert change.beside == ("f0",)
+    assert change.ended is not None
+    assert change.ended.id == "g1"
+    assert change_edits(change, SAVING)[-1].id == "g1"
+    empty = planned_change(C, whole, TOWN, [], room_by_room=False)
+    assert (empty.going, empty.on) == ([], ON)

@@ -81,7 +81,7 @@ def changes_of(laptop: Laptop) -> GridChanges:
 
 async def split(sun: Laptop, goes: Mapping[str, RecordId]) -> None:
     changes = changes_of(sun)
-    wanted = Wanted(G1, [goes["building"]], NewGrid(NEW, "第三网格", "陈志强"), ON)
+    wanted = Wanted(G1, [goes["building"]], NewGrid(NEW, "第三网格", "陈志强"), ON, keeps_workers=False)
     assert await changes.change(wanted) is None
     again = await changes.change(Wanted(G1, [goes["building"]], NEW, ON))
     assert again is not None

@@ -15,6 +15,7 @@ from gridclient.actions.grid_changes import (
     GridContent,
     GridLine,
     NewGrid,
+    PlannedChange,
     Wanted,
     size_changes,
 )
@@ -22,7 +23,7 @@ from gridclient.ui.async_slot import async_slot
 from gridclient.ui.places.building_choice import BuildingChoice
 from gridclient.ui.places.size_preview import SizePreview
 from gridclient.ui.widgets.card import RHYTHM, Card
-from gridclient.ui.widgets.choice_fields import ChoiceField, Option
+from gridclient.ui.widgets.choice_fields import ChoiceField, Option, RadioField
 from gridclient.ui.widgets.date_field import DateField
 from gridclient.ui.widgets.form_row import problem_words
 from gridclient.ui.widgets.page_header import PageHeader, primary_button
@@ -30,10 +31,14 @@ from gridclient.ui.widgets.problem_bar import ProblemBar, ProblemText
 from gridclient.ui.widgets.scroll_column import ScrollColumn
 from gridclient.ui.widgets.text_fields import TextField
 from gridclient.ui.widgets.texts import Text
-from gridcore.dates import check_happened, tidy_date
+from gridclient.ui.words import day_words
+from gridcore.dates import tidy_date
 from gridcore.field_problems import FieldProblem
+from gridcore.grid_plans import day_problem
+from gridcore.ids import RecordId
 
 _NEW = ""
+_ALONG, _STAY = "along", "stay"
 
 
 class ChangesGrids(Protocol):
@@ -51,7 +56,13 @@ class ChangesGrids(Protocol):
         """The code of a new grid."""
 
     async def change(self, wanted: Wanted) -> FieldProblem | None:
-        """Do it, or say why not."""
+        """Do it, or plan it, or say why not."""
+
+    async def planned(self) -> Sequence[PlannedChange]:
+        """What is planned."""
+
+    async def take_back(self, planned: RecordId) -> None:
+        """Give a plan up."""
 
 
 class GridChangePanel(QWidget):
@@ -85,12 +96,21 @@ class GridChangePanel(QWidget):
         self.code.set_value(changes.next_code(grids))
         self.day = DateField(lambda text: tidy_date(text).value, self)
         self.day.set_value(today().isoformat())
+        self.workers = RadioField(
+            (
+                Option(_ALONG, self.tr("also work where the buildings go")),
+                Option(_STAY, self.tr("stay with what is left")),
+            ),
+            self,
+        )
+        self._is_said = False
         self.buildings = BuildingChoice(self)
         self.preview = SizePreview(self)
         self._lay_out()
         self.to.edited.connect(self._tell)
         self.buildings.chosen.connect(self._tell)
-        for each in (self.name, self.worker):
+        self.workers.edited.connect(self._say_workers)
+        for each in (self.name, self.worker, self.day):
             each.edited.connect(self._tell)
         self._tell()
         self._fill()
@@ -105,7 +125,7 @@ class GridChangePanel(QWidget):
     @async_slot(again="ignore")
     async def save(self) -> None:
         """Do it, unless something is missing or cannot be right."""
-        wrong = check_happened(self.day.value(), self._today())
+        wrong = day_problem(self.day.value(), self._today())
         if wrong is None:
             wrong = await self._changes.change(
                 Wanted(
@@ -114,12 +134,22 @@ class GridChangePanel(QWidget):
                     self._target(),
                     str(self.day.value()),
                     ends=self._ends,
+                    keeps_workers=self.workers.value() == _ALONG,
                 )
             )
         if wrong is not None:
             self.notice.show_problem(ProblemText(problem_words(wrong), severity="warning"))
             return
-        self.finished.emit(self.tr("Saved; the buildings go to their grid with the next sync."))
+        if self.is_planned():
+            told = self.tr("Planned; it happens by itself from {day} on.").format(day=self._day_words())
+        else:
+            told = self.tr("Saved; the buildings go to their grid with the next sync.")
+        self.finished.emit(told)
+
+    def is_planned(self) -> bool:
+        """Whether the day lies ahead."""
+        day = self.day.value()
+        return isinstance(day, str) and day > self._today().isoformat()
 
     def leave(self) -> None:
         """Go back; nothing was changed."""
@@ -144,12 +174,27 @@ class GridChangePanel(QWidget):
         target = self._target()
         for each in (self.name, self.code, self.worker):
             self._form.setRowVisible(each, isinstance(target, NewGrid))
+        if not self._is_said:
+            # Of a new grid, or one that takes over a whole one, nobody else knows the people.
+            self.workers.set_value(_ALONG if self._ends or isinstance(target, NewGrid) else _STAY)
         chosen = self.buildings.ids()
         leaving = [each for each in self._buildings if self._ends or each.id in chosen]
         to = self._others.get(target) if isinstance(target, str) else target
         records = sum(each.records for each in leaving)
         sizes = size_changes(self._grid, leaving, to, ends=self._ends)
-        self.preview.show_changes(sizes, len(leaving), records, is_new=isinstance(target, NewGrid))
+        self.preview.show_changes(sizes, len(leaving), records)
+        self.preview.show_workers(
+            goes_along=self.workers.value() == _ALONG,
+            is_new=isinstance(target, NewGrid),
+            planned=self._day_words() if self.is_planned() else "",
+        )
+
+    def _say_workers(self) -> None:
+        self._is_said = True
+        self._tell()
+
+    def _day_words(self) -> str:
+        return day_words(date.fromisoformat(str(self.day.value())))
 
     def _lay_out(self) -> None:
         fields = Card(self._scroll)
@@ -161,7 +206,8 @@ class GridChangePanel(QWidget):
             (self.tr("Name of the new grid"), self.name),
             (self.tr("Its code"), self.code),
             (self.tr("Who works there"), self.worker),
-            (self.tr("Since"), self.day),
+            (self.tr("From"), self.day),
+            (self.tr("Workers of {name}").format(name=self._grid.name), self.workers),
         ):
             editor.setAccessibleName(words)
             self._form.addRow(Text(words, inside), editor)

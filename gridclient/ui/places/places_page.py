@@ -14,6 +14,7 @@ from gridclient.ui.async_slot import async_slot
 from gridclient.ui.buildings.new_building_dialog import MakesBuildings, NewBuildingDialog
 from gridclient.ui.places.grid_change_panel import ChangesGrids, GridChangePanel
 from gridclient.ui.places.place_tree import PlaceRows
+from gridclient.ui.places.planned_list import PlannedList
 from gridclient.ui.widgets.card import RHYTHM, Card
 from gridclient.ui.widgets.date_field import DateField
 from gridclient.ui.widgets.page_header import PageHeader
@@ -79,6 +80,7 @@ class PlacesPage(QWidget):
         for each in (self.merge, self.split):
             each.setVisible(changes.may_change)
         self.rows = PlaceRows(self)
+        self.planned = PlannedList(self, may_change=changes.may_change)
         self.new_building = QPushButton(self.tr("New &building…"), self)
         self.new_building.setVisible(buildings is not None and buildings.may_make)
         self._lay_out()
@@ -91,6 +93,7 @@ class PlacesPage(QWidget):
         self.split.clicked.connect(lambda: self.ask(ends=False))
         self.merge.clicked.connect(lambda: self.ask(ends=True))
         self.new_building.clicked.connect(self.ask_building)
+        self.planned.taken_back.connect(self.take_back)
         self._enable()
 
     def page_shown(self) -> None:
@@ -110,8 +113,10 @@ class PlacesPage(QWidget):
     async def reload(self) -> None:
         """The divisions and grids with their sizes."""
         day = self.earlier_day()
+        planned = await self._changes.planned()
         self._tree = await self._places.tree(day)
         self.rows.show_tree(self._tree, day[:4] if day is not None else "")
+        self.planned.show_plans(planned)
         self._say(self._tree)
         self._enable()
         if self.search.text().strip():
@@ -121,6 +126,13 @@ class PlacesPage(QWidget):
     async def narrow(self, words: str) -> None:
         """Only what holds the words."""
         await self._narrow(words)
+
+    @async_slot(again="ignore")
+    async def take_back(self, planned: str) -> None:
+        """Give a plan up; the keyboard goes back to the grids."""
+        await self._changes.take_back(RecordId(planned))
+        self.rows.setFocus(Qt.FocusReason.OtherFocusReason)
+        self._tell_saved(self.tr("The plan was taken back; nothing will change."))
 
     def earlier_day(self) -> str | None:
         """The day that is asked for (ISO), None for today and for what is no day."""
@@ -204,6 +216,7 @@ class PlacesPage(QWidget):
         card.setAccessibleName(self.tr("Grids"))
         card.body.addWidget(self.rows)
         column.addWidget(card, 1)
+        column.addWidget(self.planned)
         column.addWidget(self.new_building, 0, Qt.AlignmentFlag.AlignLeft)
         self._stack = QStackedWidget(self)
         self._stack.addWidget(listed)

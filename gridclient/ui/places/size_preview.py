@@ -11,7 +11,7 @@ from gridclient.ui.widgets.badge import Badge, Chip
 from gridclient.ui.widgets.card import RHYTHM
 from gridclient.ui.widgets.texts import Strong, Subtitle, Text
 
-_MOST, _TOLD = 2, 4
+_MOST, _TOLD = 2, 5
 
 
 class SizePreview(QWidget):
@@ -41,9 +41,7 @@ class SizePreview(QWidget):
             column.addWidget(each)
         column.addStretch(1)
 
-    def show_changes(
-        self, changes: Sequence[SizeChange], buildings: int, records: int, *, is_new: bool
-    ) -> None:
+    def show_changes(self, changes: Sequence[SizeChange], buildings: int, records: int) -> None:
         """Show what becomes of the grid that is left, and of the other one once it is known."""
         for at in range(_MOST):
             known = changes[at] if at < len(changes) else None
@@ -54,18 +52,29 @@ class SizePreview(QWidget):
                 self._show(at, known)
         going = self.tr("%n building(s) go", "", buildings)
         here = self.tr("%n record(s) here", "", records)
-        laptops = self.tr(
-            "Laptops of the old grid first send what is unsent; what they had of these buildings is then"
-            " deleted there."
-        )
-        sees = self.tr(
+        self.told[0].setText(f"{going} · {here}")
+        self.told[-1].setText(self.tr("Reports about earlier days still find the old grid."))
+
+    def show_workers(self, *, goes_along: bool, is_new: bool, planned: str) -> None:
+        """Say who sees the buildings afterwards; `planned`: the day in words, if it lies ahead."""
+        if goes_along:
+            laptops = self.tr(
+                "Who works the old grid works the other one too, from the same moment; nothing leaves their"
+                " laptops. When somebody takes over, your administrator ends that."
+            )
+        else:
+            laptops = self.tr(
+                "Laptops of the old grid first send what is unsent; what they had of these buildings is then"
+                " deleted there."
+            )
+        nobody = self.tr(
             "Until your administrator assigns somebody to the new grid, only supervisors see these buildings."
         )
-        earlier = self.tr("Reports about earlier days still find the old grid.")
-        told = (f"{going} · {here}", laptops, sees, earlier)
-        for each, text in zip(self.told, told, strict=True):
-            each.setText(text)
-            each.setVisible(text is not sees or is_new)
+        ahead = self.tr("It happens by itself on {day}; until then it can be taken back under Grids.")
+        told = (laptops, nobody if is_new and not goes_along else "", ahead.format(day=planned))
+        for line, text in zip(self.told[1:-1], told, strict=True):
+            line.setText(text)
+            line.setVisible(bool(text) and (text is not told[-1] or bool(planned)))
 
     def _show(self, at: int, known: SizeChange) -> None:
         self._names[at].setText(known.name or self.tr("The new grid"))

@@ -7,7 +7,7 @@ from datetime import date
 import pytest
 from PySide6.QtCore import Qt
 from PySide6.QtTest import QTest
-from PySide6.QtWidgets import QApplication
+from PySide6.QtWidgets import QApplication, QPushButton
 from pytestqt.qtbot import QtBot
 from sqlalchemy import Connection
 
@@ -22,7 +22,7 @@ from gridcore.fields import Value
 from gridcore.ids import RecordId, ScopeId
 from gridcore.roles import Role
 from gridcore.roster.ids import grid_id
-from gridcore.sync.edits import Create, Move, Set
+from gridcore.sync.edits import Create, Move, Remove, Set
 from tests.client.ui.conftest import until
 from tests.client.ui.households.card import said
 from tests.client.ui.households.conftest import store
@@ -173,14 +173,14 @@ async def test_a_split_shows_what_becomes_of_both_and_is_one_save(qtbot: QtBot, 
     panel.buildings.choose(RecordId("b12"))
     assert "Households 3 → 0" in said(panel)
     assert "Households 0 → 3" in said(panel)
-    assert "Until your administrator assigns" in said(panel)
+    assert "works the other one too, from the same moment" in said(panel)
     panel.accept_button.click()
     await until(lambda: "fill this in" in said(panel))
     panel.name.set_value("第四网格")
     panel.accept_button.click()
     await until(lambda: page.panel is None)
     edits = await store.edits()
-    assert [type(each) for each in edits] == [Create, Create, Set, Move]
+    assert [type(each) for each in edits] == [Create, Create, Set, Move, Create]
     assert len({each.grp for each in edits}) == 1
     moves = [each for each in edits if isinstance(each, Move)]
     assert [(each.id, each.scope) for each in moves] == [("b12", f"grid/{COMMUNITY}1004")]
@@ -207,18 +207,20 @@ async def test_a_merge_takes_all_and_ends_the_grid(qtbot: QtBot, store: Store) -
     edits = await store.edits()
     moved = [each.id for each in edits if isinstance(each, Move)]
     assert sorted(moved) == ["b12", "b13", "f0", "f13"]
-    last = edits[-1]
+    last, noted = edits[-2:]
     assert isinstance(last, Set)
     assert (last.id, last.cell, last.value) == (grid_id(OLD_HERE), "ended_on", TODAY)
+    assert isinstance(noted, Create)
+    assert (noted.kind, noted.cells["done_on"], noted.cells["keeps_workers"]) == ("grid_change", TODAY, True)
 
 
-async def test_a_day_to_come_and_all_buildings_are_refused(qtbot: QtBot, store: Store) -> None:
+async def test_a_day_too_far_and_all_buildings_are_refused(qtbot: QtBot, store: Store) -> None:
     page = await page_over(qtbot, store)
     panel = await split_form(page)
     panel.to.set_value(THERE)
-    panel.day.set_value("2026-12-24")
+    panel.day.set_value("2036-12-24")
     panel.accept_button.click()
-    await until(lambda: "has not come yet" in said(panel))
+    await until(lambda: "too late" in said(panel))
     panel.day.set_value(TODAY)
     panel.accept_button.click()
     await until(lambda: "at least one building" in said(panel))
@@ -229,6 +231,67 @@ async def test_a_day_to_come_and_all_buildings_are_refused(qtbot: QtBot, store: 
     assert await store.edits() == []
     assert page.go_back()
     assert page.panel is None
+
+
+async def test_a_split_is_planned_shown_and_taken_back(qtbot: QtBot, store: Store) -> None:
+    page = await page_over(qtbot, store)
+    panel = await split_form(page)
+    panel.to.set_value("")
+    panel.to.edited.emit()
+    panel.name.set_value("第九网格")
+    panel.buildings.choose(RecordId("b13"))
+    panel.day.set_value("2027-01-01")
+    panel.day.edited.emit()
+    ahead = day_words(date(2027, 1, 1))
+    assert f"by itself on {ahead}" in said(panel)
+    panel.accept_button.click()
+    await until(lambda: page.panel is None and page.planned.isVisible())
+    (made,) = await store.edits()
+    assert isinstance(made, Create)
+    assert (made.kind, made.cells["on"], made.cells["buildings"]) == ("grid_change", "2027-01-01", "b13")
+    assert "done_on" not in made.cells
+    assert f"From {ahead}: 第一网格 is split; what leaves it becomes 第九网格" in said(page)
+    assert "春晓苑13号楼" in said(page.planned)
+    again = await split_form(page)
+    again.to.set_value(THERE)
+    again.buildings.choose(RecordId("b13"))
+    again.accept_button.click()
+    await until(lambda: "take that back first" in said(again))
+    again.leave()
+    button = page.planned.findChild(QPushButton)
+    assert button is not None
+    button.click()
+    await until(lambda: not page.planned.isVisible())
+    assert isinstance((await store.edits())[-1], Remove)
+    assert page.rows.hasFocus()
+
+
+async def test_a_plan_that_could_not_be_done_says_why_and_a_worker_only_reads_it(
+    qtbot: QtBot, store: Store
+) -> None:
+    failed: dict[str, Value] = {"grid": OLD_HERE, "to": THERE, "on": "2026-11-01", "ends": True}
+    await store.receive([("grid_change", "gc", {**failed, "obstacle": "grid_ended"})])
+    page = await page_over(qtbot, store, WORKER_ROLES)
+    await until(page.planned.isVisible)
+    assert "第一网格 is merged into 第二网格" in said(page)
+    assert "It was not done. This grid has ended" in said(page)
+    assert page.planned.findChild(QPushButton) is None
+
+
+async def test_workers_go_along_unless_others_work_there_or_the_supervisor_says_no(
+    qtbot: QtBot, store: Store
+) -> None:
+    page = await page_over(qtbot, store)
+    panel = await split_form(page)
+    for target, value in (("", "along"), (THERE, "stay"), ("", "along")):
+        panel.to.set_value(target)
+        panel.to.edited.emit()
+        assert panel.workers.value() == value
+    panel.workers.set_value("stay")
+    panel.workers.edited.emit()
+    assert "only supervisors see these buildings" in said(panel)
+    panel.name.edited.emit()
+    assert panel.workers.value() == "stay", "what was said stands"
 
 
 async def test_last_year_is_counted_in_the_grids_of_last_year(qtbot: QtBot, store: Store) -> None:
@@ -291,8 +354,8 @@ async def test_tree_and_form_pass_the_walk(
 ) -> None:
     apply_theme(qapp, scheme, percent)
     page = await page_over(qtbot, store)
-    assert walk(page) == []
+    await until(lambda: not walk(page))
     panel = await split_form(page)
     panel.to.set_value("")
     panel.to.edited.emit()
-    assert walk(page) == []
+    await until(lambda: not walk(page))

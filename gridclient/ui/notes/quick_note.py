@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import Protocol
 
-from PySide6.QtCore import Qt, QTimer, Signal
+from PySide6.QtCore import Qt, Signal
 from PySide6.QtGui import QKeyEvent, QTextCursor
 from PySide6.QtWidgets import QDialog, QHBoxLayout, QPushButton, QVBoxLayout, QWidget
 
@@ -17,6 +17,7 @@ from gridclient.ui.widgets.page_header import primary_button
 from gridclient.ui.widgets.personal_text import NOT_LEARNED
 from gridclient.ui.widgets.text_fields import LongTextField
 from gridclient.ui.widgets.texts import ElidedSubtitle, Heading, Small
+from gridclient.ui.widgets.typing_pause import TypingPause
 from gridclient.ui.words import words
 from gridcore.field_problems import problem
 from gridcore.forbidden import forbidden_topic
@@ -60,7 +61,7 @@ class QuickNoteDialog(QDialog):
         super().__init__(parent)
         self._notes, self._household = notes, household
         self.form: Form | None = None
-        self._pause = QTimer(self, singleShot=True, interval=_TYPING_MS)
+        self._pause = TypingPause(self, _TYPING_MS)
         self._pause.timeout.connect(self._keep_typed)
         title = self.tr("Quick note")
         self.setWindowTitle(title)
@@ -77,7 +78,7 @@ class QuickNoteDialog(QDialog):
             each.setAutoDefault(False)
         self.field.entered.connect(self.save)
         self.field.edited.connect(self._warn)
-        self.field.edited.connect(self._pause.start)
+        self.field.edited.connect(self._pause.typed)
         self._save.clicked.connect(self.save)
         self._close.clicked.connect(self.reject)
         self.field.setFocus()

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from PySide6.QtCore import Qt, QTimer, Signal
+from PySide6.QtCore import Qt, Signal
 from PySide6.QtGui import QKeyEvent
 from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
 
@@ -14,6 +14,7 @@ from gridclient.ui.widgets.form_row import FieldProblemText
 from gridclient.ui.widgets.personal_text import NOT_LEARNED
 from gridclient.ui.widgets.text_fields import TextField
 from gridclient.ui.widgets.texts import ElidedSubtitle, Strong, Subtitle
+from gridclient.ui.widgets.typing_pause import TypingPause
 from gridclient.ui.words import language
 from gridcore.codes.visits import FOLLOW_UP
 from gridcore.fields import Values
@@ -61,13 +62,13 @@ class TourLine(QWidget):
         self._done = Chip(Badge(self.tr("Recorded"), "check", "ok"), self)
         self._problem = FieldProblemText("", self, wraps=True)
         self._problem.hide()
-        self._clock = QTimer(self, singleShot=True, interval=_KEEP_MS)
+        self._clock = TypingPause(self, _KEEP_MS)
         self._clock.timeout.connect(self.edited)
         self._name()
         self._lay_out()
         self._restore(door.typed)
         for each in (self.outcome, self.said, self.follow_up):
-            each.edited.connect(self._clock.start)
+            each.edited.connect(self._clock.typed)
         self.outcome.chosen.connect(self.said.setFocus)
         self.said.returnPressed.connect(self.left)
         self.show_recorded(door.is_recorded)

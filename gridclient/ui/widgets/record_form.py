@@ -4,12 +4,13 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
 
-from PySide6.QtCore import Qt, QTimer, Signal
+from PySide6.QtCore import Qt, Signal
 from PySide6.QtWidgets import QGridLayout, QWidget
 
 from gridclient.ui.widgets.card import RHYTHM
 from gridclient.ui.widgets.field_editors import FormRules, is_in_form
 from gridclient.ui.widgets.form_row import FormRow
+from gridclient.ui.widgets.typing_pause import TypingPause
 from gridcore.field_problems import FieldProblem
 from gridcore.fields import Field, Value, Values
 
@@ -19,8 +20,9 @@ _PAUSE_MS = 300
 class RecordForm(QWidget):
     """Editors for the fields of one record.
 
-    `edited` is emitted when typing stops: keep a draft then. `revealed` names a personal field that came into
-    sight: log it. Problems are shown beside fields that the user has touched; `show_all_problems` shows all.
+    `edited` is emitted when typing stops, or has lasted for a while: keep a draft then. `revealed` names a
+    personal field that came into sight: log it. Problems are shown beside fields that the user has touched;
+    `show_all_problems` shows all.
     """
 
     edited = Signal()
@@ -39,7 +41,7 @@ class RecordForm(QWidget):
         self._fields = tuple(fields)
         self._values = dict(values)
         self._touched: set[str] = set()
-        self._pause = QTimer(self, singleShot=True, interval=_PAUSE_MS)
+        self._pause = TypingPause(self, _PAUSE_MS)
         self._pause.timeout.connect(self._settle)
         self._rows = {
             each.name: FormRow(each, self._values.get(each.name), self._rules, self)
@@ -147,7 +149,7 @@ class RecordForm(QWidget):
 
     def _edit(self, name: str) -> None:
         self._touched.add(name)
-        self._pause.start()
+        self._pause.typed()
 
     def _settle(self) -> None:
         self._check()

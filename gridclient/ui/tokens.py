@@ -2,11 +2,12 @@
 
 from __future__ import annotations
 
+import functools
 from collections.abc import Iterator
 from dataclasses import dataclass, fields
 from typing import Literal
 
-from PySide6.QtGui import QGuiApplication, QPalette
+from PySide6.QtGui import QColor, QGuiApplication, QPalette
 
 TintName = Literal["plain", "care", "service", "vacant", "rented", "ok", "warning", "danger", "info"]
 Role = Literal["text", "muted", "primary", "on_primary"] | TintName
@@ -141,6 +142,12 @@ DARK = Tokens(
 def shown_tokens() -> Tokens:
     """The scheme on screen. A widget's own palette is no witness of it: style sheets write into that."""
     return DARK if QGuiApplication.palette().color(QPalette.ColorRole.Window).lightness() < 128 else LIGHT
+
+
+@functools.lru_cache(maxsize=64)
+def as_colour(name: str) -> QColor:
+    """A token's colour for a painter that needs it hundreds of times a frame."""
+    return QColor(name)
 
 
 def contrast(one: str, other: str) -> float:

@@ -9,6 +9,7 @@ from gridclient.ui.buildings.flat_signs import flat_words
 from gridcore.ids import RecordId
 
 _ROOT = QModelIndex()
+_NO_FLAGS, _FLAGS = Qt.ItemFlag.NoItemFlags, Qt.ItemFlag.ItemIsEnabled | Qt.ItemFlag.ItemIsSelectable
 Index = QModelIndex | QPersistentModelIndex
 
 
@@ -26,10 +27,8 @@ class ChartModel(QAbstractTableModel):
         self.endResetModel()
 
     def flat(self, index: Index) -> Flat | None:
-        """The flat at a place, if there is one."""
-        if self.chart is None or not index.isValid():
-            return None
-        return self.chart.flats.get((index.row(), index.column()))
+        """The flat at a place, if there is one; at no place there is none."""
+        return None if self.chart is None else self.chart.flats.get((index.row(), index.column()))
 
     def begins_entrance(self, column: int) -> bool:
         """Whether a column stands apart from the one before it."""
@@ -69,9 +68,7 @@ class ChartModel(QAbstractTableModel):
         return 0 if parent.isValid() or self.chart is None else len(self.chart.columns)
 
     def flags(self, index: Index) -> Qt.ItemFlag:
-        if self.flat(index) is None:
-            return Qt.ItemFlag.NoItemFlags
-        return Qt.ItemFlag.ItemIsEnabled | Qt.ItemFlag.ItemIsSelectable
+        return _NO_FLAGS if self.flat(index) is None else _FLAGS
 
     def data(self, index: Index, role: int = Qt.ItemDataRole.DisplayRole) -> object:
         flat = self.flat(index)

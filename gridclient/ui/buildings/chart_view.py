@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from PySide6.QtCore import QElapsedTimer, QEvent, QModelIndex, Qt, Signal
-from PySide6.QtGui import QKeyEvent, QMouseEvent, QResizeEvent
+from PySide6.QtGui import QKeyEvent, QMouseEvent, QPaintEvent, QResizeEvent
 from PySide6.QtWidgets import QAbstractItemView, QApplication, QHeaderView, QTableView, QWidget
 
 from gridclient.actions.buildings import Chart, Flat
@@ -26,7 +26,8 @@ class ChartView(QTableView):
         self._model = ChartModel(self)
         self._typed, self._since_typing = "", QElapsedTimer()
         self.setModel(self._model)
-        self.setItemDelegate(FlatDelegate(self._model, self))
+        self._doors = FlatDelegate(self._model, self)
+        self.setItemDelegate(self._doors)
         self.setSelectionMode(QAbstractItemView.SelectionMode.SingleSelection)
         self.setEditTriggers(QAbstractItemView.EditTrigger.NoEditTriggers)
         self.setVerticalScrollMode(QAbstractItemView.ScrollMode.ScrollPerPixel)
@@ -85,6 +86,10 @@ class ChartView(QTableView):
         flat = self._model.flat(self.indexAt(event.position().toPoint()))
         if flat is not None and event.button() == Qt.MouseButton.LeftButton:
             self.opened.emit(flat)
+
+    def paintEvent(self, event: QPaintEvent) -> None:
+        self._doors.begin_frame()
+        super().paintEvent(event)
 
     def resizeEvent(self, event: QResizeEvent) -> None:
         super().resizeEvent(event)

@@ -6,14 +6,13 @@ drawn with few calls, and what it says is asked and laid out once.
 
 from __future__ import annotations
 
-from functools import lru_cache
 from typing import Generic
 
 from PySide6.QtCore import QModelIndex, QObject, QPersistentModelIndex, QPoint, QRect, QSize, Qt
-from PySide6.QtGui import QColor, QPainter, QStaticText, QTransform
+from PySide6.QtGui import QPainter, QStaticText, QTransform
 from PySide6.QtWidgets import QAbstractItemDelegate, QAbstractItemView, QStyle, QStyleOptionViewItem
 
-from gridclient.ui.tokens import Tokens, shown_tokens
+from gridclient.ui.tokens import Tokens, as_colour, shown_tokens
 from gridclient.ui.widgets.badge import Badge, badge_size, paint_badge
 from gridclient.ui.widgets.paged_rows import PagedRows, Row
 
@@ -52,9 +51,9 @@ class RowDelegate(QAbstractItemDelegate, Generic[Row]):
         number, at = index.row(), index.column()
         tokens = self._tokens
         is_selected = bool(option.state.value & _SELECTED)
-        painter.fillRect(rect, _colour(_ground(tokens, number, is_selected=is_selected)))
+        painter.fillRect(rect, as_colour(_ground(tokens, number, is_selected=is_selected)))
         if is_selected and at == 0 and self._view.hasFocus():
-            painter.fillRect(QRect(rect.left(), rect.top(), 3, rect.height()), _colour(tokens.primary))
+            painter.fillRect(QRect(rect.left(), rect.top(), 3, rect.height()), as_colour(tokens.primary))
         cell = self._cells.get((number, at)) or self._read(number, at)
         left, width = rect.left() + CELL_PADDING, rect.width() - 2 * CELL_PADDING
         if isinstance(cell, Badge):
@@ -65,7 +64,7 @@ class RowDelegate(QAbstractItemDelegate, Generic[Row]):
         shown, size = self._texts.get((text, width)) or self._lay_out(text, width)
         if self._rows.columns[at].is_number:
             left += width - size.width()
-        painter.setPen(_colour(tokens.text if cell else tokens.muted))
+        painter.setPen(as_colour(tokens.text if cell else tokens.muted))
         painter.drawStaticText(left, rect.top() + (rect.height() - size.height()) // 2, shown)
 
     def sizeHint(self, option: QStyleOptionViewItem, index: QModelIndex | QPersistentModelIndex) -> QSize:
@@ -104,8 +103,3 @@ def _ground(tokens: Tokens, row: int, *, is_selected: bool) -> str:
     if is_selected:
         return tokens.selected
     return tokens.sunken if row % 2 else tokens.surface
-
-
-@lru_cache(maxsize=64)
-def _colour(name: str) -> QColor:
-    return QColor(name)

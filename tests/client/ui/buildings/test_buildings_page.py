@@ -17,6 +17,8 @@ from demo.community import tiny
 from gridclient.actions.buildings import (
     BuildingCharts,
     Flat,
+    Signs,
+    chart_of,
 )
 from gridclient.db.buildings import ChartRoom
 from gridclient.db.kdf import FLOOR
@@ -272,6 +274,20 @@ async def test_doors_of_each_state_look_different(qtbot: QtBot) -> None:
             assert ground == tokens.service.background
         bar = QColor(image.pixel(place.left() + 5, place.center().y())).name().upper()
         assert (bar == tokens.care.text) is flat.is_long_unvisited, flat.number
+
+
+async def test_doors_are_drawn_anew_in_another_scheme_and_for_another_building(
+    qtbot: QtBot, qapp: QApplication
+) -> None:
+    page = await filled(shown(qtbot, Charts(tower(6, 6), tower(6, 6, "2"))))
+    light = page.view.viewport().grab().toImage()
+    apply_theme(qapp, "dark", 100)
+    assert page.view.viewport().grab().toImage() != light
+    apply_theme(qapp, "light", 100)
+    page.view.show_chart(chart_of(*tower(6, 6), Signs(TODAY, frozenset(), frozenset())))
+    other = page.view.viewport().grab().toImage()
+    page.view.show_chart(chart_of(*tower(6, 5), Signs(TODAY, frozenset(), frozenset())))
+    assert page.view.viewport().grab().toImage() != other
 
 
 def window(charts: Charts | BuildingCharts) -> MainWindow:

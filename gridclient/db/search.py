@@ -86,11 +86,10 @@ def _beginning(connection: Connection, why: Why, key: str, limit: int) -> Iterat
 
 
 def _containing(connection: Connection, why: Why, part: str, limit: int) -> Iterator[tuple[str, str, Why]]:
-    """Keys that contain this; what was typed is never a pattern."""
-    escaped = part.replace("\\", "\\\\").replace("%", "\\%").replace("_", "\\_")
+    """Keys that contain this, which are in small letters as what was typed is."""
     rows = connection.exec_driver_sql(
-        "SELECT record, kind FROM search_key WHERE why = ? AND key LIKE ? ESCAPE '\\' LIMIT ?",
-        (why.value, f"%{escaped}%", limit),
+        "SELECT record, kind FROM search_key WHERE why = ? AND instr(key, ?) LIMIT ?",
+        (why.value, part, limit),
     )
     yield from ((record, kind, why) for record, kind in rows.all())
 

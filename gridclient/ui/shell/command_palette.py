@@ -43,7 +43,7 @@ class CommandPalette(QDialog):
         self._runs_when_found = False
         self.setWindowTitle(self.tr("Search"))
         self.setAccessibleName(self.windowTitle())
-        self._field = SearchField(self.tr("Names, pinyin initials, addresses, pages"), self)
+        self._field = SearchField(self.tr("Names, pinyin initials, addresses, pages"), self, pause_ms=0)
         self._list = QListWidget(self)
         self._list.setAccessibleName(self.tr("Found"))
         self._list.setUniformItemSizes(True)

@@ -18,7 +18,8 @@ class SearchField(QLineEdit):
     left_downwards = Signal()
     """Arrow down was pressed: go on in what was found."""
 
-    def __init__(self, hint: str, parent: QWidget | None = None) -> None:
+    def __init__(self, hint: str, parent: QWidget | None = None, *, pause_ms: int = _PAUSE_MS) -> None:
+        """`pause_ms` 0 searches at each key: where a search is quick and gives way to the next one."""
         super().__init__(parent)
         self.setPlaceholderText(hint)
         self.setAccessibleName(hint)
@@ -30,7 +31,7 @@ class SearchField(QLineEdit):
         self.addAction(self._clear, QLineEdit.ActionPosition.TrailingPosition)
         self._clear.setVisible(False)
         self._said = ""
-        self._pause = QTimer(self, singleShot=True, interval=_PAUSE_MS)
+        self._pause = QTimer(self, singleShot=True, interval=pause_ms)
         self._pause.timeout.connect(self.search_now)
         self._clear.triggered.connect(self.clear)
         self.textChanged.connect(self._wait)

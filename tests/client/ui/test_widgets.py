@@ -171,6 +171,17 @@ def test_a_search_waits_until_typing_stops(page: QWidget, qtbot: QtBot) -> None:
     assert said == ["wang"]
 
 
+def test_a_search_without_a_pause_is_made_at_each_key(page: QWidget, qtbot: QtBot) -> None:
+    field = SearchField("姓名", page, pause_ms=0)
+    shown(field)
+    said: list[str] = []
+    field.searched.connect(said.append)
+    for letter in "li":
+        QTest.keyClicks(field, letter)
+        qtbot.waitUntil(lambda: said[-1:] == [field.text()])
+    assert said == ["l", "li"]
+
+
 def test_enter_searches_at_once_and_escape_clears(page: QWidget, qtbot: QtBot) -> None:
     field = SearchField("姓名", page)
     shown(field)

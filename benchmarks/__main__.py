@@ -7,6 +7,7 @@ import sys
 
 from benchmarks import (
     duplicates,
+    many_people,
     memory,
     places,
     roster,
@@ -35,6 +36,7 @@ _ALL = {
     "large-roster": roster_window.measure,
     "places": places.measure,
     "duplicates": duplicates.measure,
+    "many-people": many_people.measure,
 }
 
 

@@ -22,7 +22,7 @@ from gridclient.db.search import LIMIT, search
 from gridclient.db.search_rows import Why
 
 _ASKED = 40
-_Keys = dict[Why, list[str]]
+Keys = dict[Why, list[str]]
 
 
 def measure(options: Options) -> list[Figure]:
@@ -33,11 +33,11 @@ def measure(options: Options) -> list[Figure]:
 async def _measure(seed: int, folder: Path, people: int) -> list[Figure]:
     session = await opened(folder / "store")
     try:
-        keys: _Keys = await session.database.read(_keys)
+        keys: Keys = await session.database.read(keys_of)
         floor = _Floor(folder / "floor.db", keys[Why.NAME])
         figures = []
         with without_garbage():
-            for name, typed in _typed(keys, random.Random(seed)).items():
+            for name, typed in typed_words(keys, random.Random(seed)).items():
                 ours = await session.database.read(partial(_search_times, typed=typed))
                 bare = _times(floor.ask, [each[:1] for each in keys[Why.NAME][:_ASKED]])
                 title = f"search over {people:,} people, {name}"
@@ -50,7 +50,7 @@ async def _measure(seed: int, folder: Path, people: int) -> list[Figure]:
     return figures
 
 
-def _typed(keys: _Keys, chance: random.Random) -> dict[str, list[str]]:
+def typed_words(keys: Keys, chance: random.Random) -> dict[str, list[str]]:
     """What people type: some of each, out of what is there."""
 
     def some(why: Why, cut: Callable[[str], str] = lambda key: key) -> list[str]:
@@ -68,8 +68,9 @@ def _typed(keys: _Keys, chance: random.Random) -> dict[str, list[str]]:
     }
 
 
-def _keys(connection: Connection) -> _Keys:
-    found: _Keys = {}
+def keys_of(connection: Connection) -> Keys:
+    """All that is found, by why."""
+    found: Keys = {}
     for why in Why:
         rows = connection.exec_driver_sql("SELECT key FROM search_key WHERE why = ?", (why.value,))
         found[why] = [key for (key,) in rows.all()]

@@ -39,10 +39,13 @@ class PlannedVisits:
 
 @dataclass(frozen=True)
 class VisitChange:
-    """A deviation from a plan for one period; `moved_to` belongs to a moved visit."""
+    """A deviation from a plan for one period; `moved_to` belongs to a moved visit, `handed_to` to one that a
+    colleague makes.
+    """
 
     deviation: Deviation
     moved_to: datetime.date | None = None
+    handed_to: str = ""
 
 
 @dataclass(frozen=True)
@@ -54,6 +57,7 @@ class DueVisit:
     state: DueState
     days: int
     handed_over: bool = False
+    handed_to: str = ""
 
 
 @dataclass(frozen=True)
@@ -107,16 +111,17 @@ def due_visit(
 
 def period_key(frequency: str, day: datetime.date) -> str:
     """The period in which a day lies: 2026-W47, 2026-11, 2026-Q4 or 2026; the day itself on request."""
+    # From numbers, not by strftime, which takes as long as all the rest of reckoning a visit.
     match frequency:
         case "weekly":
             year, week, _ = day.isocalendar()
             return f"{year:04d}-W{week:02d}"
         case "monthly":
-            return f"{day:%Y-%m}"
+            return f"{day.year:04d}-{day.month:02d}"
         case "quarterly":
-            return f"{day:%Y}-Q{(day.month + 2) // 3}"
+            return f"{day.year:04d}-Q{(day.month + 2) // 3}"
         case "yearly":
-            return f"{day:%Y}"
+            return f"{day.year:04d}"
         case _:
             return day.isoformat()
 
@@ -198,7 +203,8 @@ def _regular_visit(
     period = _Period.around(plan.frequency, plan.starts_on, plan.starts_on)
     if last.on is not None and last.on >= period.first:
         period = _Period.around(plan.frequency, last.on, plan.starts_on).next()
-    while (change := changes.get(period.key)) is not None and change.deviation == "skipped":
+    change = None
+    while changes and (change := changes.get(period.key)) is not None and change.deviation == "skipped":
         period = period.next()
     due = period.due(work)
     if plan.ends_on is not None and due > plan.ends_on:
@@ -226,7 +232,9 @@ def _visit(due: datetime.date, period: str, change: VisitChange | None, today: d
     if change is not None and change.moved_to is not None:
         due = change.moved_to
     state, days = state_on(due, today)
-    return DueVisit(due, period, state, days, change is not None and change.deviation == "handed_over")
+    if change is None or change.deviation != "handed_over":
+        return DueVisit(due, period, state, days)
+    return DueVisit(due, period, state, days, handed_over=True, handed_to=change.handed_to)
 
 
 def _months_later(first: datetime.date, months: int) -> datetime.date:

@@ -1,0 +1,79 @@
+"""The program is killed while somebody types, saves and attaches: what was saved or typed is there."""
+
+import asyncio
+import time
+from collections.abc import Iterator
+from functools import partial
+from pathlib import Path
+
+import pytest
+
+from gridclient.db.keys import Keys
+from gridclient.db.threads import Database
+from tests.client.ui.visits.store import found, opened
+from tests.proofs.disk import memory_folder
+from tests.proofs.lives import moments
+from tests.proofs.typist import KEPT_AFTER, Line, Typing, faults, heard, kill_one
+
+EVERYDAY, LONG, LONGEST_LIFE_S = 3, 500, 3.2
+
+
+@pytest.fixture
+def desk() -> Iterator[Typing]:
+    with memory_folder() as place:
+        folder = place / "store"
+        keys = found(folder)
+        asyncio.run(_fill(folder, keys))
+        yield Typing(folder, keys, place / "typed.ack")
+
+
+async def _fill(folder: Path, keys: Keys) -> None:
+    async with opened(folder, keys):
+        pass
+
+
+async def broken_promises(desk: Typing, lines: list[Line]) -> list[str]:
+    """Open the store as the next process does, and look for all that was saved and typed."""
+    database = await Database.open(desk.folder, desk.keys, ballast_bytes=1)
+    try:
+        await database.check()
+        return await database.read(lambda connection: faults(connection, desk.folder, lines))
+    finally:
+        await database.close()
+
+
+def kill(desk: Typing, kills: int, seed: int) -> list[str]:
+    for life, life_s in enumerate(moments(seed, kills, LONGEST_LIFE_S)):
+        kill_one(desk, life, partial(time.sleep, life_s))
+        broken = asyncio.run(broken_promises(desk, [each for each in heard(desk.acks) if each.life == life]))
+        if broken:
+            return broken
+    return asyncio.run(broken_promises(desk, [each for each in heard(desk.acks) if each.what == "saved"]))
+
+
+@pytest.mark.timeout(300)
+def test_who_is_killed_while_typing_loses_nothing_saved_and_no_text_of_two_seconds(desk: Typing) -> None:
+    assert kill(desk, EVERYDAY, 20261122) == []
+    assert {"key", "beat"} <= {each.what for each in heard(desk.acks)}
+
+
+@pytest.mark.long
+@pytest.mark.timeout(3_600)
+@pytest.mark.parametrize("seed", [20261123, 20261124])
+def test_a_thousand_kills_while_typing_lose_nothing(desk: Typing, seed: int) -> None:
+    assert kill(desk, LONG, seed) == []
+    assert sum(each.what == "saved" for each in heard(desk.acks)) > LONG // 10, "it gets to saving"
+
+
+@pytest.mark.timeout(300)
+def test_a_program_that_waits_for_a_pause_is_seen_to_lose_what_was_typed(desk: Typing) -> None:
+
+    def has_lived_long() -> None:
+        while not any(each.beat >= KEPT_AFTER + 10 for each in heard(desk.acks)):
+            time.sleep(0.05)
+
+    kill_one(desk, 0, has_lived_long, weak=True)
+    broken = asyncio.run(broken_promises(desk, heard(desk.acks)))
+    assert any("two seconds before the end is gone" in each for each in broken), (
+        "else the proof shows nothing"
+    )

@@ -9,6 +9,7 @@ from gridclient.actions.records import Beside, Form, Records, Saved, StepTo, Uns
 from gridclient.db import notes
 from gridclient.db import visits as kept
 from gridclient.db.drafts import all_drafts
+from gridclient.db.facts import seen_of
 from gridclient.db.merged import standing_here
 from gridclient.db.notes import Note
 from gridclient.db.threads import Connection, Database
@@ -20,6 +21,7 @@ from gridcore.ids import RecordId
 from gridcore.permissions import may_edit_cell
 from gridcore.records.visits import Visit
 from gridcore.roles import Role
+from gridcore.sync.changes import Seen
 from gridcore.work_calendar import WorkCalendar
 from gridcore.workflows.approval import DRAFT, SUBMITTED, VISIT_APPROVAL
 
@@ -40,6 +42,7 @@ __all__ = [
 ]
 
 VISIT = record_type(Visit)
+_JUDGED = ("approval", "remark", "remark_field")
 NOTE = "note"
 """The name under which a draft keeps the note that it began with; no field of a visit."""
 
@@ -137,6 +140,22 @@ class Visits:
         note = await self._note(asked.note)
         form = await self._records.open_form("visit", None, self._prefill(door, asked.resident, note))
         return None if form is None else await self._opened(asked, form)
+
+    async def follow(self, opened: OpenVisit) -> OpenVisit:
+        """The open form with what the supervisor says now: a return meets what is being typed, or a draft.
+
+        What is typed keeps the bases on which it was begun.
+        """
+        now = await self._database.read(lambda connection: seen_of(connection, VISIT, opened.form.record))
+        form = opened.form if now is None else _judged_now(opened.form, now)
+        remark_field, remark = form.values.get("remark_field"), form.values.get("remark")
+        return replace(
+            opened,
+            form=form,
+            state=str(form.values.get("approval") or DRAFT),
+            remark_field=remark_field if isinstance(remark_field, str) else None,
+            remark=remark if isinstance(remark, str) else "",
+        )
 
     def plan_day(self, plan: PlanAtDoor | None, visited_on: date) -> date | None:
         """When the plan wants the next visit, if this one was on that day."""
@@ -263,17 +282,17 @@ class Visits:
             lambda connection: kept.past_visits(connection, household, person, but=form.record)
         )
         note = asked.note or shown.get(NOTE)
-        remark_field, remark = form.values.get("remark_field"), form.values.get("remark")
-        return OpenVisit(
+        opened = OpenVisit(
             asked=asked,
             form=form,
             door=door,
             past=past,
             note=RecordId(note) if isinstance(note, str) else None,
-            state=str(form.values.get("approval") or DRAFT),
-            remark_field=remark_field if isinstance(remark_field, str) else None,
-            remark=remark if isinstance(remark, str) else "",
+            state=DRAFT,
+            remark_field=None,
+            remark="",
         )
+        return await self.follow(opened)
 
     def _may_submit(self, state: str) -> bool:
         return any(each.to == SUBMITTED for each in VISIT_APPROVAL.steps_for(state, self._roles))
@@ -297,6 +316,16 @@ class Visits:
     async def _values_of(self, visit: RecordId) -> Mapping[str, Value]:
         form = await self._records.open_form("visit", visit)
         return form.values if form is not None else {}
+
+
+def _judged_now(form: Form, now: Seen) -> Form:
+    """The form with the cells that nobody types into as they stand now."""
+    cells, bases = {**form.seen.cells}, {**form.seen.bases}
+    for name in _JUDGED:
+        cells[name] = now.cells.get(name)
+        bases[name] = now.bases.get(name, 0)
+    values = {**form.values, **{name: now.cells.get(name) for name in _JUDGED}}
+    return replace(form, seen=Seen(cells, bases), values=values)
 
 
 def _standing(connection: Connection, asked: VisitAsked) -> VisitAsked:

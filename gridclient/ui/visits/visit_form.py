@@ -117,13 +117,17 @@ class VisitForm(QWidget):
         """Put the cursor into a field."""
         (self._left if name in LEFT else self._right).focus_field(name)
 
-    def show_remark(self, name: str | None, text: str) -> None:
-        """Put the supervisor's remark beside its field and go there."""
+    def show_remark(self, name: str | None, text: str) -> str:
+        """Put the supervisor's remark beside its field; gives the field."""
         field = name if name is not None and name in LEFT + RIGHT else "said"
         remark = self.tr("✎ Supervisor: {remark}").format(remark=text)
-        self.reveal_all()
         (self._left if field in LEFT else self._right).show_remark(field, remark)
-        self.focus_field(field)
+        return field
+
+    def go_to_remark(self, name: str | None, text: str) -> None:
+        """Show the remark, and begin at its field."""
+        self.reveal_all()
+        self.focus_field(self.show_remark(name, text))
 
     def editor(self, name: str) -> QWidget:
         """The editor of a field. Raises KeyError for a field that the form does not show."""

@@ -31,6 +31,9 @@ class WritesVisits(Protocol):
     async def open(self, asked: VisitAsked) -> OpenVisit | None:
         """The form that was asked for."""
 
+    async def follow(self, opened: OpenVisit) -> OpenVisit:
+        """The open form with what the supervisor says now."""
+
     def plan_day(self, plan: PlanAtDoor | None, visited_on: date) -> date | None:
         """When the plan wants the next visit."""
 
@@ -106,6 +109,21 @@ class VisitFormPage(QWidget):
         """Nothing is lost by leaving: what was typed is kept."""
         self.flush()
         return False
+
+    @async_slot(again="restart")
+    async def records_changed(self) -> None:
+        """What the supervisor said meanwhile comes into sight; what is typed, and the cursor, stay."""
+        opened = self._opened
+        if opened is None or opened.form.is_new or self._is_submitting:
+            return
+        now = await self._visits.follow(opened)
+        told = (now.state, now.remark_field, now.remark)
+        if self._opened is not opened or told == (opened.state, opened.remark_field, opened.remark):
+            return
+        self._opened = now
+        self._say(now)
+        if self.form is not None and now.state == RETURNED and now.remark:
+            self.form.show_remark(now.remark_field, now.remark)
 
     def flush(self) -> None:
         """Keep at once what waits for typing to stop."""
@@ -206,7 +224,7 @@ class VisitFormPage(QWidget):
         self._say(opened)
         self._show_form(True)
         if opened.state == RETURNED and opened.remark:
-            form.show_remark(opened.remark_field, opened.remark)
+            form.go_to_remark(opened.remark_field, opened.remark)
         else:
             form.focus_field("met" if opened.form.is_new else "visited_on")
 

@@ -191,6 +191,44 @@ async def test_a_returned_visit_opens_at_the_remark_and_is_submitted_again(
     assert (step.source, step.to) == ("returned", "submitted")
 
 
+async def test_a_return_comes_into_sight_under_an_open_form_and_takes_nothing_from_it(
+    qtbot: QtBot, store: Store
+) -> None:
+    await store.receive([visit("v5", "h1", "p1", approval="submitted", said="老人很好。")], seq=20)
+    desk = await desk_of(qtbot, store, VisitAsked(visit=RecordId("v5")))
+    desk.editor("next_date").setFocus()
+    commit(desk.editor("next_date"), "2026-12-01")
+    back = {"approval": "returned", "remark": "请写明用药情况。", "remark_field": "said"}
+    await store.receive([visit("v5", "h1", "p1", said="老人很好。", **back)], seq=21)
+    desk.page.records_changed()
+    await until(lambda: "Supervisor: 请写明用药情况。" in desk.texts())
+    assert QApplication.focusWidget() is desk.editor("next_date")
+    assert "again" in desk.page.submit_button.text()
+    press(Qt.Key.Key_S, Qt.KeyboardModifier.ControlModifier)
+    await until(lambda: bool(desk.told))
+    (day,) = [each for each in await store.edits() if isinstance(each, Set) and each.cell == "next_date"]
+    (step,) = [each for each in await store.edits() if isinstance(each, Step)]
+    assert day.value == "2026-12-01"
+    assert (step.source, step.to, step.base) == ("returned", "submitted", 21)
+
+
+async def test_a_returned_visit_opens_at_the_remark_also_where_a_draft_was_left_before(
+    qtbot: QtBot, store: Store
+) -> None:
+    await store.receive([visit("v5", "h1", "p1", approval="submitted")], seq=20)
+    visits = visits_of(store)
+    opened = await visits.open(VisitAsked(visit=RecordId("v5")))
+    assert opened is not None
+    await visits.keep_draft(opened, {"next_date": "2026-12-01"})
+    back = visit("v5", "h1", "p1", approval="returned", remark="请写明用药情况。", remark_field="said")
+    await store.receive([back], seq=21)
+    desk = await desk_of(qtbot, store, VisitAsked(visit=RecordId("v5")))
+    assert QApplication.focusWidget() is desk.editor("said")
+    assert "Supervisor: 请写明用药情况。" in desk.texts()
+    assert desk.page.form is not None
+    assert desk.page.form.changes() == {"next_date": "2026-12-01"}
+
+
 async def test_a_household_that_is_not_here_says_so(qtbot: QtBot, store: Store) -> None:
     desk = await desk_of(qtbot, store)
     desk.show(VisitAsked(RecordId("elsewhere")))

@@ -1,14 +1,19 @@
-"""What every test runs under: Qt without a screen, the project in the path, generated input that repeats."""
+"""What every test runs under: Qt without a screen, the project in the path, generated input that repeats.
+
+And coverage, where it is asked for gridcore, of what `tests/core` runs alone: its branches are proven there.
+Python 3.11 is two to four times slower in all that it runs while lines are followed, in other modules too.
+"""
 
 import logging
 import os
-from collections.abc import Iterator
+from collections.abc import Generator, Iterator
 from pathlib import Path
 
 import pytest
 from hypothesis import settings
 
 ROOT = Path(__file__).resolve().parent.parent
+CORE = ROOT / "tests" / "core"
 
 os.environ.setdefault("QT_QPA_PLATFORM", "offscreen")
 # Tests start the client, the server and their commands as processes of their own.
@@ -18,6 +23,25 @@ os.environ["PYTHONPATH"] = os.pathsep.join(filter(None, [str(ROOT), os.environ.g
 settings.register_profile("everyday", deadline=None, derandomize=True, database=None, print_blob=True)
 settings.register_profile("search", deadline=None, print_blob=True, max_examples=1000)
 settings.load_profile("everyday")
+
+
+@pytest.hookimpl(wrapper=True, tryfirst=True)
+def pytest_runtest_protocol(item: pytest.Item) -> Generator[None, object, object]:
+    """Follow no line of gridcore where another part is tested."""
+    plugin = item.config.pluginmanager.getplugin("_cov")
+    coverage = getattr(plugin, "cov_controller", None)
+    asked = map(str, item.config.getoption("cov_source", default=[]))
+    if coverage is None or item.path.is_relative_to(CORE) or not all(map(_of_core, asked)):
+        return (yield)
+    coverage.pause()
+    try:
+        return (yield)
+    finally:
+        coverage.resume()
+
+
+def _of_core(source: str) -> bool:
+    return source.partition(".")[0] == "gridcore"
 
 
 @pytest.fixture(autouse=True)

@@ -114,6 +114,15 @@ def test_other_words_for_an_unknown_code_do_not_load() -> None:
         own_list("stray", Code("a", "甲", "A"), aliases={"b": "乙"})
 
 
+def test_what_is_usual_is_offered_first_and_in_its_own_order() -> None:
+    assert tuple(each.code for each in RELATION.usual()) == tuple(RELATION_SHORT)
+
+
+def test_a_list_without_usual_codes_offers_all_that_are_enabled() -> None:
+    one, closed = Code("a", "甲", "A"), Code("b", "乙", "B", enabled=False)
+    assert own_list("plain", one, closed).usual() == (one,)
+
+
 def test_the_short_list_of_relations_leaves_out_the_order_of_birth() -> None:
     assert set(RELATION_SHORT) <= {each.code for each in RELATION}
     assert not set(RELATION_SHORT) & {*map(str, range(21, 27)), *map(str, range(31, 37))}

@@ -11,6 +11,8 @@ from tests.core import sync_oracle, sync_whole
 from tests.core.planted_bugs import PLANTED
 from tests.core.sync_world import World
 
+pytestmark = pytest.mark.no_cover  # following each line would take longer than playing
+
 PICK = st.integers(0, 11)
 LAPTOP = st.integers(0, 7)
 OFFICE = st.sampled_from([4, 4, 7])

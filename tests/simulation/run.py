@@ -7,6 +7,7 @@ import os
 import signal
 from collections.abc import Iterator, Sequence
 from concurrent.futures import ProcessPoolExecutor
+from contextlib import contextmanager
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -44,12 +45,23 @@ def what_is_wrong(history: History, bug: Bug | None = None) -> str:
 
 def failures(seeds: Sequence[int]) -> Iterator[Failure]:
     """Play the histories of some seeds one after the other."""
-    gc.freeze()  # what was imported stays; there are no cycles worth looking for in it
-    for seed in seeds:
-        history = drawn(seed)
-        if what_is_wrong(history):
-            short = shortened(history, lambda tried: bool(what_is_wrong(tried)))
-            yield Failure(short, what_is_wrong(short))
+    with _looking_at_new_objects_only():
+        for seed in seeds:
+            history = drawn(seed)
+            if what_is_wrong(history):
+                short = shortened(history, lambda tried: bool(what_is_wrong(tried)))
+                yield Failure(short, what_is_wrong(short))
+
+
+@contextmanager
+def _looking_at_new_objects_only() -> Iterator[None]:
+    """What was imported stays: nobody looks for cycles in it meanwhile. What is garbage goes before."""
+    gc.collect()
+    gc.freeze()
+    try:
+        yield
+    finally:
+        gc.unfreeze()
 
 
 def seed_that_finds(bug: Bug, seeds: Sequence[int]) -> int | None:

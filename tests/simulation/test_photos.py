@@ -13,8 +13,6 @@ from tests.simulation.photo_server import CHUNK, small_pieces
 from tests.simulation.photos import MemoryFolder, photo
 from tests.simulation.store import PowerLossError
 
-pytestmark = pytest.mark.no_cover
-
 
 def tried(folder: BlobFolder, chance: random.Random, files: list[SealedFile]) -> list[object]:
     """What a folder answers to some things that are done with it."""

@@ -26,7 +26,6 @@ from tests.simulation.postgres import PostgresOffice, SeenServer, play_on_postgr
 
 __all__ = ["cluster", "template"]
 
-pytestmark = pytest.mark.no_cover
 HISTORIES = 200
 _AT_ONCE = 20
 

@@ -16,7 +16,6 @@ from tests.simulation.history import History, decoded, drawn, encoded, play, sho
 from tests.simulation.office import new_office
 from tests.simulation.run import kept, play_many, seed_that_finds, what_is_wrong
 
-pytestmark = pytest.mark.no_cover
 BUGS = {**OF_THE_PLAN, **OTHERS, **OF_PASTS, **OF_PHOTOS}
 ENOUGH = 500
 """A planted mistake has to be found within so many seeds."""

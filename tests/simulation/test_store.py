@@ -24,7 +24,6 @@ from tests.simulation.inline import run
 from tests.simulation.office import PAGE, Office, new_store, settle
 from tests.simulation.store import MemoryStore, PowerLossError, commit_too_early
 
-pytestmark = pytest.mark.no_cover
 T = TypeVar("T")
 KEYS = Keys(bytes(range(32)), bytes(range(16)))
 

@@ -4,8 +4,6 @@ import pytest
 
 from tests.simulation.everyday import firsts, none_goes_wrong
 
-pytestmark = pytest.mark.no_cover  # following each line would take longer than playing
-
 
 @pytest.mark.parametrize("first", firsts(1))
 def test_no_history_goes_wrong(first: int) -> None:

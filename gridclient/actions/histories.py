@@ -1,7 +1,7 @@
 """The history of any record, and taking an earlier value back: an edit like every other."""
 
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import Literal
 
 from gridclient.actions.record_history import THIS_COMPUTER, Change, history_told
@@ -16,44 +16,61 @@ from gridcore.permissions import Verb, may, may_edit_cell
 from gridcore.records import RECORD_TYPES
 from gridcore.roles import Role
 from gridcore.workflows import MACHINES
+from gridcore.workflows.decision import ACCEPTED
 
-__all__ = ["Change", "Histories", "History", "Offer", "Refusal", "Title", "Unsaved"]
+__all__ = ["Change", "Histories", "History", "Offer", "Refusal", "Title", "Unsaved", "Ways"]
 
 Refusal = Literal["gone", "same", "not_yours"]
 """Why a value cannot be taken back: its record is gone, it stands already, somebody else has to do it."""
 
 _NEVER = frozenset({FieldKind.STATE, FieldKind.DETAIL, FieldKind.ATTACHMENTS})
 """What is changed by steps and by pages of its own."""
+_WAYS_BACK = frozenset({"removed", "went_into", "merged"})
+"""Of whole records what can be undone."""
+_WITH_A_VALUE_BEFORE = frozenset({"", ACCEPTED})
+"""Of a proposal that was not accepted the value before stands still."""
 
 
 @dataclass(frozen=True)
 class Offer:
     """An earlier value that can stand again, beside the one that it replaces.
 
-    `is_own_last`: the value now is this user's own and nobody wrote since. `is_proposal`: a supervisor has to
-    agree before it stands.
+    `cell_then` and `cell_now` are those of the whole cell. `is_own_last`: the value now is this user's own,
+    and nobody wrote since. `is_proposal`: a supervisor has to agree before it stands.
     """
 
     change: Change
     now: Value
     then: Value
+    cell_then: Value
     cell_now: Value
     is_own_last: bool
     is_proposal: bool
 
 
 @dataclass(frozen=True)
+class Ways:
+    """What of a change can be taken back: changes whose `before` would stand again.
+
+    `lost` goes with the change's `others`; None where that is not this user's to do.
+    """
+
+    back: Change | None
+    lost: tuple[Change | None, ...]
+
+
+@dataclass(frozen=True)
 class History:
     """The past of a record and of what belongs to it, as it is told to this user.
 
-    `offered` says of each change whether its earlier value can be taken back; `names` are those of the
-    records that it speaks of, and of those that its values name.
+    `ways` are those of each change. `names` are those of the records that it speaks of, and of those that
+    its values name.
     """
 
     kind: str
     record: RecordId
     changes: Sequence[Change]
-    offered: Sequence[bool]
+    ways: Sequence[Ways]
     names: Mapping[RecordId, Title]
 
 
@@ -80,25 +97,35 @@ class Histories:
             return history_told(history_facts(connection, self._community, around), self._user_name)
 
         changes = await self._database.read(read)
-        offered = tuple(self.can_take_back(each) for each in changes)
-        return History(kind, record, changes, offered, await self._names(kind, record, changes))
+        ways = tuple(self._ways(each) for each in changes)
+        return History(kind, record, changes, ways, await self._names(kind, record, changes))
 
     async def _names(
         self, kind: str, record: RecordId, changes: Sequence[Change]
     ) -> Mapping[RecordId, Title]:
         wanted = {(kind, record), *((each.kind, each.record) for each in changes)}
+        wanted |= {(each.kind, each.other) for each in changes if each.other is not None}
         for each in changes:
             declared = RECORD_TYPES[each.kind].fields.get(each.field)
             if declared is not None and declared.kind is FieldKind.LINK and declared.link is not None:
-                values = (each.before, each.after)
+                values = (each.before, each.after, *(one.value for one in each.others))
                 wanted |= {(declared.link, RecordId(value)) for value in values if isinstance(value, str)}
         return await self._database.read(lambda connection: titles(connection, wanted))
 
+    def _ways(self, change: Change) -> Ways:
+        lost = [replace(change, before=one.value, cell_before=one.cell, others=()) for one in change.others]
+        is_over = change.outcome in _WITH_A_VALUE_BEFORE
+        return Ways(
+            back=change if is_over and self.can_take_back(change) else None,
+            lost=tuple(each if self.can_take_back(each) else None for each in lost),
+        )
+
     def can_take_back(self, change: Change) -> bool:
         """Whether the earlier value of a change may stand again by this user's hand, or by a proposal."""
-        if change.what == "removed":
-            return bool(change.title) and may(self._roles, change.kind, Verb.REMOVE)
-        if change.what != "changed":
+        if change.what in _WAYS_BACK:
+            is_known = bool(change.title) or change.other is not None
+            return is_known and may(self._roles, change.kind, Verb.REMOVE)
+        if change.what not in ("changed", "decided", "proposed"):
             return False
         declared = RECORD_TYPES[change.kind]
         field = declared.fields.get(change.field)
@@ -117,14 +144,17 @@ class Histories:
             return "gone"
         declared = form.declared
         cell = declared.cells[declared.fields[change.field].cell]
-        then, now = declared.values_of({cell.name: change.cell_before}), form.seen.cells.get(cell.name)
+        now = form.seen.cells.get(cell.name)
+        cell_then = _as_it_was(cell, now, change.cell_before)
+        then = declared.values_of({cell.name: cell_then})
         values = declared.values_of({cell.name: now})
         if all((values[each.name] or None) == (then[each.name] or None) for each in cell.fields):
             return "same"
         return Offer(
             change=change,
             now=values[change.field],
-            then=change.before,
+            then=then[change.field],
+            cell_then=cell_then,
             cell_now=now,
             is_own_last=await self._is_own_last(change),
             is_proposal=self._is_gated(declared, cell, form),
@@ -132,19 +162,24 @@ class Histories:
 
     async def take_back(self, offer: Offer) -> Saved | Unsaved:
         """Let the earlier value stand again; raises ProblemError as `Records.save` does."""
-        return await self._write(offer.change, offer.change.cell_before)
+        return await self._write(offer.change, offer.cell_then)
 
     async def undo(self, offer: Offer) -> Saved | Unsaved:
         """The value that stood before it was taken back."""
         return await self._write(offer.change, offer.cell_now)
 
     async def bring_back(self, change: Change) -> bool:
-        """A removed record comes back; False where it is not known here any more."""
-        found = await self._database.read(lambda connection: removed(connection, [change.record]))
-        if not found:
+        """A removed or merged record comes back; False where it is not known here any more."""
+        gone = change.other if change.what == "merged" else change.record
+        if gone is None or change.scope is None:
             return False
-        await self._records.restore(change.record, (found[0].kind, found[0].scope))
+        if change.what != "merged" and not await self._is_removed(gone):
+            return False
+        await self._records.restore(gone, (change.kind, change.scope))
         return True
+
+    async def _is_removed(self, record: RecordId) -> bool:
+        return bool(await self._database.read(lambda connection: removed(connection, [record])))
 
     async def _write(self, change: Change, value: Value) -> Saved | Unsaved:
         form = await self._records.open_form(change.kind, change.record)
@@ -154,6 +189,8 @@ class Histories:
 
     async def _is_own_last(self, change: Change) -> bool:
         """Whether the change is the last of its cell, and this user made it on this computer."""
+        if change.what != "changed":
+            return False
 
         def read(connection: Connection) -> Sequence[Change]:
             facts = history_facts(connection, self._community, [change.record])
@@ -186,3 +223,13 @@ def _values(form: Form, change: Change, value: Value) -> Values:
     cell = declared.cells[declared.fields[change.field].cell]
     found = declared.values_of({cell.name: value})
     return {each.name: found[each.name] for each in cell.fields}
+
+
+def _as_it_was(cell: Cell, now: Value, before: Value) -> Value:
+    """What the cell shall say; of a set of which one element was proposed, all of now but for that."""
+    if not cell.is_set or not isinstance(before, dict):
+        return before
+    there = [*now] if isinstance(now, list) else []
+    kept = [each for each in there if each != before.get("drop")]
+    wanted = before.get("add")
+    return kept if wanted is None or wanted in kept else [*kept, wanted]

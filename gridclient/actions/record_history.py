@@ -5,30 +5,41 @@ answered and those that it has not, decided conflicts, proposals, removals. A ch
 is told once.
 """
 
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Collection, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from typing import Literal
 
 from gridclient.db.history import Former
 from gridclient.db.pending import EditState
 from gridclient.db.record_history import DecidedConflict, HistoryFacts, SentEdit, ToldProposal
-from gridclient.db.removals import REMOVED, RESTORED, Removal
+from gridclient.db.removals import REMOVED, RESTORED
 from gridcore.fields import RecordType, Value
-from gridcore.ids import RecordId
+from gridcore.ids import RecordId, ScopeId
 from gridcore.records import RECORD_TYPES
 from gridcore.sync.disputes import ONE
 from gridcore.sync.edits import Add, Create, Drop, Edit, Remove, Restore, Set, Step, Text, cells_touched
 from gridcore.sync.project import project
 from gridcore.sync.stored import WHOLE, Confirmed, elements_of
 from gridcore.sync.verdicts import VerdictCode
+from gridcore.workflows.decision import DECLINED
 
-What = Literal["changed", "added", "removed", "restored", "decided", "merged", "proposed"]
+What = Literal["changed", "added", "removed", "restored", "decided", "merged", "went_into", "proposed"]
 Standing = Literal["received", "waiting", "on_server", "backed_up", "refused"]
 """Where a change is: somebody else's was received; the user's own is here, on the server, in its backups."""
 THIS_COMPUTER = ""
 """The device of what was done here."""
+_OTHER_WAY: Mapping[str, str] = {"add": "drop", "drop": "add"}
 _WHOLE: Mapping[str, What] = {REMOVED: "removed", RESTORED: "restored"}
 _TAKEN_OVER = frozenset({VerdictCode.OK, VerdictCode.SAME, VerdictCode.MERGED, VerdictCode.CONFLICT})
+
+
+@dataclass(frozen=True)
+class Lost:
+    """A value that did not stand in the end; `cell` is what the whole cell would have been."""
+
+    author: str
+    value: Value
+    cell: Value
 
 
 @dataclass(frozen=True)
@@ -37,9 +48,11 @@ class Change:
 
     `author` is None for somebody else whose name the laptop was not told; then `at` is when it learned of it,
     otherwise when it was done. `device` is empty for this computer, None where nobody told. `others` are
-    values that lost in a decided conflict, by author. `cell_before` is what the whole cell was. `title` is
-    what a removed record was called, or what is proposed of a whole record. Of a proposal, `outcome` is its
-    state, and `decided_by` who decided it.
+    values that lost in a decided conflict, or as a proposal. `cell_before` is what the whole cell was; of a
+    set of which a proposal spoke, the one thing to do: `{"add": …}` or `{"drop": …}`. `title` is what a
+    removed record was called, or what is proposed of a whole record. Of a merge, `other` is the other record,
+    and `scope` where the one lay that is gone. Of a proposal, `outcome` is its state, and `decided_by` who
+    decided it.
     """
 
     record: RecordId
@@ -51,18 +64,20 @@ class Change:
     author: str | None
     at: str
     standing: Standing = "received"
-    others: tuple[tuple[str, Value], ...] = ()
+    others: tuple[Lost, ...] = ()
     device: str | None = None
     cell_before: Value = None
     title: str = ""
     outcome: str = ""
     decided_by: str = ""
+    other: RecordId | None = None
+    scope: ScopeId | None = None
 
 
 def history_told(facts: HistoryFacts, user_name: str) -> list[Change]:
     """The changes of all records that the facts speak of: what waits first, then the latest first."""
     told = [*_waiting(facts, user_name), *_refused(facts, user_name)]
-    past = [*_replaced(facts), *_decided(facts.decided), *_proposed(facts), *_removed(facts.removals)]
+    past = [*_replaced(facts), *_decided(facts), *_proposed(facts), *_removed(facts)]
     past += _sent(facts, user_name)
     past.sort(key=lambda each: (each.at, each.what != "added"), reverse=True)
     told.sort(key=lambda each: each.at, reverse=True)
@@ -208,11 +223,11 @@ def _is_told(sent: SentEdit, confirmed: Confirmed, former: Sequence[Former]) -> 
     return any(version == sent.seq for version in reached[: len(of_cell)])
 
 
-def _decided(conflicts: Sequence[DecidedConflict]) -> Iterator[Change]:
-    for each in conflicts:
+def _decided(facts: HistoryFacts) -> Iterator[Change]:
+    for each in facts.decided:
         declared = RECORD_TYPES.get(each.subject_kind)
         if each.conflict_kind == "duplicate":
-            yield from _merged(each)
+            yield from _merged(each, facts.went_into)
             continue
         if declared is None or each.cell not in declared.cells:
             continue
@@ -223,9 +238,10 @@ def _decided(conflicts: Sequence[DecidedConflict]) -> Iterator[Change]:
                 declared.values_of({each.cell: kept}).get(field.name) for kept in (each.before, value)
             )
             lost = [
-                (
+                Lost(
                     str(side.get("author") or ""),
                     declared.values_of({each.cell: side.get("value")})[field.name],
+                    side.get("value"),
                 )
                 for side in sides
             ]
@@ -238,18 +254,24 @@ def _decided(conflicts: Sequence[DecidedConflict]) -> Iterator[Change]:
                 after=after,
                 author=str(each.decided.get("author") or "") or None,
                 at=str(each.decided.get("at") or max((str(s.get("at") or "") for s in sides), default="")),
-                others=tuple((author, lost_value) for author, lost_value in lost if lost_value != after),
+                others=tuple(one for one in lost if one.value != after),
+                cell_before=each.before,
             )
 
 
-def _merged(conflict: DecidedConflict) -> Iterator[Change]:
-    """Two records of one person or household became one; two that were found to be two are no change."""
+def _merged(conflict: DecidedConflict, told: Collection[RecordId]) -> Iterator[Change]:
+    """Two records of one person or household became one; two that were found to be two are no change.
+
+    Where it is told what became of the one that is gone, that is enough.
+    """
     decided = conflict.decided
-    if decided.get("choice") != ONE or decided.get("winner") is None:
+    if decided.get("choice") != ONE or decided.get("winner") is None or decided.get("loser") in told:
         return
     author, at = str(decided.get("author") or "") or None, str(decided.get("at") or "")
     winner = RecordId(str(decided["winner"]))
-    yield Change(winner, conflict.subject_kind, "merged", "", None, None, author, at)
+    loser = RecordId(str(decided["loser"])) if decided.get("loser") else None
+    merged = Change(winner, conflict.subject_kind, "merged", "", None, None, author, at)
+    yield replace(merged, other=loser, scope=conflict.scope)
 
 
 def _proposed(facts: HistoryFacts) -> Iterator[Change]:
@@ -268,22 +290,38 @@ def _proposed(facts: HistoryFacts) -> Iterator[Change]:
         if cell is None:  # merging, undoing that, moving, erasing
             yield replace(decided, title=each.cell)
         elif cell.is_set:
-            yield replace(
+            told = replace(
                 decided, field=cell.name, before=_elements(each, "drop"), after=_elements(each, "add")
             )
+            held = _object(each.value)
+            back: Value = {_OTHER_WAY[verb]: it for verb, it in held.items() if verb in _OTHER_WAY}
+            yield replace(told, cell_before=back, others=_declined(each, told.after or told.before))
         else:
             for field, was, now in fields_changed(declared, cell.name, each.before, each.value):
-                yield replace(decided, field=field, before=was, after=now)
+                told = replace(decided, field=field, before=was, after=now, cell_before=each.before)
+                yield replace(told, others=_declined(each, now))
+
+
+def _declined(proposal: ToldProposal, value: Value) -> tuple[Lost, ...]:
+    """What was proposed and did not come to stand."""
+    lost = Lost(proposal.author, value, proposal.value)
+    return (lost,) if proposal.progress == DECLINED else ()
+
+
+def _object(value: Value) -> Mapping[str, Value]:
+    return value if isinstance(value, dict) else {}
 
 
 def _elements(proposal: ToldProposal, verb: str) -> Value:
     """What a proposal about a set adds to it, or drops from it."""
-    held = proposal.value
-    return [held[verb]] if isinstance(held, dict) and verb in held else None
+    held = _object(proposal.value)
+    return [held[verb]] if verb in held else None
 
 
-def _removed(removals: Sequence[Removal]) -> Iterator[Change]:
-    for each in removals:
+def _removed(facts: HistoryFacts) -> Iterator[Change]:
+    for each in facts.removals:
         if each.kind in RECORD_TYPES:
-            told = Change(each.record, each.kind, "removed", "", None, None, each.author, each.at)
-            yield replace(told, device=each.device, title=each.title)
+            other = facts.went_into.get(each.record)
+            what: What = "removed" if other is None else "went_into"
+            told = Change(each.record, each.kind, what, "", None, None, each.author, each.at)
+            yield replace(told, device=each.device, title=each.title, other=other, scope=each.scope)

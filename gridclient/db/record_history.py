@@ -1,19 +1,20 @@
 """The past of records, as far as this laptop knows it: former values, own edits, decisions, removals."""
 
 from collections.abc import Collection, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 
 import msgspec
 from sqlalchemy import Connection
 
 from gridclient.db.confirmed import confirmed_of
 from gridclient.db.history import Former, history_of
+from gridclient.db.merged import standing_here
 from gridclient.db.numbering import numbers
 from gridclient.db.pending import Pending, set_aside
 from gridclient.db.pending import pending_of as shown_edits_of
 from gridclient.db.removals import Removal, removals_of
 from gridcore.fields import Value
-from gridcore.ids import CommunityId, RecordId
+from gridcore.ids import CommunityId, RecordId, ScopeId
 from gridcore.sync.edits import Edit, decode_edit
 from gridcore.sync.stored import Confirmed
 from gridcore.sync.verdicts import VerdictCode
@@ -32,7 +33,8 @@ class DecidedConflict:
     before: Value
     sides: Mapping[str, Mapping[str, Value]]
     decided: Mapping[str, Value]
-    conflict_kind: str = "value"
+    conflict_kind: str
+    scope: ScopeId
 
 
 @dataclass(frozen=True)
@@ -76,6 +78,8 @@ class HistoryFacts:
     decided: Sequence[DecidedConflict]
     proposals: Sequence[ToldProposal] = ()
     removals: Sequence[Removal] = ()
+    went_into: Mapping[RecordId, RecordId] = field(default_factory=dict)
+    """Of the removed records those that were merged, each with the one that stands for it here."""
 
 
 _OF_HOUSEHOLD = """
@@ -127,6 +131,7 @@ def history_facts(
     """What is known of the past of these records."""
     pending = shown_edits_of(connection, records)
     aside = [each for each in set_aside(connection, community) if each.edit.id in set(records)]
+    removals = removals_of(connection, records)
     answered = {each.n for found in pending.values() for each in found} | {each.n for each in aside}
     return HistoryFacts(
         confirmed=confirmed_of(connection, records),
@@ -136,21 +141,29 @@ def history_facts(
         sent=_sent(connection, community, records, answered),
         decided=_decided(connection, records),
         proposals=_proposals(connection, records),
-        removals=removals_of(connection, records),
+        removals=removals,
+        went_into=_merged(connection, removals),
     )
+
+
+def _merged(connection: Connection, removals: Collection[Removal]) -> dict[RecordId, RecordId]:
+    stands = {each.record: standing_here(connection, each.record) for each in removals}
+    return {record: winner for record, winner in stands.items() if winner != record}
 
 
 def _decided(connection: Connection, records: Collection[RecordId]) -> list[DecidedConflict]:
     found = connection.exec_driver_sql(
-        "SELECT subject, subject_kind, coalesce(cell, ''), before, sides, decided, conflict_kind"
+        "SELECT subject, subject_kind, coalesce(cell, ''), before, sides, decided, conflict_kind, scope"
         " FROM shown_conflict WHERE progress <> ?1 AND conflict_kind IN ('value', 'duplicate')"
         " AND (subject IN (SELECT value FROM json_each(?2))"
         " OR json_extract(decided, '$.winner') IN (SELECT value FROM json_each(?2)))",
         (OPEN, _listed(records)),
     )
     return [
-        DecidedConflict(RecordId(about), kind, cell, _value(before), _sides(sides), _object(decided), what)
-        for about, kind, cell, before, sides, decided, what in found
+        DecidedConflict(
+            RecordId(about), kind, cell, _value(before), _sides(sides), _object(decided), what, ScopeId(scope)
+        )
+        for about, kind, cell, before, sides, decided, what, scope in found
     ]
 
 

@@ -358,6 +358,52 @@
     </message>
 </context>
 <context>
+    <name>BuildingFields</name>
+    <message>
+        <source>Houses</source>
+        <translation type="unfinished">户数（院落）</translation>
+    </message>
+</context>
+<context>
+    <name>BuildingForm</name>
+    <message>
+        <source>Change {name}</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Doors follow the layout; those behind which a household is kept stay. Addresses that begin with the building&apos;s name follow it.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message numerus="yes">
+        <source> and %n more</source>
+        <translation type="unfinished">
+            <numerusform></numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%n new door(s)</source>
+        <translation type="unfinished">
+            <numerusform></numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%n door(s) go</source>
+        <translation type="unfinished">
+            <numerusform></numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%n of them with households</source>
+        <translation type="unfinished">
+            <numerusform></numerusform>
+        </translation>
+    </message>
+    <message>
+        <source>The doors stay as they are.</source>
+        <translation type="unfinished"></translation>
+    </message>
+</context>
+<context>
     <name>BuildingsPage</name>
     <message>
         <source>Buildings</source>
@@ -382,6 +428,10 @@
     <message>
         <source>To another grid…</source>
         <translation>划到其他网格…</translation>
+    </message>
+    <message>
+        <source>Change the building… (Ctrl+E)</source>
+        <translation type="unfinished"></translation>
     </message>
     <message>
         <source>Record a &amp;visit</source>
@@ -889,6 +939,14 @@
         <translation>协议</translation>
     </message>
     <message>
+        <source>What belongs to the file</source>
+        <translation>案卷材料</translation>
+    </message>
+    <message>
+        <source>Papers</source>
+        <translation>文书</translation>
+    </message>
+    <message>
         <source>What comes next</source>
         <translation>下一步</translation>
     </message>
@@ -924,12 +982,52 @@
         <translation>申请司法确认还剩 %n 天</translation>
     </message>
     <message>
+        <source>to be performed in %n day(s)</source>
+        <translation>
+            <numerusform>履行期限还有 %n 天</numerusform>
+        </translation>
+    </message>
+    <message>
+        <source>to be performed today</source>
+        <translation>今天到履行期限</translation>
+    </message>
+    <message>
+        <source>performance waiting for %n day(s)</source>
+        <translation>
+            <numerusform>履行期限已过 %n 天</numerusform>
+        </translation>
+    </message>
+    <message>
+        <source>return visit in %n day(s)</source>
+        <translation>
+            <numerusform>%n 天内回访</numerusform>
+        </translation>
+    </message>
+    <message>
+        <source>return visit today</source>
+        <translation>今天应回访</translation>
+    </message>
+    <message>
+        <source>return visit waiting for %n day(s)</source>
+        <translation>
+            <numerusform>回访已等待 %n 天</numerusform>
+        </translation>
+    </message>
+    <message>
         <source>A case is mediated within a month of its acceptance: until {day}.</source>
         <translation>受理后一个月内调解完毕：{day} 前。</translation>
     </message>
     <message>
         <source>Both parties together may ask the court to confirm the agreement until {day}.</source>
         <translation>双方可在 {day} 前共同申请司法确认。</translation>
+    </message>
+    <message>
+        <source>What was agreed is to be performed until {day}.</source>
+        <translation>约定事项应在{day}前履行。</translation>
+    </message>
+    <message>
+        <source>The parties are visited again until {day}: is it performed, are they at peace?</source>
+        <translation>请在{day}前回访：是否已履行，当事人是否已和解。</translation>
     </message>
     <message>
         <source>needs a decision</source>
@@ -942,6 +1040,22 @@
     <message>
         <source>on the server</source>
         <translation>已在服务器</translation>
+    </message>
+    <message>
+        <source>Who is invited to help takes part only if both sides agree.</source>
+        <translation>受邀协助人须经双方当事人同意才能参加。</translation>
+    </message>
+    <message>
+        <source>The time gets longer only where all parties ask for it; each time is recorded.</source>
+        <translation>各方当事人共同申请才能延期，每次都要登记。</translation>
+    </message>
+    <message>
+        <source>Only copies are kept; originals go back.</source>
+        <translation>只存复印件，原件退还。</translation>
+    </message>
+    <message>
+        <source>A signed paper does not change any more: if something in it is wrong, a new one is made. A photo or scan of it may be attached.</source>
+        <translation>文书签署后不再更改；有误时另做新文书。可附照片或扫描件。</translation>
     </message>
 </context>
 <context>
@@ -2617,6 +2731,43 @@ Typed: {typed}</source>
     <message>
         <source>&amp;Close</source>
         <translation>关闭(&amp;C)</translation>
+    </message>
+</context>
+<context>
+    <name>FileCard</name>
+    <message>
+        <source>Add &amp;to the file</source>
+        <translation>添加材料(&amp;T)</translation>
+    </message>
+    <message>
+        <source>Open {name}</source>
+        <translation>打开{name}</translation>
+    </message>
+    <message>
+        <source>Open</source>
+        <translation>打开</translation>
+    </message>
+    <message>
+        <source>Evidence, investigations, what is to be performed, return visits: nothing yet.</source>
+        <translation>尚无证据、调查、履行事项或回访。</translation>
+    </message>
+    <message>
+        <source>nobody who is a party</source>
+        <translation>不是本案当事人</translation>
+    </message>
+    <message numerus="yes">
+        <source>%n day(s) more</source>
+        <translation>
+            <numerusform>延长 %n 天</numerusform>
+        </translation>
+    </message>
+    <message>
+        <source>done</source>
+        <translation>已履行</translation>
+    </message>
+    <message>
+        <source>until {day}</source>
+        <translation>期限{day}</translation>
     </message>
 </context>
 <context>
@@ -5180,10 +5331,6 @@ Typed: {typed}</source>
         <translation>请选择网格。</translation>
     </message>
     <message>
-        <source>Houses</source>
-        <translation>户数（院落）</translation>
-    </message>
-    <message>
         <source>Grid</source>
         <translation>网格</translation>
     </message>
@@ -5416,6 +5563,45 @@ Typed: {typed}</source>
     <message>
         <source>Save as JSON</source>
         <translation>存为 JSON</translation>
+    </message>
+</context>
+<context>
+    <name>PapersCard</name>
+    <message>
+        <source>The whole file</source>
+        <translation>整卷</translation>
+    </message>
+    <message>
+        <source>A conflict waits for a decision; after that the papers can be printed.</source>
+        <translation>有冲突待决定，决定后才能打印文书。</translation>
+    </message>
+    <message>
+        <source>、</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>The file still lacks: {papers}</source>
+        <translation>案卷还缺：{papers}</translation>
+    </message>
+    <message>
+        <source>Signed…</source>
+        <translation>已签署…</translation>
+    </message>
+    <message>
+        <source>{paper} was signed</source>
+        <translation>{paper}已签署</translation>
+    </message>
+    <message>
+        <source>changed since it was signed on {day}</source>
+        <translation>{day}签署后内容有变</translation>
+    </message>
+    <message>
+        <source>signed on {day}</source>
+        <translation>{day}签署</translation>
+    </message>
+    <message>
+        <source>The case has changed meanwhile: a conflict waits, or the paper is not in the file.</source>
+        <translation>案件刚有变化：有冲突待决定，或该文书已不在卷内。</translation>
     </message>
 </context>
 <context>
@@ -6011,9 +6197,7 @@ Typed: {typed}</source>
     </message>
     <message>
         <source>It was not done. {why}</source>
-        <translation>
-            <numerusform>未能执行。{why}</numerusform>
-        </translation>
+        <translation>未能执行。{why}</translation>
     </message>
     <message numerus="yes">
         <source>%n building(s)</source>
@@ -6297,6 +6481,10 @@ Typed: {typed}</source>
     <message>
         <source>This building is there already, in {grid}.</source>
         <translation>该楼栋已存在，位于{grid}。</translation>
+    </message>
+    <message>
+        <source>Households are kept behind doors that would go. Please see to them first.</source>
+        <translation type="unfinished"></translation>
     </message>
     <message>
         <source>These are more doors than one building can be made with: at most {limit}.</source>

@@ -5,11 +5,12 @@ from __future__ import annotations
 from PySide6.QtCore import QCoreApplication
 
 from gridclient.actions.histories import Change
-from gridclient.actions.record_history import THIS_COMPUTER
+from gridclient.actions.record_history import THIS_COMPUTER, Lost
 from gridclient.ui.households.value_words import Names, field_title, masked_words, value_words
 from gridclient.ui.widgets.badge import Badge
 from gridclient.ui.words import words
 from gridcore.fields import Field, Label, Value, label
+from gridcore.ids import RecordId
 from gridcore.records import RECORD_TYPES
 from gridcore.sync.erasing import ERASE
 from gridcore.sync.merging import MERGE, UNMERGE
@@ -54,11 +55,13 @@ def whole_words(change: Change, names: Names) -> str:
             text = QCoreApplication.translate("History", "{what} was added")
         case "removed":
             text = QCoreApplication.translate("History", "{what} was removed")
+        case "went_into":
+            text = QCoreApplication.translate("History", "{what} was merged with {other}")
         case "merged":
             text = QCoreApplication.translate("History", "Another record was found to be the same as {what}")
         case _:
             text = QCoreApplication.translate("History", "{what} was brought back")
-    return text.format(what=about)
+    return text.format(what=about, other=_named(change.other, names))
 
 
 def change_words(change: Change, declared: Field, names: Names, about: str, *, is_plain: bool) -> str:
@@ -74,10 +77,29 @@ def change_words(change: Change, declared: Field, names: Names, about: str, *, i
     text = QCoreApplication.translate("History", "{field}: {before} → {after}").format(
         field=title, before=told(change.before), after=told(change.after)
     )
-    for author, value in change.others:
-        lost = QCoreApplication.translate("History", "not taken: {value} ({author})")
-        text += "\n" + lost.format(value=told(value), author=author)
     return text
+
+
+def lost_words(lost: Lost, declared: Field, names: Names, *, is_plain: bool) -> str:
+    """A value that lost in a conflict."""
+    value = (value_words if is_plain else masked_words)(declared, lost.value, names)
+    text = QCoreApplication.translate("History", "not taken: {value} ({author})")
+    return text.format(value=value, author=lost.author)
+
+
+def way_back_words(way: Change, names: Names) -> str:
+    """What a press of the button does; the value behind its mask."""
+    match way.what:
+        case "removed":
+            return QCoreApplication.translate("History", "Bring {what} back").format(what=way.title)
+        case "went_into" | "merged":
+            about = way.title or _name(way, names)
+            return QCoreApplication.translate("History", "Undo the merge: {what}").format(what=about)
+        case _:
+            declared = RECORD_TYPES[way.kind].fields[way.field]
+            text = QCoreApplication.translate("History", "Take back: {field} {value}")
+            title, told = field_title(way.kind, way.field), masked_words(declared, way.before, names)
+            return text.format(field=title, value=told)
 
 
 def standing_badge(change: Change) -> Badge | None:
@@ -110,5 +132,9 @@ def _outcome_badge(outcome: str) -> Badge:
 
 
 def _name(change: Change, names: Names) -> str:
-    title = names.get(change.record)
+    return _named(change.record, names)
+
+
+def _named(record: RecordId | None, names: Names) -> str:
+    title = names.get(record) if record is not None else None
     return title.words[0] if title is not None and title.words else ""

@@ -77,7 +77,9 @@ class TakesBack(QObject):
 
     @async_slot(again="ignore")
     async def bring_back(self, change: Change) -> None:
-        """A removed record comes back with all that it held."""
+        """A removed record comes back with all that it held; of two that became one it is asked first."""
+        if change.what != "removed" and not await self._are_two(change):
+            return
         if not await self._histories.bring_back(change):
             self._toast.show_message(self._refused("gone"))
             return
@@ -91,6 +93,16 @@ class TakesBack(QObject):
             self._toast.show_message(self._unsaved(done))
         else:
             self.changed.emit()
+
+    async def _are_two(self, change: Change) -> bool:
+        named = self.names.get(change.record)
+        about = change.title or (named.words[0] if named is not None and named.words else "…")
+        question = self.tr("Is “{what}” somebody or something else than the record that was kept?")
+        told = self.tr(
+            "The other record comes back with what went over from it. What somebody has changed since then"
+            " stays where it is. Unless you are a supervisor, a supervisor decides about it."
+        )
+        return await confirm(self._page, question.format(what=about), told, self.tr("&Undo the merge"))
 
     async def _agreed(self, offer: Offer) -> bool:
         change = offer.change

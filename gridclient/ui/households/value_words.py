@@ -9,9 +9,9 @@ from gridclient.actions.household_card import Title
 from gridclient.ui.widgets.form_row import is_masked
 from gridclient.ui.words import day_words, language, listed, moment_words, words
 from gridcore.attachments import attachment_of
-from gridcore.fields import Field, FieldKind, Value, label
+from gridcore.fields import P3, Field, FieldKind, Value, label
 from gridcore.ids import RecordId
-from gridcore.masking import mask_value
+from gridcore.masking import HIDDEN, mask_value
 from gridcore.records import RECORD_TYPES
 from gridcore.workflows import MACHINES
 
@@ -52,10 +52,12 @@ def _file_words(element: Value) -> str:
 
 
 def masked_words(declared: Field, value: Value, names: Names | None = None) -> str:
-    """The same, with the mask in place of what is personal."""
-    if value in (None, "", []) or not is_masked(declared):
+    """The same, with the mask in place of what is personal; of what is sensitive nothing is left."""
+    if value in (None, "", []):
         return value_words(declared, value, names)
-    return mask_value(declared, value)
+    if declared.data_class >= P3:
+        return HIDDEN
+    return mask_value(declared, value) if is_masked(declared) else value_words(declared, value, names)
 
 
 def date_words(day: str) -> str:

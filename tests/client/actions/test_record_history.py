@@ -211,7 +211,7 @@ def test_a_decided_conflict_tells_every_value_that_stood_in_it(tell: Tell) -> No
         await li.sync()
         decided = [c for c in await told(li, home) if c.what == "decided"]
         assert [(c.field, c.after) for c in decided] == [("phone", "13900001111")]
-        assert {value for _, value in decided[0].others} == {"13900002222"}
+        assert {each.value for each in decided[0].others} == {"13900002222"}
         closed = await cards(li).card(home, DAY)
         assert closed is not None
         assert closed.conflicts == []
@@ -316,6 +316,19 @@ def test_a_removal_names_who_removed_it_and_who_brought_it_back(tell: Tell) -> N
         both = [each for each in await told(zhang, home, "zhang") if each.record == person and not each.field]
         assert [(each.what, each.author) for each in both] == [("restored", "li"), ("removed", "zhang")]
         assert (await zhang.row("resident", person)) is not None
+
+    tell(story)
+
+
+def test_who_follows_several_grids_is_told_of_an_own_removal_as_well(tell: Tell) -> None:
+    async def story(office: Office) -> None:
+        _, _, home, person = await two_laptops(office)
+        sun = await office.supervisor()
+        await sun.records.remove(person)
+        await sun.sync()
+        await sun.sync()
+        (gone,) = [each for each in await told(sun, home, "sun") if each.what == "removed"]
+        assert (gone.author, gone.device, gone.title) == ("sun", THIS_COMPUTER, "王小明")
 
     tell(story)
 

@@ -75,7 +75,7 @@ def test_who_may_not_edit_is_not_offered_the_way_back(tell: Tell) -> None:
         await li.edit("household", home, phone="13900001111")
         reader = histories(li, roles=frozenset({Role.CARE_SPECIALIST}))
         history = await reader.history("household", home)
-        assert not any(history.offered)
+        assert not any(each.back or any(each.lost) for each in history.ways)
         assert await reader.offer(history.changes[0]) == "not_yours"
 
     tell(story)

@@ -9,28 +9,34 @@ from pathlib import Path
 import pytest
 from PySide6.QtCore import Qt
 from PySide6.QtTest import QTest
-from PySide6.QtWidgets import QApplication, QPushButton
+from PySide6.QtWidgets import QApplication, QPushButton, QWidget
 from pytestqt.qtbot import QtBot
 
 from gridclient.actions.histories import Histories
-from gridclient.db.history import Former, write_history
+from gridclient.db.confirmed import drop_confirmed
+from gridclient.db.history import Former, Writer, write_history
+from gridclient.db.removals import note_removals
+from gridclient.db.shown import refresh
 from gridclient.ui.history.history_page import HistoryOf, HistoryPage
 from gridclient.ui.history.history_section import FEW, MORE
 from gridclient.ui.theme import Scheme, apply_theme
 from gridclient.ui.widgets.question import Question
+from gridcore.codes.care_categories import CARE_CATEGORY
 from gridcore.fields import Value
 from gridcore.ids import RecordId
 from gridcore.roles import Role
-from gridcore.sync.edits import Set
+from gridcore.sync.edits import Restore, Set
 from tests.client.ui.conftest import until
 from tests.client.ui.households.card import button, idle, said
 from tests.client.ui.visits.store import (
     COLLEAGUE,
     COMMUNITY,
     NOW,
+    SUPERVISOR,
     WORKER,
     WORKER_ROLES,
     Store,
+    confirmed,
     found,
     opened,
 )
@@ -152,11 +158,84 @@ async def test_a_sensitive_value_is_never_in_sight_and_cannot_be_revealed(qtbot:
     reason = ("care_reason", "cr1", {"plan": "c1", "category": "E01", "remark": "新的原因"})
     await store.receive([reason])
     await past(store, "cr1", "remark", "旧的原因")
+    await past(store, "cr1", "category", "E02")
     page = await shown(qtbot, store, "care_plan", "c1", frozenset({Role.CARE_SPECIALIST}))
-    assert "原因" not in said(page)
-    assert "****" in said(page)
-    names = [each.accessibleName() for each in page.findChildren(QPushButton)]
-    assert not any(name.startswith("Reveal") for name in names)
+    kinds = {CARE_CATEGORY.text(each, language) for each in ("E01", "E02") for language in ("zh", "en")}
+    names = " ".join(each.accessibleName() for each in page.findChildren(QWidget))
+    for told in (said(page), names):
+        assert "原因" not in told
+        assert not any(each in told for each in kinds), "a code is as telling as words"
+    assert said(page).count("****") == 4
+    assert "Reveal" not in names
+    back = button(page, "Take back: Category")
+    back.click()
+    await until(lambda: len(page.findChildren(Question)) == 1)
+    asked = said(question_of(page))
+    assert "****" in asked
+    assert not any(each in asked for each in kinds)
+
+
+async def decided(store: Store, *lost: str) -> None:
+    """A conflict about the phone that a colleague decided."""
+    sides: dict[str, Value] = {
+        f"r{at}": {"value": each, "author": COLLEAGUE, "at": "2026-11-20T01:00:00Z"}
+        for at, each in enumerate((PHONE, *lost))
+    }
+    told: dict[str, Value] = {
+        "value": PHONE,
+        "author": COLLEAGUE,
+        "at": "2026-11-21T01:00:00Z",
+        "choice": "r0",
+    }
+    cells: dict[str, Value] = {"subject": HOME, "subject_kind": "household", "cell": "phone", "before": None}
+    cells |= {"conflict_kind": "value", "sides": sides, "decided": told, "progress": "resolved"}
+    await store.receive([("conflict", "k1", cells)])
+
+
+async def test_the_value_that_lost_in_a_conflict_is_taken_back_by_keyboard(
+    qtbot: QtBot, store: Store
+) -> None:
+    await decided(store, OLD)
+    page = await shown(qtbot, store)
+    assert "not taken: 139****1111" in said(page)
+    assert OLD not in said(page)
+    back = button(page, "Take back: Phone 139****1111")
+    back.setFocus()
+    QTest.keyClick(back, Qt.Key.Key_Space)
+    await until(lambda: len(page.findChildren(Question)) == 1)
+    question_of(page).accept()
+    await until(lambda: "Taken back" in said(page))
+    (edit,) = await store.edits()
+    assert isinstance(edit, Set)
+    assert (edit.cell, edit.value) == ("phone", OLD)
+
+
+async def test_a_merge_is_told_with_what_stands_now_and_undone_after_a_question(
+    qtbot: QtBot, store: Store
+) -> None:
+    pair: dict[str, Value] = {"choice": "same", "winner": "p1", "loser": "p9", "author": SUPERVISOR}
+    pair |= {"at": "2026-11-21T01:00:00Z", "value": "same"}
+    cells: dict[str, Value] = {"subject": "p1", "subject_kind": "resident", "cell": "merge"}
+    cells |= {"conflict_kind": "duplicate", "sides": {}, "decided": pair, "progress": "resolved"}
+    await store.receive([("conflict", "k1", cells)])
+    gone = confirmed("resident", "p9", {"household": "h2", "name": "张贵英"}, 9)
+    by = {RecordId("p9"): Writer(SUPERVISOR, DEVICE, "2026-11-21T01:00:00Z")}
+    await store.receive([("resident", "p9", {"household": "h2", "name": "张贵英"})], seq=9)
+    await store.database.write(lambda connection: note_removals(connection, [gone], by))
+    await store.database.write(lambda connection: drop_confirmed(connection, [gone.id]))
+    await store.database.write(lambda connection: refresh(connection, [gone.id]))
+    page = await shown(qtbot, store, record="h2")
+    assert "张贵英 was merged with 张桂英" in said(page)
+    assert "removed" not in said(page)
+    undo = button(page, "Undo the merge: 张贵英")
+    undo.setFocus()
+    QTest.keyClick(undo, Qt.Key.Key_Space)
+    await until(lambda: len(page.findChildren(Question)) == 1)
+    question_of(page).accept()
+    await until(lambda: "It comes back" in said(page))
+    (edit,) = await store.edits()
+    assert isinstance(edit, Restore)
+    assert edit.id == "p9"
 
 
 async def test_who_may_not_edit_sees_the_history_without_a_way_back(qtbot: QtBot, store: Store) -> None:
@@ -173,6 +252,7 @@ async def test_the_page_passes_the_walk(
 ) -> None:
     apply_theme(qapp, scheme, percent)
     await past(store, HOME, "phone", *(f"139{number:08}" for number in range(20)))
+    await decided(store, OLD)
     page = await shown(qtbot, store)
     assert walk(page) == []
     apply_theme(qapp)

@@ -12,8 +12,6 @@ from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 
-import xlsxwriter
-
 from gridclient.db.folders import problem_of_file, sync_folder
 from gridcore.codes import Language
 from gridcore.export.neutral import neutral
@@ -86,6 +84,8 @@ def put_in_place(beside: Path, path: Path) -> None:
 
 def workbook(words: FileWords, rows: Sequence[Sequence[str]], step: Callable[[int], None]) -> bytes:
     """The bytes of an `.xlsx` file: the watermark, the headings, then the rows, every cell a text."""
+    import xlsxwriter  # 11 MB that most days do without
+
     held = io.BytesIO()
     with xlsxwriter.Workbook(held, {"in_memory": True}) as book:
         plain = book.add_format({"num_format": "@", "valign": "top"})

@@ -4,8 +4,6 @@ import datetime
 import io
 from collections.abc import Sequence
 
-import xlsxwriter
-
 from gridcore.roster.report import ReportSheet
 
 _LONGEST = 32_767
@@ -16,6 +14,8 @@ _SAMPLED = 50
 
 def report_book(sheets: Sequence[ReportSheet], written_at: datetime.datetime) -> bytes:
     """The bytes of an `.xlsx` file that says it was written at a moment."""
+    import xlsxwriter  # 11 MB that most days do without
+
     held = io.BytesIO()
     with xlsxwriter.Workbook(held, {"in_memory": True}) as book:
         book.set_properties({"created": written_at.replace(tzinfo=None)})

@@ -11,7 +11,14 @@ import zipfile
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 
-from python_calamine import CalamineError, CalamineWorkbook, PasswordError, SheetTypeEnum, SheetVisibleEnum
+from python_calamine import (
+    CalamineError,
+    CalamineSheet,
+    CalamineWorkbook,
+    PasswordError,
+    SheetTypeEnum,
+    SheetVisibleEnum,
+)
 
 Cell = str | int | float | bool | datetime.date | datetime.datetime | None
 """What a cell of a sheet holds; an empty cell, and one of blanks alone, is None."""
@@ -28,6 +35,8 @@ MOST_SHEETS = 200
 MOST_LETTERS = 40_000_000
 """Of shared texts laid out in the cells that name them."""
 _LONG_TEXT = 60
+_SHORT_WORD = 10
+"""Letters; names and addresses repeat, numbers of people do not."""
 
 _OLE = b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1"
 _ENCRYPTED = "EncryptedPackage".encode("utf-16-le")
@@ -121,11 +130,20 @@ def _parts(content: bytes) -> dict[str, bytes]:
                 raise _Refused("too_large")
             if any(each.compress_type not in _PACKED for each in wanted):
                 raise _Refused("damaged")
-            return {each.filename: archive.read(each) for each in wanted}
+            return {each.filename: _unpacked(archive, each) for each in wanted}
     except _Refused:
         raise
     except Exception as error:  # the reader of archives raises whatever a damaged directory leads it to
         raise _Refused("damaged") from error
+
+
+def _unpacked(archive: zipfile.ZipFile, part: zipfile.ZipInfo) -> bytes:
+    """A part, in pieces: to put a large one together in one go holds up every other thread."""
+    held = io.BytesIO()
+    with archive.open(part) as file:
+        while piece := file.read(_PIECE):
+            held.write(piece)
+    return held.getvalue()
 
 
 def _kind_of(content: bytes) -> str:
@@ -227,12 +245,15 @@ def _column_number(letters: bytes) -> int:
     return number
 
 
-def _repacked(parts: Mapping[str, bytes]) -> bytes:
-    """An archive of exactly the parts that were measured."""
+def _repacked(parts: dict[str, bytes]) -> bytes:
+    """An archive of exactly the parts that were measured; each is let go as it is packed."""
     held = io.BytesIO()
-    with zipfile.ZipFile(held, "w", zipfile.ZIP_STORED) as archive:
-        for name, part in parts.items():
-            archive.writestr(zipfile.ZipInfo(name), part)
+    with zipfile.ZipFile(held, "w", zipfile.ZIP_DEFLATED, compresslevel=1) as archive:
+        for name in list(parts):
+            part = memoryview(parts.pop(name))
+            with archive.open(zipfile.ZipInfo(name), "w") as file:
+                for start in range(0, len(part), _PIECE):
+                    file.write(part[start : start + _PIECE])
     return held.getvalue()
 
 
@@ -258,7 +279,7 @@ def _laid_out(book: CalamineWorkbook) -> list[Sheet]:
         if about.typ is not SheetTypeEnum.WorkSheet:
             continue
         sheet = book.get_sheet_by_index(place)
-        rows = _plain(sheet.to_python(skip_empty_area=False))
+        rows = _rows(sheet)
         cells += len(rows) * len(rows[0]) if rows else 1
         if cells > MOST_CELLS or len(found) == MOST_SHEETS:  # many sheets may name one part
             raise _Refused("too_large")
@@ -267,13 +288,18 @@ def _laid_out(book: CalamineWorkbook) -> list[Sheet]:
     return found
 
 
-def _plain(rows: Iterable[Iterable[object]]) -> tuple[tuple[Cell, ...], ...]:
-    return tuple(tuple(map(_plain_cell, row)) for row in rows)
+def _rows(sheet: CalamineSheet) -> tuple[tuple[Cell, ...], ...]:
+    """Row by row, for laying all out in one go holds up every other thread; a repeated word is kept once."""
+    words: dict[str, str] = {}
+    before = (None,) * (sheet.start[1] if sheet.start is not None else 0)
+    return tuple((*before, *(_plain_cell(each, words) for each in row)) for row in sheet.iter_rows())
 
 
-def _plain_cell(value: object) -> Cell:
+def _plain_cell(value: object, words: dict[str, str]) -> Cell:
     if isinstance(value, str):
-        return value if value and not value.isspace() else None
+        if not value or value.isspace():
+            return None
+        return words.setdefault(value, value) if len(value) <= _SHORT_WORD else value
     if isinstance(value, int | float | datetime.date):
         return value
     return str(value)  # a time of day, a duration

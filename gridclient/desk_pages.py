@@ -15,6 +15,7 @@ from gridclient.desk_duplicates import duplicates_entry
 from gridclient.desk_export import exports_entry, let_export
 from gridclient.desk_history import history_entry
 from gridclient.desk_ledgers import ledgers_entry
+from gridclient.desk_mediation import mediation_entry
 from gridclient.desk_places import places_entry
 from gridclient.desk_rooms import Rooms
 from gridclient.desk_tour import tour_entry
@@ -25,7 +26,6 @@ from gridclient.ui.conflicts.conflicts_page import ConflictsPage
 from gridclient.ui.facilities.facilities_page import FacilitiesPage
 from gridclient.ui.households.household_page import HouseholdPage, Registration
 from gridclient.ui.households.households_page import HouseholdsPage
-from gridclient.ui.mediation.mediation_page import MediationPage
 from gridclient.ui.notes.notes_page import NotesPage
 from gridclient.ui.notes.quick_note import QuickNoteDialog
 from gridclient.ui.review.left_behind_page import LeftBehindPage
@@ -87,7 +87,6 @@ class Pages:
 
     def entries(self) -> list[PageEntry]:
         """The navigation, from top to bottom."""
-        mediates = Role.MEDIATOR in self._rooms.me.roles
         card, left = label("Navigation", "Household"), label("Navigation", "&Left-behind work")
         return [
             PageEntry("today", label("Navigation", "&Today"), "today", self._today, _WORKERS),
@@ -103,15 +102,7 @@ class Pages:
             PageEntry("visit", label("Navigation", "Visit"), "visit", self._visit, _WORKERS, False, "visits"),
             tour_entry(self._rooms, self._hooks.saved, self._tell),
             PageEntry("notes", label("Navigation", "Notes"), "pencil", self._notes, None, False, "visits"),
-            PageEntry(
-                "mediation",
-                label("Navigation", "&Mediation"),
-                "scales",
-                self._mediation,
-                frozenset({Role.MEDIATOR, Role.SUPERVISOR}),
-                mediates,
-                "review",
-            ),
+            mediation_entry(self._rooms, self._hooks, self._tell),
             history_entry(self._rooms, self._hooks.saved, self._hooks.revealed),
             PageEntry("conflicts", label("Navigation", "&Conflicts"), "conflict", self._conflicts),
             PageEntry("review", label("Navigation", "&Review"), "review", self._review, _SUPERVISOR),
@@ -301,13 +292,6 @@ class Pages:
         page.note_asked.connect(self.quick_note)
         page.finished.connect(self._tell)
         page.saved.connect(self._hooks.saved)
-        return page
-
-    def _mediation(self, parent: QWidget) -> QWidget:
-        page = MediationPage(self._rooms.mediation, self._rooms.papers, self._rooms.ports.today, parent)
-        page.told.connect(self._tell)
-        page.changed.connect(self._hooks.saved)
-        page.revealed.connect(self._hooks.revealed)
         return page
 
     def _review(self, parent: QWidget) -> QWidget:

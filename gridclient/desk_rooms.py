@@ -4,7 +4,6 @@ from dataclasses import dataclass
 
 from sqlalchemy import Connection
 
-from gridclient.actions.agreement_paper import AgreementPaper
 from gridclient.actions.attachments import Attachments
 from gridclient.actions.buildings import BuildingCharts
 from gridclient.actions.care_person import CareOfPerson
@@ -81,7 +80,6 @@ class Rooms:
     review: Review
     left_behind: LeftBehind
     mediation: Mediation
-    papers: AgreementPaper
     roster: RosterImport
     sync: SyncStatus
     gone: Gone
@@ -135,7 +133,6 @@ class Rooms:
             review=Review(database, community, ports, supervisor=me.name, roles=me.roles),
             left_behind=LeftBehind(database, community, ports, session.transport),
             mediation=Mediation(database, records, ports, community, mediator=me.name, roles=me.roles),
-            papers=AgreementPaper(database, ports, community),
             roster=RosterImport(database, community, ports, is_demo=is_demo),
             hand_over=HandOver(database, ports, me.name, session.files),
             sync=SyncStatus(database, community),

@@ -8,7 +8,7 @@ import re
 from collections.abc import Callable, Mapping
 
 from gridcore.attachments import MOST_OF_A_FIELD, attachment_of
-from gridcore.fields import Cell, Field, FieldKind, Value
+from gridcore.fields import Cell, Field, FieldKind, Value, Values
 from gridcore.sync.clauses import is_tidy
 from gridcore.workflows import MACHINES
 
@@ -45,6 +45,12 @@ def fits_element(field: Field, element: Value) -> bool:
 def as_text(value: Value) -> str:
     """The value where it is a text; empty where it is none."""
     return value if isinstance(value, str) else ""
+
+
+def text_of(values: Values, name: str) -> str:
+    """A value by its name as text, a number in digits; empty where there is none."""
+    held = values.get(name)
+    return str(held) if type(held) is int else as_text(held)
 
 
 def is_date(text: str) -> bool:

@@ -10,6 +10,8 @@ from gridclient.db.facts import save, seen_of
 from gridclient.db.mediation import CaseRecords, case_records, cases, community_values
 from gridclient.db.threads import Connection, Database
 from gridclient.ports import Ports
+from gridcore.case_contents import CaseContents
+from gridcore.codes.mediation import CASE_OUTCOME
 from gridcore.fields import Values
 from gridcore.ids import CommunityId, GroupId, RecordId, derived_id
 from gridcore.permissions import scope_for
@@ -19,13 +21,15 @@ from gridcore.sync.changes import changes, saw_of
 from gridcore.sync.edits import Edit, Step
 from gridcore.workflows import MACHINES, StepRule
 from gridcore.workflows.approval import APPROVED, DRAFT, RETURNED
-from gridcore.workflows.case_file import CaseFile, Missing, RunningClock, missing_for, running_clock
-from gridcore.workflows.mediation import IN_MEDIATION, REGISTERED
+from gridcore.workflows.case_file import Missing, RunningClock, missing_for, running_clocks
+from gridcore.workflows.mediation import ARCHIVED, CLOSED, IN_MEDIATION, REGISTERED
 
 CASE, PARTY, SESSION, AGREEMENT = "mediation_case", "party", "mediation_session", "agreement"
 _APPROVAL = "agreement_approval"
 _NO_CLOCK = "9"
 """Sorts after every day."""
+_DAYS = frozenset({"held_on", "asked_on", "given_on", "visited_on", "applied_on", "signed_on"})
+"""What is written down on the day itself, more often than not."""
 _TAKES_PART = frozenset({Role.MEDIATOR, Role.SUPERVISOR})
 
 
@@ -43,12 +47,23 @@ class Case:
 
     records: CaseRecords
     state: str
-    clock: RunningClock | None
+    clocks: Sequence[RunningClock]
+    """The limits that run, the nearest first."""
     steps: Sequence[Offered]
     agreement_state: str | None
     agreement_steps: Sequence[Offered]
     may_write: bool
     """Whether the user mediates it; a supervisor only decides."""
+
+    @property
+    def clock(self) -> RunningClock | None:
+        """The limit that ends first."""
+        return self.clocks[0] if self.clocks else None
+
+    @property
+    def may_add(self) -> bool:
+        """Whether records may join the file: while it is open, by who mediates."""
+        return self.may_write and self.state not in (CLOSED, ARCHIVED)
 
     @property
     def agreement_is_approved(self) -> bool:
@@ -127,13 +142,12 @@ class Mediation:
         }
         return await self._opened(CASE, prefill)
 
-    async def new_party(self, case: RecordId, role: str) -> Form:
-        """A form for a party of a case."""
-        return await self._opened_for(PARTY, {"case": case, "role": role})
-
-    async def new_session(self, case: RecordId) -> Form:
-        """A form for the record of a session."""
-        return await self._opened_for(SESSION, {"case": case, "held_on": self._ports.today().isoformat()})
+    async def new_part(self, case: RecordId, kind: str, prefill: Values | None = None) -> Form:
+        """A form for something that hangs on a case; its first day is today."""
+        declared = RECORD_TYPES[kind]
+        day = next((each.name for each in declared.fields.values() if each.name in _DAYS), None)
+        today: Values = {day: self._ports.today().isoformat()} if day is not None else {}
+        return await self._opened_for(kind, {"case": case, **today, **(prefill or {})})
 
     async def agreement_form(self, case: RecordId) -> Form | None:
         """The form of the one agreement; where there is none yet, a new one with the facts of the case.
@@ -185,11 +199,11 @@ class Mediation:
             subject = _subject(found, kind)
             if found is None or subject is None:
                 return None
-            missing = missing_for(to, _file_of(found)) if kind == CASE else ()
+            missing = missing_for(to, contents_of(found)) if kind == CASE else ()
             if missing:
                 return Lacking(missing)
             taken = _taken(connection, kind, subject, to, reason)
-            told = {"accepted_on": today} if kind == CASE and to == REGISTERED else {}
+            told = _told(to, today) if kind == CASE else {}
             if reason:
                 told["remark" if taken.rule.is_approval else "reason"] = reason
             edits = changes_of(connection, kind, subject, told, save_)
@@ -214,15 +228,13 @@ class Mediation:
         case, agreement = found.case, found.agreement
         state = case.text("progress") or MACHINES["mediation"].first
         approval = None if agreement is None else agreement.text("approval") or MACHINES[_APPROVAL].first
-        in_force = None if agreement is None else agreement.text("in_force_on")
-        clock = running_clock(state, case.text("accepted_on"), in_force, self._ports.today())
-        file = _file_of(found)
+        file = contents_of(found)
         steps = MACHINES["mediation"].steps_for(state, self._roles)
         decided = MACHINES[_APPROVAL].steps_for(approval, self._roles) if approval is not None else ()
         return Case(
             records=found,
             state=state,
-            clock=clock,
+            clocks=running_clocks(file, self._ports.today()),
             steps=[Offered(each, missing_for(each.to, file)) for each in steps],
             agreement_state=approval,
             agreement_steps=[Offered(each) for each in decided],
@@ -235,9 +247,36 @@ def _urgency(each: Case) -> tuple[str, str, RecordId]:
     return (due, each.records.case.text("applied_on"), each.records.case.record)
 
 
-def _file_of(found: CaseRecords) -> CaseFile:
-    agreement = found.agreement.values if found.agreement is not None else None
-    return CaseFile([each.values for each in found.parties], len(found.sessions), agreement)
+def contents_of(found: CaseRecords, community: Values | None = None) -> CaseContents:
+    """The values of a case for its steps and its papers."""
+
+    def of(kind: str) -> list[Values]:
+        return [each.values for each in found.of(kind)]
+
+    return CaseContents(
+        case=found.case.values,
+        community=community or {},
+        parties=of(PARTY),
+        party_ids=[each.record for each in found.parties],
+        members=of("case_member"),
+        sessions=of(SESSION),
+        evidence=of("evidence"),
+        attorneys=of("power_of_attorney"),
+        investigations=of("investigation"),
+        helpers=of("case_helper"),
+        extensions=of("case_extension"),
+        agreement=found.agreement.values if found.agreement is not None else None,
+        items=of("performance_item"),
+        visits=of("return_visit"),
+        confirmations=of("confirmation"),
+        signed=of("signed_paper"),
+    )
+
+
+def _told(to: str, today: str) -> dict[str, str]:
+    """What a step of the case writes beside its state: when it was accepted, how it came out."""
+    told = {"accepted_on": today} if to == REGISTERED else {}
+    return told | ({"outcome": to} if to in CASE_OUTCOME else {})
 
 
 def _subject(found: CaseRecords | None, kind: str) -> RecordId | None:

@@ -1,7 +1,7 @@
 """Mediation cases as lists and pages show them, read from the shown tables."""
 
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 
 from sqlalchemy import Connection
 
@@ -26,20 +26,54 @@ class Held:
         return found if isinstance(found, str) else ""
 
 
+_ORDER: Mapping[str, str] = {
+    "party": "role",
+    "mediation_session": "held_on",
+    "agreement": "agreed_on",
+    "case_member": "member_role",
+    "evidence": "dated_on",
+    "power_of_attorney": "given_on",
+    "investigation": "held_on",
+    "case_helper": "name",
+    "case_extension": "asked_on",
+    "performance_item": "due",
+    "return_visit": "visited_on",
+    "confirmation": "applied_on",
+    "signed_paper": "signed_on",
+}
+"""What hangs on a case, and by what each kind is ordered."""
+
+
 @dataclass(frozen=True)
 class CaseRecords:
-    """All records of one case, each kind in the order in which it is read."""
+    """All records of one case; `parts` by kind, each kind in the order in which it is read."""
 
     case: Held
-    parties: Sequence[Held]
-    sessions: Sequence[Held]
-    agreement: Held | None
+    parts: Mapping[str, Sequence[Held]] = field(default_factory=dict)
+
+    def of(self, kind: str) -> Sequence[Held]:
+        """The records of a kind."""
+        return self.parts.get(kind, ())
+
+    @property
+    def parties(self) -> Sequence[Held]:
+        """Applicants, then respondents."""
+        return self.of("party")
+
+    @property
+    def sessions(self) -> Sequence[Held]:
+        """By their day."""
+        return self.of("mediation_session")
+
+    @property
+    def agreement(self) -> Held | None:
+        """The one agreement."""
+        return next(iter(self.of("agreement")), None)
 
     @property
     def all(self) -> Sequence[Held]:
         """The case and all that hangs on it."""
-        agreement = [self.agreement] if self.agreement is not None else []
-        return [self.case, *self.parties, *self.sessions, *agreement]
+        return [self.case, *(each for kind in _ORDER for each in self.of(kind))]
 
     @property
     def is_waiting(self) -> bool:
@@ -50,15 +84,11 @@ class CaseRecords:
 def cases(connection: Connection) -> list[CaseRecords]:
     """Every case on this laptop with its records; a mediator has dozens, not thousands."""
     found = _held(connection, "mediation_case")
-    parties, sessions, agreements = (
-        _by_case(_held(connection, kind)) for kind in ("party", "mediation_session", "agreement")
-    )
+    parts = {kind: _by_case(_held(connection, kind)) for kind in _ORDER} if found else {}
     return [
         CaseRecords(
             each,
-            _ordered(parties.get(each.record, []), "role"),
-            _ordered(sessions.get(each.record, []), "held_on"),
-            next(iter(agreements.get(each.record, [])), None),
+            {kind: _ordered(held.get(each.record, []), _ORDER[kind]) for kind, held in parts.items()},
         )
         for each in found
     ]

@@ -3,18 +3,9 @@
 import re
 from collections.abc import Sequence
 
+from gridcore.case_contents import BLANK, committee_of
 from gridcore.fields import Values
-from gridcore.papers.case_contents import (
-    BLANK,
-    committee_of,
-    day_of,
-    lines_of,
-    role_of,
-    sealed,
-    sex_of,
-    signing,
-    text_of,
-)
+from gridcore.papers.case_words import day_of, lines_of, role_of, sealed, sex_of, signing
 from gridcore.papers.filled_paper import (
     Clauses,
     Line,
@@ -27,6 +18,7 @@ from gridcore.papers.filled_paper import (
     Table,
 )
 from gridcore.papers.numerals import chinese_number, with_capitals, yuan_in_capitals
+from gridcore.shapes import text_of
 from gridcore.workflows.approval import APPROVED
 
 NOT_APPROVED = "草稿，未经审批，不作签署之用"

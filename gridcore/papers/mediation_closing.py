@@ -2,6 +2,7 @@
 
 import datetime
 
+from gridcore.case_contents import APPLICANT, BLANK, RESPONDENT, CaseContents
 from gridcore.codes.mediation import (
     CASE_SOURCE,
     CONFIRMATION_RESULT,
@@ -10,23 +11,11 @@ from gridcore.codes.mediation import (
     SATISFACTION,
 )
 from gridcore.fields import Values
-from gridcore.papers.case_contents import (
-    APPLICANT,
-    BLANK,
-    BLANK_DAY,
-    RESPONDENT,
-    CaseContents,
-    day_of,
-    lines_of,
-    or_blank,
-    plain_day,
-    sealed,
-    signing,
-    text_of,
-)
+from gridcore.papers.case_words import BLANK_DAY, day_of, lines_of, or_blank, plain_day, sealed, signing
 from gridcore.papers.filled_paper import Clauses, Line, Paper, Part, Section, Signatures, Statement, Table
 from gridcore.papers.mediation import agreed_clauses
 from gridcore.papers.numerals import chinese_day, with_capitals
+from gridcore.shapes import text_of
 
 OTHER_WAYS = (
     "当事人可以依法向人民法院提起诉讼；",

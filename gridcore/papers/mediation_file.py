@@ -4,28 +4,31 @@ Order and duty follow the format of the Ministry of Justice of 2010 (docs/glossa
 """
 
 import datetime
+import hashlib
 from collections.abc import Sequence
 from dataclasses import dataclass
 
+import msgspec
+
+from gridcore.case_contents import APPLICANT, BLANK, CaseContents
 from gridcore.codes.mediation import CASE_PAPER, RETENTION_PERIOD
 from gridcore.fields import Values
 from gridcore.papers import mediation_closing as closing
 from gridcore.papers import mediation_opening as opening
 from gridcore.papers import mediation_records as records
-from gridcore.papers.case_contents import (
-    APPLICANT,
-    BLANK,
-    CaseContents,
-    or_blank,
-    plain_day,
-    text_of,
-)
+from gridcore.papers.case_words import or_blank, plain_day
 from gridcore.papers.filled_paper import Line, Paper, Section, Signatures, Statement, Table
 from gridcore.papers.mediation import agreement_paper
+from gridcore.shapes import text_of
 from gridcore.workflows import mediation as states
 
 _AGREED = frozenset({states.AGREED_WRITTEN, states.AGREED_ORAL})
 _REPORTED = frozenset({states.RETURN_VISITED, states.CLOSING_SUBMITTED, states.CLOSED})
+
+
+def content_hash(paper: Paper) -> str:
+    """By what a signed paper is known again: SHA-256 over all that stands on it, in hexadecimal digits."""
+    return hashlib.sha256(msgspec.json.encode(paper)).hexdigest()
 
 
 @dataclass(frozen=True)
@@ -40,6 +43,32 @@ class FiledPaper:
     def name(self) -> str:
         """As the list of contents names it."""
         return f"{CASE_PAPER.text(self.kind, 'zh')}（{self.subject}）" if self.subject else self.paper.title
+
+
+@dataclass(frozen=True)
+class WholeFile:
+    """All papers of a case in one, between cover and back; pages are counted from the first paper."""
+
+    file: CaseContents
+    papers: tuple[FiledPaper, ...]
+
+    @property
+    def title(self) -> str:
+        """By what a file on the disk is named."""
+        return text_of(self.file.case, "title") or "人民调解卷宗"
+
+    @property
+    def cover(self) -> Paper:
+        """The front."""
+        return cover(self.file)
+
+    def contents(self, starts: Sequence[int]) -> Paper:
+        """The list of the papers, with the page on which each begins."""
+        return contents(self.file, [(each.name, at) for each, at in zip(self.papers, starts, strict=True)])
+
+    def back(self, pages: int) -> Paper:
+        """The back, with the number of pages."""
+        return back_cover(pages)
 
 
 def papers_of(file: CaseContents, today: datetime.date) -> tuple[FiledPaper, ...]:
@@ -133,7 +162,6 @@ def cover(file: CaseContents) -> Paper:
             Statement("保管期限：", RETENTION_PERIOD.text(retention, "zh") if retention else BLANK),
             Statement("备注：", ""),
         ),
-        is_large=True,
     )
 
 

@@ -6,13 +6,11 @@ number of a document stand on the official forms and are not kept here: their pl
 
 import datetime
 
+from gridcore.case_contents import APPLICANT, RESPONDENT, CaseContents
 from gridcore.codes.mediation import ATTORNEY_POWERS, CASE_SOURCE
 from gridcore.fields import Values
-from gridcore.papers.case_contents import (
-    APPLICANT,
+from gridcore.papers.case_words import (
     BLANK_DAY,
-    RESPONDENT,
-    CaseContents,
     age_of,
     day_of,
     lines_of,
@@ -22,9 +20,9 @@ from gridcore.papers.case_contents import (
     sealed,
     sex_of,
     signing,
-    text_of,
 )
 from gridcore.papers.filled_paper import Clauses, Line, Paper, Part, Section, Signatures, Statement, Table
+from gridcore.shapes import text_of
 
 _OWN_INITIATIVE = "02"
 

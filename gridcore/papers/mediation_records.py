@@ -1,18 +1,12 @@
 """The papers of the course of a mediation: investigations, evidence, sessions."""
 
+from gridcore.case_contents import CaseContents
 from gridcore.codes.mediation import EVIDENCE_KIND
 from gridcore.fields import Values
-from gridcore.papers.case_contents import (
-    CaseContents,
-    lines_of,
-    or_blank,
-    plain_day,
-    sealed,
-    signing,
-    text_of,
-)
+from gridcore.papers.case_words import lines_of, or_blank, plain_day, sealed, signing
 from gridcore.papers.filled_paper import Paper, Section, Signatures, Statement, Table
 from gridcore.papers.numerals import with_capitals
+from gridcore.shapes import text_of
 
 
 def investigation_record(file: CaseContents, record: Values) -> Paper:

@@ -2,57 +2,107 @@
 
 import datetime
 import enum
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 
+from gridcore.case_contents import APPLICANT, RESPONDENT, CaseContents
 from gridcore.deadlines import DueState, confirmation_due, mediation_due, state_on
 from gridcore.fields import Label, Values, label
+from gridcore.shapes import text_of
 from gridcore.workflows import mediation
 from gridcore.workflows.approval import APPROVED
 
 
 class Missing(enum.StrEnum):
-    """What a case file still lacks for a step."""
+    """What a case file still lacks for a step, or what stands against it."""
 
+    REFUSED = "refused"
     PARTIES = "parties"
+    SAME_PERSON = "same_person"
     SESSION = "session"
+    RIGHTS_TOLD = "rights_told"
     AGREEMENT = "agreement"
+    AGREED_TOO_EARLY = "agreed_too_early"
+    STRANGER_BOUND = "stranger_bound"
     APPROVAL = "approval"
+    PERFORMANCE = "performance"
+    RETURN_VISIT = "return_visit"
 
 
 MISSING_LABELS: Mapping[Missing, Label] = {
+    Missing.REFUSED: label("CaseFile", "A party refuses mediation: the case can only be terminated."),
     Missing.PARTIES: label("CaseFile", "Both sides are named: an applicant and a respondent."),
+    Missing.SAME_PERSON: label("CaseFile", "Nobody stands on both sides of the dispute."),
     Missing.SESSION: label("CaseFile", "At least one session is on record."),
+    Missing.RIGHTS_TOLD: label("CaseFile", "The parties were told their rights and duties."),
     Missing.AGREEMENT: label("CaseFile", "The agreement is written down."),
+    Missing.AGREED_TOO_EARLY: label(
+        "CaseFile", "The agreement is not older than the acceptance of the case."
+    ),
+    Missing.STRANGER_BOUND: label("CaseFile", "Whom the agreement binds to do something is a party."),
     Missing.APPROVAL: label("CaseFile", "The supervisor has approved the agreement."),
+    Missing.PERFORMANCE: label("CaseFile", "Everything that was agreed is noted as done."),
+    Missing.RETURN_VISIT: label("CaseFile", "The return visit is on record, with how it was performed."),
 }
 """Sentences of what must hold first."""
 
-_BOTH_SIDES = {"applicant", "respondent"}
+_FORWARD = frozenset(
+    {mediation.REGISTERED, mediation.IN_MEDIATION, mediation.AGREED_WRITTEN, mediation.AGREED_ORAL}
+)
+_AGREED = frozenset({mediation.AGREED_WRITTEN, mediation.AGREED_ORAL})
 
 
-@dataclass(frozen=True)
-class CaseFile:
-    """The records of one case that its steps look at."""
-
-    parties: Sequence[Values] = ()
-    sessions: int = 0
-    agreement: Values | None = None
-
-
-def missing_for(to: str, file: CaseFile) -> tuple[Missing, ...]:
+def missing_for(to: str, file: CaseContents) -> tuple[Missing, ...]:
     """What is missing before a case may go to a state; an early end never misses anything."""
     found = []
-    if to == mediation.REGISTERED and {each.get("role") for each in file.parties} < _BOTH_SIDES:
-        found.append(Missing.PARTIES)
-    if to in (mediation.AGREED_WRITTEN, mediation.AGREED_ORAL) and not file.sessions:
-        found.append(Missing.SESSION)
+    if to in _FORWARD and any(text_of(each, "refused_on") for each in file.parties):
+        found.append(Missing.REFUSED)
+    if to == mediation.REGISTERED:
+        found += _of_parties(file)
+    if to in _AGREED:
+        found += _of_agreeing(file)
     if to == mediation.AGREED_WRITTEN:
-        if file.agreement is None:
-            found.append(Missing.AGREEMENT)
-        elif file.agreement.get("approval") != APPROVED:
-            found.append(Missing.APPROVAL)
+        found += _of_writing(file)
+    if to == mediation.PERFORMED and not all(text_of(each, "done_on") for each in file.items):
+        found.append(Missing.PERFORMANCE)
+    if to == mediation.RETURN_VISITED and not file.visits:
+        found.append(Missing.RETURN_VISIT)
     return tuple(found)
+
+
+def _of_parties(file: CaseContents) -> Iterator[Missing]:
+    if not (file.side(APPLICANT) and file.side(RESPONDENT)):
+        yield Missing.PARTIES
+    if {*_who(file.side(APPLICANT))} & {*_who(file.side(RESPONDENT))}:
+        yield Missing.SAME_PERSON
+
+
+def _who(parties: Sequence[Values]) -> Iterator[tuple[str, str]]:
+    """By what two parties are known to be one: the resident that was copied, or name and number's end."""
+    for each in parties:
+        for name, other in (("resident", ""), ("name", "identity_tail")):
+            first, second = text_of(each, name), text_of(each, other)
+            if first and (second or not other):
+                yield first, second
+
+
+def _of_agreeing(file: CaseContents) -> Iterator[Missing]:
+    if not file.sessions:
+        yield Missing.SESSION
+    elif not text_of(file.case, "told_on") and not any(each.get("rights_told") for each in file.sessions):
+        yield Missing.RIGHTS_TOLD
+    if any(not file.name_of(each.get("party")) for each in file.items):
+        yield Missing.STRANGER_BOUND
+
+
+def _of_writing(file: CaseContents) -> Iterator[Missing]:
+    if file.agreement is None:
+        yield Missing.AGREEMENT
+        return
+    if text_of(file.agreement, "agreed_on") < text_of(file.case, "accepted_on"):
+        yield Missing.AGREED_TOO_EARLY
+    if file.agreement.get("approval") != APPROVED:
+        yield Missing.APPROVAL
 
 
 class CaseClock(enum.StrEnum):
@@ -60,6 +110,8 @@ class CaseClock(enum.StrEnum):
 
     MEDIATION = "mediation"
     CONFIRMATION = "confirmation"
+    PERFORMANCE = "performance"
+    RETURN_VISIT = "return_visit"
 
 
 @dataclass(frozen=True)
@@ -72,24 +124,66 @@ class RunningClock:
     days: int
 
 
+_VISIT_AFTER_PERFORMANCE = datetime.timedelta(days=15)
+_VISIT_AFTER_AGREEMENT = datetime.timedelta(days=30)
 _MEDIATING = frozenset({mediation.REGISTERED, mediation.IN_MEDIATION})
-_AGREED = frozenset(
-    {mediation.AGREED_WRITTEN, mediation.PERFORMED, mediation.BREACHED, mediation.RETURN_VISITED}
-)
+_PERFORMING = frozenset({mediation.AGREED_WRITTEN, mediation.AGREED_ORAL, mediation.PARTLY_PERFORMED})
+_TO_BE_VISITED = _PERFORMING | {mediation.PERFORMED, mediation.BREACHED}
+_CONFIRMABLE = (_TO_BE_VISITED | {mediation.RETURN_VISITED}) - {mediation.AGREED_ORAL}
+
+
+def running_clocks(file: CaseContents, today: datetime.date) -> tuple[RunningClock, ...]:
+    """The limits that run in a case, the nearest first.
+
+    30 days to mediate and what all parties asked for beyond; 30 days to ask the court for confirmation, which
+    is no clock any more when it has passed or was asked; what is to be performed; the return visit.
+    """
+    state = text_of(file.case, "progress") or mediation.DRAFT
+    ends: list[tuple[CaseClock, datetime.date]] = []
+    accepted = _day(file.case, "accepted_on")
+    if state in _MEDIATING and accepted is not None:
+        more = (each.get("days") for each in file.extensions if each.get("by_all") is True)
+        extensions = [days for days in more if isinstance(days, int)]
+        ends.append((CaseClock.MEDIATION, mediation_due(accepted, extensions)))
+    in_force = _day(file.agreement or {}, "in_force_on")
+    if state in _CONFIRMABLE and in_force is not None and not file.confirmations:
+        due = confirmation_due(in_force)
+        ends += [(CaseClock.CONFIRMATION, due)] if today <= due else []
+    if state in _PERFORMING:
+        ends += [(CaseClock.PERFORMANCE, due) for due in _to_be_done(file)]
+    if state in _TO_BE_VISITED and not file.visits:
+        ends += [(CaseClock.RETURN_VISIT, due) for due in _visit_due(file)]
+    found = (RunningClock(clock, due, *state_on(due, today)) for clock, due in ends)
+    return tuple(sorted(found, key=lambda each: each.due))
 
 
 def running_clock(
     state: str, accepted_on: str | None, in_force_on: str | None, today: datetime.date
 ) -> RunningClock | None:
-    """The limit that runs in a case: 30 days to mediate, then 30 days to ask the court for confirmation.
+    """The nearest limit of a case of which no more is known than its state and two days."""
+    case: Values = {"progress": state, "accepted_on": accepted_on}
+    agreement: Values = {"in_force_on": in_force_on}
+    return next(iter(running_clocks(CaseContents(case=case, agreement=agreement), today)), None)
 
-    Days are ISO 8601. An agreement that is in force longer has no clock any more: that limit has passed.
-    """
-    if state in _MEDIATING and accepted_on:
-        due = mediation_due(datetime.date.fromisoformat(accepted_on))
-        return RunningClock(CaseClock.MEDIATION, due, *state_on(due, today))
-    if state in _AGREED and in_force_on:
-        due = confirmation_due(datetime.date.fromisoformat(in_force_on))
-        if today <= due:
-            return RunningClock(CaseClock.CONFIRMATION, due, *state_on(due, today))
-    return None
+
+def _to_be_done(file: CaseContents) -> Iterator[datetime.date]:
+    """When what is not done yet is due; the agreement's own day where nothing is listed."""
+    listed = file.items or [{"due": text_of(file.agreement or {}, "performance_due")}]
+    open_items = (_day(each, "due") for each in listed if not text_of(each, "done_on"))
+    yield from (due for due in open_items if due is not None)
+
+
+def _visit_due(file: CaseContents) -> Iterator[datetime.date]:
+    """Until when the parties are visited again: after all is performed, else after the agreement."""
+    agreement = file.agreement or {}
+    days = [day for each in file.items if (day := _day(each, "due")) is not None]
+    performed, agreed = max(days, default=_day(agreement, "performance_due")), _day(agreement, "agreed_on")
+    if performed is not None:
+        yield performed + _VISIT_AFTER_PERFORMANCE
+    elif agreed is not None:
+        yield agreed + _VISIT_AFTER_AGREEMENT
+
+
+def _day(values: Values, name: str) -> datetime.date | None:
+    held = text_of(values, name)
+    return datetime.date.fromisoformat(held) if held else None

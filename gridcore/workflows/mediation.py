@@ -13,11 +13,15 @@ AGREED_WRITTEN = "agreed_written"
 AGREED_ORAL = "agreed_oral"
 TERMINATED = "terminated"
 PERFORMED = "performed"
+PARTLY_PERFORMED = "partly_performed"
 BREACHED = "breached"
 RETURN_VISITED = "return_visited"
 CLOSING_SUBMITTED = "closing_submitted"
 CLOSED = "closed"
+ARCHIVED = "archived"
 
+_BINDING = (AGREED_WRITTEN, AGREED_ORAL, PARTLY_PERFORMED)
+_AFTER = (PERFORMED, PARTLY_PERFORMED, BREACHED)
 _MEDIATOR = frozenset({Role.MEDIATOR})
 _SUPERVISOR = frozenset({Role.SUPERVISOR})
 
@@ -51,10 +55,12 @@ MEDIATION = Machine(
         AGREED_ORAL: label("Mediation", "Agreed orally"),
         TERMINATED: label("Mediation", "Terminated"),
         PERFORMED: label("Mediation", "Performed"),
+        PARTLY_PERFORMED: label("Mediation", "Partly performed"),
         BREACHED: label("Mediation", "Not performed"),
         RETURN_VISITED: label("Mediation", "Return visit made"),
         CLOSING_SUBMITTED: label("Mediation", "Closing waiting for approval"),
         CLOSED: label("Mediation", "Closed"),
+        ARCHIVED: label("Mediation", "In the archive"),
     },
     steps=(
         _step(DRAFT, REGISTERED, label("Mediation", "Accept the case")),
@@ -65,20 +71,32 @@ MEDIATION = Machine(
         _step(IN_MEDIATION, AGREED_WRITTEN, label("Mediation", "Agreed in writing")),
         _step(IN_MEDIATION, AGREED_ORAL, label("Mediation", "Agreed orally")),
         _step(IN_MEDIATION, TERMINATED, label("Mediation", "Terminate"), needs_reason=True),
-        _step(AGREED_WRITTEN, PERFORMED, label("Mediation", "Performed")),
-        _step(AGREED_ORAL, PERFORMED, label("Mediation", "Performed")),
-        _step(AGREED_WRITTEN, BREACHED, label("Mediation", "Not performed"), needs_reason=True),
-        _step(AGREED_ORAL, BREACHED, label("Mediation", "Not performed"), needs_reason=True),
-        _step(PERFORMED, RETURN_VISITED, label("Mediation", "Return visit made")),
-        _step(BREACHED, RETURN_VISITED, label("Mediation", "Return visit made")),
+        *(_step(each, PERFORMED, label("Mediation", "Performed")) for each in _BINDING),
+        *(
+            _step(each, PARTLY_PERFORMED, label("Mediation", "Partly performed"), needs_reason=True)
+            for each in (AGREED_WRITTEN, AGREED_ORAL)
+        ),
+        *(_step(each, BREACHED, label("Mediation", "Not performed"), needs_reason=True) for each in _BINDING),
+        *(_step(each, RETURN_VISITED, label("Mediation", "Return visit made")) for each in _AFTER),
+        *(
+            _step(
+                each,
+                CLOSING_SUBMITTED,
+                label("Mediation", "Submit for closing without a return visit"),
+                needs_reason=True,
+            )
+            for each in _AFTER
+        ),
         _step(RETURN_VISITED, CLOSING_SUBMITTED, label("Mediation", "Submit for closing")),
         _step(TERMINATED, CLOSING_SUBMITTED, label("Mediation", "Submit for closing")),
         _step(NOT_ACCEPTED, CLOSING_SUBMITTED, label("Mediation", "Submit for closing")),
         _step(WITHDRAWN, CLOSING_SUBMITTED, label("Mediation", "Submit for closing")),
         _approval(CLOSING_SUBMITTED, CLOSED, label("Mediation", "Approve closing")),
         _approval(CLOSING_SUBMITTED, RETURN_VISITED, label("Mediation", "Return"), needs_reason=True),
+        _step(CLOSED, IN_MEDIATION, label("Mediation", "Open again"), needs_reason=True),
+        _step(CLOSED, ARCHIVED, label("Mediation", "Put into the archive")),
     ),
     covers=frozenset({"facts", "requests"}),
-    closed=frozenset({CLOSED}),
+    closed=frozenset({CLOSED, ARCHIVED}),
     shared=frozenset({CLOSING_SUBMITTED}),
 )

@@ -117,9 +117,9 @@
     <name>FileCard</name>
     <message numerus="yes">
         <source>%n day(s) more</source>
-        <translation type="unfinished">
-            <numerusform></numerusform>
-            <numerusform></numerusform>
+        <translation>
+            <numerusform>%n day more</numerusform>
+            <numerusform>%n days more</numerusform>
         </translation>
     </message>
 </context>

@@ -430,7 +430,7 @@
         <translation>划到其他网格…</translation>
     </message>
     <message>
-        <source>Change the building… (Ctrl+E)</source>
+        <source>Change the building… (F2)</source>
         <translation type="unfinished"></translation>
     </message>
     <message>
@@ -983,9 +983,7 @@
     </message>
     <message>
         <source>to be performed in %n day(s)</source>
-        <translation>
-            <numerusform>履行期限还有 %n 天</numerusform>
-        </translation>
+        <translation>履行期限还有 %n 天</translation>
     </message>
     <message>
         <source>to be performed today</source>
@@ -993,15 +991,11 @@
     </message>
     <message>
         <source>performance waiting for %n day(s)</source>
-        <translation>
-            <numerusform>履行期限已过 %n 天</numerusform>
-        </translation>
+        <translation>履行期限已过 %n 天</translation>
     </message>
     <message>
         <source>return visit in %n day(s)</source>
-        <translation>
-            <numerusform>%n 天内回访</numerusform>
-        </translation>
+        <translation>%n 天内回访</translation>
     </message>
     <message>
         <source>return visit today</source>
@@ -1009,9 +1003,7 @@
     </message>
     <message>
         <source>return visit waiting for %n day(s)</source>
-        <translation>
-            <numerusform>回访已等待 %n 天</numerusform>
-        </translation>
+        <translation>回访已等待 %n 天</translation>
     </message>
     <message>
         <source>A case is mediated within a month of its acceptance: until {day}.</source>
@@ -1953,6 +1945,57 @@ Typed: {typed}</source>
     <message>
         <source>Please leave it on and connected until then.</source>
         <translation>在此之前请保持开机和联网。</translation>
+    </message>
+</context>
+<context>
+    <name>Diary</name>
+    <message>
+        <source>Diary</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Day</source>
+        <translation type="unfinished">日期</translation>
+    </message>
+    <message>
+        <source>Written by</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Visits of the day</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Counts of the day</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>In my own words</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>What people care about, what was done, what came of it</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Sent</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>State</source>
+        <translation type="unfinished">状态</translation>
+    </message>
+    <message>
+        <source>Sent, not read yet</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Read</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Mark as read</source>
+        <translation type="unfinished"></translation>
     </message>
 </context>
 <context>
@@ -5576,10 +5619,6 @@ Typed: {typed}</source>
         <translation>有冲突待决定，决定后才能打印文书。</translation>
     </message>
     <message>
-        <source>、</source>
-        <translation type="unfinished"></translation>
-    </message>
-    <message>
         <source>The file still lacks: {papers}</source>
         <translation>案卷还缺：{papers}</translation>
     </message>
@@ -6489,6 +6528,22 @@ Typed: {typed}</source>
     <message>
         <source>These are more doors than one building can be made with: at most {limit}.</source>
         <translation>户数太多，一栋楼一次最多录入{limit}户。</translation>
+    </message>
+    <message>
+        <source>Nobody of this household lived here yet on that day. Please check the year.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>This household had been given up by that day. Please check the date.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>This person had moved out by that day. Please check the date or the person.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Goods are signed for: draw the signature, or add a photo of the signed paper.</source>
+        <translation type="unfinished"></translation>
     </message>
     <message>
         <source>This person has died.</source>
@@ -9297,6 +9352,22 @@ Then: {then}</source>
     <message>
         <source>Next visit</source>
         <translation>下次走访</translation>
+    </message>
+    <message>
+        <source>What was promised</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Goods handed over</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>How the receipt is signed</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Signature for goods</source>
+        <translation type="unfinished"></translation>
     </message>
     <message>
         <source>Attachments</source>

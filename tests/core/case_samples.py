@@ -1,7 +1,7 @@
 """A whole case with everything that a file can hold, for the tests of its papers."""
 
+from gridcore.case_contents import CaseContents
 from gridcore.fields import Value, Values
-from gridcore.papers.case_contents import CaseContents
 
 CASE: dict[str, Value] = {
     "title": "漏水纠纷",

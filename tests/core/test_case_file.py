@@ -1,28 +1,31 @@
-"""What a case needs before it goes on, and which limit runs in it."""
+"""What a case needs before it goes on, and which limits run in it."""
 
 import datetime
 
 import pytest
 
+from gridcore.case_contents import CaseContents
 from gridcore.fields import Value, Values
+from gridcore.roles import Role
 from gridcore.workflows import MACHINES, mediation
 from gridcore.workflows.case_file import (
     MISSING_LABELS,
     CaseClock,
-    CaseFile,
     Missing,
-    RunningClock,
     missing_for,
-    running_clock,
+    running_clocks,
 )
 
-APPLICANT: Values = {"role": "applicant"}
-RESPONDENT: Values = {"role": "respondent"}
+APPLICANT: Values = {"role": "applicant", "name": "张桂英"}
+RESPONDENT: Values = {"role": "respondent", "name": "李建国"}
+TOLD: Values = {"rights_told": True}
+NOT_TOLD: Values = {"rights_told": None}
 TODAY = datetime.date(2026, 11, 22)
+MACHINE = MACHINES["mediation"]
 
 
-def _agreement(state: Value) -> Values:
-    return {"approval": state}
+def _both(**more: Value) -> tuple[Values, ...]:
+    return ({**APPLICANT, **more}, {**RESPONDENT, **more})
 
 
 @pytest.mark.parametrize(
@@ -31,80 +34,211 @@ def _agreement(state: Value) -> Values:
         ((), (Missing.PARTIES,)),
         ((APPLICANT,), (Missing.PARTIES,)),
         ((RESPONDENT, RESPONDENT), (Missing.PARTIES,)),
-        ((APPLICANT, RESPONDENT), ()),
+        (_both(), ()),
         ((APPLICANT, APPLICANT, RESPONDENT), ()),
+        (_both(resident="r1"), (Missing.SAME_PERSON,)),
+        (_both(name="张桂英"), ()),  # two may have one name
+        (_both(name="张桂英", identity_tail="002X"), (Missing.SAME_PERSON,)),
     ],
 )
-def test_a_case_is_accepted_with_both_sides_named(
+def test_a_case_is_accepted_with_both_sides_named_and_nobody_on_both(
     parties: tuple[Values, ...], missing: tuple[Missing, ...]
 ) -> None:
-    assert missing_for(mediation.REGISTERED, CaseFile(parties)) == missing
+    assert missing_for(mediation.REGISTERED, CaseContents({}, parties=parties)) == missing
+
+
+@pytest.mark.parametrize("to", [mediation.REGISTERED, mediation.IN_MEDIATION, mediation.AGREED_ORAL])
+def test_a_clear_refusal_of_any_party_stops_the_mediation(to: str) -> None:
+    file = CaseContents({}, parties=(APPLICANT, {**RESPONDENT, "refused_on": "2026-11-02"}), sessions=(TOLD,))
+    assert missing_for(to, file) == (Missing.REFUSED,)
+    assert missing_for(mediation.TERMINATED, file) == ()
 
 
 @pytest.mark.parametrize(
     ("to", "file", "missing"),
     [
-        (mediation.AGREED_ORAL, CaseFile(), (Missing.SESSION,)),
-        (mediation.AGREED_ORAL, CaseFile(sessions=1), ()),
-        (mediation.AGREED_WRITTEN, CaseFile(), (Missing.SESSION, Missing.AGREEMENT)),
-        (mediation.AGREED_WRITTEN, CaseFile((), 1, _agreement("draft")), (Missing.APPROVAL,)),
-        (mediation.AGREED_WRITTEN, CaseFile((), 2, _agreement("submitted")), (Missing.APPROVAL,)),
-        (mediation.AGREED_WRITTEN, CaseFile((), 1, _agreement("approved")), ()),
+        (mediation.AGREED_ORAL, CaseContents({}), (Missing.SESSION,)),
+        (mediation.AGREED_ORAL, CaseContents({}, sessions=(NOT_TOLD,)), (Missing.RIGHTS_TOLD,)),
+        (mediation.AGREED_ORAL, CaseContents({"told_on": "2026-10-01"}, sessions=(NOT_TOLD,)), ()),
+        (mediation.AGREED_ORAL, CaseContents({}, sessions=(NOT_TOLD, TOLD)), ()),
+        (
+            mediation.AGREED_ORAL,
+            CaseContents({}, sessions=(TOLD,), items=({"party": "stranger"},)),
+            (Missing.STRANGER_BOUND,),
+        ),
+        (
+            mediation.AGREED_ORAL,
+            CaseContents(
+                {}, parties=(APPLICANT,), party_ids=("p1",), sessions=(TOLD,), items=({"party": "p1"},)
+            ),
+            (),
+        ),
+        (mediation.AGREED_WRITTEN, CaseContents({}), (Missing.SESSION, Missing.AGREEMENT)),
+        (
+            mediation.AGREED_WRITTEN,
+            CaseContents({}, sessions=(TOLD,), agreement={"approval": "draft"}),
+            (Missing.APPROVAL,),
+        ),
+        (
+            mediation.AGREED_WRITTEN,
+            CaseContents({}, sessions=(TOLD,), agreement={"approval": "submitted"}),
+            (Missing.APPROVAL,),
+        ),
+        (
+            mediation.AGREED_WRITTEN,
+            CaseContents(
+                {"accepted_on": "2026-10-02"},
+                sessions=(TOLD,),
+                agreement={"approval": "approved", "agreed_on": "2026-10-01"},
+            ),
+            (Missing.AGREED_TOO_EARLY,),
+        ),
+        (
+            mediation.AGREED_WRITTEN,
+            CaseContents({}, sessions=(TOLD,), agreement={"approval": "approved"}),
+            (),
+        ),
     ],
 )
 def test_an_agreement_needs_a_session_and_on_paper_an_approval(
-    to: str, file: CaseFile, missing: tuple[Missing, ...]
+    to: str, file: CaseContents, missing: tuple[Missing, ...]
 ) -> None:
     assert missing_for(to, file) == missing
 
 
+def test_what_is_called_performed_is_noted_as_done_and_what_is_called_visited_was() -> None:
+    open_item, done = {"due": "2026-11-01"}, {"done_on": "2026-11-01"}
+    assert missing_for(mediation.PERFORMED, CaseContents({}, items=(done, open_item))) == (
+        Missing.PERFORMANCE,
+    )
+    assert missing_for(mediation.PERFORMED, CaseContents({}, items=(done,))) == ()
+    assert missing_for(mediation.RETURN_VISITED, CaseContents({})) == (Missing.RETURN_VISIT,)
+    assert missing_for(mediation.RETURN_VISITED, CaseContents({}, visits=({},))) == ()
+
+
 def test_an_early_end_never_misses_anything() -> None:
     for to in (mediation.WITHDRAWN, mediation.NOT_ACCEPTED, mediation.TERMINATED, mediation.IN_MEDIATION):
-        assert missing_for(to, CaseFile()) == ()
+        assert missing_for(to, CaseContents({})) == ()
 
 
 def test_everything_that_may_be_missing_has_a_sentence() -> None:
     assert MISSING_LABELS.keys() == set(Missing)
 
 
+def _clocks(
+    state: str,
+    accepted: str | None = None,
+    in_force: str | None = None,
+    *,
+    extensions: tuple[Values, ...] = (),
+    items: tuple[Values, ...] = (),
+    confirmations: tuple[Values, ...] = (),
+) -> list[tuple[str, str, str, int]]:
+    agreement: Values | None = {"in_force_on": in_force} if in_force else None
+    file = CaseContents(
+        {"progress": state, "accepted_on": accepted},
+        agreement=agreement,
+        extensions=extensions,
+        items=items,
+        confirmations=confirmations,
+    )
+    return [(each.clock, str(each.due), each.state, each.days) for each in running_clocks(file, TODAY)]
+
+
 @pytest.mark.parametrize(
     ("state", "accepted", "in_force", "running"),
     [
-        ("draft", None, None, None),
-        ("registered", None, None, None),
-        (
-            "registered",
-            "2026-11-01",
-            None,
-            RunningClock(CaseClock.MEDIATION, datetime.date(2026, 12, 1), "upcoming", 9),
-        ),
-        ("in_mediation", "2026-10-23", None, RunningClock(CaseClock.MEDIATION, TODAY, "today", 0)),
-        (
-            "in_mediation",
-            "2026-10-20",
-            None,
-            RunningClock(CaseClock.MEDIATION, datetime.date(2026, 11, 19), "overdue", 3),
-        ),
-        ("agreed_written", "2026-10-20", None, None),
-        (
-            "agreed_written",
-            "2026-10-20",
-            "2026-11-02",
-            RunningClock(CaseClock.CONFIRMATION, datetime.date(2026, 12, 2), "upcoming", 10),
-        ),
-        ("performed", "2026-10-20", "2026-10-23", RunningClock(CaseClock.CONFIRMATION, TODAY, "today", 0)),
-        ("performed", "2026-10-20", "2026-10-22", None),
-        ("closed", "2026-10-20", "2026-11-02", None),
+        ("", "2026-11-01", None, []),
+        ("draft", None, None, []),
+        ("registered", None, None, []),
+        ("registered", "2026-11-01", None, [("mediation", "2026-12-01", "upcoming", 9)]),
+        ("in_mediation", "2026-10-23", None, [("mediation", "2026-11-22", "today", 0)]),
+        ("in_mediation", "2026-10-20", None, [("mediation", "2026-11-19", "overdue", 3)]),
+        ("agreed_written", "2026-10-20", None, []),
+        ("agreed_written", "2026-10-20", "2026-11-02", [("confirmation", "2026-12-02", "upcoming", 10)]),
+        ("performed", "2026-10-20", "2026-10-23", [("confirmation", "2026-11-22", "today", 0)]),
+        ("performed", "2026-10-20", "2026-10-22", []),
+        ("agreed_oral", "2026-10-20", "2026-11-02", []),  # a court confirms what is written
+        ("closed", "2026-10-20", "2026-11-02", []),
     ],
 )
 def test_thirty_days_to_mediate_and_thirty_to_ask_the_court(
-    state: str, accepted: str | None, in_force: str | None, running: RunningClock | None
+    state: str, accepted: str | None, in_force: str | None, running: list[tuple[str, str, str, int]]
 ) -> None:
-    assert running_clock(state, accepted, in_force, TODAY) == running
+    assert _clocks(state, accepted, in_force) == running
 
 
-def test_every_state_of_the_clocks_is_in_the_machine() -> None:
-    states = MACHINES["mediation"].states
-    for accepted, in_force in (("2026-11-20", None), (None, "2026-11-20")):
-        running = [each for each in states if running_clock(each, accepted, in_force, TODAY) is not None]
-        assert running
+def test_only_what_all_parties_asked_for_makes_the_time_longer() -> None:
+    longer = ({"days": 30, "by_all": True}, {"days": 15, "by_all": False}, {"days": None, "by_all": True})
+    assert _clocks("in_mediation", "2026-10-20", extensions=longer) == [
+        ("mediation", "2026-12-19", "upcoming", 27)
+    ]
+
+
+def test_who_asked_the_court_has_no_limit_for_asking_any_more() -> None:
+    assert _clocks("agreed_written", None, "2026-11-02", confirmations=({},)) == []
+
+
+def test_each_thing_to_be_done_has_its_day_until_it_is_done() -> None:
+    items: tuple[Values, ...] = (
+        {"due": "2026-11-30"},
+        {"due": "2026-11-10"},
+        {"due": "2026-11-05", "done_on": "2026-11-04"},
+        {"due": None},
+    )
+    assert _clocks("agreed_written", items=items) == [
+        ("performance", "2026-11-10", "overdue", 12),
+        ("performance", "2026-11-30", "upcoming", 8),
+        ("return_visit", "2026-12-15", "upcoming", 23),
+    ]
+    assert [each[0] for each in _clocks("breached", items=items)] == ["return_visit"]
+
+
+def test_an_agreement_that_lists_nothing_is_performed_by_its_own_day() -> None:
+    agreement: Values = {"performance_due": "2026-11-25", "agreed_on": "2026-11-01"}
+    file = CaseContents({"progress": "agreed_oral"}, agreement=agreement)
+    found = [(each.clock, str(each.due)) for each in running_clocks(file, TODAY)]
+    assert found == [(CaseClock.PERFORMANCE, "2026-11-25"), (CaseClock.RETURN_VISIT, "2026-12-10")]
+
+
+def test_parties_are_visited_a_month_after_an_agreement_without_a_day() -> None:
+    file = CaseContents({"progress": "performed"}, agreement={"agreed_on": "2026-11-01"})
+    assert [(each.clock, str(each.due)) for each in running_clocks(file, TODAY)] == [
+        (CaseClock.RETURN_VISIT, "2026-12-01")
+    ]
+    visited = CaseContents({"progress": "performed"}, agreement={"agreed_on": "2026-11-01"}, visits=({},))
+    assert running_clocks(visited, TODAY) == ()
+
+
+def test_every_state_step_and_role_has_an_answer() -> None:
+    for state in MACHINE.states:
+        for to in MACHINE.states:
+            rule = MACHINE.step(state, to)
+            for role in Role:
+                offered = rule in MACHINE.steps_for(state, frozenset({role}))
+                assert offered == (rule is not None and role in rule.roles)
+
+
+def test_every_state_but_the_archive_can_be_left_and_leads_there() -> None:
+    for state in MACHINE.states:
+        reached = {state}
+        for _ in MACHINE.states:
+            reached |= {each.to for each in MACHINE.steps if each.source in reached}
+        assert mediation.ARCHIVED in reached
+    assert not [each for each in MACHINE.steps if each.source == mediation.ARCHIVED]
+
+
+def test_no_case_is_closed_without_a_return_visit_or_a_reason() -> None:
+    """Closing asks whether it was performed and whether the parties are at peace (a visit), or why not."""
+    for each in MACHINE.steps:
+        if each.to == mediation.CLOSING_SUBMITTED:
+            asked = each.source == mediation.RETURN_VISITED
+            ended_early = each.source in (mediation.TERMINATED, mediation.NOT_ACCEPTED, mediation.WITHDRAWN)
+            assert asked or ended_early or each.needs_reason
+
+
+def test_who_mediates_never_approves_the_closing() -> None:
+    closing = [each for each in MACHINE.steps if each.to == mediation.CLOSED]
+    assert [(each.is_approval, each.not_own, each.roles) for each in closing] == [
+        (True, True, frozenset({Role.SUPERVISOR}))
+    ]

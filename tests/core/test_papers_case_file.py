@@ -4,8 +4,9 @@ import datetime
 
 import pytest
 
+from gridcore.case_contents import CaseContents
 from gridcore.fields import Value, Values
-from gridcore.papers.case_contents import CaseContents, age_of
+from gridcore.papers.case_words import age_of
 from gridcore.papers.filled_paper import Clauses, Line, Paper, Section, Signatures, Statement, Table
 from gridcore.papers.mediation_file import (
     back_cover,

@@ -109,14 +109,14 @@ async def hand_in_case(laptop: Laptop) -> RecordId:
     assert isinstance(saved, Saved), saved
     case = saved.record
     for form, values in (
-        (await room.new_party(case, "applicant"), APPLICANT),
-        (await room.new_party(case, "respondent"), RESPONDENT),
+        (await room.new_part(case, "party", {"role": "applicant"}), APPLICANT),
+        (await room.new_part(case, "party", {"role": "respondent"}), RESPONDENT),
     ):
         assert isinstance(await room.save(form, values), Saved)
     for state in ("registered", "in_mediation"):
         assert isinstance(await room.take_step(case, "mediation_case", state), Saved)
     held: dict[str, Value] = {"place": "社区调解室", "rights_told": True, "result": "双方同意赔偿。"}
-    assert isinstance(await room.save(await room.new_session(case), held), Saved)
+    assert isinstance(await room.save(await room.new_part(case, "mediation_session"), held), Saved)
     agreement = await room.agreement_form(case)
     assert agreement is not None
     assert isinstance(await room.save(agreement, AGREED), Saved)

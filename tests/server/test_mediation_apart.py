@@ -120,10 +120,10 @@ async def until_written(seat: Seat) -> RecordId:
     told: Values = {"title": CANARIES[0], "dispute_type": "02", "source": "01", "facts": CANARIES[1]}
     case = await save(seat, form, told)
     for side in ("applicant", "respondent"):
-        party = await seat.mediation.new_party(case, side)
+        party = await seat.mediation.new_part(case, "party", {"role": side})
         await save(seat, party, {"name": CANARIES[2], "phone": CANARIES[5]})
     await step(seat, case, "registered", "in_mediation")
-    await save(seat, await seat.mediation.new_session(case), {"place": "调解室", "result": CANARIES[4]})
+    await save(seat, await seat.mediation.new_part(case, "mediation_session"), {"place": "调解室", "result": CANARIES[4]})
     await save(seat, await seat.mediation.agreement_form(case), {"agreed": CANARIES[3]})
     return case
 

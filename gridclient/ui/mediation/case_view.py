@@ -5,11 +5,14 @@ from __future__ import annotations
 from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QHBoxLayout, QPushButton, QVBoxLayout, QWidget
 
+from gridclient.actions.case_papers import CasePapers, FileList
 from gridclient.actions.mediation import Case
 from gridclient.ui.mediation.agreement_card import AgreementCard
 from gridclient.ui.mediation.case_cards import ApplicationCard, PartiesCard, SessionsCard
 from gridclient.ui.mediation.danger_card import DangerCard
+from gridclient.ui.mediation.file_card import FileCard
 from gridclient.ui.mediation.next_card import NextCard
+from gridclient.ui.mediation.papers_card import PapersCard
 from gridclient.ui.widgets.card import RHYTHM, Card
 from gridclient.ui.widgets.page_header import PageHeader
 from gridclient.ui.widgets.scroll_column import ScrollColumn
@@ -23,7 +26,7 @@ class CaseView(QWidget):
     left = Signal()
     form_asked = Signal(str, str)
 
-    def __init__(self, parent: QWidget | None = None) -> None:
+    def __init__(self, papers: CasePapers, parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self.header = PageHeader(self.tr("Case"), "", self)
         self.back = QPushButton(self.tr("All &cases"), self)
@@ -32,30 +35,37 @@ class CaseView(QWidget):
         self.parties = PartiesCard(self.tr("Parties"), self)
         self.sessions = SessionsCard(self.tr("Sessions"), self)
         self.agreement = AgreementCard(self.tr("Agreement"), self)
+        self.file = FileCard(self.tr("What belongs to the file"), self)
+        self.papers = PapersCard(self.tr("Papers"), papers, self)
         self.next = NextCard(self.tr("What comes next"), self)
         self.danger = DangerCard(self)
         self._rights = Card(self, heading=self.tr("Remember"))
         free = self.tr("Mediation is voluntary and free of charge. Each party may ask to stop at any time.")
         self._rights.body.addWidget(Text(free, self._rights, wraps=True))
+        self._cards = (
+            *(self.application, self.parties, self.sessions, self.agreement),
+            *(self.file, self.papers),
+        )
         self._lay_out()
         self.back.clicked.connect(self.left)
-        for card in (self.application, self.parties, self.sessions, self.agreement):
+        for card in self._cards:
             card.form_asked.connect(self.form_asked)
 
-    def show_case(self, case: Case, numbers_left: int) -> None:
+    def show_case(self, case: Case, numbers_left: int, file: FileList | None) -> None:
         """Fill in a case."""
         self.header.set_subtitle(case.records.case.text("title"))
         self.application.show_case(case)
         self.parties.show_case(case)
         self.sessions.show_case(case)
         self.agreement.show_case(case, numbers_left)
+        self.file.show_case(case)
+        self.papers.show_papers(case, file)
         self.next.show_case(case)
-        cards = (self.application, self.parties, self.sessions, self.agreement)
-        tab_through(self.back, *(part for card in cards for part in card.parts), self.next)
+        tab_through(self.back, *(part for card in self._cards for part in card.parts), self.next)
 
     def _lay_out(self) -> None:
         left, right = ScrollColumn(self), ScrollColumn(self)
-        for card in (self.application, self.parties, self.sessions, self.agreement):
+        for card in self._cards:
             left.add(card)
         for each in (self.next, self.danger, self._rights):
             right.add(each)

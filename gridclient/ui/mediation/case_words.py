@@ -22,6 +22,7 @@ _STATES: Mapping[str, tuple[str, TintName]] = {
     mediation.AGREED_WRITTEN: ("check", "ok"),
     mediation.AGREED_ORAL: ("check", "ok"),
     mediation.PERFORMED: ("check", "ok"),
+    mediation.PARTLY_PERFORMED: ("waiting", "service"),
     mediation.BREACHED: ("warning", "warning"),
     mediation.RETURN_VISITED: ("home", "ok"),
     mediation.CLOSING_SUBMITTED: ("waiting", "service"),
@@ -48,10 +49,30 @@ def clock_words(clock: RunningClock) -> str:
             return QCoreApplication.translate("CaseWords", "mediation ends today")
         case CaseClock.MEDIATION, _:
             return QCoreApplication.translate("CaseWords", "%n day(s) over the month", "", days)
-        case _, "today":
+        case CaseClock.CONFIRMATION, "today":
             return QCoreApplication.translate("CaseWords", "last day to ask the court")
-        case _:
+        case CaseClock.CONFIRMATION, _:
             return QCoreApplication.translate("CaseWords", "%n day(s) left to ask the court", "", days)
+        case _:
+            return _after_words(clock)
+
+
+def _after_words(clock: RunningClock) -> str:
+    """Of the limits that follow from the agreement itself."""
+    days = clock.days
+    match clock.clock, clock.state:
+        case CaseClock.PERFORMANCE, "upcoming":
+            return QCoreApplication.translate("CaseWords", "to be performed in %n day(s)", "", days)
+        case CaseClock.PERFORMANCE, "today":
+            return QCoreApplication.translate("CaseWords", "to be performed today")
+        case CaseClock.PERFORMANCE, _:
+            return QCoreApplication.translate("CaseWords", "performance waiting for %n day(s)", "", days)
+        case _, "upcoming":
+            return QCoreApplication.translate("CaseWords", "return visit in %n day(s)", "", days)
+        case _, "today":
+            return QCoreApplication.translate("CaseWords", "return visit today")
+        case _:
+            return QCoreApplication.translate("CaseWords", "return visit waiting for %n day(s)", "", days)
 
 
 def clock_badge(clock: RunningClock) -> Badge:
@@ -72,6 +93,12 @@ def clock_sentence(clock: RunningClock) -> str:
             said = QCoreApplication.translate(
                 "CaseWords", "Both parties together may ask the court to confirm the agreement until {day}."
             )
+        case CaseClock.PERFORMANCE:
+            said = QCoreApplication.translate("CaseWords", "What was agreed is to be performed until {day}.")
+        case CaseClock.RETURN_VISIT:
+            said = QCoreApplication.translate(
+                "CaseWords", "The parties are visited again until {day}: is it performed, are they at peace?"
+            )
     return said.format(day=day_words(clock.due))
 
 
@@ -83,3 +110,26 @@ def sync_badge(case: Case) -> Badge:
     if records.is_waiting:
         return Badge(QCoreApplication.translate("CaseWords", "not yet sent"), "waiting", "service")
     return Badge(QCoreApplication.translate("CaseWords", "on the server"), "check", "ok")
+
+
+def part_hint(kind: str) -> str:
+    """What to think of in the form of something that belongs to the file; may be empty."""
+    match kind:
+        case "case_helper":
+            return QCoreApplication.translate(
+                "CaseWords", "Who is invited to help takes part only if both sides agree."
+            )
+        case "case_extension":
+            return QCoreApplication.translate(
+                "CaseWords", "The time gets longer only where all parties ask for it; each time is recorded."
+            )
+        case "evidence":
+            return QCoreApplication.translate("CaseWords", "Only copies are kept; originals go back.")
+        case "signed_paper":
+            return QCoreApplication.translate(
+                "CaseWords",
+                "A signed paper does not change any more: if something in it is wrong, a new one is made. "
+                "A photo or scan of it may be attached.",
+            )
+        case _:
+            return ""

@@ -3,8 +3,8 @@
 from __future__ import annotations
 
 import datetime
-from collections.abc import Callable, Iterable
-from dataclasses import dataclass
+from collections.abc import Callable, Iterable, Mapping, Sequence
+from dataclasses import dataclass, field
 from typing import Protocol
 
 from PySide6.QtCore import Signal
@@ -12,7 +12,9 @@ from PySide6.QtWidgets import QHBoxLayout, QPushButton, QVBoxLayout, QWidget
 
 from gridclient.actions.records import Form, Saved, Unsaved
 from gridclient.ui.async_slot import async_slot
+from gridclient.ui.attachments.files_row import FilesRow, KeepsFiles
 from gridclient.ui.widgets.card import RHYTHM, Card
+from gridclient.ui.widgets.choice_fields import Option
 from gridclient.ui.widgets.field_editors import is_in_form, rules_of
 from gridclient.ui.widgets.page_header import PageHeader, primary_button
 from gridclient.ui.widgets.question import confirm
@@ -21,7 +23,8 @@ from gridclient.ui.widgets.scroll_column import ScrollColumn
 from gridclient.ui.widgets.tab_order import tab_through
 from gridclient.ui.widgets.texts import Text
 from gridclient.ui.words import words
-from gridcore.fields import Values
+from gridcore.fields import FieldKind, Values
+from gridcore.sync.stored import elements_of
 
 
 class SavesForms(Protocol):
@@ -44,6 +47,8 @@ class FormTexts:
     title: str
     hint: str = ""
     may_save: bool = True
+    links: Mapping[str, Sequence[Option]] = field(default_factory=dict)
+    """What a field that names another record can name."""
 
 
 class FormView(QWidget):
@@ -54,9 +59,16 @@ class FormView(QWidget):
     revealed = Signal(str, str, str)
 
     def __init__(
-        self, actions: SavesForms, clock: Callable[[], datetime.date], parent: QWidget | None = None
+        self,
+        actions: SavesForms,
+        clock: Callable[[], datetime.date],
+        parent: QWidget | None = None,
+        *,
+        files: KeepsFiles | None = None,
     ) -> None:
         super().__init__(parent)
+        self._files = files
+        self.files: FilesRow | None = None
         self._actions, self._clock = actions, clock
         self._opened: Form | None = None
         self._first, self._may_save = "", True
@@ -85,7 +97,7 @@ class FormView(QWidget):
     def show_form(self, form: Form, texts: FormTexts, only: Iterable[str] | None = None) -> None:
         """Open a form; `only` names the fields to show where not all of them may be changed."""
         wanted = set(only) if only is not None else set(form.declared.fields)
-        rules = rules_of(form.declared, self._clock)
+        rules = rules_of(form.declared, self._clock, texts.links)
         fields = [
             each for each in form.declared.fields.values() if each.name in wanted and is_in_form(each, rules)
         ]
@@ -95,6 +107,7 @@ class FormView(QWidget):
         self._opened, self.form, self._may_save = form, made, texts.may_save
         self._first = fields[0].name
         self._card.body.addWidget(made)
+        self._show_files(form, wanted)
         self.header.set_title(texts.title)
         self.header.set_subtitle(words(form.declared.label))
         self._hint.setText(texts.hint)
@@ -105,7 +118,41 @@ class FormView(QWidget):
             made.restore(form.typed)
         made.edited.connect(self.keep)
         made.revealed.connect(lambda name: self.revealed.emit(form.declared.kind, form.record, name))
-        tab_through(made, self.discard_button, self.save_button)
+        attached = [self.files] if self.files is not None else []
+        tab_through(made, *attached, self.discard_button, self.save_button)
+
+    @property
+    def is_changed(self) -> bool:
+        """Whether there is anything to keep."""
+        typed = self.form is not None and self.form.is_changed
+        return typed or (self.files is not None and self.files.is_changed)
+
+    def _show_files(self, form: Form, wanted: set[str]) -> None:
+        """The attachments below the fields, where a record has some; those of a draft are back."""
+        if self.files is not None:
+            self.files.deleteLater()
+            self.files = None
+        declared = next(
+            (each for each in form.declared.fields.values() if each.kind is FieldKind.ATTACHMENTS), None
+        )
+        if declared is None or declared.name not in wanted or self._files is None:
+            return
+        kept = form.values.get(declared.name)
+        self.files = FilesRow(words(declared.label), self._files, form, sorted(elements_of(kept)), self._card)
+        self.files.restore(sorted(elements_of(form.typed.get(declared.name, kept))), False)
+        self.files.setEnabled(self._may_save)
+        self.files.edited.connect(self.keep)
+        self.files.revealed.connect(
+            lambda: self.revealed.emit(form.declared.kind, form.record, declared.name)
+        )
+        self._card.body.addWidget(self.files)
+
+    def _with_files(self, values: Values, form: Form) -> Values:
+        """The values with the attachments as they would be saved."""
+        if self.files is None or not self.files.is_changed:
+            return values
+        name = next(n for n, each in form.declared.fields.items() if each.kind is FieldKind.ATTACHMENTS)
+        return {**values, name: [*self.files.elements]}
 
     def flush(self) -> None:
         """Keep at once what waits for typing to stop."""
@@ -120,9 +167,9 @@ class FormView(QWidget):
     @async_slot
     async def keep(self) -> None:
         """Keep the draft."""
-        if self.form is not None and self._opened is not None and self._may_save and self.form.is_changed:
+        if self.form is not None and self._opened is not None and self._may_save and self.is_changed:
             typed = self.form.values() if self._opened.is_new else self.form.changes()
-            await self._actions.keep_draft(self._opened, typed)
+            await self._actions.keep_draft(self._opened, self._with_files(typed, self._opened))
 
     @async_slot(again="ignore")
     async def discard(self) -> None:
@@ -131,7 +178,7 @@ class FormView(QWidget):
             return
         question = self.tr("Discard what you typed?")
         consequence = self.tr("What was saved before stays as it is.")
-        if self._may_save and (self.form.is_changed or self._opened.typed):
+        if self._may_save and (self.is_changed or self._opened.typed):
             if not await confirm(self, question, consequence, self.tr("&Discard")):
                 return
             await self._actions.discard_draft(self._opened)
@@ -145,7 +192,7 @@ class FormView(QWidget):
         self.form.flush()
         if any(each.severity == "error" for each in self.form.show_all_problems()):
             return
-        match await self._actions.save(self._opened, self.form.changes()):
+        match await self._actions.save(self._opened, self._with_files(self.form.changes(), self._opened)):
             case Unsaved(is_gone=True):
                 told = self.tr(
                     "This is no longer on this computer, so nothing was saved. What you typed stays here."

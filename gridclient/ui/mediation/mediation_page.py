@@ -9,18 +9,23 @@ from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QStackedWidget, QVBoxLayout, QWidget
 
 from gridclient.actions.agreement_paper import AgreementPaper, NoNumberLeft, NotApproved, Printable
+from gridclient.actions.case_papers import CasePapers, ListedPaper
 from gridclient.actions.mediation import AGREEMENT, CASE, PARTY, SESSION, Case, Lacking, Mediation
 from gridclient.actions.records import Form
 from gridclient.ui.async_slot import async_slot
+from gridclient.ui.attachments.files_row import KeepsFiles
 from gridclient.ui.mediation.case_list import CaseList
 from gridclient.ui.mediation.case_view import CaseView
+from gridclient.ui.mediation.case_words import part_hint
 from gridclient.ui.mediation.form_view import FormTexts, FormView
 from gridclient.ui.mediation.reason_dialog import ask_reason
 from gridclient.ui.papers.pdf import pdf_of
 from gridclient.ui.papers.printing import ask_for_file, print_paper
+from gridclient.ui.widgets.choice_fields import Option
 from gridclient.ui.words import words
 from gridcore.ids import RecordId
 from gridcore.papers.filled_paper import Paper
+from gridcore.records import RECORD_TYPES
 from gridcore.workflows import StepRule
 from gridcore.workflows.case_file import MISSING_LABELS
 
@@ -41,16 +46,19 @@ class MediationPage(QWidget):
         self,
         mediation: Mediation,
         papers: AgreementPaper,
+        file: CasePapers,
         clock: Callable[[], datetime.date],
         parent: QWidget | None = None,
+        *,
+        files: KeepsFiles | None = None,
     ) -> None:
         super().__init__(parent)
-        self._mediation, self._papers = mediation, papers
+        self._mediation, self._papers, self._file = mediation, papers, file
         self.case_id: RecordId | None = None
         self._case: Case | None = None
         self.list = CaseList(self)
-        self.view = CaseView(self)
-        self.form = FormView(mediation, clock, self)
+        self.view = CaseView(file, self)
+        self.form = FormView(mediation, clock, self, files=files)
         self._stack = QStackedWidget(self)
         for each in (self.list, self.view, self.form):
             self._stack.addWidget(each)
@@ -94,7 +102,8 @@ class MediationPage(QWidget):
                 self._stack.setCurrentWidget(self.list)
             else:
                 self.case_id = self._case.records.case.record
-                self.view.show_case(self._case, await self._papers.numbers_left())
+                listed = await self._file.listed(self.case_id)
+                self.view.show_case(self._case, await self._papers.numbers_left(), listed)
         if self.case_id is None:
             self.list.show_cases(await self._mediation.cases(), may_found=self._mediation.may_found)
         self.loaded.emit()
@@ -110,21 +119,38 @@ class MediationPage(QWidget):
         """Open the form of a record of the case."""
         titles = {CASE: self.tr("Application"), PARTY: self.tr("Party"), SESSION: self.tr("Session")}
         form = await self._mediation.open_form(kind, RecordId(record))
-        self._open(form, FormTexts(titles[kind], may_save=self._mediation.may_found))
+        title = titles.get(kind) or words(RECORD_TYPES[kind].label)
+        may_save = self._mediation.may_found
+        self._open(form, FormTexts(title, may_save=may_save, links=self._links()))
+
+    @async_slot(again="ignore")
+    async def add_part(self, kind: str) -> None:
+        """Open the form of something new for the file."""
+        if self.case_id is not None:
+            form = await self._mediation.new_part(self.case_id, kind)
+            self._open(form, FormTexts(words(form.declared.label), part_hint(kind), links=self._links()))
+
+    @async_slot(again="ignore")
+    async def note_signed(self, paper: ListedPaper) -> None:
+        """Open the form with which a signed paper goes into the archive."""
+        if self.case_id is not None:
+            known = {"paper": paper.kind, "title": paper.name, "content_hash": paper.content_hash}
+            form = await self._mediation.new_part(self.case_id, "signed_paper", known)
+            self._open(form, FormTexts(words(form.declared.label), part_hint("signed_paper")))
 
     @async_slot(again="ignore")
     async def add_party(self, side: str) -> None:
         """Open the form of a new party."""
         if self.case_id is not None:
             hint = self.tr("The full identity number is not kept: it is written on the paper by hand.")
-            form = await self._mediation.new_party(self.case_id, side)
+            form = await self._mediation.new_part(self.case_id, PARTY, {"role": side})
             self._open(form, FormTexts(self.tr("Party"), hint))
 
     @async_slot(again="ignore")
     async def add_session(self) -> None:
         """Open the form of a session."""
         if self.case_id is not None:
-            form = await self._mediation.new_session(self.case_id)
+            form = await self._mediation.new_part(self.case_id, SESSION)
             self._open(form, FormTexts(self.tr("Session")))
 
     @async_slot(again="ignore")
@@ -219,6 +245,11 @@ class MediationPage(QWidget):
                 self.changed.emit()
         self.reload()
 
+    def _links(self) -> dict[str, list[Option]]:
+        """The parties, for what names one of them."""
+        parties = self._case.records.parties if self._case is not None else ()
+        return {"party": [Option(each.record, each.text("name")) for each in parties]}
+
     def _open(self, form: Form | None, texts: FormTexts, only: list[str] | None = None) -> None:
         if form is None:  # it left this computer meanwhile
             self.reload()
@@ -252,6 +283,9 @@ class MediationPage(QWidget):
         self.view.parties.party_asked.connect(self.add_party)
         self.view.sessions.session_asked.connect(self.add_session)
         self.view.next.step_asked.connect(self.take_case_step)
+        self.view.file.part_asked.connect(self.add_part)
+        self.view.papers.signed_asked.connect(self.note_signed)
+        self.view.papers.told.connect(self.told)
         agreement = self.view.agreement
         agreement.write_asked.connect(self.write_agreement)
         agreement.signing_asked.connect(self.note_signing)

@@ -37,11 +37,11 @@ class NextCard(Card):
         flow = FlowLayout(chips)
         flow.addWidget(Chip(state_badge("mediation", case.state), chips))
         flow.addWidget(Chip(sync_badge(case), chips))
-        if case.clock is not None:
-            flow.addWidget(Chip(clock_badge(case.clock), chips))
+        for clock in case.clocks:
+            flow.addWidget(Chip(clock_badge(clock), chips))
         column.addWidget(chips)
-        if case.clock is not None:
-            column.addWidget(Text(clock_sentence(case.clock), fresh, wraps=True))
+        for clock in case.clocks:
+            column.addWidget(Text(clock_sentence(clock), fresh, wraps=True))
         self.steps = {}
         for each in case.steps:
             column.addWidget(self._button(each, fresh))

@@ -11,12 +11,10 @@ from PySide6.QtWidgets import QMenu, QWidget
 from gridclient.actions.paper_file import write_paper
 from gridclient.ui.async_slot import async_slot
 from gridclient.ui.icons import IconButton
-from gridclient.ui.papers.pdf import pdf_of
+from gridclient.ui.papers.pdf import AnyPaper, pdf_of
 from gridclient.ui.papers.printing import ask_for_file, print_paper
-from gridcore.papers.filled_paper import Paper
-from gridcore.papers.sheet import Sheet
 
-Make = Callable[[], Awaitable[Paper | Sheet | None]]
+Make = Callable[[], Awaitable[AnyPaper | None]]
 """None: there is nothing to print, and the maker has said why."""
 
 

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
+
 from PySide6.QtCore import QBuffer, QByteArray, QIODevice, QMarginsF, QRectF, QSizeF, Qt
 from PySide6.QtGui import (
     QAbstractTextDocumentLayout,
@@ -23,14 +25,17 @@ from PySide6.QtGui import (
 from gridclient.ui.papers.document import SetPaper, paper_layout, set_paper
 from gridclient.ui.papers.sheet import draw_sheet
 from gridcore.papers.filled_paper import Paper
+from gridcore.papers.mediation_file import WholeFile
 from gridcore.papers.sheet import Sheet
 
 _DOTS_AN_INCH = 1200
 _PAGE_NUMBER_POINTS = 9
+AnyPaper = Paper | Sheet | WholeFile
+"""What can be printed, or kept as a PDF."""
 _CENTRE = Qt.AlignmentFlag.AlignHCenter | Qt.AlignmentFlag.AlignTop
 
 
-def pdf_of(paper: Paper | Sheet) -> bytes:
+def pdf_of(paper: AnyPaper) -> bytes:
     """The paper on A4, with its font inside; more than one page get page numbers."""
     data = QByteArray()
     buffer = QBuffer(data)
@@ -58,23 +63,51 @@ def lay_out(paper: Paper, device: QPagedPaintDevice) -> SetPaper:
     return made
 
 
-def draw_paper(paper: Paper | Sheet, device: QPagedPaintDevice) -> None:
+def draw_paper(paper: AnyPaper, device: QPagedPaintDevice) -> None:
     """Draw a paper on the pages of a PDF or a printer."""
     if isinstance(paper, Sheet):
         draw_sheet(paper, device)
         return
+    if isinstance(paper, WholeFile):
+        _draw_file(paper, device)
+        return
     made = lay_out(paper, device)
-    size, pages = made.document.pageSize(), made.document.pageCount()
+    pages = made.document.pageCount()
     painter = QPainter(device)
-    for page in range(pages):
+    told = [f"第 {page + 1} 页　共 {pages} 页" for page in range(pages)] if pages > 1 else [""]
+    _draw_pages(painter, device, made, told)
+    painter.end()
+
+
+def _draw_file(file: WholeFile, device: QPagedPaintDevice) -> None:
+    """Cover and contents carry no number; the papers are counted through."""
+    papers = [lay_out(each.paper, device) for each in file.papers]
+    counts = [each.document.pageCount() for each in papers]
+    starts = [1 + sum(counts[:at]) for at in range(len(counts))]
+    fronts = [lay_out(each, device) for each in (file.cover, file.contents(starts))]
+    back = lay_out(file.back(sum(counts)), device)
+    painter, is_first = QPainter(device), True
+    for made, start in [*((each, 0) for each in fronts), *zip(papers, starts, strict=True), (back, 0)]:
+        if not is_first:
+            device.newPage()
+        is_first = False
+        pages = made.document.pageCount()
+        told = [f"第 {start + at} 页" for at in range(pages)] if start else [""] * pages
+        _draw_pages(painter, device, made, told)
+    painter.end()
+
+
+def _draw_pages(painter: QPainter, device: QPagedPaintDevice, made: SetPaper, told: Sequence[str]) -> None:
+    """Draw all pages of a paper, each with what is told below it."""
+    size = made.document.pageSize()
+    for page, text in enumerate(told):
         if page:
             device.newPage()
         _draw_page(painter, made, page, size)
-        if pages > 1:
+        if text:
             painter.setFont(_page_number_font(made.document.defaultFont()))
             below = QRectF(0, size.height(), size.width(), size.height())
-            painter.drawText(below, int(_CENTRE), f"\n第 {page + 1} 页　共 {pages} 页")
-    painter.end()
+            painter.drawText(below, int(_CENTRE), f"\n{text}")
 
 
 def _draw_page(painter: QPainter, made: SetPaper, page: int, size: QSizeF) -> None:

@@ -9,12 +9,10 @@ from PySide6.QtCore import QCoreApplication
 from PySide6.QtWidgets import QFileDialog, QWidget
 
 from gridclient.ui.async_slot import ask
-from gridclient.ui.papers.pdf import draw_paper
-from gridcore.papers.filled_paper import Paper
-from gridcore.papers.sheet import Sheet
+from gridclient.ui.papers.pdf import AnyPaper, draw_paper
 
 
-async def print_paper(paper: Paper | Sheet, parent: QWidget) -> bool:
+async def print_paper(paper: AnyPaper, parent: QWidget) -> bool:
     """Ask for a printer and print; False when the user gave up. Raises ImportError without a print system."""
     from PySide6.QtPrintSupport import QPrintDialog, QPrinter  # needs the system's print library
 

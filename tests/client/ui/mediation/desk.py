@@ -13,8 +13,11 @@ from pathlib import Path
 from sqlalchemy import Connection
 
 from gridclient.actions.agreement_paper import AgreementPaper
+from gridclient.actions.attachments import Attachments
+from gridclient.actions.case_papers import CasePapers
 from gridclient.actions.mediation import AGREEMENT, CASE, Mediation
 from gridclient.actions.records import Form, Records, Saved
+from gridclient.db.blob_files import BlobFolder
 from gridclient.db.confirmed import write_confirmed
 from gridclient.db.paper_numbers import keep_blocks
 from gridclient.db.replicas import Replica, add_replica
@@ -73,10 +76,14 @@ class Desk:
     records: Records
     mediation: Mediation
     papers: AgreementPaper
+    case_papers: CasePapers
+    attachments: Attachments
 
     def page(self) -> MediationPage:
         """The page over this store."""
-        return MediationPage(self.mediation, self.papers, lambda: TODAY)
+        return MediationPage(
+            self.mediation, self.papers, self.case_papers, lambda: TODAY, files=self.attachments
+        )
 
     async def found(self, **changes: Value) -> RecordId:
         """Begin a case."""
@@ -84,13 +91,13 @@ class Desk:
 
     async def name_parties(self, case: RecordId) -> None:
         """Name both sides."""
-        await self.save(await self.mediation.new_party(case, "applicant"), APPLICANT)
-        await self.save(await self.mediation.new_party(case, "respondent"), RESPONDENT)
+        await self.save(await self.mediation.new_part(case, "party", {"role": "applicant"}), APPLICANT)
+        await self.save(await self.mediation.new_part(case, "party", {"role": "respondent"}), RESPONDENT)
 
     async def hold_session(self, case: RecordId) -> None:
         """Record a session."""
         held: dict[str, Value] = {"place": "社区调解室", "rights_told": True, "result": "双方同意赔偿。"}
-        await self.save(await self.mediation.new_session(case), held)
+        await self.save(await self.mediation.new_part(case, "mediation_session"), held)
 
     async def write_agreement(self, case: RecordId, **changes: Value) -> RecordId:
         """Write the agreement down."""
@@ -172,6 +179,13 @@ async def at_desk(folder: Path, *roles: Role, numbers: int = 20) -> AsyncIterato
         database, records, ports, COMMUNITY, mediator=MEDIATOR, roles=frozenset(roles or {Role.MEDIATOR})
     )
     try:
-        yield Desk(database, records, mediation, AgreementPaper(database, ports, COMMUNITY))
+        yield Desk(
+            database,
+            records,
+            mediation,
+            AgreementPaper(database, ports, COMMUNITY),
+            CasePapers(database, ports),
+            Attachments(database, BlobFolder(folder), ports),
+        )
     finally:
         await database.close()

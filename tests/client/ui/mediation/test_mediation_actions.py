@@ -82,9 +82,10 @@ async def test_a_step_and_what_it_notes_are_one_group(folder: Path) -> None:
         shown = await desk.mediation.case(case)
     step = next(each.edit for each in waiting if isinstance(each.edit, Step))
     assert (step.source, step.to, step.reason) == ("draft", "withdrawn", "双方已和好")
-    assert [each.edit.grp for each in waiting if isinstance(each.edit, Set)] == [step.grp]
+    assert [each.edit.grp for each in waiting if isinstance(each.edit, Set)] == [step.grp, step.grp]
     assert shown is not None
     assert shown.records.case.values["reason"] == "双方已和好"
+    assert shown.records.case.values["outcome"] == "withdrawn"
 
 
 async def test_a_step_that_the_table_does_not_have_is_refused(folder: Path) -> None:
@@ -135,12 +136,15 @@ async def test_what_was_typed_comes_back_with_the_next_form_of_its_kind(folder: 
         again = await desk.mediation.new_case()
         assert (again.record, again.values["title"]) == (form.record, "停车纠纷")
         case = await desk.save(again, APPLICATION)
-        party = await desk.mediation.new_party(case, "applicant")
+        first, second = {"role": "applicant"}, {"role": "respondent"}
+        party = await desk.mediation.new_part(case, "party", first)
         await desk.mediation.keep_draft(party, {**party.values, "name": "张桂英"})
-        assert (await desk.mediation.new_party(case, "applicant")).values["name"] == "张桂英"
-        assert (await desk.mediation.new_party(case, "respondent")).values["name"] is None
+        assert (await desk.mediation.new_part(case, "party", first)).values[
+            "name"
+        ] == "张桂英"
+        assert (await desk.mediation.new_part(case, "party", second)).values["name"] is None
         await desk.mediation.discard_draft(party)
-        assert (await desk.mediation.new_party(case, "applicant")).values["name"] is None
+        assert (await desk.mediation.new_part(case, "party", first)).values["name"] is None
 
 
 async def test_a_number_is_drawn_once_and_only_for_what_was_approved(folder: Path) -> None:
@@ -185,12 +189,15 @@ async def test_without_numbers_nothing_is_printed_and_nothing_lost(folder: Path)
 async def test_the_courts_clock_runs_from_the_last_signature(folder: Path) -> None:
     async with at_desk(folder) as desk:
         case = await desk.until_submitted(applied_on="2026-10-20")
-        await desk.server_says(case, approval="approved", agreed_on="2026-11-01", in_force_on="2026-11-02")
+        await desk.server_says(case, approval="approved", agreed_on="2026-11-22", in_force_on="2026-11-22")
         await desk.step(case, "agreed_written")
         shown = await desk.mediation.case(case)
     assert shown is not None
-    assert shown.clock is not None
-    assert (shown.clock.clock, shown.clock.days) == (CaseClock.CONFIRMATION, 10)
+    assert [(each.clock, each.days) for each in shown.clocks] == [
+        (CaseClock.PERFORMANCE, 8),
+        (CaseClock.RETURN_VISIT, 23),
+        (CaseClock.CONFIRMATION, 30),
+    ]
 
 
 async def test_the_case_whose_limit_ends_first_stands_on_top(folder: Path) -> None:

@@ -1,0 +1,50 @@
+"""The page of mediation: a mediator's own, and a supervisor's while a case waits for a decision."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from typing import Protocol
+
+from PySide6.QtWidgets import QWidget
+
+from gridclient.actions.agreement_paper import AgreementPaper
+from gridclient.actions.case_papers import CasePapers
+from gridclient.desk_rooms import Rooms
+from gridclient.ui.mediation.mediation_page import MediationPage
+from gridclient.ui.shell.pages import PageEntry
+from gridcore.fields import label
+from gridcore.roles import Role
+
+_ROLES = frozenset({Role.MEDIATOR, Role.SUPERVISOR})
+
+
+class Ways(Protocol):
+    """Whom the page tells."""
+
+    def saved(self) -> None:
+        """Something was written."""
+
+    def revealed(self, kind: str, record: str, field: str, reason: str = "") -> None:
+        """A protected value came into sight."""
+
+
+def mediation_entry(rooms: Rooms, ways: Ways, tell: Callable[[str], None]) -> PageEntry:
+    """Its place: listed for who mediates, reached from Review by who only decides."""
+
+    def make(parent: QWidget) -> QWidget:
+        page = MediationPage(
+            rooms.mediation,
+            AgreementPaper(rooms.database, rooms.ports, rooms.me.community),
+            CasePapers(rooms.database, rooms.ports),
+            rooms.ports.today,
+            parent,
+            files=rooms.attachments,
+        )
+        page.told.connect(tell)
+        page.changed.connect(ways.saved)
+        page.revealed.connect(ways.revealed)
+        return page
+
+    title = label("Navigation", "&Mediation")
+    mediates = Role.MEDIATOR in rooms.me.roles
+    return PageEntry("mediation", title, "scales", make, _ROLES, mediates, "review")

@@ -1,0 +1,68 @@
+"""The words that the papers of a mediation case share."""
+
+import datetime
+
+from gridcore.case_contents import BLANK
+from gridcore.codes.mediation import PARTY_ROLE
+from gridcore.fields import Values
+from gridcore.papers.filled_paper import Line
+from gridcore.papers.numerals import chinese_day, with_capitals
+from gridcore.shapes import text_of
+
+BLANK_DAY = "　　年　　月　　日"
+_SEX = {"1": "男", "2": "女"}
+"""The codes of GB/T 2261.1 in the one character that papers have room for."""
+
+
+def or_blank(values: Values, name: str) -> str:
+    """A value as text, or room to write it."""
+    return text_of(values, name) or BLANK
+
+
+def lines_of(values: Values, name: str) -> tuple[str, ...]:
+    """The paragraphs of a long text, each sum with its capitals; empty lines are left out."""
+    lines = (line.strip() for line in text_of(values, name).splitlines())
+    return tuple(with_capitals(line) for line in lines if line)
+
+
+def day_of(values: Values, name: str) -> str:
+    """A day in Chinese numerals; empty where there is none."""
+    held = text_of(values, name)
+    return chinese_day(datetime.date.fromisoformat(held)) if held else ""
+
+
+def plain_day(values: Values, name: str) -> str:
+    """A day as tables write it, 2026年10月12日, or room to write it."""
+    held = text_of(values, name)
+    if not held:
+        return BLANK_DAY
+    day = datetime.date.fromisoformat(held)
+    return f"{day.year}年{day.month}月{day.day}日"
+
+
+def role_of(party: Values) -> str:
+    """申请人 or 被申请人."""
+    return PARTY_ROLE.text(text_of(party, "role"), "zh")
+
+
+def sex_of(party: Values) -> str:
+    """男 or 女; empty where it is not known."""
+    return _SEX.get(text_of(party, "sex"), "")
+
+
+def age_of(party: Values, on: datetime.date) -> str:
+    """How old somebody is or becomes in that year; empty where the year of birth is not known."""
+    born = party.get("birth_year")
+    return str(on.year - born) if isinstance(born, int) and born <= on.year else ""
+
+
+def signing(party: Values) -> str:
+    """The line on which a party signs; who speaks for it by law is named."""
+    speaker = text_of(party, "spoken_for_by")
+    named = f"{text_of(party, 'name')}（{speaker}代）" if speaker else text_of(party, "name")
+    return f"{role_of(party)}{named}（签名、盖章或按指印）："
+
+
+def sealed(committee: str, day: str = "") -> tuple[Line, Line]:
+    """The committee's seal and the day, at the end of a paper."""
+    return Line(f"{committee}（盖章）"), Line(day or BLANK_DAY.strip("　"))

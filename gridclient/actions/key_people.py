@@ -7,12 +7,12 @@ from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, field
 from typing import Literal
 
-from gridclient.actions.today import due_people
+from gridclient.actions.today import NextVisits
 from gridclient.db import key_people as kept
 from gridclient.db.consents import NOT_ASKED, NOT_WITHOUT
 from gridclient.db.key_people import CarePerson
 from gridclient.db.threads import Connection, Database
-from gridclient.db.today import PlannedPerson, exceptions
+from gridclient.db.today import exceptions
 from gridcore.codes.care import CARE_LEVEL
 from gridcore.deadlines import DueVisit
 from gridcore.ids import RecordId
@@ -87,18 +87,12 @@ class _Read:
     narrowed: dict[CareWish, _Narrowed] = field(default_factory=dict)
 
 
-_NextVisits = dict[RecordId, tuple[PlannedPerson, DueVisit | None]]
-
-
 class KeyPeople:
     """Reads the list from the store; what was read serves again while nothing has changed."""
 
     def __init__(self, database: Database, work: WorkCalendar) -> None:
-        self._database, self._work = database, work
+        self._database, self._next = database, NextVisits(work)
         self._read: _Read | None = None
-        self._reckoned: _NextVisits = {}
-        self._reckoned_of: object = None
-        """The day and the changes to plans for which `_reckoned` holds."""
 
     async def page(self, wish: CareWish, today: datetime.date, offset: int, limit: int) -> FoundPeople:
         """Lines `offset` to `offset + limit` of what is wished for, as it stands on a day."""
@@ -120,22 +114,9 @@ class KeyPeople:
         if known is not None and (known.version, known.day) == (version, today):
             return known
         people = kept.care_people(connection, today.isoformat())
-        next_of = self._next_visits(connection, [each.planned for each in people], today)
-        lines = [_line(each, next_of[each.planned.plan][1], today) for each in people]
+        next_of = self._next.of([each.planned for each in people], exceptions(connection), today)
+        lines = [_line(each, next_of[each.planned.plan], today) for each in people]
         return _Read(version, today, lines)
-
-    def _next_visits(
-        self, connection: Connection, people: Sequence[PlannedPerson], today: datetime.date
-    ) -> _NextVisits:
-        """The next contact of each plan; reckoned anew only for those who changed since the last reading."""
-        changes = exceptions(connection)
-        known = self._reckoned if self._reckoned_of == (today, changes) else {}
-        new = [each for each in people if each.plan not in known or known[each.plan][0] != each]
-        due = {each.person.plan: each.due for each in due_people(new, changes, self._work, today)}
-        found = {each.plan: known[each.plan] for each in people if each.plan in known}
-        found |= {each.plan: (each, due.get(each.plan)) for each in new}
-        self._reckoned, self._reckoned_of = found, (today, changes)
-        return found
 
 
 def _narrowed(lines: Sequence[CareLine], wish: CareWish, found: frozenset[RecordId] | None) -> _Narrowed:

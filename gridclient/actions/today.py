@@ -2,13 +2,16 @@
 
 import datetime
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
+from gridclient.actions.extra_visits import ExtraVisit, Occasion, extra_visits
+from gridclient.actions.matters import Matter, matters_of
 from gridclient.db import today as kept
 from gridclient.db.birthdays import born_on
 from gridclient.db.consents import NOT_ASKED, NOT_WITHOUT
+from gridclient.db.key_people import version
 from gridclient.db.threads import Connection, Database
-from gridclient.db.today import PlannedPerson, ReturnedVisit
+from gridclient.db.today import PlanChange, PlannedPerson, ReturnedVisit
 from gridclient.db.tours import Sheet, keep_sheet
 from gridcore.deadlines import (
     FROM_AFAR,
@@ -36,10 +39,21 @@ BIRTHDAYS_AHEAD = 7
 
 @dataclass(frozen=True)
 class DuePerson:
-    """Somebody whose visit is due, with when and for which period."""
+    """Somebody whose visit is due, with when and for which period.
+
+    `occasions` are the campaigns and changes that ask for a visit as well; of an extra visit they are all
+    that asks, and `due` is that of the first.
+    """
 
     person: PlannedPerson
     due: DueVisit
+    occasions: tuple[Occasion, ...] = ()
+    is_extra: bool = False
+
+    @property
+    def is_after_change(self) -> bool:
+        """Whether a major change asks for it: then it comes first."""
+        return any(each.kind == "life_change" for each in self.occasions)
 
 
 @dataclass(frozen=True)
@@ -59,8 +73,12 @@ class Today:
     day: datetime.date
     due: Sequence[DuePerson]
     soon: Sequence[DuePerson]
+    lent: Sequence[DuePerson]
+    """Those that a colleague makes."""
     returned: Sequence[ReturnedVisit]
     conflicts: int
+    matters: Sequence[Matter]
+    """Clocks that end today, or have ended."""
     to_ask: int
     """People whose plan waits for their consent."""
     declined: int
@@ -73,15 +91,39 @@ class Today:
         return sum(each.due.state == "overdue" for each in self.due)
 
 
+class NextVisits:
+    """The next visit of each plan; reckoned anew only for those who changed since it was asked for last."""
+
+    def __init__(self, work: WorkCalendar) -> None:
+        self._work = work
+        self._known: dict[RecordId, tuple[PlannedPerson, DueVisit | None]] = {}
+        self._known_of: object = None
+        """The day and the changes to plans for which `_known` holds."""
+
+    def of(
+        self, people: Sequence[PlannedPerson], changes: Sequence[PlanChange], day: datetime.date
+    ) -> dict[RecordId, DueVisit | None]:
+        """By plan."""
+        known = self._known if self._known_of == (day, changes) else {}
+        new = [each for each in people if each.plan not in known or known[each.plan][0] != each]
+        due = {each.person.plan: each.due for each in due_people(new, changes, self._work, day)}
+        found = {each.plan: known[each.plan] for each in people if each.plan in known}
+        found |= {each.plan: (each, due.get(each.plan)) for each in new}
+        self._known, self._known_of = found, (day, changes)
+        return {plan: due for plan, (_, due) in found.items()}
+
+
 class TodayList:
-    """Reads the day from the store."""
+    """Reads the day from the store; what was read serves again while nothing has changed."""
 
     def __init__(self, database: Database, work: WorkCalendar, worker: str) -> None:
         self._database, self._work, self._worker = database, work, worker
+        self._next = NextVisits(work)
+        self._read: tuple[int, Today] | None = None
 
     async def load(self, day: datetime.date) -> Today:
         """What is due on a day: who waits longest first, then by building, entrance, floor and room."""
-        return await self._database.read(lambda connection: self._read(connection, day))
+        return await self._database.read(lambda connection: self._day(connection, day))
 
     async def tour(self, day: datetime.date) -> list[DuePerson]:
         """Whose door is on the way of a day; whoever is due soon only where one is anyway."""
@@ -94,20 +136,33 @@ class TodayList:
     async def sheet(self, day: datetime.date) -> Paper:
         """The doors of a day on paper; their numbers are kept for the entry in the evening."""
         tour = await self.tour(day)
-        sheet = Sheet(day, tuple(each.person.plan for each in tour))
+        sheet = Sheet(day, tuple(each.person.resident for each in tour))
         await self._database.write(lambda connection: keep_sheet(connection, sheet))
         return tour_sheet(day, self._worker, [_door(each) for each in tour])
 
-    def _read(self, connection: Connection, day: datetime.date) -> Today:
+    def _day(self, connection: Connection, day: datetime.date) -> Today:
+        known_version = version(connection)
+        if self._read is None or (self._read[0], self._read[1].day) != (known_version, day):
+            self._read = known_version, self._read_day(connection, day)
+        return self._read[1]
+
+    def _read_day(self, connection: Connection, day: datetime.date) -> Today:
         people = kept.planned_people(connection, day.isoformat())
-        found = due_people(people, kept.exceptions(connection), self._work, day)
+        due_of = self._next.of(people, kept.exceptions(connection), day)
+        planned = [DuePerson(each, due) for each in people if (due := due_of[each.plan]) is not None]
+        near = [each for each in planned if each.due.state != "upcoming" or each.due.days <= UPCOMING_DAYS]
+        found = _with_extra(near, extra_visits(connection, people, day))
         found.sort(key=_on_the_way)
+        mine = [each for each in found if not each.due.handed_over or each.due.handed_to == self._worker]
+        lent = [each for each in found if each.due.handed_over and each.due.handed_to != self._worker]
         return Today(
             day=day,
-            due=[each for each in found if each.due.state != "upcoming"],
-            soon=[each for each in found if each.due.state == "upcoming" and each.due.days <= UPCOMING_DAYS],
+            due=[each for each in mine if each.due.state != "upcoming"],
+            soon=[each for each in mine if each.due.state == "upcoming" and each.due.days <= UPCOMING_DAYS],
+            lent=lent,
             returned=kept.returned_visits(connection, self._worker),
             conflicts=kept.open_conflicts(connection),
+            matters=matters_of(connection, day),
             to_ask=sum(each.consent in NOT_ASKED for each in people),
             declined=sum(is_door_closed(each.declined, each.way) for each in people),
             birthdays=_birthdays(connection, day),
@@ -116,11 +171,11 @@ class TodayList:
 
 def due_people(
     people: Sequence[PlannedPerson],
-    exceptions: Sequence[tuple[RecordId, str, str, str | None]],
+    exceptions: Sequence[PlanChange],
     work: WorkCalendar,
     day: datetime.date,
 ) -> list[DuePerson]:
-    """The next visit of each of these people, where there is one and nobody else makes it."""
+    """The next visit of each of these people, where there is one, whoever makes it."""
     changes = _changes(exceptions)
     found: list[DuePerson] = []
     for person in people:
@@ -133,8 +188,32 @@ def due_people(
             work,
             day,
         )
-        if due is not None and not due.handed_over:
+        if due is not None:
             found.append(DuePerson(person, due))
+    return found
+
+
+def _with_extra(planned: Sequence[DuePerson], extra: Sequence[ExtraVisit]) -> list[DuePerson]:
+    """The visits of plans and the extra ones; who is called on at a door anyway is not named twice."""
+    found = [*planned]
+    at = {each.person.household: number for number, each in enumerate(found) if each.due.state != "upcoming"}
+    person_at = {each.person.resident: number for number, each in enumerate(found)}
+    for each in extra:
+        is_change = each.occasion.kind == "life_change"
+        number = (person_at if is_change else at).get(
+            each.person.resident if is_change else each.person.household
+        )
+        if number is None or each.due.state == "upcoming":
+            number = len(found)
+            found.append(DuePerson(each.person, each.due, (each.occasion,), is_extra=True))
+            at.setdefault(each.person.household, number)
+            person_at.setdefault(each.person.resident, number)
+            continue
+        there = found[number]
+        if is_change and not there.is_after_change:
+            found[number] = DuePerson(each.person, each.due, (each.occasion, *there.occasions), is_extra=True)
+        else:
+            found[number] = replace(there, occasions=(*there.occasions, each.occasion))
     return found
 
 
@@ -151,8 +230,8 @@ def _birthdays(connection: Connection, day: datetime.date) -> list[Birthday]:
     )
 
 
-def _on_the_way(each: DuePerson) -> tuple[bool, _Place]:
-    return each.due.state != "overdue", _place(each)
+def _on_the_way(each: DuePerson) -> tuple[bool, bool, _Place]:
+    return not each.is_after_change, each.due.state != "overdue", _place(each)
 
 
 def _place(each: DuePerson) -> _Place:
@@ -166,12 +245,13 @@ def _door(each: DuePerson) -> Door:
     return Door(person.name, person.address, person.needs, is_soon=is_soon)
 
 
-def _changes(rows: Sequence[tuple[RecordId, str, str, str | None]]) -> dict[RecordId, dict[str, VisitChange]]:
+def _changes(rows: Sequence[PlanChange]) -> dict[RecordId, dict[str, VisitChange]]:
     found: dict[RecordId, dict[str, VisitChange]] = {}
-    for plan, period, change, moved_to in rows:
-        match change:
-            case "moved" | "skipped" | "handed_over":
-                found.setdefault(plan, {})[period] = VisitChange(change, _day(moved_to))
+    for each in rows:
+        match each.change:
+            case "moved" | "skipped" | "handed_over" as change:
+                said = VisitChange(change, _day(each.moved_to), each.handed_to or "")
+                found.setdefault(each.plan, {})[each.period] = said
             case _:
                 pass
     return found

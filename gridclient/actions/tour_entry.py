@@ -9,7 +9,7 @@ from gridclient.actions.today import TodayList
 from gridclient.actions.visits import OpenVisit, VisitAsked, Visits
 from gridclient.db import tours
 from gridclient.db.threads import Connection, Database
-from gridclient.db.today import PlannedPerson, planned_people
+from gridclient.db.today import PlannedPerson, people_of
 from gridclient.db.tours import Sheet
 from gridclient.ports import Ports
 from gridcore.fields import Value, Values
@@ -62,14 +62,14 @@ class TourEntry:
         today = self._ports.today()
         sheet = await self._database.read(tours.last_sheet)
         if sheet is None or not 0 <= (today - sheet.day).days <= KEPT_DAYS:
-            sheet = Sheet(today, tuple(each.person.plan for each in await self._today.tour(today)))
+            sheet = Sheet(today, tuple(each.person.resident for each in await self._today.tour(today)))
         left = {each.values.get("resident"): each.values for each in await self._records.drafts("visit")}
-        day, numbered = sheet.day.isoformat(), list(enumerate(sheet.plans, start=1))
+        day, numbered = sheet.day.isoformat(), list(enumerate(sheet.residents, start=1))
 
         def read(connection: Connection) -> list[TourDoor]:
-            people = {each.plan: each for each in planned_people(connection, day)}
+            people = {each.resident: each for each in people_of(connection, day, sheet.residents)}
             done = tours.recorded_on(connection, day, self._worker)
-            return [_door(number, people[plan], left, done) for number, plan in numbered if plan in people]
+            return [_door(number, people[who], left, done) for number, who in numbered if who in people]
 
         return Tour(sheet.day, await self._database.read(read))
 

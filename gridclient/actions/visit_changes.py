@@ -6,12 +6,14 @@ from dataclasses import dataclass
 
 from gridclient.actions.records import Form, Records, Saved, Unsaved
 from gridclient.actions.today import DuePerson
+from gridcore.extra_visits import EXTRA_VISIT_CHANGE, extra_change_id
 from gridcore.fields import Value
 from gridcore.ids import RecordId, derived_id
 from gridcore.records import RECORD_TYPES
 from gridcore.sync.changes import NOTHING_SEEN
 
 KIND = "visit_exception"
+_CHANGED = ("exception", "moved_to", "reason", "handed_to")
 
 
 @dataclass(frozen=True)
@@ -29,7 +31,15 @@ class Skip:
     reason: str
 
 
-Change = Move | Skip
+@dataclass(frozen=True)
+class HandOn:
+    """To a colleague, who sees it from now on."""
+
+    to: str
+    reason: str = ""
+
+
+Change = Move | Skip | HandOn
 
 
 @dataclass(frozen=True)
@@ -56,6 +66,8 @@ class VisitChanges:
                 values = {"exception": "moved", "moved_to": to.isoformat(), "reason": reason or None}
             case Skip(reason=reason):
                 values = {"exception": "skipped", "moved_to": None, "reason": reason or None}
+            case HandOn(to=to_whom, reason=reason):
+                values = {"exception": "handed_over", "handed_to": to_whom, "reason": reason or None}
         form = await self._form(due)
         done = await self._records.save(form, values)
         return done if isinstance(done, Unsaved) else Changed(due, self._before(form, due))
@@ -65,19 +77,29 @@ class VisitChanges:
         return await self._records.save(await self._form(changed.due), changed.before)
 
     async def _form(self, due: DuePerson) -> Form:
-        plan, period = due.person.plan, due.due.period
-        record = exception_id(plan, period)
-        found = await self._records.open_form(KIND, record)
+        kind, record, cells = _record_of(due)
+        found = await self._records.open_form(kind, record)
         if found is not None:
             return found
-        declared = RECORD_TYPES[KIND]
-        values = declared.values_of({"plan": plan, "period": period})
-        return Form(declared, record, True, NOTHING_SEEN, values)
+        declared = RECORD_TYPES[kind]
+        return Form(declared, record, True, NOTHING_SEEN, declared.values_of(cells))
 
     def _before(self, form: Form, due: DuePerson) -> dict[str, Value]:
+        known = [name for name in _CHANGED if name in form.declared.fields]
         if form.is_new:
-            return {"exception": "moved", "moved_to": due.due.due.isoformat(), "reason": None}
-        return {name: form.values.get(name) for name in ("exception", "moved_to", "reason")}
+            as_it_was: dict[str, Value] = {"exception": "moved", "moved_to": due.due.due.isoformat()}
+            return {name: as_it_was.get(name) for name in known}
+        return {name: form.values.get(name) for name in known}
+
+
+def _record_of(due: DuePerson) -> tuple[str, RecordId, dict[str, Value]]:
+    """Which record a change of a visit is kept in, and what names the visit there."""
+    if due.is_extra:
+        household, occasion = due.person.household, due.occasions[0].record
+        named: dict[str, Value] = {"household": household, "occasion": occasion}
+        return EXTRA_VISIT_CHANGE, extra_change_id(household, occasion), named
+    plan, period = due.person.plan, due.due.period
+    return KIND, exception_id(plan, period), {"plan": plan, "period": period}
 
 
 def exception_id(plan: RecordId, period: str) -> RecordId:

@@ -6,7 +6,7 @@ from dataclasses import dataclass
 
 from sqlalchemy import Connection
 
-from gridclient.db.today import PlannedPerson, exceptions, planned_people
+from gridclient.db.today import PlanChange, PlannedPerson, exceptions, planned_people
 from gridcore.codes.people import GONE
 from gridcore.ids import RecordId
 
@@ -58,7 +58,7 @@ class ChartFacts:
     building: BuildingLine
     rooms: list[ChartRoom]
     people: list[PlannedPerson]
-    exceptions: list[tuple[RecordId, str, str, str | None]]
+    exceptions: list[PlanChange]
 
 
 IS_KEPT = f"""h.removed = 0 AND (h.ended_on IS NULL OR EXISTS (SELECT 1 FROM shown_resident l

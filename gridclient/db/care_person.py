@@ -7,7 +7,7 @@ from sqlalchemy import Connection
 
 from gridclient.db.consents import answers_of, with_standing
 from gridclient.db.listing import ShownRecord, Where, row, rows
-from gridclient.db.today import PlannedPerson, exceptions, planned_people
+from gridclient.db.today import PlanChange, PlannedPerson, exceptions, planned_people
 from gridcore.codes.people import GONE
 from gridcore.ids import RecordId
 
@@ -34,7 +34,7 @@ class CareFacts:
     plans: Sequence[ShownRecord]
     """The newest first, each with how consent stands."""
     planned: Sequence[PlannedPerson]
-    exceptions: Sequence[tuple[RecordId, str, str, str | None]]
+    exceptions: Sequence[PlanChange]
     answers: Sequence[ShownRecord]
     """The newest first."""
     pairs: Sequence[ShownRecord]

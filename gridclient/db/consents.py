@@ -57,7 +57,7 @@ def standings(
         " WHERE p.id IN (SELECT value FROM json_each(:plans))",
         {"today": today, "plans": msgspec.json.encode([*plans]).decode()},
     )
-    return {RecordId(plan): stands for plan, stands in found}
+    return {RecordId(plan): stands for plan, stands in found.all()}
 
 
 def answers_of(connection: Connection, resident: RecordId) -> list[ShownRecord]:

@@ -14,7 +14,7 @@ from gridclient.db.listing import ShownRecord, Where, row, rows
 from gridclient.db.pending import EditState, Pending, set_aside
 from gridclient.db.pending import pending_of as shown_edits_of
 from gridclient.db.stays import Stay, stays
-from gridclient.db.today import PlannedPerson, exceptions, planned_people
+from gridclient.db.today import PlanChange, PlannedPerson, exceptions, planned_people
 from gridcore.fields import Value
 from gridcore.ids import CommunityId, RecordId
 from gridcore.workflows.approval import RETURNED
@@ -57,7 +57,7 @@ class CardFacts:
     visits: Sequence[ShownRecord]
     """The latest first."""
     planned: Sequence[PlannedPerson]
-    exceptions: list[tuple[RecordId, str, str, str | None]]
+    exceptions: list[PlanChange]
     conflicts: Sequence[OpenConflict]
     returned: Sequence[ShownRecord]
     waiting: int

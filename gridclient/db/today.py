@@ -1,19 +1,25 @@
 """What the Today page is made from: running plans, the last contact with each person, what came back."""
 
 import json
-from dataclasses import dataclass, fields
+from collections.abc import Sequence
+from dataclasses import dataclass
+from typing import Any, NamedTuple
 
+import msgspec
 from sqlalchemy import Connection
 
-from gridclient.db.consents import standing
+from gridclient.db.consents import standing, standings
 from gridcore.ids import RecordId
+
+NO_PLAN = RecordId("")
 
 
 @dataclass(frozen=True)
 class PlannedPerson:
-    """A running care plan with the person, the door, and the last contact."""
+    """A running care plan with the person, the door, and the last contact; or the person alone."""
 
     plan: RecordId
+    """`NO_PLAN` for who has none."""
     resident: RecordId
     household: RecordId
     name: str
@@ -23,7 +29,9 @@ class PlannedPerson:
     floor: int
     room: str
     tour_order: int
+    born: str | None
     frequency: str
+    level: str | None
     way: str | None
     needs: tuple[str, ...]
     consent: str | None
@@ -33,6 +41,16 @@ class PlannedPerson:
     agreed: str | None
     declined: int
     """Visits that were declined one after the other, up to now."""
+
+
+class PlanChange(NamedTuple):
+    """A deviation from a plan: what changed about the visit of a period, and to when or whom it went."""
+
+    plan: RecordId
+    period: str
+    change: str
+    moved_to: str | None
+    handed_to: str | None
 
 
 @dataclass(frozen=True)
@@ -47,25 +65,36 @@ class ReturnedVisit:
     remark: str
 
 
-_PLANS = f"""
-SELECT p.id, r.id, h.id, r.name, h.address, coalesce(b.name, ''), coalesce(m.unit, 0), coalesce(m.floor, 0),
-       coalesce(m.room_number, ''), coalesce(b.tour_order, 9999), p.frequency, p.way, p.needs,
-       {standing("?1")}, p.starts_on, p.ends_on, v.visited_on, v.next_date,
-       (SELECT count(*) FROM shown_visit d
-        WHERE d.resident = r.id AND d.declined = 1 AND d.removed = 0 AND d.visited_on > coalesce(
-            (SELECT max(a.visited_on) FROM shown_visit a WHERE a.resident = r.id AND a.met = 1
-             AND a.removed = 0 AND coalesce(a.declined, 0) = 0), ''))
-FROM shown_care_plan p
-JOIN shown_resident r ON r.id = p.resident AND r.removed = 0
-JOIN shown_household h ON h.id = r.household AND h.removed = 0
+_DOOR = """r.id, h.id, r.name, h.address, coalesce(b.name, ''), coalesce(m.unit, 0), coalesce(m.floor, 0),
+       coalesce(m.room_number, ''), coalesce(b.tour_order, 9999), r.birth_date"""
+_HOME = """JOIN shown_household h ON h.id = r.household AND h.removed = 0
 LEFT JOIN shown_room m ON m.id = h.room
-LEFT JOIN shown_building b ON b.id = m.building
-LEFT JOIN shown_visit v ON v.id = (
-    SELECT id FROM shown_visit WHERE resident = r.id AND met = 1 AND removed = 0
-    ORDER BY visited_on DESC, id DESC LIMIT 1
-)
+LEFT JOIN shown_building b ON b.id = m.building"""
+_PLANS = f"""
+SELECT p.id, p.frequency, p.level, p.way, p.needs, p.starts_on, p.ends_on, {_DOOR}
+FROM shown_care_plan p JOIN shown_resident r ON r.id = p.resident AND r.removed = 0 {_HOME}
 WHERE p.removed = 0 AND p.starts_on IS NOT NULL AND (p.ends_on IS NULL OR p.ends_on >= ?1)
 """
+_LAST_MET = """
+SELECT resident, visited_on, next_date, max(coalesce(visited_on, '') || id) FROM shown_visit
+WHERE resident IN (SELECT value FROM json_each(?)) AND met = 1 AND removed = 0 GROUP BY resident
+"""
+_DECLINED = """
+SELECT d.resident, count(*) FROM shown_visit d
+WHERE d.declined = 1 AND d.removed = 0 AND {resident} IN (SELECT value FROM json_each(?))
+    AND d.visited_on > coalesce(
+        (SELECT max(a.visited_on) FROM shown_visit a WHERE a.resident = d.resident AND a.met = 1
+         AND a.removed = 0 AND coalesce(a.declined, 0) = 0), '')
+GROUP BY d.resident
+"""
+_FEW = 50
+"""More people than this are looked up faster by reading all visits that were declined."""
+_AT_DOOR = (
+    *("resident", "household", "name", "address", "building", "unit", "floor", "room", "tour_order"),
+    "born",
+)
+_PLAN = ("plan", "frequency", "level", "way", "needs", "starts_on", "ends_on")
+_Row = dict[str, Any]
 
 
 def planned_people(
@@ -79,19 +108,62 @@ def planned_people(
     within = {"m.building": building, "h.id": household}
     named = {column: record for column, record in within.items() if record is not None}
     wanted = "".join(f" AND {column} = ?{at}" for at, column in enumerate(named, 2))
-    rows = connection.exec_driver_sql(_PLANS + wanted, (today, *named.values()))
-    names = [each.name for each in fields(PlannedPerson)]
-    found = [dict(zip(names, row, strict=True)) for row in rows]
-    return [PlannedPerson(**{**each, "needs": _listed(each["needs"])}) for each in found]
+    rows = connection.exec_driver_sql(_PLANS + wanted, (today, *named.values())).all()
+    found: list[_Row] = [dict(zip((*_PLAN, *_AT_DOOR), row, strict=True)) for row in rows]
+    stands = standings(connection, [each["plan"] for each in found], today)
+    return _with_visits(connection, [each | {"consent": stands.get(each["plan"])} for each in found])
 
 
-def exceptions(connection: Connection) -> list[tuple[RecordId, str, str, str | None]]:
-    """Deviations from plans: plan, period, what changed, the day it was moved to."""
+def people_without_plan(
+    connection: Connection, today: str, where: str, values: Sequence[object]
+) -> list[PlannedPerson]:
+    """Who lives here without a running plan; `where` narrows the residents `r`, from `?2`."""
     rows = connection.exec_driver_sql(
-        "SELECT plan, period, exception, moved_to FROM shown_visit_exception"
+        f"SELECT {_DOOR}, {standing('?1')} FROM shown_resident r {_HOME}"
+        " JOIN (SELECT id AS resident, NULL AS consent FROM shown_resident) p ON p.resident = r.id"
+        " WHERE r.removed = 0 AND r.status IN ('lives_here', 'away')"
+        " AND NOT EXISTS (SELECT 1 FROM shown_care_plan o WHERE o.resident = r.id AND o.removed = 0"
+        f" AND o.starts_on IS NOT NULL AND (o.ends_on IS NULL OR o.ends_on >= ?1)) AND {where}",
+        (today, *values),
+    )
+    bare: _Row = {"plan": NO_PLAN, "frequency": "on_request", "level": None, "way": None, "needs": None}
+    bare |= {"starts_on": today, "ends_on": None}
+    names = (*_AT_DOOR, "consent")
+    return _with_visits(connection, [bare | dict(zip(names, row, strict=True)) for row in rows])
+
+
+def people_of(connection: Connection, today: str, residents: Sequence[RecordId]) -> list[PlannedPerson]:
+    """These residents with the plan that runs on a day (ISO), or without one, in any order."""
+    found = [each for each in planned_people(connection, today) if each.resident in set(residents)]
+    others = set(residents) - {each.resident for each in found}
+    listed = msgspec.json.encode(sorted(others)).decode()
+    return found + people_without_plan(
+        connection, today, "r.id IN (SELECT value FROM json_each(?2))", (listed,)
+    )
+
+
+def _with_visits(connection: Connection, people: Sequence[_Row]) -> list[PlannedPerson]:
+    """The last contact with each, and how often each declined since."""
+    listed = msgspec.json.encode([each["resident"] for each in people]).decode()
+    met = {row[0]: row[1:3] for row in connection.exec_driver_sql(_LAST_MET, (listed,)).all()}
+    looked_up = "d.resident" if len(people) <= _FEW else "+d.resident"
+    rows = connection.exec_driver_sql(_DECLINED.format(resident=looked_up), (listed,))
+    declined: dict[str, int] = {each.resident: each[1] for each in rows.all()}
+    found = []
+    for each in people:
+        last_on, agreed = met.get(each["resident"], (None, None))
+        said = {"last_on": last_on, "agreed": agreed, "declined": declined.get(each["resident"], 0)}
+        found.append(PlannedPerson(**{**each, **said, "needs": _listed(each["needs"])}))
+    return found
+
+
+def exceptions(connection: Connection) -> list[PlanChange]:
+    """Deviations from plans."""
+    rows = connection.exec_driver_sql(
+        "SELECT plan, period, exception, moved_to, handed_to FROM shown_visit_exception"
         " WHERE removed = 0 AND exception IS NOT NULL"
     )
-    return [(RecordId(plan), period, change, moved) for plan, period, change, moved in rows]
+    return [PlanChange(*row) for row in rows.all()]
 
 
 def returned_visits(connection: Connection, worker: str) -> list[ReturnedVisit]:

@@ -13,10 +13,10 @@ _SHEET = Setting("tour_sheet", "")
 
 
 class Sheet(msgspec.Struct, frozen=True):
-    """The day that a sheet is for, and the care plans on it, in the order of their numbers."""
+    """The day that a sheet is for, and the residents on it, in the order of their numbers."""
 
     day: date
-    plans: tuple[RecordId, ...]
+    residents: tuple[RecordId, ...]
 
 
 def keep_sheet(connection: Connection, sheet: Sheet) -> None:

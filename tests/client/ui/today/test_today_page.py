@@ -179,7 +179,7 @@ async def test_the_same_visit_changed_twice_is_one_record_and_undo_gives_the_fir
         assert isinstance(await actions.take_back(second), Saved)
         kept = await database.read(exceptions)
         mine = [each for each in kept if (each[0], each[1]) == (due.person.plan, due.due.period)]
-        assert mine == [(due.person.plan, due.due.period, "moved", "2026-12-09")]
+        assert mine == [(due.person.plan, due.due.period, "moved", "2026-12-09", None)]
     finally:
         await database.close()
 

@@ -1,0 +1,74 @@
+"""A process that opens Today again and again: `python -m benchmarks.today_window FOLDER DUE TIMES`.
+
+Lines on its output: milliseconds from asking for the page until its rows are painted, the first one with the
+making of the page. It fails where fewer than DUE visits wait.
+"""
+
+import asyncio
+import os
+import sys
+import time
+from pathlib import Path
+
+from PySide6.QtWidgets import QApplication
+
+from gridclient.actions.session import Session
+from gridclient.desk import Desk
+from gridclient.hardening import keep_memory_private
+from gridclient.languages import install_language
+from gridclient.late_reporter import LateReporter
+from gridclient.ports import of_this_machine
+from gridclient.ui.async_slot import run_app
+from gridclient.ui.theme import apply_theme
+from gridclient.ui.today.today_page import TodayPage
+
+_ELSEWHERE = "settings"
+_PAUSE_S = 0.2
+
+
+async def _watch(app: QApplication, folder: Path, passphrase: str, due: int, times: int) -> int:
+    session = await Session.unlock(folder, passphrase, of_this_machine())
+    desk = await Desk.open(app, session, LateReporter())
+    desk.window.show_page(_ELSEWHERE)
+    desk.window.show()
+    for _ in range(times):
+        await asyncio.sleep(_PAUSE_S)
+        sys.stdout.write(f"{1_000 * await _open(desk, due):.2f}\n")
+        desk.window.show_page(_ELSEWHERE)
+    sys.stdout.flush()
+    os._exit(0)
+
+
+async def _open(desk: Desk, due: int) -> float:
+    """Seconds until the page shows what is due, painted."""
+    began = time.perf_counter()
+    desk.window.show_page("today")
+    page = desk.window.page("today")
+    assert isinstance(page, TodayPage)
+    loaded = asyncio.get_running_loop().create_future()
+
+    def finish() -> None:
+        if not loaded.done():
+            loaded.set_result(None)
+
+    page.list.loaded.connect(finish)
+    await loaded
+    page.list.loaded.disconnect(finish)
+    if page.list.rowCount() < due:
+        raise RuntimeError(f"{page.list.rowCount()} visits are due")
+    desk.window.repaint()
+    page.table.view.viewport().repaint()
+    return time.perf_counter() - began
+
+
+def main(folder: Path, passphrase: str, due: int, times: int) -> None:
+    """The client's program, from the unlocked store on."""
+    keep_memory_private()
+    app = QApplication([])
+    install_language(app, "zh_CN")
+    apply_theme(app, "light", 100)
+    run_app(app, lambda: _watch(app, folder, passphrase, due, times), LateReporter())
+
+
+if __name__ == "__main__":
+    main(Path(sys.argv[1]), sys.stdin.readline().strip(), int(sys.argv[2]), int(sys.argv[3]))

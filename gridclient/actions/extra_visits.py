@@ -1,0 +1,150 @@
+"""The visits that campaigns and major changes add to those of the plans, and how far a campaign has come."""
+
+import json
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, replace
+from datetime import date, datetime
+from typing import Literal
+
+from gridclient.db import extra_visits as kept
+from gridclient.db.consents import NOT_ASKED, NOT_WITHOUT
+from gridclient.db.extra_visits import KnownCampaign, OpenChange
+from gridclient.db.threads import Connection
+from gridclient.db.today import NO_PLAN, PlannedPerson, people_without_plan
+from gridcore.deadlines import FROM_AFAR, DueVisit, VisitChange, is_door_closed
+from gridcore.extra_visits import CampaignWish, after_change, in_campaign, limit_of
+from gridcore.ids import RecordId
+
+_REFUSED = ("refused", "withdrawn")
+
+
+@dataclass(frozen=True)
+class Occasion:
+    """What asks for an extra visit: a campaign with its name, or a change with the moment of its limit."""
+
+    kind: Literal["campaign", "life_change"]
+    record: RecordId
+    code: str
+    name: str = ""
+    told: str = ""
+    limit: datetime | None = None
+
+
+@dataclass(frozen=True)
+class ExtraVisit:
+    """Somebody to call on because of an occasion."""
+
+    person: PlannedPerson
+    due: DueVisit
+    occasion: Occasion
+
+
+_Changes = Mapping[tuple[RecordId, RecordId], VisitChange]
+
+
+def extra_visits(connection: Connection, planned: Sequence[PlannedPerson], day: date) -> list[ExtraVisit]:
+    """Every extra visit that is due or planned on a day; `planned` is everybody with a plan.
+
+    Nobody is called on against their word: where the door is closed, or visits were refused, a campaign
+    passes by, and after a major change somebody phones.
+    """
+    changes = kept.extra_changes(connection)
+    found = _after_changes(connection, planned, changes, day)
+    for campaign in kept.campaigns(connection, day):
+        done = kept.reached(connection, campaign.wish)
+        occasion = Occasion("campaign", campaign.id, campaign.reason, name=campaign.name, told=campaign.told)
+        for person in chosen(connection, campaign.wish, planned, day):
+            change = changes.get((person.household, campaign.id))
+            due = in_campaign(campaign.wish, campaign.id, change, day)
+            if due is not None and person.household not in done:
+                found.append(ExtraVisit(person, due, occasion))
+    return found
+
+
+def chosen(
+    connection: Connection, wish: CampaignWish, planned: Sequence[PlannedPerson], day: date
+) -> list[PlannedPerson]:
+    """To whom a campaign goes on a day: one person of each household, the one with a plan first."""
+    people = [each for each in planned if each.consent not in (*NOT_WITHOUT, *NOT_ASKED)]
+    people = [each for each in people if wish.fits_plan(each.level, each.needs)]
+    if not wish.is_for_plans:
+        before = born_before(wish.from_age or 0, day).isoformat()
+        where = "length(r.birth_date) = 10 AND r.birth_date <= ?2"
+        others = people_without_plan(connection, day.isoformat(), where, (before,))
+        people += [each for each in others if each.consent not in NOT_WITHOUT]
+    found: dict[RecordId, PlannedPerson] = {}
+    for each in people:
+        if wish.fits_age(_age(each.born, day)) and not is_door_closed(each.declined, each.way):
+            found.setdefault(each.household, each)
+    return list(found.values())
+
+
+def born_before(age: int, day: date) -> date:
+    """The last birthday of those who have reached an age on a day; of the 29th of February the 28th."""
+    year = max(day.year - age, 1)
+    try:
+        return day.replace(year=year)
+    except ValueError:
+        return day.replace(year=year, day=28)
+
+
+def campaign_reach(
+    connection: Connection, campaign: KnownCampaign, planned: Sequence[PlannedPerson], day: date
+) -> tuple[int, int]:
+    """How many households a campaign goes to, and how many of them were reached."""
+    households = {each.household for each in chosen(connection, campaign.wish, planned, day)}
+    return len(households), len(households & kept.reached(connection, campaign.wish))
+
+
+def _after_changes(
+    connection: Connection, planned: Sequence[PlannedPerson], changes: _Changes, day: date
+) -> list[ExtraVisit]:
+    wanted = kept.open_changes(connection)
+    if not wanted:
+        return []
+    people = {each.resident: each for each in planned}
+    others = json.dumps([each.resident for each in wanted if each.resident not in people])
+    where = "r.id IN (SELECT value FROM json_each(?2))"
+    for each in people_without_plan(connection, day.isoformat(), where, (others,)):
+        people[each.resident] = each
+    found = []
+    for change in wanted:
+        person = people.get(change.resident)
+        limit = _moment(change)
+        if person is None or limit is None:
+            continue
+        moved = changes.get((person.household, change.id))
+        due = after_change(limit.astimezone().date(), change.id, moved, day)
+        if due is not None:
+            occasion = Occasion("life_change", change.id, change.what, limit=limit)
+            found.append(ExtraVisit(_respected(person), due, occasion))
+    return found
+
+
+def _respected(person: PlannedPerson) -> PlannedPerson:
+    """Who asked not to be visited is phoned."""
+    refused = person.consent in _REFUSED or is_door_closed(person.declined, person.way)
+    return replace(person, way="phone") if refused and person.way not in FROM_AFAR else person
+
+
+def _moment(change: OpenChange) -> datetime | None:
+    try:
+        noted = datetime.fromisoformat(change.noted_at)
+    except ValueError:
+        return None
+    return limit_of(noted) if noted.tzinfo is not None else None
+
+
+def _age(born: str | None, day: date) -> int | None:
+    if born is None or len(born) != len("2026-01-01"):
+        return None
+    try:
+        birth = date.fromisoformat(born)
+    except ValueError:
+        return None
+    return day.year - birth.year - ((day.month, day.day) < (birth.month, birth.day))
+
+
+def has_plan(person: PlannedPerson) -> bool:
+    """Whether somebody has a care plan that runs."""
+    return person.plan != NO_PLAN

@@ -1,0 +1,173 @@
+"""Campaigns and major changes add visits on every laptop alike; an ordinary visit is what ends them."""
+
+from __future__ import annotations
+
+import asyncio
+import datetime
+from collections.abc import Sequence
+from dataclasses import replace
+from pathlib import Path
+
+import pytest
+
+from gridclient.actions.today import DuePerson, Today, TodayList
+from gridclient.actions.visit_changes import Changed, HandOn, Move, Skip, VisitChanges
+from gridcore.fields import Value
+from tests.client.ui.visits.store import COLLEAGUE, WORKER, Cells, Store, in_store, person, visit
+
+DAY = datetime.date(2026, 11, 5)
+"""The plan of h1 wants nothing before the 20th."""
+CAMPAIGN: Cells = {
+    "name": "重阳节慰问",
+    "reason": "festival",
+    "starts_on": "2026-11-02",
+    "ends_on": "2026-11-09",
+}
+Given = tuple[str, str, Cells]
+
+
+def campaign(**cells: Value) -> Given:
+    return "campaign", "k1", CAMPAIGN | cells
+
+
+def change(resident: str, noted_at: str = "2026-11-05T01:00:00Z") -> Given:
+    cells: Cells = {"resident": resident, "what": "fall", "happened_on": "2026-11-04", "noted_at": noted_at}
+    return "life_change", f"f-{resident}", cells
+
+
+def born(number: int, household: int, day: str) -> Given:
+    kind, record, cells = person(number, household, "欧阳文娟")
+    return kind, record, cells | {"birth_date": day}
+
+
+async def today(store: Store, day: datetime.date = DAY, worker: str = WORKER) -> Today:
+    return await TodayList(store.database, store.work, worker).load(day)
+
+
+def told(due: Sequence[DuePerson]) -> list[tuple[str, str]]:
+    return [(each.person.resident, " ".join(one.record for one in each.occasions)) for each in due]
+
+
+def due_of(tmp_path: Path, *given: Given, day: datetime.date = DAY) -> list[tuple[str, str]]:
+    found: list[Today] = []
+
+    async def story(store: Store) -> None:
+        await store.receive(given)
+        found.append(await today(store, day))
+
+    asyncio.run(in_store(tmp_path / "store", story))
+    return told(found[0].due)
+
+
+@pytest.mark.parametrize(
+    ("given", "found"),
+    [
+        ([campaign()], [("p1", "k1")]),
+        ([campaign(needs=["chat"])], [("p1", "k1")]),
+        ([campaign(needs=["meals"])], []),
+        ([campaign(levels=["close"])], []),
+        ([campaign(starts_on="2026-11-06")], []),
+        ([campaign(ends_on="2026-11-04")], []),
+        ([campaign(from_age=80), born(4, 3, "1946-11-05")], [("p4", "k1")]),
+        ([campaign(from_age=80), born(4, 3, "1946-11-06")], []),
+        ([campaign(), visit("v1", "h1", "p2", visited_on="2026-11-03", next_date=None)], []),
+        ([campaign(), visit("v1", "h1", "p1", visited_on="2026-11-01", next_date=None)], [("p1", "k1")]),
+        ([campaign(), visit("v1", "h1", "p1", visited_on="2026-11-03", met=False)], [("p1", "k1")]),
+        ([campaign(), visit("v1", "h1", "p1", visited_on="2026-11-03", met=False, declined=True)], []),
+    ],
+)
+def test_a_campaign_adds_one_visit_to_each_household_that_it_fits_until_somebody_was_met(
+    tmp_path: Path, given: list[Given], found: list[tuple[str, str]]
+) -> None:
+    assert due_of(tmp_path, *given) == found
+
+
+@pytest.mark.parametrize("answer", ["refused", "withdrawn"])
+def test_a_campaign_passes_by_who_refused_visits(tmp_path: Path, answer: str) -> None:
+    plan: Cells = {
+        "resident": "p1",
+        "frequency": "monthly",
+        "consent": answer,
+        "starts_on": "2026-01-20",
+    }
+    assert due_of(tmp_path, campaign(), ("care_plan", "c1", plan)) == []
+
+
+def test_after_a_major_change_somebody_without_a_plan_is_called_on_first(tmp_path: Path) -> None:
+    assert due_of(tmp_path, campaign(), change("p4")) == [("p4", "f-p4"), ("p1", "k1")]
+
+
+def test_a_visit_that_was_recorded_before_the_change_does_not_end_it(tmp_path: Path) -> None:
+    before = visit(
+        "v1", "h3", "p4", visited_on="2026-11-05", recorded_at="2026-11-05T00:30:00Z", next_date=None
+    )
+    after = visit(
+        "v1", "h3", "p4", visited_on="2026-11-05", recorded_at="2026-11-05T02:30:00Z", next_date=None
+    )
+    assert due_of(tmp_path / "before", change("p4"), before) == [("p4", "f-p4")]
+    assert due_of(tmp_path / "after", change("p4"), after) == []
+
+
+def test_the_household_waits_when_a_day_has_passed_since_the_change(tmp_path: Path) -> None:
+    async def story(store: Store) -> None:
+        await store.receive([change("p1")])
+        at_once, late = await today(store), await today(store, DAY + datetime.timedelta(days=3))
+        assert [each.due.state for each in at_once.due] == ["today"]
+        assert [(each.due.state, each.due.days) for each in late.due] == [("overdue", 2)]
+        assert late.waiting == 1
+
+    asyncio.run(in_store(tmp_path / "store", story))
+
+
+def test_who_closed_the_door_is_phoned_after_a_change_and_left_alone_by_campaigns(tmp_path: Path) -> None:
+    refused = [
+        visit(f"v{n}", "h1", "p1", visited_on=f"2026-10-2{n}", met=False, declined=True) for n in range(1, 4)
+    ]
+
+    async def story(store: Store) -> None:
+        await store.receive([*refused, campaign(), change("p1")])
+        found = await today(store)
+        assert [(each.person.resident, each.person.way) for each in found.due] == [("p1", "phone")]
+        assert [each.kind for each in found.due[0].occasions] == ["life_change"]
+        assert found.declined == 1
+
+    asyncio.run(in_store(tmp_path / "store", story))
+
+
+def test_an_extra_visit_is_moved_or_left_out_for_a_reason_and_taken_back(tmp_path: Path) -> None:
+    async def story(store: Store) -> None:
+        await store.receive([campaign()])
+        changes = VisitChanges(store.records)
+        due = (await today(store)).due[0]
+        moved = await changes.change(due, Move(DAY + datetime.timedelta(days=2)))
+        assert isinstance(moved, Changed)
+        assert told((await today(store)).soon) == [("p1", "k1")]
+        left_out = await changes.change(due, Skip("外出探亲"))
+        assert isinstance(left_out, Changed)
+        assert (await today(store)).due == (await today(store)).soon == []
+        await changes.take_back(left_out)
+        await changes.take_back(moved)
+        assert told((await today(store)).due) == [("p1", "k1")]
+        kinds = {each.kind for each in await store.edits() if hasattr(each, "kind")}
+        assert kinds == {"extra_visit_change"}
+
+    asyncio.run(in_store(tmp_path / "store", story))
+
+
+def test_a_visit_handed_to_a_colleague_leaves_ones_own_day_and_stands_in_the_colleagues(
+    tmp_path: Path,
+) -> None:
+    late = DAY + datetime.timedelta(days=20)
+
+    async def story(store: Store) -> None:
+        due = (await today(store, late)).due[0]
+        done = await VisitChanges(store.records).change(due, HandOn(COLLEAGUE, "休假"))
+        assert isinstance(done, Changed)
+        mine, theirs = await today(store, late), await today(store, late, COLLEAGUE)
+        assert (told(mine.due), told(mine.lent)) == ([], [("p1", "")])
+        assert (told(theirs.due), told(theirs.lent)) == ([("p1", "")], [])
+        await VisitChanges(store.records).take_back(done)
+        back = (await today(store, late)).due
+        assert [replace(each.due, handed_over=False) for each in back] == [due.due]
+
+    asyncio.run(in_store(tmp_path / "store", story))

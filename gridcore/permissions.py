@@ -46,7 +46,7 @@ def _grants(*rows: tuple[Iterable[str], frozenset[Verb]]) -> dict[str, frozenset
 _WORKER = _grants(
     (_HOUSEHOLD_KINDS, _ALL),
     (("resident_identity",), _CREATE),
-    (("visit", *_PLANNING_KINDS, *_CARE_KINDS), _WRITE),
+    (("visit", "diary", *_PLANNING_KINDS, *_CARE_KINDS), _WRITE),
     (("list_export", "rights_request"), _CREATE),
     (("quick_note",), _ALL),
 )
@@ -55,14 +55,14 @@ GRANTS: Mapping[Role, Mapping[str, frozenset[Verb]]] = {
     Role.GRID_WORKER: _WORKER,
     Role.GRID_LEADER: _WORKER,
     Role.CARE_SPECIALIST: _grants(
-        (("care_plan", "care_reason", "visit", *_PLANNING_KINDS, *_CARE_KINDS), _WRITE),
+        (("care_plan", "care_reason", "visit", "diary", *_PLANNING_KINDS, *_CARE_KINDS), _WRITE),
         (("resident_identity", "given_file", "list_export", "care_look", "rights_request"), _CREATE),
         (("quick_note",), _ALL),
     ),
     Role.MEDIATOR: _grants((_CASE_KINDS, _ALL), (("signed_paper",), _CREATE), (("quick_note",), _ALL)),
     Role.SUPERVISOR: _grants(
         (_HOUSEHOLD_KINDS, _ALL),
-        (("resident_identity", "given_file", "list_export", "rights_request"), _CREATE),
+        (("resident_identity", "given_file", "list_export", "care_look", "rights_request"), _CREATE),
         (("community",), frozenset({Verb.EDIT})),
         (("grid", "grid_period"), _WRITE),
         (("campaign", "stand_in"), _ALL),

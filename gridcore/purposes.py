@@ -27,7 +27,9 @@ _KINDS: Mapping[Purpose, str] = {
     Purpose.PLACES: "district community grid building grid_period grid_change room facility",
     Purpose.REACHING: "household resident membership phone_number",
     Purpose.TELLING_APART: "told_apart resident_identity",
-    Purpose.VISITING: "visit visit_exception quick_note campaign stand_in life_change extra_visit_change",
+    Purpose.VISITING: (
+        "visit visit_exception quick_note campaign stand_in life_change extra_visit_change diary"
+    ),
     Purpose.HELPING: "care_plan aid_pair care_reason",
     Purpose.MEDIATING: (
         "mediation_case party mediation_session evidence agreement case_member power_of_attorney"

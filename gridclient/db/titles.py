@@ -72,6 +72,7 @@ _TITLES: Mapping[str, str] = {
     " LEFT JOIN shown_resident r ON r.id = t.resident",
     "extra_visit_change": "SELECT t.id, h.address, NULL, t.moved_to FROM shown_extra_visit_change t"
     f" {_HOME} t.household",
+    "diary": "SELECT t.id, t.author, NULL, t.day FROM shown_diary t",
     "quick_note": "SELECT t.id, substr(t.said, 1, 20), NULL, substr(t.noted_at, 1, 10)"
     " FROM shown_quick_note t",
     "mediation_case": "SELECT t.id, t.title, NULL, NULL FROM shown_mediation_case t",

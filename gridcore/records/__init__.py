@@ -7,6 +7,7 @@ from gridcore.records import (
     care,
     case_file,
     decisions,
+    diary,
     export,
     extra_visits,
     mediation,
@@ -18,7 +19,10 @@ from gridcore.records import (
 
 RECORD_TYPES: Mapping[str, RecordType] = {
     kind: declared
-    for area in (places, people, care, rights, export, visits, extra_visits, mediation, case_file, decisions)
+    for area in (
+        *(places, people, care, rights, export, visits, extra_visits, diary),
+        *(mediation, case_file, decisions),
+    )
     for kind, declared in declared_in(area).items()
 }
 """Every declared kind, in the order in which a first sync wants them."""

@@ -4,6 +4,7 @@ from collections.abc import Mapping
 
 from gridcore.workflows.approval import AGREEMENT_APPROVAL, VISIT_APPROVAL
 from gridcore.workflows.decision import CONFLICT, PARKED_EDIT, PROPOSAL
+from gridcore.workflows.diary import DIARY
 from gridcore.workflows.export import LIST_EXPORT
 from gridcore.workflows.machine import Machine, StepRule
 from gridcore.workflows.mediation import MEDIATION
@@ -13,7 +14,7 @@ MACHINES: Mapping[str, Machine] = {
     each.name: each
     for each in (
         *(VISIT_APPROVAL, AGREEMENT_APPROVAL, MEDIATION, CONFLICT, PROPOSAL, PARKED_EDIT),
-        *(LIST_EXPORT, RIGHTS_REQUEST),
+        *(LIST_EXPORT, RIGHTS_REQUEST, DIARY),
     )
 }
 

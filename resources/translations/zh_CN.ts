@@ -361,46 +361,50 @@
     <name>BuildingFields</name>
     <message>
         <source>Houses</source>
-        <translation type="unfinished">户数（院落）</translation>
+        <translation>户数（院落）</translation>
+    </message>
+    <message>
+        <source>Grid</source>
+        <translation type="unfinished">网格</translation>
     </message>
 </context>
 <context>
     <name>BuildingForm</name>
     <message>
         <source>Change {name}</source>
-        <translation type="unfinished"></translation>
+        <translation>修改{name}</translation>
     </message>
     <message>
         <source>Doors follow the layout; those behind which a household is kept stay. Addresses that begin with the building&apos;s name follow it.</source>
-        <translation type="unfinished"></translation>
+        <translation>房屋随布局增减，有住户的房屋不会取消；以楼栋名称开头的住户地址随之更改。</translation>
     </message>
     <message numerus="yes">
         <source> and %n more</source>
-        <translation type="unfinished">
-            <numerusform></numerusform>
+        <translation>
+            <numerusform>等，另有 %n 户</numerusform>
         </translation>
     </message>
     <message numerus="yes">
         <source>%n new door(s)</source>
-        <translation type="unfinished">
-            <numerusform></numerusform>
+        <translation>
+            <numerusform>新增 %n 户房屋</numerusform>
         </translation>
     </message>
     <message numerus="yes">
         <source>%n door(s) go</source>
-        <translation type="unfinished">
-            <numerusform></numerusform>
+        <translation>
+            <numerusform>取消 %n 户房屋</numerusform>
         </translation>
     </message>
     <message numerus="yes">
         <source>%n of them with households</source>
-        <translation type="unfinished">
-            <numerusform></numerusform>
+        <translation>
+            <numerusform>其中 %n 户有住户</numerusform>
         </translation>
     </message>
     <message>
         <source>The doors stay as they are.</source>
-        <translation type="unfinished"></translation>
+        <translation>房屋不变。</translation>
     </message>
 </context>
 <context>
@@ -431,7 +435,7 @@
     </message>
     <message>
         <source>Change the building… (F2)</source>
-        <translation type="unfinished"></translation>
+        <translation>修改楼栋…（F2）</translation>
     </message>
     <message>
         <source>Record a &amp;visit</source>
@@ -1951,51 +1955,122 @@ Typed: {typed}</source>
     <name>Diary</name>
     <message>
         <source>Diary</source>
-        <translation type="unfinished"></translation>
+        <translation>民情日记</translation>
     </message>
     <message>
         <source>Day</source>
-        <translation type="unfinished">日期</translation>
+        <translation>日期</translation>
     </message>
     <message>
         <source>Written by</source>
-        <translation type="unfinished"></translation>
+        <translation>记录人</translation>
     </message>
     <message>
         <source>Visits of the day</source>
-        <translation type="unfinished"></translation>
+        <translation>当日走访</translation>
     </message>
     <message>
         <source>Counts of the day</source>
-        <translation type="unfinished"></translation>
+        <translation>当日数字</translation>
     </message>
     <message>
         <source>In my own words</source>
-        <translation type="unfinished"></translation>
+        <translation>民情小记</translation>
     </message>
     <message>
         <source>What people care about, what was done, what came of it</source>
-        <translation type="unfinished"></translation>
+        <translation>群众关心什么、做了什么、结果如何</translation>
     </message>
     <message>
         <source>Sent</source>
-        <translation type="unfinished"></translation>
+        <translation>报送时间</translation>
     </message>
     <message>
         <source>State</source>
-        <translation type="unfinished">状态</translation>
+        <translation>状态</translation>
     </message>
     <message>
         <source>Sent, not read yet</source>
-        <translation type="unfinished"></translation>
+        <translation>已报送，未阅</translation>
     </message>
     <message>
         <source>Read</source>
-        <translation type="unfinished"></translation>
+        <translation>已阅</translation>
     </message>
     <message>
         <source>Mark as read</source>
-        <translation type="unfinished"></translation>
+        <translation>标记已阅</translation>
+    </message>
+</context>
+<context>
+    <name>DiaryWords</name>
+    <message>
+        <source>{count} visits</source>
+        <translation>走访{count}次</translation>
+    </message>
+    <message>
+        <source>at {count} households</source>
+        <translation>涉及{count}户</translation>
+    </message>
+    <message>
+        <source>{count} times somebody was met</source>
+        <translation>见到{count}次</translation>
+    </message>
+    <message>
+        <source>declined {count} times</source>
+        <translation>婉拒{count}次</translation>
+    </message>
+    <message>
+        <source>{count} quick notes</source>
+        <translation>便签{count}条</translation>
+    </message>
+    <message>
+        <source>{count} sessions of mediation</source>
+        <translation>参加调解{count}次</translation>
+    </message>
+    <message>
+        <source>{what}: {count}</source>
+        <translation>{what}{count}项</translation>
+    </message>
+    <message>
+        <source>The records of this day say nothing yet.</source>
+        <translation>当日暂无记录。</translation>
+    </message>
+    <message>
+        <source>Who</source>
+        <translation>对象</translation>
+    </message>
+    <message>
+        <source>Where</source>
+        <translation>地址</translation>
+    </message>
+    <message>
+        <source>How</source>
+        <translation>走访</translation>
+    </message>
+    <message>
+        <source>Follow-up</source>
+        <translation>后续</translation>
+    </message>
+    <message>
+        <source>What was said</source>
+        <translation>情况</translation>
+    </message>
+    <message>
+        <source>no longer on this computer</source>
+        <translation>已不在本机</translation>
+    </message>
+    <message>
+        <source>nobody met</source>
+        <translation>未见到</translation>
+    </message>
+    <message>
+        <source>declined</source>
+        <translation>婉拒</translation>
+    </message>
+    <message>
+        <source>changed since</source>
+        <translation>报送后有改动</translation>
     </message>
 </context>
 <context>
@@ -3214,6 +3289,10 @@ Typed: {typed}</source>
         <translation>只负责留下的部分</translation>
     </message>
     <message>
+        <source>do not go along</source>
+        <translation>不随之调整</translation>
+    </message>
+    <message>
         <source>Planned; it happens by itself from {day} on.</source>
         <translation>已列入计划，自 {day} 起自动生效。</translation>
     </message>
@@ -4356,6 +4435,33 @@ Typed: {typed}</source>
     </message>
 </context>
 <context>
+    <name>LifeChangeDialog</name>
+    <message>
+        <source>Name, pinyin or initials, address, phone</source>
+        <translation type="unfinished">姓名、拼音或首字母、地址、电话</translation>
+    </message>
+    <message>
+        <source>Person</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>What happened</source>
+        <translation type="unfinished">发生了什么</translation>
+    </message>
+    <message>
+        <source>Happened on</source>
+        <translation type="unfinished">发生日期</translation>
+    </message>
+    <message>
+        <source>The household stands first on Today and is called on within 24 hours. Say what happened, never a diagnosis.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Note a major change</source>
+        <translation type="unfinished"></translation>
+    </message>
+</context>
+<context>
     <name>ListExport</name>
     <message>
         <source>Exported list</source>
@@ -4452,6 +4558,13 @@ Typed: {typed}</source>
     <message>
         <source>Refuse</source>
         <translation>不批准</translation>
+    </message>
+</context>
+<context>
+    <name>LockedMatter</name>
+    <message>
+        <source>for example: to decide this conflict</source>
+        <translation>例如：为处理此冲突</translation>
     </message>
 </context>
 <context>
@@ -4817,6 +4930,14 @@ Typed: {typed}</source>
     <message>
         <source>Session</source>
         <translation>调解记录</translation>
+    </message>
+    <message>
+        <source>File of the case</source>
+        <translation>案卷</translation>
+    </message>
+    <message>
+        <source>Archive</source>
+        <translation>文书归档</translation>
     </message>
     <message>
         <source>The full identity number is not kept: it is written on the paper by hand.</source>
@@ -5372,10 +5493,6 @@ Typed: {typed}</source>
     <message>
         <source>Please choose a grid.</source>
         <translation>请选择网格。</translation>
-    </message>
-    <message>
-        <source>Grid</source>
-        <translation>网格</translation>
     </message>
     <message>
         <source>{count} doors: {first} to {last}</source>
@@ -6523,7 +6640,7 @@ Typed: {typed}</source>
     </message>
     <message>
         <source>Households are kept behind doors that would go. Please see to them first.</source>
-        <translation type="unfinished"></translation>
+        <translation>将要取消的房屋内仍有住户，请先处理这些住户。</translation>
     </message>
     <message>
         <source>These are more doors than one building can be made with: at most {limit}.</source>
@@ -8401,6 +8518,67 @@ Reports about earlier days still find the old grid.</source>
     </message>
 </context>
 <context>
+    <name>SignatureDialog</name>
+    <message>
+        <source>Signature for goods</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>&amp;Undo</source>
+        <translation type="unfinished">撤销(&amp;U)</translation>
+    </message>
+    <message>
+        <source>C&amp;lear</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>&amp;Keep the signature</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>&amp;Cancel</source>
+        <translation type="unfinished">取消(&amp;C)</translation>
+    </message>
+    <message>
+        <source>Received: {goods}</source>
+        <translation type="unfinished"></translation>
+    </message>
+</context>
+<context>
+    <name>SignaturePad</name>
+    <message>
+        <source>Signature</source>
+        <translation type="unfinished"></translation>
+    </message>
+</context>
+<context>
+    <name>SignatureRow</name>
+    <message>
+        <source>Dra&amp;w it…</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Photo of the &amp;paper…</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>signature</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Photo of the signed paper</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Photos and PDF (*.jpg *.jpeg *.png *.pdf)</source>
+        <translation type="unfinished">照片和 PDF (*.jpg *.jpeg *.png *.pdf)</translation>
+    </message>
+    <message>
+        <source>All files (*)</source>
+        <translation type="unfinished"></translation>
+    </message>
+</context>
+<context>
     <name>SignedPaper</name>
     <message>
         <source>Signed paper</source>
@@ -9399,6 +9577,37 @@ Then: {then}</source>
     </message>
 </context>
 <context>
+    <name>Visit due</name>
+    <message>
+        <source>today</source>
+        <translation type="unfinished">今天</translation>
+    </message>
+    <message>
+        <source>until {moment}</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>never</source>
+        <translation type="unfinished">从未</translation>
+    </message>
+    <message>
+        <source>with {name}</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>with a colleague</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>waiting for %n day(s)</source>
+        <translation type="unfinished">已等 %n 天</translation>
+    </message>
+    <message>
+        <source>in %n day(s)</source>
+        <translation type="unfinished">%n 天后</translation>
+    </message>
+</context>
+<context>
     <name>VisitException</name>
     <message>
         <source>Change to a planned visit</source>
@@ -9426,7 +9635,7 @@ Then: {then}</source>
     </message>
     <message>
         <source>Handed over to</source>
-        <translation type="unfinished"></translation>
+        <translation>转交给</translation>
     </message>
 </context>
 <context>
@@ -9497,6 +9706,14 @@ Then: {then}</source>
     <message>
         <source>✎ Supervisor: {remark}</source>
         <translation>✎ 主管：{remark}</translation>
+    </message>
+    <message>
+        <source>{name} (no longer lives here)</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>if left empty: {day}</source>
+        <translation type="unfinished"></translation>
     </message>
     <message>
         <source>by the plan: {day}</source>

@@ -151,9 +151,29 @@ _SENTENCES: Mapping[str, tuple[Severity, Label]] = {
     ),
     "no_grid_chosen": ("error", label("Problem", "Please choose a grid.")),
     "building_twice": ("error", label("Problem", "This building is there already, in {grid}.")),
+    "doors_lived_in": (
+        "error",
+        label("Problem", "Households are kept behind doors that would go. Please see to them first."),
+    ),
     "too_many_doors": (
         "error",
         label("Problem", "These are more doors than one building can be made with: at most {limit}."),
+    ),
+    "before_household": (
+        "error",
+        label("Problem", "Nobody of this household lived here yet on that day. Please check the year."),
+    ),
+    "after_household": (
+        "error",
+        label("Problem", "This household had been given up by that day. Please check the date."),
+    ),
+    "after_moved_out": (
+        "error",
+        label("Problem", "This person had moved out by that day. Please check the date or the person."),
+    ),
+    "signature_needed": (
+        "error",
+        label("Problem", "Goods are signed for: draw the signature, or add a photo of the signed paper."),
     ),
     "has_died": ("error", label("Problem", "This person has died.")),
     "child_older": (

@@ -32,30 +32,30 @@
     <name>BuildingForm</name>
     <message numerus="yes">
         <source> and %n more</source>
-        <translation type="unfinished">
-            <numerusform></numerusform>
-            <numerusform></numerusform>
+        <translation>
+            <numerusform> and %n more</numerusform>
+            <numerusform> and %n more</numerusform>
         </translation>
     </message>
     <message numerus="yes">
         <source>%n new door(s)</source>
-        <translation type="unfinished">
-            <numerusform></numerusform>
-            <numerusform></numerusform>
+        <translation>
+            <numerusform>%n new door</numerusform>
+            <numerusform>%n new doors</numerusform>
         </translation>
     </message>
     <message numerus="yes">
         <source>%n door(s) go</source>
-        <translation type="unfinished">
-            <numerusform></numerusform>
-            <numerusform></numerusform>
+        <translation>
+            <numerusform>%n door goes</numerusform>
+            <numerusform>%n doors go</numerusform>
         </translation>
     </message>
     <message numerus="yes">
         <source>%n of them with households</source>
-        <translation type="unfinished">
-            <numerusform></numerusform>
-            <numerusform></numerusform>
+        <translation>
+            <numerusform>%n of them with households</numerusform>
+            <numerusform>%n of them with households</numerusform>
         </translation>
     </message>
 </context>

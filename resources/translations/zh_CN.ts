@@ -365,7 +365,7 @@
     </message>
     <message>
         <source>Grid</source>
-        <translation type="unfinished">网格</translation>
+        <translation>网格</translation>
     </message>
 </context>
 <context>

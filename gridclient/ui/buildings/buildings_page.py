@@ -12,6 +12,7 @@ from PySide6.QtWidgets import QMenu, QStackedWidget, QVBoxLayout, QWidget
 
 from gridclient.actions.buildings import BuildingLine, Chart, Flat
 from gridclient.ui.async_slot import async_slot
+from gridclient.ui.buildings.building_form import BuildingForm, ChangesBuildings
 from gridclient.ui.buildings.chart_view import ChartView
 from gridclient.ui.buildings.flat_signs import chart_words, counted
 from gridclient.ui.buildings.legend import Legend
@@ -50,6 +51,8 @@ class BuildingsPage(QWidget):
     """Of a household in an empty room."""
     regrouped = Signal()
     """A building goes to another grid."""
+    changed = Signal()
+    """A building was changed."""
 
     def __init__(
         self,
@@ -58,9 +61,11 @@ class BuildingsPage(QWidget):
         parent: QWidget | None = None,
         *,
         regrouping: RegroupsBuildings | None = None,
+        forms: ChangesBuildings | None = None,
     ) -> None:
-        """`regrouping`: for those who cut grids anew."""
+        """`regrouping`: for those who cut grids anew; `forms`: for those who say what a building is like."""
         super().__init__(parent)
+        self._forms = forms if forms is not None and forms.may_change else None
         self._charts, self._clock, self._regrouping = charts, clock, regrouping
         self._lines: Sequence[BuildingLine] = ()
         self._wanted: RecordId | None = None
@@ -73,10 +78,19 @@ class BuildingsPage(QWidget):
         self.building.setAccessibleName(self.tr("Building"))
         self._next = IconButton("chevron-right", self.tr("Next building"), self)
         self.regroup = IconButton("map", self.tr("To another grid…"), self)
+        self.edit = IconButton("pencil", self.tr("Change the building… (F2)"), self)
         self.past = history_button(
             self, lambda: self.history_asked.emit(HistoryOf("building", self._chosen()))
         )
-        for each in (self._previous, self.estate, self.building, self._next, self.regroup, self.past):
+        for each in (
+            self._previous,
+            self.estate,
+            self.building,
+            self._next,
+            self.edit,
+            self.regroup,
+            self.past,
+        ):
             self.header.add_control(each)
         self.record = self.header.set_primary(self.tr("Record a &visit"))
         self.legend = Legend(self)
@@ -138,6 +152,7 @@ class BuildingsPage(QWidget):
             each.setVisible(chart is not None)
         may_regroup = self._regrouping is not None and self._regrouping.may_regroup
         self.regroup.setVisible(chart is not None and may_regroup)
+        self.edit.setVisible(chart is not None and self._forms is not None)
         self.view.show_chart(chart)
         if chart is None:
             self.header.set_title(self.tr("Buildings"))
@@ -195,6 +210,22 @@ class BuildingsPage(QWidget):
             self.registration_asked.emit(flat.room)
             return
         self._with_household(flat, self.household_asked.emit)
+
+    @async_slot(again="ignore")
+    async def ask_form(self) -> None:
+        """What becomes of the building?"""
+        building = self._chosen()
+        if building is None or self._forms is None:
+            return
+        standing = await self._forms.standing(building)
+        if standing is None:
+            self.reload()  # it left this computer meanwhile
+            return
+        dialog = BuildingForm(self._forms, standing, self)
+        dialog.changed.connect(self.changed)
+        dialog.changed.connect(self.reload)
+        dialog.finished.connect(dialog.deleteLater)
+        dialog.open()
 
     def ask_regrouping(self) -> None:
         """To which grid does the building go, and since when?"""
@@ -260,3 +291,5 @@ class BuildingsPage(QWidget):
         self.view.chosen.connect(self._choose)
         self.record.clicked.connect(self._record_visit)
         self.regroup.clicked.connect(self.ask_regrouping)
+        self.edit.clicked.connect(self.ask_form)
+        QShortcut(QKeySequence("F2"), self).activated.connect(self.ask_form)

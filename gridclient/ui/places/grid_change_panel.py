@@ -99,7 +99,7 @@ class GridChangePanel(QWidget):
         self.workers = RadioField(
             (
                 Option(_ALONG, self.tr("also work where the buildings go")),
-                Option(_STAY, self.tr("stay with what is left")),
+                Option(_STAY, self.tr("do not go along") if ends else self.tr("stay with what is left")),
             ),
             self,
         )

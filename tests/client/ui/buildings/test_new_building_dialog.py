@@ -55,16 +55,16 @@ async def test_a_tower_is_entered_with_its_doors_and_stands_in_the_chart(qtbot: 
     page = await page_over(qtbot, store)
     dialog = await dialog_of(page)
     assert dialog.grid.value() == OLD_HERE
-    dialog.texts["estate"].set_value("春晓苑")
-    dialog.texts["name"].set_value("12栋")
+    dialog.fields.texts["estate"].set_value("春晓苑")
+    dialog.fields.texts["name"].set_value("12栋")
     for name, count in (("units", 1), ("floors", 34), ("rooms_a_floor", 12)):
-        dialog.sizes[name].set_value(count)
-        dialog.sizes[name].edited.emit()
+        dialog.fields.sizes[name].set_value(count)
+        dialog.fields.sizes[name].edited.emit()
     assert "408 doors: 0101 to 3412" in said(dialog)
     dialog.accept_button.click()
     await until(lambda: "is there already, in 第一网格" in said(dialog))
     assert await store.edits() == []
-    dialog.texts["name"].set_value("14号楼")
+    dialog.fields.texts["name"].set_value("14号楼")
     told: list[str] = []
     page.told.connect(told.append)
     dialog.accept_button.click()
@@ -80,14 +80,14 @@ async def test_a_tower_is_entered_with_its_doors_and_stands_in_the_chart(qtbot: 
 
 async def test_a_courtyard_asks_for_houses_and_is_a_list_of_doors(qtbot: QtBot, store: Store) -> None:
     dialog = await dialog_of(await page_over(qtbot, store))
-    dialog.texts["estate"].set_value("王家村")
-    dialog.texts["name"].set_value("1号院")
-    dialog.layout_kind.set_value("courtyard")
-    dialog.layout_kind.edited.emit()
-    assert not dialog.sizes["floors"].isVisible()
+    dialog.fields.texts["estate"].set_value("王家村")
+    dialog.fields.texts["name"].set_value("1号院")
+    dialog.fields.layout_kind.set_value("courtyard")
+    dialog.fields.layout_kind.edited.emit()
+    assert not dialog.fields.sizes["floors"].isVisible()
     dialog.accept_button.click()
     await until(lambda: "Houses: Please fill this in." in said(dialog))
-    dialog.houses.set_value(5)
+    dialog.fields.houses.set_value(5)
     made: list[bool] = []
     dialog.made.connect(lambda: made.append(True))
     dialog.accept_button.click()
@@ -107,6 +107,6 @@ async def test_the_dialog_passes_the_walk(
     page = await page_over(qtbot, store)
     assert walk(page) == []
     dialog = await dialog_of(page)
-    dialog.sizes["units"].set_value(2)
+    dialog.fields.sizes["units"].set_value(2)
     assert walk(dialog) == []
     dialog.reject()

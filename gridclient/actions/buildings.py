@@ -26,7 +26,6 @@ __all__ = [
 ]
 
 LONG_UNVISITED_DAYS = 90
-_HOUSES_A_ROW = 6
 _DOOR_NUMBER = re.compile(r"[0-9]{3,4}")
 _PARTS = re.compile(r"[0-9]+|[^0-9]+")
 
@@ -98,7 +97,7 @@ class ChartColumn:
 
 @dataclass(frozen=True)
 class Chart:
-    """A building as floors × flats, the highest floor first; a courtyard as rows of houses."""
+    """A building as floors × flats, the highest floor first; a courtyard as a list of its houses."""
 
     building: BuildingLine
     columns: tuple[ChartColumn, ...]
@@ -200,10 +199,9 @@ def _use(room: ChartRoom, homes: Sequence[LivingThere]) -> Use:
 
 def _courtyard(building: BuildingLine, flats: Iterable[Flat]) -> Chart:
     houses = sorted(flats, key=lambda each: (natural(each.number), each.room))
-    across = min(len(houses), _HOUSES_A_ROW)
-    places = {divmod(at, across): each for at, each in enumerate(houses)}
-    columns = tuple(ChartColumn(0, "") for _ in range(across))
-    return Chart(building, columns, (), -(-len(houses) // across) if houses else 0, places)
+    places = {(row, 0): each for row, each in enumerate(houses)}
+    columns = (ChartColumn(0, ""),) if houses else ()
+    return Chart(building, columns, (), len(houses), places)
 
 
 def _tower(building: BuildingLine, flats: Sequence[Flat]) -> Chart:

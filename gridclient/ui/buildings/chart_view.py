@@ -11,6 +11,9 @@ from gridclient.ui.buildings.chart_model import ChartModel
 from gridclient.ui.buildings.flat_delegate import FlatDelegate, least_width, most_width, row_height
 from gridcore.ids import RecordId
 
+_LIST = 2
+"""A list of houses, which has one column, is so many times as wide as a door of a tower may be."""
+
 
 class ChartView(QTableView):
     """`opened`: the door that Enter or a click chose. `visit_asked`: V on a door. Both carry the flat."""
@@ -106,9 +109,9 @@ class ChartView(QTableView):
         columns = self._model.columnCount()
         if columns:
             share = self.viewport().width() // columns
-            self.horizontalHeader().setDefaultSectionSize(
-                min(max(share, least_width(self)), most_width(self))
-            )
+            is_list = self.chart is not None and self.chart.is_courtyard
+            most = most_width(self) * (_LIST if is_list else 1)
+            self.horizontalHeader().setDefaultSectionSize(min(max(share, least_width(self)), most))
 
     def _jump(self, digit: str) -> None:
         patience = QApplication.keyboardInputInterval()

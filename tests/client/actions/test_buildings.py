@@ -92,11 +92,11 @@ def test_a_tower_of_34_floors_and_12_flats_is_laid_out_whole() -> None:
     assert drawn(chart)[0] == [f"34{at:02d}" for at in range(1, 13)]
 
 
-def test_a_courtyard_stands_in_rows_of_houses_by_their_numbers() -> None:
+def test_a_courtyard_is_a_list_of_houses_by_their_numbers() -> None:
     rooms = [room(str(number), unit=0, floor=1) for number in (10, 2, 1, 3, 8, 7, 9)]
     chart = chart_of(COURTYARD, rooms, NOBODY)
     assert chart.is_courtyard
-    assert drawn(chart) == [["1", "2", "3", "7", "8", "9"], ["10", "", "", "", "", ""]]
+    assert drawn(chart) == [[number] for number in ("1", "2", "3", "7", "8", "9", "10")]
 
 
 def test_an_empty_building_has_an_empty_chart() -> None:

@@ -69,18 +69,24 @@ def acknowledge(
     before = numbers(connection, community)
     if n_acked < before.acked_n or n_acked >= before.next_n:
         return False
-    rows = connection.exec_driver_sql(
-        "SELECT n, hash FROM pending_edit WHERE community = ?1 AND n > ?2 AND n <= ?3"
-        " UNION SELECT n, hash FROM sent WHERE community = ?1 AND n > ?2 AND n <= ?3 ORDER BY n",
-        (community, before.acked_n, n_acked),
-    ).all()
-    ours = before.acked_chain
-    for _, hashed in rows:
-        ours = next_chain(ours, hashed.hex())
-    if ours != chain or len(rows) != n_acked - before.acked_n:
+    if chain_at(connection, community, n_acked) != chain:
         return False
     connection.exec_driver_sql(
         "UPDATE next_n SET acked_n = ?, acked_chain = ?, safe_n = max(safe_n, ?) WHERE community = ?",
         (n_acked, bytes.fromhex(chain), safe_n, community),
     )
     return True
+
+
+def chain_at(connection: Connection, community: CommunityId, n: int) -> str:
+    """The chain up to an edit that was not acknowledged before; empty where one of those between is lost."""
+    before = numbers(connection, community)
+    rows = connection.exec_driver_sql(
+        "SELECT n, hash FROM pending_edit WHERE community = ?1 AND n > ?2 AND n <= ?3"
+        " UNION SELECT n, hash FROM sent WHERE community = ?1 AND n > ?2 AND n <= ?3 ORDER BY n",
+        (community, before.acked_n, n),
+    ).all()
+    chain = before.acked_chain
+    for _, hashed in rows:
+        chain = next_chain(chain, hashed.hex())
+    return chain if len(rows) == n - before.acked_n else ""

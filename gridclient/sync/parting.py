@@ -4,14 +4,20 @@ from functools import partial
 
 from sqlalchemy import Connection
 
-from gridclient.db.identity import identity
-from gridclient.db.replicas import succeed
+from gridclient.db.cursors import cursors
+from gridclient.db.identity import Identity, identity
+from gridclient.db.numbering import chain_at
+from gridclient.db.pending import answer, unanswered
+from gridclient.db.replicas import current_replica, succeed
 from gridclient.db.threads import Database
 from gridclient.db.went_back import go_back
 from gridclient.ports import Ports
+from gridclient.sync.handed_in import hand_in
 from gridclient.sync.parts import Parting
+from gridclient.sync.receipts import is_signed
 from gridcore.ids import ReplicaId
 from gridcore.problems import ProblemCode, ProblemError
+from gridcore.sync.verdicts import Verdict, VerdictCode
 
 MOST_PARTINGS = 3
 """In one round; a server that parts ever again is not to be followed."""
@@ -35,7 +41,27 @@ def _go_on(connection: Connection, parting: Parting, new: ReplicaId, at: str) ->
     known = identity(connection)
     if known is None:
         raise ProblemError(ProblemCode.NOT_ENROLLED)
+    _end_waiting(connection, known, parting, at)
     is_restored = parting.mark == "restore"
     told = (parting.have_n, parting.chain, parting.epoch)
     if not (is_restored and go_back(connection, known.community, *told)):
         succeed(connection, new, at)
+
+
+def _end_waiting(connection: Connection, known: Identity, parting: Parting, at: str) -> None:
+    """What came to the server before the pasts parted must not come again; it is shown until it was read."""
+    common, replica = parting.common, current_replica(connection)
+    if common is None or replica is None:
+        return
+    community, followed = known.community, cursors(connection, known.community)
+    if not is_signed(replica.id, known, common, chain_at(connection, community, common.n)):
+        return
+    told = {each.n: each for each in parting.verdicts}
+    verdicts = []
+    for each in unanswered(connection, community, -1):
+        if each.n <= common.n:
+            later = followed[each.scope].seq + 1 if each.scope in followed else 0
+            verdicts.append(told.get(each.n) or Verdict(each.n, VerdictCode.OK, later))
+    answered = answer(connection, community, verdicts, at)
+    handed = [each for each in answered if each.scope not in followed]
+    hand_in(connection, community, handed, known.envelope_key, at)

@@ -8,9 +8,11 @@ from gridcore.ids import RecordId, ScopeId
 from gridcore.json_faults import JSON_FAULTS
 from gridcore.problems import ProblemCode, ProblemError
 from gridcore.sync.stored import Written
+from gridcore.sync.verdicts import Verdict
 from gridcore.wire.messages import (
     ROWS_A_COMMIT,
     Commit,
+    Common,
     GoneLine,
     Head,
     Line,
@@ -47,13 +49,16 @@ class Parting:
     """Server and laptop do not remember the same past: nothing may be applied, nothing is dropped.
 
     `mark` is `restore` where the server went back, `fork` where this store was copied or went back. A server
-    that went back tells the chain of what it has, and its new epoch.
+    that went back tells the chain of what it has, and its new epoch. What `common` names came
+    to the server before the pasts parted; `verdicts` are those that it told.
     """
 
     mark: str
     have_n: int
     chain: str = ""
     epoch: str = ""
+    common: Common | None = None
+    verdicts: tuple[Verdict, ...] = ()
 
 
 @dataclass(frozen=True)
@@ -133,8 +138,8 @@ def _part_of(line: Line) -> Part:
             return Lost(ScopeId(scope))
         case Mark(restore=int() as have_n, chain=chain, epoch=epoch):
             return Parting("restore", have_n, chain, epoch)
-        case Mark(fork=int() as have_n):
-            return Parting("fork", have_n)
+        case Mark(fork=int() as have_n, common=common):
+            return Parting("fork", have_n, common=common)
         case _:
             raise ProblemError(ProblemCode.SERVER_GARBAGE)
 

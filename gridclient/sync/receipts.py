@@ -9,7 +9,7 @@ from cryptography.hazmat.primitives.asymmetric.ed25519 import Ed25519PublicKey
 from gridclient.db.identity import Identity
 from gridcore.ids import ReplicaId
 from gridcore.problems import ProblemCode, ProblemError
-from gridcore.wire.messages import Head
+from gridcore.wire.messages import Common, Head
 from gridcore.wire.receipts import receipt_base, wipe_base
 
 
@@ -26,6 +26,16 @@ def check_receipt(replica: ReplicaId, known: Identity, acked_n: int, head: Head)
         return
     signed = receipt_base(replica, known.community, head.n_acked, head.chain)
     _verify(known, head.receipt, signed)
+
+
+def is_signed(replica: ReplicaId, known: Identity, common: Common, chain: str) -> bool:
+    """Whether the server signed that it has the edits of this very chain."""
+    try:
+        if known.server_key:
+            _verify(known, common.receipt, receipt_base(replica, known.community, common.n, chain))
+    except ProblemError:
+        return False
+    return True
 
 
 def is_ordered_to_wipe(replica: ReplicaId, known: Identity, asked: str, head: Head) -> bool:

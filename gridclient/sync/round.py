@@ -237,7 +237,8 @@ class _Round:
         self.end.is_suspended = head.suspended
         self.end.is_outdated = head.min_proto > PROTO
         if not is_ours:
-            self.end.parting = Parting("fork", head.n_acked)
+            verdicts = tuple(head.verdicts)
+            self.end.parting = Parting("fork", head.n_acked, common=head.common, verdicts=verdicts)
         elif is_ordered_to_wipe(opening.replica.id, opening.identity, told.now, head):
             self.end.is_handed_over = await self._database.read(is_all_handed_over)
 

@@ -53,6 +53,16 @@ class Request(msgspec.Struct, frozen=True, omit_defaults=True):
     sealed: list[SealedEdit] = []
 
 
+class Common(msgspec.Struct, frozen=True, array_like=True):
+    """The edits of a request up to number `n` came here before, from a copy of the laptop.
+
+    `receipt` is the server's signature over (replica, community, n, the chain there), base64.
+    """
+
+    n: int
+    receipt: str
+
+
 class Head(msgspec.Struct, frozen=True, omit_defaults=True):
     """The first line: verdicts and what the laptop must know before any record.
 
@@ -60,7 +70,8 @@ class Head(msgspec.Struct, frozen=True, omit_defaults=True):
     number that is in a backup; `wipe` orders a revoked laptop to give up its copy, `wipe_order` is the
     server's signature under that, base64; `suspended`: two copies of this laptop go on, so what it sends
     waits for a supervisor, and no news comes until the office has looked; `papers` are blocks of paper
-    numbers that the laptop did not name as its own; `proto` is what the server speaks.
+    numbers that the laptop did not name as its own; `proto` is what the server speaks; `common` is told where
+    the server has edits of this replica that the laptop does not know of.
     """
 
     epoch: str
@@ -78,6 +89,7 @@ class Head(msgspec.Struct, frozen=True, omit_defaults=True):
     wipe_order: str = ""
     suspended: bool = False
     papers: list[PaperBlock] = []
+    common: Common | None = None
 
 
 class Commit(msgspec.Struct, frozen=True, omit_defaults=True):
@@ -111,8 +123,8 @@ class Mark(msgspec.Struct, frozen=True, omit_defaults=True):
 
     `h` the head · `x` a scope that is no longer yours · `c` a commit line · `restore` the server went back:
     it has that many edits, with this `chain`, and is in this `epoch` · `fork`
-    this replica was copied: it has that many edits · `p` the head of a poll's answer · `w` a poll is not
-    enough: ask with the whole request.
+    this replica was copied: it has that many edits, those in `common` among them · `p` the head of a poll's
+    answer · `w` a poll is not enough: ask with the whole request.
     """
 
     h: Head | None = None
@@ -120,6 +132,7 @@ class Mark(msgspec.Struct, frozen=True, omit_defaults=True):
     c: Commit | None = None
     restore: int | None = None
     fork: int | None = None
+    common: Common | None = None
     p: News | None = None
     w: bool = False
     epoch: str = ""

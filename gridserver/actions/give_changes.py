@@ -63,8 +63,8 @@ def give_changes(
     match pushed:
         case WentBack(have_n=have_n, chain=chain, epoch=epoch):
             return Answer([encode_line(Mark(restore=have_n, chain=chain, epoch=epoch))])
-        case Forked(have_n=have_n):
-            return Answer([encode_line(Mark(fork=have_n))])
+        case Forked(have_n=have_n, common=common):
+            return Answer([encode_line(Mark(fork=have_n, common=common))])
     with installation.database.snapshot() as connection:
         return _answer(connection, installation, device, request, pushed, most)
 
@@ -104,6 +104,7 @@ def _answer(
         wipe=not (is_trusted or is_suspended),
         wipe_order="" if is_trusted or is_suspended else wipe_order(installation, request, pushed),
         suspended=is_suspended,
+        common=pushed.common,
         papers=list(pushed.papers) if is_trusted else [],
         min_proto=installation.versions.given,
         proto=PROTO,

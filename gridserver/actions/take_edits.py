@@ -16,7 +16,7 @@ from gridcore.sync.edits import GENESIS, next_chain
 from gridcore.sync.known import Author
 from gridcore.sync.restored import Past
 from gridcore.sync.verdicts import Verdict, VerdictCode
-from gridcore.wire.messages import PaperBlock, Request
+from gridcore.wire.messages import Common, PaperBlock, Request
 from gridcore.wire.receipts import receipt_base, wipe_base
 from gridcore.wire.upgrades import Terms
 from gridserver.actions.arriving import Arriving, RequestError, arriving, opened
@@ -52,6 +52,8 @@ class Pushed:
     others: frozenset[RecordId] = frozenset()
     """What was applied as it came and is no echo: it may lie where the laptop does not look for it."""
     safe_n: int = 0
+    common: Common | None = None
+    """What it has from before the pasts parted, where another copy of the laptop may have gone further."""
     has_lost: bool = False
     """Whether the server was ever restored, so that something may wait for what this request brought."""
 
@@ -67,9 +69,14 @@ class WentBack:
 
 @dataclass(frozen=True)
 class Forked:
-    """The replica's past differs from the one that is known here: its file was copied or restored."""
+    """The replica's past differs from the one that is known here: its file was copied or restored.
+
+    Those of the request's edits that came here before are in `common`.
+    """
 
     have_n: int
+    common: Common | None = None
+    common_n: int = 0
 
 
 def take_edits(
@@ -117,6 +124,7 @@ def _push(
     answered = edit_log.answers(connection, community, replica, first, acked.n) if first <= acked.n else {}
     parting = _parting(device, request, reading, acked, edits, answered)
     if isinstance(parting, Forked):
+        parting = Forked(parting.have_n, _common(installation, request, answered, parting.common_n))
         append(connection, community, Entry(now, device.user_id, "fork", replica, device.device_id))
     if parting is not None:
         return parting
@@ -134,9 +142,11 @@ def _push(
         is_news = bool(edits) or request.n_acked < acked.n
         receipt = _receipt(installation, request, acked.n, acked.chain) if is_news else ""
         others = _applied(edits, verdicts)
-        return Pushed(
-            tuple(verdicts), acked.n, acked.chain, receipt, papers=papers, others=others, safe_n=acked.safe_n
-        )
+        common = None
+        if edits and edits[-1].n < acked.n:  # it may not be this laptop that went further
+            common = _common(installation, request, answered, edits[-1].n)
+        place = (tuple(verdicts), acked.n, acked.chain, receipt)
+        return Pushed(*place, papers=papers, others=others, safe_n=acked.safe_n, common=common)
     author = _author(connection, device, request, access, reading)
     sender = Sender(device.name, trusted)
     decisions = decide(connection, installation, author, fresh, request.scopes, now, sender=sender)
@@ -184,9 +194,22 @@ def _parting(
         chain = next_chain(chain, answered[n].hash)
     if chain != acked.chain:
         return Forked(acked.n)
-    if any(each.n <= acked.n and answered[each.n].hash != each.hash for each in edits):
-        return Forked(acked.n)
+    for each in edits:
+        if each.n <= acked.n and answered[each.n].hash != each.hash:
+            return Forked(acked.n, common_n=each.n - 1)
     return None
+
+
+def _common(
+    installation: Installation, request: Request, answered: Mapping[int, Answered], n: int
+) -> Common | None:
+    """What the server has of this very past: up to number `n`, signed."""
+    if n <= request.n_acked:
+        return None
+    chain = request.chain if request.n_acked else GENESIS
+    for each in range(request.n_acked + 1, n + 1):
+        chain = next_chain(chain, answered[each].hash)
+    return Common(n, _receipt(installation, request, n, chain))
 
 
 def _author(

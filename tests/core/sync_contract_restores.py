@@ -217,3 +217,23 @@ class RestoreContract:
         other = msgspec.structs.replace(copied, edits=[msgspec.structs.replace(edit, value="13800000002")])
         lines = [*map(decode_line, server.answer(encode_request(other)))]
         assert parted(lines).fork == len(ann.saved)
+
+    def test_a_copy_is_told_what_both_had_saved_before_they_parted(self, server: RestorableServer) -> None:
+        ann = worker(server, "ann")
+        record = household(ann)
+        sync(ann, server)
+        known = len(ann.saved)
+        ann.edit(record, phone="13800000001")
+        shared = decode_request(ann.request())
+        ann.edit(record, phone="13800000002")
+        whole = decode_request(ann.request())
+        server.answer(encode_request(whole))
+        first, second = whole.edits
+        other = msgspec.structs.replace(whole, edits=[first, msgspec.structs.replace(second, value="0")])
+        mark = parted([*map(decode_line, server.answer(encode_request(other)))])
+        assert mark.common is not None
+        assert (mark.fork, mark.common.n) == (known + 2, known + 1)
+        head = head_of([*map(decode_line, server.answer(encode_request(shared)))])
+        assert head.common is not None, "whoever says no more may be the other one"
+        assert (head.n_acked, head.common.n) == (known + 2, known + 1)
+        assert head_of([*map(decode_line, server.answer(encode_request(whole)))]).common is None

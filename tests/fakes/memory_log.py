@@ -10,6 +10,7 @@ from gridcore.ids import RecordId, ReplicaId
 from gridcore.sync.edits import Create, Edit, Erase, Resolve, Set, Step, Text
 from gridcore.sync.outcomes import Decided
 from gridcore.sync.verdicts import Verdict
+from gridcore.wire.messages import Common
 
 
 @dataclass(frozen=True)
@@ -64,3 +65,8 @@ def without_values(edit: Edit) -> Edit:
             return msgspec.structs.replace(edit, reason="")
         case _:
             return edit
+
+
+def common_of(n_acked: int, n: int) -> Common | None:
+    """What both copies of a laptop had saved, where the server has it; nobody asks for the signature."""
+    return Common(n, "") if n > n_acked else None

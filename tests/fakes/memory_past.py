@@ -25,6 +25,7 @@ from gridcore.wire.messages import Commit, GoneLine, Mark, Request, encode_line
 from gridcore.wire.reconcile import Differences, Tree, decode_question, encode_differences
 from gridcore.wire.sealed import SealedEdit
 from gridcore.workflows.decision import ADMITTED, WAITING
+from tests.fakes.memory_log import common_of
 
 if TYPE_CHECKING:
     from tests.fakes.memory_server import MemoryServer
@@ -99,8 +100,10 @@ def parting(server: MemoryServer, request: Request) -> Mark | None:
     told = request.chain if request.n_acked else GENESIS
     for n in range(request.n_acked + 1, len(log) + 1):
         told = next_chain(told, log[n].hash)
-    others = [each for each in request.edits if each.n <= len(log) and log[each.n].hash != hash_of(each)]
-    return Mark(fork=len(log)) if told != chain or others else None
+    if told != chain:
+        return Mark(fork=len(log))
+    others = [each.n for each in request.edits if each.n <= len(log) and log[each.n].hash != hash_of(each)]
+    return Mark(fork=len(log), common=common_of(request.n_acked, min(others) - 1)) if others else None
 
 
 # what was handed in and is sent again

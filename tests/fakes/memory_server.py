@@ -43,7 +43,7 @@ from gridcore.wire.messages import (
     encode_line,
 )
 from tests.fakes.memory_effects import follow_effects
-from tests.fakes.memory_log import Entry, emptied
+from tests.fakes.memory_log import Entry, common_of, emptied
 from tests.fakes.memory_past import NO_RECORD, decide_awaited, emptied_ones, hash_of, opened, parting
 
 COMMUNITY = CommunityId("community-1")
@@ -335,7 +335,9 @@ class MemoryServer:
         log = self.log[request.replica]
         chain = self.chains.get(request.replica, GENESIS)
         place = (self.epoch, self.now, sorted(scopes), verdicts)
-        head = Head(*place, n_acked=len(log), chain=chain, proto=self.proto)
+        last = max((each.n for each in edits), default=len(log))
+        common = common_of(request.n_acked, last) if last < len(log) else None
+        head = Head(*place, n_acked=len(log), chain=chain, proto=self.proto, common=common)
         yield Mark(h=head)
         for gone in sorted(request.scopes.keys() - scopes):
             if not gone.startswith("case/") or self._was_founded(gone):

@@ -10,7 +10,7 @@ import msgspec
 
 from gridclient.sync import round as sync_round
 from tests.core import sync_whole
-from tests.simulation import photos, restores
+from tests.simulation import copies, journals, photos, restores
 from tests.simulation.bugs import Bug
 from tests.simulation.laptop import Laptop
 from tests.simulation.office import NAMES, Office, new_office
@@ -134,7 +134,34 @@ _WITH_PHOTOS: Mapping[str, Doing] = {
 }
 """What else happens in every fourth history, drawn apart: the others stay as they were before."""
 _AROUND_PHOTOS = (*_WITH_PHOTOS, "sync")
-DOING: Mapping[str, Doing] = {**{name: do for name, (_, do) in ACTIONS.items()}, **_WITH_PHOTOS}
+
+
+def _with(doing: Callable[[Office, Laptop], None]) -> Doing:
+    """Something that befalls a laptop's store: from then on no server burns."""
+
+    def befall(office: Office, laptop: Laptop, act: Action) -> None:
+        office.may_part = office.may_part or not office.backups.burnt
+        if office.may_part:
+            doing(office, laptop)
+
+    return befall
+
+
+_OF_STORES: Mapping[str, Doing] = {
+    "copy laptop": _with(copies.copy),
+    "put folder back": _with(copies.put_back),
+    "begin journal": _with(lambda office, laptop: journals.begin(laptop)),
+    "damage log": _with(journals.damage_log),
+    "lose store": _with(journals.lose_store),
+}
+"""What befalls laptops in every tenth history, drawn apart as well."""
+_COPYING = ("copy laptop", "copy laptop", "put folder back")
+_DAMAGING = ("damage log", "lose store")
+DOING: Mapping[str, Doing] = {
+    **{name: do for name, (_, do) in ACTIONS.items()},
+    **_WITH_PHOTOS,
+    **_OF_STORES,
+}
 """Everything that happens, by name."""
 _NAMES = [name for name, (weight, _) in ACTIONS.items() for _ in range(weight)]
 
@@ -147,7 +174,21 @@ def drawn(seed: int) -> History:
     rows_a_write = chance.choice((1, 4, 200))
     for _ in range(chance.randrange(3, 12) if seed % 4 == 3 else 0):
         actions.insert(chance.randrange(len(actions) + 1), _drawn(chance, _AROUND_PHOTOS, len(members)))
+    if seed % 10 == 6:
+        actions = _with_stores(chance, actions, len(members), is_damaged=seed % 20 == 6)
     return History(seed, members, rows_a_write, tuple(actions))
+
+
+def _with_stores(
+    chance: random.Random, actions: Sequence[Action], members: int, *, is_damaged: bool
+) -> list[Action]:
+    """Copies go on beside the others; a journal is there from the beginning."""
+    names = _DAMAGING if is_damaged else _COPYING
+    found = [msgspec.structs.replace(each, at=chance.randrange(members + 1)) for each in actions]
+    for _ in range(chance.randrange(1, 3)):
+        found.insert(chance.randrange(len(found)), _drawn(chance, names, members))
+    begun = [_drawn(chance, ["begin journal"], members) for _ in range(members if is_damaged else 0)]
+    return [*(msgspec.structs.replace(each, at=at) for at, each in enumerate(begun)), *found]
 
 
 def _drawn(chance: random.Random, names: Sequence[str], members: int) -> Action:

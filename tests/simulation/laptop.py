@@ -57,6 +57,8 @@ class Laptop:
 
     def __init__(self, replica: ReplicaId, store: MemoryStore, seed: str) -> None:
         self.replica, self.store = replica, store
+        self.is_known_as = replica
+        """What the store calls itself: not always what people call it (`copies.py`)."""
         self.saved: list[Edit] = []
         self.answers: dict[int, Verdict] = {}
         self.handed_in: set[RecordId] = set()
@@ -99,6 +101,14 @@ class Laptop:
     def new_id(self) -> RecordId:
         """An id that nobody else makes."""
         return self.ports.new_id()
+
+    def copied(self) -> Laptop:
+        """Another laptop with the same folder, which goes on by itself."""
+        found = Laptop(self.replica, self.store.copied(), f"{self._seed} copy")
+        found.store.journal = [*self.store.journal] if self.store.journal is not None else None
+        found.saved, found.answers = [*self.saved], dict(self.answers)
+        found.handed_in, found.ticks, found.clock_off = {*self.handed_in}, self.ticks, self.clock_off
+        return found
 
     # what a person does
 
@@ -223,6 +233,7 @@ class Laptop:
         self.store = self.store.opened_again()
         self.store.write_now(shown_rebuild.prepare)
         run(Filling(self.store).finish())
+        self.store.take_up_journal()
 
     def hear(self) -> None:
         """Remember the answers: the store forgets them one day."""
@@ -233,7 +244,8 @@ class Laptop:
             (0 if self.is_answered_again else len(self.answers),),
         )
         for n, code, seq, extra in rows.fetchall():
-            self.answers[n] = Verdict(n, VerdictCode(code), seq or 0, extra)
+            if seq is not None or n not in self.answers:  # the journal knows no more of it
+                self.answers[n] = Verdict(n, VerdictCode(code), seq or 0, extra)
         self.handed_in |= {
             RecordId(each) for (each,) in self.store.raw.execute("SELECT record FROM handed_in")
         }
@@ -309,6 +321,11 @@ class Laptop:
     def unsure(self) -> list[ScopeId]:
         """Scopes of which the server may have less than this laptop: it went back."""
         return [scope for scope, each in self._cursors.items() if each.state is followed.ScopeState.RESTORED]
+
+    def has_read(self, seq: int) -> bool:
+        """Whether every scope was read as far as this."""
+        found = self._cursors.values()
+        return all(each.seq >= seq and each.state is followed.ScopeState.COMPLETE for each in found)
 
     @property
     def digests(self) -> dict[ScopeId, str]:

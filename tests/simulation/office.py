@@ -28,6 +28,7 @@ from gridcore.wire.polls import OPENING
 from tests.core import sync_kept, sync_oracle, sync_whole
 from tests.core.sync_people import PEOPLE, Saved
 from tests.fakes.memory_server import COMMUNITY, MemoryServer
+from tests.simulation.copies import Twins, never_parted, part
 from tests.simulation.inline import run
 from tests.simulation.laptop import NOTHING, START, Laptop
 from tests.simulation.photos import Photos
@@ -107,14 +108,42 @@ class Office(sync_whole.Watched[Laptop]):
     trace: list[bytes] = field(default_factory=list)
     """Every byte that was sent, for comparing two plays of one history."""
     photos: Photos = field(default_factory=Photos)
-    lent: list[tuple[Shelf, Laptop]] = field(default_factory=list)
+    lent: dict[Laptop, Shelf] = field(default_factory=dict)
     """Whose stores go back when the history is over."""
+    begun: dict[Laptop, int] = field(default_factory=dict)
+    """How many edits laptops had saved when the history began, to whose store of then there is a way back."""
+    may_part: bool = False
+    """Whether folders are copied, put back, or damaged; then no server burns."""
+    twins: list[Twins] = field(default_factory=list)
+    parted: list[Twins] = field(default_factory=list)
+    mending: dict[Laptop, int] = field(default_factory=dict)
+    """Laptops that lost what they had read, and have yet to read on to this number."""
 
     def close(self) -> None:
         """The history is over: its stores go back, for the next one."""
-        for shelf, laptop in self.lent:
+        for laptop, shelf in self.lent.items():
             shelf.take_back(laptop.store)
-        self.lent, self.clients = [], []
+        self.lent, self.clients = {}, []
+
+    def let_go_of(self, laptop: Laptop) -> None:
+        """The laptop's store is its own from now on, and may be copied."""
+        shelf = self.lent.pop(laptop, None)
+        if shelf is not None:
+            shelf.let_go_of(laptop.store)
+        self.begun.pop(laptop, None)
+
+    def go_back_to_the_beginning(self, laptop: Laptop) -> None:
+        """The laptop's store is again as it was when the history began."""
+        shelf = self.lent[laptop]
+        shelf.take_back(laptop.store)
+        laptop.store = shelf.lent()
+
+    def begin_anew(self, laptop: Laptop) -> None:
+        """The laptop gets an empty store."""
+        self.lent.pop(laptop).take_back(laptop.store)
+        self.lent[laptop] = shelf = _beginnings[0].empty
+        laptop.store = shelf.lent()
+        self.begun.pop(laptop)
 
     def sync(self, client: Laptop, fate: str, cut: int) -> None:
         """One round; what the line or the power does to it."""
@@ -124,8 +153,10 @@ class Office(sync_whole.Watched[Laptop]):
         client.round(Line(self, client, fate, cut))
         client.store.cut_in, client.on_commit = None, None
         notice(self, client)
+        if client in self.mending and client.has_read(self.mending[client]):
+            del self.mending[client]
         if client.is_shown_anew() or self.backups.burnt:  # after a restore cursors too say what is shown
-            sync_oracle.check_own_writes(self, client)
+            self._check_own_writes(client)
         assert not client.differing, "a scope would be read again from its beginning"
 
     def ask(self, client: Laptop, body: bytes) -> list[bytes]:
@@ -138,6 +169,8 @@ class Office(sync_whole.Watched[Laptop]):
 
     def deliver(self, request: bytes) -> list[bytes]:
         """The server answers; every byte is kept."""
+        if self.twins:
+            part(self, request)
         lines = super().deliver(request)
         self.trace += [request, *lines]
         return lines
@@ -147,7 +180,7 @@ class Office(sync_whole.Watched[Laptop]):
         self.commits += 1
         notice(self, client)
         if client.is_shown_anew():
-            sync_oracle.check_own_writes(self, client)
+            self._check_own_writes(client)
         there: dict[ScopeId, dict[RecordId, int]] = {}
         for each in self.server.present():
             there.setdefault(each.scope, {})[each.id] = each.seq
@@ -156,6 +189,10 @@ class Office(sync_whole.Watched[Laptop]):
             assert kept == own.get(scope, NOTHING), "cursor, rows and digest part"
             if scope in there and scope not in unsure:  # what that has is from before the server went back
                 sync_oracle.check_whole(client, scope, there[scope])
+
+    def _check_own_writes(self, client: Laptop) -> None:
+        if client not in self.mending:
+            sync_oracle.check_own_writes(self, client)
 
     def meet(self, one: Laptop, other: Laptop, pick: int, cell: int, value: int) -> RecordId | None:
         """Two people change the same place of one record."""
@@ -181,6 +218,7 @@ class Office(sync_whole.Watched[Laptop]):
 
     def check_rest(self) -> None:
         """All that must hold when the line was good for two rounds and nobody does anything."""
+        never_parted(self)
         sync_oracle.check_rest(self)
         sync_whole.check_merges(self.server)
         for client in self.clients:
@@ -225,6 +263,7 @@ class _Beginning:
 
     pickled: bytes
     shelves: list[Shelf]
+    empty: Shelf
 
 
 _beginnings: list[_Beginning] = []
@@ -261,10 +300,11 @@ def new_office(seed: str, members: Sequence[int]) -> Office:
     for place in members:
         held, shelf = laptops[place], kept.shelves[place]
         laptop = Laptop(held.replica, shelf.lent(), seed)
-        office.lent.append((shelf, laptop))
+        office.lent[laptop] = shelf
         laptop.saved, laptop.ticks = list(held.saved), held.ticks
         laptop.hear()
         office.clients.append(laptop)
+        office.begun[laptop] = len(laptop.saved)
     return office
 
 
@@ -285,4 +325,4 @@ def _begin() -> _Beginning:
     kept = [_Kept(each.replica, each.saved, each.ticks) for each in office.clients]
     saved: dict[tuple[ReplicaId, int], Saved] = office.saved
     pickled = pickle.dumps((office.server, kept, saved, office.words))
-    return _Beginning(pickled, [Shelf(each.store) for each in office.clients])
+    return _Beginning(pickled, [Shelf(each.store) for each in office.clients], Shelf(new_store().copied()))

@@ -44,7 +44,7 @@ def burn(office: Office, pick: int, is_known: int) -> None:
     lost: nobody promised to keep it for longer.
     """
     server = office.server
-    if not isinstance(server, MemoryServer) or not office.backups.kept:
+    if not isinstance(server, MemoryServer) or not office.backups.kept or office.may_part:
         return
     before = [*server.assignments]
     backup, hung, attached = office.backups.kept[pick % len(office.backups.kept)]

@@ -24,7 +24,11 @@ from sqlalchemy import Connection
 from sqlalchemy.dialects.sqlite.base import SQLiteDialect
 from sqlcipher3 import dbapi2
 
+from gridclient.db.journal import Entry, Saved, take_noted
+from gridclient.db.journal_replay import recover, wanted
+from gridclient.db.replicas import replica_ids
 from gridclient.db.threads import Database
+from gridcore.ids import ReplicaId
 
 T = TypeVar("T")
 _RowMaker = Callable[[tuple[object, ...]], tuple[object, ...]]
@@ -57,6 +61,8 @@ class MemoryStore(Database):
         """How many statements wrote to a table."""
         self._number = next(_numbers)
         self.after_commit: Callable[[], None] = lambda: None
+        self.journal: list[Entry] | None = None
+        """What the file beside the database holds; None where a history needs none."""
         self._connection = cast(Connection, _Connection(self))
 
     async def write(self, fn: Callable[[Connection], T]) -> T:
@@ -76,6 +82,8 @@ class MemoryStore(Database):
         self._connection.info.clear()
         try:
             result = fn(self._connection)
+            if self.journal is not None:
+                self._note(self.journal)
             self.spend()
             self._raw.execute("RELEASE here")
         except BaseException:
@@ -86,6 +94,24 @@ class MemoryStore(Database):
         self.spend()
         self.after_commit()
         return result
+
+    def take_up_journal(self) -> None:
+        """As at each opening: what the database lacks is put back, what the journal need not hold goes."""
+        journal, self.journal = self.journal, None
+        if journal is not None:
+            self.write_now(lambda connection: recover(connection, journal))
+            self.journal = self.read_now(lambda connection: wanted(connection, journal))
+
+    def _note(self, journal: list[Entry]) -> None:
+        """What was saved is in the journal before the commit (`gridclient/db/journalled.py`)."""
+        cut, self.cut_in = self.cut_in, None
+        noted = take_noted(self._connection)
+        if noted.lines or noted.files or noted.follows is not None:
+            replica = replica_ids(self._connection)[1] or ReplicaId("")
+            journal.append(Saved(replica, tuple(noted.lines), noted.follows, tuple(noted.files)))
+        if noted.is_purge:
+            journal[:] = wanted(self._connection, journal, noted.purged)
+        self.cut_in = cut
 
     def read_now(self, fn: Callable[[Connection], T]) -> T:
         """Look at what is committed from outside of the laptop: the power does not fail over this."""
@@ -108,7 +134,9 @@ class MemoryStore(Database):
 
     def opened_again(self) -> MemoryStore:
         """The store of a new process: what was not committed is gone, the power is back."""
-        return MemoryStore(self.raw)
+        found = MemoryStore(self.raw)
+        found.journal = self.journal
+        return found
 
     def copied(self) -> MemoryStore:
         """Another store with the same content, as a backup or a copied folder makes one."""
@@ -147,6 +175,10 @@ class Shelf:
         raw = self._free.pop() if self._free else self._kept.copied().raw
         raw.execute("BEGIN")
         return MemoryStore(raw)
+
+    def let_go_of(self, store: MemoryStore) -> None:
+        """The store is somebody's own from now on: what happened in it stays."""
+        store.raw.execute("COMMIT")
 
     def take_back(self, store: MemoryStore) -> None:
         """Whatever happened in the store has not happened; nobody may use it any more."""

@@ -19,14 +19,14 @@ if TYPE_CHECKING:
 
 def notice(office: Office, client: Laptop) -> None:
     """Where the laptop has become another replica: what it has yet to send is that one's, as it was seen."""
-    if not office.backups.burnt:
+    if not (office.backups.burnt or office.may_part):
         return
     (current,) = client.store.raw.execute("SELECT id FROM replica WHERE current = 1").fetchone()
-    if current == client.replica or not isinstance(office.server, MemoryServer):
+    if current == client.is_known_as or not isinstance(office.server, MemoryServer):
         return
     former, client.replica = client.replica, ReplicaId(current)
     meet(office.server, client.replica, former)
-    office.followed[client.replica] = former
+    office.followed[client.replica], client.is_known_as = client.is_known_as, client.replica
     rows = client.store.raw.execute(
         "SELECT body FROM pending_edit WHERE n > 0 UNION ALL SELECT body FROM sent WHERE n > 0"
     )

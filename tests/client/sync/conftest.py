@@ -1,14 +1,16 @@
 """A community in memory, with laptops of its people."""
 
 import asyncio
+import shutil
 from collections.abc import Awaitable, Callable
 from pathlib import Path
 
 import pytest
 
+from gridclient.actions.records import Records
 from gridcore.ids import ReplicaId
 from gridcore.roles import Role
-from tests.client.sync.laptop import EmptyStore, Laptop, empty_store, enrolled
+from tests.client.sync.laptop import Clock, EmptyStore, Laptop, Line, empty_store, enrolled, opened
 from tests.fakes.memory_server import COMMUNITY, MemoryServer
 
 GRID = "grid-1"
@@ -42,6 +44,18 @@ class Office:
         replica: ReplicaId = self.server.enrol(name, duty)
         folder = self._folder / replica
         made = await enrolled(self._empty, folder, self.server, replica, envelope_key=envelope_key)
+        self.laptops.append(made)
+        return made
+
+    async def copy_of(self, laptop: Laptop) -> Laptop:
+        """The laptop's folder on another computer; both go on."""
+        await laptop.database.close()
+        folder = laptop.folder.with_name(f"{laptop.folder.name} copy")
+        shutil.copytree(laptop.folder, folder)
+        laptop.database = await opened(laptop.folder, self._empty.keys)
+        laptop.records = Records(laptop.database, COMMUNITY, laptop.clock.ports)
+        database, clock = await opened(folder, self._empty.keys), Clock(laptop.clock.now, seed="copy")
+        made = Laptop(database, Records(database, COMMUNITY, clock.ports), Line(self.server), clock, folder)
         self.laptops.append(made)
         return made
 

@@ -24,6 +24,7 @@ from gridcore.ids import CommunityId
 from gridcore.roster.columns import Column
 from gridcore.roster.grids import Grids
 from gridcore.roster.known import KINDS, Known, KnownRecord
+from gridcore.roster.letting_go import let_go
 from gridcore.roster.mappings import (
     Mappings,
     decode_mappings,
@@ -32,7 +33,7 @@ from gridcore.roster.mappings import (
     without_choice,
 )
 from gridcore.roster.people import Reading
-from gridcore.roster.plan import RosterPlan, let_go, plan_roster, slices
+from gridcore.roster.plan import RosterPlan, plan_roster, slices
 from gridcore.roster.report import Speak, report_sheets
 from gridcore.roster.report_book import report_book
 from gridcore.roster.workbook import MOST_BYTES, WorkbookProblem, read_workbook
@@ -78,7 +79,7 @@ class RosterImport:
         Raises ProblemError as `Database.read` does.
         """
         mappings = await self._mappings()
-        known = Known(await self._known())
+        records = await self._known()
         names, followed = await self._database.read(partial(grids_here, community=self._community))
         loop, cancelled = asyncio.get_running_loop(), threading.Event()
 
@@ -101,16 +102,22 @@ class RosterImport:
             workbook = read_workbook(content)
             if isinstance(workbook, WorkbookProblem):
                 return workbook
-            return plan_roster(
-                workbook,
-                grids=Grids(self._community, names, followed, default=grid),
-                known=known,
-                reading=Reading(self._ports.today(), self._is_demo, fill_from_number),
-                at=self._ports.moment(),
-                columns=columns,
-                mappings=mappings,
-                step=step,
-            )
+            known = Known(records)
+            try:
+                return plan_roster(
+                    workbook,
+                    grids=Grids(self._community, names, followed, default=grid),
+                    known=known,
+                    reading=Reading(self._ports.today(), self._is_demo, fill_from_number),
+                    at=self._ports.moment(),
+                    columns=columns,
+                    mappings=mappings,
+                    step=step,
+                )
+            finally:
+                known.let_go()
+                workbook.let_go()
+                let_go(records)
 
         try:
             return await asyncio.to_thread(read)

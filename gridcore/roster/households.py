@@ -10,13 +10,14 @@ from gridcore.roster.columns import Column
 from gridcore.roster.grids import Grids
 from gridcore.roster.kin import checked
 from gridcore.roster.known import Known
+from gridcore.roster.letting_go import let_go
 from gridcore.roster.notes import Note, NoteKind
 from gridcore.roster.people import Person
 from gridcore.roster.places import Place
 from gridcore.roster.rows import ReadRow
 
 
-@dataclass
+@dataclass(slots=True)
 class Member:
     """A person of a household and the rows that speak of the person, by their place in the file."""
 
@@ -25,7 +26,7 @@ class Member:
     rows: list[int]
 
 
-@dataclass
+@dataclass(slots=True)
 class Household:
     """The people at one address; a vacant room has none."""
 
@@ -63,6 +64,7 @@ def gather(rows: Iterable[ReadRow], grids: Grids, known: Known) -> Gathered:
             gathering.take(len(gathering.rows) - 1, row, row.place)
     gathering.note_kin()
     taken = [each for each in gathering.households.values() if each.rows]
+    gathering.let_go()
     return Gathered(tuple(gathering.rows), tuple(taken))
 
 
@@ -114,6 +116,10 @@ class _Gathering:
             ):
                 member.person = person
                 self.rows[member.rows[0]] = self.rows[member.rows[0]].noted(*notes)
+
+    def let_go(self) -> None:
+        """Forget where each person stands; the rows stay."""
+        let_go(self.households, self._by_number, self._by_name, self._by_birth)
 
     def _row(self, member: Member) -> dict[str, str | int]:
         return {"row": self.rows[member.rows[0]].number}

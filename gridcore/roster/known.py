@@ -7,6 +7,7 @@ from dataclasses import dataclass, field
 from gridcore.fields import Value, Values
 from gridcore.ids import RecordId, ScopeId
 from gridcore.roster import ids
+from gridcore.roster.letting_go import let_go
 from gridcore.roster.people import Person
 from gridcore.roster.places import Place
 from gridcore.shapes import as_text
@@ -16,6 +17,8 @@ KINDS = ("building", "room", "household", "resident", "phone_number", "resident_
 """What an import needs to know; where identity documents are not received, they stay unknown."""
 
 MOVED_AWAY = "moved_away"
+_PREFIX = 2
+"""Letters by which ids fall into some hundred parts."""
 
 
 @dataclass(frozen=True)
@@ -52,7 +55,7 @@ class Known:
         self._by_name: dict[str, list[KnownRecord]] = defaultdict(list)
         self._by_number: dict[str, str] = {}
         self._phones: dict[str, set[str]] = defaultdict(set)
-        for each in sorted(records, key=lambda record: record.id):
+        for each in _by_id(records):
             self._records[each.id] = each
             self._index(each)
 
@@ -61,6 +64,11 @@ class Known:
 
     def __iter__(self) -> Iterator[KnownRecord]:
         return iter(self._records.values())
+
+    def let_go(self) -> None:
+        """Forget all of it."""
+        let_go(self._records, self._rooms, self._households, self._residents, self._by_name)
+        let_go(self._buildings, self._by_number, self._phones)
 
     def building(self, place: Place, grid: str | None) -> KnownRecord | None:
         """The one building that a place means, in a grid or in the whole community; None where unsure."""
@@ -89,7 +97,7 @@ class Known:
 
     def resident(self, household: RecordId, person: Person) -> KnownRecord | None:
         """The person among a household's residents, also under another spelling of the name."""
-        near = self._residents[household]
+        near = self.residents(household)
         holder = self._by_number.get(person.number or "")
         numbered = next((each for each in near if each.id == holder), None)
         return (
@@ -108,7 +116,7 @@ class Known:
         return next(
             (
                 each
-                for each in self._by_name[person.name]
+                for each in self._by_name.get(person.name, ())
                 if each.text("household") != household
                 and each.text("status") != MOVED_AWAY
                 and may_be(each, person)
@@ -136,6 +144,15 @@ class Known:
             self._phones[each.text("resident")].add(each.text("phone"))
         elif each.kind == "resident_identity" and (number := number_in(each)):
             self._by_number.setdefault(number, each.text("resident"))
+
+
+def _by_id(records: Iterable[KnownRecord]) -> Iterator[KnownRecord]:
+    """In the order of their ids; to sort all in one go would hold up every other thread."""
+    parts: dict[str, list[KnownRecord]] = defaultdict(list)
+    for each in records:
+        parts[each.id[:_PREFIX]].append(each)
+    for prefix in sorted(parts):
+        yield from sorted(parts.pop(prefix), key=lambda record: record.id)
 
 
 def number_in(identity: KnownRecord) -> str:

@@ -1,7 +1,6 @@
 """Reads the people of one row: values put right, values left out, and why."""
 
 import datetime
-import functools
 import re
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, replace
@@ -55,7 +54,7 @@ class Reading:
     """Whether birth date and sex are taken from the identity number where their columns say nothing."""
 
 
-@dataclass(frozen=True)
+@dataclass(frozen=True, slots=True)
 class Person:
     """Somebody in a roster, with values as they will be stored."""
 
@@ -78,7 +77,7 @@ class Person:
         """The last four characters of an identity card's number."""
         return self.number[-4:] if self.number and self.document == IDENTITY_CARD else None
 
-    @functools.cached_property
+    @property
     def known_birth_date(self) -> str | None:
         """The birth date by which the person is recognised: as written, else as the number has it."""
         if self.birth_date is not None or self.number is None or self.tail is None:

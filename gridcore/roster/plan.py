@@ -14,6 +14,7 @@ from gridcore.roster.grids import Grids
 from gridcore.roster.headings import Headings, find_headings, guessed_headings, missing_columns, remapped
 from gridcore.roster.households import gather
 from gridcore.roster.known import Known
+from gridcore.roster.letting_go import let_go
 from gridcore.roster.mappings import NO_MAPPINGS, Mappings
 from gridcore.roster.notes import Note
 from gridcore.roster.people import Cells, Reading
@@ -25,12 +26,11 @@ from gridcore.wire.messages import MOST_EDITS
 
 _ROWS_A_STEP = 200
 _SAMPLES, _SAMPLED_ROWS, _SAMPLE_LETTERS = 3, 50, 40
-_FREED_A_STEP = 500
 Step = Callable[[int, int], None]
 """Is told now and then how many rows of how many are read; what it raises ends the reading."""
 
 
-@dataclass(frozen=True)
+@dataclass(frozen=True, slots=True)
 class RowPlan:
     """One row of the preview; its texts are those of the file, for the eyes of whoever opened it."""
 
@@ -176,13 +176,6 @@ def plan_roster(
     for each in ("_verdicts", "changes", "needs_correction"):  # counted here, not where a window asks
         getattr(found, each)
     return found
-
-
-def let_go(*lists: list[Any]) -> None:
-    """Empty long lists in pieces: what is freed in one go holds up every other thread."""
-    for each in lists:
-        while each:
-            del each[-_FREED_A_STEP:]
 
 
 def slices(together: Sequence[Sequence[Edit]], most: int = MOST_EDITS) -> Iterator[list[Edit]]:

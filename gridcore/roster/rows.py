@@ -44,7 +44,28 @@ class Verdict(StrEnum):
     DROPPED = "dropped"
 
 
-@dataclass(frozen=True)
+class RowCells(Mapping[Column, Cell]):
+    """A row as cells by column, without a table of its own: a hundred thousand of them are kept."""
+
+    __slots__ = ("_columns", "_row")
+
+    def __init__(self, columns: Mapping[Column, int], row: Sequence[Cell]) -> None:
+        self._columns, self._row = columns, row
+
+    def __getitem__(self, column: Column) -> Cell:
+        value = self._row[self._columns[column]]
+        if value is None:
+            raise KeyError(column)
+        return value
+
+    def __iter__(self) -> Iterator[Column]:
+        return (column for column, at in self._columns.items() if self._row[at] is not None)
+
+    def __len__(self) -> int:
+        return sum(1 for _ in self)
+
+
+@dataclass(frozen=True, slots=True)
 class ReadRow:
     """One row; `number` is what the spreadsheet shows. A row without people may be a vacant room."""
 
@@ -59,9 +80,11 @@ class ReadRow:
     cells: Cells = field(default_factory=dict, hash=False, repr=False)
     """What stands in the row, with what merged cells and the rows above say for it."""
 
-    @functools.cached_property
+    @property
     def verdict(self) -> Verdict:
         """The heaviest of the notes decides."""
+        if not self.notes:
+            return Verdict.TAKEN
         kinds = {each.kind for each in self.notes}
         if NoteKind.REFUSED in kinds:
             return Verdict.REFUSED
@@ -82,28 +105,34 @@ class ReadRow:
 def read_rows(sheet: Sheet, headings: Headings, reading: Reading) -> Iterator[ReadRow]:
     """The rows below the headings, in their order."""
     reader = _RowReader(sheet.name, reading)
-    for place, cells in _cells(sheet, headings):
+    for place, cells, kept in _cells(sheet, headings):
         why = _nobody(_without(sheet.rows[place], headings.told), cells, headings, place - headings.row)
         if why is not None:
             yield ReadRow(sheet.name, place + 1, notes=(Note(None, NoteKind.DROPPED, why),))
         else:
-            yield reader.read(place + 1, cells)
+            yield reader.read(place + 1, cells, kept)
 
 
-def _cells(sheet: Sheet, headings: Headings) -> Iterator[tuple[int, Cells]]:
-    """Each row below the headings as cells by column; merged cells hold what their first cell says."""
+def _cells(sheet: Sheet, headings: Headings) -> Iterator[tuple[int, Cells, Cells]]:
+    """Each row below the headings as cells by column, to read and to keep.
+
+    Merged cells hold what their first cell says.
+    """
     filled: dict[tuple[int, int], Cell] = {}
     for area in sheet.merged:
         if area.bottom > area.top > headings.row and headings.columns.get(area.left) in _SHARED:
             value = sheet.rows[area.top][area.left]
             filled.update({(row, area.left): value for row in range(area.top + 1, area.bottom + 1)})
     columns = tuple(headings.columns.items())
+    places = {column: at for at, column in columns}
     for place in range(headings.row + 1, len(sheet.rows)):
         row = sheet.rows[place]
         cells = {column: row[at] for at, column in columns if row[at] is not None}
         if filled and cells:
             cells = {**{c: filled[place, at] for at, c in columns if (place, at) in filled}, **cells}
-        yield place, cells
+            yield place, cells, cells
+        else:
+            yield place, cells, RowCells(places, row)
 
 
 def _without(row: Sequence[Cell], told: Sequence[int]) -> Sequence[Cell]:
@@ -145,8 +174,8 @@ class _RowReader:
         self._numbers: set[str] = set()
         self._places: dict[tuple[str, ...], tuple[Place | None, tuple[Note, ...]]] = {}
 
-    def read(self, number: int, cells: Cells) -> ReadRow:
-        """One row with its people and its place."""
+    def read(self, number: int, cells: Cells, kept: Cells) -> ReadRow:
+        """One row with its people and its place; `kept` says the same as its cells."""
         tenure = _tenure(cells)
         people, notes = ((), ()) if _is_vacant(cells, tenure) else read_people(cells, self._reading)
         place, told = self._place(cells)
@@ -159,7 +188,7 @@ class _RowReader:
             tenure=tenure,
             household_number=text_of(cells, Column.HOUSEHOLD_NUMBER).strip(),
             notes=(*notes, *told),
-            cells=cells,
+            cells=kept,
         )
         if place is None:
             row = self._from_above(cells, row)

@@ -8,7 +8,7 @@ import datetime
 import io
 import re
 import zipfile
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 
 from python_calamine import (
@@ -19,6 +19,8 @@ from python_calamine import (
     SheetTypeEnum,
     SheetVisibleEnum,
 )
+
+from gridcore.roster.letting_go import let_go
 
 Cell = str | int | float | bool | datetime.date | datetime.datetime | None
 """What a cell of a sheet holds; an empty cell, and one of blanks alone, is None."""
@@ -76,7 +78,7 @@ class Sheet:
     """One sheet; `rows[0]` is row 1, every row is as long as the longest."""
 
     name: str
-    rows: tuple[tuple[Cell, ...], ...]
+    rows: Sequence[tuple[Cell, ...]]
     merged: tuple[Area, ...] = ()
     is_hidden: bool = False
 
@@ -86,6 +88,10 @@ class Workbook:
     """The sheets in their order."""
 
     sheets: tuple[Sheet, ...]
+
+    def let_go(self) -> None:
+        """Forget the rows that were read."""
+        let_go(*(each.rows for each in self.sheets if isinstance(each.rows, list)))
 
 
 @dataclass(frozen=True)
@@ -288,11 +294,11 @@ def _laid_out(book: CalamineWorkbook) -> list[Sheet]:
     return found
 
 
-def _rows(sheet: CalamineSheet) -> tuple[tuple[Cell, ...], ...]:
+def _rows(sheet: CalamineSheet) -> list[tuple[Cell, ...]]:
     """Row by row, for laying all out in one go holds up every other thread; a repeated word is kept once."""
     words: dict[str, str] = {}
     before = (None,) * (sheet.start[1] if sheet.start is not None else 0)
-    return tuple((*before, *(_plain_cell(each, words) for each in row)) for row in sheet.iter_rows())
+    return [(*before, *(_plain_cell(each, words) for each in row)) for row in sheet.iter_rows()]
 
 
 def _plain_cell(value: object, words: dict[str, str]) -> Cell:
@@ -306,7 +312,7 @@ def _plain_cell(value: object, words: dict[str, str]) -> Cell:
 
 
 def _areas(
-    merged: Iterable[tuple[tuple[int, int], tuple[int, int]]], rows: tuple[tuple[Cell, ...], ...]
+    merged: Iterable[tuple[tuple[int, int], tuple[int, int]]], rows: Sequence[tuple[Cell, ...]]
 ) -> tuple[Area, ...]:
     """Merged cells inside the table; what overlaps more than once is left out."""
     height, width = len(rows), len(rows[0]) if rows else 0

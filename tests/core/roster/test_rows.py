@@ -54,6 +54,17 @@ def test_a_row_is_read_with_its_number_and_place() -> None:
     assert found.is_taken
 
 
+def test_a_row_keeps_what_stands_in_it_and_nothing_where_a_cell_is_empty() -> None:
+    (row,) = read(FULL)
+    assert row.cells == {
+        **{Column.SERIAL: 1, Column.GRID: "一", Column.ESTATE: "和合里", Column.BUILDING: "3"},
+        **{Column.UNIT: "2", Column.ROOM: "501", Column.NAME: "张桂英", Column.RELATION: "户主"},
+    }
+    assert len(row.cells) == 8
+    assert row.cells.get(Column.PHONE) is None
+    assert Column.REMARK not in row.cells
+
+
 @pytest.mark.parametrize(
     ("cells", "code"),
     [

@@ -65,12 +65,12 @@ def test_cells_become_plain_values_and_rows_keep_their_numbers() -> None:
     content = xlsx(("甲", [[], ["张", 501, 1.5, True], [day, hour, ("=1+1", 2), "  "], [("=NA()", "#N/A")]]))
     (sheet,) = book(content).sheets
     assert sheet.name == "甲"
-    assert sheet.rows == (
+    assert sheet.rows == [
         (None, None, None, None),
         ("张", 501, 1.5, True),
         (day, "08:30:00", 2, None),
         (None, None, None, None),
-    )
+    ]
 
 
 def test_merged_cells_are_told_and_end_with_the_table() -> None:
@@ -91,7 +91,7 @@ def test_merged_cells_that_overlap_without_end_are_left_out() -> None:
 
 def test_several_sheets_keep_their_order_and_hidden_ones_say_so() -> None:
     found = book(xlsx(("甲", [["a"]]), ("乙", []), ("丙", [["c"]]), hidden=("丙",)))
-    assert [(each.name, each.rows, each.is_hidden) for each in found.sheets] == [
+    assert [(each.name, tuple(each.rows), each.is_hidden) for each in found.sheets] == [
         ("甲", (("a",),), False),
         ("乙", (), False),
         ("丙", (("c",),), True),
@@ -161,7 +161,7 @@ def test_an_archive_of_thousands_of_parts_is_refused() -> None:
 
 def test_pictures_beside_the_sheets_are_not_even_unpacked() -> None:
     content = archive(rows_xml(cell("A1")), more={"xl/media/1.png": b"\x00" * (MOST_UNPACKED + 1)})
-    assert book(content).sheets[0].rows == ((1,),)
+    assert tuple(book(content).sheets[0].rows) == ((1,),)
 
 
 def test_an_encrypted_archive_is_told_apart_from_a_damaged_one() -> None:
@@ -232,17 +232,17 @@ def test_twenty_thousand_columns_of_garbage_are_refused() -> None:
 
 def test_formats_without_values_far_away_do_no_harm() -> None:
     content = archive(rows_xml(cell("A1") + '<c r="XFD1" s="1"/>', '<c r="A1048576" s="1"/>'))
-    assert book(content).sheets[0].rows == ((1,),)
+    assert tuple(book(content).sheets[0].rows) == ((1,),)
 
 
 def test_cells_without_an_address_follow_each_other() -> None:
     content = archive('<sheetData><row r="2"><c><v>1</v></c><c><v>2</v></c></row></sheetData>')
-    assert book(content).sheets[0].rows == ((None, None), (1, 2))
+    assert tuple(book(content).sheets[0].rows) == ((None, None), (1, 2))
 
 
 def test_oddly_written_addresses_are_read_as_well() -> None:
     content = archive(rows_xml(f"<c {' ' * 300} r = 'B1'><v>7</v></c>"))
-    assert book(content).sheets[0].rows == ((None, 7),)
+    assert tuple(book(content).sheets[0].rows) == ((None, 7),)
 
 
 def test_the_largest_sheet_is_laid_out() -> None:
@@ -261,7 +261,9 @@ def test_one_long_text_in_a_million_cells_is_refused(value: str) -> None:
 def test_long_texts_that_few_cells_name_are_read() -> None:
     shared = f"<si><t>{'字' * 30_000}</t></si><si><t>张</t></si>"
     cells = cell("A1", 0, ' t="s"') + cell("B1", 1, ' t="s"') + cell("C1", "字", ' t="str"')
-    assert book(archive(rows_xml(cells), shared=shared)).sheets[0].rows == (("字" * 30_000, "张", "字"),)
+    assert tuple(book(archive(rows_xml(cells), shared=shared)).sheets[0].rows) == (
+        ("字" * 30_000, "张", "字"),
+    )
 
 
 def test_hundreds_of_sheets_that_name_one_part_are_refused() -> None:

@@ -1,20 +1,25 @@
 """A process that imports a roster behind an open page: `python -m benchmarks.roster_watched STORE ROSTER`.
 
-Lines on its output: `read` or `save`, and the seconds of each beat of `Heart`; the passphrase comes on its
+It is read, saved, and read once more with everybody known. Lines on its output: `read`, `save` or `again`,
+and the seconds of each beat of `Heart`, or what was spent and the most memory; the passphrase comes on its
 input.
 """
 
 import asyncio
 import os
 import sys
-import time
+from collections.abc import Mapping
 from pathlib import Path
 
+import psutil
+from PySide6.QtCore import QTimer
 from PySide6.QtWidgets import QApplication
 from sqlalchemy import Connection
 
+from benchmarks.figures import Watch
+from benchmarks.in_window import tell
 from benchmarks.watched import Heart
-from gridclient.actions.roster import RosterImport
+from gridclient.actions.roster import Progress, RosterImport
 from gridclient.actions.session import Session
 from gridclient.db.cursors import follow
 from gridclient.db.roster_known import grids_here
@@ -25,36 +30,90 @@ from gridclient.ui.async_slot import run_app
 from gridclient.ui.roster.roster_page import RosterPage
 from gridclient.ui.theme import apply_theme
 from gridcore.ids import CommunityId, ScopeId
+from gridcore.roster.columns import Column
 from gridcore.roster.plan import RosterPlan
+from gridcore.roster.workbook import WorkbookProblem
 
-_TURN_S = 0.01
+_TURN_S, _SAMPLE_MS = 0.01, 100
+
+
+class _Importing(RosterImport):
+    """Keeps the plan that the page shows, so that it is made once."""
+
+    plan: RosterPlan | None = None
+
+    async def preview(
+        self,
+        path: Path,
+        *,
+        columns: Mapping[str, Mapping[int, Column]] | None = None,
+        grid: str | None = None,
+        fill_from_number: bool = False,
+        progress: Progress | None = None,
+    ) -> RosterPlan | WorkbookProblem:
+        found = await super().preview(path, progress=progress)
+        self.plan = found if isinstance(found, RosterPlan) else None
+        return found
+
+
+class _Watched:
+    """The loop's beats, what is spent, and the most memory."""
+
+    def __init__(self, page: RosterPage) -> None:
+        self._heart, self._process = Heart(page), psutil.Process()
+        self._sampling = QTimer(page, interval=_SAMPLE_MS)
+        self._sampling.timeout.connect(self._sample)
+        self._sampling.start()
+
+    def start(self) -> None:
+        """From now on."""
+        self._most, self._watch = 0, Watch()
+        self._heart.start()
+
+    def tell(self, when: str) -> None:
+        """What it was until now."""
+        spent, beats = self._watch.spent(), self._heart.stop()
+        tell(f"{when} spent", spent.cpu_s, spent.wall_s, self._most)
+        for beat in beats:
+            tell(when, *beat)
+
+    def _sample(self) -> None:
+        self._most = max(self._most, self._process.memory_info().rss)
 
 
 async def _watch(app: QApplication, store: Path, roster: Path, passphrase: str) -> int:
     session = await Session.unlock(store, passphrase, of_this_machine())
     community = await session.database.write(_follow_all)
-    importing = RosterImport(session.database, community, session.ports, is_demo=True)
+    importing = _Importing(session.database, community, session.ports, is_demo=True)
     page = RosterPage(importing)
     page.resize(1180, 690)
     page.show()
     await asyncio.sleep(0.5)
-    heart = Heart(page)
-    heart.start()
-    began = time.process_time(), time.perf_counter()
-    page.read(roster)
-    while not (page.import_button.isEnabled() and page.list.rowCount()):
-        await asyncio.sleep(_TURN_S)
-    _tell("read", heart.stop(), began)
-    plan = await importing.preview(roster)
-    if not isinstance(plan, RosterPlan):
+    watched = _Watched(page)
+    watched.start()
+    await _read(page, roster)
+    watched.tell("read")
+    if importing.plan is None:
         raise RuntimeError("the roster of the benchmark was not read")
-    heart.start()
-    began = time.process_time(), time.perf_counter()
+    watched.start()
     page.progress.start()
-    await importing.import_plan(plan, page.progress.show_progress)
-    _tell("save", heart.stop(), began)
+    await importing.import_plan(importing.plan, page.progress.show_progress)
+    watched.tell("save")
+    importing.plan = None
+    watched.start()
+    await _read(page, roster)
+    watched.tell("again")
     sys.stdout.flush()
     os._exit(0)
+
+
+async def _read(page: RosterPage, roster: Path) -> None:
+    """Until its rows are in sight."""
+    page.read(roster)
+    while page.list.rowCount():
+        await asyncio.sleep(_TURN_S)
+    while not page.list.rowCount():
+        await asyncio.sleep(_TURN_S)
 
 
 def _follow_all(connection: Connection) -> CommunityId:
@@ -64,13 +123,6 @@ def _follow_all(connection: Connection) -> CommunityId:
     names, _ = grids_here(connection, community)
     follow(connection, community, [ScopeId(f"grid/{each}") for each in names])
     return community
-
-
-def _tell(when: str, beats: list[tuple[float, float, float]], began: tuple[float, float]) -> None:
-    cpu, wall = time.process_time() - began[0], time.perf_counter() - began[1]
-    sys.stdout.write(f"{when} spent {cpu:.3f} {wall:.3f}\n")
-    for late, by_us, own in beats:
-        sys.stdout.write(f"{when} {late:.6f} {by_us:.6f} {own:.6f}\n")
 
 
 def main(store: Path, roster: Path, passphrase: str) -> None:

@@ -32,28 +32,32 @@ def measure(options: Options) -> list[Figure]:
         write_large_roster(folder / "roster.xlsx", _GRIDS, rows)
         apart(fill, folder / "store", workload)
         found = watched(folder / "store", folder / "roster.xlsx")
-    for when, (cpu, wall, beats) in found.items():
+    for when, (cpu, wall, most, beats) in found.items():
         title = f"large roster {when}"
         figures += [
             Figure(f"{title}, wall", wall, "s"),
             Figure(f"{title}, CPU of the client", cpu, "s"),
             Figure(f"{title}, window stands still, longest time", 1_000 * max(beats.late), "ms"),
             Figure(f"{title}, the same with cores of its own", 1_000 * max(beats.by_us), "ms"),
+            Figure(f"{title}, memory, most", most / 1_000_000, "MB"),
             Figure(f"{title}, times over 50 ms", sum(each > _TOO_LONG_S for each in beats.by_us), "times"),
         ]
     return figures
 
 
-def watched(store: Path, roster: Path) -> dict[str, tuple[float, float, Beats]]:
-    """CPU, wall and beats of reading and of saving. Raises RuntimeError when it did not end well."""
-    spent: dict[str, tuple[float, float]] = {}
+def watched(store: Path, roster: Path) -> dict[str, tuple[float, float, float, Beats]]:
+    """CPU, wall, the most memory and the beats of reading, saving and reading again.
+
+    Raises RuntimeError when it did not end well.
+    """
+    spent: dict[str, tuple[float, float, float]] = {}
     beats: dict[str, list[list[float]]] = defaultdict(list)
     for when, *words in told("benchmarks.roster_watched", str(store), str(roster)):
         if words[0] == "spent":
-            spent[when] = float(words[1]), float(words[2])
+            spent[when] = float(words[1]), float(words[2]), float(words[3])
         else:
             beats[when].append([float(each) for each in words])
-    return {when: (*both, Beats(*zip(*beats[when], strict=True))) for when, both in spent.items()}
+    return {when: (*told_of, Beats(*zip(*beats[when], strict=True))) for when, told_of in spent.items()}
 
 
 if __name__ == "__main__":

@@ -129,7 +129,7 @@ class Rooms:
             attachments=Attachments(database, session.files, ports),
             finder=Finder(database),
             notes=Notes(database, records, ports, me.user),
-            conflicts=Conflicts(database, community, ports, me.roles),
+            conflicts=Conflicts(database, community, ports, me.roles, name=me.name),
             review=Review(database, community, ports, supervisor=me.name, roles=me.roles),
             left_behind=LeftBehind(database, community, ports, session.transport),
             mediation=Mediation(database, records, ports, community, mediator=me.name, roles=me.roles),

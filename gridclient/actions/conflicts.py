@@ -3,6 +3,7 @@
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field, replace
 
+from gridclient.actions.care_looks import CareLooks
 from gridclient.db import conflicts as kept
 from gridclient.db.conflicts import ConflictLine, Contradiction, MergedPair, Subject
 from gridclient.db.facts import save
@@ -10,7 +11,7 @@ from gridclient.db.threads import Connection, Database
 from gridclient.db.titles import Title
 from gridclient.ports import Ports
 from gridcore.field_problems import FieldProblem
-from gridcore.fields import Cell, Field, FieldKind, RecordType, Value, Values
+from gridcore.fields import CARE, P3, Cell, Field, FieldKind, RecordType, Value, Values
 from gridcore.ids import CommunityId, RecordId
 from gridcore.permissions import Verb, may, may_edit_cell
 from gridcore.records import RECORD_TYPES
@@ -113,6 +114,12 @@ class Matter:
     may_undo: bool = False
 
     @property
+    def is_sensitive(self) -> bool:
+        """Whether it shows a reason of care: then it is said first why one looks."""
+        fields = self.cell.fields if self.cell is not None else ()
+        return self.declared.scope is CARE and any(each.data_class >= P3 for each in fields)
+
+    @property
     def rule(self) -> NotBefore | None:
         """The rule that merged values break."""
         of_kind = RULES.get(self.line.subject_kind, ())
@@ -142,9 +149,16 @@ class Conflicts:
     """Reads conflicts and writes decisions."""
 
     def __init__(
-        self, database: Database, community: CommunityId, ports: Ports, roles: frozenset[Role]
+        self,
+        database: Database,
+        community: CommunityId,
+        ports: Ports,
+        roles: frozenset[Role],
+        *,
+        name: str = "",
     ) -> None:
         self._database, self._community, self._ports, self._roles = database, community, ports, roles
+        self._looks = CareLooks(database, community, ports, name)
 
     async def open_lines(self) -> Sequence[ConflictLine]:
         """What waits for a decision."""
@@ -187,6 +201,12 @@ class Conflicts:
     async def settle(self, matter: Matter, word: str) -> None:
         """Decide where no value is chosen: two people or one; values that stay as they are."""
         await self._resolve(matter, word, word, ())
+
+    async def look(self, matter: Matter, why: str) -> bool:
+        """Note why somebody looks at what is sensitive; False where it may not be shown."""
+        values = matter.subject.values if matter.subject is not None else {}
+        plan = values.get(matter.declared.parent or "")
+        return isinstance(plan, str) and await self._looks.note(RecordId(plan), why)
 
     async def merge_records(self, kept: Subject, other: Subject) -> None:
         """Say that two records are one; what hangs on the other goes to the one that is kept.

@@ -5,6 +5,7 @@ from dataclasses import dataclass, field
 from functools import partial
 from typing import Literal
 
+from gridclient.actions.care_looks import CareLooks
 from gridclient.db import review as kept
 from gridclient.db.facts import save, seen_of
 from gridclient.db.review import Judged, Waiting
@@ -12,7 +13,7 @@ from gridclient.db.threads import Database
 from gridclient.db.titles import Title, title
 from gridclient.db.visits import PastVisit, past_visits
 from gridclient.ports import Ports
-from gridcore.fields import Field, RecordType, Value, record_type
+from gridcore.fields import CARE, Field, RecordType, Value, record_type
 from gridcore.ids import CommunityId, GroupId, RecordId
 from gridcore.permissions import REMARK_CELLS
 from gridcore.records import RECORD_TYPES
@@ -96,6 +97,7 @@ class Review:
     ) -> None:
         self._database, self._community, self._ports = database, community, ports
         self._supervisor, self._roles = supervisor, roles
+        self._looks = CareLooks(database, community, ports, supervisor)
 
     async def waiting(self) -> Sequence[Waiting]:
         """What waits: visits by worker and kind, proposals, agreements and closings of cases."""
@@ -159,6 +161,17 @@ class Review:
             value=values["value"],
             approval="",
         )
+
+    async def look(self, submission: Submission, why: str) -> bool:
+        """Note why the supervisor looks at what is sensitive; False where it may not be shown.
+
+        A note about care travels to those who may read its reasons, and leaves this laptop.
+        """
+        values = submission.judged.values
+        if RECORD_TYPES[str(values["subject_kind"])].scope is not CARE:
+            return True
+        under = values.get("under")
+        return isinstance(under, str) and await self._looks.note(RecordId(under), why)
 
     async def decide(
         self, submission: Submission, step: StepRule, remark: str = "", field: str | None = None

@@ -609,7 +609,7 @@
     </message>
 </context>
 <context>
-    <name>TodayPage</name>
+    <name>TodayNotices</name>
     <message numerus="yes">
         <source>%n matter(s) need your decision</source>
         <translation>
@@ -617,6 +617,37 @@
             <numerusform>%n matters need your decision</numerusform>
         </translation>
     </message>
+    <message numerus="yes">
+        <source>%n visit(s) came back to you: {remark}</source>
+        <translation>
+            <numerusform>%n visit came back to you: {remark}</numerusform>
+            <numerusform>%n visits came back to you: {remark}</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%n care plan(s) to review</source>
+        <translation>
+            <numerusform>%n care plan to review</numerusform>
+            <numerusform>%n care plans to review</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%n request(s) of residents wait for an answer, the first by {day}</source>
+        <translation>
+            <numerusform>%n request of a resident waits for an answer by {day}</numerusform>
+            <numerusform>%n requests of residents wait for an answer, the first by {day}</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%n more this week</source>
+        <translation>
+            <numerusform>%n more this week</numerusform>
+            <numerusform>%n more this week</numerusform>
+        </translation>
+    </message>
+</context>
+<context>
+    <name>TodayPage</name>
     <message numerus="yes">
         <source>%n household(s) waiting</source>
         <translation>
@@ -650,34 +681,6 @@
         <translation>
             <numerusform>%n declined three times</numerusform>
             <numerusform>%n declined three times</numerusform>
-        </translation>
-    </message>
-    <message numerus="yes">
-        <source>%n visit(s) came back to you: {remark}</source>
-        <translation>
-            <numerusform>%n visit came back to you: {remark}</numerusform>
-            <numerusform>%n visits came back to you: {remark}</numerusform>
-        </translation>
-    </message>
-    <message numerus="yes">
-        <source>%n more this week</source>
-        <translation>
-            <numerusform>%n more this week</numerusform>
-            <numerusform>%n more this week</numerusform>
-        </translation>
-    </message>
-    <message numerus="yes">
-        <source>waiting for %n day(s)</source>
-        <translation>
-            <numerusform>waiting for %n day</numerusform>
-            <numerusform>waiting for %n days</numerusform>
-        </translation>
-    </message>
-    <message numerus="yes">
-        <source>in %n day(s)</source>
-        <translation>
-            <numerusform>in %n day</numerusform>
-            <numerusform>in %n days</numerusform>
         </translation>
     </message>
 </context>

@@ -1065,6 +1065,10 @@
         <translation>改到哪一天</translation>
     </message>
     <message>
+        <source>Colleague</source>
+        <translation>同事</translation>
+    </message>
+    <message>
         <source>Reason</source>
         <translation>原因</translation>
     </message>
@@ -1952,6 +1956,61 @@ Typed: {typed}</source>
     </message>
 </context>
 <context>
+    <name>DiariesPage</name>
+    <message>
+        <source>Diaries</source>
+        <translation>民情日记</translation>
+    </message>
+    <message>
+        <source>No diary was sent yet.</source>
+        <translation>还没有报送的日记。</translation>
+    </message>
+    <message>
+        <source>They appear here after the next sync of whoever sent them.</source>
+        <translation>报送人同步后，日记会出现在这里。</translation>
+    </message>
+    <message>
+        <source>No visit on this day.</source>
+        <translation>这一天没有走访。</translation>
+    </message>
+    <message>
+        <source>Visits of the day</source>
+        <translation>当日走访</translation>
+    </message>
+    <message>
+        <source>Print</source>
+        <translation>打印</translation>
+    </message>
+    <message>
+        <source>Mark as &amp;read ({key})</source>
+        <translation>标记已阅(&amp;R)（{key}）</translation>
+    </message>
+    <message>
+        <source>It changed meanwhile; please read it again after the next sync.</source>
+        <translation>内容刚有变化，请在下次同步后再阅。</translation>
+    </message>
+    <message>
+        <source>Day</source>
+        <translation>日期</translation>
+    </message>
+    <message>
+        <source>Whose</source>
+        <translation>记录人</translation>
+    </message>
+    <message>
+        <source>State</source>
+        <translation>状态</translation>
+    </message>
+    <message>
+        <source>sent {when}</source>
+        <translation>{when}报送</translation>
+    </message>
+    <message>
+        <source>No words of the worker&apos;s own.</source>
+        <translation>未写民情小记。</translation>
+    </message>
+</context>
+<context>
     <name>Diary</name>
     <message>
         <source>Diary</source>
@@ -2000,6 +2059,69 @@ Typed: {typed}</source>
     <message>
         <source>Mark as read</source>
         <translation>标记已阅</translation>
+    </message>
+</context>
+<context>
+    <name>DiaryPage</name>
+    <message>
+        <source>Diary</source>
+        <translation>民情日记</translation>
+    </message>
+    <message>
+        <source>The day before (Alt+PgUp)</source>
+        <translation>前一天（Alt+PgUp）</translation>
+    </message>
+    <message>
+        <source>Day</source>
+        <translation>日期</translation>
+    </message>
+    <message>
+        <source>The day after (Alt+PgDown)</source>
+        <translation>后一天（Alt+PgDown）</translation>
+    </message>
+    <message>
+        <source>Print</source>
+        <translation>打印</translation>
+    </message>
+    <message>
+        <source>&amp;Send to the supervisor</source>
+        <translation>报送社区主管(&amp;S)</translation>
+    </message>
+    <message>
+        <source>No visit is recorded for this day.</source>
+        <translation>这一天没有走访记录。</translation>
+    </message>
+    <message>
+        <source>What you record appears here by itself.</source>
+        <translation>记录走访后会自动出现在这里。</translation>
+    </message>
+    <message>
+        <source>Visits of the day</source>
+        <translation>当日走访</translation>
+    </message>
+    <message>
+        <source>The diary is saved on this computer; it will be sent.</source>
+        <translation>日记已存在本机，联网后报送。</translation>
+    </message>
+    <message>
+        <source>not sent yet</source>
+        <translation>尚未报送</translation>
+    </message>
+    <message>
+        <source>sent {when}, read by the supervisor</source>
+        <translation>{when}报送，主管已阅</translation>
+    </message>
+    <message>
+        <source>sent {when}, not read yet</source>
+        <translation>{when}报送，未阅</translation>
+    </message>
+    <message>
+        <source>&amp;Send again</source>
+        <translation>重新报送(&amp;S)</translation>
+    </message>
+    <message>
+        <source>The records of this day have changed since it was sent; what was sent stays.</source>
+        <translation>报送后当日记录有变化；已报送的内容保持不变。</translation>
     </message>
 </context>
 <context>
@@ -4438,27 +4560,27 @@ Typed: {typed}</source>
     <name>LifeChangeDialog</name>
     <message>
         <source>Name, pinyin or initials, address, phone</source>
-        <translation type="unfinished">姓名、拼音或首字母、地址、电话</translation>
+        <translation>姓名、拼音或首字母、地址、电话</translation>
     </message>
     <message>
         <source>Person</source>
-        <translation type="unfinished"></translation>
+        <translation>居民</translation>
     </message>
     <message>
         <source>What happened</source>
-        <translation type="unfinished">发生了什么</translation>
+        <translation>发生了什么</translation>
     </message>
     <message>
         <source>Happened on</source>
-        <translation type="unfinished">发生日期</translation>
+        <translation>发生日期</translation>
     </message>
     <message>
         <source>The household stands first on Today and is called on within 24 hours. Say what happened, never a diagnosis.</source>
-        <translation type="unfinished"></translation>
+        <translation>该住户会排在今日列表最前，24 小时内走访。只写发生了什么，不写病名。</translation>
     </message>
     <message>
         <source>Note a major change</source>
-        <translation type="unfinished"></translation>
+        <translation>记录重大变故</translation>
     </message>
 </context>
 <context>
@@ -5478,6 +5600,14 @@ Typed: {typed}</source>
     <message>
         <source>Le&amp;dgers</source>
         <translation>台账(&amp;D)</translation>
+    </message>
+    <message>
+        <source>D&amp;iary</source>
+        <translation>民情日记(&amp;I)</translation>
+    </message>
+    <message>
+        <source>D&amp;iaries</source>
+        <translation>民情日记(&amp;I)</translation>
     </message>
 </context>
 <context>
@@ -9190,6 +9320,63 @@ Then: {then}</source>
     </message>
 </context>
 <context>
+    <name>TodayNotices</name>
+    <message numerus="yes">
+        <source>%n matter(s) need your decision</source>
+        <translation>
+            <numerusform>%n 件事等您决定</numerusform>
+        </translation>
+    </message>
+    <message>
+        <source>&amp;Decide</source>
+        <translation>去决定(&amp;D)</translation>
+    </message>
+    <message numerus="yes">
+        <source>%n visit(s) came back to you: {remark}</source>
+        <translation>
+            <numerusform>%n 条走访被退回：{remark}</numerusform>
+        </translation>
+    </message>
+    <message>
+        <source>Op&amp;en</source>
+        <translation>打开(&amp;E)</translation>
+    </message>
+    <message numerus="yes">
+        <source>%n care plan(s) to review</source>
+        <translation>
+            <numerusform>%n 份关爱计划到期复核</numerusform>
+        </translation>
+    </message>
+    <message>
+        <source>Revie&amp;w</source>
+        <translation>去复核(&amp;W)</translation>
+    </message>
+    <message numerus="yes">
+        <source>%n request(s) of residents wait for an answer, the first by {day}</source>
+        <translation>
+            <numerusform>%n 件居民请求待答复，最早的期限是{day}</numerusform>
+        </translation>
+    </message>
+    <message>
+        <source>See the re&amp;quest</source>
+        <translation>查看请求(&amp;Q)</translation>
+    </message>
+    <message>
+        <source>{day}: {name} turns {age}</source>
+        <translation>{day}：{name}满 {age} 岁</translation>
+    </message>
+    <message numerus="yes">
+        <source>%n more this week</source>
+        <translation>
+            <numerusform>本周还有 %n 位</numerusform>
+        </translation>
+    </message>
+    <message>
+        <source>See the househo&amp;ld</source>
+        <translation>查看住户(&amp;L)</translation>
+    </message>
+</context>
+<context>
     <name>TodayPage</name>
     <message>
         <source>Today</source>
@@ -9212,8 +9399,28 @@ Then: {then}</source>
         <translation>调整计划(&amp;G)</translation>
     </message>
     <message>
+        <source>Narrow the list</source>
+        <translation>筛选</translation>
+    </message>
+    <message>
+        <source>Note a ma&amp;jor change…</source>
+        <translation>记录重大变故(&amp;J)…</translation>
+    </message>
+    <message>
+        <source>Somebody fell, came home from hospital, lost somebody (Ctrl+M)</source>
+        <translation>有人跌倒、出院回家、亲人去世等（Ctrl+M）</translation>
+    </message>
+    <message>
         <source>Visits due</source>
         <translation>待走访</translation>
+    </message>
+    <message>
+        <source>Noted: {name} is called on within 24 hours.</source>
+        <translation>已记录：24 小时内走访{name}。</translation>
+    </message>
+    <message>
+        <source>This was noted before: {name} is called on within 24 hours of it.</source>
+        <translation>此前已有人记录：从那时起 24 小时内走访{name}。</translation>
     </message>
     <message>
         <source>The visit to {name} is now planned for {day}.</source>
@@ -9224,18 +9431,24 @@ Then: {then}</source>
         <translation>本期不走访{name}。</translation>
     </message>
     <message>
+        <source>{colleague} makes the visit to {name}.</source>
+        <translation>由{colleague}走访{name}。</translation>
+    </message>
+    <message>
         <source>Visit</source>
         <translation>走访</translation>
     </message>
-    <message numerus="yes">
-        <source>%n matter(s) need your decision</source>
-        <translation>
-            <numerusform>%n 件事需要您决定</numerusform>
-        </translation>
+    <message>
+        <source>Nobody fits.</source>
+        <translation>没有符合条件的。</translation>
     </message>
     <message>
-        <source>&amp;Decide</source>
-        <translation>去决定(&amp;D)</translation>
+        <source>Try fewer filters.</source>
+        <translation>请减少筛选条件。</translation>
+    </message>
+    <message>
+        <source>Why, and what helps</source>
+        <translation>缘由与需要</translation>
     </message>
     <message>
         <source>Nobody waits for a visit today.</source>
@@ -9244,6 +9457,30 @@ Then: {then}</source>
     <message>
         <source>Visits appear here on the day that a care plan names. Ctrl+K finds any household.</source>
         <translation>到了关爱计划的日期，走访会出现在这里。按 Ctrl+K 可找任何住户。</translation>
+    </message>
+    <message>
+        <source>Household waiting</source>
+        <translation>住户等候中</translation>
+    </message>
+    <message>
+        <source>In the next days</source>
+        <translation>近日</translation>
+    </message>
+    <message>
+        <source>Major change</source>
+        <translation>重大变故</translation>
+    </message>
+    <message>
+        <source>Campaign</source>
+        <translation>专项走访</translation>
+    </message>
+    <message>
+        <source>By phone</source>
+        <translation>电话联系</translation>
+    </message>
+    <message>
+        <source>With a colleague</source>
+        <translation>已转交同事</translation>
     </message>
     <message numerus="yes">
         <source>%n household(s) waiting</source>
@@ -9275,30 +9512,6 @@ Then: {then}</source>
             <numerusform>%n 人三次婉拒，不再上门</numerusform>
         </translation>
     </message>
-    <message numerus="yes">
-        <source>%n visit(s) came back to you: {remark}</source>
-        <translation>
-            <numerusform>%n 条走访退回给您：{remark}</numerusform>
-        </translation>
-    </message>
-    <message>
-        <source>Op&amp;en</source>
-        <translation>打开(&amp;E)</translation>
-    </message>
-    <message>
-        <source>{day}: {name} turns {age}</source>
-        <translation>{day}&#x3000;{name} {age} 岁生日</translation>
-    </message>
-    <message numerus="yes">
-        <source>%n more this week</source>
-        <translation>
-            <numerusform>本周另有 %n 位</numerusform>
-        </translation>
-    </message>
-    <message>
-        <source>See the househo&amp;ld</source>
-        <translation>查看住户(&amp;L)</translation>
-    </message>
     <message>
         <source>When</source>
         <translation>时间</translation>
@@ -9318,30 +9531,6 @@ Then: {then}</source>
     <message>
         <source>Way</source>
         <translation>方式</translation>
-    </message>
-    <message>
-        <source>What helps</source>
-        <translation>需要的帮助</translation>
-    </message>
-    <message numerus="yes">
-        <source>waiting for %n day(s)</source>
-        <translation>
-            <numerusform>已等 %n 天</numerusform>
-        </translation>
-    </message>
-    <message>
-        <source>today</source>
-        <translation>今天</translation>
-    </message>
-    <message numerus="yes">
-        <source>in %n day(s)</source>
-        <translation>
-            <numerusform>%n 天后</numerusform>
-        </translation>
-    </message>
-    <message>
-        <source>never</source>
-        <translation>从未</translation>
     </message>
 </context>
 <context>
@@ -9580,31 +9769,31 @@ Then: {then}</source>
     <name>Visit due</name>
     <message>
         <source>today</source>
-        <translation type="unfinished">今天</translation>
+        <translation>今天</translation>
     </message>
     <message>
         <source>until {moment}</source>
-        <translation type="unfinished"></translation>
+        <translation>{moment} 前</translation>
     </message>
     <message>
         <source>never</source>
-        <translation type="unfinished">从未</translation>
+        <translation>从未</translation>
     </message>
     <message>
         <source>with {name}</source>
-        <translation type="unfinished"></translation>
+        <translation>由{name}走访</translation>
     </message>
     <message>
         <source>with a colleague</source>
-        <translation type="unfinished"></translation>
+        <translation>已转交同事</translation>
     </message>
     <message>
         <source>waiting for %n day(s)</source>
-        <translation type="unfinished">已等 %n 天</translation>
+        <translation>住户已等候 %n 天</translation>
     </message>
     <message>
         <source>in %n day(s)</source>
-        <translation type="unfinished">%n 天后</translation>
+        <translation>%n 天后</translation>
     </message>
 </context>
 <context>

@@ -9,7 +9,7 @@ from sqlalchemy import text
 
 from gridclient.actions.records import Records, Saved
 from gridclient.actions.review import Review, Waiting
-from gridclient.db.listing import row
+from gridclient.db.listing import row, rows
 from gridcore.fields import Value
 from gridcore.ids import RecordId, ScopeId
 from gridcore.roles import Role
@@ -18,6 +18,7 @@ from tests.server.field import G1, GRID_1, C, Laptop
 from tests.server.homes import Home, move_in
 from tests.server.seat import Seat, seated
 
+WHY = "to decide about the category"
 REMARK = "canary-remark-of-a-reason"
 
 
@@ -85,6 +86,7 @@ def test_a_supervisor_decides_about_a_category_without_receiving_reasons(
             change = await review.proposed(submission)
             assert (change.value, change.title.words[0]) == ("E04", home.name)
             assert await sun.knows(REMARK) == []
+            assert await review.look(submission, WHY)
             step = next(each for each in submission.steps if each.to == to)
             await review.decide(submission, step, "" if to == "accepted" else "材料不全")
             await sun.sync()
@@ -94,6 +96,12 @@ def test_a_supervisor_decides_about_a_category_without_receiving_reasons(
             assert line.record not in {each.record for each in await review.waiting()}
             assert await sun.holds(reason) == []
             assert await li.knows(reason) == []
+            noted = await zhao.database.read(partial(rows, kind="care_look"))
+            (looked,) = [each for each in noted if each.values["plan"] == plan]
+            told = [looked.values[each] for each in ("plan", "why", "looked_by")]
+            assert told == [plan, WHY, "sun"], "who may read the reasons hears who looked, and why"
+            assert await sun.knows(WHY) == [], "sealed, for whom it is"
+            assert await li.knows(WHY) == []
 
     asyncio.run(story())
 

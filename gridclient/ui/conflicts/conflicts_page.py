@@ -7,13 +7,14 @@ from datetime import datetime
 from functools import partial
 from typing import Protocol
 
-from PySide6.QtCore import Qt, Signal
+from PySide6.QtCore import Qt, QTimer, Signal
 from PySide6.QtGui import QKeySequence, QShortcut
 from PySide6.QtWidgets import QApplication, QHBoxLayout, QPushButton, QVBoxLayout, QWidget
 
 from gridclient.actions.conflicts import Choice, ConflictLine, Matter, MergedPair, Merging, Subject
 from gridclient.ui.async_slot import async_slot
 from gridclient.ui.conflicts.decided_list import DecidedList
+from gridclient.ui.conflicts.locked_matter import SEEN_FOR_MS, LockedMatter
 from gridclient.ui.conflicts.matter_view import MatterView
 from gridclient.ui.conflicts.merged_card import MergedCard
 from gridclient.ui.widgets.card import RHYTHM
@@ -38,6 +39,9 @@ class DecidesConflicts(Protocol):
     async def matter(self, conflict: RecordId) -> Matter | None:
         """A conflict with all that its decision needs."""
 
+    async def look(self, matter: Matter, why: str) -> bool:
+        """Note why what is sensitive is looked at."""
+
     async def take(self, matter: Matter, choice: Choice) -> None:
         """Let one of the values stand."""
 
@@ -58,12 +62,13 @@ class ConflictsPage(QWidget):
     """Keys: 1, 2 … take a side, the next number writes another value, N and P go on and back.
 
     `saved` after each decision; `record_asked` carries kind and record; `revealed` kind, record and
-    field of what is in sight.
+    field of what is in sight, `looked` the same of what is sensitive, and why.
     """
 
     saved = Signal()
     record_asked = Signal(str, str)
     revealed = Signal(str, str, str)
+    looked = Signal(str, str, str, str)
 
     def __init__(
         self, conflicts: DecidesConflicts, now: Callable[[], datetime], parent: QWidget | None = None
@@ -73,6 +78,11 @@ class ConflictsPage(QWidget):
         self._lines: Sequence[ConflictLine] = ()
         self._at = 0
         self.view: MatterView | None = None
+        self.locked: LockedMatter | None = None
+        self._seen: RecordId | None = None
+        """The conflict about something sensitive of which it was said why it is looked at."""
+        self._seen_for = QTimer(self, singleShot=True, interval=SEEN_FOR_MS)
+        self._seen_for.timeout.connect(self._hide_again)
         self.merged_card: MergedCard | None = None
         self.header = PageHeader(self.tr("Conflicts"), "", self)
         self._scroll = ScrollColumn(self)
@@ -137,12 +147,17 @@ class ConflictsPage(QWidget):
                 self.tr("Where two people change the same thing without knowing, both values appear here."),
                 "check",
             )
+        elif matter.is_sensitive and matter.line.conflict != self._seen:
+            self._lock(matter)
         else:
             self._open(matter)
         self._show_parts(is_open=matter is not None)
 
     def _is_written_in(self, conflict: RecordId | None) -> bool:
-        view = self.view
+        """Whether another value, or the reason for looking, is being typed."""
+        view, locked = self.view, self.locked
+        if locked is not None and locked.ask.reason.value():
+            return locked.matter.line.conflict == conflict
         return view is not None and view.is_written_in and view.matter.line.conflict == conflict
 
     def _show_place(self) -> None:
@@ -151,6 +166,30 @@ class ConflictsPage(QWidget):
         self.header.set_subtitle(place if count else "")
         for each in (self.previous_button, self.next_button):
             each.setEnabled(count > 1)
+
+    def _lock(self, matter: Matter) -> None:
+        """Ask why, before anything is in sight."""
+        self.locked = LockedMatter(matter, self._scroll)
+        self._scroll.add(self.locked)
+        self.locked.given.connect(self._look)
+        self.locked.begin()
+
+    @async_slot(again="ignore")
+    async def _look(self, why: str) -> None:
+        if self.locked is None:
+            return
+        matter = self.locked.matter
+        if await self._conflicts.look(matter, why):
+            line = matter.line
+            self._seen = line.conflict
+            self._seen_for.start()
+            self.looked.emit(line.subject_kind, line.subject, line.cell, why)
+            await self._show_present()
+
+    def _hide_again(self) -> None:
+        """Out of sight, unless another value is being written: that ends with the next look."""
+        self._seen = None
+        self.reload()
 
     def _open(self, matter: Matter) -> None:
         view = MatterView(matter, self._now(), self._scroll)
@@ -168,6 +207,11 @@ class ConflictsPage(QWidget):
         view.setFocus(Qt.FocusReason.OtherFocusReason)
 
     def _clear(self) -> None:
+        if self.locked is not None:
+            self.locked.hide()
+            self.locked.setParent(self)
+            self.locked.deleteLater()
+            self.locked = None
         if self.view is not None:
             self.view.hide()
             self.view.setParent(self)

@@ -60,6 +60,11 @@ def masked_words(declared: Field, value: Value, names: Names | None = None) -> s
     return mask_value(declared, value) if is_masked(declared) else value_words(declared, value, names)
 
 
+def is_hidden(declared: Field) -> bool:
+    """Whether a value is behind a mask wherever it is read: what is personal, and all that is sensitive."""
+    return declared.data_class >= P3 or is_masked(declared)
+
+
 def date_words(day: str) -> str:
     """A stored day; one that cannot be read is shown as it is."""
     try:

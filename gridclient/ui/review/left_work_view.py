@@ -9,10 +9,16 @@ from PySide6.QtWidgets import QGridLayout, QPushButton, QVBoxLayout, QWidget
 
 from gridclient.actions.left_behind import LeftWork, NamedEdit, ParkedShown, ParkedValue
 from gridclient.ui.households.reveal_text import RevealText
-from gridclient.ui.households.value_words import field_title, masked_words, time_words, value_words
+from gridclient.ui.households.value_words import (
+    field_title,
+    is_hidden,
+    masked_words,
+    time_words,
+    value_words,
+)
 from gridclient.ui.review.left_work_words import kind_words, offline_words, reason_words, title_words
 from gridclient.ui.widgets.card import RHYTHM, Card
-from gridclient.ui.widgets.form_row import FieldNote, is_masked
+from gridclient.ui.widgets.form_row import FieldNote
 from gridclient.ui.widgets.texts import Heading, Strong, Subtitle, Text
 from gridclient.ui.words import listed, words
 from gridcore.fields import Field, FieldKind, Value, label
@@ -135,7 +141,7 @@ class LeftWorkView(QWidget):
         sign = {"add": "+ ", "drop": "− "}.get(do, "")
         if value in (None, "", []):
             return Text("—", parent)
-        if not is_masked(field):
+        if not is_hidden(field):
             return Text(sign + value_words(field, value), parent, wraps=True)
         plain = value_words(field, value)
         shown = RevealText(words(field.label), masked_words(field, value), lambda: plain, parent, wraps=True)

@@ -44,6 +44,9 @@ class Judges(Protocol):
     async def asked(self, submission: Submission) -> ProposedChange | None:
         """What a person says to be right."""
 
+    async def look(self, submission: Submission, why: str) -> bool:
+        """Note why what is sensitive is looked at."""
+
     async def decide(
         self, submission: Submission, step: StepRule, remark: str = "", field: str | None = None
     ) -> None:
@@ -133,6 +136,16 @@ class ReviewPage(QWidget):
         )
 
     @async_slot(again="ignore")
+    async def _look(self, why: str) -> None:
+        """Show what is sensitive once it is on record who looks, and why."""
+        view = self.view
+        if view is not None and await self._review.look(view.submission, why) and view is self.view:
+            view.show_sensitive()
+            found = view.proposed
+            if found is not None:
+                self.looked.emit(found.subject_kind, found.subject, found.cell, why)
+
+    @async_slot(again="ignore")
     async def approve_group(self) -> None:
         """Approve what is of little risk in the group that is shown, after a question."""
         lines = [each for each in self.work.shown if self._review.is_low_risk(each)]
@@ -163,7 +176,7 @@ class ReviewPage(QWidget):
         if view.panel is not None:
             self._right.insertWidget(1, view.panel)
         view.decided.connect(self._decide)
-        view.looked.connect(self.looked)
+        view.look_asked.connect(self._look)
         view.file_seen.connect(partial(self.revealed.emit, submission.line.kind, submission.line.record))
         view.open_asked.connect(lambda: self.case_asked.emit(submission.line.case))
         if submission.line.kind in ("visit", REQUEST):

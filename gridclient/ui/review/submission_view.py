@@ -63,11 +63,11 @@ class Line:
 class SubmissionView(QWidget):
     """Emits `decided` with step, remark and field; `open_asked` for what has a page of its own.
 
-    `looked` names kind, record and field of something sensitive that came into sight, and the reason.
+    `look_asked` carries the reason for which somebody wants to see what is sensitive: `show_sensitive` then.
     """
 
     decided = Signal(object, str, str)
-    looked = Signal(str, str, str, str)
+    look_asked = Signal(str)
     open_asked = Signal()
     file_seen = Signal(str)
     """A photo or paper of this field came into sight."""
@@ -84,7 +84,7 @@ class SubmissionView(QWidget):
         self._seen_files = files
         self.files: FilesLook | None = None
         """The photos and papers of what is judged: each is fetched and shown when it is clicked."""
-        self.submission, self._proposed = submission, proposed
+        self.submission, self.proposed = submission, proposed
         self.panel: ReturnPanel | None = None
         self.ask: ReasonToLook | None = None
         self._sensitive: list[tuple[Text, str, str]] = []
@@ -164,8 +164,8 @@ class SubmissionView(QWidget):
         if self.ask is not None:
             self.ask.show()
 
-    def _look(self, reason: str) -> None:
-        """Show what is sensitive for a while, and say why it was looked at."""
+    def show_sensitive(self) -> None:
+        """Show what is sensitive for a while, now that it is on record why."""
         self._is_seen = True
         self._timer.start()
         for shown, title, plain in self._sensitive:
@@ -174,20 +174,17 @@ class SubmissionView(QWidget):
             self.ask.hide()
         if self.buttons:
             self.buttons[0].setFocus(Qt.FocusReason.OtherFocusReason)
-        if self._proposed is not None:
-            found = self._proposed
-            self.looked.emit(found.subject_kind, found.subject, found.cell, reason)
 
     def _take(self, step: StepRule | None) -> None:
         if step is not None and self.submission.line.case is None:
             self.decided.emit(step, "", "")
 
     def _title(self) -> str:
-        is_proposal = self._proposed is not None and self.submission.line.kind != REQUEST
-        named = self._proposed.title if self._proposed is not None else self.submission.line.title
+        is_proposal = self.proposed is not None and self.submission.line.kind != REQUEST
+        named = self.proposed.title if self.proposed is not None else self.submission.line.title
         kind = self.submission.judged.declared.label
-        if self._proposed is not None and is_proposal:
-            kind = self._proposed.declared.label
+        if self.proposed is not None and is_proposal:
+            kind = self.proposed.declared.label
         return " · ".join((words(kind), *named.words))
 
     def _subtitle(self) -> str:
@@ -209,8 +206,8 @@ class SubmissionView(QWidget):
     def _headings(self) -> tuple[str, str]:
         before = self.submission.before
         if self.submission.line.kind == REQUEST:
-            return self.tr("The person says"), self.tr("Stands now") if self._proposed is not None else ""
-        if self._proposed is not None:
+            return self.tr("The person says"), self.tr("Stands now") if self.proposed is not None else ""
+        if self.proposed is not None:
             return self.tr("Proposed"), self.tr("Stands now")
         if self.submission.line.kind == "list_export":
             return self.tr("What would leave as a file"), ""
@@ -223,9 +220,9 @@ class SubmissionView(QWidget):
     def _lines(self) -> list[Line]:
         judged = self.submission.judged
         if judged.declared.kind == REQUEST:
-            return [Line(*each) for each in rights_lines(judged.values, self._proposed)]
-        if self._proposed is not None:
-            return _proposal_lines(self._proposed)
+            return [Line(*each) for each in rights_lines(judged.values, self.proposed)]
+        if self.proposed is not None:
+            return _proposal_lines(self.proposed)
         if judged.declared.kind == "list_export":
             return [Line(title, told, "") for title, told in request_lines(judged.values)]
         earlier = _by_field(self.submission.before) if self.submission.before is not None else {}
@@ -271,7 +268,7 @@ class SubmissionView(QWidget):
         self._card.body.addLayout(grid)
         if self._sensitive:
             self.ask = ReasonToLook(self._card)
-            self.ask.given.connect(self._look)
+            self.ask.given.connect(self.look_asked)
             self._card.body.addWidget(self.ask)
 
     def _show_files(self, field: Field, cell: QVBoxLayout, named: Text) -> None:

@@ -7,9 +7,8 @@ from PySide6.QtWidgets import QGridLayout, QWidget
 
 from gridclient.actions.sync_status import RefusedEdit
 from gridclient.ui.households.reveal_text import RevealText
-from gridclient.ui.households.value_words import masked_words, value_words
+from gridclient.ui.households.value_words import is_hidden, masked_words, value_words
 from gridclient.ui.widgets.card import RHYTHM
-from gridclient.ui.widgets.form_row import is_masked
 from gridclient.ui.widgets.texts import Subtitle, Text
 from gridclient.ui.words import words
 from gridcore.fields import Field, FieldKind, Value
@@ -37,7 +36,7 @@ class WrittenValues(QWidget):
         at, title = self._grid.rowCount(), words(field.label)
         self.count += 1
         self._grid.addWidget(Subtitle(title, self), at, 0, Qt.AlignmentFlag.AlignTop)
-        if not is_masked(field):
+        if not is_hidden(field):
             self._grid.addWidget(Text(value_words(field, value), self, wraps=True), at, 1)
             return
         plain = value_words(field, value)

@@ -43,6 +43,9 @@ def about(
 
 PHONE = about("k1", ("household", "h1"), "phone", "13800138000", "13900139000", "13700137000")
 REMARK = about("k2", ("household", "h2"), "remark", BEFORE, MY_TEXT, THEIR_TEXT)
+REASON: Record = ("care_reason", "cr1", {"plan": "c1", "category": "E01", "remark": "关节炎"})
+SENSITIVE = about("k8", ("care_reason", "cr1"), "remark", "关节疼", "关节炎加重", "腿伤")
+"""Two specialists wrote about one reason of care."""
 HEAD = about("k3", ("household", "h1"), "head", None, "p1", "p2")
 REMOVAL: Record = (
     "conflict",

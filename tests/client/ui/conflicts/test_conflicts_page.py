@@ -20,21 +20,24 @@ from gridclient.ui.theme import Scheme, apply_theme
 from gridclient.ui.widgets.question import Question
 from gridcore.ids import RecordId
 from gridcore.roles import Role
-from gridcore.sync.edits import Merge, Resolve, Restore
+from gridcore.sync.edits import Create, Merge, Resolve, Restore
 from tests.client.ui.conflicts.matters import (
     BEFORE,
     HEAD,
     MERGED,
     MY_TEXT,
     PHONE,
+    REASON,
     REMARK,
     REMOVAL,
     RULE,
+    SENSITIVE,
     THEIR_TEXT,
     TWINS,
     Record,
 )
 from tests.client.ui.conftest import commit, until
+from tests.client.ui.households.card import idle
 from tests.client.ui.visits.store import (
     COLLEAGUE,
     COMMUNITY,
@@ -43,6 +46,7 @@ from tests.client.ui.visits.store import (
     SUPERVISOR,
     SUPERVISOR_ROLES,
     THEIRS,
+    WORKER,
     WORKER_ROLES,
     Store,
 )
@@ -80,6 +84,42 @@ def press(page: ConflictsPage, key: Qt.Key) -> None:
 
 async def resolved(store: Store) -> list[Resolve]:
     return [each for each in await store.edits() if isinstance(each, Resolve)]
+
+
+async def test_what_is_sensitive_is_in_sight_only_for_who_says_why_and_that_is_noted(
+    qtbot: QtBot, store: Store
+) -> None:
+    await store.receive([REASON, SENSITIVE], seq=25)
+    roles = frozenset({Role.CARE_SPECIALIST})
+    conflicts = Conflicts(store.database, COMMUNITY, store.ports, roles, name=WORKER)
+    page = ConflictsPage(conflicts, lambda: NOW)
+    qtbot.addWidget(page)
+    page.resize(1180, 690)
+    page.show()
+    page.activateWindow()
+    page.page_shown()
+    await until(lambda: page.locked is not None)
+    noted: list[tuple[str, ...]] = []
+    page.looked.connect(lambda *told: noted.append(told))
+    ask = page.locked.ask if page.locked is not None else None
+    assert ask is not None
+    await until(ask.reason.hasFocus)
+    assert "关节" not in texts(page)
+    QTest.keyClicks(ask.reason, "1n")
+    assert await store.edits() == [], "what is typed is no key of the page"
+    page.reload()
+    await idle()
+    assert ask.reason.text() == "1n", "what arrives meanwhile takes no word away"
+    press(page, Qt.Key.Key_Return)
+    await until(lambda: page.view is not None)
+    assert "关节炎加重" in texts(page)
+    assert noted == [("care_reason", "cr1", "remark", "1n")]
+    (look,) = await store.edits()
+    assert isinstance(look, Create)
+    assert (look.kind, look.cells["plan"], look.cells["looked_by"]) == ("care_look", "c1", WORKER)
+    page._seen_for.timeout.emit()
+    await until(lambda: page.view is None and page.locked is not None)
+    assert "关节" not in texts(page)
 
 
 async def test_both_values_stand_beside_what_was_before_with_who_and_when(qtbot: QtBot, store: Store) -> None:

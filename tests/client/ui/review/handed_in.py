@@ -51,6 +51,7 @@ SENSITIVE: Record = (
     "q2",
     {
         "subject": "reason-1",
+        "under": "c1",
         "subject_kind": "care_reason",
         "cell": "category",
         "base": 10,

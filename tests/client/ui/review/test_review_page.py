@@ -14,7 +14,7 @@ from gridclient.ui.theme import Scheme, apply_theme
 from gridclient.ui.widgets.question import Question
 from gridclient.ui.words import language
 from gridcore.codes.care_categories import CARE_CATEGORY
-from gridcore.sync.edits import Set, Step, Text
+from gridcore.sync.edits import Create, Set, Step, Text
 from tests.client.ui.conftest import commit, until
 from tests.client.ui.review.handed_in import (
     AGAIN,
@@ -210,7 +210,11 @@ async def test_what_is_sensitive_is_shown_to_who_says_why_and_that_is_noted(
     assert noted == []
     commit(ask.reason, "决定该提案")
     press(page, Qt.Key.Key_Return)
-    assert plain in texts(page)
+    await until(lambda: plain in texts(page))
+    (look,) = await store.edits()
+    assert isinstance(look, Create)
+    assert (look.kind, look.cells["plan"], look.cells["why"]) == ("care_look", "c1", "决定该提案")
+    assert look.cells["looked_by"] == SUPERVISOR
     assert noted == [("care_reason", "reason-1", "category", "决定该提案")]
     page.view.hide_again()
     assert plain not in texts(page)
@@ -226,9 +230,11 @@ async def test_nothing_sensitive_is_approved_unseen(qtbot: QtBot, store: Store) 
     QTest.keyClicks(page.view.ask.reason, "a review")
     assert await store.edits() == [], "what is typed is no key of the page"
     press(page, Qt.Key.Key_Return)
+    ask = page.view.ask
+    await until(ask.isHidden)
     press(page, Qt.Key.Key_A)
     await until(lambda: page.view is None)
-    (step,) = await store.edits()
+    _, step = await store.edits()
     assert isinstance(step, Step)
     assert (step.id, step.to) == ("q2", "accepted")
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 from functools import lru_cache
 
 from PySide6.QtCore import QEvent, QRect, QSize, Qt
-from PySide6.QtGui import QIcon, QPainter, QPaintEvent
+from PySide6.QtGui import QIcon, QPainter, QPaintEvent, QPixmap
 from PySide6.QtWidgets import QAbstractButton, QPushButton, QWidget
 
 from gridclient.ui.tinted_images import icon_names, image_folder
@@ -31,6 +31,14 @@ def tinted_icon(name: str, colour: str) -> QIcon:
 def paint_icon(painter: QPainter, rect: QRect, name: str, colour: str) -> None:
     """Draw the named icon into a rectangle."""
     tinted_icon(name, colour).paint(painter, rect)
+
+
+def clear_picture(size: QSize, scale: float) -> QPixmap:
+    """A picture to draw on once and show many times, as sharp as a screen of that scale."""
+    picture = QPixmap(size * scale)
+    picture.setDevicePixelRatio(scale)
+    picture.fill(Qt.GlobalColor.transparent)
+    return picture
 
 
 class IconSign(QWidget):

@@ -16,7 +16,7 @@ from gridclient.actions.buildings import Flat
 from gridclient.ui.buildings.chart_model import ChartModel
 from gridclient.ui.buildings.flat_signs import Sign, door_words, ground_of, people_words, signs_of
 from gridclient.ui.fonts import scaled
-from gridclient.ui.icons import paint_icon
+from gridclient.ui.icons import clear_picture, paint_icon
 from gridclient.ui.tokens import TintName, Tokens, as_colour, shown_tokens
 
 _GAP, _PADDING, _RADIUS, _BAR = 3, 7, 6.0, 4
@@ -179,7 +179,7 @@ class FlatDelegate(QAbstractItemDelegate):
 
     def _drawn(self, face: _Face, frame: QPen) -> QPixmap:
         tokens, door = self._look.tokens, self._door()
-        painter = QPainter(picture := self._picture(self._size))
+        painter = QPainter(picture := clear_picture(self._size, self._look.scale))
         painter.setRenderHint(QPainter.RenderHint.Antialiasing)
         painter.setPen(frame)
         painter.setBrush(QColor(tokens.tint(face.ground).background))
@@ -199,18 +199,11 @@ class FlatDelegate(QAbstractItemDelegate):
     def _image(self, sign: Sign, side: int) -> QPixmap:
         """A symbol."""
         if (sign, side) not in self._images:
-            painter = QPainter(picture := self._picture(QSize(side, side)))
+            painter = QPainter(picture := clear_picture(QSize(side, side), self._look.scale))
             paint_icon(painter, QRect(0, 0, side, side), sign.symbol, self._look.tokens.tint(sign.tint).text)
             painter.end()
             self._images[sign, side] = picture
         return self._images[sign, side]
-
-    def _picture(self, size: QSize) -> QPixmap:
-        """An empty picture, as sharp as the screen."""
-        picture = QPixmap(size * self._look.scale)
-        picture.setDevicePixelRatio(self._look.scale)
-        picture.fill(Qt.GlobalColor.transparent)
-        return picture
 
 
 _ELIDE = Qt.TextElideMode.ElideRight

@@ -9,9 +9,10 @@ from __future__ import annotations
 from typing import Generic
 
 from PySide6.QtCore import QModelIndex, QObject, QPersistentModelIndex, QPoint, QRect, QSize, Qt
-from PySide6.QtGui import QPainter, QStaticText, QTransform
+from PySide6.QtGui import QFontMetrics, QPainter, QPixmap, QStaticText, QTransform
 from PySide6.QtWidgets import QAbstractItemDelegate, QAbstractItemView, QStyle, QStyleOptionViewItem
 
+from gridclient.ui.icons import clear_picture
 from gridclient.ui.tokens import Tokens, as_colour, shown_tokens
 from gridclient.ui.widgets.badge import Badge, badge_size, paint_badge
 from gridclient.ui.widgets.paged_rows import PagedRows, Row
@@ -32,15 +33,19 @@ class RowDelegate(QAbstractItemDelegate, Generic[Row]):
         self._tokens, self._font = shown_tokens(), view.font()
         self._cells: dict[tuple[int, int], _Cell] = {}
         self._texts: dict[tuple[str, int], tuple[QStaticText, QSize]] = {}
+        self._scale = view.devicePixelRatioF()
+        self._badges: dict[Badge, QPixmap] = {}
         rows.modelReset.connect(self._forget)
         rows.dataChanged.connect(self._forget)
 
     def begin_frame(self) -> None:
         """The view is about to paint; scheme and font stay the same until it has."""
-        self._tokens, font = shown_tokens(), self._view.font()
+        tokens, font, scale = shown_tokens(), self._view.font(), self._view.devicePixelRatioF()
         if font != self._font or len(self._texts) > _MOST_KEPT:
-            self._font = font
             self._texts.clear()
+        if (tokens, font, scale) != (self._tokens, self._font, self._scale):
+            self._tokens, self._font, self._scale = tokens, font, scale
+            self._badges.clear()
         if len(self._cells) > _MOST_KEPT:
             self._cells.clear()
 
@@ -57,8 +62,9 @@ class RowDelegate(QAbstractItemDelegate, Generic[Row]):
         cell = self._cells.get((number, at)) or self._read(number, at)
         left, width = rect.left() + CELL_PADDING, rect.width() - 2 * CELL_PADDING
         if isinstance(cell, Badge):
-            top = rect.center().y() - badge_size(cell, painter.fontMetrics()).height() // 2
-            paint_badge(painter, QPoint(left, top), cell, tokens)
+            picture = self._badges.get(cell) or self._draw(cell)
+            height = round(picture.height() / self._scale)
+            painter.drawPixmap(left, rect.center().y() - height // 2, picture)
             return
         text = cell or _WAITING
         shown, size = self._texts.get((text, width)) or self._lay_out(text, width)
@@ -81,6 +87,16 @@ class RowDelegate(QAbstractItemDelegate, Generic[Row]):
         cell = column.text(row) or " " if badge is None else badge
         self._cells[number, at] = cell
         return cell
+
+    def _draw(self, badge: Badge) -> QPixmap:
+        """A badge, drawn once for all cells that show it."""
+        picture = clear_picture(badge_size(badge, QFontMetrics(self._font)), self._scale)
+        painter = QPainter(picture)
+        painter.setFont(self._font)
+        paint_badge(painter, QPoint(0, 0), badge, self._tokens)
+        painter.end()
+        self._badges[badge] = picture
+        return picture
 
     def _lay_out(self, text: str, width: int) -> tuple[QStaticText, QSize]:
         metrics = self._view.fontMetrics()

@@ -30,7 +30,16 @@ from gridclient.db.facts import save, seen_of
 from gridclient.db.ledgers import VisitWish
 from gridclient.db.threads import Database
 from gridclient.ports import Ports
-from gridcore.export.guard import Guard, allowed_until, born_after, counts_from, guard, is_many, people_in
+from gridcore.export.guard import (
+    Guard,
+    allowed_until,
+    born_after,
+    counts_from,
+    guard,
+    is_many,
+    people_in,
+    told_from,
+)
 from gridcore.export.ledgers import Column, cell_text, may_unmask, offered
 from gridcore.export.watermark import export_number
 from gridcore.fields import Value, record_type
@@ -45,6 +54,7 @@ __all__ = ["Choice", "Column", "ExportLine", "Gathered", "Guard", "ListAsked", "
 
 LIST_EXPORT = record_type(ListExport)
 _NEWEST = 500
+_MOST_TOLD = 5
 
 
 @dataclass(frozen=True)
@@ -210,10 +220,19 @@ class ListExports:
         await self._database.write(partial(kept.remember_asked, record=export.record, asked=asked))
 
     async def waiting(self, ledger: str) -> Sequence[ExportLine]:
-        """What the user asked for of a list and has not got, until its last day."""
-        today = self._ports.today().isoformat()
-        read = partial(kept.waiting_lists, name=self.name, ledger=ledger, today=today)
-        return await self._database.read(read)
+        """What the user asked for of a list and has not got.
+
+        What nobody answered in time is told for a week more, unless it was asked for once again.
+        """
+        since = told_from(self._ports.today()).isoformat()
+        read = partial(kept.waiting_lists, name=self.name, ledger=ledger, since=since)
+        lines = await self._database.read(read)
+        fresh = [each for each in lines if not self._is_past(each)]
+        return [*fresh, *(each for each in lines if self.is_over(each) and not fresh)][:_MOST_TOLD]
+
+    def is_over(self, line: ExportLine) -> bool:
+        """Whether nobody answered a request in time, or its list was not written in time."""
+        return line.is_over(self._ports.today().isoformat())
 
     async def allowed(self, line: ExportLine, progress: Progress) -> Prepared | None:
         """The list that a second person allowed, as it stands now.
@@ -231,6 +250,9 @@ class ListExports:
             return None
         choice = Choice(line.columns, line.is_masked, line.purpose, line.purpose_words)
         return self._prepared(line.record, gathered, choice, allowed=True)
+
+    def _is_past(self, line: ExportLine) -> bool:
+        return (line.valid_until or "") < self._ports.today().isoformat()
 
     async def newest(self) -> Sequence[ExportLine]:
         """The newest exports of the grids that are followed here."""

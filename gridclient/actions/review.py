@@ -101,7 +101,8 @@ class Review:
 
     async def waiting(self) -> Sequence[Waiting]:
         """What waits: visits by worker and kind, proposals, agreements and closings of cases."""
-        return await self._database.read(kept.waiting_for_supervisor)
+        today = self._ports.today().isoformat()
+        return await self._database.read(partial(kept.waiting_for_supervisor, today=today))
 
     async def submission(self, line: Waiting) -> Submission | None:
         """One of them with what stood before; None where it is gone or was decided meanwhile."""

@@ -41,6 +41,10 @@ class ExportLine:
     progress: str
     is_sent: bool
 
+    def is_over(self, today: str) -> bool:
+        """Whether its last day passed before anybody answered, or before it was written."""
+        return self.progress in (ASKED, ALLOWED) and (self.valid_until or today) < today
+
 
 def children(connection: Connection, born_after: str) -> frozenset[Home]:
     """Everybody who was born after a day (ISO)."""
@@ -70,11 +74,11 @@ def people_unmasked(connection: Connection, name: str, since: str) -> int:
     return int(found.scalar_one())
 
 
-def waiting_lists(connection: Connection, name: str, ledger: str, today: str) -> list[ExportLine]:
-    """What somebody asked for and has not got: waiting, allowed or refused, until its last day."""
+def waiting_lists(connection: Connection, name: str, ledger: str, since: str) -> list[ExportLine]:
+    """What somebody asked for and has not got: waiting, allowed or refused, if its last day is no earlier."""
     states = (ASKED, ALLOWED, REFUSED)
     condition = "asked_by = ? AND ledger = ? AND valid_until >= ? AND e.progress IN (?, ?, ?)"
-    return _lines(connection, condition, (name, ledger, today, *states), 20)
+    return _lines(connection, condition, (name, ledger, since, *states), 20)
 
 
 def exports(connection: Connection, limit: int) -> list[ExportLine]:

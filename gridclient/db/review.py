@@ -80,17 +80,21 @@ _EXPORTS = """
 SELECT e.id, coalesce(e.asked_by, ''), coalesce(e.ledger, ''), coalesce(substr(e.asked_at, 1, 10), ''),
        e.disputed, e.waiting, coalesce(c.seq, 0)
 FROM shown_list_export e LEFT JOIN confirmed c ON c.id = e.id
-WHERE e.progress = 'asked' AND e.removed = 0 ORDER BY e.asked_by, e.asked_at, e.id
+WHERE e.progress = 'asked' AND e.removed = 0 AND coalesce(e.valid_until, ?1) >= ?1
+ORDER BY e.asked_by, e.asked_at, e.id
 """
 
 
-def waiting_for_supervisor(connection: Connection) -> list[Waiting]:
-    """What people ask for, visits by worker and kind, proposals, agreements and closings of cases, lists."""
+def waiting_for_supervisor(connection: Connection, today: str) -> list[Waiting]:
+    """What people ask for, visits by worker and kind, proposals, agreements and closings of cases, lists.
+
+    A list whose last day is over waits for nobody: it could not be written any more.
+    """
     requests = connection.exec_driver_sql(_REQUESTS).all()
     visits = connection.exec_driver_sql(_VISITS).all()
     proposals = connection.exec_driver_sql(_PROPOSALS).all()
     cases = connection.exec_driver_sql(_CASES).all()
-    exports = connection.exec_driver_sql(_EXPORTS).all()
+    exports = connection.exec_driver_sql(_EXPORTS, (today,)).all()
     named = titles(
         connection,
         [

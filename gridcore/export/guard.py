@@ -68,3 +68,8 @@ def counts_from(today: datetime.date) -> datetime.date:
 def allowed_until(today: datetime.date) -> datetime.date:
     """The last day on which a list may be written that is asked for today."""
     return today + datetime.timedelta(days=ALLOWED_DAYS)
+
+
+def told_from(today: datetime.date) -> datetime.date:
+    """From which last day on a request that nobody answered is still told to who asked."""
+    return today - datetime.timedelta(days=ALLOWED_DAYS)

@@ -2009,6 +2009,14 @@ Typed: {typed}</source>
         <source>No words of the worker&apos;s own.</source>
         <translation>未写民情小记。</translation>
     </message>
+    <message>
+        <source>read</source>
+        <translation>已阅</translation>
+    </message>
+    <message>
+        <source>unread</source>
+        <translation>未阅</translation>
+    </message>
 </context>
 <context>
     <name>Diary</name>
@@ -2763,6 +2771,10 @@ Typed: {typed}</source>
         <translation>
             <numerusform>%n条记录</numerusform>
         </translation>
+    </message>
+    <message>
+        <source>Time is over</source>
+        <translation>已过期</translation>
     </message>
     <message>
         <source>When</source>
@@ -5609,6 +5621,10 @@ Typed: {typed}</source>
         <source>D&amp;iaries</source>
         <translation>民情日记(&amp;I)</translation>
     </message>
+    <message>
+        <source>Cam&amp;paigns</source>
+        <translation>专项与代班(&amp;P)</translation>
+    </message>
 </context>
 <context>
     <name>NewBuildingDialog</name>
@@ -6501,6 +6517,121 @@ Typed: {typed}</source>
     </message>
 </context>
 <context>
+    <name>PlanningPage</name>
+    <message>
+        <source>Campaigns and stand-ins</source>
+        <translation>专项走访与代班</translation>
+    </message>
+    <message>
+        <source>&amp;Take back</source>
+        <translation>撤销(&amp;T)</translation>
+    </message>
+    <message>
+        <source>New &amp;stand-in</source>
+        <translation>安排代班(&amp;S)</translation>
+    </message>
+    <message>
+        <source>&amp;New campaign</source>
+        <translation>发起专项走访(&amp;N)</translation>
+    </message>
+    <message>
+        <source>Nothing is planned beyond the care plans.</source>
+        <translation>除关爱计划外没有其他安排。</translation>
+    </message>
+    <message>
+        <source>A campaign adds a visit to each household that it fits: in the heat, in the cold, for a festival. A stand-in lets the workers of one grid make the visits of another one.</source>
+        <translation>专项走访会给每个符合条件的住户加一次走访：高温、寒潮、节日。代班是由一个网格的网格员代走另一个网格。</translation>
+    </message>
+    <message>
+        <source>New campaign</source>
+        <translation>发起专项走访</translation>
+    </message>
+    <message>
+        <source>It goes to people with a care plan whose level and needs fit; with an age alone, to everybody who has reached it. Who refused visits is left in peace.</source>
+        <translation>对象是等级和需要都符合的关爱计划居民；只填年龄时，对象是所有年满该岁数的居民。不愿被走访的不会打扰。</translation>
+    </message>
+    <message>
+        <source>New stand-in</source>
+        <translation>安排代班</translation>
+    </message>
+    <message>
+        <source>Change the campaign</source>
+        <translation>修改专项走访</translation>
+    </message>
+    <message>
+        <source>Change the stand-in</source>
+        <translation>修改代班</translation>
+    </message>
+    <message>
+        <source>Taken back; visits that were made stay.</source>
+        <translation>已撤销；已做的走访保留。</translation>
+    </message>
+    <message>
+        <source>From the first day to the last the workers of the second grid see the first one and make its visits. It ends by itself; what they recorded stays.</source>
+        <translation>从起始日期到截止日期，代班网格的网格员可以看到并走访该网格。到期自动结束，已做的记录保留。</translation>
+    </message>
+    <message>
+        <source>State</source>
+        <translation>状态</translation>
+    </message>
+    <message>
+        <source>What</source>
+        <translation>内容</translation>
+    </message>
+    <message>
+        <source>From</source>
+        <translation>起</translation>
+    </message>
+    <message>
+        <source>To</source>
+        <translation>止</translation>
+    </message>
+    <message>
+        <source>For whom</source>
+        <translation>对象</translation>
+    </message>
+    <message>
+        <source>Households reached</source>
+        <translation>已走访户数</translation>
+    </message>
+    <message>
+        <source>Disputed</source>
+        <translation>有冲突</translation>
+    </message>
+    <message>
+        <source>Not sent yet</source>
+        <translation>尚未发送</translation>
+    </message>
+    <message>
+        <source>Over</source>
+        <translation>已结束</translation>
+    </message>
+    <message>
+        <source>To come</source>
+        <translation>未开始</translation>
+    </message>
+    <message>
+        <source>Runs</source>
+        <translation>进行中</translation>
+    </message>
+    <message>
+        <source>{by} stands in for {grid}</source>
+        <translation>{by}代班{grid}</translation>
+    </message>
+    <message>
+        <source>{age} and older</source>
+        <translation>{age} 岁及以上</translation>
+    </message>
+    <message>
+        <source>Everybody with a care plan</source>
+        <translation>所有有关爱计划的居民</translation>
+    </message>
+    <message>
+        <source>{reached} of {all}</source>
+        <translation>{reached} / {all}</translation>
+    </message>
+</context>
+<context>
     <name>PlansSection</name>
     <message>
         <source>Care plans</source>
@@ -6685,8 +6816,20 @@ Typed: {typed}</source>
         <translation>未满14周岁的由监护人同意。请征询监护人。</translation>
     </message>
     <message>
+        <source>Without the consent of every side this cannot be recorded.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>A sum in figures and the same sum in words differ. Please check both.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
         <source>Please choose another person.</source>
         <translation>请选择另一个人。</translation>
+    </message>
+    <message>
+        <source>Please choose another grid.</source>
+        <translation>请选择另一个网格。</translation>
     </message>
     <message>
         <source>This day lies before the one that it should follow.</source>
@@ -6769,6 +6912,10 @@ Typed: {typed}</source>
         <translation>该楼栋已存在，位于{grid}。</translation>
     </message>
     <message>
+        <source>This grid is still being read on this computer. Please wait a moment.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
         <source>Households are kept behind doors that would go. Please see to them first.</source>
         <translation>将要取消的房屋内仍有住户，请先处理这些住户。</translation>
     </message>
@@ -6778,19 +6925,19 @@ Typed: {typed}</source>
     </message>
     <message>
         <source>Nobody of this household lived here yet on that day. Please check the year.</source>
-        <translation type="unfinished"></translation>
+        <translation>当天这户还没有人入住，请核对年份。</translation>
     </message>
     <message>
         <source>This household had been given up by that day. Please check the date.</source>
-        <translation type="unfinished"></translation>
+        <translation>当天这户已经销户，请核对日期。</translation>
     </message>
     <message>
         <source>This person had moved out by that day. Please check the date or the person.</source>
-        <translation type="unfinished"></translation>
+        <translation>当天此人已经迁出，请核对日期或受访人。</translation>
     </message>
     <message>
         <source>Goods are signed for: draw the signature, or add a photo of the signed paper.</source>
-        <translation type="unfinished"></translation>
+        <translation>发放物品需要签收：请在屏幕上签名，或添加纸质签收单的照片。</translation>
     </message>
     <message>
         <source>This person has died.</source>
@@ -7597,6 +7744,14 @@ Reports about earlier days still find the old grid.</source>
     <message>
         <source>&amp;Write this file…</source>
         <translation>生成此文件(&amp;W)…</translation>
+    </message>
+    <message>
+        <source>It was allowed until {day} and not written. You can ask again.</source>
+        <translation>已批准至 {day}，期内未导出。可以重新申请。</translation>
+    </message>
+    <message>
+        <source>Nobody answered until {day}: this request is over. You can ask again.</source>
+        <translation>截至 {day} 无人答复，申请已失效。可以重新申请。</translation>
     </message>
     <message>
         <source>Allowed: you can write this list until {day}.</source>
@@ -8651,61 +8806,61 @@ Reports about earlier days still find the old grid.</source>
     <name>SignatureDialog</name>
     <message>
         <source>Signature for goods</source>
-        <translation type="unfinished"></translation>
+        <translation>签收签名</translation>
     </message>
     <message>
         <source>&amp;Undo</source>
-        <translation type="unfinished">撤销(&amp;U)</translation>
+        <translation>撤销一笔(&amp;U)</translation>
     </message>
     <message>
         <source>C&amp;lear</source>
-        <translation type="unfinished"></translation>
+        <translation>清空(&amp;L)</translation>
     </message>
     <message>
         <source>&amp;Keep the signature</source>
-        <translation type="unfinished"></translation>
+        <translation>保存签名(&amp;K)</translation>
     </message>
     <message>
         <source>&amp;Cancel</source>
-        <translation type="unfinished">取消(&amp;C)</translation>
+        <translation>取消(&amp;C)</translation>
     </message>
     <message>
         <source>Received: {goods}</source>
-        <translation type="unfinished"></translation>
+        <translation>领取：{goods}</translation>
     </message>
 </context>
 <context>
     <name>SignaturePad</name>
     <message>
         <source>Signature</source>
-        <translation type="unfinished"></translation>
+        <translation>签名</translation>
     </message>
 </context>
 <context>
     <name>SignatureRow</name>
     <message>
         <source>Dra&amp;w it…</source>
-        <translation type="unfinished"></translation>
+        <translation>屏幕签名(&amp;W)…</translation>
     </message>
     <message>
         <source>Photo of the &amp;paper…</source>
-        <translation type="unfinished"></translation>
+        <translation>纸质签收照片(&amp;P)…</translation>
     </message>
     <message>
         <source>signature</source>
-        <translation type="unfinished"></translation>
+        <translation>签收签名</translation>
     </message>
     <message>
         <source>Photo of the signed paper</source>
-        <translation type="unfinished"></translation>
+        <translation>纸质签收单的照片</translation>
     </message>
     <message>
         <source>Photos and PDF (*.jpg *.jpeg *.png *.pdf)</source>
-        <translation type="unfinished">照片和 PDF (*.jpg *.jpeg *.png *.pdf)</translation>
+        <translation>照片和 PDF (*.jpg *.jpeg *.png *.pdf)</translation>
     </message>
     <message>
         <source>All files (*)</source>
-        <translation type="unfinished"></translation>
+        <translation>所有文件 (*)</translation>
     </message>
 </context>
 <context>
@@ -9722,19 +9877,19 @@ Then: {then}</source>
     </message>
     <message>
         <source>What was promised</source>
-        <translation type="unfinished"></translation>
+        <translation>承诺事项</translation>
     </message>
     <message>
         <source>Goods handed over</source>
-        <translation type="unfinished"></translation>
+        <translation>发放物品</translation>
     </message>
     <message>
         <source>How the receipt is signed</source>
-        <translation type="unfinished"></translation>
+        <translation>签收方式</translation>
     </message>
     <message>
         <source>Signature for goods</source>
-        <translation type="unfinished"></translation>
+        <translation>签收签名</translation>
     </message>
     <message>
         <source>Attachments</source>
@@ -9898,11 +10053,15 @@ Then: {then}</source>
     </message>
     <message>
         <source>{name} (no longer lives here)</source>
-        <translation type="unfinished"></translation>
+        <translation>{name}（已不在此居住）</translation>
+    </message>
+    <message>
+        <source>Alt+J leads here</source>
+        <translation>按 Alt+J 直接到这里</translation>
     </message>
     <message>
         <source>if left empty: {day}</source>
-        <translation type="unfinished"></translation>
+        <translation>不填则为 {day}</translation>
     </message>
     <message>
         <source>by the plan: {day}</source>

@@ -79,6 +79,9 @@ class ExportsLists(Protocol):
     async def waiting(self, ledger: str) -> Sequence[ExportLine]:
         """What was asked for."""
 
+    def is_over(self, line: ExportLine) -> bool:
+        """Whether its time has passed."""
+
     async def allowed(self, line: ExportLine, progress: Progress) -> Prepared | None:
         """What a second person allowed."""
 
@@ -153,7 +156,7 @@ class ExportDialog(FormDialog):
     async def count(self) -> None:
         """Read the list, to say what will be in the file."""
         for each in await self._exports.waiting(self._asked.ledger):
-            card = RequestCard(each, self._room)
+            card = RequestCard(each, self._room, is_over=self._exports.is_over(each))
             card.wanted.connect(self.write_allowed)
             self.requests.append(card)
             self._room_column.addWidget(card)

@@ -68,6 +68,11 @@ class ExportsPage(QWidget):
             self.header.set_subtitle(self.tr("%n export(s)", "", len(self._lines)))
         return Page(self._lines[offset : offset + limit], len(self._lines))
 
+    def _state(self, line: ExportLine) -> Badge:
+        if line.is_over(self._now().astimezone().date().isoformat()):
+            return Badge(self.tr("Time is over"), "clock", "vacant")
+        return _state(line)
+
     def _columns(self) -> list[Column[ExportLine]]:
         return [
             Column(self.tr("When"), lambda line: time_words(line.asked_at, self._now()), width=9),
@@ -76,7 +81,7 @@ class ExportsPage(QWidget):
             Column(self.tr("People"), lambda line: count_words(line.people), width=5, is_number=True),
             Column(self.tr("Data"), lambda line: _kind(line).word, badge=_kind, width=11),
             Column(self.tr("What for"), purpose_words, width=12, stretches=True),
-            Column(self.tr("State"), lambda line: _state(line).word, badge=_state, width=9),
+            Column(self.tr("State"), lambda line: self._state(line).word, badge=self._state, width=9),
             Column(self.tr("Number"), number_words, width=7),
         ]
 

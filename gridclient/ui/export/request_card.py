@@ -18,14 +18,14 @@ class RequestCard(Card):
 
     wanted = Signal(object)
 
-    def __init__(self, line: ExportLine, parent: QWidget) -> None:
+    def __init__(self, line: ExportLine, parent: QWidget, *, is_over: bool = False) -> None:
         super().__init__(parent)
-        self.line = line
+        self.line, self._is_over = line, is_over
         self.button: QPushButton | None = None
         row = QHBoxLayout()
         row.setSpacing(RHYTHM)
         row.addWidget(Strong(self._standing(), self, wraps=True), 1)
-        if line.progress == ALLOWED:
+        if line.progress == ALLOWED and not is_over:
             self.button = QPushButton(self.tr("&Write this file…"), self)
             self.button.clicked.connect(lambda: self.wanted.emit(line))
             row.addWidget(self.button, 0, Qt.AlignmentFlag.AlignTop)
@@ -33,8 +33,17 @@ class RequestCard(Card):
         about = [people_words(line.people), purpose_words(line), column_words(line.ledger, line.columns)]
         self.body.addWidget(Subtitle(" · ".join(about), self, wraps=True))
 
+    def _over(self, day: str) -> str:
+        if self.line.progress == ALLOWED:
+            return self.tr("It was allowed until {day} and not written. You can ask again.").format(day=day)
+        return self.tr("Nobody answered until {day}: this request is over. You can ask again.").format(
+            day=day
+        )
+
     def _standing(self) -> str:
         day = date_words(self.line.valid_until or "")
+        if self._is_over:
+            return self._over(day)
         if self.line.progress == ALLOWED:
             return self.tr("Allowed: you can write this list until {day}.").format(day=day)
         if self.line.progress == REFUSED:

@@ -14,6 +14,7 @@ from gridcore.export.guard import (
     guard,
     is_many,
     people_in,
+    told_from,
 )
 from gridcore.export.watermark import LINE, MASKED, UNMASKED, Watermark, export_number, masked_words
 from gridcore.ids import RecordId
@@ -73,6 +74,7 @@ def test_a_child_is_under_fourteen(today: datetime.date, day: datetime.date) -> 
 def test_a_week_counts_together_and_a_word_holds_a_week() -> None:
     assert counts_from(DAY) == datetime.date(2026, 11, 17)
     assert allowed_until(DAY) == datetime.date(2026, 11, 30)
+    assert told_from(DAY) == datetime.date(2026, 11, 16), "and for a week more it is told that it is over"
 
 
 @pytest.mark.parametrize("is_masked", [True, False])

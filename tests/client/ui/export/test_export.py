@@ -242,8 +242,30 @@ async def test_a_word_ends_with_its_last_day(store: Store) -> None:
     (line,) = await last.waiting("key_people")
     assert await last.allowed(line, quiet) is not None
     late = exports(store, ports=ports(NOW + timedelta(days=8)))
-    assert await late.waiting("key_people") == []
+    (told,) = await late.waiting("key_people")
+    assert late.is_over(told)
     assert await late.allowed(line, quiet) is None
+    later = exports(store, ports=ports(NOW + timedelta(days=15)))
+    assert await later.waiting("key_people") == []
+
+
+async def test_what_nobody_answered_in_time_leaves_review_and_who_asked_is_told_until_asking_again(
+    store: Store,
+) -> None:
+    made = await asked_for_many(store, "asked")
+    (line,) = await made.waiting("key_people")
+    roles = exports(store)._roles
+    for days, waits in ((7, True), (8, False)):
+        at = ports(NOW + timedelta(days=days))
+        review = Review(store.database, COMMUNITY, at, supervisor=COLLEAGUE, roles=roles)
+        assert bool(await review.waiting()) is waits
+    late = exports(store, ports=ports(NOW + timedelta(days=8)))
+    (told,) = await late.waiting("key_people")
+    assert (told.record, late.is_over(told)) == (line.record, True)
+    await late.ask(await gathered(late), choice("key_people", is_masked=False))
+    (fresh,) = await late.waiting("key_people")
+    assert fresh.record != line.record
+    assert not late.is_over(fresh)
 
 
 async def test_a_word_counts_for_no_more_people_than_were_asked_for(store: Store) -> None:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from datetime import timedelta
 from pathlib import Path
 
 import pytest
@@ -25,7 +26,7 @@ from tests.client.ui.conftest import until
 from tests.client.ui.export.lists import choice, exports, left_in, people, sheet_of
 from tests.client.ui.export.test_export import COLLEAGUE, asked_for_many, gathered, words_of
 from tests.client.ui.households.card import said
-from tests.client.ui.visits.store import COMMUNITY, NOW, PASSPHRASE, SUPERVISOR_ROLES, WORKER, Store
+from tests.client.ui.visits.store import COMMUNITY, NOW, PASSPHRASE, SUPERVISOR_ROLES, WORKER, Store, ports
 from tests.client.ui.walk import walk
 
 KEY_PEOPLE = ListAsked("key_people")
@@ -256,6 +257,24 @@ async def test_a_request_says_what_happens_next(qtbot: QtBot, store: Store, prog
     (card,) = opened.dialog.requests
     assert card.button is None
     assert told in said(card)
+
+
+@pytest.mark.parametrize(("progress", "told"), [("asked", "Nobody answered"), ("allowed", "not written")])
+async def test_a_request_whose_time_is_over_says_so_and_offers_nothing(
+    qtbot: QtBot, store: Store, progress: str, told: str
+) -> None:
+    await asked_for_many(store, progress)
+    late = exports(store, ports=ports(NOW + timedelta(days=8)))
+    opened = await Opened(qtbot, late).ready()
+    (card,) = opened.dialog.requests
+    assert card.button is None
+    assert told in said(card)
+    page = ExportsPage(late, lambda: NOW + timedelta(days=8))
+    qtbot.addWidget(page)
+    page.show()
+    page.page_shown()
+    await until(lambda: page.list.is_loaded and page.list.rowCount() == 1)
+    assert "Time is over" in [page.list.index(0, each).data() for each in range(page.list.columnCount())]
 
 
 async def test_a_place_that_cannot_be_written_is_told_in_the_dialog(

@@ -103,7 +103,16 @@ _SENTENCES: Mapping[str, tuple[Severity, Label]] = {
         "error",
         label("Problem", "For a child under 14 the guardian agrees. Please ask the guardian."),
     ),
+    "all_must_agree": (
+        "error",
+        label("Problem", "Without the consent of every side this cannot be recorded."),
+    ),
+    "sum_in_words": (
+        "error",
+        label("Problem", "A sum in figures and the same sum in words differ. Please check both."),
+    ),
     "another_person": ("error", label("Problem", "Please choose another person.")),
+    "another_grid": ("error", label("Problem", "Please choose another grid.")),
     "date_order": ("warning", label("Problem", "This day lies before the one that it should follow.")),
     "death_before_birth": (
         "error",
@@ -151,6 +160,10 @@ _SENTENCES: Mapping[str, tuple[Severity, Label]] = {
     ),
     "no_grid_chosen": ("error", label("Problem", "Please choose a grid.")),
     "building_twice": ("error", label("Problem", "This building is there already, in {grid}.")),
+    "still_arriving": (
+        "error",
+        label("Problem", "This grid is still being read on this computer. Please wait a moment."),
+    ),
     "doors_lived_in": (
         "error",
         label("Problem", "Households are kept behind doors that would go. Please see to them first."),

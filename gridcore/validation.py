@@ -16,6 +16,7 @@ from gridcore.fields import Field, FieldKind, RecordType, Value, Values
 from gridcore.forbidden import forbidden_topic
 from gridcore.identity_number import tidy_identity_number
 from gridcore.kinship import Kin, kin_problems
+from gridcore.mediation_checks import mediation_problems
 from gridcore.rules import broken_rules
 from gridcore.shapes import fits
 from gridcore.tidy import tidy_code, tidy_name, tidy_phone, tidy_text
@@ -131,6 +132,7 @@ def check_values(
         found.extend(consent_problems(values))
     if record.kind == "aid_pair" and values.get("helper") == values.get("helped") is not None:
         found.append(problem("helper", "another_person"))
+    found.extend(mediation_problems(record.kind, values))
     found.extend(problem(rule.later, rule.code) for rule in broken_rules(record.kind, values))
     if kin is not None:
         found.extend(kin_problems(values, kin))

@@ -13,6 +13,10 @@ MOST_YUAN = 10**12 - 1
 _AMOUNT = re.compile(
     r"(?<![\d.,，])(?P<yuan>\d{1,3}(?:,\d{3}){1,3}|\d{1,12})(?:\.(?P<fen>\d{1,2}))?[ \u3000]?元(?!\s*[（(])"
 )
+_AMOUNT_WITH_CAPITALS = re.compile(
+    r"(?<![\d.,，])(?P<yuan>\d{1,3}(?:,\d{3}){1,3}|\d{1,12})(?:\.(?P<fen>\d{1,2}))?[ \u3000]?元\s*"
+    r"[（(](?:大写|人民币|[:：\s])*(?P<capitals>[零壹贰叁肆伍陆柒捌玖拾佰仟万亿元圆角分整正]+)[）)]"
+)
 
 
 def chinese_number(number: int) -> str:
@@ -51,6 +55,16 @@ def yuan_in_capitals(yuan: int, fen: int = 0) -> str:
 def with_capitals(text: str) -> str:
     """The text with each sum in yuan followed by its capitals, where they do not stand there already."""
     return _AMOUNT.sub(_told_twice, text)
+
+
+def has_wrong_capitals(text: str) -> bool:
+    """Whether a sum in digits is followed by the capitals of another sum: 2600元（贰仟元整）."""
+    for found in _AMOUNT_WITH_CAPITALS.finditer(text):
+        yuan, fen = int(found["yuan"].replace(",", "")), int((found["fen"] or "0").ljust(2, "0"))
+        said = found["capitals"].replace("圆", "元").rstrip("整正")
+        if said != yuan_in_capitals(yuan, fen).rstrip("整"):
+            return True
+    return False
 
 
 def _told_twice(found: re.Match[str]) -> str:

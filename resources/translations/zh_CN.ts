@@ -6817,11 +6817,11 @@ Typed: {typed}</source>
     </message>
     <message>
         <source>Without the consent of every side this cannot be recorded.</source>
-        <translation type="unfinished"></translation>
+        <translation>未经各方同意不能登记。</translation>
     </message>
     <message>
         <source>A sum in figures and the same sum in words differ. Please check both.</source>
-        <translation type="unfinished"></translation>
+        <translation>金额的小写与大写不一致，请核对。</translation>
     </message>
     <message>
         <source>Please choose another person.</source>
@@ -6913,7 +6913,7 @@ Typed: {typed}</source>
     </message>
     <message>
         <source>This grid is still being read on this computer. Please wait a moment.</source>
-        <translation type="unfinished"></translation>
+        <translation>本机仍在读取该网格的数据，请稍候再试。</translation>
     </message>
     <message>
         <source>Households are kept behind doors that would go. Please see to them first.</source>

@@ -25,7 +25,6 @@ from gridclient.ui.widgets.choice_fields import Option
 from gridclient.ui.words import words
 from gridcore.ids import RecordId
 from gridcore.papers.filled_paper import Paper
-from gridcore.records import RECORD_TYPES
 from gridcore.workflows import StepRule
 from gridcore.workflows.case_file import MISSING_LABELS
 
@@ -119,7 +118,7 @@ class MediationPage(QWidget):
         """Open the form of a record of the case."""
         titles = {CASE: self.tr("Application"), PARTY: self.tr("Party"), SESSION: self.tr("Session")}
         form = await self._mediation.open_form(kind, RecordId(record))
-        title = titles.get(kind) or words(RECORD_TYPES[kind].label)
+        title = titles.get(kind) or self.tr("File of the case")
         may_save = self._mediation.may_found
         self._open(form, FormTexts(title, may_save=may_save, links=self._links()))
 
@@ -128,7 +127,7 @@ class MediationPage(QWidget):
         """Open the form of something new for the file."""
         if self.case_id is not None:
             form = await self._mediation.new_part(self.case_id, kind)
-            self._open(form, FormTexts(words(form.declared.label), part_hint(kind), links=self._links()))
+            self._open(form, FormTexts(self.tr("File of the case"), part_hint(kind), links=self._links()))
 
     @async_slot(again="ignore")
     async def note_signed(self, paper: ListedPaper) -> None:
@@ -136,7 +135,7 @@ class MediationPage(QWidget):
         if self.case_id is not None:
             known = {"paper": paper.kind, "title": paper.name, "content_hash": paper.content_hash}
             form = await self._mediation.new_part(self.case_id, "signed_paper", known)
-            self._open(form, FormTexts(words(form.declared.label), part_hint("signed_paper")))
+            self._open(form, FormTexts(self.tr("Archive"), part_hint("signed_paper")))
 
     @async_slot(again="ignore")
     async def add_party(self, side: str) -> None:

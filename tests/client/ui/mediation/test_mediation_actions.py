@@ -139,9 +139,7 @@ async def test_what_was_typed_comes_back_with_the_next_form_of_its_kind(folder: 
         first, second = {"role": "applicant"}, {"role": "respondent"}
         party = await desk.mediation.new_part(case, "party", first)
         await desk.mediation.keep_draft(party, {**party.values, "name": "张桂英"})
-        assert (await desk.mediation.new_part(case, "party", first)).values[
-            "name"
-        ] == "张桂英"
+        assert (await desk.mediation.new_part(case, "party", first)).values["name"] == "张桂英"
         assert (await desk.mediation.new_part(case, "party", second)).values["name"] is None
         await desk.mediation.discard_draft(party)
         assert (await desk.mediation.new_part(case, "party", first)).values["name"] is None

@@ -1,0 +1,195 @@
+"""The file of a case in the window: what joins it by forms, and its papers from print to archive."""
+
+from __future__ import annotations
+
+import asyncio
+from functools import partial
+from pathlib import Path
+
+import pytest
+from PySide6.QtGui import QAction
+from PySide6.QtWidgets import QLabel, QPushButton, QWidget
+from pytestqt.qtbot import QtBot
+
+from gridclient.actions.records import Saved
+from gridclient.ui.mediation.mediation_page import MediationPage
+from gridclient.ui.papers.paper_button import PaperButton
+from gridclient.ui.papers.pdf import pdf_of
+from gridclient.ui.widgets.badge import Chip
+from gridcore.fields import Value
+from gridcore.ids import RecordId
+from tests.client.ui.attachments.test_pictures import taken
+from tests.client.ui.conftest import until
+from tests.client.ui.file_dialogs import file_dialog, save_as
+from tests.client.ui.mediation.desk import Desk, at_desk
+from tests.client.ui.mediation.test_mediation_page import fill, open_case, open_page, shown_texts
+from tests.core import case_samples
+
+
+@pytest.fixture
+def folder(tmp_path: Path) -> Path:
+    return tmp_path / "store"
+
+
+def texts(widget: QWidget) -> list[str]:
+    return [each.text() for each in widget.findChildren(QLabel) if each.isVisibleTo(widget)]
+
+
+def asked_for(page: MediationPage, kind: str) -> None:
+    """By the menu of the file, as the keyboard reaches it."""
+    menu = page.view.file.add.menu()
+    next(each for each in menu.findChildren(QAction) if each.data() == kind).trigger()
+
+
+def chips(widget: QWidget) -> str:
+    return "\n".join(each.badge.word for each in widget.findChildren(Chip) if each.isVisibleTo(widget))
+
+
+async def saved(page: MediationPage) -> None:
+    page.form.save_button.click()
+    await until(page.view.isVisible)
+
+
+async def agreed(desk: Desk) -> RecordId:
+    case = await desk.until_submitted()
+    await desk.server_says(case, approval="approved")
+    await desk.step(case, "agreed_written")
+    return case
+
+
+async def test_what_is_to_be_performed_names_a_party_and_has_its_limit(folder: Path, qtbot: QtBot) -> None:
+    async with at_desk(folder) as desk, open_page(desk, qtbot) as page:
+        case = await agreed(desk)
+        await open_case(page, case)
+        shown = await desk.mediation.case(case)
+        assert shown is not None
+        asked_for(page, "performance_item")
+        await until(page.form.isVisible)
+        party = shown.records.parties[1]
+        fill(page, party=party.record, what="更换管道", due="2026-11-25")
+        await saved(page)
+        await until(lambda: "until" in shown_texts(page.view.file))
+        assert party.text("name") in texts(page.view.file)
+        assert "更换管道" not in texts(page.view.file), "what is sensitive is read in the form"
+        await until(lambda: "to be performed in 3" in chips(page.view.next))
+        assert "performed" not in [state for state, each in page.view.next.steps.items() if each.isEnabled()]
+
+
+async def test_a_photo_joins_the_evidence_and_is_there_when_it_is_opened_again(
+    folder: Path, qtbot: QtBot, tmp_path: Path
+) -> None:
+    photo = tmp_path / "漏水.jpg"
+    photo.write_bytes(taken(900, 600))
+    async with at_desk(folder) as desk, open_page(desk, qtbot) as page:
+        case = await desk.found()
+        await open_case(page, case)
+        asked_for(page, "evidence")
+        await until(lambda: page.form.isVisible() and page.form.files is not None)
+        row = page.form.files
+        assert row is not None
+        row.photo_consent = True
+        await row.add_paths([photo])
+        fill(page, title="漏水照片", kind="photo")
+        await saved(page)
+        await until(lambda: "漏水照片" in texts(page.view.file))
+        opening = next(
+            each
+            for each in page.view.file.findChildren(QPushButton)
+            if each.accessibleName() == "Open Evidence 漏水照片"
+        )
+        opening.click()
+        await until(lambda: page.form.isVisible() and page.form.files is not None)
+        again = page.form.files
+        assert again is not None
+        assert [each.attachment.name for each in again.tiles] == ["漏水.jpg"]
+
+
+async def test_what_was_attached_to_a_half_filled_form_is_there_after_a_crash(
+    folder: Path, qtbot: QtBot, tmp_path: Path
+) -> None:
+    photo = tmp_path / "漏水.jpg"
+    photo.write_bytes(taken(900, 600))
+    async with at_desk(folder) as desk, open_page(desk, qtbot) as page:
+        case = await desk.found()
+        await open_case(page, case)
+        asked_for(page, "evidence")
+        await until(lambda: page.form.isVisible() and page.form.files is not None)
+        row = page.form.files
+        assert row is not None
+        row.photo_consent = True
+        await row.add_paths([photo])
+        page.flush()
+        while not (left := await desk.records.drafts("evidence")):
+            await asyncio.sleep(0)
+        assert "漏水.jpg" in str(left[0].values["files"])
+
+
+async def test_a_signed_paper_is_archived_and_tells_when_the_case_changed_since(
+    folder: Path, qtbot: QtBot
+) -> None:
+    async with at_desk(folder) as desk, open_page(desk, qtbot) as page:
+        case = await agreed(desk)
+        await open_case(page, case)
+        sign = next(
+            each
+            for each in page.view.papers.findChildren(QPushButton)
+            if each.accessibleName() == "人民调解申请书 was signed"
+        )
+        sign.click()
+        await until(page.form.isVisible)
+        await saved(page)
+        await until(lambda: "signed on" in chips(page.view.papers))
+        assert "changed since" not in chips(page.view.papers)
+        form = await desk.mediation.open_form("mediation_case", case)
+        assert form is not None
+        assert isinstance(await desk.mediation.save(form, {"requests": "赔偿4,000元。"}), Saved)
+        page.reload()
+        await until(lambda: "changed since it was signed" in chips(page.view.papers))
+
+
+async def test_the_whole_file_is_kept_as_one_pdf(folder: Path, qtbot: QtBot, tmp_path: Path) -> None:
+    told: list[str] = []
+    async with at_desk(folder) as desk, open_page(desk, qtbot) as page:
+        page.told.connect(told.append)
+        case = await agreed(desk)
+        await open_case(page, case)
+        page.view.papers.whole.keep(partial(desk.case_papers.whole, case))
+        save_as(await file_dialog(), tmp_path / "整卷")
+        await until(lambda: bool(told))
+        assert (tmp_path / "整卷.pdf").read_bytes().startswith(b"%PDF")
+
+
+async def test_no_paper_is_printed_while_a_conflict_of_the_case_waits(folder: Path, qtbot: QtBot) -> None:
+    async with at_desk(folder) as desk, open_page(desk, qtbot) as page:
+        case = await agreed(desk)
+        shown = await desk.mediation.case(case)
+        assert shown is not None
+        assert await desk.case_papers.paper(case, "人民调解申请书") is not None
+        conflict: dict[str, Value] = {
+            "subject": case,
+            "subject_kind": "mediation_case",
+            "progress": "open",
+            "cell": "facts",
+        }
+        await desk.received("conflict", shown.records.case.scope, conflict)
+        await open_case(page, case)
+        await until(lambda: "A conflict waits for a decision" in shown_texts(page.view.papers))
+        assert not any(each.isEnabled() for each in page.view.papers.findChildren(PaperButton))
+        assert await desk.case_papers.paper(case, "人民调解申请书") is None
+        assert await desk.case_papers.whole(case) is None
+
+
+async def test_the_whole_file_counts_its_pages_through_and_lists_them(folder: Path) -> None:
+    async with at_desk(folder) as desk:
+        case = await agreed(desk)
+        for kind in ("evidence", "investigation"):
+            values = getattr(case_samples, kind.upper())
+            await desk.save(await desk.mediation.new_part(case, kind), values)
+        whole = await desk.case_papers.whole(case)
+        assert whole is not None
+        listed = await desk.case_papers.listed(case)
+        assert listed is not None
+        names = [each.name for each in whole.papers]
+        assert names == [each.name for each in listed.papers]
+        assert "人民调解调查记录（赵敏）" in names
+        assert pdf_of(whole).count(b"/Type /Page\n") == len(names) + 3

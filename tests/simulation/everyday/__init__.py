@@ -1,13 +1,10 @@
-"""4,800 histories every day, in four files, so that test workers share them; `--long` plays more.
-
-Ten thousand would take eight minutes of two cores beside the other tests: a third of what all may take.
-"""
+"""Ten thousand histories every day, in four files, so that test workers share them; `--long` plays more."""
 
 from collections.abc import Sequence
 
 from tests.simulation.run import failures
 
-HISTORIES = 4_800
+HISTORIES = 10_000
 PARTS = 4
 _AT_ONCE = 100
 

@@ -9,15 +9,18 @@ from typing import Protocol
 
 from PySide6.QtWidgets import QWidget
 
-from gridclient.actions.today import DuePerson
+from gridclient.actions.building_form import BuildingForms
 from gridclient.actions.visits import VisitAsked
+from gridclient.desk_diary import diary_entries
 from gridclient.desk_duplicates import duplicates_entry
 from gridclient.desk_export import exports_entry, let_export
 from gridclient.desk_history import history_entry
 from gridclient.desk_ledgers import ledgers_entry
 from gridclient.desk_mediation import mediation_entry
 from gridclient.desk_places import places_entry
+from gridclient.desk_planning import planning_entry
 from gridclient.desk_rooms import Rooms
+from gridclient.desk_today import today_page
 from gridclient.desk_tour import tour_entry
 from gridclient.ui.buildings.buildings_page import BuildingsPage
 from gridclient.ui.care.key_people_page import KeyPeoplePage
@@ -37,7 +40,6 @@ from gridclient.ui.shell.pages import FollowsRecords, KeepsTyped, NoticesShown, 
 from gridclient.ui.shell.settings_page import SettingsPage
 from gridclient.ui.shell.window_settings import WindowSettings
 from gridclient.ui.sync.sync_page import LineStatus, SyncPage
-from gridclient.ui.today.today_page import TodayPage
 from gridclient.ui.visits.visit_form_page import VisitFormPage
 from gridclient.ui.visits.visits_page import VisitsPage
 from gridclient.ui.words import words
@@ -107,7 +109,9 @@ class Pages:
             PageEntry("conflicts", label("Navigation", "&Conflicts"), "conflict", self._conflicts),
             PageEntry("review", label("Navigation", "&Review"), "review", self._review, _SUPERVISOR),
             PageEntry("left-behind", left, "hand", self._left_behind, _SUPERVISOR),
+            *diary_entries(self._rooms, self._hooks.saved, self._hooks.revealed, self._tell, self._go),
             ledgers_entry(self._rooms, self._hooks.saved, self._tell, self._go),
+            planning_entry(self._rooms, self._hooks.saved, self._tell),
             exports_entry(self._rooms),
             PageEntry("roster", label("Navigation", "Ro&ster"), "upload", self._roster, _SUPERVISOR),
             PageEntry("sync", label("Navigation", "S&ync"), "refresh", self._sync),
@@ -178,27 +182,19 @@ class Pages:
         return [*people, *offers] if wanted else offers
 
     def _today(self, parent: QWidget) -> QWidget:
-        page = TodayPage(self._rooms.today, self._rooms.visit_changes, self._rooms.ports.today, parent)
-        page.told.connect(self._tell)
-        page.saved.connect(self._hooks.saved)
-        page.visit_asked.connect(self._visit_due)
-        page.household_asked.connect(lambda household: self._go("household", household))
-        page.returned_asked.connect(lambda each: self._go("visit", VisitAsked(visit=each.visit)))
-        page.conflicts_asked.connect(lambda: self._go("conflicts"))
-        return page
-
-    def _visit_due(self, due: object) -> None:
-        if isinstance(due, DuePerson):
-            asked = VisitAsked(household=due.person.household, resident=due.person.resident)
-            self._go("visit", asked)
+        return today_page(self._rooms, self._hooks.saved, self._go, self._tell, parent)
 
     def _visit_at(self, household: str) -> None:
         self._go("visit", VisitAsked(household=RecordId(household)))
 
     def _buildings(self, parent: QWidget) -> QWidget:
         rooms = self._rooms
-        page = BuildingsPage(rooms.buildings, rooms.ports.today, parent, regrouping=rooms.regrouping)
+        forms = BuildingForms(rooms.database, rooms.me.community, rooms.ports, rooms.me.roles)
+        page = BuildingsPage(
+            rooms.buildings, rooms.ports.today, parent, regrouping=rooms.regrouping, forms=forms
+        )
         page.regrouped.connect(self._hooks.saved)
+        page.changed.connect(self._hooks.saved)
         page.regrouped.connect(lambda: self._tell(words(_REGROUPED)))
         page.household_asked.connect(lambda household: self._go("household", household))
         page.visit_asked.connect(self._visit_at)
@@ -265,6 +261,7 @@ class Pages:
         page.saved.connect(self._hooks.saved)
         page.record_asked.connect(self._open_refused)
         page.revealed.connect(self._hooks.revealed)
+        page.looked.connect(self._hooks.revealed)
         return page
 
     def _visits(self, parent: QWidget) -> QWidget:

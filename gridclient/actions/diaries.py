@@ -2,7 +2,7 @@
 
 import datetime
 from collections.abc import Sequence
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 
 from gridclient.actions.records import Form, Records, Saved, StepTo, Unsaved
 from gridclient.db import diary as kept
@@ -96,7 +96,7 @@ class Diaries:
         roles: frozenset[Role],
     ) -> None:
         self._database, self._records, self._ports = database, records, ports
-        self._user, self._author, self._roles = user, author, roles
+        self._user, self.author, self._roles = user, author, roles
 
     async def day(self, day: datetime.date) -> Day:
         """A day as it stands now."""
@@ -130,7 +130,7 @@ class Diaries:
             "sent_at": self._ports.moment(),
         }
         if day.form.is_new:
-            values |= {"day": day.day.isoformat(), "author": self._author}
+            values |= {"day": day.day.isoformat(), "author": self.author}
         return await self._records.save(day.form, values, scope=await self._scope(day.day))
 
     async def page(self, offset: int, limit: int) -> DiaryPage:
@@ -154,26 +154,26 @@ class Diaries:
 
     async def _scope(self, day: datetime.date) -> ScopeId | None:
         def read(connection: Connection) -> ScopeId | None:
-            visits = kept.visits_on(connection, self._author, day.isoformat())
+            visits = kept.visits_on(connection, self.author, day.isoformat())
             return kept.followed_grid(connection, visits)
 
         return await self._database.read(read)
 
     async def _form(self, record: RecordId, day: datetime.date) -> Form:
-        """With what was typed here, also where another laptop sent the day meanwhile."""
+        """With what was typed here before another laptop sent the day: both meet when this one is sent."""
         drafts = [each for each in await self._records.drafts(DIARY.kind) if each.record == record]
         typed = drafts[0].typed if drafts else {}
-        form = await self._records.open_form(DIARY.kind, record)
+        form = await self._records.open_form(DIARY.kind, record) if not drafts else None
         if form is not None:
-            return form if form.typed else replace(form, typed=typed)
-        values = DIARY.values_of({"day": day.isoformat(), "author": self._author})
+            return form
+        values = DIARY.values_of({"day": day.isoformat(), "author": self.author})
         return Form(DIARY, record, True, NOTHING_SEEN, values, typed)
 
     def _computed(
         self, connection: Connection, day: datetime.date
     ) -> tuple[Sequence[ToldVisit], dict[str, int]]:
         told = day.isoformat()
-        found = kept.visits_on(connection, self._author, told)
+        found = kept.visits_on(connection, self.author, told)
         visits = _told(connection, [noted(each.id, each.values) for each in found], found)
         zone = self._ports.now().astimezone().tzinfo
         begin = datetime.datetime.combine(day, datetime.time(), zone)
@@ -183,7 +183,7 @@ class Diaries:
             notes=kept.notes_between(
                 connection, moment_text(begin), moment_text(begin + datetime.timedelta(days=1))
             ),
-            sessions=kept.sessions_on(connection, self._author, told),
+            sessions=kept.sessions_on(connection, self.author, told),
         )
         return visits, {**numbers(counts)}
 
@@ -205,7 +205,7 @@ class Diaries:
         )
 
     def _may_mark(self, values: Values) -> bool:
-        return Role.SUPERVISOR in self._roles and values["author"] != self._author
+        return Role.SUPERVISOR in self._roles and values["author"] != self.author
 
 
 def _told(

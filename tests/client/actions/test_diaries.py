@@ -154,6 +154,28 @@ def test_two_laptops_of_one_worker_send_one_diary_of_a_day(tell: Tell) -> None:
     tell(story)
 
 
+def test_what_was_typed_here_meets_what_another_laptop_sent_before(tell: Tell) -> None:
+    async def story(office: Office) -> None:
+        li, other = await office.worker(), await office.worker()
+        await visited(li, await household(li))
+        await li.sync()
+        await other.sync()
+        mine = diaries(li)
+        await mine.keep_typed(await mine.day(DAY), "这台电脑写的。")
+        await send(other, "那台电脑写的。")
+        await other.sync()
+        await li.sync()
+        day = await mine.day(DAY)
+        assert day.form.typed["paragraph"] == "这台电脑写的。"
+        await mine.send(day, "这台电脑写的。")
+        await li.sync()
+        held = str(await li.rows("conflict")) + str(await li.rows("diary"))
+        assert "这台电脑写的。" in held
+        assert "那台电脑写的。" in held
+
+    tell(story)
+
+
 def test_what_is_typed_is_there_again_and_leaves_with_the_sending(tell: Tell) -> None:
     async def story(office: Office) -> None:
         li = await office.worker()

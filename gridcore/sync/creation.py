@@ -9,7 +9,7 @@ from gridcore.rules import broken_rule
 from gridcore.shapes import fits_cell
 from gridcore.sync.case_members import CASE_MEMBER, member_named
 from gridcore.sync.cell_edits import take_cell
-from gridcore.sync.disputes import note_breach, note_twin
+from gridcore.sync.disputes import end_doubt, note_breach, note_twin
 from gridcore.sync.edits import Add, Create, Set
 from gridcore.sync.known import Author, Overlay, ScopeFounded, erased, parent_in, parent_of, reaches
 from gridcore.sync.new_grids import GRID_KIND, take_grid, take_grid_change
@@ -17,6 +17,7 @@ from gridcore.sync.outcomes import NOT_ALLOWED, NOT_HERE, OK, Outcome, invalid, 
 from gridcore.sync.presence import revive, revive_above
 from gridcore.sync.proposals import Wish, must_propose, propose
 from gridcore.sync.stored import FRESH, Element, RecordState, Stamp, Stored, elements_of
+from gridcore.sync.twins import TOLD_APART
 from gridcore.sync.verdicts import VerdictCode
 from gridcore.workflows import MACHINES
 
@@ -119,6 +120,8 @@ def _with_doubts(known: Overlay, author: Author, stored: Stored, edit: Create, o
     broken = broken_rule(stored.kind, stored.cells)
     if broken is not None:
         outcome = Outcome(VerdictCode.CONFLICT, note_breach(known, author, stored, broken, edit.n))
+    if stored.kind == TOLD_APART:
+        end_doubt(known, author, stored, edit)
     twin = known.twin(stored)
     opened = note_twin(known, author, stored, twin) if twin is not None else None
     return outcome if opened is None else Outcome(VerdictCode.DUPLICATE, opened)

@@ -12,7 +12,7 @@ import msgspec
 from gridcore.fields import ScopeKind, Value
 from gridcore.ids import RecordId, ReplicaId, conflict_id
 from gridcore.permissions import STAFF_SCOPE
-from gridcore.sync.edits import Edit
+from gridcore.sync.edits import Create, Edit
 from gridcore.sync.known import Author, Overlay, Twin
 from gridcore.sync.stored import (
     BY_MERGING,
@@ -25,6 +25,7 @@ from gridcore.sync.stored import (
     Stored,
     restamped,
 )
+from gridcore.sync.twins import are_told_apart, pair_told_apart
 from gridcore.workflows.decision import OPEN, RESOLVED
 
 CONFLICT, PROPOSAL = "conflict", "proposal"
@@ -255,6 +256,16 @@ def twin_note(known: Overlay, author: Author, stored: Stored, other: Stored) -> 
     """The conflict of two records that turn out to be one: the one that is there, else a new one."""
     made = _twin_record(known, author, other, Twin(stored.id, MERGED_PAIR))
     return known.record(made.id) or made
+
+
+def end_doubt(known: Overlay, author: Author, said: Stored, edit: Create) -> None:
+    """Two people are told apart by somebody who had not heard that they seemed to be one: that is decided."""
+    both = [known.record(each) for each in pair_told_apart(said)]
+    here = [each for each in both if each is not None and author.follows(each.scope)]
+    if len(here) == len(both) == 2 and are_told_apart(known.record, *here):
+        note = known.record(conflict_id(here[0].id, here[1].id, 0))
+        if note is not None and is_open(note):
+            known.write(close(note, author, edit, DIFFERENT))
 
 
 def _twin_record(known: Overlay, author: Author, stored: Stored, twin: Twin) -> Stored:

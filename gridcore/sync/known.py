@@ -14,7 +14,7 @@ from gridcore.sync.edits import Edit
 from gridcore.sync.outcomes import ERASED, NOT_HERE, Decided, Outcome
 from gridcore.sync.restored import NO_PAST, Past
 from gridcore.sync.stored import WHOLE, RecordState, Stamp, Stored
-from gridcore.sync.twins import Trait, are_one, trait_of
+from gridcore.sync.twins import Trait, are_one, are_told_apart, trait_of
 
 
 @dataclass(frozen=True)
@@ -284,7 +284,9 @@ class Overlay:
             is_there = other.state is RecordState.PRESENT and trait_of(other) == trait
             if is_there and are_one(self.record, other, stored):
                 return Twin(each, trait.field)
-        return self.below.twin(stored)
+        found = self.below.twin(stored)
+        met = self.record(found.record) if found is not None else None
+        return None if met is not None and are_told_apart(self.record, stored, met) else found
 
     def linked(self, record: RecordId) -> Sequence[RecordId]:
         """Stored records and those of this request."""

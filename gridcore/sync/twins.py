@@ -3,10 +3,11 @@
 from collections.abc import Callable, Mapping
 from typing import NamedTuple
 
-from gridcore.ids import RecordId
+from gridcore.ids import RecordId, derived_id
 from gridcore.records import RECORD_TYPES
-from gridcore.sync.stored import Stored
+from gridcore.sync.stored import RecordState, Stored
 
+TOLD_APART = "told_apart"
 DOCUMENT_NUMBER, NAME_AND_BIRTH = "document_number", "name_and_birth"
 
 COMPARED: Mapping[str, frozenset[str]] = {
@@ -42,7 +43,25 @@ def are_one(record: Callable[[RecordId], Stored | None], one: Stored, other: Sto
     if one.kind == "resident_identity":
         return one.cells.get("resident") != other.cells.get("resident")
     address = _address(record, one)
-    return bool(address) and address == _address(record, other)
+    return bool(address) and address == _address(record, other) and not are_told_apart(record, one, other)
+
+
+def are_told_apart(record: Callable[[RecordId], Stored | None], one: Stored, other: Stored) -> bool:
+    """Whether somebody who may say so has said of two residents that they are two (ADR 0033).
+
+    Whoever said so had not compared their document numbers: where these are the same, both are shown.
+    """
+    both = sorted((one.id, other.id))
+    said = record(derived_id(TOLD_APART, *both))
+    if said is None or said.state is not RecordState.PRESENT or said.scope not in (one.scope, other.scope):
+        return False
+    return said.cells.get("stands") is True and pair_told_apart(said) == both
+
+
+def pair_told_apart(said: Stored) -> list[RecordId]:
+    """The two residents that a record tells apart, sorted; none where it is of households."""
+    named = (said.cells.get("resident"), said.cells.get("other_resident"))
+    return sorted(RecordId(each) for each in named if isinstance(each, str))
 
 
 def _address(record: Callable[[RecordId], Stored | None], resident: Stored) -> str:

@@ -11,6 +11,7 @@ from gridcore.records import RECORD_TYPES
 from gridcore.sync.edits import Create, Edit, Merge, Set, Step, Text
 from gridcore.sync.known import LeftBehind, Told, Twin, links_in, parent_in, parent_of
 from gridcore.sync.stored import Stored
+from gridcore.sync.twins import are_told_apart
 from gridserver.db import accounts, edit_log, left_behind, records, twins
 from gridserver.db.blind import BlindIndex
 from gridserver.db.records import Lock
@@ -150,7 +151,9 @@ class LockedRecords:
         if trait.field == twins.DOCUMENT_NUMBER:
             return one != two
         address = self._address(one)
-        return address is not None and address == self._address(two)
+        if address is None or address != self._address(two):
+            return False
+        return not are_told_apart(self.record, stored, other)
 
     def _address(self, household: RecordId | None) -> str | None:
         if household is None:

@@ -71,7 +71,7 @@ def after_change(
         return DueVisit(day, period, *state_on(day, today))
     if day > limit and today < day:
         return DueVisit(day, period, *state_on(day, today))
-    return DueVisit(day, period, "today", 0)
+    return DueVisit(day, period, "today", (day - today).days)
 
 
 def limit_of(noted_at: datetime.datetime) -> datetime.datetime:

@@ -35,6 +35,8 @@ UPCOMING_DAYS = 3
 VERY_OLD = 80
 """As the category of the very old has it."""
 BIRTHDAYS_AHEAD = 7
+_LATELY = datetime.timedelta(days=60)
+"""Who recorded a visit since then is somebody to hand one to."""
 
 
 @dataclass(frozen=True)
@@ -79,6 +81,8 @@ class Today:
     conflicts: int
     matters: Sequence[Matter]
     """Clocks that end today, or have ended."""
+    colleagues: Sequence[str]
+    """Who else makes visits here."""
     to_ask: int
     """People whose plan waits for their consent."""
     declined: int
@@ -163,6 +167,9 @@ class TodayList:
             returned=kept.returned_visits(connection, self._worker),
             conflicts=kept.open_conflicts(connection),
             matters=matters_of(connection, day),
+            colleagues=[
+                each for each in kept.visitors(connection, str(day - _LATELY)) if each != self._worker
+            ],
             to_ask=sum(each.consent in NOT_ASKED for each in people),
             declined=sum(is_door_closed(each.declined, each.way) for each in people),
             birthdays=_birthdays(connection, day),

@@ -65,9 +65,8 @@ _TITLES: Mapping[str, str] = {
     "visit_exception": "SELECT t.id, r.name, t.period, NULL FROM shown_visit_exception t"
     " LEFT JOIN shown_care_plan p ON p.id = t.plan LEFT JOIN shown_resident r ON r.id = p.resident",
     "campaign": "SELECT t.id, t.name, NULL, t.starts_on FROM shown_campaign t",
-    "stand_in": "SELECT t.id, coalesce(o.name, t.by_grid), coalesce(g.name, t.grid), t.starts_on"
-    " FROM shown_stand_in t LEFT JOIN shown_grid g ON g.code = t.grid"
-    " LEFT JOIN shown_grid o ON o.code = t.by_grid",
+    "stand_in": "SELECT t.id, o.name, g.name, t.starts_on FROM shown_stand_in t"
+    " LEFT JOIN shown_grid g ON g.id = t.grid LEFT JOIN shown_grid o ON o.id = t.by_grid",
     "life_change": "SELECT t.id, r.name, NULL, t.happened_on FROM shown_life_change t"
     " LEFT JOIN shown_resident r ON r.id = t.resident",
     "extra_visit_change": "SELECT t.id, h.address, NULL, t.moved_to FROM shown_extra_visit_change t"

@@ -166,6 +166,16 @@ def exceptions(connection: Connection) -> list[PlanChange]:
     return [PlanChange(*row) for row in rows.all()]
 
 
+def visitors(connection: Connection, since: str) -> list[str]:
+    """Who recorded visits here since a day (ISO), by name."""
+    rows = connection.exec_driver_sql(
+        "SELECT DISTINCT worker FROM shown_visit WHERE visited_on >= ? AND removed = 0 AND worker <> ''"
+        " ORDER BY worker",
+        (since,),
+    )
+    return [worker for (worker,) in rows.all()]
+
+
 def returned_visits(connection: Connection, worker: str) -> list[ReturnedVisit]:
     """The worker's visits that came back with a remark, newest first."""
     rows = connection.exec_driver_sql(

@@ -48,8 +48,8 @@ class StandIn:
     On these days the server gives the other grid to them, and to nobody else.
     """
 
-    grid = text(label("StandIn", "Grid"), P0, required=True, max_length=16)
-    by_grid = text(label("StandIn", "Grid that stands in"), P0, required=True, max_length=16)
+    grid = link(label("StandIn", "Grid"), "grid", P0, required=True)
+    by_grid = link(label("StandIn", "Grid that stands in"), "grid", P0, required=True)
     starts_on = date(label("StandIn", "From"), P0, required=True)
     ends_on = date(label("StandIn", "To"), P0, required=True, merge=ASK_KEEP)
     made_by = text(label("StandIn", "Arranged by"), P1, merge=LAST, computed=True, max_length=60)

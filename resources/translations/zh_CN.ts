@@ -2988,8 +2988,8 @@ Typed: {typed}</source>
 <context>
     <name>FileCard</name>
     <message>
-        <source>Add &amp;to the file</source>
-        <translation>添加材料(&amp;T)</translation>
+        <source>Add to the fi&amp;le</source>
+        <translation>添加材料(&amp;L)</translation>
     </message>
     <message>
         <source>Open {name}</source>
@@ -9927,8 +9927,12 @@ Then: {then}</source>
         <translation>今天</translation>
     </message>
     <message>
-        <source>until {moment}</source>
-        <translation>{moment} 前</translation>
+        <source>today by {time}</source>
+        <translation>今天 {time} 前</translation>
+    </message>
+    <message>
+        <source>by tomorrow {time}</source>
+        <translation>明天 {time} 前</translation>
     </message>
     <message>
         <source>never</source>

@@ -89,11 +89,11 @@ def test_a_household_is_due_from_the_first_day_of_a_campaign_to_its_last_and_nev
 @pytest.mark.parametrize(
     ("today", "change", "found"),
     [
-        (23, None, (24, "today", 0)),
+        (23, None, (24, "today", 1)),
         (24, None, (24, "today", 0)),
         (26, None, (24, "overdue", 2)),
         (23, VisitChange("skipped"), None),
-        (23, VisitChange("moved", day(24)), (24, "today", 0)),
+        (23, VisitChange("moved", day(24)), (24, "today", 1)),
         (24, VisitChange("moved", day(26)), (26, "upcoming", 2)),
         (26, VisitChange("moved", day(26)), (26, "today", 0)),
         (27, VisitChange("moved", day(26)), (26, "overdue", 1)),

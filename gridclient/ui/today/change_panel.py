@@ -10,7 +10,7 @@ from PySide6.QtGui import QKeyEvent
 from PySide6.QtWidgets import QGridLayout, QHBoxLayout, QPushButton, QWidget
 
 from gridclient.actions.today import DuePerson
-from gridclient.actions.visit_changes import Change, Move, Skip
+from gridclient.actions.visit_changes import Change, HandOn, Move, Skip
 from gridclient.ui.widgets.card import RHYTHM, Card
 from gridclient.ui.widgets.choice_fields import ChoiceField, Option
 from gridclient.ui.widgets.date_field import DateField
@@ -24,7 +24,7 @@ from gridcore.codes.visits import PLAN_EXCEPTION
 from gridcore.dates import tidy_date
 from gridcore.field_problems import FieldProblem, problem
 
-_MOVED, _SKIPPED = "moved", "skipped"
+_MOVED, _SKIPPED, _HANDED = "moved", "skipped", "handed_over"
 _LONGEST = 200
 
 
@@ -39,11 +39,12 @@ class ChangePanel(Card):
         self._clock = clock
         self._due: DuePerson | None = None
         self._title = Strong("", self)
-        kinds = [Option(code, PLAN_EXCEPTION.text(code, language())) for code in (_MOVED, _SKIPPED)]
-        self.kind = ChoiceField(kinds, self)
+        self.kind = ChoiceField((), self)
         self.kind.setAccessibleName(self.tr("What changes"))
         self.day = DateField(lambda text: tidy_date(text).value, self)
         self.day.setAccessibleName(self.tr("New day"))
+        self.colleague = ChoiceField((), self)
+        self.colleague.setAccessibleName(self.tr("Colleague"))
         self.reason = TextField(self)
         self.reason.setMaxLength(_LONGEST)
         self.reason.setAccessibleName(self.tr("Reason"))
@@ -59,9 +60,13 @@ class ChangePanel(Card):
         self.cancel.clicked.connect(self.left)
         self.hide()
 
-    def begin(self, due: DuePerson) -> None:
-        """Change this person's visit."""
+    def begin(self, due: DuePerson, colleagues: Sequence[str] = ()) -> None:
+        """Change this person's visit; one of the colleagues may make it."""
         self._due = due
+        can_hand_on = bool(colleagues) and not due.is_extra
+        kinds = (_MOVED, _SKIPPED, _HANDED) if can_hand_on else (_MOVED, _SKIPPED)
+        self.kind.offer([Option(code, PLAN_EXCEPTION.text(code, language())) for code in kinds])
+        self.colleague.offer([Option(each, each) for each in colleagues])
         title = self.tr("Change the visit to {name}").format(name=due.person.name)
         self._title.setText(title)
         self.setAccessibleName(title)
@@ -81,6 +86,13 @@ class ChangePanel(Card):
                 self._complain("reason", "required", self.reason)
                 return
             self._give(Skip(said))
+            return
+        if self.kind.value() == _HANDED:
+            colleague = self.colleague.value()
+            if isinstance(colleague, str):
+                self._give(HandOn(colleague, said))
+            else:
+                self._complain("handed_to", "required", self.colleague)
             return
         day = self._day()
         if day is None:
@@ -120,19 +132,24 @@ class ChangePanel(Card):
         widget.setFocus(Qt.FocusReason.OtherFocusReason)
 
     def _follow(self) -> None:
-        """A visit that is left out has no day."""
-        self.day.setEnabled(self.kind.value() != _SKIPPED)
+        """Only a visit that is moved has a day, only one that is handed over a colleague."""
+        self.day.setEnabled(self.kind.value() not in (_SKIPPED, _HANDED))
+        self.colleague.setEnabled(self.kind.value() == _HANDED)
         self.problem.hide()
 
     def _lay_out(self) -> None:
         grid = QGridLayout()
         grid.setHorizontalSpacing(2 * RHYTHM)
         grid.setColumnStretch(1, 1)
-        rows = ((self.tr("What changes"), self.kind), (self.tr("New day"), self.day))
+        rows = (
+            (self.tr("What changes"), self.kind),
+            (self.tr("New day"), self.day),
+            (self.tr("Colleague"), self.colleague),
+        )
         for number, (text, widget) in enumerate((*rows, (self.tr("Reason"), self.reason))):
             grid.addWidget(Text(text, self), number, 0)
             grid.addWidget(widget, number, 1)
-        grid.addWidget(self.problem, 3, 1)
+        grid.addWidget(self.problem, len(rows) + 1, 1)
         buttons = QHBoxLayout()
         buttons.addStretch(1)
         buttons.addWidget(self.cancel)

@@ -6,26 +6,33 @@ import datetime
 from collections.abc import Callable, Sequence
 from typing import Protocol
 
-from PySide6.QtCore import QPoint, Qt, Signal
-from PySide6.QtGui import QAction
+from PySide6.QtCore import QLocale, QPoint, Qt, Signal
+from PySide6.QtGui import QAction, QKeySequence, QShortcut
 from PySide6.QtWidgets import QHBoxLayout, QMenu, QPushButton, QVBoxLayout, QWidget
 
+from gridclient.actions.life_changes import PersonFound
 from gridclient.actions.records import Saved, Unsaved
 from gridclient.actions.today import DuePerson, Today
-from gridclient.actions.visit_changes import Change, Changed, Move, Skip
-from gridclient.ui.async_slot import async_slot
+from gridclient.actions.visit_changes import Change, Changed, HandOn, Move, Skip
+from gridclient.ui.async_slot import ask, async_slot
+from gridclient.ui.households.filter_chips import FilterChips
 from gridclient.ui.papers.paper_button import PaperButton
 from gridclient.ui.today.change_panel import ChangePanel
-from gridclient.ui.widgets.badge import Badge
-from gridclient.ui.widgets.card import RHYTHM, Card
+from gridclient.ui.today.life_change_dialog import LifeChangeDialog, NotesChanges
+from gridclient.ui.today.notices import TodayNotices
+from gridclient.ui.today.today_words import last_words, way_words, when_badge, why_words
+from gridclient.ui.widgets.card import RHYTHM
 from gridclient.ui.widgets.empty_state import EmptyState
+from gridclient.ui.widgets.form_row import problem_words
 from gridclient.ui.widgets.page_header import PageHeader
 from gridclient.ui.widgets.paged_rows import Column, Page, PagedRows, Sort
 from gridclient.ui.widgets.record_table import RecordTable
-from gridclient.ui.widgets.texts import Strong
-from gridclient.ui.words import day_words, language, listed
-from gridcore.codes.care import CARE_NEEDS, CONTACT_WAY
+from gridclient.ui.words import day_words
+from gridcore.deadlines import FROM_AFAR
 from gridcore.papers.filled_paper import Paper
+
+_WAITING, _TODAY, _SOON, _CHANGE = "waiting", "today", "soon", "change"
+_CAMPAIGN, _PHONE, _LENT = "campaign", "phone", "lent"
 
 
 class ReadsToday(Protocol):
@@ -55,6 +62,8 @@ class TodayPage(QWidget):
     household_asked = Signal(str)
     returned_asked = Signal(object)
     conflicts_asked = Signal()
+    reviews_asked = Signal()
+    person_asked = Signal(str)
     told = Signal(str, object)
     """What was done, and how it is taken back."""
     saved = Signal()
@@ -65,9 +74,13 @@ class TodayPage(QWidget):
         changes: ChangesVisits,
         clock: Callable[[], datetime.date],
         parent: QWidget | None = None,
+        *,
+        life: NotesChanges | None = None,
     ) -> None:
         super().__init__(parent)
         self._today, self._changes, self._clock = today, changes, clock
+        self._life = life
+        self._day: Today | None = None
         self._rows: Sequence[DuePerson] = ()
         self.header = PageHeader(self.tr("Today"), "", self)
         self.sheet = PaperButton(self.tr("Tour sheet"), {"": lambda: today.sheet(clock())}, self)
@@ -79,23 +92,25 @@ class TodayPage(QWidget):
         self.header.add_control(self.change)
         self.record = self.header.set_primary(self.tr("Record a &visit"))
         self._choose(None)
-        self._returned = _Notice(self)
-        self._conflicts = _Notice(self)
-        self._birthdays = _Notice(self)
+        self.notices = TodayNotices(self)
+        self._titles = {name: text for name, text, _ in self._offered()}
+        self.chips = FilterChips(self.tr("Narrow the list"), self._offered(), self)
+        self.happened = QPushButton(self.tr("Note a ma&jor change…"), self)
+        self.happened.setToolTip(self.tr("Somebody fell, came home from hospital, lost somebody (Ctrl+M)"))
         self._empty = EmptyState("check", "", "", self)
         self.list = PagedRows(self._columns(), self._page, key=_key)
         self.table = RecordTable(self.list, self.tr("Visits due"), self._empty, self)
         self.panel = ChangePanel(clock, self)
-        notices = QHBoxLayout()
-        notices.setSpacing(RHYTHM)
-        notices.addWidget(self._returned)
-        notices.addWidget(self._conflicts)
-        notices.addWidget(self._birthdays)
+        narrow = QHBoxLayout()
+        narrow.setSpacing(RHYTHM)
+        narrow.addWidget(self.chips, 1)
+        narrow.addWidget(self.happened, 0, Qt.AlignmentFlag.AlignTop)
         column = QVBoxLayout(self)
         column.setContentsMargins(0, 0, 0, 0)
         column.setSpacing(RHYTHM)
         column.addWidget(self.header)
-        column.addLayout(notices)
+        column.addWidget(self.notices)
+        column.addLayout(narrow)
         column.addWidget(self.table, 1)
         column.addWidget(self.panel)
         self._offer_changes()
@@ -103,7 +118,17 @@ class TodayPage(QWidget):
         self.table.chosen.connect(self._choose)
         self.record.clicked.connect(self._ask_visit)
         self.household.clicked.connect(self._ask_household)
-        self._conflicts.button.clicked.connect(self.conflicts_asked)
+        self.chips.changed.connect(self._narrow)
+        self.happened.clicked.connect(self.note_change)
+        QShortcut(QKeySequence("Ctrl+M"), self).activated.connect(self.note_change)
+        for told, asked in (
+            (self.notices.returned_asked, self.returned_asked),
+            (self.notices.conflicts_asked, self.conflicts_asked),
+            (self.notices.household_asked, self.household_asked),
+            (self.notices.reviews_asked, self.reviews_asked),
+            (self.notices.person_asked, self.person_asked),
+        ):
+            told.connect(asked)
         self.sheet.told.connect(lambda text: self.told.emit(text, None))
 
     def page_shown(self) -> None:
@@ -112,13 +137,36 @@ class TodayPage(QWidget):
 
     def returned_is_shown(self) -> bool:
         """Whether the page says that something came back."""
-        return not self._returned.isHidden()
+        return not self.notices.returned.isHidden()
 
     def change_visit(self) -> None:
         """Ask for another day for the visit of whom the keyboard is on, or for none this time."""
         row = self.table.current()
         if row is not None:
-            self.panel.begin(row)
+            self.panel.begin(row, self._day.colleagues if self._day is not None else ())
+
+    @async_slot(again="ignore")
+    async def note_change(self) -> None:
+        """Take down that something happened to somebody; the visit stands in the list at once."""
+        if self._life is None:
+            return
+        row = self.table.current()
+        at = None if row is None else row.person
+        begun = None if at is None else PersonFound(at.resident, at.name, at.address)
+        dialog = LifeChangeDialog(self._life, begun, self._clock, self)
+        if not await ask(dialog) or dialog.person is None or dialog.what is None or dialog.day is None:
+            return
+        person = dialog.person
+        done = await self._life.note(person.resident, dialog.what, dialog.day)
+        if isinstance(done, Unsaved):
+            self.told.emit(" ".join(map(problem_words, done.problems)), None)
+            return
+        told = self.tr("Noted: {name} is called on within 24 hours.")
+        if not done.is_new:
+            told = self.tr("This was noted before: {name} is called on within 24 hours of it.")
+        self.told.emit(told.format(name=person.name), None)
+        self.saved.emit()
+        self.reload()
 
     @async_slot(again="ignore")
     async def _save_change(self, due: DuePerson, wanted: Change) -> None:
@@ -134,6 +182,9 @@ class TodayPage(QWidget):
                 text = text.format(name=due.person.name, day=day_words(to))
             case Skip():
                 text = self.tr("The visit to {name} is left out this time.").format(name=due.person.name)
+            case HandOn(to=whom):
+                text = self.tr("{colleague} makes the visit to {name}.")
+                text = text.format(colleague=whom, name=due.person.name)
         self.told.emit(text, lambda: self._take_back(done))
         self.reload()
 
@@ -171,22 +222,48 @@ class TodayPage(QWidget):
     async def reload(self) -> None:
         """Read the day and show it."""
         day = self._clock()
-        today = await self._today.load(day)
-        self._rows = [*today.due, *today.soon]
+        self._day = today = await self._today.load(day)
         self.sheet.setEnabled(bool(today.due))
         self.header.set_subtitle(self._summary(today))
-        self._show_returned(today)
-        self._conflicts.show_text(
-            self.tr("%n matter(s) need your decision", "", today.conflicts) if today.conflicts else "",
-            self.tr("&Decide"),
-        )
-        self._show_birthdays(today)
+        self.notices.show_day(today)
+        self._narrow()
+
+    def _narrow(self) -> None:
+        """Show what the pressed chips leave, and what each of them holds."""
+        if self._day is None:
+            return
+        chosen, day = self.chips.chosen(), self._day
+        rows = [*day.due, *day.soon]
+        for name in self._titles:
+            count = sum(_is_in(name, each) for each in (day.lent if name == _LENT else rows))
+            chip = self.chips.chip(name)
+            chip.setText(f"{self._titles[name]} {QLocale().toString(count)}")
+            chip.setEnabled(bool(count) or chip.isChecked())
+        offered = day.lent if _LENT in chosen else rows
+        self._rows = [each for each in offered if all(_is_in(name, each) for name in chosen)]
+        self._show_why_empty(bool(chosen))
+        self.list.reload()
+
+    def _show_why_empty(self, is_narrow: bool) -> None:
+        if is_narrow:
+            self._empty.show_text(self.tr("Nobody fits."), self.tr("Try fewer filters."), "search")
+            return
         self._empty.show_text(
             self.tr("Nobody waits for a visit today."),
             self.tr("Visits appear here on the day that a care plan names. Ctrl+K finds any household."),
             "check",
         )
-        self.list.reload()
+
+    def _offered(self) -> list[tuple[str, str, str]]:
+        return [
+            (_WAITING, self.tr("Household waiting"), "clock"),
+            (_TODAY, self.tr("Today"), "calendar"),
+            (_SOON, self.tr("In the next days"), "calendar"),
+            (_CHANGE, self.tr("Major change"), "heart"),
+            (_CAMPAIGN, self.tr("Campaign"), "flag"),
+            (_PHONE, self.tr("By phone"), "phone"),
+            (_LENT, self.tr("With a colleague"), "hand"),
+        ]
 
     def _summary(self, today: Today) -> str:
         waiting = self.tr("%n household(s) waiting", "", today.waiting)
@@ -196,67 +273,18 @@ class TodayPage(QWidget):
         closed = [self.tr("%n declined three times", "", today.declined)] if today.declined else []
         return " · ".join((day_words(today.day), waiting, due, soon, *asked, *closed))
 
-    def _show_returned(self, today: Today) -> None:
-        if not today.returned:
-            self._returned.show_text("", "")
-            return
-        first = today.returned[0]
-        text = self.tr("%n visit(s) came back to you: {remark}", "", len(today.returned))
-        self._returned.show_text(text.format(remark=first.remark), self.tr("Op&en"))
-        self._returned.on_click(lambda: self.returned_asked.emit(first))
-
-    def _show_birthdays(self, today: Today) -> None:
-        if not today.birthdays:
-            self._birthdays.show_text("", "")
-            return
-        first, more = today.birthdays[0], len(today.birthdays) - 1
-        text = self.tr("{day}: {name} turns {age}")
-        text = text.format(day=day_words(first.day), name=first.name, age=first.age)
-        rest = [self.tr("%n more this week", "", more)] if more else []
-        self._birthdays.show_text(" · ".join((text, *rest)), self.tr("See the househo&ld"))
-        self._birthdays.on_click(lambda: self.household_asked.emit(first.household))
-
     def _columns(self) -> list[Column[DuePerson]]:
         return [
-            Column(self.tr("When"), self._when, badge=self._when_badge, width=11),
+            Column(self.tr("When"), lambda each: when_badge(each).word, badge=when_badge, width=11),
             Column(self.tr("Who"), lambda each: each.person.name, width=6),
             Column(self.tr("Where"), lambda each: each.person.address, width=14, stretches=True),
-            Column(self.tr("Last visit"), self._last, width=9),
-            Column(self.tr("Way"), self._way, width=5),
-            Column(self.tr("What helps"), self._needs, width=14, stretches=True),
+            Column(self.tr("Last visit"), last_words, width=9),
+            Column(self.tr("Way"), way_words, width=5),
+            Column(self.tr("Why, and what helps"), why_words, width=14, stretches=True),
         ]
 
     async def _page(self, offset: int, limit: int, sort: Sort | None) -> Page[DuePerson]:
         return Page(self._rows[offset : offset + limit], len(self._rows))
-
-    def _when(self, each: DuePerson) -> str:
-        match each.due.state:
-            case "overdue":
-                return self.tr("waiting for %n day(s)", "", each.due.days)
-            case "today":
-                return self.tr("today")
-            case _:
-                return self.tr("in %n day(s)", "", each.due.days)
-
-    def _when_badge(self, each: DuePerson) -> Badge:
-        match each.due.state:
-            case "overdue":
-                return Badge(self._when(each), "clock", "care")
-            case "today":
-                return Badge(self._when(each), "calendar", "service")
-            case _:
-                return Badge(self._when(each), "calendar", "vacant")
-
-    def _last(self, each: DuePerson) -> str:
-        last = each.person.last_on
-        return day_words(datetime.date.fromisoformat(last)) if last else self.tr("never")
-
-    def _way(self, each: DuePerson) -> str:
-        way = each.person.way
-        return CONTACT_WAY.text(way, language()) if way else ""
-
-    def _needs(self, each: DuePerson) -> str:
-        return listed(CARE_NEEDS.text(need, language()) for need in each.person.needs)
 
     def _choose(self, row: object) -> None:
         for each in (self.record, self.household, self.change):
@@ -273,35 +301,23 @@ class TodayPage(QWidget):
             self.household_asked.emit(row.person.household)
 
 
-class _Notice(Card):
-    """One line that leads somewhere; not there when there is nothing to say."""
-
-    def __init__(self, parent: QWidget) -> None:
-        super().__init__(parent, padding=RHYTHM)
-        self._text = Strong("", self, wraps=True)
-        self.button = QPushButton(self)
-        self._click: Callable[[], None] | None = None
-        row = QHBoxLayout()
-        row.addWidget(self._text, 1)
-        row.addWidget(self.button)
-        self.body.addLayout(row)
-        self.button.clicked.connect(self._act)
-        self.hide()
-
-    def show_text(self, text: str, action: str) -> None:
-        """Say it, or hide when the text is empty."""
-        self._text.setText(text)
-        self.button.setText(action)
-        self.setVisible(bool(text))
-
-    def on_click(self, do: Callable[[], None]) -> None:
-        """What the button does from now on."""
-        self._click = do
-
-    def _act(self) -> None:
-        if self._click is not None:
-            self._click()
+def _is_in(name: str, each: DuePerson) -> bool:
+    """Whether a filter leaves a line."""
+    match name:
+        case "waiting":
+            return each.due.state == "overdue"
+        case "today":
+            return each.due.state == "today"
+        case "soon":
+            return each.due.state == "upcoming"
+        case "change" | "campaign":
+            kind = "life_change" if name == _CHANGE else "campaign"
+            return any(one.kind == kind for one in each.occasions)
+        case "phone":
+            return each.person.way in FROM_AFAR
+        case _:
+            return each.due.handed_over
 
 
 def _key(each: DuePerson) -> str:
-    return f"{each.person.plan}/{each.due.period}"
+    return f"{each.person.plan}/{each.person.household}/{each.due.period}"

@@ -15,6 +15,7 @@ from PySide6.QtWidgets import QMenu
 from pytestqt.qtbot import QtBot
 
 from demo.community import tiny
+from gridclient.actions.life_changes import LifeChanges, Noted
 from gridclient.actions.records import Records, Saved
 from gridclient.actions.today import DuePerson, TodayList
 from gridclient.actions.visit_changes import Changed, Move, Skip, VisitChanges
@@ -23,6 +24,7 @@ from gridclient.db.threads import Database
 from gridclient.db.today import exceptions
 from gridclient.db.vault import create_vault, unlock_vault
 from gridclient.ports import Ports
+from gridclient.ui.today.life_change_dialog import LifeChangeDialog
 from gridclient.ui.today.today_page import TodayPage
 from gridcore.ids import CommunityId
 from gridcore.papers.filled_paper import Table
@@ -226,5 +228,45 @@ async def test_the_tour_sheet_is_saved_as_pdf_where_the_user_wants_it(
         save_as(await file_dialog(), tmp_path / "sheet")
         await until(lambda: bool(told))
         assert (tmp_path / "sheet.pdf").read_bytes().startswith(b"%PDF")
+    finally:
+        await database.close()
+
+
+async def test_a_major_change_is_noted_by_keyboard_and_stands_first_at_once(
+    folder: Path, qtbot: QtBot
+) -> None:
+    database = await opened(folder)
+    try:
+        ports = Ports(lambda: datetime.datetime.combine(LATER, datetime.time(4), datetime.UTC), os.urandom)
+        records = Records(database, CommunityId(tiny().code), ports, is_demo=True)
+        life = LifeChanges(database, records, ports, "赵颖")
+        today = TodayList(database, work(), "nobody")
+        page = TodayPage(today, changes(database), lambda: LATER, life=life)
+        qtbot.addWidget(page)
+        page.resize(1150, 700)
+        page.show()
+        page.page_shown()
+        await until(lambda: page.list.rowCount() > 1)
+        person = (await life.people(tiny().households[0].people[0].name))[0]
+        dialog = LifeChangeDialog(life, None, lambda: LATER, page)
+        dialog.search.setText(person.name)
+        dialog.search.search_now()
+        await until(lambda: dialog.person is not None)
+        dialog.finish()
+        assert not dialog.result(), "nothing was said yet of what happened"
+        dialog.what_field.set_value("fall")
+        dialog.finish()
+        assert dialog.result()
+        assert dialog.person is not None
+        assert dialog.what is not None
+        assert dialog.day is not None
+        first = await life.note(dialog.person.resident, dialog.what, dialog.day)
+        again = await life.note(dialog.person.resident, dialog.what, dialog.day)
+        assert (first, again) == (Noted(is_new=True), Noted(is_new=False))
+        page.reload()
+        await until(lambda: (row := page.list.row(0)) is not None and row.is_after_change)
+        page.chips.chip("change").click()
+        await until(lambda: page.list.rowCount() == 1)
+        assert walk(page) == []
     finally:
         await database.close()

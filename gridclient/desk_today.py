@@ -1,0 +1,48 @@
+"""The first page of the day, and the ways that lead from it."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from typing import Protocol
+
+from PySide6.QtWidgets import QWidget
+
+from gridclient.actions.key_people import Filter
+from gridclient.actions.life_changes import LifeChanges
+from gridclient.actions.today import DuePerson
+from gridclient.actions.visits import VisitAsked
+from gridclient.desk_rooms import Rooms
+from gridclient.ui.today.today_page import TodayPage
+
+
+class Goes(Protocol):
+    """Shows a page of the window."""
+
+    def __call__(self, page: str, argument: object = None, /) -> None:
+        """By its name, with what it shall show."""
+
+
+def today_page(
+    rooms: Rooms,
+    saved: Callable[[], None],
+    go: Goes,
+    tell: Callable[..., None],
+    parent: QWidget,
+) -> TodayPage:
+    """Today, connected."""
+    life = LifeChanges(rooms.database, rooms.records, rooms.ports, rooms.me.name)
+    page = TodayPage(rooms.today, rooms.visit_changes, rooms.ports.today, parent, life=life)
+
+    def visit(due: object) -> None:
+        if isinstance(due, DuePerson):
+            go("visit", VisitAsked(household=due.person.household, resident=due.person.resident))
+
+    page.told.connect(tell)
+    page.saved.connect(saved)
+    page.visit_asked.connect(visit)
+    page.household_asked.connect(lambda household: go("household", household))
+    page.returned_asked.connect(lambda each: go("visit", VisitAsked(visit=each.visit)))
+    page.conflicts_asked.connect(lambda: go("conflicts"))
+    page.reviews_asked.connect(lambda: go("care", Filter.REVIEW))
+    page.person_asked.connect(lambda resident: go("person", resident))
+    return page

@@ -1,0 +1,95 @@
+"""The lines above the list of Today: what came back, what ends, what is asked, who has a birthday."""
+
+from __future__ import annotations
+
+from PySide6.QtCore import Signal
+from PySide6.QtWidgets import QGridLayout, QWidget
+
+from gridclient.actions.matters import Matter, MatterKind
+from gridclient.actions.today import Today
+from gridclient.ui.today.notice import Notice
+from gridclient.ui.widgets.card import RHYTHM
+from gridclient.ui.words import day_words
+
+_BESIDE = 3
+
+
+class TodayNotices(QWidget):
+    """Up to three of them beside each other; those that have nothing to say take no room."""
+
+    returned_asked = Signal(object)
+    conflicts_asked = Signal()
+    household_asked = Signal(str)
+    reviews_asked = Signal()
+    person_asked = Signal(str)
+
+    def __init__(self, parent: QWidget) -> None:
+        super().__init__(parent)
+        self.returned, self.conflicts, self.birthdays = Notice(self), Notice(self), Notice(self)
+        self.reviews, self.requests, self.hint = Notice(self), Notice(self), Notice(self)
+        self._grid = QGridLayout(self)
+        self._grid.setContentsMargins(0, 0, 0, 0)
+        self._grid.setSpacing(RHYTHM)
+        self.conflicts.on_click(self.conflicts_asked.emit)
+        self.reviews.on_click(self.reviews_asked.emit)
+
+    def show_day(self, today: Today) -> None:
+        """Say what there is to say on a day."""
+        self._show_returned(today)
+        self.conflicts.show_text(
+            self.tr("%n matter(s) need your decision", "", today.conflicts) if today.conflicts else "",
+            self.tr("&Decide"),
+        )
+        matters = {each.kind: each for each in today.matters}
+        self._show_reviews(matters.get(MatterKind.REVIEW))
+        self._show_requests(matters.get(MatterKind.REQUEST))
+        self._show_birthdays(today)
+        self._arrange()
+
+    def show_hint(self, text: str) -> None:
+        """Something about the program itself that the day suffers from."""
+        self.hint.show_text(text)
+        self._arrange()
+
+    def _show_returned(self, today: Today) -> None:
+        if not today.returned:
+            self.returned.show_text("")
+            return
+        first = today.returned[0]
+        text = self.tr("%n visit(s) came back to you: {remark}", "", len(today.returned))
+        self.returned.show_text(text.format(remark=first.remark), self.tr("Op&en"))
+        self.returned.on_click(lambda: self.returned_asked.emit(first))
+
+    def _show_reviews(self, matter: Matter | None) -> None:
+        text = "" if matter is None else self.tr("%n care plan(s) to review", "", matter.count)
+        self.reviews.show_text(text, self.tr("Revie&w"))
+
+    def _show_requests(self, matter: Matter | None) -> None:
+        if matter is None:
+            self.requests.show_text("")
+            return
+        text = self.tr("%n request(s) of residents wait for an answer, the first by {day}", "", matter.count)
+        self.requests.show_text(text.format(day=day_words(matter.last_day)), self.tr("See the re&quest"))
+        self.requests.on_click(lambda: self.person_asked.emit(matter.resident))
+
+    def _show_birthdays(self, today: Today) -> None:
+        if not today.birthdays:
+            self.birthdays.show_text("")
+            return
+        first, more = today.birthdays[0], len(today.birthdays) - 1
+        text = self.tr("{day}: {name} turns {age}")
+        text = text.format(day=day_words(first.day), name=first.name, age=first.age)
+        rest = [self.tr("%n more this week", "", more)] if more else []
+        self.birthdays.show_text(" · ".join((text, *rest)), self.tr("See the househo&ld"))
+        self.birthdays.on_click(lambda: self.household_asked.emit(first.household))
+
+    def _arrange(self) -> None:
+        """Lay out anew those that say something."""
+        notices = (
+            *(self.returned, self.conflicts, self.requests),
+            *(self.reviews, self.birthdays, self.hint),
+        )
+        for each in notices:
+            self._grid.removeWidget(each)
+        for at, each in enumerate(each for each in notices if not each.isHidden()):
+            self._grid.addWidget(each, at // _BESIDE, at % _BESIDE)

@@ -12,7 +12,7 @@ from gridclient.db.threads import Connection, Database
 from gridclient.ports import Ports
 from gridcore.case_contents import CaseContents
 from gridcore.codes.mediation import CASE_OUTCOME
-from gridcore.fields import Values
+from gridcore.fields import Value, Values
 from gridcore.ids import CommunityId, GroupId, RecordId, derived_id
 from gridcore.permissions import scope_for
 from gridcore.records import RECORD_TYPES
@@ -30,6 +30,8 @@ _NO_CLOCK = "9"
 """Sorts after every day."""
 _DAYS = frozenset({"held_on", "asked_on", "given_on", "visited_on", "applied_on", "signed_on"})
 """What is written down on the day itself, more often than not."""
+_OWN_NAME = frozenset({"visitor", "investigators"})
+"""Who does these is who writes them down, as a rule."""
 _TAKES_PART = frozenset({Role.MEDIATOR, Role.SUPERVISOR})
 
 
@@ -146,8 +148,9 @@ class Mediation:
         """A form for something that hangs on a case; its first day is today."""
         declared = RECORD_TYPES[kind]
         day = next((each.name for each in declared.fields.values() if each.name in _DAYS), None)
-        today: Values = {day: self._ports.today().isoformat()} if day is not None else {}
-        return await self._opened_for(kind, {"case": case, **today, **(prefill or {})})
+        known: dict[str, Value] = {day: self._ports.today().isoformat()} if day is not None else {}
+        known |= dict.fromkeys(_OWN_NAME & declared.fields.keys(), self._mediator)
+        return await self._opened_for(kind, {"case": case, **known, **(prefill or {})})
 
     async def agreement_form(self, case: RecordId) -> Form | None:
         """The form of the one agreement; where there is none yet, a new one with the facts of the case.

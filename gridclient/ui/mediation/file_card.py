@@ -45,7 +45,7 @@ class FileCard(CaseCard):
 
     def __init__(self, heading: str, parent: QWidget | None = None) -> None:
         super().__init__(heading, parent)
-        self.add = QPushButton(self.tr("Add &to the file"), self)
+        self.add = QPushButton(self.tr("Add to the fi&le"), self)
         self.add_button(self.add)
         menu = QMenu(self.add)
         for kind in FILE_KINDS:

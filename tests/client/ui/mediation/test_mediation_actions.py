@@ -19,7 +19,7 @@ from gridcore.problems import ProblemCode, ProblemError
 from gridcore.roles import Role
 from gridcore.sync.edits import Create, Set, Step
 from gridcore.workflows.case_file import CaseClock, Missing
-from tests.client.ui.mediation.desk import APPLICANT, APPLICATION, COMMUNITY, MEDIATOR, Desk, at_desk
+from tests.client.ui.mediation.desk import APPLICANT, APPLICATION, COMMUNITY, MEDIATOR, TODAY, Desk, at_desk
 
 NUMBER = "（2026）北辛人调字第0041号"
 
@@ -143,6 +143,12 @@ async def test_what_was_typed_comes_back_with_the_next_form_of_its_kind(folder: 
         assert (await desk.mediation.new_part(case, "party", second)).values["name"] is None
         await desk.mediation.discard_draft(party)
         assert (await desk.mediation.new_part(case, "party", first)).values["name"] is None
+
+
+async def test_who_writes_a_return_visit_down_is_who_made_it(folder: Path) -> None:
+    async with at_desk(folder) as desk:
+        form = await desk.mediation.new_part(await desk.found(), "return_visit")
+    assert (form.values["visitor"], form.values["visited_on"]) == (MEDIATOR, TODAY.isoformat())
 
 
 async def test_a_number_is_drawn_once_and_only_for_what_was_approved(folder: Path) -> None:

@@ -157,15 +157,6 @@ def running_clocks(file: CaseContents, today: datetime.date) -> tuple[RunningClo
     return tuple(sorted(found, key=lambda each: each.due))
 
 
-def running_clock(
-    state: str, accepted_on: str | None, in_force_on: str | None, today: datetime.date
-) -> RunningClock | None:
-    """The nearest limit of a case of which no more is known than its state and two days."""
-    case: Values = {"progress": state, "accepted_on": accepted_on}
-    agreement: Values = {"in_force_on": in_force_on}
-    return next(iter(running_clocks(CaseContents(case=case, agreement=agreement), today)), None)
-
-
 def _to_be_done(file: CaseContents) -> Iterator[datetime.date]:
     """When what is not done yet is due; the agreement's own day where nothing is listed."""
     listed = file.items or [{"due": text_of(file.agreement or {}, "performance_due")}]

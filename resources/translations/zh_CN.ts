@@ -1038,6 +1038,10 @@
         <translation>已在服务器</translation>
     </message>
     <message>
+        <source>The case goes to this colleague&apos;s computer with the next sync, and leaves it after the last day. Please type the name of the colleague&apos;s account.</source>
+        <translation>下次同步后案件会到该同事的电脑上，截止日期过后收回。请填写该同事的账号名。</translation>
+    </message>
+    <message>
         <source>Who is invited to help takes part only if both sides agree.</source>
         <translation>受邀协助人须经双方当事人同意才能参加。</translation>
     </message>
@@ -9294,6 +9298,10 @@ Reports about earlier days still find the old grid.</source>
     <message>
         <source>The value has a form that cannot be kept. Please mend it.</source>
         <translation>这个值的格式无法保存，请改正。</translation>
+    </message>
+    <message>
+        <source>Another grid has this building already. Please ask your supervisor which one it is.</source>
+        <translation type="unfinished"></translation>
     </message>
     <message>
         <source>The server does not know what this change was based on.</source>

@@ -123,7 +123,11 @@ async def until_written(seat: Seat) -> RecordId:
         party = await seat.mediation.new_part(case, "party", {"role": side})
         await save(seat, party, {"name": CANARIES[2], "phone": CANARIES[5]})
     await step(seat, case, "registered", "in_mediation")
-    await save(seat, await seat.mediation.new_part(case, "mediation_session"), {"place": "调解室", "result": CANARIES[4]})
+    await save(
+        seat,
+        await seat.mediation.new_part(case, "mediation_session"),
+        {"place": "调解室", "result": CANARIES[4]},
+    )
     await save(seat, await seat.mediation.agreement_form(case), {"agreed": CANARIES[3]})
     return case
 

@@ -115,6 +115,12 @@ def sync_badge(case: Case) -> Badge:
 def part_hint(kind: str) -> str:
     """What to think of in the form of something that belongs to the file; may be empty."""
     match kind:
+        case "case_member":
+            return QCoreApplication.translate(
+                "CaseWords",
+                "The case goes to this colleague's computer with the next sync, and leaves it after the last "
+                "day. Please type the name of the colleague's account.",
+            )
         case "case_helper":
             return QCoreApplication.translate(
                 "CaseWords", "Who is invited to help takes part only if both sides agree."

@@ -17,6 +17,7 @@ from gridclient.ui.words import day_words, words
 from gridcore.records import RECORD_TYPES
 
 _DAYS: Mapping[str, str] = {
+    "case_member": "until",
     "power_of_attorney": "given_on",
     "investigation": "held_on",
     "evidence": "dated_on",
@@ -28,6 +29,7 @@ _DAYS: Mapping[str, str] = {
 }
 """What the card lists, by the day that each kind shows."""
 _NAMES: Mapping[str, str] = {
+    "case_member": "user",
     "power_of_attorney": "agent",
     "investigation": "asked",
     "evidence": "title",
@@ -35,6 +37,8 @@ _NAMES: Mapping[str, str] = {
     "confirmation": "court",
 }
 """The field that tells records of a kind apart; what is sensitive is read in the form."""
+_ENDING = ("case_member", "performance_item")
+"""Their day is a last one."""
 FILE_KINDS = tuple(_DAYS)
 
 
@@ -86,7 +90,7 @@ class FileCard(CaseCard):
         if not held:
             return ""
         day = day_words(datetime.date.fromisoformat(held))
-        if kind != "performance_item":
+        if kind not in _ENDING:
             return day
         done = bool(each.text("done_on"))
         return self.tr("done") if done else self.tr("until {day}").format(day=day)

@@ -15,7 +15,7 @@ from gridclient.db.facts import place_of
 from gridclient.db.threads import Connection, Database
 from gridclient.ports import Ports
 from gridcore.attachments import Attachment, file_name
-from gridcore.fields import RecordType, Values
+from gridcore.fields import FieldKind, RecordType, Values
 from gridcore.file_contents import Contents, Fault, examine_stored
 from gridcore.ids import RecordId, ScopeId
 from gridcore.permissions import sibling_scope
@@ -110,7 +110,8 @@ class Attachments:
         """Where each of some attachments is, by hash."""
         scope = await self._scope(form, values)
         there = await self._database.read(partial(blobs.travels, scope=scope, wanted=files))
-        saved = elements_of(form.values.get("files"))
+        held = [each.name for each in form.declared.fields.values() if each.kind is FieldKind.ATTACHMENTS]
+        saved = {one for name in held for one in elements_of(form.values.get(name))}
         return {
             each.sha256: _travel(there.get(each.sha256), is_saved=each.element in saved) for each in files
         }

@@ -16,12 +16,15 @@ from gridclient.db.threads import Connection, Database
 from gridclient.db.visits import Door, FoundDoor, PastVisit, PersonAtDoor, PlanAtDoor, VisitLine
 from gridclient.ports import Ports
 from gridcore.deadlines import LastVisit, PlannedVisits, due_visit
+from gridcore.field_problems import FieldProblem
 from gridcore.fields import Value, Values, record_type
+from gridcore.follow_ups import Makes, day_again, makes_of
 from gridcore.ids import RecordId
 from gridcore.permissions import may_edit_cell
 from gridcore.records.visits import Visit
 from gridcore.roles import Role
 from gridcore.sync.changes import Seen
+from gridcore.visit_checks import visit_problems
 from gridcore.work_calendar import WorkCalendar
 from gridcore.workflows.approval import DRAFT, SUBMITTED, VISIT_APPROVAL
 
@@ -39,12 +42,14 @@ __all__ = [
     "VisitLine",
     "VisitPage",
     "Visits",
+    "day_of",
 ]
 
 VISIT = record_type(Visit)
 _JUDGED = ("approval", "remark", "remark_field")
 NOTE = "note"
 """The name under which a draft keeps the note that it began with; no field of a visit."""
+_CHECKED = ("visited_on", "resident", "goods", "signed", "signature")
 
 
 @dataclass(frozen=True)
@@ -134,7 +139,8 @@ class Visits:
         if household is None:
             return None
         today = self._ports.today()
-        door = await self._database.read(lambda c: kept.door(c, household, today.isoformat()))
+        named, day = asked.resident, today.isoformat()
+        door = await self._database.read(lambda c: kept.door(c, household, day, named))
         if door is None:
             return None
         note = await self._note(asked.note)
@@ -175,10 +181,24 @@ class Visits:
         """Forget what was typed."""
         await self._records.discard_draft(opened.form)
 
+    def problems(self, opened: OpenVisit, whole: Values) -> Sequence[FieldProblem]:
+        """What is wrong with a visit because of its door, or of what was handed over.
+
+        Of a recorded one nothing, as long as that stays as it is.
+        """
+        before = opened.form.values
+        if not opened.form.is_new and all(whole.get(each) == before.get(each) for each in _CHECKED):
+            return ()
+        person = opened.person(whole.get("resident"))
+        return visit_problems(whole, opened.door.stay, person.stay if person is not None else None)
+
     async def submit(self, opened: OpenVisit, values: Values) -> Saved | Unsaved:
         """Save the visit, hand it to the supervisor and note the day with the household, in one group."""
         form, saved = opened.form, dict(values)
         saved.pop(NOTE, None)
+        wrong = self.problems(opened, {**form.values, **saved})
+        if wrong:
+            return Unsaved(wrong)
         if form.is_new:
             person = opened.person(saved.get("resident"))
             saved |= {
@@ -187,6 +207,7 @@ class Visits:
                 "worker": self._worker,
                 "recorded_at": self._ports.moment(),
             }
+        saved |= self._coming_again(opened, {**form.values, **saved})
         whole = {**form.values, **saved}
         beside = await self._noted_beside(opened, whole)
         steps = [StepTo(SUBMITTED)] if self._may_submit(opened.state) else []
@@ -274,10 +295,10 @@ class Visits:
         shown = {**form.values, **form.typed}
         household, resident = RecordId(str(shown.get("household"))), shown.get("resident")
         today = self._ports.today().isoformat()
-        door = await self._database.read(lambda connection: kept.door(connection, household, today))
+        person = RecordId(resident) if isinstance(resident, str) else None
+        door = await self._database.read(lambda connection: kept.door(connection, household, today, person))
         if door is None:
             return None
-        person = RecordId(resident) if isinstance(resident, str) else None
         past = await self._database.read(
             lambda connection: kept.past_visits(connection, household, person, but=form.record)
         )
@@ -293,6 +314,15 @@ class Visits:
             remark="",
         )
         return await self.follow(opened)
+
+    def _coming_again(self, opened: OpenVisit, whole: Values) -> Values:
+        """The day on which somebody comes back, where the follow-up asks for one and none was agreed."""
+        day, person = day_of(whole.get("visited_on")), opened.person(whole.get("resident"))
+        wanted = makes_of(whole.get("follow_up")) is Makes.DUE_VISIT and not whole.get("next_date")
+        if not wanted or day is None:
+            return {}
+        plan = person.plan if person is not None else None
+        return {"next_date": day_again(day, self.plan_day(plan, day)).isoformat()}
 
     def _may_submit(self, state: str) -> bool:
         return any(each.to == SUBMITTED for each in VISIT_APPROVAL.steps_for(state, self._roles))
@@ -326,6 +356,14 @@ def _judged_now(form: Form, now: Seen) -> Form:
         bases[name] = now.bases.get(name, 0)
     values = {**form.values, **{name: now.cells.get(name) for name in _JUDGED}}
     return replace(form, seen=Seen(cells, bases), values=values)
+
+
+def day_of(typed: Value) -> date | None:
+    """A day as it is typed; None for what is none."""
+    try:
+        return date.fromisoformat(typed) if isinstance(typed, str) else None
+    except ValueError:
+        return None
 
 
 def _standing(connection: Connection, asked: VisitAsked) -> VisitAsked:

@@ -10,6 +10,10 @@ from gridclient.db.consents import standing
 from gridclient.db.search import search
 from gridclient.db.titles import titles
 from gridcore.ids import RecordId
+from gridcore.visit_checks import Stay
+
+NEVER_ASKED = Stay()
+"""Of whom nobody noted from when until when."""
 
 
 @dataclass(frozen=True)
@@ -27,11 +31,13 @@ class PlanAtDoor:
 
 @dataclass(frozen=True)
 class PersonAtDoor:
-    """Somebody who lives there, with the running plan if there is one."""
+    """Somebody who lives there, or did, with the running plan if there is one."""
 
     resident: RecordId
     name: str
     plan: PlanAtDoor | None
+    stay: Stay = NEVER_ASKED
+    is_gone: bool = False
 
 
 @dataclass(frozen=True)
@@ -43,6 +49,7 @@ class Door:
     tags: tuple[str, ...]
     last_visit: str | None
     people: Sequence[PersonAtDoor]
+    stay: Stay = NEVER_ASKED
 
 
 @dataclass(frozen=True)
@@ -90,7 +97,17 @@ class FoundDoor:
     name: str
 
 
-_DOOR = "SELECT id, address, tags, last_visit FROM shown_household WHERE id = ? AND removed = 0"
+_DOOR = "SELECT id, address, tags, last_visit, ended_on FROM shown_household WHERE id = ? AND removed = 0"
+_SINCE = """
+SELECT CASE WHEN count(*) = count(day) THEN min(day) END FROM (
+    SELECT moved_in_on AS day FROM shown_resident WHERE household = ?1 AND removed = 0
+    UNION ALL SELECT moved_in_on FROM shown_membership WHERE household = ?1 AND removed = 0)
+"""
+_FORMER = """
+SELECT r.name, m.moved_in_on, coalesce(m.moved_out_on, r.moved_out_on), r.died_on
+FROM shown_resident r LEFT JOIN shown_membership m ON m.resident = r.id AND m.household = ?1 AND m.removed = 0
+WHERE r.id = ?2 ORDER BY m.moved_out_on DESC LIMIT 1
+"""
 _PEOPLE = f"""
 SELECT r.id, r.name, p.id, p.frequency, p.way, p.needs, {standing("?2")}, p.starts_on, p.ends_on
 FROM shown_resident r
@@ -117,8 +134,13 @@ ORDER BY v.approval = 'returned' DESC, v.visited_on DESC, v.recorded_at DESC, v.
 """
 
 
-def door(connection: Connection, household: RecordId, today: str) -> Door | None:
-    """A household with its people and the plans that run on a day; None where it is not here."""
+def door(
+    connection: Connection, household: RecordId, today: str, named: RecordId | None = None
+) -> Door | None:
+    """A household with its people and the plans that run on a day; None where it is not here.
+
+    `named` is among them also where that person has left, or died.
+    """
     row = connection.exec_driver_sql(_DOOR, (household,)).one_or_none()
     if row is None:
         return None
@@ -138,8 +160,20 @@ def door(connection: Connection, household: RecordId, today: str) -> Door | None
         if plan is not None:
             runs = PlanAtDoor(RecordId(plan), frequency, way, _listed(needs), consent, starts_on, ends_on)
         people.setdefault(RecordId(resident), PersonAtDoor(RecordId(resident), name or "", runs))
-    found, address, tags, last_visit = row
-    return Door(RecordId(found), address or "", _listed(tags), last_visit, [*people.values()])
+    if named is not None and named not in people:
+        people |= _former(connection, household, named)
+    found, address, tags, last_visit, ended_on = row
+    since = connection.exec_driver_sql(_SINCE, (household,)).scalar_one()
+    stay = Stay(since, ended_on)
+    return Door(RecordId(found), address or "", _listed(tags), last_visit, [*people.values()], stay)
+
+
+def _former(connection: Connection, household: RecordId, person: RecordId) -> dict[RecordId, PersonAtDoor]:
+    row = connection.exec_driver_sql(_FORMER, (household, person)).one_or_none()
+    if row is None:
+        return {}
+    name, since, until, died_on = row
+    return {person: PersonAtDoor(person, name or "", None, Stay(since, until, died_on), is_gone=True)}
 
 
 def household_of(connection: Connection, resident: RecordId) -> RecordId | None:

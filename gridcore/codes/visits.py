@@ -36,6 +36,13 @@ FOLLOW_UP = own_list(
     Code("supervisor", "报告社区", "Tell the supervisor"),
 )
 
+GOODS_SIGNED = own_list(
+    "goods_signed",
+    Code("drawn", "在屏幕上签名", "Drawn on the screen"),
+    Code("paper", "纸质签名（拍照留存）", "On paper, with a photo"),
+)
+"""Goods that change hands are signed for; nothing else of a visit is."""
+
 PLAN_EXCEPTION = own_list(
     "plan_exception",
     Code("moved", "改期", "Moved to another day"),

@@ -1,7 +1,7 @@
 """Visits: what happened at the door, what deviates from the plan, and a worker's own quick notes."""
 
 from gridcore.codes.care import CARE_NEEDS, CONTACT_WAY
-from gridcore.codes.visits import FOLLOW_UP, PLAN_EXCEPTION, VISIT_KIND, VISIT_PURPOSE
+from gridcore.codes.visits import FOLLOW_UP, GOODS_SIGNED, PLAN_EXCEPTION, VISIT_KIND, VISIT_PURPOSE
 from gridcore.fields import (
     GRID,
     LAST,
@@ -41,6 +41,10 @@ class Visit:
     said = long_text(label("Visit", "What was said"), P2, find=WORDS)
     follow_up = choice(label("Visit", "Follow-up"), FOLLOW_UP, P1)
     next_date = date(label("Visit", "Next visit"), P1)
+    promised = text(label("Visit", "What was promised"), P2, max_length=200)
+    goods = text(label("Visit", "Goods handed over"), P2, max_length=100)
+    signed = choice(label("Visit", "How the receipt is signed"), GOODS_SIGNED, P1)
+    signature = attachments(label("Visit", "Signature for goods"), P2)
     files = attachments(label("Visit", "Attachments"), P2)
     photo_consent = flag(label("Visit", "Consent to photos inside the home"), P1, computed=True)
     worker = text(label("Visit", "Grid worker"), P1, merge=LAST, computed=True, max_length=60)
@@ -59,6 +63,7 @@ class VisitException:
     exception = choice(label("VisitException", "What changed"), PLAN_EXCEPTION, P1, required=True)
     moved_to = date(label("VisitException", "Moved to"), P1)
     reason = text(label("VisitException", "Reason"), P2)
+    handed_to = text(label("VisitException", "Handed over to"), P1, max_length=60)
 
 
 @record("quick_note", label("QuickNote", "Quick note"), scope=USER)

@@ -62,6 +62,10 @@ VISIT_APPROVAL = approval(
             "said",
             "follow_up",
             "next_date",
+            "promised",
+            "goods",
+            "signed",
+            "signature",
             "files",
         }
     ),

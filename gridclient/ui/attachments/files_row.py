@@ -114,7 +114,7 @@ class FilesRow(FilesLook):
         """Add files; what is too large is refused before it is read."""
         self._problem.hide()
         for path in paths:
-            content = await asyncio.to_thread(_content, path)
+            content = await asyncio.to_thread(content_of, path)
             if not await self._add(content, path.name):
                 return
 
@@ -189,7 +189,7 @@ def _paths(data: QMimeData) -> list[Path]:
     return [Path(each.toLocalFile()) for each in data.urls() if each.isLocalFile()]
 
 
-def _content(path: Path) -> bytes | Fault:
+def content_of(path: Path) -> bytes | Fault:
     """A file's bytes; its size is looked at before a byte is read."""
     try:
         if path.stat().st_size > LARGEST_PICKED:

@@ -6,27 +6,31 @@ from collections.abc import Callable, Sequence
 from dataclasses import replace
 from datetime import date
 
-from PySide6.QtCore import QSize, Signal
-from PySide6.QtGui import QResizeEvent
+from PySide6.QtCore import QSize, Qt, Signal
+from PySide6.QtGui import QKeySequence, QResizeEvent, QShortcut, QTextCursor
 from PySide6.QtWidgets import QBoxLayout, QGridLayout, QVBoxLayout, QWidget
 
-from gridclient.actions.visits import VISIT, OpenVisit
+from gridclient.actions.visits import VISIT, OpenVisit, PersonAtDoor, day_of
 from gridclient.ui.attachments.files_row import FilesRow, KeepsFiles
+from gridclient.ui.attachments.signature_row import SignatureRow
 from gridclient.ui.visits.last_visit import LastVisitCard
 from gridclient.ui.widgets.card import RHYTHM, Card
-from gridclient.ui.widgets.choice_fields import Option
+from gridclient.ui.widgets.choice_fields import ChoiceField, Option, RadioField
 from gridclient.ui.widgets.date_field import DateField
 from gridclient.ui.widgets.field_editors import FormRules
 from gridclient.ui.widgets.record_form import RecordForm
+from gridclient.ui.widgets.text_fields import LongTextField
 from gridclient.ui.words import day_words, words
 from gridcore.field_problems import FieldProblem, problem
 from gridcore.fields import Value, Values
+from gridcore.follow_ups import Makes, day_again, makes_of
 from gridcore.sync.stored import elements_of
 from gridcore.validation import check_values
 
 FILES, CONSENT = "files", "photo_consent"
 LEFT = ("resident", "visited_on", "kind", "way", "met", "declined", "purpose")
-RIGHT = ("needs", "said", "follow_up", "next_date")
+RIGHT = ("needs", "said", "follow_up", "next_date", "promised", "goods", "signed")
+SIGNATURE = "signature"
 _TYPED_IN_THE_OPEN = ("said",)
 """What one types oneself is not hidden from oneself, also when it comes back from a draft."""
 
@@ -45,16 +49,19 @@ class VisitForm(QWidget):
         parent: QWidget | None = None,
         *,
         files: KeepsFiles | None = None,
+        check: Callable[[Values], Sequence[FieldProblem]] = lambda _: (),
     ) -> None:
         super().__init__(parent)
         self._opened, self._plan_day, self._today = opened, plan_day, today
+        self._check_door = check
         self.files: FilesRow | None = None
+        self.signature: SignatureRow | None = None
         typed = dict(opened.form.typed)
         shown = dict(opened.form.values)
         if opened.form.is_new:
             typed |= {name: shown.pop(name, None) for name in _TYPED_IN_THE_OPEN}
         self._shown = shown
-        people = [Option(each.resident, each.name) for each in opened.door.people]
+        people = [Option(each.resident, self._name(each)) for each in opened.door.people]
         rules = FormRules(self._check, {"resident": people} if people else {})
         self._sides: tuple[RecordForm, ...] = ()
         left, right = Card(self), Card(self)
@@ -65,12 +72,14 @@ class VisitForm(QWidget):
         self._last.revealed.connect(self.revealed)
         self._lay_out(left, right)
         if files is not None:
+            self.signature = self._signature_row(files, right)
             self.files = self._files_row(files, right)
         for each in self._sides:
             each.restore({name: value for name, value in typed.items() if value is not None})
             each.edited.connect(self._settle)
             each.revealed.connect(self.revealed)
-        self._suggest()
+        self._ease_words()
+        self._follow()
 
     def whole(self) -> dict[str, Value]:
         """Every value as it would stand after saving."""
@@ -81,6 +90,8 @@ class VisitForm(QWidget):
         found = {name: value for each in self._sides for name, value in each.changes().items()}
         if self.files is not None and self.files.is_changed:
             found[FILES] = [*self.files.elements]
+        if self.signature is not None and self._is_signed_anew(self.signature):
+            found[SIGNATURE] = [*self.signature.elements]
         if self.files is not None and self.files.photo_consent:
             found[CONSENT] = True
         return found
@@ -92,7 +103,7 @@ class VisitForm(QWidget):
     @property
     def is_changed(self) -> bool:
         """Whether there is anything to keep."""
-        is_typed = any(each.is_changed for each in self._sides)
+        is_typed = any(each.is_changed for each in self._sides) or SIGNATURE in self.changes()
         return is_typed or (self.files is not None and self.files.is_changed)
 
     def flush(self) -> None:
@@ -180,6 +191,41 @@ class VisitForm(QWidget):
         card.body.addWidget(row)
         return row
 
+    def _signature_row(self, files: KeepsFiles, card: Card) -> SignatureRow:
+        """The signature for goods; that of a draft is back."""
+        form = self._opened.form
+        kept = sorted(elements_of(form.typed.get(SIGNATURE, form.values.get(SIGNATURE))))
+        title = words(VISIT.fields[SIGNATURE].label)
+        row = SignatureRow(title, files, form, lambda: str(self.whole().get("goods") or ""), kept, card)
+        row.signed.connect(self._sign)
+        row.revealed.connect(lambda: self.revealed.emit(SIGNATURE))
+        card.body.addWidget(row)
+        return row
+
+    def _sign(self, how: object) -> None:
+        """What was drawn or photographed says how it is signed."""
+        editor = self.editor("signed")
+        if isinstance(editor, ChoiceField | RadioField):
+            editor.set_value(how if isinstance(how, str) else None)
+            editor.edited.emit()
+
+    def _is_signed_anew(self, row: SignatureRow) -> bool:
+        return row.elements != sorted(elements_of(self._opened.form.values.get(SIGNATURE)))
+
+    def _name(self, person: PersonAtDoor) -> str:
+        if not person.is_gone:
+            return person.name
+        return self.tr("{name} (no longer lives here)").format(name=person.name)
+
+    def _ease_words(self) -> None:
+        """One key leads past the ticks to what was said, and one goes on there where one stopped."""
+        said, key = self.editor("said"), QShortcut(QKeySequence("Alt+J"), self)
+        key.setContext(Qt.ShortcutContext.WidgetWithChildrenShortcut)
+        key.activated.connect(lambda: self.focus_field("said"))
+        if isinstance(said, LongTextField):
+            said.moveCursor(QTextCursor.MoveOperation.End)
+            said.setPlaceholderText(self.tr("Alt+J leads here"))
+
     def _lay_out(self, left: Card, right: Card) -> None:
         self._cards = (left, self._last, right)
         self._column = QVBoxLayout()
@@ -199,24 +245,39 @@ class VisitForm(QWidget):
 
     def _check(self, _: Values) -> Sequence[FieldProblem]:
         whole = self.whole()
-        found = list(check_values(VISIT, whole, today=self._today()))
+        found = [*check_values(VISIT, whole, today=self._today()), *self._check_door(whole)]
+        found = [problem(each.field, "date_not_come") if _is_to_come(each) else each for each in found]
         if whole.get("met") is None:
             found.append(problem("met", "required"))
         return found
 
     def _settle(self) -> None:
-        self._suggest()
+        self._follow()
         self.edited.emit()
 
-    def _suggest(self) -> None:
-        """When the plan wants the next visit, as a hint in the empty field."""
-        editor = self.editor("next_date")
-        visited_on = self.whole().get("visited_on")
-        try:
-            day = date.fromisoformat(visited_on) if isinstance(visited_on, str) else None
-        except ValueError:
-            day = None
-        due = self._plan_day(day) if day is not None else None
+    def _follow(self) -> None:
+        """Ask only for what follows from what is ticked: a promise, a signature, a day."""
+        whole = self.whole()
+        has_goods = bool(whole.get("goods"))
+        promises = makes_of(whole.get("follow_up")) is not Makes.NOTHING or bool(whole.get("promised"))
+        self._right.set_row_visible("promised", promises)
+        self._right.set_row_visible("signed", has_goods)
+        if self.signature is not None:
+            self.signature.setVisible(has_goods)
+        self._suggest(whole)
+
+    def _suggest(self, whole: Values) -> None:
+        """When the plan, or the follow-up, wants the next visit, as a hint in the empty field."""
+        editor, day = self.editor("next_date"), day_of(whole.get("visited_on"))
+        text, due = "", self._plan_day(day) if day is not None else None
+        if day is not None and makes_of(whole.get("follow_up")) is Makes.DUE_VISIT:
+            text = self.tr("if left empty: {day}").format(day=day_words(day_again(day, due)))
+        elif due is not None:
+            text = self.tr("by the plan: {day}").format(day=day_words(due))
         if isinstance(editor, DateField):
-            text = self.tr("by the plan: {day}").format(day=day_words(due)) if due is not None else ""
             editor.setPlaceholderText(text)
+
+
+def _is_to_come(found: FieldProblem) -> bool:
+    """Of the day of a visit nobody thinks of the year first."""
+    return (found.field, found.code) == ("visited_on", "date_too_late")

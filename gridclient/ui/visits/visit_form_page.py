@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from datetime import date
 from typing import Protocol
 
@@ -21,6 +21,7 @@ from gridclient.ui.widgets.empty_state import EmptyState
 from gridclient.ui.widgets.page_header import PageHeader, primary_button
 from gridclient.ui.widgets.problem_bar import ProblemBar, ProblemText
 from gridclient.ui.widgets.question import confirm
+from gridcore.field_problems import FieldProblem
 from gridcore.fields import Values
 from gridcore.workflows.approval import APPROVED, RETURNED, SUBMITTED
 
@@ -36,6 +37,9 @@ class WritesVisits(Protocol):
 
     def plan_day(self, plan: PlanAtDoor | None, visited_on: date) -> date | None:
         """When the plan wants the next visit."""
+
+    def problems(self, opened: OpenVisit, whole: Values) -> Sequence[FieldProblem]:
+        """What is wrong because of the door, or of what was handed over."""
 
     async def keep_draft(self, opened: OpenVisit, typed: Values) -> None:
         """Keep what is typed."""
@@ -215,6 +219,7 @@ class VisitFormPage(QWidget):
             self._today,
             self._inside,
             files=self._files,
+            check=lambda whole: self._visits.problems(opened, whole),
         )
         self.form = self._shown = form
         self._holder.addWidget(form)

@@ -153,6 +153,9 @@ async def test_leaving_keeps_the_draft_and_coming_back_finds_it(qtbot: QtBot, st
     assert again.page.form is not None
     assert again.page.form.whole()["said"] == "门口遇见，约好下周再来。"
     assert "Your draft is back" in again.texts()
+    commit(again.editor("said"), "带药。")
+    whole = again.page.form.whole()
+    assert whole["said"] == "门口遇见，约好下周再来。带药。", "one goes on where one stopped"
     assert await store.edits() == []
 
 

@@ -29,6 +29,11 @@ def listed(texts: Iterable[str]) -> str:
     return ("、" if language() == "zh" else ", ").join(texts)
 
 
+def in_a_row(*sentences: str) -> str:
+    """Sentences one after the other, as the language of the windows separates them."""
+    return (" " if language() == "en" else "").join(each for each in sentences if each)
+
+
 def day_format() -> str:
     """How days are written, in Qt's letters."""
     return _CHINESE_DAY if language() == "zh" else _ENGLISH_DAY

@@ -865,8 +865,20 @@
         <translation>点“新建案件”开始。只有本案调解员能收到。</translation>
     </message>
     <message>
+        <source>Narrow the list</source>
+        <translation>筛选</translation>
+    </message>
+    <message>
+        <source>Open</source>
+        <translation>办理中</translation>
+    </message>
+    <message>
         <source>A case appears here while it waits for your decision.</source>
         <translation>案件等待您决定时会出现在这里。</translation>
+    </message>
+    <message>
+        <source>{amount} yuan agreed in all</source>
+        <translation>协议金额共 {amount} 元</translation>
     </message>
     <message>
         <source>State</source>
@@ -3647,7 +3659,7 @@ Typed: {typed}</source>
     </message>
     <message>
         <source>not taken: {value} ({author})</source>
-        <translation>未采用：{value}（{author}）</translation>
+        <translation>未采用：{value} · {author}</translation>
     </message>
     <message>
         <source>Bring {what} back</source>
@@ -6190,7 +6202,7 @@ Typed: {typed}</source>
     </message>
     <message>
         <source>Taken down; a supervisor answers it.</source>
-        <translation>已登记，由审批人答复。</translation>
+        <translation>已登记，由主管答复。</translation>
     </message>
     <message>
         <source>Withdraw the consent of {name}?</source>
@@ -8078,7 +8090,7 @@ Reports about earlier days still find the old grid.</source>
     </message>
     <message>
         <source>A supervisor answers within 15 days. Copy no document: it is enough to say that it was seen.</source>
-        <translation>审批人在15日内答复。不复印、不拍摄证件，注明已核对即可。</translation>
+        <translation>主管在15日内答复。不复印、不拍摄证件，注明已核对即可。</translation>
     </message>
     <message>
         <source>Correction or erasure for {name}</source>
@@ -8181,7 +8193,7 @@ Reports about earlier days still find the old grid.</source>
     </message>
     <message>
         <source>Granting asks for the erasure; it happens when another supervisor agrees as well.</source>
-        <translation>同意后提出彻底删除，另一名审批人也同意后执行。</translation>
+        <translation>同意后提出彻底删除，另一名主管也同意后执行。</translation>
     </message>
 </context>
 <context>
@@ -9411,7 +9423,7 @@ Reports about earlier days still find the old grid.</source>
     </message>
     <message>
         <source>Proposed: it stands once a supervisor has agreed.</source>
-        <translation>已提交申请：审批人同意后生效。</translation>
+        <translation>已提交申请：主管同意后生效。</translation>
     </message>
     <message>
         <source>It comes back with the next sync.</source>
@@ -9437,7 +9449,7 @@ Then: {then}</source>
     </message>
     <message>
         <source>A supervisor decides about it; until then the value of now stands.</source>
-        <translation>由审批人决定；在此之前现在的值不变。</translation>
+        <translation>由主管决定；在此之前现在的值不变。</translation>
     </message>
     <message>
         <source>Take the earlier value of “{field}” back?</source>

@@ -35,7 +35,7 @@ from gridclient.ui.widgets.progress_panel import ProgressPanel
 from gridclient.ui.widgets.tab_order import tab_through
 from gridclient.ui.widgets.text_fields import TextField
 from gridclient.ui.widgets.texts import Strong, Subtitle, Text
-from gridclient.ui.words import language, words
+from gridclient.ui.words import in_a_row, language, words
 from gridcore.codes.export import EXPORT_PURPOSE
 from gridcore.export.guard import COUNTED_DAYS, MANY_FROM, NEVER_ABOVE, SECOND_PERSON_ABOVE
 from gridcore.problems import ProblemError
@@ -291,16 +291,17 @@ class ExportDialog(FormDialog):
             )
             return told.format(**shown)
         told = self.tr("The file will hold {rows} rows about {people} people with their personal data.")
+        more = ""
         if needed is Guard.TOO_MANY:
-            told += " " + self.tr(
+            more = self.tr(
                 "More than {limit} people never leave like this: please narrow the list, or hide data partly."
             ).format(limit=NEVER_ABOVE)
         elif needed is Guard.SECOND_PERSON:
-            told += " " + self.tr(
+            more = self.tr(
                 "With your lists of the last {days} days that is more than {limit} people: another supervisor"
                 " must agree first."
             ).format(days=COUNTED_DAYS, limit=SECOND_PERSON_ABOVE)
-        return told.format(**shown)
+        return in_a_row(told.format(**shown), more)
 
     def make_room(self) -> None:
         """As high as what is said, also when that has become less."""

@@ -16,6 +16,7 @@ from gridclient.ui.widgets.form_dialog import FormDialog
 from gridclient.ui.widgets.form_row import FieldProblemText
 from gridclient.ui.widgets.tab_order import tab_through
 from gridclient.ui.widgets.texts import Text
+from gridclient.ui.words import in_a_row
 from gridcore.problems import ProblemError
 
 _LETTERS = 62
@@ -72,7 +73,7 @@ class PassphraseDialog(FormDialog):
             self.export = await self._exports.confirm(self.export, self.passphrase.text())
         except ProblemError as error:
             told = problem_text(error.code, error.params)
-            self.refusal.setText(f"{told.happened} {told.next_step}")
+            self.refusal.setText(in_a_row(told.happened, told.next_step))
             self.refusal.show()
             self.waiting.begin(self._exports.seconds_to_wait())
             self.passphrase.clear()

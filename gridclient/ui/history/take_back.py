@@ -15,6 +15,7 @@ from gridclient.ui.households.value_words import Names, field_title, masked_word
 from gridclient.ui.widgets.form_row import problem_words
 from gridclient.ui.widgets.question import confirm
 from gridclient.ui.widgets.toast import Toast
+from gridclient.ui.words import in_a_row
 from gridcore.ids import RecordId
 from gridcore.records import RECORD_TYPES
 
@@ -129,5 +130,5 @@ class TakesBack(QObject):
     def _unsaved(self, done: Unsaved) -> str:
         if not done.problems:
             return self._refused("gone")
-        told = " ".join(problem_words(each) for each in done.problems)
+        told = in_a_row(*(problem_words(each) for each in done.problems))
         return self.tr("The earlier value does not fit what is there now: {problems}").format(problems=told)

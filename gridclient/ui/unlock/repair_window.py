@@ -18,7 +18,7 @@ from gridclient.ui.widgets.page_header import primary_button
 from gridclient.ui.widgets.progress_panel import ProgressPanel
 from gridclient.ui.widgets.tab_order import tab_through
 from gridclient.ui.widgets.texts import Strong, Subtitle, Text
-from gridclient.ui.words import language, listed, moment_words
+from gridclient.ui.words import in_a_row, listed, moment_words
 from gridcore.problems import ProblemError
 
 
@@ -31,7 +31,7 @@ class RepairWindow(FrontWindow):
         found = problem_text(workshop.problem.code, workshop.problem.params)
         super().__init__(
             self.tr("This computer needs a repair"),
-            _in_a_row(found.happened, self.tr("That happens when a disk wears out; you did nothing wrong.")),
+            in_a_row(found.happened, self.tr("That happens when a disk wears out; you did nothing wrong.")),
         )
         self._workshop, self._clock = workshop, clock
         self._is_running = False
@@ -111,7 +111,7 @@ class RepairWindow(FrontWindow):
             moment = moment_words(datetime.fromisoformat(found.last_at), now, now.tzinfo or UTC)
             told.append(self.tr("The last was saved {moment}.").format(moment=moment))
         told.append(self.tr("What the server has already is not recorded twice."))
-        return _in_a_row(*told)
+        return in_a_row(*told)
 
     def _show_step(self, done: int) -> None:
         self.panel.show_progress(done, STEPS, self.tr("Putting your work back …"))
@@ -132,7 +132,3 @@ class RepairWindow(FrontWindow):
             event.ignore()
             return
         super().closeEvent(event)
-
-
-def _in_a_row(*sentences: str) -> str:
-    return (" " if language() == "en" else "").join(sentences)

@@ -15,6 +15,7 @@ from gridclient.ui.tokens import TintName
 from gridclient.ui.widgets.card import RHYTHM
 from gridclient.ui.widgets.restyle import restyle
 from gridclient.ui.widgets.texts import Strong, Text
+from gridclient.ui.words import in_a_row
 
 Severity = Literal["error", "warning", "info"]
 
@@ -68,12 +69,12 @@ class ProblemBar(QFrame):
         symbol, tint = _SYMBOLS[text.severity]
         self._symbol.show_icon(symbol, tint)
         self._happened.setText(text.happened)
-        self._rest.setText(" ".join(part for part in (text.safe, text.next_step) if part))
+        self._rest.setText(in_a_row(text.safe, text.next_step))
         self._rest.setVisible(bool(self._rest.text()))
         self._action.setText(action)
         self._action.setVisible(do is not None)
         self._do = do
-        self.setAccessibleName(f"{text.happened} {self._rest.text()}".strip())
+        self.setAccessibleName(in_a_row(text.happened, self._rest.text()))
         restyle(self, "severity", text.severity)
         self.show()
         QAccessible.updateAccessibility(QAccessibleEvent(self, QAccessible.Event.Alert))

@@ -110,7 +110,7 @@ def test_a_problem_says_what_happened_what_is_safe_and_what_to_do(page: QWidget,
     text = ProblemText("磁盘已满。", "已保存的记录都在。", "请清理磁盘。", "error")
     bar.show_problem(text, "再试一次", lambda: tried.append("again"))
     assert not bar.isHidden()
-    assert bar.accessibleName() == "磁盘已满。 已保存的记录都在。 请清理磁盘。"
+    assert bar.accessibleName() == "磁盘已满。已保存的记录都在。请清理磁盘。"
     assert bar.property("severity") == "error"
     button = next(each for each in bar.findChildren(QPushButton) if each.text() == "再试一次")
     with qtbot.waitSignal(bar.dismissed):

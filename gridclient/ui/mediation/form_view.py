@@ -12,6 +12,7 @@ from PySide6.QtWidgets import QHBoxLayout, QPushButton, QVBoxLayout, QWidget
 
 from gridclient.actions.records import Form, Saved, Unsaved
 from gridclient.ui.async_slot import async_slot
+from gridclient.ui.attachments.files_look import FilesLook
 from gridclient.ui.attachments.files_row import FilesRow, KeepsFiles
 from gridclient.ui.widgets.card import RHYTHM, Card
 from gridclient.ui.widgets.choice_fields import Option
@@ -69,6 +70,8 @@ class FormView(QWidget):
         super().__init__(parent)
         self._files = files
         self.files: FilesRow | None = None
+        self.seen_files: FilesLook | None = None
+        """The attachments of what this user may only read: pictures open, nothing is added or taken off."""
         self._actions, self._clock = actions, clock
         self._opened: Form | None = None
         self._first, self._may_save = "", True
@@ -118,7 +121,7 @@ class FormView(QWidget):
             made.restore(form.typed)
         made.edited.connect(self.keep)
         made.revealed.connect(lambda name: self.revealed.emit(form.declared.kind, form.record, name))
-        attached = [self.files] if self.files is not None else []
+        attached = [each for each in (self.files or self.seen_files,) if each is not None]
         tab_through(made, *attached, self.discard_button, self.save_button)
 
     @property
@@ -129,23 +132,28 @@ class FormView(QWidget):
 
     def _show_files(self, form: Form, wanted: set[str]) -> None:
         """The attachments below the fields, where a record has some; those of a draft are back."""
-        if self.files is not None:
-            self.files.deleteLater()
-            self.files = None
+        for before in (self.files, self.seen_files):
+            if before is not None:
+                before.deleteLater()
+        self.files = self.seen_files = None
         declared = next(
             (each for each in form.declared.fields.values() if each.kind is FieldKind.ATTACHMENTS), None
         )
         if declared is None or declared.name not in wanted or self._files is None:
             return
-        kept = form.values.get(declared.name)
-        self.files = FilesRow(words(declared.label), self._files, form, sorted(elements_of(kept)), self._card)
-        self.files.restore(sorted(elements_of(form.typed.get(declared.name, kept))), False)
-        self.files.setEnabled(self._may_save)
-        self.files.edited.connect(self.keep)
-        self.files.revealed.connect(
-            lambda: self.revealed.emit(form.declared.kind, form.record, declared.name)
-        )
-        self._card.body.addWidget(self.files)
+        title, kept = words(declared.label), form.values.get(declared.name)
+        elements = sorted(elements_of(kept))
+        shown: FilesLook
+        if self._may_save:
+            shown = self.files = FilesRow(title, self._files, form, elements, self._card)
+            self.files.restore(sorted(elements_of(form.typed.get(declared.name, kept))), False)
+            self.files.edited.connect(self.keep)
+        elif elements:
+            shown = self.seen_files = FilesLook(title, self._files, form, elements, self._card)
+        else:
+            return
+        shown.revealed.connect(lambda: self.revealed.emit(form.declared.kind, form.record, declared.name))
+        self._card.body.addWidget(shown)
 
     def _with_files(self, values: Values, form: Form) -> Values:
         """The values with the attachments as they would be saved."""

@@ -7,11 +7,15 @@ from functools import partial
 from pathlib import Path
 
 import pytest
+from PySide6.QtCore import Qt
 from PySide6.QtGui import QAction
+from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QLabel, QPushButton, QWidget
 from pytestqt.qtbot import QtBot
 
 from gridclient.actions.records import Saved
+from gridclient.db.listing import rows
+from gridclient.ui.mediation.form_view import FormTexts
 from gridclient.ui.mediation.mediation_page import MediationPage
 from gridclient.ui.papers.paper_button import PaperButton
 from gridclient.ui.papers.pdf import pdf_of
@@ -104,6 +108,40 @@ async def test_a_photo_joins_the_evidence_and_is_there_when_it_is_opened_again(
         assert [each.attachment.name for each in again.tiles] == ["漏水.jpg"]
 
 
+async def test_who_may_only_read_the_evidence_opens_its_photo_and_takes_nothing_off(
+    folder: Path, qtbot: QtBot, tmp_path: Path
+) -> None:
+    photo = tmp_path / "漏水.jpg"
+    photo.write_bytes(taken(900, 600))
+    async with at_desk(folder) as desk, open_page(desk, qtbot) as page:
+        await open_case(page, await desk.found())
+        asked_for(page, "evidence")
+        await until(lambda: page.form.isVisible() and page.form.files is not None)
+        assert page.form.files is not None
+        page.form.files.photo_consent = True
+        await page.form.files.add_paths([photo])
+        fill(page, title="漏水照片", kind="photo")
+        await saved(page)
+        (made,) = await desk.database.read(partial(rows, kind="evidence"))
+        form = await desk.records.open_form("evidence", made.id)
+        assert form is not None
+        told: list[tuple[str, str, str]] = []
+        page.form.revealed.connect(lambda *each: told.append(each))
+        page.form.show_form(form, FormTexts("漏水照片", may_save=False))
+        page.form.show()
+        look = page.form.seen_files
+        assert look is not None
+        assert page.form.files is None
+        (tile,) = look.tiles
+        assert tile.button.isEnabled()
+        tile.button.click()
+        await until(lambda: bool(told))
+        assert told == [("evidence", made.id, "files")]
+        QTest.keyClick(tile.button, Qt.Key.Key_Delete)
+        assert [each.attachment.name for each in look.tiles] == ["漏水.jpg"]
+        assert not page.form.is_changed
+
+
 async def test_what_was_attached_to_a_half_filled_form_is_there_after_a_crash(
     folder: Path, qtbot: QtBot, tmp_path: Path
 ) -> None:
@@ -193,3 +231,27 @@ async def test_the_whole_file_counts_its_pages_through_and_lists_them(folder: Pa
         assert names == [each.name for each in listed.papers]
         assert "人民调解调查记录（赵敏）" in names
         assert pdf_of(whole).count(b"/Type /Page\n") == len(names) + 3
+
+
+def _lists(page: MediationPage, case: RecordId) -> bool:
+    """Whether the list holds this case alone."""
+    row = page.list.rows.row(0)
+    return page.list.rows.rowCount() == 1 and row is not None and row.records.case.record == case
+
+
+async def test_each_count_by_outcome_opens_the_cases_that_it_counts(folder: Path, qtbot: QtBot) -> None:
+    async with at_desk(folder) as desk:
+        first = await agreed(desk)
+        open_case_ = await desk.found(title="停车纠纷")
+        async with open_page(desk, qtbot) as page:
+            chips_of = page.list.chips
+            await until(lambda: chips_of.chip("agreed_written").text() == "Agreed in writing 1")
+            assert not chips_of.chip("terminated").isVisibleTo(page)
+            assert "2,600 yuan agreed in all" in shown_texts(page.list.header)
+            for name, case in (("open", open_case_), ("agreed_written", first)):
+                chips_of.clear()
+                chips_of.chip(name).click()
+                await until(partial(_lists, page, case))
+            chips_of.clear()
+            chips_of.chip("open").click()
+            assert "yuan" not in shown_texts(page.list.header)

@@ -33,7 +33,7 @@ from tests.simulation.inline import run
 from tests.simulation.laptop import NOTHING, START, Laptop
 from tests.simulation.photos import Photos
 from tests.simulation.polls import news
-from tests.simulation.restores import Backups, back_up, compared
+from tests.simulation.restores import Backups, Postgres, back_up, compared
 from tests.simulation.screen import check_screen
 from tests.simulation.store import MemoryStore, Shelf, connect
 from tests.simulation.successors import notice
@@ -105,6 +105,8 @@ class Office(sync_whole.Watched[Laptop]):
     """Whether laptops are judged after each of their transactions, not only after each round."""
     commits: int = 0
     backups: Backups = field(default_factory=Backups)
+    of_postgres: Postgres | None = None
+    """The database under a real server, in histories in which it burns."""
     trace: list[bytes] = field(default_factory=list)
     """Every byte that was sent, for comparing two plays of one history."""
     photos: Photos = field(default_factory=Photos)

@@ -23,6 +23,7 @@ from gridcore.wire.polls import OPENING
 from gridserver.actions.asked import decode_asked
 from gridserver.actions.give_news import give_news
 from gridserver.db import accounts, counter, records
+from gridserver.db.devices import Device
 from gridserver.db.records import Lock
 from gridserver.db.scopes import access_of, day_of
 from gridserver.installation import Installation
@@ -36,7 +37,7 @@ from tests.simulation.office import Office
 from tests.simulation.planting import patched
 
 _LOGGED = (
-    "SELECT replica, n, hash, record, cells, verdict, extra, seq FROM edit_log"
+    "SELECT replica, n, hash, record, cells, verdict, extra, seq, was FROM edit_log"
     " WHERE community_id = %s AND replica = ANY(%s)"
 )
 _LEFT = (
@@ -50,10 +51,9 @@ _BLOCKED = (
 class SeenServer(PostgresServer):
     """The real actions, and what the oracle wants to know of the tables behind them."""
 
-    lost_numbers: Sequence[LostRange] = ()
-
     def __init__(self, installation: Installation) -> None:
         super().__init__(installation)
+        self.lost_numbers: Sequence[LostRange] = ()
         self.users: dict[ReplicaId, UserId] = {}
         self.assignments: list[Assignment] = []
         self.entries: list[Entry] = []
@@ -97,7 +97,7 @@ class SeenServer(PostgresServer):
         self._stored = None
         with self._installation.database.snapshot() as connection:
             rows = connection.exec_driver_sql(_LOGGED, (COMMUNITY, [*self.users])).all()
-        new = [row for row in rows if row.n not in self.log[row.replica]]
+        new = [row for row in rows if self._is_new(row)]
         last: dict[str, int] = {}
         for row in new:
             last[row.replica] = max(last.get(row.replica, 0), row.seq)
@@ -105,10 +105,15 @@ class SeenServer(PostgresServer):
             code, edit = VerdictCode(row.verdict), self.sent[row.replica, row.n]
             subject, cells = RecordId(row.record), tuple(row.cells)
             decided = Decided(edit, Outcome(code, row.extra), edit.id, subject, cells)
-            entry = Entry(row.replica, row.hash, decided, Verdict(row.n, code, row.seq, row.extra))
+            entry = Entry(row.replica, row.hash, decided, Verdict(row.n, code, row.seq, row.extra), row.was)
             self.log[row.replica][row.n] = entry
             self.entries.append(entry)
         self._look_at_assignments()
+
+    def _is_new(self, row: Any) -> bool:
+        """Also where what waited for something to come back was taken over."""
+        known = self.log[row.replica].get(row.n)
+        return known is None or known.verdict.code != row.verdict
 
     def _look_at_assignments(self) -> None:
         day = day_of(NOW)
@@ -118,6 +123,23 @@ class SeenServer(PostgresServer):
                 for user in dict.fromkeys(self.users.values())
                 for each in accounts.assignments_of(connection, COMMUNITY, user, day)
             ]
+
+    @property
+    def installation(self) -> Installation:
+        """What the actions work with."""
+        return self._installation
+
+    def device(self, replica: ReplicaId) -> Device:
+        """The device of a replica."""
+        return self._devices[replica]
+
+    def stop(self) -> None:
+        """Let go of the database."""
+        self._installation.database.close()
+
+    def start(self, installation: Installation) -> None:
+        """Go on over another one."""
+        self._installation, self._stored = installation, None
 
     def over(self, installation: Installation) -> SeenServer:
         """The same server over a copy of its database."""
@@ -130,7 +152,8 @@ class SeenServer(PostgresServer):
     @property
     def parked(self) -> Sequence[Entry]:
         """What could not be applied."""
-        return [each for each in self.entries if each.verdict.code in NOT_APPLIED]
+        last = {(each.replica, each.verdict.n): each for each in self.entries}
+        return [each for each in last.values() if each.verdict.code in NOT_APPLIED]
 
     @property
     def seq(self) -> int:

@@ -3,11 +3,11 @@
 from __future__ import annotations
 
 from dataclasses import dataclass, field
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Protocol
 from urllib.parse import unquote, urlsplit
 
 from gridclient.sync.transport import Call
-from gridcore.ids import ScopeId
+from gridcore.ids import ReplicaId, ScopeId
 from gridcore.problems import ProblemCode, ProblemError
 from tests.core.sync_whole import Hung
 from tests.fakes.memory_past import Backup, backed_up, differences, put_back
@@ -15,11 +15,25 @@ from tests.fakes.memory_server import MemoryServer
 from tests.simulation.photo_server import Tables
 
 if TYPE_CHECKING:
+    from tests.core.sync_sides import Server
     from tests.simulation.laptop import Laptop
     from tests.simulation.office import Office
 
 _RECONCILE = "/reconcile/"
 _MOST_BACKUPS = 3
+
+
+class Postgres(Protocol):
+    """A real database that can burn."""
+
+    def back_up(self) -> None:
+        """Copy it to another place."""
+
+    def put_back(self, pick: int) -> None:
+        """One of the copies takes its place, and the server is told."""
+
+    def differences(self, replica: ReplicaId, scope: ScopeId, body: bytes) -> list[bytes] | None:
+        """The answer to a laptop that compares a scope; None where it may not."""
 
 
 @dataclass
@@ -32,7 +46,9 @@ class Backups:
 
 def back_up(office: Office) -> None:
     """The database is copied to another place."""
-    if isinstance(office.server, MemoryServer):
+    if office.of_postgres is not None:
+        office.of_postgres.back_up()
+    elif isinstance(office.server, MemoryServer):
         backup = backed_up(office.server), dict(office.hung), office.photos.backed_up()
         office.backups.kept = [*office.backups.kept[-_MOST_BACKUPS + 1 :], backup]
 
@@ -43,15 +59,10 @@ def burn(office: Office, pick: int, is_known: int) -> None:
     Duties that were given since are given again, or are not. What no laptop can send again any more may be
     lost: nobody promised to keep it for longer.
     """
-    server = office.server
-    if not isinstance(server, MemoryServer) or not office.backups.kept or office.may_part:
+    server, before = office.server, [*office.server.assignments]
+    if office.may_part or not _put_back(office, pick):
         return
-    before = [*server.assignments]
-    backup, hung, attached = office.backups.kept[pick % len(office.backups.kept)]
-    put_back(server, backup)
-    office.photos.put_back(attached)
     office.backups.burnt += 1
-    office.hung = dict(hung)
     in_grids = [each for each in server.assignments if not each.place.startswith("case/")]
     for each in in_grids:
         if each not in before:
@@ -65,7 +76,22 @@ def burn(office: Office, pick: int, is_known: int) -> None:
     _forgive(office, server)
 
 
-def _forgive(office: Office, server: MemoryServer) -> None:
+def _put_back(office: Office, pick: int) -> bool:
+    """One of the backups; False where there is none."""
+    server, kept = office.server, office.backups.kept
+    if office.of_postgres is not None:
+        office.of_postgres.put_back(pick)
+        return True
+    if not isinstance(server, MemoryServer) or not kept:
+        return False
+    backup, hung, attached = kept[pick % len(kept)]
+    put_back(server, backup)
+    office.photos.put_back(attached)
+    office.hung = dict(hung)
+    return True
+
+
+def _forgive(office: Office, server: Server) -> None:
     """What the server lost and a laptop had sent as another replica before is asked for no longer."""
     held = {each.replica for each in office.clients}
     office.forgiven |= {
@@ -79,9 +105,11 @@ def compared(office: Office, client: Laptop, call: Call) -> list[bytes]:
     """The answer to a laptop that compares a scope. Raises ProblemError where it asks for anything else."""
     path = unquote(urlsplit(call.target).path)
     lines = None
-    if isinstance(office.server, MemoryServer) and path.startswith(_RECONCILE):
-        scope = ScopeId(path.removeprefix(_RECONCILE))
+    scope = ScopeId(path.removeprefix(_RECONCILE))
+    if isinstance(office.server, MemoryServer) and scope != path:
         lines = differences(office.server, client.replica, scope, call.body)
+    elif office.of_postgres is not None and scope != path:
+        lines = office.of_postgres.differences(client.replica, scope, call.body)
     if lines is None:
         raise ProblemError(ProblemCode.SERVER_FAILED, status=404)
     office.trace += [call.body, *lines]

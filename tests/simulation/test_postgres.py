@@ -5,12 +5,15 @@ from __future__ import annotations
 from collections.abc import Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass
+from itertools import islice
 
 import psycopg
 import pytest
 from sqlalchemy.engine import Connection
 
 from gridcore.ids import CommunityId
+from gridcore.sync.restored import NO_PAST
+from gridserver.actions import take_edits
 from gridserver.db import counter
 from gridserver.db.embedded import EmbeddedPostgres
 from gridserver.db.engine import open_database
@@ -18,6 +21,7 @@ from gridserver.db.keys import ServerKeys, create_keys
 from gridserver.installation import Installation, with_keys
 from tests.server.conftest import cluster, template
 from tests.server.field import NOW
+from tests.simulation.burning import BurningPostgres
 from tests.simulation.history import History, drawn, told
 from tests.simulation.laptop import Laptop
 from tests.simulation.office import new_store, settle
@@ -27,6 +31,7 @@ from tests.simulation.postgres import PostgresOffice, SeenServer, play_on_postgr
 __all__ = ["cluster", "template"]
 
 HISTORIES = 200
+BURNING, BURNING_LONG = 5, 60
 _AT_ONCE = 20
 
 
@@ -46,16 +51,33 @@ class Beginning:
         with _installation(self.cluster, self.keys, name, self.database) as installation:
             server = self.office.server
             assert isinstance(server, SeenServer)
-            office = PostgresOffice(server.over(installation), saved=dict(self.office.saved))
+            office = self._settled(history, server.over(installation))
             assert office.server.seq > 0, "the pool has met the database before anybody stands still in it"
-            office.words = self.office.words
-            for place in history.members:
-                kept = self.office.clients[place]
-                laptop = Laptop(kept.replica, kept.store.copied(), str(history.seed))
-                laptop.saved, laptop.ticks = list(kept.saved), kept.ticks
-                laptop.hear()
-                office.clients.append(laptop)
             yield office
+
+    @contextmanager
+    def burning_office_for(self, history: History) -> Iterator[PostgresOffice]:
+        """The same with a database that may burn."""
+        server = self.office.server
+        assert isinstance(server, SeenServer)
+        office = self._settled(history, server)
+        name = f"{self.database}_{history.seed}"
+        burning = BurningPostgres(self.cluster, self.keys, name, self.database, office)
+        try:
+            yield office
+        finally:
+            burning.close()
+
+    def _settled(self, history: History, server: SeenServer) -> PostgresOffice:
+        office = PostgresOffice(server, saved=dict(self.office.saved))
+        office.words = self.office.words
+        for place in history.members:
+            kept = self.office.clients[place]
+            laptop = Laptop(kept.replica, kept.store.copied(), str(history.seed))
+            laptop.saved, laptop.ticks = list(kept.saved), kept.ticks
+            laptop.hear()
+            office.clients.append(laptop)
+        return office
 
 
 @contextmanager
@@ -88,10 +110,11 @@ def beginning(
         connection.execute(f'DROP DATABASE "{name}" WITH (FORCE)'.encode())
 
 
-def what_is_wrong(beginning: Beginning, seed: int) -> str:
+def what_is_wrong(beginning: Beginning, seed: int, *, burns: bool = False) -> str:
     history = drawn(seed)
+    office_for = beginning.burning_office_for if burns else beginning.office_for
     try:
-        with beginning.office_for(history) as office:
+        with office_for(history) as office:
             play_on_postgres(office, history)
     except (AssertionError, LookupError) as error:
         return f"{told(history)}\n{type(error).__name__}: {error}"
@@ -103,6 +126,32 @@ def what_is_wrong(beginning: Beginning, seed: int) -> str:
 def test_no_history_goes_wrong_with_the_real_server(beginning: Beginning, first: int) -> None:
     found = [what_is_wrong(beginning, seed) for seed in range(first, first + _AT_ONCE)]
     assert not "\n\n".join(each for each in found if each)
+
+
+def burning(count: int) -> list[int]:
+    """The first histories in which the server burns, and somebody syncs after that."""
+    names = ((seed, [each.do for each in drawn(seed).actions]) for seed in range(1_000))
+    found = (seed for seed, told in names if "server burns" in told[3:] and "begin journal" not in told)
+    return [*islice(found, count)]
+
+
+@pytest.mark.timeout(600)
+def test_no_history_goes_wrong_in_which_the_real_server_burns(beginning: Beginning) -> None:
+    found = [what_is_wrong(beginning, seed, burns=True) for seed in burning(BURNING)]
+    assert not "\n\n".join(each for each in found if each)
+
+
+@pytest.mark.long
+@pytest.mark.timeout(3600)
+def test_no_history_of_many_goes_wrong_in_which_the_real_server_burns(beginning: Beginning) -> None:
+    found = [what_is_wrong(beginning, seed, burns=True) for seed in burning(BURNING_LONG)[BURNING:]]
+    assert not "\n\n".join(each for each in found if each)
+
+
+@pytest.mark.timeout(600)
+def test_a_real_server_that_forgets_what_was_lost_is_found(beginning: Beginning) -> None:
+    with patched(take_edits, "Past", lambda *told: NO_PAST):
+        assert any(what_is_wrong(beginning, seed, burns=True) for seed in burning(100))
 
 
 @pytest.mark.timeout(600)

@@ -1,75 +1,15 @@
 """Power that goes at any moment: what was acknowledged is there, and whole, whatever the disk did else."""
 
 import asyncio
-import random
-import shutil
 from collections import Counter
-from collections.abc import Sequence
-from dataclasses import dataclass
 from pathlib import Path
 
-import msgspec
 import pytest
 
-from gridclient.db.threads import Database
-from gridcore.problems import ProblemError
-from tests.proofs.day import faults, heard
-from tests.proofs.disk import Model, Op, Replay, compiled, memory_folder, read_trace, under
-from tests.proofs.watched import Begun
+from tests.proofs.disk import Model
+from tests.proofs.power import STEPS, Traced, crashes, main, traced
 
-STEPS = 64
 EVERYDAY, LONG, WEAKENED = 400, 10_000, 24
-
-
-@dataclass(frozen=True)
-class Traced:
-    """A day that was written down, and the store that it began with."""
-
-    ops: Sequence[Op]
-    before: Path
-    root: str
-    begun: Begun
-
-
-def traced(place: Path, steps: int, *weaknesses: str) -> Traced:
-    place.mkdir()
-    under(compiled(place), "tests.proofs.watched", str(place), str(steps), *weaknesses)
-    begun = msgspec.json.decode((place / "begun").read_bytes(), type=Begun)
-    return Traced(read_trace(place / "trace"), place / "before", str(place / "disk" / "store"), begun)
-
-
-async def broken_promises(folder: Path, begun: Begun, acks: bytes) -> list[str]:
-    """Open what the disk was left with, and look for all that was said."""
-    tried, done = heard(acks)
-    try:
-        database = await Database.open(folder, begun.keys, ballast_bytes=1)
-    except ProblemError as problem:
-        return [f"does not open: {problem.code}"]
-    try:
-        await database.check()
-        return await database.read(lambda c: faults(c, folder, tried, done))
-    except ProblemError as problem:
-        return [f"is damaged: {problem.code}"]
-    finally:
-        await database.close()
-
-
-async def crashes(day: Traced, model: Model, states: int, seed: int) -> Counter[str]:
-    """Let the power go so many times; what was broken, how often."""
-    chance, found = random.Random(seed), Counter[str]()
-    cuts = sorted(chance.randrange(len(day.ops)) for _ in range(states))
-    replay, at = Replay(model), 0
-    replay.begin(day.before, day.root)
-    with memory_folder() as place:
-        for number, cut in enumerate(cuts):
-            for op in day.ops[at : cut + 1]:
-                replay.take(op)
-            at = max(at, cut + 1)
-            replay.crash(place / "store", day.root, chance)
-            for fault in await broken_promises(place / "store", day.begun, bytes(replay.acks)):
-                found[f"state {number} of seed {seed}, change {cut}: {fault}"] += 1
-            shutil.rmtree(place / "store")
-    return found
 
 
 @pytest.fixture(scope="module")
@@ -105,3 +45,8 @@ def test_with_fewer_syncs_the_journal_alone_brings_every_edit_back(tmp_path: Pat
     day = traced(tmp_path / "day", STEPS // 2, "sync_less")
     lost = asyncio.run(crashes(day, Model.JOURNALLED, WEAKENED, 20261122))
     assert [fault for fault in lost if "(a visit with a photo) is half" not in fault] == []
+
+
+def test_any_number_of_power_cuts_can_be_played_by_a_command(capsys: pytest.CaptureFixture[str]) -> None:
+    assert main(["--states", "20", "--seed", "3"]) == 0
+    assert "20 states, 0 broken" in capsys.readouterr().out

@@ -22,7 +22,7 @@ def visit_problems(values: Values, home: Stay, person: Stay | None = None) -> tu
     if isinstance(day, str) and day:
         found += [problem("visited_on", code) for code in _wrong_days(day, home, person or Stay())]
     if values.get("goods") and not (values.get("signed") and values.get("signature")):
-        found.append(problem("signed", "signature_needed"))
+        found.append(problem("goods", "signature_needed"))
     return tuple(found)
 
 

@@ -47,11 +47,15 @@ class Form:
 
 @dataclass(frozen=True)
 class Beside:
-    """A change of another record that belongs to the same save; it is based on what is shown now."""
+    """A change of another record that belongs to the same save; it is based on what is shown now.
+
+    A new one is made in the scope of its parent.
+    """
 
     kind: str
     record: RecordId
     values: Values
+    is_new: bool = False
 
 
 @dataclass(frozen=True)
@@ -330,6 +334,9 @@ def _steps(
 
 def _beside(connection: Connection, beside: Beside, grp: GroupId, at: str) -> list[Edit]:
     declared, record = RECORD_TYPES[beside.kind], standing_here(connection, beside.record)
+    if beside.is_new:
+        cells = declared.cells_of(linked_here(connection, beside.kind, beside.values))
+        return [creation(declared, record, cells, grp=grp, at=at)]
     seen = seen_of(connection, declared, record)
     if seen is None:
         return []

@@ -6,8 +6,10 @@ from datetime import date
 from functools import partial
 
 from gridclient.actions.records import Beside, Form, Records, Saved, StepTo, Unsaved
+from gridclient.actions.visit_consent import SAID, Answer, answer_of, written_beside
 from gridclient.db import notes
 from gridclient.db import visits as kept
+from gridclient.db.consents import answers_of
 from gridclient.db.drafts import all_drafts
 from gridclient.db.facts import seen_of
 from gridclient.db.merged import standing_here
@@ -196,6 +198,7 @@ class Visits:
         """Save the visit, hand it to the supervisor and note the day with the household, in one group."""
         form, saved = opened.form, dict(values)
         saved.pop(NOTE, None)
+        answer = answer_of(saved.pop(SAID, None))
         wrong = self.problems(opened, {**form.values, **saved})
         if wrong:
             return Unsaved(wrong)
@@ -210,6 +213,7 @@ class Visits:
         saved |= self._coming_again(opened, {**form.values, **saved})
         whole = {**form.values, **saved}
         beside = await self._noted_beside(opened, whole)
+        beside += await self._answered(opened, whole, answer)
         steps = [StepTo(SUBMITTED)] if self._may_submit(opened.state) else []
         return await self._records.save(form, saved, steps=steps, beside=beside)
 
@@ -342,6 +346,14 @@ class Visits:
         if opened.note is not None:
             found.append(Beside("quick_note", opened.note, {"done": True}))
         return found
+
+    async def _answered(self, opened: OpenVisit, whole: Values, answer: Answer | None) -> list[Beside]:
+        """What the person visited answered about consent."""
+        person = opened.person(whole.get("resident"))
+        if answer is None or person is None or day_of(whole.get("visited_on")) is None:
+            return []
+        answers = await self._database.read(partial(answers_of, resident=person.resident))
+        return written_beside(person, answer, answers, self._ports.new_id(), whole, self._worker)
 
     async def _values_of(self, visit: RecordId) -> Mapping[str, Value]:
         form = await self._records.open_form("visit", visit)

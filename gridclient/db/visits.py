@@ -36,6 +36,7 @@ class PersonAtDoor:
     resident: RecordId
     name: str
     plan: PlanAtDoor | None
+    born: str | None = None
     stay: Stay = NEVER_ASKED
     is_gone: bool = False
 
@@ -109,7 +110,7 @@ FROM shown_resident r LEFT JOIN shown_membership m ON m.resident = r.id AND m.ho
 WHERE r.id = ?2 ORDER BY m.moved_out_on DESC LIMIT 1
 """
 _PEOPLE = f"""
-SELECT r.id, r.name, p.id, p.frequency, p.way, p.needs, {standing("?2")}, p.starts_on, p.ends_on
+SELECT r.id, r.name, p.id, p.frequency, p.way, p.needs, {standing("?2")}, p.starts_on, p.ends_on, r.birth_date
 FROM shown_resident r
 LEFT JOIN shown_care_plan p ON p.resident = r.id AND p.removed = 0 AND p.starts_on IS NOT NULL
      AND p.starts_on <= ?2 AND (p.ends_on IS NULL OR p.ends_on >= ?2)
@@ -155,11 +156,12 @@ def door(
         consent,
         starts_on,
         ends_on,
+        born,
     ) in connection.exec_driver_sql(_PEOPLE, (household, today)):
         runs = None
         if plan is not None:
             runs = PlanAtDoor(RecordId(plan), frequency, way, _listed(needs), consent, starts_on, ends_on)
-        people.setdefault(RecordId(resident), PersonAtDoor(RecordId(resident), name or "", runs))
+        people.setdefault(RecordId(resident), PersonAtDoor(RecordId(resident), name or "", runs, born))
     if named is not None and named not in people:
         people |= _former(connection, household, named)
     found, address, tags, last_visit, ended_on = row
@@ -173,7 +175,7 @@ def _former(connection: Connection, household: RecordId, person: RecordId) -> di
     if row is None:
         return {}
     name, since, until, died_on = row
-    return {person: PersonAtDoor(person, name or "", None, Stay(since, until, died_on), is_gone=True)}
+    return {person: PersonAtDoor(person, name or "", None, None, Stay(since, until, died_on), is_gone=True)}
 
 
 def household_of(connection: Connection, resident: RecordId) -> RecordId | None:

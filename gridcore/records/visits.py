@@ -43,7 +43,7 @@ class Visit:
     next_date = date(label("Visit", "Next visit"), P1)
     promised = text(label("Visit", "What was promised"), P2, max_length=200)
     goods = text(label("Visit", "Goods handed over"), P2, max_length=100)
-    signed = choice(label("Visit", "How the receipt is signed"), GOODS_SIGNED, P1)
+    signed = choice(label("Visit", "How the receipt is signed"), GOODS_SIGNED, P1, computed=True)
     signature = attachments(label("Visit", "Signature for goods"), P2)
     files = attachments(label("Visit", "Attachments"), P2)
     photo_consent = flag(label("Visit", "Consent to photos inside the home"), P1, computed=True)

@@ -1643,6 +1643,45 @@
     </message>
 </context>
 <context>
+    <name>ConsentRow</name>
+    <message>
+        <source>Name of the guardian</source>
+        <translation>监护人姓名</translation>
+    </message>
+    <message>
+        <source>Consent to visits</source>
+        <translation>关爱走访同意</translation>
+    </message>
+    <message>
+        <source>As it stands</source>
+        <translation>不变</translation>
+    </message>
+    <message>
+        <source>Agrees now</source>
+        <translation>现在同意</translation>
+    </message>
+    <message>
+        <source>Does not agree</source>
+        <translation>不同意</translation>
+    </message>
+    <message>
+        <source>Takes it back</source>
+        <translation>撤回同意</translation>
+    </message>
+    <message>
+        <source>Now: {state}</source>
+        <translation>目前：{state}</translation>
+    </message>
+    <message>
+        <source>This child is under 14: the guardian answers, and a supervisor approves it.</source>
+        <translation>未满14周岁：由监护人答复，并经主管批准。</translation>
+    </message>
+    <message>
+        <source>Nobody is visited at the door without consent; the care plan rests from now on.</source>
+        <translation>未经同意不再上门；关爱计划从现在起暂停。</translation>
+    </message>
+</context>
+<context>
     <name>ConsentSection</name>
     <message>
         <source>Withdrawn</source>
@@ -4603,8 +4642,8 @@ Typed: {typed}</source>
         <translation>发生日期</translation>
     </message>
     <message>
-        <source>The household stands first on Today and is called on within 24 hours. Say what happened, never a diagnosis.</source>
-        <translation>该住户会排在今日列表最前，24 小时内走访。只写发生了什么，不写病名。</translation>
+        <source>The household stands first on Today and is called on within 24 hours. Only what happened is noted.</source>
+        <translation type="unfinished"></translation>
     </message>
     <message>
         <source>Note a major change</source>

@@ -10,12 +10,14 @@ from PySide6.QtCore import QSize, Qt, Signal
 from PySide6.QtGui import QKeySequence, QResizeEvent, QShortcut, QTextCursor
 from PySide6.QtWidgets import QBoxLayout, QGridLayout, QVBoxLayout, QWidget
 
+from gridclient.actions.visit_consent import SAID
 from gridclient.actions.visits import VISIT, OpenVisit, PersonAtDoor, day_of
 from gridclient.ui.attachments.files_row import FilesRow, KeepsFiles
 from gridclient.ui.attachments.signature_row import SignatureRow
+from gridclient.ui.visits.consent_row import ConsentRow
 from gridclient.ui.visits.last_visit import LastVisitCard
 from gridclient.ui.widgets.card import RHYTHM, Card
-from gridclient.ui.widgets.choice_fields import ChoiceField, Option, RadioField
+from gridclient.ui.widgets.choice_fields import Option
 from gridclient.ui.widgets.date_field import DateField
 from gridclient.ui.widgets.field_editors import FormRules
 from gridclient.ui.widgets.record_form import RecordForm
@@ -29,7 +31,7 @@ from gridcore.validation import check_values
 
 FILES, CONSENT = "files", "photo_consent"
 LEFT = ("resident", "visited_on", "kind", "way", "met", "declined", "purpose")
-RIGHT = ("needs", "said", "follow_up", "next_date", "promised", "goods", "signed")
+RIGHT = ("needs", "said", "follow_up", "next_date", "promised", "goods")
 SIGNATURE = "signature"
 _TYPED_IN_THE_OPEN = ("said",)
 """What one types oneself is not hidden from oneself, also when it comes back from a draft."""
@@ -54,6 +56,8 @@ class VisitForm(QWidget):
         super().__init__(parent)
         self._opened, self._plan_day, self._today = opened, plan_day, today
         self._check_door = check
+        signed = opened.form.typed.get("signed", opened.form.values.get("signed"))
+        self._signed: Value = signed
         self.files: FilesRow | None = None
         self.signature: SignatureRow | None = None
         typed = dict(opened.form.typed)
@@ -68,6 +72,12 @@ class VisitForm(QWidget):
         self._left = self._part(LEFT, rules, left)
         self._right = self._part(RIGHT, rules, right)
         self._sides = (self._left, self._right)
+        self.consent: ConsentRow | None = None
+        if opened.form.is_new:
+            self.consent = ConsentRow(left)
+            self.consent.restore(typed.get(SAID))
+            self.consent.edited.connect(self._settle)
+            left.body.addWidget(self.consent)
         self._last = LastVisitCard(opened.past, self)
         self._last.revealed.connect(self.revealed)
         self._lay_out(left, right)
@@ -91,9 +101,11 @@ class VisitForm(QWidget):
         if self.files is not None and self.files.is_changed:
             found[FILES] = [*self.files.elements]
         if self.signature is not None and self._is_signed_anew(self.signature):
-            found[SIGNATURE] = [*self.signature.elements]
+            found |= {SIGNATURE: [*self.signature.elements], "signed": self._signed}
         if self.files is not None and self.files.photo_consent:
             found[CONSENT] = True
+        if self.consent is not None and self.consent.answer is not None:
+            found[SAID] = self.consent.answer.value
         return found
 
     def to_save(self) -> dict[str, Value]:
@@ -103,7 +115,8 @@ class VisitForm(QWidget):
     @property
     def is_changed(self) -> bool:
         """Whether there is anything to keep."""
-        is_typed = any(each.is_changed for each in self._sides) or SIGNATURE in self.changes()
+        is_typed = any(each.is_changed for each in self._sides)
+        is_typed = is_typed or not {SIGNATURE, SAID}.isdisjoint(self.changes())
         return is_typed or (self.files is not None and self.files.is_changed)
 
     def flush(self) -> None:
@@ -117,7 +130,7 @@ class VisitForm(QWidget):
             found = form.show_all_problems()
             if any(each.severity == "error" and each.field in names for each in found):
                 return True
-        return False
+        return self.consent is not None and self.consent.show_problem()
 
     def set_problems(self, problems: Sequence[FieldProblem]) -> None:
         """Show the problems that saving found."""
@@ -204,10 +217,9 @@ class VisitForm(QWidget):
 
     def _sign(self, how: object) -> None:
         """What was drawn or photographed says how it is signed."""
-        editor = self.editor("signed")
-        if isinstance(editor, ChoiceField | RadioField):
-            editor.set_value(how if isinstance(how, str) else None)
-            editor.edited.emit()
+        self._signed = how if isinstance(how, str) else None
+        self._right.restore({})
+        self._settle()
 
     def _is_signed_anew(self, row: SignatureRow) -> bool:
         return row.elements != sorted(elements_of(self._opened.form.values.get(SIGNATURE)))
@@ -261,9 +273,11 @@ class VisitForm(QWidget):
         has_goods = bool(whole.get("goods"))
         promises = makes_of(whole.get("follow_up")) is not Makes.NOTHING or bool(whole.get("promised"))
         self._right.set_row_visible("promised", promises)
-        self._right.set_row_visible("signed", has_goods)
         if self.signature is not None:
             self.signature.setVisible(has_goods)
+        if self.consent is not None:
+            person = self._opened.person(whole.get("resident"))
+            self.consent.show_person(person, day_of(whole.get("visited_on")))
         self._suggest(whole)
 
     def _suggest(self, whole: Values) -> None:

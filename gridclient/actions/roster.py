@@ -15,7 +15,7 @@ from gridclient.actions.roster_differences import KnownOtherwise, known_otherwis
 from gridclient.actions.uncollected import uncollected
 from gridclient.db.folders import write_durably
 from gridclient.db.roster_changes import last_changes
-from gridclient.db.roster_known import grids_here, known_only_here, known_slice
+from gridclient.db.roster_known import SLICE, grids_here, known_of, known_slice, only_here
 from gridclient.db.roster_save import save_many
 from gridclient.db.settings import Setting, get_setting, set_setting
 from gridclient.db.threads import Database
@@ -188,7 +188,10 @@ class RosterImport:
 
     async def _known(self) -> list[KnownRecord]:
         """All that is known here; other reads take their turn between the slices."""
-        found = await self._database.read(known_only_here)
+        found: list[KnownRecord] = []
+        made = await self._database.read(only_here)
+        for start in range(0, len(made), SLICE):
+            found += await self._database.read(partial(known_of, records=made[start : start + SLICE]))
         for kind in KINDS:
             after: int | None = 0
             while after is not None:

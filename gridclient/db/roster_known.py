@@ -24,7 +24,7 @@ def known_slice(connection: Connection, kind: str, after: int = 0) -> tuple[list
     return _known(found), last if len(records) == SLICE else None
 
 
-def known_only_here(connection: Connection) -> list[KnownRecord]:
+def only_here(connection: Connection) -> list[RecordId]:
     """Records that this device made and the server has not confirmed."""
     rows = connection.exec_driver_sql(
         "SELECT DISTINCT record FROM pending_edit WHERE state <> 'aside'"
@@ -32,7 +32,12 @@ def known_only_here(connection: Connection) -> list[KnownRecord]:
         " AND record NOT IN (SELECT id FROM confirmed)",
         KINDS,
     )
-    return _known(facts_of(connection, [RecordId(record) for (record,) in rows]))
+    return [RecordId(record) for (record,) in rows]
+
+
+def known_of(connection: Connection, records: Collection[RecordId]) -> list[KnownRecord]:
+    """Some records as they are shown."""
+    return _known(facts_of(connection, records))
 
 
 def grids_here(connection: Connection, community: CommunityId) -> tuple[dict[str, str], frozenset[str]]:

@@ -56,8 +56,9 @@ class Known:
         self._by_number: dict[str, str] = {}
         self._phones: dict[str, set[str]] = defaultdict(set)
         for each in _by_id(records):
-            self._records[each.id] = each
-            self._index(each)
+            if each.id not in self._records:  # it was read before and after the server's answer came
+                self._records[each.id] = each
+                self._index(each)
 
     def __getitem__(self, record: RecordId) -> KnownRecord | None:
         return self._records.get(record)

@@ -16,11 +16,11 @@ def test_every_list_and_table_is_empty_afterwards(count: int) -> None:
     assert other == {}
 
 
-def test_records_are_known_in_the_order_of_their_ids_until_they_are_let_go() -> None:
+def test_records_are_known_once_and_in_the_order_of_their_ids_until_they_are_let_go() -> None:
     ids = ["b", "ab", "a", "", "abc", "aa", "ba", "b0"]
     known = Known(
         KnownRecord(RecordId(each), "resident", ScopeId("grid/1"), {"name": "王", "household": "h"})
-        for each in ids
+        for each in [*ids, "ab"]
     )
     assert [each.id for each in known] == sorted(ids)
     assert [each.id for each in known.residents(RecordId("h"))] == sorted(ids)

@@ -1,5 +1,6 @@
 """Which scopes a user follows in a community, computed from the server's own tables on every request."""
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import UTC, date, datetime, timedelta, timezone
 
@@ -18,13 +19,23 @@ SELECT array_agg(cells->>'code' ORDER BY cells->>'code') FROM record
  WHERE community_id = %(community)s AND scope = 'community' AND kind = 'grid' AND state = 'present'
    AND cells->>'code' IS NOT NULL
 """
+_STAND_INS = """
+SELECT json_agg(json_build_array(g.cells->>'code', o.cells->>'code',
+         s.cells->>'starts_on' <= %(day_text)s AND s.cells->>'ends_on' >= %(day_text)s) ORDER BY s.id)
+  FROM record s JOIN record g ON g.community_id = s.community_id AND g.id = s.cells->>'grid'
+  JOIN record o ON o.community_id = s.community_id AND o.id = s.cells->>'by_grid'
+ WHERE s.community_id = %(community)s AND s.scope = 'community' AND s.kind = 'stand_in'
+   AND s.state = 'present' AND s.cells->>'starts_on' <= %(day_text)s
+   AND g.kind = 'grid' AND o.kind = 'grid' AND g.cells->>'code' IS NOT NULL
+"""
 _ACCESS = f"""
 SELECT (SELECT json_agg(json_build_array(role, place,
           valid_from <= %(day)s AND (valid_to IS NULL OR valid_to >= %(day)s))
           ORDER BY role, place, valid_from) FROM assignment
           WHERE community_id = %(community)s AND user_id = %(user)s) AS given,
-       ({_GRIDS}) AS grids
+       ({_GRIDS}) AS grids, ({_STAND_INS}) AS stand_ins
 """
+_MAKES_VISITS = (Role.GRID_WORKER, Role.GRID_LEADER)
 
 
 @dataclass(frozen=True)
@@ -59,15 +70,31 @@ def access_of(
     connection: Connection, community: CommunityId, user: UserId, home: CommunityId, day: date
 ) -> Access:
     """A user's access to a community; the own scope lies in the home community alone."""
-    told = {"community": community, "user": user, "day": day}
-    found, grids = statement.rows(connection, _ACCESS, told)[0]
+    told = {"community": community, "user": user, "day": day, "day_text": day.isoformat()}
+    found, grids, stand_ins = statement.rows(connection, _ACCESS, told)[0]
     if found is None and community != home:
         return Access((), frozenset(), frozenset())
     given = [(Assignment(user, Role(role), place), counts) for role, place, counts in found or ()]
+    given += _stood_in_for(given, stand_ins or ())
     ever = tuple(dict.fromkeys(each for each, _ in given))
     now = tuple(dict.fromkeys(each for each, counts in given if counts))
     scopes = _scopes(user, now, grids or [], community, home)
     return Access(now, scopes, _scopes(user, ever, grids or [], community, home) - scopes, ever)
+
+
+def _stood_in_for(
+    given: Sequence[tuple[Assignment, bool]], stand_ins: Sequence[tuple[str, str, bool]]
+) -> list[tuple[Assignment, bool]]:
+    """What a user gets because the own grid stands in for another one, and whether it counts on the day.
+
+    Only who is assigned to the grid that stands in; nobody gets a grid through two stand-ins.
+    """
+    return [
+        (Assignment(each.user, Role.GRID_WORKER, grid), counts and is_today)
+        for grid, by_grid, is_today in stand_ins
+        for each, counts in given
+        if each.place == by_grid and each.role in _MAKES_VISITS and grid != by_grid
+    ]
 
 
 def grids_of(connection: Connection, community: CommunityId) -> list[str]:

@@ -4643,7 +4643,7 @@ Typed: {typed}</source>
     </message>
     <message>
         <source>The household stands first on Today and is called on within 24 hours. Only what happened is noted.</source>
-        <translation type="unfinished"></translation>
+        <translation>该住户会排在今日列表最前，24 小时内走访。只记发生了什么。</translation>
     </message>
     <message>
         <source>Note a major change</source>

@@ -62,8 +62,8 @@ class LifeChangeDialog(FormDialog):
         self.problem = FieldProblemText("", self, wraps=True)
         self.problem.hide()
         advice = self.tr(
-            "The household stands first on Today and is called on within 24 hours. Say what happened, never a"
-            " diagnosis."
+            "The household stands first on Today and is called on within 24 hours. Only what happened is"
+            " noted."
         )
         accept = self.lay_out(
             self.tr("Note a major change"),

@@ -101,18 +101,7 @@ class TodayPage(QWidget):
         self.list = PagedRows(self._columns(), self._page, key=_key)
         self.table = RecordTable(self.list, self.tr("Visits due"), self._empty, self)
         self.panel = ChangePanel(clock, self)
-        narrow = QHBoxLayout()
-        narrow.setSpacing(RHYTHM)
-        narrow.addWidget(self.chips, 1)
-        narrow.addWidget(self.happened, 0, Qt.AlignmentFlag.AlignTop)
-        column = QVBoxLayout(self)
-        column.setContentsMargins(0, 0, 0, 0)
-        column.setSpacing(RHYTHM)
-        column.addWidget(self.header)
-        column.addWidget(self.notices)
-        column.addLayout(narrow)
-        column.addWidget(self.table, 1)
-        column.addWidget(self.panel)
+        self._lay_out()
         self._offer_changes()
         self.table.opened.connect(self.visit_asked)
         self.table.chosen.connect(self._choose)
@@ -197,6 +186,20 @@ class TodayPage(QWidget):
     def _leave_panel(self) -> None:
         self.panel.hide()
         self.table.view.setFocus()
+
+    def _lay_out(self) -> None:
+        narrow = QHBoxLayout()
+        narrow.setSpacing(RHYTHM)
+        narrow.addWidget(self.chips, 1)
+        narrow.addWidget(self.happened, 0, Qt.AlignmentFlag.AlignTop)
+        column = QVBoxLayout(self)
+        column.setContentsMargins(0, 0, 0, 0)
+        column.setSpacing(RHYTHM)
+        column.addWidget(self.header)
+        column.addWidget(self.notices)
+        column.addLayout(narrow)
+        column.addWidget(self.table, 1)
+        column.addWidget(self.panel)
 
     def _offer_changes(self) -> None:
         view = self.table.view

@@ -35,6 +35,8 @@ _WIDTHS = {
     "visit.worker": 4,
 }
 _PAPER_WIDTHS = {"household.address": 20, "visit.met": 6}
+_MOST_KINDS = 5
+"""So many are told in one line."""
 _AS_OF = label("Ledger", "As of {when}, printed by {who}; personal data are partly hidden.")
 _AT = label("Ledger", "at {households} households, {met} times somebody was met")
 _FROM = label("Ledger", "from {day}")
@@ -67,7 +69,8 @@ def summary_words(ledger: str, page: LedgerPage, rows: str) -> str:
     if ledger == VISITS and counts is not None and counts.visits:
         told.append(words(_AT).format(households=shown(counts.households), met=shown(counts.met)))
         kinds = sorted(counts.by_kind.items(), key=lambda each: -each[1])
-        told += [f"{VISIT_KIND.text(kind, language())} {shown(count)}" for kind, count in kinds if kind]
+        most = [each for each in kinds if each[0]][:_MOST_KINDS]
+        told += [f"{VISIT_KIND.text(kind, language())} {shown(count)}" for kind, count in most]
     return " · ".join(told)
 
 

@@ -9352,7 +9352,7 @@ Reports about earlier days still find the old grid.</source>
     </message>
     <message>
         <source>Another grid has this building already. Please ask your supervisor which one it is.</source>
-        <translation type="unfinished"></translation>
+        <translation>该楼栋已属于其他网格，请向主管核实归属。</translation>
     </message>
     <message>
         <source>The server does not know what this change was based on.</source>
@@ -9574,6 +9574,10 @@ Then: {then}</source>
     <message>
         <source>See the re&amp;quest</source>
         <translation>查看请求(&amp;Q)</translation>
+    </message>
+    <message>
+        <source>{by} stands in for {grid} until {day}</source>
+        <translation type="unfinished"></translation>
     </message>
     <message>
         <source>{day}: {name} turns {age}</source>

@@ -2,6 +2,7 @@
 
 from dataclasses import dataclass
 
+from gridclient.db.arrived import has_arrived
 from gridclient.db.building_form import other_buildings, standing_building
 from gridclient.db.facts import save
 from gridclient.db.threads import Connection, Database
@@ -51,6 +52,8 @@ class BuildingForms:
             now = standing_building(connection, seen.id)
             if now is None:
                 raise LookupError("a building that has left this laptop")
+            if not has_arrived(connection, self._community, now.grid):
+                return Refused(problem("layout", "still_arriving"))
             others = other_buildings(connection, seen.id)
             wrong = new_building_problem(wanted, others, self._ports.today())
             if wrong is not None:

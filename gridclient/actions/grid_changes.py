@@ -3,6 +3,7 @@
 from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass
 
+from gridclient.db.arrived import has_arrived
 from gridclient.db.facts import facts, save, seen_of
 from gridclient.db.grid_changes import BuildingSize, GridContent, GridLine, content_of, grid_lines
 from gridclient.db.grid_plans import PlannedChange, planned_buildings, planned_changes
@@ -169,6 +170,8 @@ class GridChanges:
         return [*change_edits(made, saving), plan_edit(plan, record, saving, done_on=made.on)]
 
     def _made(self, connection: Connection, wanted: Wanted) -> Change | FieldProblem:
+        if not has_arrived(connection, self._community, wanted.grid):
+            return problem("buildings", "still_arriving")
         grids = {each.code: each for each in grid_lines(connection, self._community)}
         to = self._target(wanted, grids)
         if isinstance(to, FieldProblem):

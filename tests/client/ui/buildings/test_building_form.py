@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from datetime import date
 
 import pytest
@@ -9,14 +10,17 @@ from PySide6.QtCore import Qt
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication
 from pytestqt.qtbot import QtBot
+from sqlalchemy import Connection
 
 from gridclient.actions.building_form import BuildingForms
 from gridclient.actions.buildings import BuildingCharts
+from gridclient.actions.grid_changes import GridChanges, Wanted
+from gridclient.db.cursors import Cursor, ScopeState, store_cursor
 from gridclient.ui.buildings.building_form import BuildingForm
 from gridclient.ui.buildings.buildings_page import BuildingsPage
 from gridclient.ui.theme import Scheme, apply_theme
 from gridcore.fields import Value
-from gridcore.ids import RecordId
+from gridcore.ids import RecordId, ScopeId
 from gridcore.roles import Role
 from gridcore.sync.edits import Create, Remove, Restore, Set
 from tests.client.ui.conftest import until
@@ -29,7 +33,7 @@ __all__ = ["store"]
 READER = frozenset({Role.CARE_SPECIALIST})
 
 
-async def page_over(qtbot: QtBot, opened: Store, roles: frozenset[Role] = WORKER_ROLES) -> BuildingsPage:
+async def fill(opened: Store) -> None:
     """The store's building as a tower of one entrance, three floors and two flats on each."""
     tower: dict[str, Value] = {"name": "12号楼", "estate": "春晓苑", "layout": "tower", "tour_order": 1}
     sizes: dict[str, Value] = {"units": 1, "floors": 3, "rooms_a_floor": 2}
@@ -38,6 +42,10 @@ async def page_over(qtbot: QtBot, opened: Store, roles: frozenset[Role] = WORKER
         for at in (1, 2, 3)
     ]
     await opened.receive([("building", "b12", {**tower, **sizes}), *rooms], seq=11)
+
+
+async def page_over(qtbot: QtBot, opened: Store, roles: frozenset[Role] = WORKER_ROLES) -> BuildingsPage:
+    await fill(opened)
     forms = BuildingForms(opened.database, COMMUNITY, opened.ports, roles)
     today = date.fromisoformat(TODAY)
     page = BuildingsPage(BuildingCharts(opened.database, opened.work), lambda: today, forms=forms)
@@ -122,6 +130,30 @@ async def test_an_empty_door_goes_and_comes_back_as_it_was(qtbot: QtBot, store: 
     standing = await forms.standing(RecordId("b12"))
     assert standing is not None
     assert not next(each for each in standing.rooms if each.id == "m9").is_removed
+
+
+@pytest.mark.parametrize("state", [ScopeState.BEGUN, None])
+async def test_nothing_goes_while_a_grid_is_still_being_read(store: Store, state: ScopeState | None) -> None:
+    await fill(store)
+    forms = BuildingForms(store.database, COMMUNITY, store.ports, WORKER_ROLES)
+    standing = await forms.standing(RecordId("b12"))
+    assert standing is not None
+
+    def interrupt(connection: Connection) -> None:
+        if state is not None:
+            store_cursor(connection, COMMUNITY, Cursor(ScopeId(f"grid/{standing.grid}"), 1, 1, 0, state))
+        else:
+            connection.exec_driver_sql("DELETE FROM shown_layout WHERE kind = 'household'")
+
+    await store.database.write(interrupt)
+    refused = await forms.change(standing, replace(standing.before, values=dict(standing.before.values)))
+    assert refused is not None
+    assert refused.problem.code == "still_arriving"
+    changes = GridChanges(store.database, COMMUNITY, store.ports, frozenset({Role.SUPERVISOR}))
+    wrong = await changes.change(Wanted(standing.grid, (), "elsewhere", TODAY, ends=True))
+    assert wrong is not None
+    assert wrong.code == "still_arriving"
+    assert await store.edits() == []
 
 
 async def test_a_name_that_another_building_has_is_refused(qtbot: QtBot, store: Store) -> None:

@@ -165,6 +165,7 @@ def _begin(connection: Connection) -> None:
         after: int | None = 0
         while after is not None:
             after = shown_rebuild.fill(connection, kind, after)
+        shown_rebuild.finish(connection, kind)
     add_replica(connection, Replica(MINE, "", DeviceId("d1"), USER, b"key"), "2026-01-01T00:00:00Z")
 
 

@@ -12,12 +12,12 @@ from gridcore.sync.cell_edits import take_cell
 from gridcore.sync.disputes import end_doubt, note_breach, note_twin
 from gridcore.sync.edits import Add, Create, Set
 from gridcore.sync.known import Author, Overlay, ScopeFounded, erased, parent_in, parent_of, reaches
-from gridcore.sync.new_grids import GRID_KIND, take_grid, take_grid_change
+from gridcore.sync.new_grids import GRID_KIND, take_building, take_grid, take_grid_change
 from gridcore.sync.outcomes import NOT_ALLOWED, NOT_HERE, OK, Outcome, invalid, parked, summed
 from gridcore.sync.presence import revive, revive_above
 from gridcore.sync.proposals import Wish, must_propose, propose
 from gridcore.sync.stored import FRESH, Element, RecordState, Stamp, Stored, elements_of
-from gridcore.sync.twins import TOLD_APART
+from gridcore.sync.twins import BUILDING, TOLD_APART
 from gridcore.sync.verdicts import VerdictCode
 from gridcore.workflows import MACHINES
 
@@ -73,17 +73,19 @@ def _take_new(known: Overlay, author: Author, declared: RecordType, edit: Create
         return parked("scope_left") if knew else NOT_HERE
     if not (author.is_system or may(author.roles(scope), edit.kind, Verb.CREATE)):
         return NOT_ALLOWED
-    refused = _refused_for_grids(known, author, edit)
+    refused = _refused_place(known, author, edit, scope)
     if refused is not None:
         return refused
     return _make(known, author, declared, scope, edit)
 
 
-def _refused_for_grids(known: Overlay, author: Author, edit: Create) -> Outcome | None:
-    """Why somebody may not cut grids so."""
+def _refused_place(known: Overlay, author: Author, edit: Create, scope: ScopeId) -> Outcome | None:
+    """Why somebody may not cut grids so, or put a building there."""
     if edit.kind == GRID_KIND:
         return take_grid(known, author, edit)
-    return take_grid_change(known, author, edit) if edit.kind == GRID_CHANGE else None
+    if edit.kind == GRID_CHANGE:
+        return take_grid_change(known, author, edit)
+    return take_building(known, author, edit, scope) if edit.kind == BUILDING else None
 
 
 def _make(known: Overlay, author: Author, declared: RecordType, scope: ScopeId, edit: Create) -> Outcome:
@@ -122,7 +124,7 @@ def _with_doubts(known: Overlay, author: Author, stored: Stored, edit: Create, o
         outcome = Outcome(VerdictCode.CONFLICT, note_breach(known, author, stored, broken, edit.n))
     if stored.kind == TOLD_APART:
         end_doubt(known, author, stored, edit)
-    twin = known.twin(stored)
+    twin = known.twin(stored) if stored.kind != BUILDING else None
     opened = note_twin(known, author, stored, twin) if twin is not None else None
     return outcome if opened is None else Outcome(VerdictCode.DUPLICATE, opened)
 

@@ -1,4 +1,4 @@
-"""Deciding the creation of a grid, and of what says that grids are cut anew."""
+"""Deciding the creation of a grid, of what says that grids are cut anew, and of a building."""
 
 from gridcore.codes.divisions import check_place_code
 from gridcore.fields import GRID
@@ -10,6 +10,8 @@ from gridcore.shapes import as_text
 from gridcore.sync.edits import Create
 from gridcore.sync.known import Author, GridFounded, Overlay
 from gridcore.sync.outcomes import NOT_ALLOWED, Outcome, invalid
+from gridcore.sync.stored import FRESH, Stored
+from gridcore.sync.twins import building_trait
 
 GRID_KIND = "grid"
 
@@ -51,6 +53,14 @@ def take_grid_change(known: Overlay, author: Author, edit: Create) -> Outcome | 
     if is_done and plan.keeps_workers:
         known.effects.append(WorkersFollow(plan.grid, plan.to))
     return None
+
+
+def take_building(known: Overlay, author: Author, edit: Create, scope: ScopeId) -> Outcome | None:
+    """Why there cannot be such a building: one of its estate and name stands in another grid."""
+    if author.is_system or building_trait(edit.cells) is None:
+        return None
+    made = Stored(edit.id, edit.kind, scope, edit.cells, {}, {}, FRESH)
+    return invalid("building_twice") if known.twin(made) is not None else None
 
 
 def _lies_here(author: Author, code: str) -> bool:

@@ -1,14 +1,21 @@
-"""Who seems to be one person: the same document number, or the same name and day of birth at one address."""
+"""Who seems to be one person: the same document number, or the same name and day of birth at one address.
+
+And which building is one that is there already: the same estate and name, in another grid.
+"""
 
 from collections.abc import Callable, Mapping
 from typing import NamedTuple
 
+from gridcore.fields import Value
 from gridcore.ids import RecordId, derived_id
 from gridcore.records import RECORD_TYPES
+from gridcore.roster.ids import place_key
+from gridcore.shapes import as_text
 from gridcore.sync.stored import RecordState, Stored
 
 TOLD_APART = "told_apart"
 DOCUMENT_NUMBER, NAME_AND_BIRTH = "document_number", "name_and_birth"
+BUILDING, PLACE = "building", "place"
 
 COMPARED: Mapping[str, frozenset[str]] = {
     "resident": frozenset({"name", "birth_date"}),
@@ -35,11 +42,19 @@ def trait_of(stored: Stored) -> Trait | None:
     if kind == "resident_identity":
         number = RECORD_TYPES[kind].value_of(cells, "document_number")
         return Trait(kind, DOCUMENT_NUMBER, number) if isinstance(number, str) and number else None
-    return None
+    return building_trait(cells) if kind == BUILDING else None
+
+
+def building_trait(cells: Mapping[str, Value]) -> Trait | None:
+    """The trait of a building of an estate, however its name is written; by itself "3号楼" is nowhere."""
+    estate, name = place_key(as_text(cells.get("estate"))), place_key(as_text(cells.get("name")))
+    return Trait(BUILDING, PLACE, f"{estate}\x1f{name}") if estate and name else None
 
 
 def are_one(record: Callable[[RecordId], Stored | None], one: Stored, other: Stored) -> bool:
-    """Whether two records of one trait seem to be one person; `record` finds what they hang on."""
+    """Whether two records of one trait seem to be one; `record` finds what they hang on."""
+    if one.kind == BUILDING:
+        return one.scope != other.scope
     if one.kind == "resident_identity":
         return one.cells.get("resident") != other.cells.get("resident")
     address = _address(record, one)

@@ -11,7 +11,7 @@ from gridcore.records import RECORD_TYPES
 from gridcore.sync.edits import Create, Edit, Merge, Set, Step, Text
 from gridcore.sync.known import LeftBehind, Told, Twin, links_in, parent_in, parent_of
 from gridcore.sync.stored import Stored
-from gridcore.sync.twins import are_told_apart
+from gridcore.sync.twins import BUILDING, are_told_apart
 from gridserver.db import accounts, edit_log, left_behind, records, twins
 from gridserver.db.blind import BlindIndex
 from gridserver.db.records import Lock
@@ -147,6 +147,8 @@ class LockedRecords:
         return left
 
     def _are_one(self, trait: Trait, stored: Stored, other: Stored) -> bool:
+        if trait.kind == BUILDING:
+            return stored.scope != other.scope
         one, two = parent_of(stored), parent_of(other)
         if trait.field == twins.DOCUMENT_NUMBER:
             return one != two

@@ -13,6 +13,7 @@ from gridcore.fields import Value
 from gridcore.ids import CommunityId, RecordId
 from gridcore.records import RECORD_TYPES
 from gridcore.sync.stored import RecordState, Stored
+from gridcore.sync.twins import BUILDING, PLACE, building_trait
 from gridserver.db import bulk, statement
 from gridserver.db.blind import BlindIndex
 
@@ -23,6 +24,10 @@ _COLUMNS = ("community_id", "kind", "field", "mac", "record")
 _FIND = """
 SELECT b.mac, b.record FROM blind b JOIN record r ON r.community_id = b.community_id AND r.id = b.record
  WHERE b.community_id = %s AND b.kind = %s AND b.field = %s AND b.mac = ANY(%s) AND r.state = 'present'
+"""
+_BUILDINGS = """
+SELECT id, cells->>'estate', cells->>'name' FROM record
+ WHERE community_id = %s AND parent IS NULL AND kind = %s AND state = 'present' AND cells->>'estate' <> ''
 """
 
 
@@ -43,6 +48,9 @@ def trait_of(kind: str, cells: Mapping[str, Value]) -> Trait | None:
         name, born = cells.get("name"), cells.get("birth_date")
         if isinstance(name, str) and isinstance(born, str) and name and born:
             return Trait(kind, NAME_AND_BIRTH, f"{name}\x1f{born}")
+    if kind == BUILDING:
+        place = building_trait(cells)
+        return Trait(kind, PLACE, place.value) if place is not None else None
     return None
 
 
@@ -67,7 +75,11 @@ def find(
     """The present records that share each trait."""
     found: dict[Trait, set[RecordId]] = {each: set() for each in traits}
     macs: dict[tuple[str, str], dict[bytes, Trait]] = {}
+    if any(each.kind == BUILDING for each in found):
+        _find_buildings(connection, community, found)
     for each in found:
+        if each.kind == BUILDING:
+            continue
         alike = macs.setdefault((each.kind, each.field), {})
         alike.update(dict.fromkeys(hashes.of(each), each))
     for (kind, field), alike in macs.items():
@@ -75,6 +87,16 @@ def find(
         for mac, record in statement.rows(connection, _FIND, (community, kind, field, wanted)):
             found[alike[bytes(mac)]].add(record)
     return {each: frozenset(records) for each, records in found.items()}
+
+
+def _find_buildings(
+    connection: Connection, community: CommunityId, found: Mapping[Trait, set[RecordId]]
+) -> None:
+    """Buildings are few and no secret: they are compared as they stand, without hashes."""
+    for record, estate, name in statement.rows(connection, _BUILDINGS, (community, BUILDING)):
+        trait = trait_of(BUILDING, {"estate": estate, "name": name})
+        if trait is not None and trait in found:
+            found[trait].add(RecordId(record))
 
 
 def write(
@@ -105,6 +127,6 @@ def write(
 
 def _trait(stored: Stored | None) -> Trait | None:
     """Of a removed record too: it may come back."""
-    if stored is None or stored.state is RecordState.ERASED:
+    if stored is None or stored.state is RecordState.ERASED or stored.kind == BUILDING:
         return None
     return trait_of(stored.kind, stored.cells)

@@ -225,3 +225,20 @@ def test_a_grid_is_merged_on_its_day_with_all_that_came_to_it_meanwhile(office: 
     assert chen.row(grid_id(new.code)).cells["ended_on"] == SOON
     li.sync()
     assert later.home in li.records[GRID_2], "who worked the grid that ended works where it went"
+
+
+def test_a_building_of_an_estate_in_a_second_grid_is_refused_and_waits_with_its_author(
+    office: Office,
+) -> None:
+    li, chen = office.laptop("li"), office.laptop("chen")
+    cells: dict[str, Value] = {"estate": f"苑{next(_serials)}", "name": "3号楼"}
+    li.create("building", new_id("b"), cells, scope=GRID_1)
+    assert li.sync().codes == ["ok"]
+    grp, building = new_group(), new_id("b")
+    chen.create("building", building, {**cells, "name": "３栋"}, scope=GRID_2, grp=grp)
+    place: Value = {"building": building, "unit": 1, "floor": 1, "room_number": "101"}
+    chen.create("room", new_id("m"), {"place": place}, scope=GRID_2, grp=grp)
+    refused = chen.sync().verdicts[0]
+    assert (refused.code, refused.extra) == ("invalid", "building_twice")
+    chen.create("building", new_id("b"), {**cells, "name": "4号楼"}, scope=GRID_2)
+    assert chen.sync().codes == ["ok"]

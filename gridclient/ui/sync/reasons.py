@@ -16,6 +16,9 @@ _BY_REASON: dict[str, Label] = {
         "SyncReason", "The server does not know this kind of record yet. It is kept for later."
     ),
     "value_does_not_fit": label("SyncReason", "The value has a form that cannot be kept. Please mend it."),
+    "building_twice": label(
+        "SyncReason", "Another grid has this building already. Please ask your supervisor which one it is."
+    ),
     "base_unknown": label("SyncReason", "The server does not know what this change was based on."),
     "reason_missing": label("SyncReason", "A reason was missing."),
     "subject_gone": label("SyncReason", "The record was taken away meanwhile."),

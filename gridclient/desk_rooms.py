@@ -100,7 +100,7 @@ class Rooms:
             ports=ports,
             database=database,
             records=records,
-            today=TodayList(database, work, me.name),
+            today=TodayList(database, work, me.name, me.places),
             visit_changes=VisitChanges(records),
             buildings=BuildingCharts(database, work),
             households=Households(database),

@@ -1,15 +1,17 @@
 """What is due today: the households that wait, in the order of a short way."""
 
 import datetime
-from collections.abc import Sequence
+from collections.abc import Collection, Sequence
 from dataclasses import dataclass, replace
 
 from gridclient.actions.extra_visits import ExtraVisit, Occasion, extra_visits
 from gridclient.actions.matters import Matter, matters_of
+from gridclient.db import planning
 from gridclient.db import today as kept
 from gridclient.db.birthdays import born_on
 from gridclient.db.consents import NOT_ASKED, NOT_WITHOUT
 from gridclient.db.key_people import version
+from gridclient.db.planning import KnownStandIn
 from gridclient.db.threads import Connection, Database
 from gridclient.db.today import PlanChange, PlannedPerson, ReturnedVisit
 from gridclient.db.tours import Sheet, keep_sheet
@@ -81,6 +83,8 @@ class Today:
     conflicts: int
     matters: Sequence[Matter]
     """Clocks that end today, or have ended."""
+    stand_ins: Sequence[KnownStandIn]
+    """Those of the day in which the worker's own grid has a part."""
     colleagues: Sequence[str]
     """Who else makes visits here."""
     to_ask: int
@@ -120,8 +124,12 @@ class NextVisits:
 class TodayList:
     """Reads the day from the store; what was read serves again while nothing has changed."""
 
-    def __init__(self, database: Database, work: WorkCalendar, worker: str) -> None:
+    def __init__(
+        self, database: Database, work: WorkCalendar, worker: str, places: Collection[str] = ()
+    ) -> None:
+        """`places`: the codes of the grids that the worker is assigned to."""
         self._database, self._work, self._worker = database, work, worker
+        self._places = frozenset(places)
         self._next = NextVisits(work)
         self._read: tuple[int, Today] | None = None
 
@@ -157,6 +165,9 @@ class TodayList:
         near = [each for each in planned if each.due.state != "upcoming" or each.due.days <= UPCOMING_DAYS]
         found = _with_extra(near, extra_visits(connection, people, day))
         found.sort(key=_on_the_way)
+        stand_ins = planning.stand_ins(connection, day)
+        away = {f"grid/{each.grid}": each.by_name for each in stand_ins if self._is_away(each)}
+        found = [_made_by(each, away.get(each.person.scope)) for each in found]
         mine = [each for each in found if not each.due.handed_over or each.due.handed_to == self._worker]
         lent = [each for each in found if each.due.handed_over and each.due.handed_to != self._worker]
         return Today(
@@ -167,6 +178,7 @@ class TodayList:
             returned=kept.returned_visits(connection, self._worker),
             conflicts=kept.open_conflicts(connection),
             matters=matters_of(connection, day),
+            stand_ins=[each for each in stand_ins if not self._places.isdisjoint((each.grid, each.by_grid))],
             colleagues=[
                 each for each in kept.visitors(connection, str(day - _LATELY)) if each != self._worker
             ],
@@ -174,6 +186,17 @@ class TodayList:
             declined=sum(is_door_closed(each.declined, each.way) for each in people),
             birthdays=_birthdays(connection, day),
         )
+
+    def _is_away(self, stand_in: KnownStandIn) -> bool:
+        """Whether the worker is somebody whose visits others make on the day."""
+        return stand_in.grid in self._places and stand_in.by_grid not in self._places
+
+
+def _made_by(each: DuePerson, others: str | None) -> DuePerson:
+    """The visit, as one that the workers of another grid make where there are such."""
+    if others is None or each.due.handed_over:
+        return each
+    return replace(each, due=replace(each.due, handed_over=True, handed_to=others))
 
 
 def due_people(

@@ -30,6 +30,7 @@ class PlannedPerson:
     room: str
     tour_order: int
     born: str | None
+    scope: str
     frequency: str
     level: str | None
     way: str | None
@@ -66,7 +67,7 @@ class ReturnedVisit:
 
 
 _DOOR = """r.id, h.id, r.name, h.address, coalesce(b.name, ''), coalesce(m.unit, 0), coalesce(m.floor, 0),
-       coalesce(m.room_number, ''), coalesce(b.tour_order, 9999), r.birth_date"""
+       coalesce(m.room_number, ''), coalesce(b.tour_order, 9999), r.birth_date, h.scope"""
 _HOME = """JOIN shown_household h ON h.id = r.household AND h.removed = 0
 LEFT JOIN shown_room m ON m.id = h.room
 LEFT JOIN shown_building b ON b.id = m.building"""
@@ -91,7 +92,7 @@ _FEW = 50
 """More people than this are looked up faster by reading all visits that were declined."""
 _AT_DOOR = (
     *("resident", "household", "name", "address", "building", "unit", "floor", "room", "tour_order"),
-    "born",
+    *("born", "scope"),
 )
 _PLAN = ("plan", "frequency", "level", "way", "needs", "starts_on", "ends_on")
 _Row = dict[str, Any]

@@ -9577,7 +9577,7 @@ Then: {then}</source>
     </message>
     <message>
         <source>{by} stands in for {grid} until {day}</source>
-        <translation type="unfinished"></translation>
+        <translation>{by}代班{grid}，至{day}</translation>
     </message>
     <message>
         <source>{day}: {name} turns {age}</source>

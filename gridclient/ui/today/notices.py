@@ -26,7 +26,7 @@ class TodayNotices(QWidget):
     def __init__(self, parent: QWidget) -> None:
         super().__init__(parent)
         self.returned, self.conflicts, self.birthdays = Notice(self), Notice(self), Notice(self)
-        self.reviews, self.requests, self.hint = Notice(self), Notice(self), Notice(self)
+        self.reviews, self.requests, self.stand_in = Notice(self), Notice(self), Notice(self)
         self._grid = QGridLayout(self)
         self._grid.setContentsMargins(0, 0, 0, 0)
         self._grid.setSpacing(RHYTHM)
@@ -44,11 +44,7 @@ class TodayNotices(QWidget):
         self._show_reviews(matters.get(MatterKind.REVIEW))
         self._show_requests(matters.get(MatterKind.REQUEST))
         self._show_birthdays(today)
-        self._arrange()
-
-    def show_hint(self, text: str) -> None:
-        """Something about the program itself that the day suffers from."""
-        self.hint.show_text(text)
+        self._show_stand_in(today)
         self._arrange()
 
     def _show_returned(self, today: Today) -> None:
@@ -72,6 +68,16 @@ class TodayNotices(QWidget):
         self.requests.show_text(text.format(day=day_words(matter.last_day)), self.tr("See the re&quest"))
         self.requests.on_click(lambda: self.person_asked.emit(matter.resident))
 
+    def _show_stand_in(self, today: Today) -> None:
+        """Who stands in for whom until when; both sides read the same."""
+        told = self.tr("{by} stands in for {grid} until {day}")
+        self.stand_in.show_text(
+            "\n".join(
+                told.format(by=each.by_name, grid=each.grid_name, day=day_words(each.ends_on))
+                for each in today.stand_ins
+            )
+        )
+
     def _show_birthdays(self, today: Today) -> None:
         if not today.birthdays:
             self.birthdays.show_text("")
@@ -87,7 +93,7 @@ class TodayNotices(QWidget):
         """Lay out anew those that say something."""
         notices = (
             *(self.returned, self.conflicts, self.requests),
-            *(self.reviews, self.birthdays, self.hint),
+            *(self.reviews, self.birthdays, self.stand_in),
         )
         for each in notices:
             self._grid.removeWidget(each)

@@ -6,14 +6,19 @@ import asyncio
 import datetime
 from collections.abc import Sequence
 from dataclasses import replace
+from functools import partial
 from pathlib import Path
 
 import pytest
+from sqlalchemy import Connection
 
 from gridclient.actions.today import DuePerson, Today, TodayList
 from gridclient.actions.visit_changes import Changed, HandOn, Move, Skip, VisitChanges
+from gridclient.db.confirmed import drop_confirmed
+from gridclient.db.shown import refresh
 from gridcore.fields import Value
-from tests.client.ui.visits.store import COLLEAGUE, WORKER, Cells, Store, in_store, person, visit
+from gridcore.ids import RecordId
+from tests.client.ui.visits.store import COLLEAGUE, PLACES, WORKER, Cells, Store, in_store, person, visit
 
 DAY = datetime.date(2026, 11, 5)
 """The plan of h1 wants nothing before the 20th."""
@@ -40,8 +45,10 @@ def born(number: int, household: int, day: str) -> Given:
     return kind, record, cells | {"birth_date": day}
 
 
-async def today(store: Store, day: datetime.date = DAY, worker: str = WORKER) -> Today:
-    return await TodayList(store.database, store.work, worker).load(day)
+async def today(
+    store: Store, day: datetime.date = DAY, worker: str = WORKER, places: Sequence[str] = ()
+) -> Today:
+    return await TodayList(store.database, store.work, worker, places).load(day)
 
 
 def told(due: Sequence[DuePerson]) -> list[tuple[str, str]]:
@@ -59,27 +66,40 @@ def due_of(tmp_path: Path, *given: Given, day: datetime.date = DAY) -> list[tupl
     return told(found[0].due)
 
 
-@pytest.mark.parametrize(
-    ("given", "found"),
-    [
-        ([campaign()], [("p1", "k1")]),
-        ([campaign(needs=["chat"])], [("p1", "k1")]),
-        ([campaign(needs=["meals"])], []),
-        ([campaign(levels=["close"])], []),
-        ([campaign(starts_on="2026-11-06")], []),
-        ([campaign(ends_on="2026-11-04")], []),
-        ([campaign(from_age=80), born(4, 3, "1946-11-05")], [("p4", "k1")]),
-        ([campaign(from_age=80), born(4, 3, "1946-11-06")], []),
-        ([campaign(), visit("v1", "h1", "p2", visited_on="2026-11-03", next_date=None)], []),
-        ([campaign(), visit("v1", "h1", "p1", visited_on="2026-11-01", next_date=None)], [("p1", "k1")]),
-        ([campaign(), visit("v1", "h1", "p1", visited_on="2026-11-03", met=False)], [("p1", "k1")]),
-        ([campaign(), visit("v1", "h1", "p1", visited_on="2026-11-03", met=False, declined=True)], []),
-    ],
+CASES: tuple[tuple[list[Given], list[tuple[str, str]]], ...] = (
+    ([campaign()], [("p1", "k1")]),
+    ([campaign(needs=["chat"])], [("p1", "k1")]),
+    ([campaign(needs=["meals"])], []),
+    ([campaign(levels=["close"])], []),
+    ([campaign(starts_on="2026-11-06")], []),
+    ([campaign(ends_on="2026-11-04")], []),
+    ([campaign(from_age=80), born(4, 3, "1946-11-05")], [("p4", "k1")]),
+    ([campaign(from_age=80), born(4, 3, "1946-11-06")], []),
+    ([campaign(), visit("v1", "h1", "p2", visited_on="2026-11-03", next_date=None)], []),
+    ([campaign(), visit("v1", "h1", "p1", visited_on="2026-11-01", next_date=None)], [("p1", "k1")]),
+    ([campaign(), visit("v1", "h1", "p1", visited_on="2026-11-03", met=False)], [("p1", "k1")]),
+    ([campaign(), visit("v1", "h1", "p1", visited_on="2026-11-03", met=False, declined=True)], []),
 )
+
+
 def test_a_campaign_adds_one_visit_to_each_household_that_it_fits_until_somebody_was_met(
-    tmp_path: Path, given: list[Given], found: list[tuple[str, str]]
+    tmp_path: Path,
 ) -> None:
-    assert due_of(tmp_path, *given) == found
+    async def story(store: Store) -> None:
+        for given, wanted in CASES:
+            await store.receive(given)
+            assert told((await today(store)).due) == wanted, given
+            await store.database.write(partial(forget, records=[record for _, record, _ in given]))
+            await store.receive(PLACES)
+
+    asyncio.run(in_store(tmp_path / "store", story))
+
+
+def forget(connection: Connection, records: Sequence[str]) -> None:
+    """As if the server had never told of them."""
+    gone = [RecordId(each) for each in records]
+    drop_confirmed(connection, gone)
+    refresh(connection, gone)
 
 
 @pytest.mark.parametrize("answer", ["refused", "withdrawn"])
@@ -169,5 +189,28 @@ def test_a_visit_handed_to_a_colleague_leaves_ones_own_day_and_stands_in_the_col
         await VisitChanges(store.records).take_back(done)
         back = (await today(store, late)).due
         assert [replace(each.due, handed_over=False) for each in back] == [due.due]
+
+    asyncio.run(in_store(tmp_path / "store", story))
+
+
+def test_while_others_stand_in_the_visits_are_theirs_and_both_read_so(tmp_path: Path) -> None:
+    own, other = "3705020010010101", "3705020010010102"
+    days: Cells = {"starts_on": "2026-11-20", "ends_on": "2026-11-26"}
+    stand_in: Given = ("stand_in", "s1", days | {"grid": "g1", "by_grid": "g2"})
+    grids: list[Given] = [
+        ("grid", "g1", {"code": own, "name": "第一网格", "community": "c"}),
+        ("grid", "g2", {"code": other, "name": "第二网格", "community": "c"}),
+    ]
+    during, after = datetime.date(2026, 11, 25), datetime.date(2026, 11, 27)
+
+    async def story(store: Store) -> None:
+        await store.receive([*grids, stand_in])
+        mine, theirs = await today(store, during, places=[own]), await today(store, during, places=[other])
+        assert (told(mine.due), told(mine.lent)) == ([], [("p1", "")])
+        assert [each.due.handed_to for each in mine.lent] == ["第二网格"]
+        assert (told(theirs.due), told(theirs.lent)) == ([("p1", "")], [])
+        assert [[each.id for each in one.stand_ins] for one in (mine, theirs)] == [["s1"], ["s1"]]
+        back = await today(store, after, places=[own])
+        assert (told(back.due), back.stand_ins) == ([("p1", "")], [])
 
     asyncio.run(in_store(tmp_path / "store", story))

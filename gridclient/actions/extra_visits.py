@@ -9,9 +9,10 @@ from typing import Literal
 from gridclient.db import extra_visits as kept
 from gridclient.db.consents import NOT_ASKED, NOT_WITHOUT
 from gridclient.db.extra_visits import KnownCampaign, OpenChange
+from gridclient.db.follow_ups import open_promises
 from gridclient.db.threads import Connection
 from gridclient.db.today import NO_PLAN, PlannedPerson, people_without_plan
-from gridcore.deadlines import FROM_AFAR, DueVisit, VisitChange, is_door_closed
+from gridcore.deadlines import FROM_AFAR, DueVisit, VisitChange, is_door_closed, state_on
 from gridcore.extra_visits import CampaignWish, after_change, in_campaign, limit_of
 from gridcore.ids import RecordId
 
@@ -20,9 +21,11 @@ _REFUSED = ("refused", "withdrawn")
 
 @dataclass(frozen=True)
 class Occasion:
-    """What asks for an extra visit: a campaign with its name, or a change with the moment of its limit."""
+    """What asks for an extra visit: a campaign with its name, a change with the moment of its limit, or what
+    somebody promised at the door.
+    """
 
-    kind: Literal["campaign", "life_change"]
+    kind: Literal["campaign", "life_change", "promise"]
     record: RecordId
     code: str
     name: str = ""
@@ -49,7 +52,7 @@ def extra_visits(connection: Connection, planned: Sequence[PlannedPerson], day: 
     passes by, and after a major change somebody phones.
     """
     changes = kept.extra_changes(connection)
-    found = _after_changes(connection, planned, changes, day)
+    found = _after_changes(connection, planned, changes, day) + _promised(connection, planned, changes, day)
     for campaign in kept.campaigns(connection, day):
         done = kept.reached(connection, campaign.wish)
         occasion = Occasion("campaign", campaign.id, campaign.reason, name=campaign.name, told=campaign.told)
@@ -118,6 +121,31 @@ def _after_changes(
         if due is not None:
             occasion = Occasion("life_change", change.id, change.what, limit=limit)
             found.append(ExtraVisit(_respected(person), due, occasion))
+    return found
+
+
+def _promised(
+    connection: Connection, planned: Sequence[PlannedPerson], changes: _Changes, day: date
+) -> list[ExtraVisit]:
+    """The visits that a follow-up asked for: of the person visited, else of one who lives there."""
+    wanted = open_promises(connection, day)
+    if not wanted:
+        return []
+    homes = json.dumps([each.household for each in wanted])
+    where = "h.id IN (SELECT value FROM json_each(?2))"
+    others = people_without_plan(connection, day.isoformat(), where, (homes,))
+    found = []
+    for each in wanted:
+        moved = changes.get((each.household, each.visit))
+        at_home = [person for person in (*planned, *others) if person.household == each.household]
+        person = next((one for one in at_home if each.resident in (None, one.resident)), None)
+        if person is None or (moved is not None and moved.deviation == "skipped"):
+            continue
+        due = moved.moved_to if moved is not None and moved.moved_to is not None else each.day
+        if due > day:
+            continue
+        occasion = Occasion("promise", each.visit, each.follow_up, name=each.promised)
+        found.append(ExtraVisit(_respected(person), DueVisit(due, each.visit, *state_on(due, day)), occasion))
     return found
 
 

@@ -12,6 +12,7 @@ from gridclient.ui.widgets.badge import Badge
 from gridclient.ui.words import day_words, language, listed, words
 from gridcore.codes.care import CARE_NEEDS, CONTACT_WAY
 from gridcore.codes.extra_visits import CAMPAIGN_REASON, LIFE_CHANGE
+from gridcore.codes.visits import FOLLOW_UP
 from gridcore.fields import label
 
 _TODAY = label("Visit due", "today")
@@ -44,7 +45,9 @@ def when_badge(each: DuePerson) -> Badge:
 
 
 def occasion_words(occasion: Occasion) -> str:
-    """What asks for the visit: the campaign's name, or what happened."""
+    """What asks for the visit: the campaign's name, what was promised, or what happened."""
+    if occasion.kind == "promise":
+        return occasion.name or FOLLOW_UP.text(occasion.code, language())
     if occasion.kind == "campaign":
         return occasion.name or CAMPAIGN_REASON.text(occasion.code, language())
     return LIFE_CHANGE.text(occasion.code, language())

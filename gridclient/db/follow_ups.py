@@ -1,0 +1,49 @@
+"""Visits that were promised at a door: who comes again, on which day, with what."""
+
+import json
+from dataclasses import dataclass
+from datetime import date
+
+from sqlalchemy import Connection
+
+from gridcore.follow_ups import DUE_AGAIN
+from gridcore.ids import RecordId
+
+
+@dataclass(frozen=True)
+class Promise:
+    """A visit that said that somebody comes again, since which nobody came."""
+
+    visit: RecordId
+    household: RecordId
+    resident: RecordId | None
+    day: date
+    follow_up: str
+    promised: str
+
+
+_OPEN = """
+SELECT v.id, v.household, v.resident, v.next_date, v.follow_up, coalesce(v.promised, '') FROM shown_visit v
+WHERE v.removed = 0 AND v.follow_up IN (SELECT value FROM json_each(?1))
+    AND length(v.next_date) = 10 AND v.next_date <= ?2
+    AND NOT EXISTS (SELECT 1 FROM shown_visit l WHERE l.household = v.household AND l.removed = 0
+        AND l.id <> v.id AND (l.met = 1 OR l.declined = 1) AND (v.resident IS NULL OR l.resident = v.resident)
+        AND coalesce(l.recorded_at, l.visited_on) > coalesce(v.recorded_at, v.visited_on))
+ORDER BY v.next_date, v.id
+"""
+
+
+def open_promises(connection: Connection, until: date) -> list[Promise]:
+    """What was promised for a day or before, and is not kept yet; the oldest first."""
+    rows = connection.exec_driver_sql(_OPEN, (json.dumps(DUE_AGAIN), until.isoformat())).all()
+    return [
+        Promise(
+            RecordId(visit),
+            RecordId(household),
+            None if resident is None else RecordId(resident),
+            date.fromisoformat(day),
+            follow_up,
+            promised,
+        )
+        for visit, household, resident, day, follow_up, promised in rows
+    ]

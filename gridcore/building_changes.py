@@ -92,7 +92,9 @@ def door_changes(standing: Standing, wanted: NewBuilding) -> DoorChanges:
     added = tuple(door for key, door in new.items() if key not in here and key not in old)
     gone = tuple(
         each
-        for each in standing.rooms
+        for each in sorted(
+            standing.rooms, key=lambda room: (room.door.unit, room.door.floor, room.door.number)
+        )
         if not each.is_removed
         and each.key not in new
         and (each.key in old or _lies_beyond(each.door, standing.before, wanted))

@@ -7,7 +7,7 @@ from typing import Protocol
 from gridcore.fields import ABOUT, CARE, GRID, IDENTITY, Value
 from gridcore.grid_plans import WorkersFollow
 from gridcore.ids import CommunityId, RecordId, ReplicaId, ScopeId, UserId
-from gridcore.permissions import Assignment, may_found, may_found_grid, roles_in, scopes_of
+from gridcore.permissions import Assignment, may_found, roles_in, scopes_of
 from gridcore.records import RECORD_TYPES
 from gridcore.roles import Role
 from gridcore.sync.edits import Edit
@@ -125,10 +125,6 @@ class Author:
         return all(
             stamp.n > each.n if stamp.replica == each.replica else stamp.v > each.v for each in self.merges
         )
-
-    def may_found_grid(self) -> bool:
-        """Whether the author may make a new grid of the community."""
-        return may_found_grid(self.assignments, self.community)
 
     def may_found(self, scope: ScopeId) -> bool:
         """Whether a first record may found the scope."""

@@ -4,6 +4,7 @@ from gridcore.codes.divisions import check_place_code
 from gridcore.fields import GRID
 from gridcore.grid_plans import WorkersFollow, plan_of
 from gridcore.ids import ScopeId
+from gridcore.permissions import may_found_grid
 from gridcore.roles import Role
 from gridcore.roster.ids import grid_id
 from gridcore.shapes import as_text
@@ -24,7 +25,7 @@ def take_grid(known: Overlay, author: Author, edit: Create) -> Outcome | None:
     """
     if author.is_system:
         return None
-    if not author.may_found_grid():
+    if not may_found_grid(author.assignments, author.community):
         return NOT_ALLOWED
     code = as_text(edit.cells.get("code"))
     if not _lies_here(author, code) or edit.id != grid_id(code):
@@ -47,7 +48,9 @@ def take_grid_change(known: Overlay, author: Author, edit: Create) -> Outcome | 
     will_be = plan.founded is not None and not is_done
     if will_be and not _lies_here(author, plan.to):
         return invalid("value_does_not_fit")
-    may_take = author.may_found_grid() if will_be else _supervises(author, plan.to)
+    may_take = (
+        may_found_grid(author.assignments, author.community) if will_be else _supervises(author, plan.to)
+    )
     if not (_supervises(author, plan.grid) and may_take):
         return NOT_ALLOWED
     if is_done and plan.keeps_workers:

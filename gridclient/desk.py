@@ -2,7 +2,6 @@
 
 import asyncio
 import contextlib
-import json
 from collections.abc import Callable
 from datetime import UTC, datetime
 
@@ -10,7 +9,9 @@ from PySide6.QtCore import QCoreApplication, QObject, QTimer
 from PySide6.QtWidgets import QApplication, QWidget
 
 from gridclient.actions.session import Session
+from gridclient.calendars import load_calendars
 from gridclient.collector import Collector
+from gridclient.desk_calendars import calendar_hint
 from gridclient.desk_pages import Pages
 from gridclient.desk_rooms import Rooms
 from gridclient.idle import IdleWatch
@@ -18,7 +19,6 @@ from gridclient.late_reporter import LateReporter
 from gridclient.line_watch import LineWatch, network_signs
 from gridclient.lock_signs.sign import Told
 from gridclient.preferences import load_preferences, preferences_file, save_preferences
-from gridclient.resources_path import resource
 from gridclient.sync.files import Files
 from gridclient.sync.runner import SyncRunner
 from gridclient.sync.status import Status, SyncState
@@ -37,7 +37,7 @@ from gridclient.ui.widgets.problem_bar import ProblemText
 from gridclient.ui.words import moment_words
 from gridcore.ids import RecordId
 from gridcore.problems import ProblemCode, ProblemError
-from gridcore.work_calendar import WorkCalendar, read_calendars
+from gridcore.work_calendar import WorkCalendar
 
 _SHOWN: dict[SyncState, Shown] = {
     SyncState.REVOKED: Shown.NEEDS_YOU,
@@ -70,6 +70,7 @@ class Desk(QObject):
         self._ended: asyncio.Future[bool] = asyncio.get_running_loop().create_future()
         self._runner: SyncRunner | None = None
         self._is_syncing = False
+        self._calendar_hint: ProblemText | None = None
         self.gives_up = False
         self._signs: object = None
         self._line: LineWatch | None = None
@@ -102,8 +103,10 @@ class Desk(QObject):
         me = await session.me()
         if me is None:
             raise ProblemError(ProblemCode.NOT_ENROLLED)
-        rooms = Rooms.over(session, me, work_calendar())
+        calendars = load_calendars()
+        rooms = Rooms.over(session, me, calendars.work)
         desk = cls(app, rooms, await rooms.read_identity())
+        desk._calendar_hint = calendar_hint(calendars, session.ports.today())
         transport = await session.transport()
         desk._runner = SyncRunner(
             session.database,
@@ -169,6 +172,8 @@ class Desk(QObject):
         """Show the first page and begin to sync."""
         self.window.show_page(self.window.page_ids()[0])
         self.window.show()
+        if self._calendar_hint is not None:
+            self.window.problem_bar.show_problem(self._calendar_hint)
         self._is_syncing = True
         self._collector.start()
         self._sync()
@@ -338,7 +343,5 @@ def _line_problem(status: Status) -> ProblemText | None:
 
 
 def work_calendar() -> WorkCalendar:
-    """The working days that are shipped; after their last year only weekends are free."""
-    files = sorted(resource("calendars").glob("*.json"))
-    calendar, _ = read_calendars(json.loads(each.read_text(encoding="utf-8")) for each in files)
-    return calendar
+    """The working days; in a year without a file only weekends are free."""
+    return load_calendars().work

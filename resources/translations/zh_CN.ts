@@ -467,6 +467,33 @@
     </message>
 </context>
 <context>
+    <name>Calendars</name>
+    <message>
+        <source>The file of working days cannot be read: {files}</source>
+        <translation>无法读取工作日历文件：{files}</translation>
+    </message>
+    <message>
+        <source>Visits are planned without it; no record is touched.</source>
+        <translation>计划走访时不使用它；所有记录不受影响。</translation>
+    </message>
+    <message>
+        <source>Please mend the file, or remove it, and start again.</source>
+        <translation>请修正或删除该文件，然后重新启动。</translation>
+    </message>
+    <message>
+        <source>The public holidays of {year} are not known yet.</source>
+        <translation>还没有 {year} 年的公共假期。</translation>
+    </message>
+    <message>
+        <source>Until then only weekends are free in that year.</source>
+        <translation>在此之前，该年只把周末当作休息日。</translation>
+    </message>
+    <message>
+        <source>Please ask your administrator for this file: {file}</source>
+        <translation>请向管理员索取此文件：{file}</translation>
+    </message>
+</context>
+<context>
     <name>Campaign</name>
     <message>
         <source>Campaign</source>
@@ -6169,6 +6196,10 @@ Typed: {typed}</source>
     <message>
         <source>&amp;Go on</source>
         <translation>继续(&amp;G)</translation>
+    </message>
+    <message>
+        <source>Checking …</source>
+        <translation type="unfinished"></translation>
     </message>
 </context>
 <context>

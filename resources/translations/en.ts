@@ -446,6 +446,13 @@
 <context>
     <name>ReviewPage</name>
     <message numerus="yes">
+        <source>%n third refusal(s): decide how to go on</source>
+        <translation>
+            <numerusform>%n third refusal: decide how to go on</numerusform>
+            <numerusform>%n third refusals: decide how to go on</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
         <source>Approve %n contact visit(s) without follow-up?</source>
         <translation>
             <numerusform>Approve %n contact visit without follow-up?</numerusform>

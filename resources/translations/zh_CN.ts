@@ -578,6 +578,10 @@
         <translation>已撤回，不走访</translation>
     </message>
     <message>
+        <source>Third refusal: decide how to go on</source>
+        <translation>三次谢绝：请决定今后怎样联系</translation>
+    </message>
+    <message>
         <source>On request</source>
         <translation>按需</translation>
     </message>
@@ -4204,6 +4208,10 @@ Typed: {typed}</source>
         <translation>待批准</translation>
     </message>
     <message>
+        <source>Third refusal</source>
+        <translation>三次谢绝</translation>
+    </message>
+    <message>
         <source>No visits wanted</source>
         <translation>不需走访</translation>
     </message>
@@ -6199,7 +6207,7 @@ Typed: {typed}</source>
     </message>
     <message>
         <source>Checking …</source>
-        <translation type="unfinished"></translation>
+        <translation>正在核对……</translation>
     </message>
 </context>
 <context>
@@ -8098,6 +8106,12 @@ Reports about earlier days still find the old grid.</source>
     <message>
         <source>Next ({key})</source>
         <translation>下一个({key})</translation>
+    </message>
+    <message numerus="yes">
+        <source>%n third refusal(s): decide how to go on</source>
+        <translation>
+            <numerusform>%n 人三次谢绝上门：请决定</numerusform>
+        </translation>
     </message>
     <message>
         <source>{step}: saved on this computer; it will be sent.</source>

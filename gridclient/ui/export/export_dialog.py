@@ -141,6 +141,7 @@ class ExportDialog(FormDialog):
             self.progress,
             accept=self.tr("&Save as…"),
         )
+        self._column.insertStretch(self._column.count() - 1, 1)  # what is left over stands above the buttons
         self._connect()
         self._show()
         self.purpose.setFocus()

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from typing import Protocol
 
-from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QCheckBox, QWidget
 
 from gridclient.actions.export import Prepared
@@ -68,31 +67,31 @@ class PassphraseDialog(FormDialog):
         """Try what was typed; it stays for nobody."""
         if self.waiting.seconds or not self.passphrase.text():
             return
-        self._set_busy(is_busy=True)
+        self.passphrase.setReadOnly(True)
+        self.waiting.setText(self.tr("Checking …"))
+        self._look()
         try:
             self.export = await self._exports.confirm(self.export, self.passphrase.text())
         except ProblemError as error:
-            told = problem_text(error.code, error.params)
-            self.refusal.setText(in_a_row(told.happened, told.next_step))
-            self.refusal.show()
-            self.waiting.begin(self._exports.seconds_to_wait())
-            self.passphrase.clear()
-        finally:
-            self._set_busy(is_busy=False)
-        if self.export.is_confirmed:
-            self.passphrase.clear()
-            self.accept()
+            self._refuse(error)
+            return
+        self.passphrase.clear()
+        self.accept()
 
-    def _set_busy(self, *, is_busy: bool) -> None:
-        self.passphrase.setDisabled(is_busy)
-        if not is_busy:
-            self.passphrase.setFocus(Qt.FocusReason.OtherFocusReason)
+    def _refuse(self, error: ProblemError) -> None:
+        told = problem_text(error.code, error.params)
+        self.refusal.setText(in_a_row(told.happened, told.next_step))
+        self.refusal.show()
+        self.waiting.setText("")
+        self.waiting.begin(self._exports.seconds_to_wait())
+        self.passphrase.setReadOnly(False)
+        self.passphrase.clear()
         self._look()
 
     def _look(self) -> None:
         """The button waits for a passphrase, and for the end of the time after wrong ones."""
         is_ready = bool(self.passphrase.text()) and not self.waiting.seconds
-        self.accept_button.setEnabled(is_ready and self.passphrase.isEnabled())
+        self.accept_button.setEnabled(is_ready and not self.passphrase.isReadOnly())
         self.make_room()
 
 

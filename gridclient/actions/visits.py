@@ -5,6 +5,7 @@ from dataclasses import dataclass, replace
 from datetime import date
 from functools import partial
 
+from gridclient.actions.case_from_visit import begin_case
 from gridclient.actions.records import Beside, Form, Records, Saved, StepTo, Unsaved
 from gridclient.actions.visit_consent import SAID, Answer, answer_of, written_beside
 from gridclient.db import notes
@@ -215,7 +216,10 @@ class Visits:
         beside = await self._noted_beside(opened, whole)
         beside += await self._answered(opened, whole, answer)
         steps = [StepTo(SUBMITTED)] if self._may_submit(opened.state) else []
-        return await self._records.save(form, saved, steps=steps, beside=beside)
+        done = await self._records.save(form, saved, steps=steps, beside=beside)
+        if isinstance(done, Saved) and form.values.get("follow_up") != whole.get("follow_up"):
+            await begin_case(self._records, self._ports, self._roles, opened.door.address, whole)
+        return done
 
     async def lines(self, offset: int, limit: int) -> VisitPage:
         """What the worker recorded, what came back first."""

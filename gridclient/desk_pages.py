@@ -10,6 +10,7 @@ from typing import Protocol
 from PySide6.QtWidgets import QWidget
 
 from gridclient.actions.building_form import BuildingForms
+from gridclient.actions.key_people import Filter
 from gridclient.actions.visits import VisitAsked
 from gridclient.desk_diary import diary_entries
 from gridclient.desk_duplicates import duplicates_entry
@@ -292,7 +293,13 @@ class Pages:
         return page
 
     def _review(self, parent: QWidget) -> QWidget:
-        page = ReviewPage(self._rooms.review, parent, files=self._rooms.attachments)
+        rooms = self._rooms
+        page = ReviewPage(
+            *(rooms.review, parent),
+            files=rooms.attachments,
+            closed_doors=lambda: rooms.key_people.closed_doors(rooms.ports.today()),
+        )
+        page.closed_doors_asked.connect(lambda: self._go("care", Filter.DOOR_CLOSED))
         page.looked.connect(self._hooks.revealed)
         page.case_asked.connect(lambda case: self._go("mediation", case))
         page.saved.connect(self._hooks.saved)

@@ -14,7 +14,7 @@ from gridclient.db.key_people import CarePerson
 from gridclient.db.threads import Connection, Database
 from gridclient.db.today import exceptions
 from gridcore.codes.care import CARE_LEVEL
-from gridcore.deadlines import DueVisit
+from gridcore.deadlines import DueVisit, is_door_closed
 from gridcore.ids import RecordId
 from gridcore.work_calendar import WorkCalendar
 
@@ -30,6 +30,7 @@ class Filter(enum.StrEnum):
     SOON = "soon"
     TO_ASK = "to_ask"
     AWAITS_APPROVAL = "awaits_approval"
+    DOOR_CLOSED = "door_closed"
     NO_VISITS = "no_visits"
     REVIEW = "review"
     CLOSE = "close"
@@ -100,6 +101,10 @@ class KeyPeople:
         lines = found.lines[offset : offset + limit]
         return FoundPeople(lines, len(found.lines), found.counts)
 
+    async def closed_doors(self, today: datetime.date) -> int:
+        """How many people declined so often that nobody calls at their door, until somebody decides."""
+        return (await self.page(CareWish(), today, 0, 0)).counts[Filter.DOOR_CLOSED]
+
     def _narrow(self, connection: Connection, wish: CareWish, today: datetime.date) -> _Narrowed:
         read = self._read = self._all(connection, today)
         if wish not in read.narrowed:
@@ -152,6 +157,8 @@ def _line(person: CarePerson, due: DueVisit | None, today: datetime.date) -> Car
         found.append(Filter.AWAITS_APPROVAL)
     elif consent in NOT_WITHOUT:
         found.append(Filter.NO_VISITS)
+    if is_door_closed(person.planned.declined, person.planned.way):
+        found.append(Filter.DOOR_CLOSED)
     if person.review_on is not None and person.review_on <= today.isoformat():
         found.append(Filter.REVIEW)
     if person.level in _LEVELS:

@@ -131,6 +131,7 @@ class KeyPeoplePage(QWidget):
             (Filter.SOON.value, self.tr("Within 7 days"), "calendar"),
             (Filter.TO_ASK.value, self.tr("Consent to be asked"), "hand"),
             (Filter.AWAITS_APPROVAL.value, self.tr("Waits for approval"), "review"),
+            (Filter.DOOR_CLOSED.value, self.tr("Third refusal"), "hand"),
             (Filter.NO_VISITS.value, self.tr("No visits wanted"), "cross"),
             (Filter.REVIEW.value, self.tr("Review due"), "history"),
             (Filter.CLOSE.value, self.tr("Close care"), "heart"),

@@ -7,7 +7,7 @@ from datetime import date
 from PySide6.QtCore import QCoreApplication
 
 from gridclient.actions.household_card import age_on
-from gridclient.actions.key_people import CareLine
+from gridclient.actions.key_people import CareLine, Filter
 from gridclient.ui.households.value_words import date_words
 from gridclient.ui.widgets.badge import Badge
 from gridclient.ui.words import language, listed, words
@@ -23,6 +23,7 @@ _NOT_ASKED = label("Care list", "Consent not asked yet")
 _AWAITS = label("Care list", "Consent waits for approval")
 _REFUSED = label("Care list", "Refused, no visits")
 _WITHDRAWN = label("Care list", "Withdrawn, no visits")
+_DECIDE = label("Care list", "Third refusal: decide how to go on")
 _ON_REQUEST = label("Care list", "On request")
 _NOT_YET = label("Care list", "not yet")
 _DISPUTED = label("Care list", "Disputed")
@@ -56,7 +57,9 @@ def next_badge(consent: Value, due: DueVisit | None) -> Badge:
 
 
 def line_badge(line: CareLine) -> Badge:
-    """The next contact of a line."""
+    """The next contact of a line; after three refusals, that somebody decides how to go on."""
+    if Filter.DOOR_CLOSED in line.filters:
+        return Badge(words(_DECIDE), "hand", "service")
     return next_badge(line.person.planned.consent, line.due)
 
 

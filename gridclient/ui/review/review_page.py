@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Sequence
+from collections.abc import Awaitable, Callable, Sequence
 from functools import partial
 from itertools import pairwise
 from typing import Protocol
@@ -71,12 +71,20 @@ class ReviewPage(QWidget):
     case_asked = Signal(str)
     revealed = Signal(str, str, str)
     looked = Signal(str, str, str, str)
+    closed_doors_asked = Signal()
+    """The people who declined a third visit are to be shown: somebody decides how to go on."""
 
     def __init__(
-        self, review: Judges, parent: QWidget | None = None, *, files: SeesFiles | None = None
+        self,
+        review: Judges,
+        parent: QWidget | None = None,
+        *,
+        files: SeesFiles | None = None,
+        closed_doors: Callable[[], Awaitable[int]] | None = None,
     ) -> None:
+        """`closed_doors` counts the people who declined a third visit."""
         super().__init__(parent)
-        self._review, self._files = review, files
+        self._review, self._files, self._closed_doors = review, files, closed_doors
         self.view: SubmissionView | None = None
         self.header = PageHeader(self.tr("Review"), "", self)
         empty = EmptyState(
@@ -90,6 +98,10 @@ class ReviewPage(QWidget):
         self.list, self.table, self.groups = self.work.list, self.work.table, self.work.groups
         self.groups.setAccessibleName(self.tr("Worker and kind"))
         self.batch_button = QPushButton(self)
+        self.doors_button = QPushButton(self)
+        self.doors_button.hide()
+        self.doors_button.clicked.connect(self.closed_doors_asked)
+        self.header.add_control(self.doors_button)
         self.header.add_control(self.groups)
         self.header.add_control(self.batch_button)
         self._scroll = ScrollColumn(self)
@@ -101,6 +113,7 @@ class ReviewPage(QWidget):
     def page_shown(self) -> None:
         """Read what waits; one goes on where one was."""
         self.list.reload()
+        self._count_doors()
 
     def go_back(self) -> bool:
         """From the remark to the buttons."""
@@ -108,6 +121,14 @@ class ReviewPage(QWidget):
             self.view.leave_return()
             return True
         return False
+
+    @async_slot(again="restart")
+    async def _count_doors(self) -> None:
+        if self._closed_doors is None:
+            return
+        count = await self._closed_doors()
+        self.doors_button.setText(self.tr("%n third refusal(s): decide how to go on", "", count))
+        self.doors_button.setVisible(count > 0)
 
     @async_slot(again="restart")
     async def _open(self, line: Waiting | None) -> None:

@@ -8,6 +8,7 @@ from pathlib import Path
 
 import pytest
 
+from gridclient.actions.key_people import CareWish, Filter, KeyPeople
 from gridclient.actions.today import Today, TodayList
 from gridcore.fields import Value
 from tests.client.ui.visits.store import TODAY, WORKER, Cells, Store, in_store, visit
@@ -43,6 +44,10 @@ def test_three_refusals_in_a_row_end_the_visits_at_the_door(
         found = await today(store)
         assert [each.person.resident for each in found.due] == ([] if is_closed else ["p1"])
         assert found.declined == is_closed
+        people = KeyPeople(store.database, store.work)
+        assert await people.closed_doors(LATER) == is_closed, "the supervisor hears of it"
+        narrow = CareWish(filters=frozenset({Filter.DOOR_CLOSED}))
+        assert (await people.page(narrow, LATER, 0, 9)).total == is_closed
 
     asyncio.run(in_store(tmp_path / "store", story))
 

@@ -33,7 +33,7 @@ __all__ = ["address", "cluster", "database", "dsn", "field", "template"]
 NEW = f"{C}1001"
 SUPERVISES = frozenset({Role.SUPERVISOR})
 ON = NOW.date().isoformat()
-STAYS, GOES = "一号楼", "二号楼"
+STAYS, GOES, ALONG = "一号楼", "二号楼", "三号楼"
 
 
 async def build(laptop: Laptop, name: str) -> Mapping[str, RecordId]:
@@ -163,7 +163,7 @@ async def they_are_merged_again(
     field: Installation, sun: Laptop, stays: Mapping[str, RecordId], goes: Mapping[str, RecordId]
 ) -> None:
     changes = changes_of(sun)
-    assert await changes.change(Wanted(NEW, (), G1, ON, ends=True)) is None
+    assert await changes.change(Wanted(NEW, (), G1, ON, ends=True, keeps_workers=False)) is None
     await sun.sync()
     await sun.sync()
     assert scopes_on_server(field, {**stays, "b": goes["building"], "h": goes["household"]}) == {GRID_1}
@@ -174,3 +174,38 @@ async def they_are_merged_again(
     wrong = await changes.change(Wanted(G1, [stays["building"]], NEW, ON))
     assert wrong is not None
     assert wrong.code == "grid_ended"
+
+
+@pytest.mark.timeout(300)
+def test_a_worker_works_on_in_the_new_grid_and_nobody_else_hears_of_it(
+    tmp_path: Path, field: Installation, address: str
+) -> None:
+    async def story() -> None:
+        chance = random.Random(8)
+        li, sun, chen = [
+            await enrolled(tmp_path / user, field, address, user, chance) for user in ("li", "sun", "chen")
+        ]
+        try:
+            await li.sync()
+            goes = await build(li, ALONG)
+            for each in (li, sun, chen):
+                await each.sync()
+            await li.edit(goes["household"], "phone", "13900000003")
+            new = NewGrid(f"{C}1002", "第四网格")
+            assert await changes_of(sun).change(Wanted(G1, [goes["building"]], new, ON)) is None
+            for each in (sun, li, sun, li, chen):
+                await each.sync()
+            assert await told(li, goes["household"], "phone") == "13900000003"
+            assert await told(sun, goes["household"], "phone") == "13900000003"
+            await li.edit(goes["household"], "phone", "13900000004")
+            await li.sync()
+            await sun.sync()
+            assert await told(sun, goes["household"], "phone") == "13900000004"
+            left = LeftBehind(sun.session.database, C, sun.session.ports, sun.session.transport)
+            assert not [each for each in await left.waiting() if each.author == "李建国"]
+            assert await told(chen, goes["household"], "address") is None
+        finally:
+            for each in (li, sun, chen):
+                await each.session.close()
+
+    asyncio.run(story())

@@ -14,14 +14,19 @@ from gridcore.roles import Role
 __all__ = ["VisitCounts", "VisitEntry", "VisitLedger", "VisitWish"]
 
 
-@dataclass(frozen=True)
+_NEAR = 1_000
+"""So far down the first visits are read by themselves: nobody waits for all of them to be named."""
+
+
+@dataclass
 class _Read:
     """What a wish left at one version of the store: pages are cut from it."""
 
     version: int
     wish: VisitWish
-    visits: Sequence[RecordId]
     counts: VisitCounts
+    visits: Sequence[RecordId] | None = None
+    """All of them, once somebody goes far down."""
 
 
 class VisitLedger:
@@ -39,8 +44,13 @@ class VisitLedger:
         """Entries `offset` to `offset + limit`, and how many there are."""
 
         def read(connection: Connection) -> tuple[Sequence[VisitEntry], int]:
-            visits = self._at(connection, wish).visits
-            return kept.visit_entries(connection, visits[offset : offset + limit]), len(visits)
+            known = self._at(connection, wish)
+            if known.visits is None and offset + limit > _NEAR:
+                known.visits = kept.visit_ids(connection, known.wish)
+            visits = known.visits
+            if visits is None:
+                visits = kept.visit_ids(connection, known.wish, offset + limit)
+            return kept.visit_entries(connection, visits[offset : offset + limit]), known.counts.visits
 
         return await self._database.read(read)
 
@@ -57,6 +67,5 @@ class VisitLedger:
             wish = replace(wish, worker=self._worker)
         now, known = version(connection), self._read
         if known is None or (known.version, known.wish) != (now, wish):
-            found = kept.visit_ids(connection, wish)
-            known = self._read = _Read(now, wish, found, kept.visit_counts(connection, wish))
+            known = self._read = _Read(now, wish, kept.visit_counts(connection, wish))
         return known

@@ -76,26 +76,31 @@ _EXACT = ("kind", "way", "purpose", "follow_up", "worker")
 _THERE = "removed = 0 AND visited_on IS NOT NULL"
 
 
-def visit_ids(connection: Connection, wish: VisitWish) -> list[RecordId]:
-    """Every visit that a wish leaves, in its order."""
+def visit_ids(connection: Connection, wish: VisitWish, limit: int = -1) -> list[RecordId]:
+    """The first visits that a wish leaves, in its order; without a limit all of them."""
     condition, values = _condition(connection, wish)
     order = "visited_on, id" if wish.is_oldest_first else "visited_on DESC, id DESC"
-    rows = connection.exec_driver_sql(
-        f"SELECT id FROM shown_visit WHERE {condition} ORDER BY {order}", values
-    )
-    return [RecordId(each) for (each,) in rows]
+    # As one text: a hundred thousand rows one by one take twice as long.
+    told = connection.exec_driver_sql(
+        "SELECT json_group_array(id) FROM"
+        f" (SELECT id FROM shown_visit WHERE {condition} ORDER BY {order} LIMIT {limit:d})",
+        values,
+    ).scalar_one()
+    return msgspec.json.decode(told, type=list[RecordId])
 
 
 def visit_counts(connection: Connection, wish: VisitWish) -> VisitCounts:
     """The same visits, counted."""
     condition, values = _condition(connection, wish)
+    is_narrow = wish.since or wish.until or wish.level or wish.text.strip()
+    table = "shown_visit" if is_narrow else "shown_visit NOT INDEXED"  # an index only leads to every row
     rows = connection.exec_driver_sql(
-        f"SELECT coalesce(kind, ''), count(*), coalesce(sum(met = 1), 0) FROM shown_visit WHERE {condition}"
+        f"SELECT coalesce(kind, ''), count(*), coalesce(sum(met = 1), 0) FROM {table} WHERE {condition}"
         " GROUP BY 1",
         values,
     ).all()
     homes = connection.exec_driver_sql(
-        f"SELECT count(DISTINCT household) FROM shown_visit WHERE {condition}", values
+        f"SELECT count(DISTINCT household) FROM {table} WHERE {condition}", values
     ).scalar_one()
     visits, met = sum(row[1] for row in rows), sum(row[2] for row in rows)
     return VisitCounts(visits, int(homes), met, {row[0]: row[1] for row in rows})

@@ -91,6 +91,8 @@ def test_pages_follow_each_other_and_see_what_was_synced(tmp_path: Path) -> None
         await store.receive(OTHERS)
         ledger = VisitLedger(store.database, worker="", roles=SUPERVISOR_ROLES)
         pages = [await ledger.page(VisitWish(), at, 1) for at in range(4)]
+        far = await ledger.page(VisitWish(), 2, 1_000)
+        assert [each.visit for each in far[0]] == ["a", "v0"], "the same order from another reading"
         assert [entry.visit for entries, _ in pages for entry in entries] == ["c", "b", "a", "v0"]
         await store.receive([visit("d", "h1", "p1", visited_on="2026-12-24")])
         entries, total = await ledger.page(VisitWish(), 0, 1)

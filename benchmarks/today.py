@@ -6,9 +6,6 @@ plain rows.
 """
 
 import asyncio
-import os
-import subprocess
-import sys
 import tempfile
 import time
 from functools import partial
@@ -18,11 +15,10 @@ from statistics import median
 
 from sqlalchemy import Connection
 
-from benchmarks.apart import apart
+from benchmarks.apart import apart, told
 from benchmarks.command import Options, run
 from benchmarks.figures import Figure, p95
-from benchmarks.laptops import PASSPHRASE, fill, opened
-from benchmarks.office import ROOT
+from benchmarks.laptops import fill, opened
 from benchmarks.workload import DAY, PEOPLE, Workload
 from gridclient.db.confirmed import write_confirmed
 from gridclient.db.shown import refresh
@@ -32,7 +28,6 @@ from gridcore.sync.stored import Confirmed
 
 DUE = 2_000
 _OPENINGS = 15
-_PATIENCE_S = 300
 _ROWS = (
     "SELECT p.id, p.frequency, p.starts_on, r.name, h.address FROM shown_care_plan p"
     " JOIN shown_resident r ON r.id = p.resident JOIN shown_household h ON h.id = r.household"
@@ -108,19 +103,10 @@ def _read_rows(connection: Connection) -> float:
 
 def _opened(folder: Path, due: int) -> tuple[float, list[float]]:
     """The first opening in a fresh process, and some more. Raises RuntimeError when the page stayed empty."""
-    path = os.pathsep.join(filter(None, [str(ROOT), os.environ.get("PYTHONPATH")]))
-    ended = subprocess.run(
-        [sys.executable, "-m", "benchmarks.today_window", str(folder), str(due), str(_OPENINGS)],
-        input=f"{PASSPHRASE}\n",
-        capture_output=True,
-        env={**os.environ, "QT_QPA_PLATFORM": "offscreen", "PYTHONPATH": path},
-        text=True,
-        timeout=_PATIENCE_S,
-        check=False,
-    )
-    times = [float(each) for each in ended.stdout.split()]
-    if ended.returncode or len(times) <= 1:
-        raise RuntimeError(f"Today was not opened: {ended.stderr}")
+    lines = told("benchmarks.today_window", str(folder), str(due), str(_OPENINGS))
+    times = [float(each) for line in lines for each in line]
+    if len(times) <= 1:
+        raise RuntimeError("Today was opened once")
     return times[0], times[1:]
 
 

@@ -7,11 +7,12 @@ from collections.abc import Sequence
 from pathlib import Path
 from typing import Protocol
 
-from PySide6.QtCore import Qt, Signal
+from PySide6.QtCore import QSize, Qt, Signal
 from PySide6.QtWidgets import (
     QCheckBox,
     QFileDialog,
     QGridLayout,
+    QLayout,
     QPushButton,
     QSizePolicy,
     QVBoxLayout,
@@ -141,7 +142,8 @@ class ExportDialog(FormDialog):
             self.progress,
             accept=self.tr("&Save as…"),
         )
-        self._column.insertStretch(self._column.count() - 1, 1)  # what is left over stands above the buttons
+        # Without a width a wrapped text asks for more height than it needs: `make_room` knows better.
+        self._column.setSizeConstraint(QLayout.SizeConstraint.SetNoConstraint)
         self._connect()
         self._show()
         self.purpose.setFocus()
@@ -304,10 +306,13 @@ class ExportDialog(FormDialog):
             ).format(days=COUNTED_DAYS, limit=SECOND_PERSON_ABOVE)
         return in_a_row(told.format(**shown), more)
 
+    def minimumSizeHint(self) -> QSize:
+        return QSize(super().minimumSizeHint().width(), self.minimumHeight())
+
     def make_room(self) -> None:
         """As high as what is said, also when that has become less."""
         super().make_room()
-        self.resize(self.width(), max(self.minimumHeight(), self.minimumSizeHint().height()))
+        self.resize(self.width(), self.minimumHeight())
 
     def _tell_problem(self, problem: str) -> None:
         self.problem.setText(problem)

@@ -7,6 +7,7 @@ import sys
 
 from benchmarks import (
     duplicates,
+    ledgers,
     many_people,
     memory,
     places,
@@ -18,6 +19,7 @@ from benchmarks import (
     start,
     sync,
     throughput,
+    today,
     window,
 )
 from benchmarks.command import options_of, parser_for, show
@@ -37,6 +39,8 @@ _ALL = {
     "places": places.measure,
     "duplicates": duplicates.measure,
     "many-people": many_people.measure,
+    "today": today.measure,
+    "ledgers": ledgers.measure,
 }
 
 

@@ -8,10 +8,10 @@ from functools import partial
 from gridclient.actions.case_from_visit import begin_case
 from gridclient.actions.records import Beside, Form, Records, Saved, StepTo, Unsaved
 from gridclient.actions.visit_consent import SAID, Answer, answer_of, written_beside
+from gridclient.actions.visit_drafts import DraftLine, draft_lines, led
 from gridclient.db import notes
 from gridclient.db import visits as kept
 from gridclient.db.consents import answers_of
-from gridclient.db.drafts import all_drafts
 from gridclient.db.facts import seen_of
 from gridclient.db.merged import standing_here
 from gridclient.db.notes import Note
@@ -89,17 +89,6 @@ class OpenVisit:
     def person(self, resident: Value) -> PersonAtDoor | None:
         """One of those who live there."""
         return next((each for each in self.door.people if each.resident == resident), None)
-
-
-@dataclass(frozen=True)
-class DraftLine:
-    """A form that was left unsaved. `record` is the visit, also of one that does not exist yet."""
-
-    record: RecordId
-    is_new: bool
-    address: str
-    name: str
-    updated_at: str
 
 
 @dataclass(frozen=True)
@@ -229,20 +218,12 @@ class Visits:
 
     async def drafts(self) -> Sequence[DraftLine]:
         """Forms that were left unsaved, latest first."""
-        today = self._ports.today().isoformat()
-        left = [each for each in await self._database.read(all_drafts) if each.kind == "visit"]
-        found = []
-        for each in left:
-            shown = each.values if each.record is None else await self._values_of(each.record)
-            household = RecordId(str(shown.get("household")))
-            door = await self._database.read(partial(kept.door, household=household, today=today))
-            if door is None:
-                continue
-            record = each.record or RecordId(each.id.partition("/")[2])
-            person = next((p for p in door.people if p.resident == shown.get("resident")), None)
-            name = person.name if person is not None else ""
-            found.append(DraftLine(record, each.record is None, door.address, name, each.updated_at))
-        return found
+        return await draft_lines(self._database, self._records, self._ports.today())
+
+    async def words_left(self, asked: VisitAsked) -> str:
+        """What was typed for a household that is no longer on this computer."""
+        left = await self._left_unsaved(asked)
+        return str(left.typed.get("said") or "") if left is not None else ""
 
     async def find(self, text: str) -> Sequence[FoundDoor]:
         """Households by address, or by who lives there."""
@@ -254,7 +235,8 @@ class Visits:
 
     async def _left_unsaved(self, asked: VisitAsked) -> Form | None:
         """The newest draft of a new visit that was begun for the same."""
-        for each in await self._records.drafts("visit"):
+        for kept_form in await self._records.drafts("visit"):
+            each = await led(self._database, kept_form)
             if asked.draft is not None:
                 if each.record == asked.draft:
                     return each
@@ -358,10 +340,6 @@ class Visits:
             return []
         answers = await self._database.read(partial(answers_of, resident=person.resident))
         return written_beside(person, answer, answers, self._ports.new_id(), whole, self._worker)
-
-    async def _values_of(self, visit: RecordId) -> Mapping[str, Value]:
-        form = await self._records.open_form("visit", visit)
-        return form.values if form is not None else {}
 
 
 def _judged_now(form: Form, now: Seen) -> Form:

@@ -10247,6 +10247,10 @@ Then: {then}</source>
         <translation>您的草稿已恢复原样。</translation>
     </message>
     <message>
+        <source>What you typed is kept: {text}</source>
+        <translation>您填写的内容已保留：{text}</translation>
+    </message>
+    <message>
         <source>What this visit belongs to is no longer on this computer, so nothing was saved. What you typed stays here.</source>
         <translation>该走访所属的记录已不在本机，未能保存。您填写的内容仍留在这里。</translation>
     </message>
@@ -10336,6 +10340,10 @@ Then: {then}</source>
     <message>
         <source>Kind</source>
         <translation>类别</translation>
+    </message>
+    <message>
+        <source>no longer on this computer</source>
+        <translation>已不在本机</translation>
     </message>
     <message>
         <source>{kind}, nobody met</source>

@@ -35,6 +35,9 @@ class WritesVisits(Protocol):
     async def follow(self, opened: OpenVisit) -> OpenVisit:
         """The open form with what the supervisor says now."""
 
+    async def words_left(self, asked: VisitAsked) -> str:
+        """What was typed for a household that is no longer here."""
+
     def plan_day(self, plan: PlanAtDoor | None, visited_on: date) -> date | None:
         """When the plan wants the next visit."""
 
@@ -141,11 +144,7 @@ class VisitFormPage(QWidget):
         opened = await self._visits.open(asked)
         if opened is None:
             self._opened = None
-            self._empty.show_text(
-                self.tr("This household is not on this computer."),
-                self.tr("It may have moved to another grid. Ctrl+K finds what is here."),
-                "search",
-            )
+            self._say_gone(await self._visits.words_left(asked))
             return
         self._show(opened)
 
@@ -259,6 +258,14 @@ class VisitFormPage(QWidget):
             self._tell(self.tr("What you asked for was merged into this household; this is its form."))
         elif opened.is_restored:
             self._tell(self.tr("Your draft is back, as you left it."))
+
+    def _say_gone(self, typed: str) -> None:
+        """The household has left; what was typed for it is shown, and stays in the list of drafts."""
+        what_next = self.tr("It may have moved to another grid. Ctrl+K finds what is here.")
+        if typed:
+            kept = self.tr("What you typed is kept: {text}").format(text=typed)
+            what_next = f"{what_next}\n{kept}"
+        self._empty.show_text(self.tr("This household is not on this computer."), what_next, "search")
 
     def _tell_gone(self) -> None:
         told = self.tr(

@@ -137,7 +137,7 @@ class VisitsPage(QWidget):
         return [
             Column(self.tr("Date"), self._day, width=8),
             Column(self.tr("Who"), lambda row: row.name, width=5),
-            Column(self.tr("Where"), lambda row: row.address, width=8, stretches=True),
+            Column(self.tr("Where"), self._where, width=8, stretches=True),
             Column(self.tr("Kind"), self._kind, width=8),
             Column(self.tr("Follow-up"), self._follow_up, width=6),
             Column(self.tr("State"), lambda row: self._state(row).word, badge=self._state, width=12),
@@ -145,6 +145,9 @@ class VisitsPage(QWidget):
 
     def _day(self, row: Row) -> str:
         return day_words(date.fromisoformat(row.visited_on)) if isinstance(row, VisitLine) else ""
+
+    def _where(self, row: Row) -> str:
+        return row.address or self.tr("no longer on this computer")
 
     def _kind(self, row: Row) -> str:
         if isinstance(row, DraftLine) or not row.kind:

@@ -23,7 +23,8 @@ from gridcore.ids import RecordId
 from gridcore.sync.edits import Create
 from tests.client.ui.conftest import commit, until
 from tests.client.ui.file_dialogs import file_dialog, save_as
-from tests.client.ui.visits.store import Store
+from tests.client.ui.households.test_merged_forms import taken_away
+from tests.client.ui.visits.store import Cells, Store
 from tests.client.ui.visits.test_visit_form import DUE, Desk, desk_of, press, visits_of
 from tests.fakes.pictures import png
 
@@ -200,3 +201,39 @@ def _draw(dialog: SignatureDialog) -> None:
     for at in (60, 120, 180):
         QTest.mouseMove(pad, QPoint(at, 60))
     QTest.mouseRelease(pad, button, none, QPoint(180, 60))
+
+
+async def left_unsaved(qtbot: QtBot, store: Store) -> None:
+    """A draft of h1 whose form was closed."""
+    desk = await desk_of(qtbot, store)
+    commit(desk.editor("said"), SAID)
+    press(Qt.Key.Key_Escape)
+    while not await visits_of(store).drafts():
+        await asyncio.sleep(0.002)
+
+
+async def test_a_draft_follows_its_household_that_was_merged_away(qtbot: QtBot, store: Store) -> None:
+    await left_unsaved(qtbot, store)
+    told: Cells = {"winner": "h2", "loser": "h1", "choice": "same", "author": "陈书记"}
+    cells: Cells = {"subject": "h1", "subject_kind": "household", "conflict_kind": "duplicate"}
+    await store.receive([("conflict", "note", cells | {"progress": "resolved", "decided": told})], seq=20)
+    await taken_away(store, "h1")
+    (line,) = await visits_of(store).drafts()
+    assert line.address == "春晓苑12号楼3单元0602"
+    desk = await desk_of(qtbot, store, VisitAsked(draft=line.record))
+    assert desk.page.form is not None
+    assert desk.page.form.whole()["said"] == SAID
+    assert desk.page.form.to_save()["household"] == "h2"
+
+
+async def test_what_was_typed_for_a_household_that_left_the_computer_is_shown(
+    qtbot: QtBot, store: Store
+) -> None:
+    await left_unsaved(qtbot, store)
+    await taken_away(store, "h1")
+    (line,) = await visits_of(store).drafts()
+    assert line.address == ""
+    desk = await desk_of(qtbot, store, VisitAsked(RecordId("h2")))
+    desk.show(VisitAsked(draft=line.record))
+    await until(lambda: SAID in desk.texts())
+    assert "This household is not on this computer." in desk.texts()

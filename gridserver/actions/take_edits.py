@@ -3,7 +3,7 @@
 import base64
 import re
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from datetime import datetime
 
 import msgspec
@@ -139,14 +139,7 @@ def _push(
     verdicts = [answered[each.n].verdict for each in edits if each.n <= acked.n]
     if not fresh:
         replicas.seen(connection, community, replica, acked, now, passed=passed)
-        is_news = bool(edits) or request.n_acked < acked.n
-        receipt = _receipt(installation, request, acked.n, acked.chain) if is_news else ""
-        others = _applied(edits, verdicts)
-        common = None
-        if edits and edits[-1].n < acked.n:  # it may not be this laptop that went further
-            common = _common(installation, request, answered, edits[-1].n)
-        place = (tuple(verdicts), acked.n, acked.chain, receipt)
-        return Pushed(*place, papers=papers, others=others, safe_n=acked.safe_n, common=common)
+        return replace(_heard_before(installation, request, acked, edits, answered), papers=papers)
     author = _author(connection, device, request, access, reading)
     sender = Sender(device.name, trusted)
     decisions = decide(connection, installation, author, fresh, request.scopes, now, sender=sender)
@@ -166,6 +159,24 @@ def _push(
     return Pushed(
         tuple(verdicts), n, chain, receipt, echoes, papers, others, safe_n=acked.safe_n, has_lost=has_lost
     )
+
+
+def _heard_before(
+    installation: Installation,
+    request: Request,
+    acked: Acked,
+    edits: Sequence[Arriving],
+    answered: Mapping[int, Answered],
+) -> Pushed:
+    """The answer to a request of which every edit is in already."""
+    verdicts = tuple(answered[each.n].verdict for each in edits if each.n <= acked.n)
+    is_news = bool(edits) or request.n_acked < acked.n
+    receipt = _receipt(installation, request, acked.n, acked.chain) if is_news else ""
+    common = None
+    if edits and edits[-1].n < acked.n:  # it may not be this laptop that went further
+        common = _common(installation, request, answered, edits[-1].n)
+    others, safe_n = _applied(edits, verdicts), acked.safe_n
+    return Pushed(verdicts, acked.n, acked.chain, receipt, others=others, safe_n=safe_n, common=common)
 
 
 def _applied(edits: Sequence[Arriving], verdicts: Sequence[Verdict]) -> frozenset[RecordId]:

@@ -17,7 +17,6 @@ from gridclient.actions.export import Choice, Gathered, Guard, ListAsked, ListEx
 from gridclient.actions.export_file import FileWords
 from gridclient.actions.households import Wish
 from gridclient.actions.review import Review
-from gridclient.ports import Ports
 from gridcore.fields import Value
 from gridcore.problems import ProblemCode, ProblemError
 from gridcore.sync.edits import Create, Set, Step
@@ -126,33 +125,6 @@ async def test_a_child_stays_masked_in_a_list_without_masks(store: Store, tmp_pa
     assert "2016-**-**" in cells
     assert "张桂英" in cells
     assert "王100" not in cells
-
-
-async def test_personal_data_leaves_only_with_the_passphrase_and_a_wrong_one_counts_as_at_unlocking(
-    store: Store, tmp_path: Path
-) -> None:
-    clock = [NOW]
-    made = exports(store, ports=Ports(lambda: clock[0], store.ports.random_bytes))
-    export = made.prepare(await gathered(made), choice("key_people", is_masked=False))
-    with pytest.raises(PermissionError):
-        await made.write(export, tmp_path / "list.xlsx", words_of(export), quiet)
-    for guess in ("wrong", "\0" * 30_000, "\ud800 half a character", "=HYPERLINK(1)"):
-        with pytest.raises(ProblemError) as told:
-            await made.confirm(export, guess)
-        assert told.value.code is ProblemCode.WRONG_PASSPHRASE
-        clock[0] += timedelta(seconds=made.seconds_to_wait())
-    with pytest.raises(ProblemError):
-        await made.confirm(export, "wrong")
-    assert made.seconds_to_wait() > 0
-    with pytest.raises(ProblemError) as told:
-        await made.confirm(export, PASSPHRASE)
-    assert told.value.code is ProblemCode.TRY_AGAIN_LATER
-    clock[0] += timedelta(seconds=made.seconds_to_wait())
-    await made.write(await made.confirm(export, PASSPHRASE), tmp_path / "list.xlsx", words_of(export), quiet)
-    assert left_in(tmp_path) == {"store", "list.xlsx"}
-    assert made.seconds_to_wait() == 0
-    masked = made.prepare(await gathered(made), choice("key_people"))
-    assert not masked.needs_passphrase
 
 
 async def test_everybody_of_a_household_counts(store: Store) -> None:

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import asyncio
 from datetime import timedelta
 from pathlib import Path
 
@@ -14,7 +13,6 @@ from pytestqt.qtbot import QtBot
 
 from gridclient.actions.export import ListAsked, ListExports
 from gridclient.actions.households import Chip, Households
-from gridclient.actions.passphrase_again import PassphraseAgain
 from gridclient.actions.review import Review
 from gridclient.desk_export import let_export
 from gridclient.ui.export.export_dialog import ExportDialog
@@ -27,7 +25,7 @@ from gridcore.sync.edits import Create, Edit, Step
 from tests.client.ui.conftest import until
 from tests.client.ui.export.lists import choice, exports, left_in, people, sheet_of
 from tests.client.ui.export.test_export import COLLEAGUE, asked_for_many, gathered, words_of
-from tests.client.ui.households.card import idle, said
+from tests.client.ui.households.card import said
 from tests.client.ui.visits.store import COMMUNITY, NOW, PASSPHRASE, SUPERVISOR_ROLES, WORKER, Store, ports
 from tests.client.ui.walk import walk
 
@@ -97,13 +95,6 @@ async def say_passphrase(opened: Opened, passphrase: str = PASSPHRASE) -> Passph
     await until(lambda: not dialog.passphrase.isReadOnly())
     QTest.keyClicks(dialog.passphrase, passphrase)
     QTest.keyClick(dialog.passphrase, Qt.Key.Key_Return)
-    return dialog
-
-
-async def refused(opened: Opened) -> PassphraseDialog:
-    """A wrong one, and its refusal."""
-    dialog = await say_passphrase(opened, "what a stranger types")
-    await until(lambda: not dialog.passphrase.text() and not dialog.passphrase.isReadOnly())
     return dialog
 
 
@@ -183,77 +174,6 @@ async def test_more_than_the_limit_cannot_even_be_asked_for(qtbot: QtBot, store:
     opened.dialog.masked.setChecked(False)
     assert not opened.dialog.accept_button.isEnabled()
     assert "250" in opened.dialog.sentence.text()
-
-
-async def test_personal_data_waits_for_the_passphrase_and_a_wrong_one_is_refused_in_words(
-    qtbot: QtBot, store: Store, tmp_path: Path
-) -> None:
-    opened = await Opened(qtbot, exports(store)).ready()
-    opened.dialog.masked.setChecked(False)
-    opened.say_why()
-    opened.press()
-    asked = await refused(opened)
-    assert "This passphrase does not open the store." in asked.refusal.text()
-    assert asked.passphrase.text() == ""
-    assert QApplication.focusWidget() is asked.passphrase
-    assert not asked.accept_button.isEnabled()
-    assert file_dialog() is None
-    await say_passphrase(opened)
-    path = tmp_path / "list.xlsx"
-    await choose(path)
-    await until(lambda: not opened.is_open)
-    assert any("张桂英" in row for row in sheet_of(path))
-
-
-async def test_who_does_not_know_the_passphrase_takes_nothing_out(
-    qtbot: QtBot, store: Store, tmp_path: Path
-) -> None:
-    opened = await Opened(qtbot, exports(store)).ready()
-    opened.dialog.masked.setChecked(False)
-    opened.say_why()
-    opened.press()
-    for _ in range(3):
-        asked = await refused(opened)
-    assert asked.waiting.seconds > 0
-    assert asked.waiting.text()
-    QTest.keyClicks(asked.passphrase, PASSPHRASE)
-    QTest.keyClick(asked.passphrase, Qt.Key.Key_Return)
-    assert not asked.passphrase.isReadOnly(), "nothing is tried while it waits"
-    QTest.keyClick(asked, Qt.Key.Key_Escape)
-    await until(lambda: asked_again(opened) is None)
-    assert opened.is_open
-    assert opened.dialog.accept_button.isEnabled()
-    assert file_dialog() is None
-    assert left_in(tmp_path) == {"store"}
-    assert await store.edits() == []
-
-
-class Endless(PassphraseAgain):
-    """A laptop on which trying a passphrase takes long."""
-
-    async def check(self, passphrase: str) -> None:
-        """Try it, and wait for somebody who gives up."""
-        await super().check(passphrase)
-        await asyncio.Event().wait()
-
-
-async def test_who_gives_up_while_the_passphrase_is_tried_takes_nothing_out(
-    qtbot: QtBot, store: Store, tmp_path: Path
-) -> None:
-    made = exports(store)
-    made._again = Endless(store.database._folder, store.ports)
-    opened = await Opened(qtbot, made).ready()
-    opened.dialog.masked.setChecked(False)
-    opened.say_why()
-    opened.press()
-    asked = await say_passphrase(opened)
-    await until(asked.passphrase.isReadOnly)
-    asked.reject()
-    await until(lambda: asked_again(opened) is None)
-    await idle()
-    assert opened.is_open
-    assert file_dialog() is None
-    assert left_in(tmp_path) == {"store"}
 
 
 async def test_ten_people_are_said_to_be_many(qtbot: QtBot, store: Store) -> None:

@@ -7,7 +7,7 @@ from typing import NamedTuple
 from gridclient.actions.records import Form, NoSuchStepError, Records, Saved, Unsaved
 from gridclient.db.confirmed import confirmed_record
 from gridclient.db.facts import save, seen_of
-from gridclient.db.mediation import CaseRecords, case_records, cases, community_values
+from gridclient.db.mediation import CaseRecords, Held, case_records, cases, community_values
 from gridclient.db.threads import Connection, Database
 from gridclient.ports import Ports
 from gridcore.case_contents import CaseContents
@@ -23,6 +23,21 @@ from gridcore.workflows import MACHINES, StepRule
 from gridcore.workflows.approval import APPROVED, DRAFT, RETURNED
 from gridcore.workflows.case_file import Missing, RunningClock, missing_for, running_clocks
 from gridcore.workflows.mediation import ARCHIVED, CLOSED, IN_MEDIATION, REGISTERED
+
+__all__ = [
+    "AGREEMENT",
+    "CASE",
+    "PARTY",
+    "SESSION",
+    "Case",
+    "FormSave",
+    "Held",
+    "Lacking",
+    "Mediation",
+    "Offered",
+    "changes_of",
+    "contents_of",
+]
 
 CASE, PARTY, SESSION, AGREEMENT = "mediation_case", "party", "mediation_session", "agreement"
 _APPROVAL = "agreement_approval"

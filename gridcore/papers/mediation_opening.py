@@ -1,7 +1,7 @@
 """The papers with which a mediation begins: application, register, notice of rights, power of attorney.
 
-Fields and order follow the forms of the Ministry of Justice (docs/glossary.md). Ethnic group and the full
-number of a document stand on the official forms and are not kept here: their place is filled in by hand.
+Fields and order follow the forms of the Ministry of Justice (docs/glossary.md). What is never kept, and the
+full number of a document, stand on the official forms too: their place is filled in by hand.
 """
 
 import datetime

@@ -9,8 +9,7 @@ from PySide6.QtCore import Signal
 from PySide6.QtGui import QAction
 from PySide6.QtWidgets import QMenu, QPushButton, QWidget
 
-from gridclient.actions.mediation import Case
-from gridclient.db.mediation import Held
+from gridclient.actions.mediation import Case, Held
 from gridclient.ui.mediation.case_cards import CaseCard
 from gridclient.ui.widgets.texts import Strong, Subtitle, Text
 from gridclient.ui.words import day_words, words

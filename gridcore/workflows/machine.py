@@ -70,12 +70,13 @@ class Machine:
         return tuple(way)
 
     def _leads(self, state: str, avoided: str) -> bool:
-        """Whether a record can come to a state without ever being in the other."""
+        """Whether a record can come to a state without ever being in the other, or opened again."""
         reached = [self.first]
         for each in reached:
             reached += [
                 step.to
                 for step in self.steps
                 if step.source == each and each != avoided and step.to not in reached
+                if step.to in self.closed or each not in self.closed
             ]
         return state in reached and avoided not in (self.first, state)

@@ -1,0 +1,43 @@
+"""A case's file as one: its title, cover, contents and back, and by what a signed paper is known again."""
+
+import dataclasses
+import datetime
+
+from gridcore.papers.mediation_file import (
+    WholeFile,
+    back_cover,
+    content_hash,
+    contents,
+    cover,
+    papers_of,
+)
+from tests.core.case_samples import CASE, whole_case
+
+TODAY = datetime.date(2026, 11, 23)
+FILE = whole_case()
+WHOLE = WholeFile(FILE, papers_of(FILE, TODAY))
+
+
+def test_the_whole_file_is_named_like_its_case_and_has_a_name_without_one() -> None:
+    untitled = whole_case({**CASE, "title": None})
+    assert WHOLE.title == "漏水纠纷"
+    assert WholeFile(untitled, ()).title == "人民调解卷宗"
+
+
+def test_the_whole_file_lies_between_its_cover_and_its_back() -> None:
+    assert WHOLE.cover == cover(FILE)
+    assert WHOLE.back(12) == back_cover(12)
+
+
+def test_the_contents_name_each_paper_with_the_page_on_which_it_begins() -> None:
+    starts = range(1, len(WHOLE.papers) + 1)
+    named = [(each.name, at) for each, at in zip(WHOLE.papers, starts, strict=True)]
+    assert WHOLE.contents(starts) == contents(FILE, named)
+
+
+def test_a_signed_paper_is_known_again_and_another_one_is_not() -> None:
+    one, other = WHOLE.papers[0].paper, WHOLE.papers[1].paper
+    same = papers_of(whole_case(), TODAY)[0].paper
+    assert content_hash(one) == content_hash(same)
+    changed = dataclasses.replace(one, title=f"{one.title}二")
+    assert len({content_hash(each) for each in (one, other, changed)}) == 3

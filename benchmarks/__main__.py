@@ -20,6 +20,7 @@ from benchmarks import (
     sync,
     throughput,
     today,
+    visit_save,
     window,
 )
 from benchmarks.command import options_of, parser_for, show
@@ -40,6 +41,7 @@ _ALL = {
     "duplicates": duplicates.measure,
     "many-people": many_people.measure,
     "today": today.measure,
+    "visit-save": visit_save.measure,
     "ledgers": ledgers.measure,
 }
 

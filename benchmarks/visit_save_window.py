@@ -1,0 +1,64 @@
+"""A process that saves visits in its window: `python -m benchmarks.visit_save_window FOLDER HOME …`.
+
+Lines on its output: seconds from Ctrl+S until the window is on the next page, the longest stretch of them in
+which its loop did not turn, and the longest that its thread itself computed at a stretch.
+"""
+
+import asyncio
+import sys
+import time
+from collections.abc import Sequence
+from functools import partial
+from pathlib import Path
+
+from PySide6.QtCore import Qt
+from PySide6.QtTest import QTest
+from PySide6.QtWidgets import QRadioButton
+
+from benchmarks.in_window import in_window, tell
+from gridclient.actions.visits import VisitAsked
+from gridclient.desk import Desk
+from gridclient.ui.visits.visit_form_page import VisitFormPage
+from gridclient.ui.widgets.text_fields import LongTextField
+from gridcore.ids import RecordId
+
+_SETTLE_S = 0.4
+_SAID = "上门走访，老人身体尚可，提醒冬季用电用气安全。"
+
+
+async def _work(desk: Desk, homes: Sequence[str]) -> None:
+    desk.show()
+    await asyncio.sleep(_SETTLE_S)
+    for home in homes:
+        await _visit(desk, RecordId(home))
+        await asyncio.sleep(_SETTLE_S)
+
+
+async def _visit(desk: Desk, home: RecordId) -> None:
+    desk.window.show_page("visit", VisitAsked(household=home))
+    page = desk.window.page("visit")
+    assert isinstance(page, VisitFormPage)
+    while page.form is None:
+        await asyncio.sleep(0.001)
+    page.form.editor("met").findChildren(QRadioButton)[0].click()
+    said = page.form.editor("said")
+    assert isinstance(said, LongTextField)
+    said.insertPlainText(_SAID)
+    await asyncio.sleep(_SETTLE_S)
+    done = list[str]()
+    finished = page.finished.connect(done.append)
+    began = time.perf_counter()
+    held, own, turned, computed = 0.0, 0.0, began, time.thread_time()
+    QTest.keyClick(said, Qt.Key.Key_S, Qt.KeyboardModifier.ControlModifier)
+    while not done or desk.window.current_page == "visit":
+        await asyncio.sleep(0)
+        held, turned = max(held, time.perf_counter() - turned), time.perf_counter()
+        own, computed = max(own, time.thread_time() - computed), time.thread_time()
+    tell("free", time.perf_counter() - began)
+    tell("held", held)
+    tell("own", own)
+    page.finished.disconnect(finished)
+
+
+if __name__ == "__main__":
+    in_window(Path(sys.argv[1]), partial(_work, homes=sys.argv[2:]))

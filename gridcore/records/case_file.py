@@ -56,15 +56,15 @@ class Investigation:
     recorder = text(label("Investigation", "Recorder"), P1, max_length=60)
 
 
-@record("case_helper", label("CaseHelper", "Invited helper"), scope=CASE, parent="case")
-class CaseHelper:
+@record("case_helper", label("InvitedPerson", "Invited helper"), scope=CASE, parent="case")
+class InvitedPerson:
     """Somebody invited to help, with the consent of both sides (People's Mediation Law, article 20)."""
 
-    case = link(label("CaseHelper", "Mediation case"), "mediation_case", P1, required=True)
-    name = text(label("CaseHelper", "Name"), P2, required=True, max_length=60)
-    relation = choice(label("CaseHelper", "Who it is"), HELPER_RELATION, P2, required=True)
-    applicants_agree = flag(label("CaseHelper", "The applicants agree"), P1, required=True)
-    respondents_agree = flag(label("CaseHelper", "The respondents agree"), P1, required=True)
+    case = link(label("InvitedPerson", "Mediation case"), "mediation_case", P1, required=True)
+    name = text(label("InvitedPerson", "Name"), P2, required=True, max_length=60)
+    relation = choice(label("InvitedPerson", "Who it is"), HELPER_RELATION, P2, required=True)
+    applicants_agree = flag(label("InvitedPerson", "The applicants agree"), P1, required=True)
+    respondents_agree = flag(label("InvitedPerson", "The respondents agree"), P1, required=True)
 
 
 @record("case_extension", label("CaseExtension", "Longer time"), scope=CASE, parent="case")

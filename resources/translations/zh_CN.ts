@@ -841,33 +841,6 @@
     </message>
 </context>
 <context>
-    <name>CaseHelper</name>
-    <message>
-        <source>Invited helper</source>
-        <translation>邀请协助人</translation>
-    </message>
-    <message>
-        <source>Mediation case</source>
-        <translation>调解案件</translation>
-    </message>
-    <message>
-        <source>Name</source>
-        <translation>姓名</translation>
-    </message>
-    <message>
-        <source>Who it is</source>
-        <translation>身份</translation>
-    </message>
-    <message>
-        <source>The applicants agree</source>
-        <translation>申请人同意</translation>
-    </message>
-    <message>
-        <source>The respondents agree</source>
-        <translation>被申请人同意</translation>
-    </message>
-</context>
-<context>
     <name>CaseList</name>
     <message>
         <source>Mediation</source>
@@ -4127,6 +4100,33 @@ Typed: {typed}</source>
     <message>
         <source>Recorder</source>
         <translation>记录人</translation>
+    </message>
+</context>
+<context>
+    <name>InvitedPerson</name>
+    <message>
+        <source>Invited helper</source>
+        <translation>邀请协助人</translation>
+    </message>
+    <message>
+        <source>Mediation case</source>
+        <translation>调解案件</translation>
+    </message>
+    <message>
+        <source>Name</source>
+        <translation>姓名</translation>
+    </message>
+    <message>
+        <source>Who it is</source>
+        <translation>身份</translation>
+    </message>
+    <message>
+        <source>The applicants agree</source>
+        <translation>申请人同意</translation>
+    </message>
+    <message>
+        <source>The respondents agree</source>
+        <translation>被申请人同意</translation>
     </message>
 </context>
 <context>

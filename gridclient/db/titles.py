@@ -26,7 +26,7 @@ _TITLES: Mapping[str, str] = {
     "building": "SELECT t.id, t.estate, t.name, NULL FROM shown_building t",
     "grid_period": "SELECT t.id, b.name, t.grid, t.until FROM shown_grid_period t"
     " LEFT JOIN shown_building b ON b.id = t.building",
-    "grid_change": "SELECT t.id, coalesce(g.name, t.grid), coalesce(n.name, t.name, t.\"to\"), t.\"on\""
+    "grid_change": 'SELECT t.id, coalesce(g.name, t.grid), coalesce(n.name, t.name, t."to"), t."on"'
     " FROM shown_grid_change t LEFT JOIN shown_grid g ON g.code = t.grid"
     ' LEFT JOIN shown_grid n ON n.code = t."to"',
     "room": "SELECT t.id, b.name, t.room_number, NULL FROM shown_room t"

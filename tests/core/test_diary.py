@@ -82,4 +82,9 @@ def test_who_records_visits_writes_diaries_and_a_supervisor_only_reads_them() ->
     assert writers == {Role.GRID_WORKER, Role.GRID_LEADER, Role.CARE_SPECIALIST}
     assert not may_edit_cell(frozenset({Role.SUPERVISOR}), "diary", "paragraph")
     (step,) = DIARY.steps
-    assert (step.source, step.to, step.roles, step.not_own) == (SENT, READ, frozenset({Role.SUPERVISOR}), True)
+    assert (step.source, step.to, step.roles, step.not_own) == (
+        SENT,
+        READ,
+        frozenset({Role.SUPERVISOR}),
+        True,
+    )

@@ -233,8 +233,10 @@ def compile_translations() -> None:
         if compiled.exists() and compiled.stat().st_mtime >= source.stat().st_mtime:
             continue
         lrelease = "from PySide6.scripts.pyside_tool import lrelease; lrelease()"
-        if run(["-c", lrelease, "-silent", str(source), "-qm", str(compiled)]):
+        fresh = compiled.with_suffix(".new")  # a program that runs has the present one mapped
+        if run(["-c", lrelease, "-silent", str(source), "-qm", str(fresh)]):
             sys.exit(f"Could not compile {source.relative_to(ROOT)}.")
+        fresh.replace(compiled)
 
 
 def build_paper_font() -> None:

@@ -324,6 +324,7 @@ def test_who_follows_several_grids_is_told_of_an_own_removal_as_well(tell: Tell)
     async def story(office: Office) -> None:
         _, _, home, person = await two_laptops(office)
         sun = await office.supervisor()
+        await sun.sync()
         await sun.records.remove(person)
         await sun.sync()
         await sun.sync()

@@ -65,7 +65,7 @@ GRANTS: Mapping[Role, Mapping[str, frozenset[Verb]]] = {
         (("resident_identity", "given_file", "list_export", "care_look", "rights_request"), _CREATE),
         (("community",), frozenset({Verb.EDIT})),
         (("grid", "grid_period"), _WRITE),
-        (("campaign", "stand_in"), _ALL),
+        (("campaign", "stand_in", "legal_adviser", "mediation_room"), _ALL),
         (("grid_change",), frozenset({Verb.CREATE, Verb.REMOVE})),
         (("visit", "agreement", "mediation_case"), frozenset({Verb.EDIT})),
         (("case_member",), _WRITE),

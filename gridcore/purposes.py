@@ -34,6 +34,7 @@ _KINDS: Mapping[Purpose, str] = {
     Purpose.MEDIATING: (
         "mediation_case party mediation_session evidence agreement case_member power_of_attorney"
         " investigation case_helper case_extension performance_item return_visit confirmation"
+        " legal_adviser mediation_room"
     ),
     Purpose.ACCOUNTING: "consent given_file rights_request list_export care_look signed_paper",
     Purpose.DECIDING: "conflict proposal parked_edit parked_answer",

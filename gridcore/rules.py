@@ -55,6 +55,12 @@ RULES: Mapping[str, tuple[NotBefore, ...]] = {
     ),
     "aid_pair": (NotBefore("starts_on", "ends_on", label("Rule", "The help ends before it begins.")),),
     "campaign": (NotBefore("starts_on", "ends_on", label("Rule", "The campaign ends before it begins.")),),
+    "legal_adviser": (
+        NotBefore("since", "until", label("Rule", "The adviser's time ends before it begins.")),
+    ),
+    "mediation_room": (
+        NotBefore("since", "closed_on", label("Rule", "The room is closed before it opens.")),
+    ),
     "stand_in": (NotBefore("starts_on", "ends_on", label("Rule", "The stand-in ends before it begins.")),),
     "agreement": (
         NotBefore("agreed_on", "performance_due", label("Rule", "Performance is due before the agreement.")),

@@ -96,6 +96,8 @@ _TITLES: Mapping[str, str] = {
             ("signed_paper", "t.title", "t.signed_on"),
         )
     },
+    "legal_adviser": "SELECT t.id, t.name, t.firm, t.since FROM shown_legal_adviser t",
+    "mediation_room": "SELECT t.id, t.name, t.address, NULL FROM shown_mediation_room t",
     "case_member": "SELECT t.id, c.title, NULL, NULL FROM shown_case_member t"
     ' LEFT JOIN shown_mediation_case c ON c.id = t."case"',
 }

@@ -11,6 +11,7 @@ from gridcore.records import (
     export,
     extra_visits,
     mediation,
+    mediation_directory,
     people,
     places,
     rights,
@@ -21,7 +22,7 @@ RECORD_TYPES: Mapping[str, RecordType] = {
     kind: declared
     for area in (
         *(places, people, care, rights, export, visits, extra_visits, diary),
-        *(mediation, case_file, decisions),
+        *(mediation, case_file, mediation_directory, decisions),
     )
     for kind, declared in declared_in(area).items()
 }

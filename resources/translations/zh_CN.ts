@@ -4625,6 +4625,41 @@ Typed: {typed}</source>
     </message>
 </context>
 <context>
+    <name>LegalAdviser</name>
+    <message>
+        <source>Legal adviser</source>
+        <translation>法律顾问</translation>
+    </message>
+    <message>
+        <source>Name</source>
+        <translation>姓名</translation>
+    </message>
+    <message>
+        <source>Law firm</source>
+        <translation>执业机构</translation>
+    </message>
+    <message>
+        <source>Licence number</source>
+        <translation>执业证号</translation>
+    </message>
+    <message>
+        <source>Phone</source>
+        <translation>联系电话</translation>
+    </message>
+    <message>
+        <source>Phone for complaints</source>
+        <translation>监督电话</translation>
+    </message>
+    <message>
+        <source>From</source>
+        <translation>起始日期</translation>
+    </message>
+    <message>
+        <source>Until</source>
+        <translation>截止日期</translation>
+    </message>
+</context>
+<context>
     <name>Legend</name>
     <message>
         <source>Symbols</source>
@@ -5206,6 +5241,37 @@ Typed: {typed}</source>
     <message>
         <source>The agreement is not approved any more.</source>
         <translation>协议已不再是通过状态。</translation>
+    </message>
+</context>
+<context>
+    <name>MediationRoom</name>
+    <message>
+        <source>Mediation room</source>
+        <translation>调解室</translation>
+    </message>
+    <message>
+        <source>Name</source>
+        <translation>名称</translation>
+    </message>
+    <message>
+        <source>Address</source>
+        <translation>地址</translation>
+    </message>
+    <message>
+        <source>Phone</source>
+        <translation>联系电话</translation>
+    </message>
+    <message>
+        <source>Opening hours</source>
+        <translation>开放时间</translation>
+    </message>
+    <message>
+        <source>From</source>
+        <translation>启用日期</translation>
+    </message>
+    <message>
+        <source>Closed since</source>
+        <translation>停用日期</translation>
     </message>
 </context>
 <context>
@@ -8781,6 +8847,14 @@ Reports about earlier days still find the old grid.</source>
     <message>
         <source>The campaign ends before it begins.</source>
         <translation>专项走访的结束日期早于开始日期。</translation>
+    </message>
+    <message>
+        <source>The adviser&apos;s time ends before it begins.</source>
+        <translation>截止日期早于起始日期。</translation>
+    </message>
+    <message>
+        <source>The room is closed before it opens.</source>
+        <translation>停用日期早于启用日期。</translation>
     </message>
     <message>
         <source>The stand-in ends before it begins.</source>

@@ -21,7 +21,7 @@ from gridclient.desk_mediation import mediation_entry
 from gridclient.desk_places import places_entry
 from gridclient.desk_planning import planning_entry
 from gridclient.desk_rooms import Rooms
-from gridclient.desk_today import today_page
+from gridclient.desk_today import life_changes, today_page
 from gridclient.desk_tour import tour_entry
 from gridclient.ui.buildings.buildings_page import BuildingsPage
 from gridclient.ui.care.key_people_page import KeyPeoplePage
@@ -275,8 +275,9 @@ class Pages:
         return page
 
     def _visit(self, parent: QWidget) -> QWidget:
+        rooms = self._rooms
         page = VisitFormPage(
-            self._rooms.visits, self._rooms.ports.today, parent, files=self._rooms.attachments
+            *(rooms.visits, rooms.ports.today, parent), files=rooms.attachments, life=life_changes(rooms)
         )
         page.finished.connect(self._back)
         page.saved.connect(self._hooks.saved)

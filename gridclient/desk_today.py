@@ -22,6 +22,11 @@ class Goes(Protocol):
         """By its name, with what it shall show."""
 
 
+def life_changes(rooms: Rooms) -> LifeChanges:
+    """Noting what happened to somebody, on Today and from the form of a visit."""
+    return LifeChanges(rooms.database, rooms.records, rooms.ports, rooms.me.name)
+
+
 def today_page(
     rooms: Rooms,
     saved: Callable[[], None],
@@ -30,12 +35,13 @@ def today_page(
     parent: QWidget,
 ) -> TodayPage:
     """Today, connected."""
-    life = LifeChanges(rooms.database, rooms.records, rooms.ports, rooms.me.name)
+    life = life_changes(rooms)
     page = TodayPage(rooms.today, rooms.visit_changes, rooms.ports.today, parent, life=life)
 
     def visit(due: object) -> None:
         if isinstance(due, DuePerson):
-            go("visit", VisitAsked(household=due.person.household, resident=due.person.resident))
+            at = due.person
+            go("visit", VisitAsked(household=at.household, resident=at.resident, kind=due.visit_kind))
 
     page.told.connect(tell)
     page.saved.connect(saved)

@@ -59,6 +59,14 @@ class DuePerson:
         """Whether a major change asks for it: then it comes first."""
         return any(each.kind == "life_change" for each in self.occasions)
 
+    @property
+    def visit_kind(self) -> str | None:
+        """The kind of visit that is asked for; None where the plan asks for it, or nothing says one."""
+        if self.is_after_change:
+            return "after_event"
+        is_festival = any((each.kind, each.code) == ("campaign", "festival") for each in self.occasions)
+        return "festival" if self.is_extra and is_festival else None
+
 
 @dataclass(frozen=True)
 class Birthday:

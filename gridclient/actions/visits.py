@@ -64,6 +64,8 @@ class VisitAsked:
     visit: RecordId | None = None
     draft: RecordId | None = None
     note: RecordId | None = None
+    kind: str | None = None
+    """The kind that a new visit begins with, where what asked for it says one."""
 
 
 @dataclass(frozen=True)
@@ -136,7 +138,7 @@ class Visits:
         if door is None:
             return None
         note = await self._note(asked.note)
-        form = await self._records.open_form("visit", None, self._prefill(door, asked.resident, note))
+        form = await self._records.open_form("visit", None, self._prefill(door, asked, note))
         return None if form is None else await self._opened(asked, form)
 
     async def follow(self, opened: OpenVisit) -> OpenVisit:
@@ -265,8 +267,8 @@ class Visits:
             return None
         return await self._database.read(lambda connection: notes.note(connection, note))
 
-    def _prefill(self, door: Door, resident: RecordId | None, note: Note | None) -> Mapping[str, Value]:
-        person = next((each for each in door.people if each.resident == resident), None)
+    def _prefill(self, door: Door, asked: VisitAsked, note: Note | None) -> Mapping[str, Value]:
+        person = next((each for each in door.people if each.resident == asked.resident), None)
         if person is None and door.people and (len(door.people) == 1 or door.people[0].plan is not None):
             person = door.people[0]
         plan = person.plan if person is not None else None
@@ -275,7 +277,7 @@ class Visits:
             "resident": person.resident if person is not None else None,
             "plan": plan.plan if plan is not None else None,
             "visited_on": (note.noted_at[:10] if note is not None else "") or self._ports.today().isoformat(),
-            "kind": "care" if plan is not None else "contact",
+            "kind": asked.kind or ("care" if plan is not None else "contact"),
             "way": (plan.way if plan is not None else None) or "door",
             "needs": [*plan.needs] if plan is not None and plan.needs else None,
             "said": note.said if note is not None else None,

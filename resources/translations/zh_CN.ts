@@ -10281,8 +10281,24 @@ Then: {then}</source>
         <translation>可能已转到其他网格。按 Ctrl+K 可搜索本机资料。</translation>
     </message>
     <message>
+        <source>Note a major change…</source>
+        <translation>记录重大变故…</translation>
+    </message>
+    <message>
+        <source>Somebody fell, came home from hospital, lost somebody (Ctrl+M)</source>
+        <translation>有人跌倒、出院回家、亲人去世等（Ctrl+M）</translation>
+    </message>
+    <message>
         <source>Saved on this computer; it will be sent.</source>
         <translation>已保存在本机，稍后发送。</translation>
+    </message>
+    <message>
+        <source>Noted. Unless {name} is met on this visit, somebody calls within 24 hours.</source>
+        <translation>已记录。如本次未见到{name}，24 小时内再走访。</translation>
+    </message>
+    <message>
+        <source>This was noted before. Unless {name} is met on this visit, somebody calls soon.</source>
+        <translation>此前已有人记录。如本次未见到{name}，请尽快再走访。</translation>
     </message>
     <message>
         <source>The draft is kept on this computer.</source>

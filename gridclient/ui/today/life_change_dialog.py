@@ -11,7 +11,7 @@ from PySide6.QtWidgets import QListWidget, QListWidgetItem, QWidget
 
 from gridclient.actions.life_changes import Noted, PersonFound
 from gridclient.actions.records import Unsaved
-from gridclient.ui.async_slot import async_slot
+from gridclient.ui.async_slot import ask, async_slot
 from gridclient.ui.widgets.choice_fields import ChoiceField, options_of
 from gridclient.ui.widgets.date_field import DateField
 from gridclient.ui.widgets.form_dialog import FormDialog
@@ -47,6 +47,8 @@ class LifeChangeDialog(FormDialog):
         begun: PersonFound | None,
         today: Callable[[], datetime.date],
         parent: QWidget,
+        *,
+        happened_on: datetime.date | None = None,
     ) -> None:
         super().__init__(parent, letters=_LETTERS)
         self._changes, self._today = changes, today
@@ -58,7 +60,7 @@ class LifeChangeDialog(FormDialog):
         self.what_field.setAccessibleName(self.tr("What happened"))
         self.day_field = DateField(lambda text: tidy_date(text).value, self)
         self.day_field.setAccessibleName(self.tr("Happened on"))
-        self.day_field.set_value(today().isoformat())
+        self.day_field.set_value((happened_on or today()).isoformat())
         self.problem = FieldProblemText("", self, wraps=True)
         self.problem.hide()
         advice = self.tr(
@@ -100,6 +102,13 @@ class LifeChangeDialog(FormDialog):
             return datetime.date.fromisoformat(value) if isinstance(value, str) else None
         except ValueError:
             return None
+
+    async def note(self) -> tuple[str, Noted | Unsaved] | None:
+        """Ask, and note it: the name of the person and what came of it; None when it was left."""
+        if not await ask(self) or self.person is None or self.what is None or self.day is None:
+            return None
+        changes, person, what, day = self._changes, self.person, self.what, self.day
+        return person.name, await changes.note(person.resident, what, day)
 
     def finish(self) -> None:
         """Close, unless something is missing."""

@@ -14,7 +14,7 @@ from gridclient.actions.life_changes import PersonFound
 from gridclient.actions.records import Saved, Unsaved
 from gridclient.actions.today import DuePerson, Today
 from gridclient.actions.visit_changes import Change, Changed, HandOn, Move, Skip
-from gridclient.ui.async_slot import ask, async_slot
+from gridclient.ui.async_slot import async_slot
 from gridclient.ui.households.filter_chips import FilterChips
 from gridclient.ui.papers.paper_button import PaperButton
 from gridclient.ui.today.change_panel import ChangePanel
@@ -143,17 +143,17 @@ class TodayPage(QWidget):
         at = None if row is None else row.person
         begun = None if at is None else PersonFound(at.resident, at.name, at.address)
         dialog = LifeChangeDialog(self._life, begun, self._clock, self)
-        if not await ask(dialog) or dialog.person is None or dialog.what is None or dialog.day is None:
+        noted = await dialog.note()
+        if noted is None:
             return
-        person = dialog.person
-        done = await self._life.note(person.resident, dialog.what, dialog.day)
+        name, done = noted
         if isinstance(done, Unsaved):
             self.told.emit(" ".join(map(problem_words, done.problems)), None)
             return
         told = self.tr("Noted: {name} is called on within 24 hours.")
         if not done.is_new:
             told = self.tr("This was noted before: {name} is called on within 24 hours of it.")
-        self.told.emit(told.format(name=person.name), None)
+        self.told.emit(told.format(name=name), None)
         self.saved.emit()
         self.reload()
 

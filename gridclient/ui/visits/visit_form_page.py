@@ -10,14 +10,17 @@ from PySide6.QtCore import Qt, Signal
 from PySide6.QtGui import QKeySequence, QShortcut
 from PySide6.QtWidgets import QFrame, QHBoxLayout, QPushButton, QScrollArea, QVBoxLayout, QWidget
 
+from gridclient.actions.life_changes import PersonFound
 from gridclient.actions.records import Saved, Unsaved
-from gridclient.actions.visits import OpenVisit, PlanAtDoor, VisitAsked
+from gridclient.actions.visits import OpenVisit, PlanAtDoor, VisitAsked, day_of
 from gridclient.ui.async_slot import async_slot
 from gridclient.ui.attachments.files_row import KeepsFiles
 from gridclient.ui.history.history_page import HistoryOf, history_button
+from gridclient.ui.today.life_change_dialog import LifeChangeDialog, NotesChanges
 from gridclient.ui.visits.visit_form import VisitForm
 from gridclient.ui.widgets.card import RHYTHM
 from gridclient.ui.widgets.empty_state import EmptyState
+from gridclient.ui.widgets.form_row import problem_words
 from gridclient.ui.widgets.page_header import PageHeader, primary_button
 from gridclient.ui.widgets.problem_bar import ProblemBar, ProblemText
 from gridclient.ui.widgets.question import confirm
@@ -73,14 +76,18 @@ class VisitFormPage(QWidget):
         parent: QWidget | None = None,
         *,
         files: KeepsFiles | None = None,
+        life: NotesChanges | None = None,
     ) -> None:
         super().__init__(parent)
-        self._visits, self._today, self._files = visits, today, files
+        self._visits, self._today, self._files, self._life = visits, today, files, life
         self._opened: OpenVisit | None = None
         self._is_submitting = False
         self._done: set[str] = set()
         self.form: VisitForm | None = None
         self.header = PageHeader(self.tr("Record a visit"), "", self)
+        self.happened = QPushButton(self.tr("Note a major change…"), self)
+        self.happened.setToolTip(self.tr("Somebody fell, came home from hospital, lost somebody (Ctrl+M)"))
+        self.header.add_control(self.happened)
         self.past = history_button(self, self._ask_history)
         self.header.add_control(self.past)
         self._notice = ProblemBar(self)
@@ -101,10 +108,11 @@ class VisitFormPage(QWidget):
         self.discard_button.clicked.connect(self.discard)
         self.keep_button.clicked.connect(self.leave)
         self.submit_button.clicked.connect(self.submit)
-        for keys in ("Ctrl+S", "Ctrl+Return", "Ctrl+Enter"):
+        self.happened.clicked.connect(self.note_change)
+        for keys in ("Ctrl+S", "Ctrl+Return", "Ctrl+Enter", "Ctrl+M"):
             shortcut = QShortcut(QKeySequence(keys), self)
             shortcut.setContext(Qt.ShortcutContext.WidgetWithChildrenShortcut)
-            shortcut.activated.connect(self.submit)
+            shortcut.activated.connect(self.note_change if keys == "Ctrl+M" else self.submit)
 
     def open_record(self, argument: object) -> None:
         """Show the form for a `VisitAsked`."""
@@ -170,6 +178,29 @@ class VisitFormPage(QWidget):
         self._opened = self.form = None
         self.saved.emit()
         self.finished.emit(self.tr("Saved on this computer; it will be sent."))
+
+    @async_slot(again="ignore")
+    async def note_change(self) -> None:
+        """Take down that something happened to the person visited; what is typed stays as it is."""
+        opened, form = self._opened, self.form
+        if self._life is None or opened is None or form is None:
+            return
+        whole = form.whole()
+        person = opened.person(whole.get("resident"))
+        begun = None if person is None else PersonFound(person.resident, person.name, opened.door.address)
+        day = day_of(whole.get("visited_on"))
+        noted = await LifeChangeDialog(self._life, begun, self._today, self, happened_on=day).note()
+        if noted is None:
+            return
+        name, done = noted
+        if isinstance(done, Unsaved):
+            self._tell(" ".join(map(problem_words, done.problems)))
+            return
+        told = self.tr("Noted. Unless {name} is met on this visit, somebody calls within 24 hours.")
+        if not done.is_new:
+            told = self.tr("This was noted before. Unless {name} is met on this visit, somebody calls soon.")
+        self._tell(told.format(name=name))
+        self.saved.emit()
 
     @async_slot
     async def _keep(self, opened: OpenVisit, typed: Values) -> None:
@@ -300,6 +331,7 @@ class VisitFormPage(QWidget):
 
     def _show_form(self, is_open: bool) -> None:
         self._empty.setVisible(not is_open)
+        self.happened.setVisible(is_open and self._life is not None)
         for each in (self._scroll, self.discard_button, self.keep_button, self.submit_button):
             each.setVisible(is_open)
 

@@ -15,6 +15,7 @@ from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication, QLabel, QRadioButton, QWidget
 from pytestqt.qtbot import QtBot
 
+from gridclient.actions.life_changes import LifeChanges
 from gridclient.actions.visits import VisitAsked, Visits
 from gridclient.db.listing import row
 from gridclient.ui.shell.main_window import MainWindow, WindowActions
@@ -64,12 +65,12 @@ def visits_of(store: Store) -> Visits:
 
 
 async def desk_of(qtbot: QtBot, store: Store, asked: VisitAsked = DUE) -> Desk:
-    visits = visits_of(store)
+    visits, life = visits_of(store), LifeChanges(store.database, store.records, store.ports, WORKER)
     entry = PageEntry(
         "visit",
         label("Test", "走访登记(&I)"),
         "visit",
-        lambda parent: VisitFormPage(visits, lambda: date.fromisoformat(TODAY), parent),
+        lambda parent: VisitFormPage(visits, lambda: date.fromisoformat(TODAY), parent, life=life),
     )
     nothing = WindowActions(find_commands, lambda: None, lambda: None, lambda: None)
     window = MainWindow(Identity("网格工作台", "第三网格", WORKER), [entry], WORKER_ROLES, nothing)

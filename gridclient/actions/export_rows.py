@@ -183,10 +183,10 @@ def row_of_person(line: CareLine) -> ExportRow:
     person, planned = line.person, line.person.planned
     values: dict[str, Value] = {
         "resident.name": planned.name,
-        "resident.birth_date": person.birth_date,
+        "resident.birth_date": planned.born,
         "household.address": planned.address,
         "resident.phone": person.phone,
-        "care_plan.level": person.level,
+        "care_plan.level": planned.level,
         "care_plan.frequency": planned.frequency,
         "care_plan.needs": [*planned.needs],
         "care_plan.helper": person.helper,

@@ -2,9 +2,11 @@
 
 import json
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from datetime import date, datetime
 from typing import Literal
+
+from msgspec.structs import replace
 
 from gridclient.db import extra_visits as kept
 from gridclient.db.consents import NOT_ASKED, NOT_WITHOUT
@@ -131,14 +133,17 @@ def _promised(
     wanted = open_promises(connection, day)
     if not wanted:
         return []
-    homes = json.dumps([each.household for each in wanted])
+    at_home: dict[RecordId, list[PlannedPerson]] = {each.household: [] for each in wanted}
     where = "h.id IN (SELECT value FROM json_each(?2))"
-    others = people_without_plan(connection, day.isoformat(), where, (homes,))
+    others = people_without_plan(connection, day.isoformat(), where, (json.dumps([*at_home]),))
+    for one in (*planned, *others):
+        if one.household in at_home:
+            at_home[one.household].append(one)
     found = []
     for each in wanted:
         moved = changes.get((each.household, each.visit))
-        at_home = [person for person in (*planned, *others) if person.household == each.household]
-        person = next((one for one in at_home if each.resident in (None, one.resident)), None)
+        there = at_home[each.household]
+        person = next((one for one in there if each.resident in (None, one.resident)), None)
         if person is None or (moved is not None and moved.deviation == "skipped"):
             continue
         due = moved.moved_to if moved is not None and moved.moved_to is not None else each.day

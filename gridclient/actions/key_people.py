@@ -161,8 +161,8 @@ def _line(person: CarePerson, due: DueVisit | None, today: datetime.date) -> Car
         found.append(Filter.DOOR_CLOSED)
     if person.review_on is not None and person.review_on <= today.isoformat():
         found.append(Filter.REVIEW)
-    if person.level in _LEVELS:
-        found.append(Filter(person.level))
+    if person.planned.level in _LEVELS:
+        found.append(Filter(person.planned.level))
     return CareLine(person, due, frozenset(found))
 
 
@@ -180,7 +180,7 @@ def _last(line: CareLine) -> tuple[str, str]:
 
 
 def _level(line: CareLine) -> tuple[int, str]:
-    level = line.person.level
+    level = line.person.planned.level
     return (_LEVELS.index(level) if level in _LEVELS else len(_LEVELS), _next(line)[0])
 
 

@@ -1,7 +1,6 @@
 """The people with a care plan, as the page of key populations lists them: needs, never reasons."""
 
-from dataclasses import dataclass
-
+import msgspec
 from sqlalchemy import Connection
 
 from gridclient.db.search import search
@@ -13,39 +12,47 @@ MOST_FOUND = 2_000
 """More than this nobody reads: one types another letter."""
 
 
-@dataclass(frozen=True)
-class CarePerson:
+class CarePerson(msgspec.Struct, frozen=True, gc=False):
     """Somebody with a plan that has not ended."""
 
     planned: PlannedPerson
-    level: str | None
     helper: str | None
     review_on: str | None
     phone: str | None
-    birth_date: str | None
     is_waiting: bool
     is_disputed: bool
 
 
 _BESIDE = """
-SELECT p.id, p.level, p.helper, p.review_on, coalesce(r.phone, h.phone), r.birth_date,
-    p.waiting = 1 OR EXISTS (SELECT 1 FROM shown_consent k WHERE k.resident = r.id AND k.waiting = 1),
-    p.disputed = 1 OR EXISTS (SELECT 1 FROM shown_consent k WHERE k.resident = r.id AND k.disputed = 1)
-FROM shown_care_plan p
+SELECT p.id, p.helper, p.review_on, coalesce(r.phone, h.phone), p.waiting, p.disputed
+FROM shown_care_plan p NOT INDEXED
 JOIN shown_resident r ON r.id = p.resident
 LEFT JOIN shown_household h ON h.id = r.household
 WHERE p.removed = 0
 """
+_CONSENTS = "SELECT DISTINCT resident FROM shown_consent WHERE {mark} = 1"
 
 
 def care_people(connection: Connection, today: str) -> list[CarePerson]:
     """Everybody whose plan has not ended on a day (ISO)."""
-    beside = {row[0]: row[1:] for row in connection.exec_driver_sql(_BESIDE)}
+    beside = {row[0]: row[1:] for row in connection.exec_driver_sql(_BESIDE).all()}
+    waits, is_disputed = (
+        {resident for (resident,) in connection.exec_driver_sql(_CONSENTS.format(mark=mark)).all()}
+        for mark in ("waiting", "disputed")
+    )
     found = []
     for planned in planned_people(connection, today):
-        level, helper, review_on, phone, born, waiting, disputed = beside[planned.plan]
-        marks = (bool(waiting), bool(disputed))
-        found.append(CarePerson(planned, level, helper, review_on, phone, born, *marks))
+        helper, review_on, phone, waiting, disputed = beside[planned.plan]
+        found.append(
+            CarePerson(
+                planned,
+                helper,
+                review_on,
+                phone,
+                is_waiting=bool(waiting) or planned.resident in waits,
+                is_disputed=bool(disputed) or planned.resident in is_disputed,
+            )
+        )
     return found
 
 

@@ -3,20 +3,25 @@
 import json
 from collections.abc import Sequence
 from dataclasses import dataclass
+from functools import lru_cache
+from operator import attrgetter
 from typing import Any, NamedTuple
 
 import msgspec
 from sqlalchemy import Connection
 
-from gridclient.db.consents import standing, standings
+from gridclient.db.consents import standing
 from gridcore.ids import RecordId
 
 NO_PLAN = RecordId("")
 
 
-@dataclass(frozen=True)
-class PlannedPerson:
-    """A running care plan with the person, the door, and the last contact; or the person alone."""
+class PlannedPerson(msgspec.Struct, frozen=True, gc=False):
+    """A running care plan with the person, the door, and the last contact; or the person alone.
+
+    There may be tens of thousands: a struct is made and compared in a fraction of a dataclass's time, and
+    the collector of garbage passes by.
+    """
 
     plan: RecordId
     """`NO_PLAN` for who has none."""
@@ -72,10 +77,13 @@ _HOME = """JOIN shown_household h ON h.id = r.household AND h.removed = 0
 LEFT JOIN shown_room m ON m.id = h.room
 LEFT JOIN shown_building b ON b.id = m.building"""
 _PLANS = f"""
-SELECT p.id, p.frequency, p.level, p.way, p.needs, p.starts_on, p.ends_on, {_DOOR}
-FROM shown_care_plan p JOIN shown_resident r ON r.id = p.resident AND r.removed = 0 {_HOME}
+SELECT p.id, {_DOOR}, p.frequency, p.level, p.way, p.needs, {standing("?1")}, p.starts_on, p.ends_on
+FROM shown_care_plan p {{hint}}
+JOIN shown_resident r ON r.id = p.resident AND r.removed = 0 {_HOME}
 WHERE p.removed = 0 AND p.starts_on IS NOT NULL AND (p.ends_on IS NULL OR p.ends_on >= ?1)
 """
+_IN_TABLE_ORDER = "NOT INDEXED"
+"""By an index of days residents and households would be looked up criss-cross: twice the time."""
 _LAST_MET = """
 SELECT resident, visited_on, next_date, max(coalesce(visited_on, '') || id) FROM shown_visit
 WHERE resident IN (SELECT value FROM json_each(?)) AND met = 1 AND removed = 0 GROUP BY resident
@@ -90,12 +98,10 @@ GROUP BY d.resident
 """
 _FEW = 50
 """More people than this are looked up faster by reading all visits that were declined."""
-_AT_DOOR = (
-    *("resident", "household", "name", "address", "building", "unit", "floor", "room", "tour_order"),
-    *("born", "scope"),
-)
-_PLAN = ("plan", "frequency", "level", "way", "needs", "starts_on", "ends_on")
-_Row = dict[str, Any]
+_NEVER = (None, None)
+_NEEDS = 15
+"""Its place in a row; the others lie as in `PlannedPerson`."""
+_Row = Sequence[Any]
 
 
 def planned_people(
@@ -109,10 +115,9 @@ def planned_people(
     within = {"m.building": building, "h.id": household}
     named = {column: record for column, record in within.items() if record is not None}
     wanted = "".join(f" AND {column} = ?{at}" for at, column in enumerate(named, 2))
-    rows = connection.exec_driver_sql(_PLANS + wanted, (today, *named.values())).all()
-    found: list[_Row] = [dict(zip((*_PLAN, *_AT_DOOR), row, strict=True)) for row in rows]
-    stands = standings(connection, [each["plan"] for each in found], today)
-    return _with_visits(connection, [each | {"consent": stands.get(each["plan"])} for each in found])
+    plans = _PLANS.format(hint="" if named else _IN_TABLE_ORDER)
+    rows = connection.exec_driver_sql(plans + wanted, (today, *named.values())).all()
+    return sorted(_with_visits(connection, rows), key=attrgetter("starts_on", "plan"))
 
 
 def people_without_plan(
@@ -120,17 +125,15 @@ def people_without_plan(
 ) -> list[PlannedPerson]:
     """Who lives here without a running plan; `where` narrows the residents `r`, from `?2`."""
     rows = connection.exec_driver_sql(
-        f"SELECT {_DOOR}, {standing('?1')} FROM shown_resident r {_HOME}"
+        f"SELECT '{NO_PLAN}', {_DOOR}, 'on_request', NULL, NULL, NULL, {standing('?1')}, ?1, NULL"
+        f" FROM shown_resident r {_HOME}"
         " JOIN (SELECT id AS resident, NULL AS consent FROM shown_resident) p ON p.resident = r.id"
         " WHERE r.removed = 0 AND r.status IN ('lives_here', 'away')"
         " AND NOT EXISTS (SELECT 1 FROM shown_care_plan o WHERE o.resident = r.id AND o.removed = 0"
         f" AND o.starts_on IS NOT NULL AND (o.ends_on IS NULL OR o.ends_on >= ?1)) AND {where}",
         (today, *values),
     )
-    bare: _Row = {"plan": NO_PLAN, "frequency": "on_request", "level": None, "way": None, "needs": None}
-    bare |= {"starts_on": today, "ends_on": None}
-    names = (*_AT_DOOR, "consent")
-    return _with_visits(connection, [bare | dict(zip(names, row, strict=True)) for row in rows])
+    return _with_visits(connection, rows.all())
 
 
 def people_of(connection: Connection, today: str, residents: Sequence[RecordId]) -> list[PlannedPerson]:
@@ -143,19 +146,21 @@ def people_of(connection: Connection, today: str, residents: Sequence[RecordId])
     )
 
 
-def _with_visits(connection: Connection, people: Sequence[_Row]) -> list[PlannedPerson]:
+def _with_visits(connection: Connection, rows: Sequence[_Row]) -> list[PlannedPerson]:
     """The last contact with each, and how often each declined since."""
-    listed = msgspec.json.encode([each["resident"] for each in people]).decode()
+    residents = [row[1] for row in rows]
+    listed = msgspec.json.encode(residents).decode()
     met = {row[0]: row[1:3] for row in connection.exec_driver_sql(_LAST_MET, (listed,)).all()}
-    looked_up = "d.resident" if len(people) <= _FEW else "+d.resident"
-    rows = connection.exec_driver_sql(_DECLINED.format(resident=looked_up), (listed,))
-    declined: dict[str, int] = {each.resident: each[1] for each in rows.all()}
-    found = []
-    for each in people:
-        last_on, agreed = met.get(each["resident"], (None, None))
-        said = {"last_on": last_on, "agreed": agreed, "declined": declined.get(each["resident"], 0)}
-        found.append(PlannedPerson(**{**each, **said, "needs": _listed(each["needs"])}))
-    return found
+    looked_up = "d.resident" if len(rows) <= _FEW else "+d.resident"
+    counted = connection.exec_driver_sql(_DECLINED.format(resident=looked_up), (listed,)).all()
+    declined: dict[str, int] = {row[0]: row[1] for row in counted}
+    return [
+        PlannedPerson(
+            *(*row[:_NEEDS], _listed(row[_NEEDS]), *row[_NEEDS + 1 :], *met.get(resident, _NEVER), count)
+        )
+        for row, resident in zip(rows, residents, strict=True)
+        for count in (declined.get(resident, 0),)
+    ]
 
 
 def exceptions(connection: Connection) -> list[PlanChange]:
@@ -196,5 +201,6 @@ def open_conflicts(connection: Connection) -> int:
     return int(found.scalar_one())
 
 
+@lru_cache(maxsize=1_000)
 def _listed(kept: str | None) -> tuple[str, ...]:
     return tuple(json.loads(kept)) if kept else ()

@@ -65,14 +65,14 @@ def line_badge(line: CareLine) -> Badge:
 
 def who_words(line: CareLine, today: date) -> str:
     """Name and age."""
-    age = age_on(line.person.birth_date, today)
+    age = age_on(line.person.planned.born, today)
     name = line.person.planned.name or "—"
     return name if age is None else f"{name} · {age}"
 
 
 def level_words(line: CareLine) -> str:
     """How much care, and how often."""
-    level, frequency = line.person.level, line.person.planned.frequency
+    level, frequency = line.person.planned.level, line.person.planned.frequency
     told = [CARE_LEVEL.text(level, language())] if level else []
     return " · ".join([*told, CARE_FREQUENCY.text(frequency, language())])
 

@@ -1,0 +1,72 @@
+"""Everybody with a plan is read at once, in an order of its own, with what is still on its way."""
+
+from __future__ import annotations
+
+import asyncio
+from functools import partial
+from pathlib import Path
+
+from gridclient.db.facts import save
+from gridclient.db.key_people import care_people
+from gridclient.db.today import PlannedPerson, people_of, planned_people
+from gridcore.ids import GroupId, RecordId
+from gridcore.sync.edits import Create
+from tests.client.ui.visits.store import COMMUNITY, TODAY, Cells, Store, in_store, visit
+
+AT = "2026-11-22T01:30:00Z"
+
+
+def plan(number: int, resident: str, starts_on: str, **cells: str) -> tuple[str, str, Cells]:
+    told: Cells = {"resident": resident, "frequency": "weekly", "consent": "granted", "starts_on": starts_on}
+    return "care_plan", f"c{number}", told | cells
+
+
+LATER_PLANS = (plan(3, "p3", "2026-03-01"), plan(2, "p4", "2026-03-01"), plan(4, "p2", "2026-02-01"))
+
+
+async def everybody(store: Store) -> list[PlannedPerson]:
+    return await store.database.read(lambda connection: planned_people(connection, TODAY))
+
+
+def test_the_oldest_plan_comes_first_whichever_was_saved_last(tmp_path: Path) -> None:
+    async def story(store: Store) -> None:
+        await store.receive(LATER_PLANS)
+        assert [each.plan for each in await everybody(store)] == ["c1", "c4", "c2", "c3"]
+        await store.receive([plan(4, "p2", "2026-02-01", level="close")], seq=11)
+        found = await everybody(store)
+        assert [each.plan for each in found] == ["c1", "c4", "c2", "c3"]
+        assert found[1].level == "close"
+
+    asyncio.run(in_store(tmp_path / "store", story))
+
+
+def test_a_person_is_read_the_same_alone_and_among_everybody(tmp_path: Path) -> None:
+    async def story(store: Store) -> None:
+        await store.receive([*LATER_PLANS, visit("v1", "h2", "p3", visited_on="2026-11-02")])
+        for each in await everybody(store):
+            at_home = partial(planned_people, today=TODAY, household=each.household)
+            assert each in await store.database.read(at_home)
+            alone = partial(people_of, today=TODAY, residents=[each.resident])
+            assert await store.database.read(alone) == [each]
+        (first, *_) = await everybody(store)
+        assert (first.name, first.last_on, first.declined) == ("张桂英", "2026-10-20", 0)
+        assert (first.needs, first.tour_order, first.scope) == (
+            ("medicine_reminder", "chat"),
+            9999,
+            "grid/3705020010010101",
+        )
+
+    asyncio.run(in_store(tmp_path / "store", story))
+
+
+def test_an_answer_that_waits_to_be_sent_marks_its_person_alone(tmp_path: Path) -> None:
+    async def story(store: Store) -> None:
+        await store.receive(LATER_PLANS)
+        told: Cells = {"resident": "p3", "answer": "granted", "purposes": ["visits"], "given_on": TODAY}
+        asked = Create(0, GroupId("g"), RecordId("k1"), "consent", told, at=AT)
+        await store.database.write(lambda connection: save(connection, COMMUNITY, [asked], AT))
+        found = await store.database.read(lambda connection: care_people(connection, TODAY))
+        assert {each.planned.resident for each in found if each.is_waiting} == {"p3"}
+        assert not any(each.is_disputed for each in found)
+
+    asyncio.run(in_store(tmp_path / "store", story))

@@ -289,7 +289,8 @@ def _bridge(installation: Installation, told: argparse.Namespace) -> None:
             sender = bridged.device
             came = f"{bridged.edits} edits" + (f" and {bridged.files} files" if bridged.files else "")
             print(f"{file}: {came} of {sender.user_name} ({sender.name}) are in.")
-            print(f"  The answer, for that laptop alone, is {answer}, with {bridged.rows} records.")
+            back = f"{bridged.rows} records" + (f" and {bridged.given} files" if bridged.given else "")
+            print(f"  The answer, for that laptop alone, is {answer}, with {back}.")
     if refused:
         raise UsageError("\n".join(refused))
 

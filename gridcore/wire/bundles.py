@@ -78,13 +78,15 @@ class Answered(msgspec.Struct, frozen=True):
 class Answers(msgspec.Struct, frozen=True, omit_defaults=True):
     """The first line of an answer's content; the lines of the answers follow one after the other.
 
-    `files` says what became of the attachments, on a server of this `epoch`.
+    `files` says what became of the attachments, on a server of this `epoch`. `given` lines with attachments
+    that were asked for follow behind the last answer.
     """
 
     replica: ReplicaId
     requests: list[Answered]
     files: list[TakenFile] = []
     epoch: str = ""
+    given: int = 0
 
 
 class BundleFault(enum.StrEnum):

@@ -17,6 +17,7 @@ from gridcore.json_faults import JSON_FAULTS
 from gridcore.problems import ProblemError
 from gridcore.wire.bundles import (
     LARGEST_CONTENT,
+    LARGEST_FILE,
     SUITE,
     VERSION,
     Answered,
@@ -33,12 +34,13 @@ from gridcore.wire.bundles import (
     seal_bundle,
     take_apart,
 )
-from gridcore.wire.carried import CarriedFile, files_in
+from gridcore.wire.carried import MOST_CARRIED, Carried, CarriedFile, carried_in, encode_given
 from gridcore.wire.messages import MOST_EDITS, Request
 from gridcore.wire.packing import ZSTD, UnpackError, pack, unpack
 from gridserver.actions.arriving import RequestError
 from gridserver.actions.asked import decode_pushed
 from gridserver.actions.give_changes import give_changes
+from gridserver.actions.give_wanted import give_wanted
 from gridserver.actions.take_carried import take_carried
 from gridserver.actions.take_edits import take_edits
 from gridserver.db import counter
@@ -49,6 +51,8 @@ from gridserver.db.scopes import moment_of
 from gridserver.installation import Installation
 
 _MOST_REQUESTS = 200
+_MOST_PACKED = LARGEST_FILE - 100_000
+"""Of an answer's content: header, seals and signature come on top."""
 
 
 class BridgeError(Exception):
@@ -65,6 +69,8 @@ class Bridged:
     rows: int
     files: int = 0
     """How many attachments are there now."""
+    given: int = 0
+    """And how many go back."""
 
 
 def bridge(installation: Installation, file: bytes, *, bundle_id: str, content_key: bytes) -> Bridged:
@@ -91,7 +97,10 @@ def bridge(installation: Installation, file: bytes, *, bundle_id: str, content_k
         rows, count = rows + given.rows, count + len(edits)
         told.append(Answered(request.now, request.scopes, lines.count(b"\n")))
         pieces.append(lines)
-    files = take_carried(installation, device, bundle.header.community, _carried(content))
+    text, carried = b"".join(pieces), _carried(content)
+    files = take_carried(installation, device, bundle.header.community, carried.files)
+    room = min(MOST_CARRIED, (LARGEST_CONTENT - len(text)) // 2)
+    back = give_wanted(installation, device, bundle.header.community, carried.wanted, most=room)
     with installation.database.write() as connection:
         entry = Entry(installation.clock(), device.user_id, "bridge", bundle.header.bundle, device.device_id)
         append(connection, bundle.header.community, entry)
@@ -108,9 +117,19 @@ def bridge(installation: Installation, file: bytes, *, bundle_id: str, content_k
         created=moment_of(installation.clock()),
         answers=bundle.header.bundle,
     )
-    answer = pack(encode_answers(first) + b"".join(pieces))
+    answer = _packed(first, text, back)
+    if len(answer) > _MOST_PACKED:  # text first: files are asked for again
+        back = []
+        answer = _packed(first, text, back)
     sealed = seal_bundle(header, answer, _sealing(installation, recipient, content_key))
-    return Bridged(sealed, device, count, rows, sum(each.have == each.size for each in files))
+    arrived = sum(each.have == each.size for each in files)
+    return Bridged(sealed, device, count, rows, arrived, sum(each.content != b"" for each in back))
+
+
+def _packed(first: Answers, text: bytes, given: Sequence[CarriedFile]) -> bytes:
+    """The content of an answer."""
+    opening = encode_answers(msgspec.structs.replace(first, given=len(given)))
+    return pack(b"".join((opening, text, *map(encode_given, given))))
 
 
 def _sender(installation: Installation, file: bytes) -> tuple[Bundle, Device, bytes]:
@@ -158,10 +177,10 @@ def _requests(header: BundleHeader, content: bytes) -> Sequence[tuple[Request, l
     return found
 
 
-def _carried(content: bytes) -> list[CarriedFile]:
+def _carried(content: bytes) -> Carried:
     """The attachments go with the last request, after all text."""
     try:
-        return files_in(content.splitlines()[-1])
+        return carried_in(content.splitlines()[-1])
     except JSON_FAULTS as error:
         raise BridgeError("what is inside is no request") from error
 

@@ -137,9 +137,11 @@ def test_a_draft_of_a_recorded_visit_keeps_the_base_of_its_opening(tmp_path: Pat
         assert again is not None
         assert again.is_restored
         await visits(store).submit(again, again.form.typed)
-        change, step, *_ = await store.edits()
+        change, coming, step, *_ = await store.edits()
         assert isinstance(change, Set)
         assert (change.cell, change.value, change.base) == ("follow_up", "errand", 20)
+        assert isinstance(coming, Set)
+        assert (coming.cell, coming.value) == ("next_date", "2026-10-27"), "an errand makes a due visit"
         assert isinstance(step, Step)
         assert (step.source, step.to) == ("returned", "submitted")
         assert await visits(store).drafts() == []

@@ -68,6 +68,7 @@ class PastVisit:
     follow_up: str | None
     next_date: str | None
     worker: str
+    promised: str
 
 
 @dataclass(frozen=True)
@@ -119,7 +120,7 @@ ORDER BY p.id IS NULL, r.relation, r.name, r.id
 """
 _PAST = """
 SELECT v.id, v.visited_on, coalesce(r.name, ''), v.kind, v.way, v.met, v.needs, coalesce(v.said, ''),
-       v.follow_up, v.next_date, coalesce(v.worker, '')
+       v.follow_up, v.next_date, coalesce(v.worker, ''), coalesce(v.promised, '')
 FROM shown_visit v LEFT JOIN shown_resident r ON r.id = v.resident
 WHERE v.household = ?1 AND v.removed = 0 AND v.id <> ?2 AND v.visited_on IS NOT NULL
   AND (?3 IS NULL OR v.resident = ?3) AND v.visited_on <= ?5

@@ -4275,6 +4275,10 @@ Typed: {typed}</source>
         <translation>未遇</translation>
     </message>
     <message>
+        <source>Promised: {promise}</source>
+        <translation>承诺：{promise}</translation>
+    </message>
+    <message>
         <source>{field}, last time</source>
         <translation>上次的{field}</translation>
     </message>

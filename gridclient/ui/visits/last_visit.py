@@ -12,7 +12,7 @@ from gridclient.actions.visits import VISIT, PastVisit
 from gridclient.ui.widgets.card import RHYTHM, Card
 from gridclient.ui.widgets.masked_field import MaskedField
 from gridclient.ui.widgets.text_fields import LongTextField
-from gridclient.ui.widgets.texts import Strong, Subtitle
+from gridclient.ui.widgets.texts import Strong, Subtitle, Text
 from gridclient.ui.words import day_words, language, listed, words
 from gridcore.codes.care import CARE_NEEDS, CONTACT_WAY
 from gridcore.codes.visits import FOLLOW_UP, VISIT_KIND
@@ -22,7 +22,10 @@ _SHOWN = 2
 
 
 class LastVisitCard(Card):
-    """The last visits; their words are masked until somebody asks for them."""
+    """The last visits; what was said is masked until somebody asks for it.
+
+    What was promised is in sight, as on Today: whoever stands at the door must know it.
+    """
 
     revealed = Signal(str)
 
@@ -34,6 +37,8 @@ class LastVisitCard(Card):
             self.body.addWidget(Subtitle(self.tr("Nothing was recorded here before."), self, wraps=True))
         for number, each in enumerate(past[:_SHOWN]):
             self.body.addWidget(Subtitle(self._summary(each), self, wraps=True))
+            if each.promised:
+                self.body.addWidget(Text(self._promise(each), self, wraps=True))
             if number == 0 and each.said:
                 self.body.addWidget(self._words(each))
         self.body.addStretch(1)
@@ -55,6 +60,9 @@ class LastVisitCard(Card):
         if visit.worker:
             parts.append(visit.worker)
         return " · ".join(parts)
+
+    def _promise(self, visit: PastVisit) -> str:
+        return self.tr("Promised: {promise}").format(promise=visit.promised)
 
     def _words(self, visit: PastVisit) -> QWidget:
         said = VISIT.fields["said"]

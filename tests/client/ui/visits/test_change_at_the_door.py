@@ -15,7 +15,7 @@ from gridcore.extra_visits import LIFE_CHANGE
 from gridcore.sync.edits import Create
 from tests.client.actions.test_extra_visits import DAY, Given, campaign, change
 from tests.client.ui.conftest import commit, until
-from tests.client.ui.visits.store import WORKER, Store
+from tests.client.ui.visits.store import WORKER, Store, visit
 from tests.client.ui.visits.test_visit_form import DUE, desk_of, press, visits_of
 
 
@@ -69,3 +69,10 @@ async def test_a_visit_of_the_plan_stays_one_while_a_festival_is_on(store: Store
     await store.receive([campaign(ends_on="2026-11-30")])
     (row,) = (await TodayList(store.database, store.work, WORKER).load(DAY.replace(day=20))).due
     assert (row.is_extra, bool(row.occasions), row.visit_kind) == (False, True, None)
+
+
+async def test_what_was_promised_the_last_time_is_in_sight(qtbot: QtBot, store: Store) -> None:
+    promised = visit("v9", "h1", "p1", visited_on="2026-11-10", promised="周五带血压计来")
+    await store.receive([promised])
+    desk = await desk_of(qtbot, store)
+    assert "Promised: 周五带血压计来" in desk.texts()

@@ -10,16 +10,16 @@ from pathlib import Path
 from threading import Event
 
 from gridclient.db.blob_files import BlobFolder
-from gridclient.db.blobs import all_to_send
+from gridclient.db.blobs import all_to_fetch, all_to_send
 from gridclient.db.folders import write_durably
 from gridclient.db.threads import Database
 from gridclient.ports import Ports
-from gridclient.sync import bundle
+from gridclient.sync import bundle, bundle_files
 from gridcore.problems import ProblemCode, ProblemError
 from gridcore.wire.bundles import ENDING, LARGEST_FILE
 from gridcore.wire.carried import MOST_CARRIED
 
-__all__ = ["MOST_CARRIED", "HandOver", "Luggage", "Written"]
+__all__ = ["MOST_CARRIED", "HandOver", "Luggage", "TakenIn", "Written"]
 
 _MAY_BE_CARRIED = 0o666
 """As far as the user's other files: it is sealed for the office, where people have accounts of their own."""
@@ -27,19 +27,30 @@ _MAY_BE_CARRIED = 0o666
 
 @dataclass(frozen=True)
 class Luggage:
-    """How many attachments wait to go along, and how large they are together."""
+    """How many attachments wait to go along, how large they are together, and how many may come back."""
 
     files: int
     size: int
+    wanted: int = 0
 
 
 @dataclass(frozen=True)
 class Written:
-    """What is in a file: edits, attachments, and how many attachments have to wait for the next one."""
+    """What is in a file: edits, attachments; how many attachments are left for the next one, and how many
+    this one asks for."""
 
     edits: int
     files: int
     left: int
+    wanted: int = 0
+
+
+@dataclass(frozen=True)
+class TakenIn:
+    """What came with an answer: records, and attachments that had been asked for."""
+
+    records: int
+    files: int = 0
 
 
 class HandOver:
@@ -56,33 +67,33 @@ class HandOver:
         return f"{told}-{moment:%Y%m%d-%H%M}{ENDING}"
 
     async def luggage(self) -> Luggage:
-        """The photos and papers that are saved here and not yet on the server."""
-        waiting = await self._database.read(all_to_send)
-        return Luggage(len(waiting), sum(each.size for each in waiting))
+        """The photos and papers that are saved here and not yet on the server, and those to be fetched."""
+        waiting, missing = await self._database.read(all_to_send), await self._database.read(all_to_fetch)
+        return Luggage(len(waiting), sum(each.size for each in waiting), len(missing))
 
     async def write(self, path: Path, most_bytes: int = 0) -> Written:
-        """Write the file for the office, with attachments of at most so many bytes; what is in it.
+        """Write the file for the office, with attachments of at most so many bytes each way; what is in it.
 
         Raises ProblemError: not_enrolled, bundle_…, disk_full, folder_not_writable.
         """
-        along = bundle.Luggage(self._folder, most_bytes)
+        along = bundle_files.Luggage(self._folder, most_bytes)
         written = await bundle.write_bundle(self._database, self._ports, along)
         await asyncio.to_thread(partial(write_durably, path, written.file, mode=_MAY_BE_CARRIED))
-        return Written(written.edits, written.files, written.left)
+        return Written(written.edits, written.files, written.left, written.wanted)
 
-    async def read(self, path: Path) -> int:
-        """Take in the office's answer; how many records came.
+    async def read(self, path: Path) -> TakenIn:
+        """Take in the office's answer; what came.
 
-        Raises ProblemError: bundle_…, revoked, and as a round does.
+        Raises ProblemError: bundle_…, revoked, disk_…, and as a round does.
         """
         file = await asyncio.to_thread(_read, path)
         async with self.between_rounds():
-            end = await bundle.read_bundle(self._database, self._ports, file, Event())
+            end = await bundle.read_bundle(self._database, self._ports, file, Event(), self._folder)
         if end.is_revoked:
             raise ProblemError(ProblemCode.REVOKED)
         if end.parting is not None:
             raise ProblemError(ProblemCode.BUNDLE_OLD)
-        return end.received
+        return TakenIn(end.received, end.files)
 
 
 def _read(path: Path) -> bytes:

@@ -150,12 +150,18 @@ def all_to_send(connection: Connection) -> list[Blob]:
     return [_read(row) for row in connection.exec_driver_sql(_TO_SEND).all()]
 
 
+_TO_FETCH = f"SELECT {_COLUMNS} FROM blob b WHERE have < size AND trouble = '' ORDER BY at DESC, sha256"
+
+
 def next_to_fetch(connection: Connection) -> Blob | None:
     """What somebody asked for last: it is looked at now."""
-    row = connection.exec_driver_sql(
-        f"SELECT {_COLUMNS} FROM blob b WHERE have < size AND trouble = '' ORDER BY at DESC, sha256 LIMIT 1"
-    ).first()
+    row = connection.exec_driver_sql(f"{_TO_FETCH} LIMIT 1").first()
     return None if row is None else _read(row)
+
+
+def all_to_fetch(connection: Connection) -> list[Blob]:
+    """Every attachment that somebody asked for and that is not here, what was asked for last first."""
+    return [_read(row) for row in connection.exec_driver_sql(_TO_FETCH).all()]
 
 
 def count_to_send(connection: Connection) -> int:

@@ -6,8 +6,7 @@ still stands where it stood when it asked.
 """
 
 import asyncio
-import contextlib
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Callable, Iterator
 from dataclasses import dataclass, replace
 from functools import partial
 from itertools import islice
@@ -21,13 +20,13 @@ from cryptography.hazmat.primitives.ciphers.aead import AESGCM
 from sqlalchemy import Connection
 
 from gridclient.db.blob_files import BlobFolder
-from gridclient.db.blobs import Blob, all_to_send, blob_of, forget_parted, note_travel
+from gridclient.db.blobs import all_to_fetch, all_to_send
 from gridclient.db.identity import Identity
 from gridclient.db.pending import unanswered
-from gridclient.db.replicas import current_replica
 from gridclient.db.threads import Database
 from gridclient.ports import Ports
 from gridclient.sync.answers import lines_of
+from gridclient.sync.bundle_files import Luggage, asked_for, note_files, packed, take_given
 from gridclient.sync.envelopes import ENVELOPES
 from gridclient.sync.round import Opening, fitting, read_opening, take_answer, written_request
 from gridclient.sync.round_end import RoundEnd
@@ -41,7 +40,6 @@ from gridcore.wire.bundles import (
     SUITE,
     VERSION,
     Answered,
-    Answers,
     Bundle,
     BundleError,
     BundleFault,
@@ -54,7 +52,7 @@ from gridcore.wire.bundles import (
     seal_bundle,
     take_apart,
 )
-from gridcore.wire.carried import MOST_CARRIED, CarriedFile, with_files
+from gridcore.wire.carried import Carried, with_files
 from gridcore.wire.messages import Commit, Mark, Request, decode_line, encode_request
 from gridcore.wire.packing import ZSTD, Unpacker, UnpackError, pack
 
@@ -70,20 +68,14 @@ _PROBLEMS = {
 
 @dataclass(frozen=True)
 class WrittenBundle:
-    """A file for the server: how many edits and attachments are inside, and how many attachments are left."""
+    """A file for the server: how many edits and attachments are inside, how many it asks for, and how many of
+    both are left for the next one."""
 
     file: bytes
     edits: int
     files: int = 0
+    wanted: int = 0
     left: int = 0
-
-
-@dataclass(frozen=True)
-class Luggage:
-    """Attachments that may go along: at most so many bytes, out of this folder."""
-
-    folder: BlobFolder
-    most_bytes: int
 
 
 async def write_bundle(database: Database, ports: Ports, luggage: Luggage | None = None) -> WrittenBundle:
@@ -94,35 +86,29 @@ async def write_bundle(database: Database, ports: Ports, luggage: Luggage | None
     opening, edits = await database.read(_waiting)
     if not opening.identity.envelope_key:
         raise ProblemError(ProblemCode.BUNDLE_NO_KEY)
-    waiting = await database.read(all_to_send)
-    files = await asyncio.to_thread(_packed, waiting, luggage) if luggage is not None else []
+    waiting, missing = await database.read(all_to_send), await database.read(all_to_fetch)
+    along = Carried()
+    if luggage is not None:
+        along = Carried(await asyncio.to_thread(packed, waiting, luggage), asked_for(missing, luggage))
     try:
-        written = await asyncio.to_thread(_sealed, opening, edits, ports, files)
+        written = await asyncio.to_thread(_sealed, opening, edits, ports, along)
     except ProblemError as problem:
-        if problem.code is not ProblemCode.BUNDLE_TOO_LARGE or not files:
+        if problem.code is not ProblemCode.BUNDLE_TOO_LARGE or not along.files:
             raise
-        files = []  # text first
-        written = await asyncio.to_thread(_sealed, opening, edits, ports, files)
-    return replace(written, files=len(files), left=len(waiting) - len(files))
+        along = Carried(wanted=along.wanted)  # text first
+        written = await asyncio.to_thread(_sealed, opening, edits, ports, along)
+    files, wanted = len(along.files), len(along.wanted)
+    left = len(waiting) - files + len(missing) - wanted
+    return replace(written, files=files, wanted=wanted, left=left)
 
 
-def _packed(waiting: Sequence[Blob], luggage: Luggage) -> list[CarriedFile]:
-    """What fits, the oldest first; a file that is damaged here says so when it is sent over a line."""
-    left, found = min(luggage.most_bytes, MOST_CARRIED), []
-    for each in waiting:
-        if each.size <= left:
-            with contextlib.suppress(ProblemError):
-                content = luggage.folder.read(each.file, 0, each.size - 1)
-                found.append(CarriedFile(each.scope, each.sha256, content))
-                left -= each.size
-    return found
+async def read_bundle(
+    database: Database, ports: Ports, file: bytes, stop: Event, folder: BlobFolder | None = None
+) -> RoundEnd:
+    """Take in the server's answer, as a round does, and attachments that came along into their folder.
 
-
-async def read_bundle(database: Database, ports: Ports, file: bytes, stop: Event) -> RoundEnd:
-    """Take in the server's answer, as a round does.
-
-    Raises ProblemError: not_enrolled, bundle_…, server_garbage, server_untrusted; what was committed until
-    then stays, and the answer may be read again.
+    Raises ProblemError: not_enrolled, bundle_…, server_garbage, server_untrusted, disk_…; what was committed
+    until then stays, and the answer may be read again.
     """
     opening = await database.read(read_opening)
     at = {each.scope: each.seq for each in opening.cursors.values()}
@@ -144,21 +130,10 @@ async def read_bundle(database: Database, ports: Ports, file: bytes, stop: Event
         if total.is_over or end.parted is not None:
             break
     if not total.is_over:
-        await database.write(partial(_note_files, answers=answers))
+        await database.write(partial(note_files, answers=answers))
+        if folder is not None and total.parted is None:
+            total.files = await take_given(database, folder, lines, answers.given)
     return total
-
-
-def _note_files(connection: Connection, answers: Answers) -> None:
-    """What the server has it has, unless it was restored since it said so."""
-    replica = current_replica(connection)
-    if replica is None or answers.epoch != replica.epoch:
-        return
-    for each in answers.files:
-        blob = blob_of(connection, each.scope, each.sha256)
-        if blob is not None and blob.is_here and blob.sent < blob.size:
-            sent = blob.size if each.have >= blob.size else blob.sent
-            note_travel(connection, blob, have=blob.have, sent=sent, trouble=each.trouble)
-    forget_parted(connection)
 
 
 @dataclass(frozen=True)
@@ -179,7 +154,7 @@ def _waiting(connection: Connection) -> tuple[Opening, list[Edit]]:
     return opening, [each.edit for each in waiting] if not opening.again else []
 
 
-def _sealed(opening: Opening, edits: list[Edit], ports: Ports, files: Sequence[CarriedFile]) -> WrittenBundle:
+def _sealed(opening: Opening, edits: list[Edit], ports: Ports, along: Carried) -> WrittenBundle:
     """Only the last request asks for records: those before it are answered by verdicts alone."""
     requests: list[Request] = []
     left = edits
@@ -189,9 +164,8 @@ def _sealed(opening: Opening, edits: list[Edit], ports: Ports, files: Sequence[C
     last = requests.pop().edits if requests else []
     asking = written_request(opening, last, ports.moment())
     text = [encode_request(each) for each in requests]
-    text.append(
-        with_files(encode_request(msgspec.structs.replace(asking, limit_bytes=LARGEST_CONTENT)), files)
-    )
+    asking = msgspec.structs.replace(asking, limit_bytes=LARGEST_CONTENT)
+    text.append(with_files(encode_request(asking), along.files, along.wanted))
     content = pack(b"\n".join(text))
     header = BundleHeader(
         version=VERSION,

@@ -187,20 +187,32 @@ class Files:
             raise
         if len(content) != limit:
             raise ProblemError(ProblemCode.SERVER_GARBAGE)
-        await asyncio.to_thread(self.folder.append, blob.file, have, content)
+        is_whole = await keep_fetched(self.database, self.folder, blob, have, content)
         self._grow()
-        if have + limit == blob.size and not await asyncio.to_thread(self._is_right, blob):
-            await self._note(blob, have=0, trouble=_DIFFERS)
-            return Carried(down=limit)
-        await self._note(blob, have=have + limit)
-        return Carried(down=limit, is_whole=have + limit == blob.size)
-
-    def _is_right(self, blob: Blob) -> bool:
-        content = self.folder.read(blob.file, 0, blob.size - 1)
-        return hashlib.sha256(content).hexdigest() == blob.sha256
+        return Carried(down=limit, is_whole=is_whole)
 
     def _grow(self) -> None:
         self.piece = min(LARGEST_PIECE, self.piece * 2)
+
+
+async def keep_fetched(database: Database, folder: BlobFolder, blob: Blob, have: int, content: bytes) -> bool:
+    """Keep bytes behind the first `have` of what was asked for; whether all of it is here now, and right.
+
+    The hash is looked at when the last byte came; what has another one begins anew. Raises ProblemError as
+    `BlobFolder.append` does.
+    """
+    await asyncio.to_thread(folder.append, blob.file, have, content)
+    have, trouble = have + len(content), ""
+    if have == blob.size and not await asyncio.to_thread(_is_right, folder, blob):
+        have, trouble = 0, _DIFFERS
+    note = partial(blobs.note_travel, blob=blob, have=have, sent=blob.sent, trouble=trouble)
+    await database.write(note)
+    return have == blob.size
+
+
+def _is_right(folder: BlobFolder, blob: Blob) -> bool:
+    content = folder.read(blob.file, 0, blob.size - 1)
+    return hashlib.sha256(content).hexdigest() == blob.sha256
 
 
 def _standing(connection: Connection) -> tuple[CommunityId, str, str] | None:

@@ -27,6 +27,8 @@ class RoundEnd:
     received: int = 0
     bytes_up: int = 0
     bytes_down: int = 0
+    files: int = 0
+    """Attachments that came along, on a stick."""
     differing: set[ScopeId] = field(default_factory=set)
     """Scopes that were read to their end and are not what the server has."""
     parting: Parting | None = None

@@ -167,6 +167,13 @@
         </translation>
     </message>
     <message numerus="yes">
+        <source>%n photo(s) or paper(s) that you opened can come back.</source>
+        <translation>
+            <numerusform>%n photo or paper that you opened can come back.</numerusform>
+            <numerusform>%n photos or papers that you opened can come back.</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
         <source>%n change(s) are in {file}.</source>
         <translation>
             <numerusform>%n change is in {file}.</numerusform>
@@ -181,6 +188,13 @@
         </translation>
     </message>
     <message numerus="yes">
+        <source>%n photo(s) or paper(s) are to come with the answer.</source>
+        <translation>
+            <numerusform>%n photo or paper is to come with the answer.</numerusform>
+            <numerusform>%n photos or papers are to come with the answer.</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
         <source>%n photo(s) or paper(s) are left for the next file.</source>
         <translation>
             <numerusform>%n photo or paper is left for the next file.</numerusform>
@@ -192,6 +206,13 @@
         <translation>
             <numerusform>The answer was read: %n record came.</numerusform>
             <numerusform>The answer was read: %n records came.</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%n photo(s) or paper(s) came, too.</source>
+        <translation>
+            <numerusform>%n photo or paper came, too.</numerusform>
+            <numerusform>%n photos or papers came, too.</numerusform>
         </translation>
     </message>
 </context>

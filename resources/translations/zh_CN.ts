@@ -3601,6 +3601,12 @@ Typed: {typed}</source>
             <numerusform>%n 份照片或材料待发送，共 {size} MB。</numerusform>
         </translation>
     </message>
+    <message numerus="yes">
+        <source>%n photo(s) or paper(s) that you opened can come back.</source>
+        <translation>
+            <numerusform>%n 份点开查看的照片或材料可随回复带回。</numerusform>
+        </translation>
+    </message>
     <message>
         <source>Write a file for the office</source>
         <translation>写给办公室的交接文件</translation>
@@ -3622,6 +3628,12 @@ Typed: {typed}</source>
         </translation>
     </message>
     <message numerus="yes">
+        <source>%n photo(s) or paper(s) are to come with the answer.</source>
+        <translation>
+            <numerusform>%n 份照片或材料将随回复带回。</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
         <source>%n photo(s) or paper(s) are left for the next file.</source>
         <translation>
             <numerusform>另有 %n 份照片或材料留待下一个文件。</numerusform>
@@ -3635,6 +3647,12 @@ Typed: {typed}</source>
         <source>The answer was read: %n record(s) came.</source>
         <translation>
             <numerusform>已读取回复：收到 %n 条记录。</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%n photo(s) or paper(s) came, too.</source>
+        <translation>
+            <numerusform>还带回 %n 份照片或材料。</numerusform>
         </translation>
     </message>
     <message>

@@ -9,7 +9,7 @@ from PySide6.QtCore import QDir, Signal
 from PySide6.QtGui import QShowEvent
 from PySide6.QtWidgets import QComboBox, QFileDialog, QHBoxLayout, QPushButton, QWidget
 
-from gridclient.actions.hand_over import MOST_CARRIED, Luggage, Written
+from gridclient.actions.hand_over import MOST_CARRIED, Luggage, TakenIn, Written
 from gridclient.ui.async_slot import ask, async_slot
 from gridclient.ui.widgets.card import RHYTHM, Card
 from gridclient.ui.widgets.texts import Subtitle
@@ -26,13 +26,13 @@ class HandsOver(Protocol):
         """A file name that tells the office whose it is."""
 
     async def luggage(self) -> Luggage:
-        """The photos and papers that wait to go along."""
+        """The photos and papers that wait to go along, and those that may come back."""
 
     async def write(self, path: Path, most_bytes: int) -> Written:
-        """Write the file, with photos and papers of so many bytes at the most; what is in it."""
+        """Write the file, with photos and papers of so many bytes at the most each way; what is in it."""
 
-    async def read(self, path: Path) -> int:
-        """Take in an answer; returns how many records came."""
+    async def read(self, path: Path) -> TakenIn:
+        """Take in an answer; returns what came."""
 
 
 class HandOverCard(Card):
@@ -81,14 +81,19 @@ class HandOverCard(Card):
 
     @async_slot(again="restart")
     async def reload(self) -> None:
-        """See what waits to go along."""
+        """See what waits to go along, and to come."""
         self._show_luggage(await self._hand_over.luggage())
 
     def _show_luggage(self, found: Luggage) -> None:
-        self.along.setVisible(found.files > 0)
-        self.waiting.setVisible(found.files > 0)
-        told = self.tr("%n photo(s) or paper(s) wait, {size} MB.", "", found.files)
-        self.waiting.setText(told.format(size=max(round(found.size / _MEGABYTE, 1), 0.1)))
+        said: list[str] = []
+        if found.files:
+            told = self.tr("%n photo(s) or paper(s) wait, {size} MB.", "", found.files)
+            said.append(told.format(size=max(round(found.size / _MEGABYTE, 1), 0.1)))
+        if found.wanted:
+            said.append(self.tr("%n photo(s) or paper(s) that you opened can come back.", "", found.wanted))
+        self.along.setVisible(bool(said))
+        self.waiting.setVisible(bool(said))
+        self.waiting.setText(" ".join(said))
 
     @async_slot(again="ignore")
     async def _choose_where(self) -> None:
@@ -114,14 +119,19 @@ class HandOverCard(Card):
         said = [self.tr("%n change(s) are in {file}.", "", written.edits).format(file=path.name)]
         if written.files:
             said.append(self.tr("%n photo(s) or paper(s) go along.", "", written.files))
+        if written.wanted:
+            said.append(self.tr("%n photo(s) or paper(s) are to come with the answer.", "", written.wanted))
         if written.left:
             said.append(self.tr("%n photo(s) or paper(s) are left for the next file.", "", written.left))
         self.told.emit(" ".join((*said, self.tr("They stay here too, until the answer was read."))))
 
     async def read(self, path: Path) -> None:
         """Take in the answer."""
-        records = await self._hand_over.read(path)
-        self.told.emit(self.tr("The answer was read: %n record(s) came.", "", records))
+        came = await self._hand_over.read(path)
+        said = [self.tr("The answer was read: %n record(s) came.", "", came.records)]
+        if came.files:
+            said.append(self.tr("%n photo(s) or paper(s) came, too.", "", came.files))
+        self.told.emit(" ".join(said))
         self.reload()
 
     def _dialog(self, title: str) -> QFileDialog:

@@ -9,7 +9,9 @@ import msgspec
 import pytest
 
 from gridclient.actions.attachments import Travel, Where
-from gridclient.sync.bundle import Luggage, WrittenBundle, read_bundle, write_bundle
+from gridclient.sync.bundle import WrittenBundle, read_bundle, write_bundle
+from gridclient.sync.bundle_files import Luggage
+from gridclient.sync.round_end import RoundEnd
 from gridcore.ids import ScopeId
 from gridcore.wire.carried import CarriedFile
 from gridserver.actions.bridge import Bridged, bridge
@@ -33,10 +35,11 @@ async def written(desk: Desk, most: int = PLENTY) -> WrittenBundle:
     return await write_bundle(session.database, session.ports, Luggage(desk.files.folder, most))
 
 
-async def read(desk: Desk, file: bytes) -> None:
+async def read(desk: Desk, file: bytes) -> RoundEnd:
     session = desk.worker.session
-    end = await read_bundle(session.database, session.ports, file, Event())
+    end = await read_bundle(session.database, session.ports, file, Event(), desk.files.folder)
     assert end.parting is None
+    return end
 
 
 def taken(field: Installation, file: bytes) -> Bridged:

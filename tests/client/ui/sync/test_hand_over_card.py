@@ -13,7 +13,7 @@ from PySide6.QtCore import Qt
 from PySide6.QtTest import QTest
 from pytestqt.qtbot import QtBot
 
-from gridclient.actions.hand_over import HandOver, Luggage, Written
+from gridclient.actions.hand_over import HandOver, Luggage, TakenIn, Written
 from gridclient.db.blob_files import BlobFolder
 from gridclient.db.enrolments import keep_enrolment
 from gridclient.db.folders import write_durably
@@ -84,7 +84,11 @@ class Suitcase(HandOver):
 
     async def write(self, path: Path, most_bytes: int = 0) -> Written:
         self.asked = [most_bytes]
-        return Written(2, 1, 2)
+        return Written(2, 1, 2, 4)
+
+    async def read(self, path: Path) -> TakenIn:
+        self.waiting = Luggage(0, 0, 1)
+        return TakenIn(5, 3)
 
 
 @pytest.mark.skipif(sys.platform == "win32", reason="on Windows the folder says who may read")
@@ -115,7 +119,24 @@ async def test_the_user_sees_how_much_waits_and_chooses_how_much_goes_along(
     card.along.setCurrentIndex(1)
     await card.write(tmp_path / "over.gridsync")
     assert suitcase.asked == [10_000_000]
-    assert "2 photo(s) or paper(s) are left" in said[0]
+    assert "4 photo(s) or paper(s) are to come with the answer. 2 photo(s) or paper(s) are left" in said[0]
+
+
+async def test_photos_that_were_opened_are_told_before_and_after_they_come(
+    qtbot: QtBot, store: Store, tmp_path: Path
+) -> None:
+    suitcase = Suitcase(store.database, store.ports, WORKER, BlobFolder(tmp_path))
+    suitcase.waiting = Luggage(0, 0, 4)
+    card = HandOverCard(suitcase)
+    said: list[str] = []
+    card.told.connect(said.append)
+    qtbot.addWidget(card)
+    card.show()
+    await until(card.along.isVisible)
+    assert card.waiting.text() == "4 photo(s) or paper(s) that you opened can come back."
+    await card.read(tmp_path / "over.answer.gridsync")
+    assert said == ["The answer was read: 5 record(s) came. 3 photo(s) or paper(s) came, too."]
+    await until(lambda: card.waiting.text().startswith("1 "))
 
 
 async def test_once_all_photos_have_arrived_nothing_is_asked_any_more(

@@ -145,24 +145,36 @@ def sent_by(
     return int(found[0]), int(found[1])
 
 
-def former_scopes(connection: Connection, named: Named) -> list[ScopeId]:
-    """The scopes out of which records brought an attachment: it hung on them before they left.
+_LEFT = (
+    "SELECT l.scope FROM record r"
+    " CROSS JOIN LATERAL jsonb_each(r.sets) AS s(cell, elements)"
+    " CROSS JOIN LATERAL jsonb_each(s.elements) AS e(element, held)"
+    " JOIN left_scope l ON l.community_id = r.community_id AND l.record = r.id"
+    " WHERE r.community_id = %(community)s AND r.scope = %(scope)s AND r.was_in IS NOT NULL"
+    " AND s.cell = ANY(%(cells)s) AND starts_with(e.element, %(sha256)s)"
+    " AND (e.held->>'v')::bigint <= l.seq"
+)
+_SENT_ELSEWHERE = (
+    "SELECT b.scope FROM blob b"
+    " JOIN acked a ON a.community_id = b.community_id AND a.device_id = b.device_id"
+    " JOIN record r ON r.community_id = b.community_id AND r.scope = %(scope)s"
+    " CROSS JOIN LATERAL jsonb_each(r.sets) AS s(cell, elements)"
+    " CROSS JOIN LATERAL jsonb_each(s.elements) AS e(element, held)"
+    " WHERE b.community_id = %(community)s AND b.sha256 = %(hash)s AND b.scope <> r.scope"
+    " AND s.cell = ANY(%(cells)s) AND starts_with(e.element, %(sha256)s)"
+    " AND a.replica = e.held->>'replica'"
+)
 
-    What was attached later, in this scope, by its hash alone, is none of these; what was attached by the very
-    device that sent it there, which had not heard yet that the record had left, is.
+
+def former_scopes(connection: Connection, named: Named) -> list[ScopeId]:
+    """The scopes out of which an attachment is brought along: it hung on its record before that left them.
+
+    What was attached later, in this scope, by its hash alone, is none of these. What was attached by the very
+    device that sent it elsewhere is: it had not heard yet that the record, or what that hangs on, had moved.
     """
     rows = statement.rows(
         connection,
-        "SELECT DISTINCT l.scope FROM record r"
-        " CROSS JOIN LATERAL jsonb_each(r.sets) AS s(cell, elements)"
-        " CROSS JOIN LATERAL jsonb_each(s.elements) AS e(element, held)"
-        " JOIN left_scope l ON l.community_id = r.community_id AND l.record = r.id"
-        " WHERE r.community_id = %(community)s AND r.scope = %(scope)s AND r.was_in IS NOT NULL"
-        " AND s.cell = ANY(%(cells)s) AND starts_with(e.element, %(sha256)s)"
-        " AND ((e.held->>'v')::bigint <= l.seq OR EXISTS (SELECT 1 FROM blob b"
-        "   JOIN acked a ON a.community_id = b.community_id AND a.device_id = b.device_id"
-        "   WHERE b.community_id = r.community_id AND b.scope = l.scope AND b.sha256 = %(hash)s"
-        "   AND a.replica = e.held->>'replica')) ORDER BY l.scope",
+        f"{_LEFT} UNION {_SENT_ELSEWHERE} ORDER BY scope",
         {
             "community": named.community,
             "scope": named.scope,

@@ -214,6 +214,31 @@ def test_what_was_attached_before_one_heard_of_a_move_follows_the_record(
     assert chen.get(target(GRID_2, foreign)).status_code == 404, "it sent that one nowhere"
 
 
+def test_what_was_attached_to_a_visit_of_a_home_that_had_moved_follows_it(
+    field: Installation, address: str, li: Laptop, chen: Laptop
+) -> None:
+    content, foreign = photo(), photo()
+    upload(li, GRID_1, foreign)
+    home = move_in(li, GRID_1)
+    li.sync()
+    with field.database.write() as connection:
+        for grid in (G1, G2):
+            given = Assignment(UserId("nobody"), Role.GRID_WORKER, grid)
+            accounts.assign(connection, C, given, Validity(date(2026, 1, 1)), by="console", now=NOW)
+    mover, late = Laptop(field, address, "sun"), Laptop(field, address, "nobody")
+    mover.sync()
+    late.sync()
+    mover.write(Move(0, new_group(), home.building, GRID_2))
+    assert mover.sync().codes == ["ok"]
+    visit = home.visit(late)
+    upload(late, GRID_1, content)
+    for each in (content, foreign):
+        late.write(Add(0, new_group(), visit, "files", f"{sha(each)} {len(each)} jpeg a.jpg", 0))
+    assert set(late.sync().codes) == {"ok"}
+    assert chen.get(target(GRID_2, content)).content == content
+    assert chen.get(target(GRID_2, foreign)).status_code == 404, "it sent that one nowhere"
+
+
 def test_adding_and_dropping_attachments_meet_as_elements_of_a_set(li: Laptop, zhang: Laptop) -> None:
     one, two = (f"{sha(each)} {len(each)} png {n}.png" for n, each in enumerate((png(), png(salt=1))))
     visit = move_in(li, GRID_1).visit(li)

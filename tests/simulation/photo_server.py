@@ -88,16 +88,19 @@ class Tables:
     def former_scopes(self, connection: object, named: Named) -> list[ScopeId]:
         """The scopes out of which records brought an attachment."""
         found = set[ScopeId]()
-        for scope, left in self.server.left.items():
-            for record, seq in left.items():
-                stored = self.server.stored[record]
-                there = self.whole.get(replace(named, scope=scope))
-                elements = stored.sets.get("files", {}) if stored.scope == named.scope else {}
-                for name, held in elements.items():
-                    is_own = there is not None and there.device == self.devices.get(held.replica)
-                    if name.startswith(f"{named.sha256} ") and (held.v <= seq or is_own):
-                        found.add(scope)
-        return sorted(found)
+        elsewhere = {
+            each.scope: blob.device for each, blob in self.whole.items() if each.sha256 == named.sha256
+        }
+        for record, stored in self.server.stored.items():
+            elements = stored.sets.get("files", {}) if stored.scope == named.scope else {}
+            for name, held in elements.items():
+                if not name.startswith(f"{named.sha256} "):
+                    continue
+                left = self.server.left.items()
+                found |= {scope for scope, gone in left if held.v <= gone.get(record, -1)}
+                by = self.devices.get(held.replica)
+                found |= {scope for scope, device in elsewhere.items() if device == by}
+        return sorted(found - {named.scope})
 
 
 class Objects:

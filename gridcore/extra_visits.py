@@ -12,6 +12,7 @@ from gridcore.deadlines import DueVisit, VisitChange, state_on
 from gridcore.ids import RecordId, derived_id
 
 LIFE_CHANGE, CAMPAIGN, EXTRA_VISIT_CHANGE = "life_change", "campaign", "extra_visit_change"
+STAND_IN = "stand_in"
 WITHIN = datetime.timedelta(hours=24)
 """How soon somebody is called on after a major change."""
 

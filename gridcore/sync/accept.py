@@ -2,6 +2,7 @@
 
 from typing import assert_never
 
+from gridcore.ids import RecordId
 from gridcore.permissions import Verb, may, may_edit_cell
 from gridcore.records import RECORD_TYPES
 from gridcore.roles import Role
@@ -28,6 +29,7 @@ from gridcore.sync.erasing import ERASE
 from gridcore.sync.known import Author, Overlay, erased, reaches
 from gridcore.sync.merging import MERGE, UNMERGE, merge, unmerge
 from gridcore.sync.outcomes import ERASED, NOT_ALLOWED, NOT_HERE, SAME, Outcome, invalid, parked
+from gridcore.sync.own_matters import refused, refused_decision
 from gridcore.sync.presence import take_move, take_removal, take_restore
 from gridcore.sync.proposals import SCOPE, Wish, propose
 from gridcore.sync.redirects import hangs_on_erased, meeting, merged_of, redirected, standing, told_elsewhere
@@ -105,7 +107,8 @@ def _take_presence(known: Overlay, author: Author, stored: Stored, edit: Remove 
     if isinstance(edit, Remove):
         return SAME if merged is not None else take_removal(known, author, stored, edit)
     if merged is None:
-        return take_restore(known, author, stored, edit)
+        others = refused(known, author, stored.kind, stored.id, stored.cells)
+        return others or take_restore(known, author, stored, edit)
     if not _decides(author, stored):
         wish = Wish(UNMERGE, merged.winner, known.seq_before(stored.id), edit.n, edit.at)
         return propose(known, author, stored, wish)
@@ -163,4 +166,6 @@ def _take_resolve(known: Overlay, author: Author, conflict: Stored, edit: Resolv
     kind, cell = str(conflict.cells["subject_kind"]), str(conflict.cells["cell"])
     if not (author.is_system or Role.SUPERVISOR in roles or may_edit_cell(roles, kind, cell)):
         return NOT_ALLOWED
-    return take_resolve(known, author, conflict, edit)
+    subject = known.record(RecordId(str(conflict.cells["subject"])))
+    others = refused_decision(known, author, subject, cell, edit.value) if subject is not None else None
+    return others or take_resolve(known, author, conflict, edit)

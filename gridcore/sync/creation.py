@@ -14,6 +14,7 @@ from gridcore.sync.edits import Add, Create, Set
 from gridcore.sync.known import Author, Overlay, ScopeFounded, erased, parent_in, parent_of, reaches
 from gridcore.sync.new_grids import GRID_KIND, take_building, take_grid, take_grid_change
 from gridcore.sync.outcomes import NOT_ALLOWED, NOT_HERE, OK, Outcome, invalid, parked, summed
+from gridcore.sync.own_matters import made_anew, refused
 from gridcore.sync.presence import revive, revive_above
 from gridcore.sync.proposals import Wish, must_propose, propose
 from gridcore.sync.stored import FRESH, Element, RecordState, Stamp, Stored, elements_of
@@ -50,7 +51,10 @@ def _first_state(declared: RecordType) -> dict[str, Value]:
 
 def _take_new(known: Overlay, author: Author, declared: RecordType, edit: Create) -> Outcome:
     """A record with a new id, in the scope that its parent gives, else in the one that it names."""
-    named = edit.parent or parent_in(edit.kind, edit.cells)
+    hangs_on = parent_in(edit.kind, edit.cells)
+    if edit.parent is not None and hangs_on not in (None, edit.parent):
+        return invalid("value_does_not_fit")
+    named = edit.parent or hangs_on
     parent = known.record(named) if named is not None else None
     if declared.parent is None:
         scope = (
@@ -80,12 +84,14 @@ def _take_new(known: Overlay, author: Author, declared: RecordType, edit: Create
 
 
 def _refused_place(known: Overlay, author: Author, edit: Create, scope: ScopeId) -> Outcome | None:
-    """Why somebody may not cut grids so, or put a building there."""
+    """Why somebody may not cut grids so, put a building there, or write what is somebody else's."""
     if edit.kind == GRID_KIND:
         return take_grid(known, author, edit)
     if edit.kind == GRID_CHANGE:
         return take_grid_change(known, author, edit)
-    return take_building(known, author, edit, scope) if edit.kind == BUILDING else None
+    if edit.kind == BUILDING:
+        return take_building(known, author, edit, scope)
+    return refused(known, author, edit.kind, edit.id, edit.cells)
 
 
 def _make(known: Overlay, author: Author, declared: RecordType, scope: ScopeId, edit: Create) -> Outcome:
@@ -142,6 +148,9 @@ def _meet_known(
         return parked("scope_left") if author.knew(already) else NOT_HERE
     if not (author.is_system or may(author.roles(already.scope), edit.kind, Verb.CREATE)):
         return NOT_ALLOWED
+    others = made_anew(known, author, already, edit.cells)
+    if others is not None:
+        return others
     revived = revive(known, author, already, edit, 0)
     met: dict[str, Outcome] = {}
     for name, value in sorted(edit.cells.items()):

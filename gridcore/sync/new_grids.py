@@ -1,16 +1,15 @@
 """Deciding the creation of a grid, of what says that grids are cut anew, and of a building."""
 
 from gridcore.codes.divisions import check_place_code
-from gridcore.fields import GRID
 from gridcore.grid_plans import WorkersFollow, plan_of
 from gridcore.ids import ScopeId
 from gridcore.permissions import may_found_grid
-from gridcore.roles import Role
 from gridcore.roster.ids import grid_id
 from gridcore.shapes import as_text
 from gridcore.sync.edits import Create
 from gridcore.sync.known import Author, GridFounded, Overlay
 from gridcore.sync.outcomes import NOT_ALLOWED, Outcome, invalid
+from gridcore.sync.own_matters import supervises
 from gridcore.sync.stored import FRESH, Stored
 from gridcore.sync.twins import building_trait
 
@@ -49,9 +48,9 @@ def take_grid_change(known: Overlay, author: Author, edit: Create) -> Outcome | 
     if will_be and not _lies_here(author, plan.to):
         return invalid("value_does_not_fit")
     may_take = (
-        may_found_grid(author.assignments, author.community) if will_be else _supervises(author, plan.to)
+        may_found_grid(author.assignments, author.community) if will_be else supervises(author, plan.to)
     )
-    if not (_supervises(author, plan.grid) and may_take):
+    if not (supervises(author, plan.grid) and may_take):
         return NOT_ALLOWED
     if is_done and plan.keeps_workers:
         known.effects.append(WorkersFollow(plan.grid, plan.to))
@@ -68,8 +67,3 @@ def take_building(known: Overlay, author: Author, edit: Create, scope: ScopeId) 
 
 def _lies_here(author: Author, code: str) -> bool:
     return code.startswith(author.community) and check_place_code("grid", code) is None
-
-
-def _supervises(author: Author, grid: str) -> bool:
-    scope = ScopeId(f"{GRID}/{grid}")
-    return author.follows(scope) and Role.SUPERVISOR in author.roles(scope)

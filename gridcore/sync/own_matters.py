@@ -1,0 +1,68 @@
+"""What is asked beyond a role's grant: whose diary it is, and who supervises the grids of a stand-in."""
+
+from gridcore.diary import diary_id
+from gridcore.extra_visits import STAND_IN
+from gridcore.fields import GRID, Value, Values
+from gridcore.ids import RecordId, ScopeId
+from gridcore.roles import Role
+from gridcore.shapes import as_text
+from gridcore.sync.known import Author, Overlay
+from gridcore.sync.outcomes import NOT_ALLOWED, SAME, Outcome
+from gridcore.sync.stored import Stored, elements_of
+
+DIARY, SIGNED_PAPER = "diary", "signed_paper"
+
+
+def refused(known: Overlay, author: Author, kind: str, record: RecordId, cells: Values) -> Outcome | None:
+    """Why somebody cannot let a record say this, though the role may write records of the kind.
+
+    A diary is written by the one whose day it tells, and goes on telling that day. A stand-in gives a grid
+    away, so its author supervises both; that holds for each change of it, too.
+    """
+    if author.is_system:
+        return None
+    if kind == DIARY and record != diary_id(author.user, as_text(cells.get("day"))):
+        return NOT_ALLOWED
+    if kind == STAND_IN and not all(_gives(known, author, cells.get(each)) for each in ("grid", "by_grid")):
+        return NOT_ALLOWED
+    return None
+
+
+def refused_change(known: Overlay, author: Author, stored: Stored, cell: str, value: Value) -> Outcome | None:
+    """Why somebody cannot give a cell this value: what the record said before counts as well."""
+    if stored.kind not in (DIARY, STAND_IN):
+        return None
+    before = refused(known, author, stored.kind, stored.id, stored.cells)
+    return before or refused(known, author, stored.kind, stored.id, {**stored.cells, cell: value})
+
+
+def refused_decision(
+    known: Overlay, author: Author, subject: Stored, cell: str, value: Value
+) -> Outcome | None:
+    """Why somebody may not decide what is disputed so; what two laptops of a writer say a supervisor may."""
+    is_decider = subject.kind == DIARY and Role.SUPERVISOR in author.roles(subject.scope)
+    return None if is_decider else refused_change(known, author, subject, cell, value)
+
+
+def made_anew(known: Overlay, author: Author, stored: Stored, cells: Values) -> Outcome | None:
+    """What becomes of making a record twice that somebody else wrote, or a signed paper: it is told once."""
+    if stored.kind == SIGNED_PAPER:
+        told = {**stored.cells, **{name: _sorted(value) for name, value in cells.items()}}
+        return SAME if told == stored.cells else NOT_ALLOWED
+    before = refused(known, author, stored.kind, stored.id, stored.cells)
+    return before or refused(known, author, stored.kind, stored.id, {**stored.cells, **cells})
+
+
+def _sorted(value: Value) -> Value:
+    return [*sorted(elements_of(value))] if isinstance(value, list) else value
+
+
+def supervises(author: Author, grid: str) -> bool:
+    """Whether somebody supervises a grid."""
+    scope = ScopeId(f"{GRID}/{grid}")
+    return author.follows(scope) and Role.SUPERVISOR in author.roles(scope)
+
+
+def _gives(known: Overlay, author: Author, grid: Value) -> bool:
+    stored = known.record(RecordId(grid)) if isinstance(grid, str) else None
+    return stored is not None and supervises(author, as_text(stored.cells.get("code")))

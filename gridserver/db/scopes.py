@@ -21,11 +21,11 @@ SELECT array_agg(cells->>'code' ORDER BY cells->>'code') FROM record
 """
 _STAND_INS = """
 SELECT json_agg(json_build_array(g.cells->>'code', o.cells->>'code',
-         s.cells->>'starts_on' <= %(day_text)s AND s.cells->>'ends_on' >= %(day_text)s) ORDER BY s.id)
+         s.state = 'present' AND s.cells->>'ends_on' >= %(day_text)s) ORDER BY s.id)
   FROM record s JOIN record g ON g.community_id = s.community_id AND g.id = s.cells->>'grid'
   JOIN record o ON o.community_id = s.community_id AND o.id = s.cells->>'by_grid'
  WHERE s.community_id = %(community)s AND s.scope = 'community' AND s.kind = 'stand_in'
-   AND s.state = 'present' AND s.cells->>'starts_on' <= %(day_text)s
+   AND s.state IN ('present', 'removed') AND s.cells->>'starts_on' <= %(day_text)s
    AND g.kind = 'grid' AND o.kind = 'grid' AND g.cells->>'code' IS NOT NULL
 """
 _ACCESS = f"""

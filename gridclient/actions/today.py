@@ -232,7 +232,10 @@ def due_people(
 
 
 def _with_extra(planned: Sequence[DuePerson], extra: Sequence[ExtraVisit]) -> list[DuePerson]:
-    """The visits of plans and the extra ones; who is called on at a door anyway is not named twice."""
+    """The visits of plans and the extra ones; who is called on at a door anyway is not named twice.
+
+    What is still to come stands by itself: nothing that is due is put below it.
+    """
     found = [*planned]
     at = {each.person.household: number for number, each in enumerate(found) if each.due.state != "upcoming"}
     person_at = {each.person.resident: number for number, each in enumerate(found)}
@@ -244,14 +247,15 @@ def _with_extra(planned: Sequence[DuePerson], extra: Sequence[ExtraVisit]) -> li
         if number is None or each.due.state == "upcoming":
             number = len(found)
             found.append(DuePerson(each.person, each.due, (each.occasion,), is_extra=True))
+        elif is_change and not found[number].is_after_change:
+            occasions = (each.occasion, *found[number].occasions)
+            found[number] = DuePerson(each.person, each.due, occasions, is_extra=True)
+        else:
+            occasions = (*found[number].occasions, each.occasion)
+            found[number] = replace(found[number], occasions=occasions)
+        if found[number].due.state != "upcoming":
             at.setdefault(each.person.household, number)
             person_at.setdefault(each.person.resident, number)
-            continue
-        there = found[number]
-        if is_change and not there.is_after_change:
-            found[number] = DuePerson(each.person, each.due, (each.occasion, *there.occasions), is_extra=True)
-        else:
-            found[number] = replace(there, occasions=(*there.occasions, each.occasion))
     return found
 
 

@@ -214,3 +214,19 @@ def test_while_others_stand_in_the_visits_are_theirs_and_both_read_so(tmp_path: 
         assert (told(back.due), back.stand_ins) == ([("p1", "")], [])
 
     asyncio.run(in_store(tmp_path / "store", story))
+
+
+def test_what_is_due_now_is_not_hidden_by_a_visit_that_was_put_off_at_the_same_door(tmp_path: Path) -> None:
+    put_off: Cells = {"household": "h1", "exception": "moved", "moved_to": "2026-11-09"}
+    campaigns = campaign(starts_on="2026-11-04"), ("campaign", "k2", CAMPAIGN | {"reason": "heat"})
+    off = ("extra_visit_change", "e1", put_off | {"occasion": "k1"})
+    assert due_of(tmp_path / "campaigns", *campaigns, off) == [("p1", "k2")]
+    first, second = change("p4", "2026-11-03T01:00:00Z"), ("life_change", "f2", change("p4")[2])
+    off = ("extra_visit_change", "e1", put_off | {"household": "h3", "occasion": "f-p4"})
+    assert due_of(tmp_path / "changes", first, second, off) == [("p4", "f2")]
+
+
+def test_a_door_that_a_change_calls_to_early_is_named_once_while_a_campaign_runs(tmp_path: Path) -> None:
+    assert due_of(tmp_path / "store", change("p1"), campaign(), day=DAY.replace(day=6)) == [("p1", "f-p1 k1")]
+    near = visit("v1", "h1", "p1", visited_on="2026-11-01", next_date="2026-11-06")
+    assert due_of(tmp_path / "near", near, change("p1"), campaign()) == [("p1", "f-p1 k1")]

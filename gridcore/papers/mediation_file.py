@@ -5,8 +5,9 @@ Order and duty follow the format of the Ministry of Justice of 2010 (docs/glossa
 
 import datetime
 import hashlib
+from collections import Counter
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 import msgspec
 
@@ -99,6 +100,17 @@ def papers_of(file: CaseContents, today: datetime.date) -> tuple[FiledPaper, ...
         for each in file.sessions
     ]
     found += _ending(file, today)
+    return _told_apart(found)
+
+
+def _told_apart(papers: Sequence[FiledPaper]) -> tuple[FiledPaper, ...]:
+    """No two papers of a file have one name: two sessions of a day, one agent of two parties."""
+    met: Counter[str] = Counter()
+    found = []
+    for each in papers:
+        met[each.name] += 1
+        count = met[each.name]
+        found.append(each if count == 1 else replace(each, subject=f"{each.subject}，{count}".lstrip("，")))
     return tuple(found)
 
 

@@ -3,6 +3,7 @@
 import dataclasses
 import datetime
 
+from gridcore.fields import Values
 from gridcore.papers.mediation_file import (
     WholeFile,
     back_cover,
@@ -41,3 +42,18 @@ def test_a_signed_paper_is_known_again_and_another_one_is_not() -> None:
     assert content_hash(one) == content_hash(same)
     changed = dataclasses.replace(one, title=f"{one.title}二")
     assert len({content_hash(each) for each in (one, other, changed)}) == 3
+
+
+def test_papers_of_one_day_or_one_agent_have_names_of_their_own() -> None:
+    day: Values = {"held_on": "2026-11-03"}
+    agents: list[Values] = [{"agent": "陈律师", "given_on": "2026-11-02"}] * 2
+    confirmations: list[Values] = [{"court": "西湖区人民法院", "applied_on": "2026-11-09"}] * 2
+    file = dataclasses.replace(FILE, sessions=[day, day, day], attorneys=agents, confirmations=confirmations)
+    names = [each.name for each in papers_of(file, TODAY)]
+    assert len(set(names)) == len(names), names
+    assert {
+        "人民调解记录（2026-11-03）",
+        "人民调解记录（2026-11-03，2）",
+        "人民调解记录（2026-11-03，3）",
+    } <= {*names}
+    assert "授权委托书（陈律师，2）" in names

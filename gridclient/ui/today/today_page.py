@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import datetime
+from collections import Counter
 from collections.abc import Callable, Sequence
 from typing import Protocol
 
@@ -33,6 +34,7 @@ from gridcore.papers.filled_paper import Paper
 
 _WAITING, _TODAY, _SOON, _CHANGE = "waiting", "today", "soon", "change"
 _CAMPAIGN, _PHONE, _LENT = "campaign", "phone", "lent"
+_STATES = {"overdue": _WAITING, "today": _TODAY, "upcoming": _SOON}
 
 
 class ReadsToday(Protocol):
@@ -237,13 +239,14 @@ class TodayPage(QWidget):
             return
         chosen, day = self.chips.chosen(), self._day
         rows = [*day.due, *day.soon]
-        for name in self._titles:
-            count = sum(_is_in(name, each) for each in (day.lent if name == _LENT else rows))
+        counts = Counter(name for each in rows for name in _filters(each))
+        counts[_LENT] = len(day.lent)
+        for name, title in self._titles.items():
             chip = self.chips.chip(name)
-            chip.setText(f"{self._titles[name]} {QLocale().toString(count)}")
-            chip.setEnabled(bool(count) or chip.isChecked())
+            chip.setText(f"{title} {QLocale().toString(counts[name])}")
+            chip.setEnabled(bool(counts[name]) or chip.isChecked())
         offered = day.lent if _LENT in chosen else rows
-        self._rows = [each for each in offered if all(_is_in(name, each) for name in chosen)]
+        self._rows = [each for each in offered if chosen <= _filters(each)] if chosen else rows
         self._show_why_empty(bool(chosen))
         self.list.reload()
 
@@ -304,22 +307,17 @@ class TodayPage(QWidget):
             self.household_asked.emit(row.person.household)
 
 
-def _is_in(name: str, each: DuePerson) -> bool:
-    """Whether a filter leaves a line."""
-    match name:
-        case "waiting":
-            return each.due.state == "overdue"
-        case "today":
-            return each.due.state == "today"
-        case "soon":
-            return each.due.state == "upcoming"
-        case "change" | "campaign":
-            kind = "life_change" if name == _CHANGE else "campaign"
-            return any(one.kind == kind for one in each.occasions)
-        case "phone":
-            return each.person.way in FROM_AFAR
-        case _:
-            return each.due.handed_over
+def _filters(each: DuePerson) -> set[str]:
+    """Those that leave a line."""
+    found = {_STATES[each.due.state]}
+    for occasion in each.occasions:
+        if occasion.kind != "promise":
+            found.add(_CHANGE if occasion.kind == "life_change" else _CAMPAIGN)
+    if each.person.way in FROM_AFAR:
+        found.add(_PHONE)
+    if each.due.handed_over:
+        found.add(_LENT)
+    return found
 
 
 def _key(each: DuePerson) -> str:

@@ -6,6 +6,7 @@ import datetime
 import os
 from collections.abc import AsyncIterator, Callable
 from contextlib import asynccontextmanager
+from functools import partial
 from pathlib import Path
 
 import pytest
@@ -18,7 +19,7 @@ from demo.community import tiny
 from gridclient.actions.life_changes import LifeChanges, Noted
 from gridclient.actions.records import Records, Saved
 from gridclient.actions.today import DuePerson, TodayList
-from gridclient.actions.visit_changes import Changed, Move, Skip, VisitChanges
+from gridclient.actions.visit_changes import Changed, HandOn, Move, Skip, VisitChanges
 from gridclient.db.kdf import FLOOR
 from gridclient.db.threads import Database
 from gridclient.db.today import exceptions
@@ -36,6 +37,7 @@ from tests.client.ui.walk import walk
 
 LATER = TODAY + datetime.timedelta(days=40)
 """Long enough after the last visits that people wait."""
+CHIPS = ("waiting", "today", "soon", "change", "campaign", "phone", "lent")
 
 
 @pytest.fixture
@@ -54,6 +56,10 @@ async def opened(folder: Path) -> Database:
 def changes(database: Database) -> VisitChanges:
     ports = Ports(lambda: datetime.datetime.combine(LATER, datetime.time(4), datetime.UTC), os.urandom)
     return VisitChanges(Records(database, CommunityId(tiny().code), ports, is_demo=True))
+
+
+def has_rows(page: TodayPage, count: int) -> bool:
+    return page.list.rowCount() == count
 
 
 def work() -> WorkCalendar:
@@ -268,5 +274,33 @@ async def test_a_major_change_is_noted_by_keyboard_and_stands_first_at_once(
         page.chips.chip("change").click()
         await until(lambda: page.list.rowCount() == 1)
         assert walk(page) == []
+    finally:
+        await database.close()
+
+
+async def test_each_chip_counts_what_it_leaves_when_it_is_pressed(folder: Path, qtbot: QtBot) -> None:
+    database = await opened(folder)
+    try:
+        ports = Ports(lambda: datetime.datetime.combine(LATER, datetime.time(4), datetime.UTC), os.urandom)
+        records = Records(database, CommunityId(tiny().code), ports, is_demo=True)
+        today = TodayList(database, work(), "nobody")
+        lent, fallen, *_ = (await today.load(LATER)).due
+        assert isinstance(await changes(database).change(lent, HandOn("王海霞")), Changed)
+        await LifeChanges(database, records, ports, "赵颖").note(fallen.person.resident, "fall", LATER)
+        page = TodayPage(today, changes(database), lambda: LATER)
+        qtbot.addWidget(page)
+        page.show()
+        page.page_shown()
+        await until(lambda: page.list.rowCount() > 0)
+        counts = {name: int(page.chips.chip(name).text().rsplit(" ", 1)[1]) for name in CHIPS}
+        assert (counts["lent"], counts["change"]) == (1, 1)
+        assert counts["waiting"] + counts["today"] + counts["soon"] == page.list.rowCount()
+        for name, count in counts.items():
+            chip = page.chips.chip(name)
+            assert chip.isEnabled() is bool(count)
+            if count:
+                page.chips.clear()
+                chip.click()
+                await until(partial(has_rows, page, count))
     finally:
         await database.close()

@@ -5,7 +5,7 @@ is dropped and filled again.
 """
 
 import hashlib
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 
 import msgspec
@@ -21,6 +21,8 @@ _INTEGER = frozenset({FieldKind.NUMBER, FieldKind.FLAG})
 _JSON = frozenset({FieldKind.CHOICES, FieldKind.ATTACHMENTS, FieldKind.DETAIL})
 _INDEXED = frozenset({FieldKind.LINK, FieldKind.DATE, FieldKind.STATE})
 _ALSO_INDEXED = frozenset({("conflict", "subject"), ("proposal", "subject")})
+_INDEXED_WITH = {("visit", "resident"): ("visited_on", "met", "declined", "next_date", "removed", "id")}
+"""What an index holds beside its field: the last visit to everybody is found without reading the visits."""
 
 _PLAIN = frozenset({str, int, bool, type(None)})
 
@@ -94,7 +96,6 @@ def layout_of(declared: RecordType) -> Layout:
     table = f'"shown_{declared.kind}"'
     fields = tuple(declared.fields.values())
     columns = (*OWN_COLUMNS, *declared.fields)
-    quoted = [f'"{each}"' for each in columns]
     typed = [
         "id TEXT PRIMARY KEY",
         "scope TEXT NOT NULL",
@@ -109,8 +110,8 @@ def layout_of(declared: RecordType) -> Layout:
     statements = (
         f"CREATE TABLE IF NOT EXISTS {table} ({', '.join(typed)})",
         *(
-            f'CREATE INDEX IF NOT EXISTS "shown_{declared.kind}_{name}" ON {table} ("{name}")'
-            f' WHERE "{name}" IS NOT NULL'
+            f'CREATE INDEX IF NOT EXISTS "shown_{declared.kind}_{name}" ON {table}'
+            f' ({_listed((name, *_INDEXED_WITH.get((declared.kind, name), ())))}) WHERE "{name}" IS NOT NULL'
             for name in indexed
         ),
         *(
@@ -128,12 +129,16 @@ def layout_of(declared: RecordType) -> Layout:
         columns=columns,
         statements=statements,
         index_names=index_names,
-        upsert=f"INSERT OR REPLACE INTO {table} ({', '.join(quoted)}) VALUES ({marks})",
+        upsert=f"INSERT OR REPLACE INTO {table} ({_listed(columns)}) VALUES ({marks})",
         cells=tuple(each.cell for each in fields),
         members=tuple((place, each.name) for place, each in enumerate(fields) if each.group is not None),
         as_json=tuple(place for place, each in enumerate(fields) if each.kind in _JSON),
         declaration=hashlib.sha256(told.encode()).hexdigest(),
     )
+
+
+def _listed(columns: Iterable[str]) -> str:
+    return ", ".join(f'"{each}"' for each in columns)
 
 
 def _type(field: Field) -> str:

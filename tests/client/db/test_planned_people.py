@@ -5,6 +5,9 @@ from __future__ import annotations
 import asyncio
 from functools import partial
 from pathlib import Path
+from typing import Any
+
+from sqlalchemy import Connection, event
 
 from gridclient.db.facts import save
 from gridclient.db.key_people import care_people
@@ -55,6 +58,27 @@ def test_a_person_is_read_the_same_alone_and_among_everybody(tmp_path: Path) -> 
             9999,
             "grid/3705020010010101",
         )
+
+    asyncio.run(in_store(tmp_path / "store", story))
+
+
+def test_last_visits_are_found_without_reading_a_visit(tmp_path: Path) -> None:
+    def steps(connection: Connection) -> list[str]:
+        asked: list[tuple[str, Any]] = []
+
+        def note(_: object, __: object, statement: str, values: Any, *___: object) -> None:
+            asked.append((statement, values))
+
+        event.listen(connection, "before_cursor_execute", note)
+        planned_people(connection, TODAY)
+        event.remove(connection, "before_cursor_execute", note)
+        plans = [connection.exec_driver_sql(f"EXPLAIN QUERY PLAN {told}", values) for told, values in asked]
+        return [step.detail for plan in plans for step in plan.all()]
+
+    async def story(store: Store) -> None:
+        visits = [each for each in await store.database.read(steps) if "shown_visit_resident" in each]
+        assert len(visits) == 3
+        assert all("COVERING INDEX" in each for each in visits), visits
 
     asyncio.run(in_store(tmp_path / "store", story))
 

@@ -32,7 +32,8 @@ class VisitWish:
     @property
     def is_narrowed(self) -> bool:
         """Whether anything but words narrows it."""
-        return any((self.since, self.until, self.kind, self.way, self.purpose, self.follow_up, self.level))
+        chosen = (self.kind, self.way, self.purpose, self.follow_up, self.level, self.worker)
+        return any((self.since, self.until, *chosen))
 
 
 @dataclass(frozen=True)

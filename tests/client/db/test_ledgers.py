@@ -108,3 +108,8 @@ def test_an_entry_holds_no_free_words(tmp_path: Path) -> None:
         assert (entry.name, entry.needs, entry.is_met) == ("张桂英", ("medicine_reminder",), True)
 
     asyncio.run(in_store(tmp_path / "store", story))
+
+
+def test_a_list_of_one_colleague_s_visits_alone_says_that_it_is_narrowed() -> None:
+    assert not VisitWish(is_oldest_first=True).is_narrowed
+    assert VisitWish(worker="王海霞").is_narrowed

@@ -17,6 +17,8 @@ from gridcore.ids import RecordId
 from gridcore.roles import Role
 
 _WRITERS = frozenset({Role.GRID_WORKER, Role.GRID_LEADER, Role.CARE_SPECIALIST})
+_READERS = frozenset({Role.GRID_LEADER, Role.SUPERVISOR})
+"""A leader reads the diaries of the grid; whether one was read is said by the supervisor alone."""
 Go = Callable[[str, object], None]
 
 
@@ -55,7 +57,5 @@ def diary_entries(
 
     return [
         PageEntry("diary", label("Navigation", "D&iary"), "document", own, _WRITERS),
-        PageEntry(
-            "diaries", label("Navigation", "D&iaries"), "document", others, frozenset({Role.SUPERVISOR})
-        ),
+        PageEntry("diaries", label("Navigation", "Diaries &of others"), "document", others, _READERS),
     ]

@@ -5796,8 +5796,8 @@ Typed: {typed}</source>
         <translation>民情日记(&amp;I)</translation>
     </message>
     <message>
-        <source>D&amp;iaries</source>
-        <translation>民情日记(&amp;I)</translation>
+        <source>Diaries &amp;of others</source>
+        <translation>他人日记(&amp;O)</translation>
     </message>
     <message>
         <source>Cam&amp;paigns</source>

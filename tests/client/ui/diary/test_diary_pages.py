@@ -161,6 +161,18 @@ async def test_a_visit_that_changed_since_says_so_and_enter_leads_to_its_househo
     assert pdf_of(paper).startswith(b"%PDF")
 
 
+async def test_a_leader_reads_the_days_of_the_grid_and_marks_none(store: Store, parent: QWidget) -> None:
+    await store.receive([*VISITS, sent()], seq=20)
+    page = DiariesPage(diaries(store, "周组长", Role.GRID_LEADER), lambda: NOW, parent)
+    page.show()
+    page.page_shown()
+    await until(lambda: page.shown is not None)
+    assert page.paragraph.text() == "老人盼着装电梯。"
+    assert not page.mark_button.isVisible()
+    page.mark()
+    assert await store.edits() == []
+
+
 async def test_one_own_day_is_not_marked_by_oneself(store: Store, parent: QWidget) -> None:
     await store.receive([*VISITS, sent()], seq=20)
     page = DiariesPage(diaries(store, WORKER, Role.SUPERVISOR), lambda: NOW, parent)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import asyncio
 import datetime
 from collections.abc import Callable, Sequence
 from dataclasses import replace
@@ -101,6 +102,8 @@ class DiaryPage(QWidget):
         self._warning = FieldWarningText("", self, wraps=True)
         self._problem = FieldProblemText("", self, wraps=True)
         self._pause = TypingPause(self, _TYPING_MS)
+        self._keeping = asyncio.Lock()
+        """Another day is read when what was typed is on the disk: else a day read again would lack it."""
         self._lay_out()
         self._connect()
 
@@ -127,7 +130,8 @@ class DiaryPage(QWidget):
     @async_slot(again="restart")
     async def read(self) -> None:
         """Read the day, and show the paragraph unless it is being typed."""
-        wanted = self._wanted = self._wanted or self._today()
+        async with self._keeping:
+            wanted = self._wanted = self._wanted or self._today()
         day, shown = await self._diaries.day(wanted), self.day
         if shown is not None and shown.day == wanted and self.paragraph.toPlainText() != self._loaded:
             day = replace(day, form=shown.form)  # what is typed keeps the base on which it was begun
@@ -163,8 +167,10 @@ class DiaryPage(QWidget):
 
     @async_slot
     async def _keep(self) -> None:
-        if self.day is not None:
-            await self._diaries.keep_typed(self.day, self.paragraph.toPlainText())
+        day, typed = self.day, self.paragraph.toPlainText()
+        if day is not None:
+            async with self._keeping:
+                await self._diaries.keep_typed(day, typed)
 
     def _turn_to(self, wanted: datetime.date) -> None:
         self.flush()

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import asyncio
 import datetime
 
 import pytest
@@ -10,7 +11,7 @@ from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QWidget
 from pytestqt.qtbot import QtBot
 
-from gridclient.actions.diaries import READ, Diaries, ReadDay
+from gridclient.actions.diaries import READ, Day, Diaries, ReadDay
 from gridclient.ui.diary.diaries_page import DiariesPage
 from gridclient.ui.diary.diary_page import DiaryPage
 from gridclient.ui.papers.pdf import pdf_of
@@ -104,6 +105,38 @@ async def test_what_is_typed_is_kept_and_days_are_turned_by_keys(store: Store, p
     QTest.keyClick(page.paragraph, Qt.Key.Key_PageDown, Qt.KeyboardModifier.AltModifier)
     await until(lambda: page.day is not None and page.day.day == TODAY)
     assert not page.after.isEnabled()
+
+
+class SlowDisk(Diaries):
+    """Keeps what is typed when it is let."""
+
+    let: asyncio.Event
+
+    async def keep_typed(self, day: Day, paragraph: str) -> None:
+        """Wait first."""
+        await self.let.wait()
+        await super().keep_typed(day, paragraph)
+
+
+async def test_a_day_is_turned_when_what_was_typed_is_kept(store: Store, parent: QWidget) -> None:
+    own, roles = UserId("u1"), frozenset({Role.GRID_WORKER})
+    slow = SlowDisk(store.database, store.records, store.ports, user=own, author=WORKER, roles=roles)
+    slow.let = asyncio.Event()
+    page = DiaryPage(slow, lambda: NOW, parent)
+    page.show()
+    page.page_shown()
+    await until(lambda: page.day is not None)
+    commit(page.paragraph, "写到一半")
+    page.turn(-1)
+    for _ in range(3):
+        await slow.day(TODAY - datetime.timedelta(days=1))
+    assert page.day is not None
+    assert page.day.day == TODAY, "its words are not on the disk yet"
+    slow.let.set()
+    await until(lambda: page.day is not None and page.day.day < TODAY)
+    page.turn(1)
+    await until(lambda: page.day is not None and page.day.day == TODAY)
+    assert page.paragraph.toPlainText() == "写到一半"
 
 
 async def test_words_about_what_is_never_kept_are_warned_about(store: Store, parent: QWidget) -> None:

@@ -71,6 +71,7 @@ class DiaryPage(QWidget):
         self._diaries, self._now = diaries, now
         self._visits: Sequence[ToldVisit] = ()
         self._wanted: datetime.date | None = None
+        self._follows_today = True
         self.day: Day | None = None
         self._loaded = ""
         self.header = PageHeader(self.tr("Diary"), "", self)
@@ -108,7 +109,10 @@ class DiaryPage(QWidget):
         self._connect()
 
     def page_shown(self) -> None:
-        """Tell the day anew; what is typed stays."""
+        """Tell the day anew; what is typed stays. A window that was open over night goes on with today."""
+        if self._follows_today:
+            self.flush()
+            self._wanted = None
         self.paragraph.setFocus()
         self.read()
 
@@ -175,6 +179,7 @@ class DiaryPage(QWidget):
     def _turn_to(self, wanted: datetime.date) -> None:
         self.flush()
         self._wanted = min(wanted, self._today())
+        self._follows_today = self._wanted == self._today()
         self.read()
 
     def _take_date(self) -> None:

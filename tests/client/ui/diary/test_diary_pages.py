@@ -194,6 +194,35 @@ async def test_a_visit_that_changed_since_says_so_and_enter_leads_to_its_househo
     assert pdf_of(paper).startswith(b"%PDF")
 
 
+async def test_a_window_left_open_over_night_shows_the_new_day_and_keeps_what_was_typed_for_the_old_one(
+    store: Store, parent: QWidget
+) -> None:
+    clock = [NOW]
+    page = DiaryPage(diaries(store), lambda: clock[0], parent)
+    page.show()
+    page.page_shown()
+    await until(lambda: page.day is not None)
+    QTest.keyClicks(page.paragraph, "not done yet")
+    clock[0] = NOW + datetime.timedelta(days=1)
+    page.records_changed()
+    await until(lambda: page.after.isEnabled())
+    assert page.paragraph.toPlainText() == "not done yet", "nothing turns the page under somebody's hands"
+    page.page_shown()
+    tomorrow = TODAY + datetime.timedelta(days=1)
+    await until(lambda: page.day is not None and page.day.day == tomorrow)
+    assert page.paragraph.toPlainText() == ""
+    page.turn(-1)
+    await until(lambda: page.day is not None and page.day.day == TODAY)
+    assert page.paragraph.toPlainText() == "not done yet"
+    page.page_shown()
+    await until(lambda: page.date.value() == TODAY.isoformat())
+    clock[0] += datetime.timedelta(days=1)
+    page.read()
+    await until(lambda: page.day is not None)
+    assert page.day is not None
+    assert page.day.day == TODAY, "a day that was turned to stays"
+
+
 async def test_a_leader_reads_the_days_of_the_grid_and_marks_none(store: Store, parent: QWidget) -> None:
     await store.receive([*VISITS, sent()], seq=20)
     page = DiariesPage(diaries(store, "周组长", Role.GRID_LEADER), lambda: NOW, parent)

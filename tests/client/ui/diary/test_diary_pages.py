@@ -205,7 +205,7 @@ async def test_a_window_left_open_over_night_shows_the_new_day_and_keeps_what_wa
     QTest.keyClicks(page.paragraph, "not done yet")
     clock[0] = NOW + datetime.timedelta(days=1)
     page.records_changed()
-    await until(lambda: page.after.isEnabled())
+    await until(page.after.isEnabled)
     assert page.paragraph.toPlainText() == "not done yet", "nothing turns the page under somebody's hands"
     page.page_shown()
     tomorrow = TODAY + datetime.timedelta(days=1)

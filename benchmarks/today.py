@@ -53,8 +53,8 @@ def measure(options: Options) -> list[Figure]:
     return [
         Figure(f"{title}, first time", median(first), "ms", floor),
         Figure(f"{title}, nothing saved since, median", median(kept), "ms", floor),
-        Figure(f"{title}, something saved since, median", median(anew), "ms", floor),
-        Figure(f"{title}, something saved since, p95", p95(anew), "ms", floor),
+        Figure(f"{title}, a visit saved since, median", median(anew), "ms", floor),
+        Figure(f"{title}, a visit saved since, p95", p95(anew), "ms", floor),
     ]
 
 

@@ -5,6 +5,7 @@ from sqlalchemy import Connection
 
 from gridclient.db.search import search
 from gridclient.db.search_rows import Why
+from gridclient.db.settings import SHOWN, get_setting
 from gridclient.db.today import PlannedPerson, planned_people
 from gridcore.ids import RecordId
 
@@ -66,6 +67,5 @@ def found_people(connection: Connection, text: str) -> frozenset[RecordId]:
 
 
 def version(connection: Connection) -> int:
-    """Rises with every change of the store that this connection did not make itself."""
-    connection.exec_driver_sql("SELECT 1 FROM setting LIMIT 1").all()  # so that the snapshot is taken
-    return int(connection.exec_driver_sql("PRAGMA data_version").scalar_one())
+    """Rises with every change of a record that is shown; drafts, settings and polls leave it."""
+    return get_setting(connection, SHOWN)

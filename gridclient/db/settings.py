@@ -32,6 +32,9 @@ IDLE_LOCK_MINUTES = Setting("idle_lock_minutes", 5)
 SERVER_POLLS = Setting("server_polls", False)
 """Whether the server said that it understands polls (`gridcore/wire/polls.py`)."""
 
+SHOWN = Setting("shown", 0)
+"""Rises with every change of what is shown: what was read of records holds while it stays."""
+
 
 def get_setting(connection: Connection, chosen: Setting[T]) -> T:
     """The stored value, or the default; also when a later version stored another type under this name."""

@@ -12,6 +12,7 @@ from gridclient.db.among import among
 from gridclient.db.confirmed import confirmed_of
 from gridclient.db.pending import EditState, Pending, pending_of
 from gridclient.db.search_rows import SEARCHABLE, index, reindex, unindex
+from gridclient.db.settings import SHOWN, get_setting, set_setting
 from gridclient.db.shown_tables import LAYOUTS, Column
 from gridcore.ids import RecordId, ScopeId
 from gridcore.sync.edits import Edit, Resolve, Set
@@ -110,6 +111,7 @@ def show(connection: Connection, records: Sequence[Facts], *, are_new: bool = Fa
     """
     if not records:
         return
+    _tell(connection)
     by_kind: dict[str, list[Facts]] = {}
     for each in records:
         by_kind.setdefault(each.kind, []).append(each)
@@ -164,12 +166,17 @@ def hide(connection: Connection, records: Collection[RecordId]) -> None:
     """Take records out of every shown table and out of the search."""
     if not records:
         return
+    _tell(connection)
     subjects = _subjects_of(connection, records) - set(records)
     for kind in LAYOUTS:
         if kind in SEARCHABLE:
             unindex(connection, kind, records)
         _delete_rows(connection, kind, records)
     show(connection, facts_of(connection, subjects))
+
+
+def _tell(connection: Connection) -> None:
+    set_setting(connection, SHOWN, get_setting(connection, SHOWN) + 1)
 
 
 def _delete_rows(connection: Connection, kind: str, records: Collection[RecordId]) -> None:

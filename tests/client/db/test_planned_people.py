@@ -3,18 +3,22 @@
 from __future__ import annotations
 
 import asyncio
+from datetime import date
 from functools import partial
 from pathlib import Path
 from typing import Any
 
 from sqlalchemy import Connection, event
 
+from gridclient.actions.today import TodayList
 from gridclient.db.facts import save
 from gridclient.db.key_people import care_people
+from gridclient.db.settings import IDLE_LOCK_MINUTES, set_setting
+from gridclient.db.shown import hide
 from gridclient.db.today import PlannedPerson, people_of, planned_people
 from gridcore.ids import GroupId, RecordId
 from gridcore.sync.edits import Create
-from tests.client.ui.visits.store import COMMUNITY, TODAY, Cells, Store, in_store, visit
+from tests.client.ui.visits.store import COMMUNITY, TODAY, WORKER, Cells, Store, in_store, visit
 
 AT = "2026-11-22T01:30:00Z"
 
@@ -79,6 +83,26 @@ def test_last_visits_are_found_without_reading_a_visit(tmp_path: Path) -> None:
         visits = [each for each in await store.database.read(steps) if "shown_visit_resident" in each]
         assert len(visits) == 3
         assert all("COVERING INDEX" in each for each in visits), visits
+
+    asyncio.run(in_store(tmp_path / "store", story))
+
+
+def test_a_day_that_was_read_holds_until_a_record_changes(tmp_path: Path) -> None:
+    async def story(store: Store) -> None:
+        today = TodayList(store.database, store.work, WORKER)
+        day = date.fromisoformat(TODAY)
+        read = await today.load(day)
+        assert [each.person.plan for each in read.due] == ["c1"]
+        await store.database.write(lambda connection: set_setting(connection, IDLE_LOCK_MINUTES, 7))
+        assert await today.load(day) is read, "a setting is no record"
+        await store.receive([visit("v1", "h1", "p1", visited_on=TODAY)])
+        assert (await today.load(day)).due == [], "somebody was there"
+        await store.database.write(lambda connection: hide(connection, [RecordId("v1")]))
+        assert (await today.load(day)).due == read.due, "the visit has left the laptop"
+        told: Cells = {"resident": "p1", "answer": "refused", "purposes": ["visits"], "given_on": TODAY}
+        asked = Create(0, GroupId("g"), RecordId("k1"), "consent", told, at=AT)
+        await store.database.write(lambda connection: save(connection, COMMUNITY, [asked], AT))
+        assert (await today.load(day)).due == [], "the answer was saved here"
 
     asyncio.run(in_store(tmp_path / "store", story))
 

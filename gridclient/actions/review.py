@@ -66,6 +66,13 @@ class Submission:
             return ()
         return tuple(each for each in self.judged.declared.fields.values() if each.cell in machine.covers)
 
+    @property
+    def is_remark_late(self) -> bool:
+        """Whether the remark is younger than what was handed in: its return did not count."""
+        bases = self.judged.seen.bases
+        remark, handed_in = bases.get("remark"), bases.get(self.judged.declared.machine_cell or "")
+        return isinstance(remark, int) and isinstance(handed_in, int) and remark > handed_in
+
 
 @dataclass(frozen=True)
 class ProposedChange:

@@ -9234,6 +9234,10 @@ Reports about earlier days still find the old grid.</source>
         <translation>当前内容</translation>
     </message>
     <message>
+        <source>Not returned: the visit was changed before the remark on “{field}” arrived: {remark}</source>
+        <translation>未退回：对“{field}”的意见送达前，走访内容已有改动。意见：{remark}</translation>
+    </message>
+    <message>
         <source>The person says</source>
         <translation>本人主张</translation>
     </message>

@@ -200,7 +200,12 @@ class SubmissionView(QWidget):
         name = judged.values.get("remark_field")
         field = judged.declared.fields.get(name) if isinstance(name, str) else None
         where = words(field.label) if field is not None else self.tr("the whole visit")
-        text = self.tr("Came back after the remark on “{field}”: {remark}").format(field=where, remark=remark)
+        told = self.tr("Came back after the remark on “{field}”: {remark}")
+        if self.submission.is_remark_late:
+            told = self.tr(
+                "Not returned: the visit was changed before the remark on “{field}” arrived: {remark}"
+            )
+        text = told.format(field=where, remark=remark)
         self._card.body.addWidget(FieldNote(text, self._card, wraps=True))
 
     def _headings(self) -> tuple[str, str]:

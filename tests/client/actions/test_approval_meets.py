@@ -21,6 +21,8 @@ from tests.client.sync.homes import household
 from tests.client.sync.laptop import EmptyStore, Laptop
 from tests.fakes.memory_server import COMMUNITY
 
+ANSWERED = "looks, returns, supervisor syncs, worker syncs, saves"
+
 
 class Stage:
     """One office for all days: each day has a visit of its own. Hypothesis would tell a dataclass whole."""
@@ -63,3 +65,29 @@ def stage(tmp_path_factory: pytest.TempPathFactory, store: EmptyStore) -> Iterat
 @example(day=MEETINGS[2])
 def test_neither_a_return_nor_what_was_written_meanwhile_is_lost(stage: Stage, day: Day) -> None:
     stage.play(day)
+
+
+@pytest.mark.parametrize(
+    ("day", "is_late"),
+    [
+        ("looks, saves, worker syncs, returns", True),
+        (ANSWERED, False),
+        (f"{ANSWERED}, worker syncs, supervisor syncs, looks, saves, worker syncs, returns", True),
+    ],
+    ids=["late", "answered", "late after one that was answered"],
+)
+def test_a_return_that_came_too_late_is_told_from_one_that_was_answered(
+    stage: Stage, day: str, *, is_late: bool
+) -> None:
+    async def play() -> None:
+        two = Two(stage.li, stage.sun)
+        await two.begin(stage.home)
+        for what in (*day.split(","), "supervisor syncs"):
+            await two.act(what.strip(), "said")
+        await two.settle()
+        await two.act("looks", "")
+        assert two.seen is not None
+        assert two.seen.judged.values["remark"] == two.remarks[-1]
+        assert two.seen.is_remark_late is is_late
+
+    stage.loop.run_until_complete(play())

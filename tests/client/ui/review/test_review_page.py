@@ -3,12 +3,16 @@
 from __future__ import annotations
 
 import pytest
+from msgspec.structs import replace
 from PySide6.QtCore import Qt
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication, QLabel, QPushButton, QWidget
 from pytestqt.qtbot import QtBot
+from sqlalchemy import Connection
 
 from gridclient.actions.review import Review
+from gridclient.db.confirmed import write_confirmed
+from gridclient.db.shown import refresh
 from gridclient.ui.review.review_page import ReviewPage
 from gridclient.ui.theme import Scheme, apply_theme
 from gridclient.ui.widgets.question import Question
@@ -28,7 +32,7 @@ from tests.client.ui.review.handed_in import (
     SENSITIVE,
     Record,
 )
-from tests.client.ui.visits.store import COMMUNITY, SUPERVISOR, SUPERVISOR_ROLES, Store
+from tests.client.ui.visits.store import COMMUNITY, SUPERVISOR, SUPERVISOR_ROLES, Store, confirmed
 from tests.client.ui.walk import walk
 
 
@@ -251,7 +255,20 @@ async def test_an_agreement_leads_to_its_case(qtbot: QtBot, store: Store) -> Non
 
 async def test_a_second_submission_shows_the_remark(qtbot: QtBot, store: Store) -> None:
     page = await page_of(qtbot, store, AGAIN)
-    assert "请写明需要。" in texts(page)
+    assert "Came back after the remark on “What was said”: 请写明需要。" in texts(page)
+
+
+async def test_a_remark_that_came_too_late_is_not_told_as_answered(qtbot: QtBot, store: Store) -> None:
+    late = replace(confirmed(*AGAIN, 30), vers={"approval": 20})
+
+    def write(connection: Connection) -> None:
+        write_confirmed(connection, [late])
+        refresh(connection, [late.id])
+
+    await store.database.write(write)
+    page = await page_of(qtbot, store)
+    await until(lambda: page.view is not None)
+    assert "Not returned: the visit was changed before the remark on “What was said” arrived" in texts(page)
 
 
 async def test_what_comes_into_sight_is_told(qtbot: QtBot, store: Store) -> None:

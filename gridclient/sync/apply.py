@@ -27,7 +27,7 @@ from gridclient.db.pending import (
     settle,
     settle_all,
 )
-from gridclient.db.removals import came_back, forget_removals, note_removals
+from gridclient.db.removals import came_back, forget_removals, note_removals, removed
 from gridclient.db.replicas import note_epoch, replica_ids
 from gridclient.db.shown import Facts, decisions_about, refresh, show
 from gridclient.db.shown_tables import LAYOUTS
@@ -155,8 +155,10 @@ def _note_removals(connection: Connection, told: Answer, batch: Batch, scope: Sc
     A record that this laptop has just removed is told to be gone from every scope in which it may have lain.
     """
     known = confirmed_of(connection, batch.gone)
-    here = [each for each in batch.gone if each in known and known[each].scope == scope]
-    forget_removals(connection, [each for each in here if each not in batch.removed])
+    places = {each.record: each.scope for each in removed(connection, batch.gone)}  # that left later
+    places |= {each: held.scope for each, held in known.items()}
+    left = [each for each in batch.gone if places.get(each) == scope and each not in batch.removed]
+    forget_removals(connection, left)
     if batch.removed:
         own, _ = replica_ids(connection)
         gone = [each for each in known.values() if each.id in batch.removed]

@@ -52,9 +52,11 @@ def written_beside(
 ) -> list[Beside]:
     """The answer as a record, or the withdrawal of the one that stands, and how the plan stands with it."""
     day = date.fromisoformat(str(visit.get("visited_on")))
-    told = _withdrawal(answers, day) if said.answer == WITHDRAWN else _new(person, said, made, visit, day)
+    told = _withdrawal(answers, day) if said.answer == WITHDRAWN else None
     if told is None:
-        return []
+        # Nothing to withdraw where only the plan said that somebody agreed: it is heard all the same.
+        heard = Answer("refused") if said.answer == WITHDRAWN else said
+        told = _new(person, heard, made, visit, day)
     if told.is_new:
         told = Beside(told.kind, told.record, {**told.values, "taken_by": worker}, is_new=True)
     others = [each.values for each in answers if each.id != told.record]

@@ -54,6 +54,20 @@ async def test_a_withdrawal_at_the_door_is_written_with_the_visit(qtbot: QtBot, 
     assert edits[0].cells.get("consent_said") is None  # type: ignore[union-attr]
 
 
+async def test_a_withdrawal_is_written_also_where_only_the_plan_says_that_somebody_agreed(
+    qtbot: QtBot, store: Store
+) -> None:
+    desk = await desk_of(qtbot, store)
+    press(row_of(desk), "Takes it back")
+    await submit(desk)
+    made = [each for each in await store.edits() if isinstance(each, Create) and each.kind == "consent"]
+    assert [(each.cells["answer"], each.cells["given_on"]) for each in made] == [("refused", "2026-11-22")]
+    changed = {
+        each.cell: each.value for each in await store.edits() if isinstance(each, Set) and each.id == "c1"
+    }
+    assert changed["consent"] == "refused"
+
+
 async def test_an_answer_at_the_door_becomes_a_record_of_its_own(qtbot: QtBot, store: Store) -> None:
     plan: Cells = {
         "resident": "p3",

@@ -20,6 +20,7 @@ from gridcore.codes.care import CONSENT
 from gridcore.consents import is_child
 from gridcore.field_problems import problem
 from gridcore.fields import Value
+from gridcore.ids import RecordId
 
 _AS_IT_STANDS = "as_it_stands"
 _STANDS_BY = ("granted", "guardian", "awaits_approval")
@@ -34,6 +35,7 @@ class ConsentRow(QWidget):
         super().__init__(parent)
         self._person: PersonAtDoor | None = None
         self._day: date | None = None
+        self._last: RecordId | None = None
         self._state = Subtitle("", self, wraps=True)
         self._told = Subtitle("", self, wraps=True)
         self._problem = FieldProblemText("", self, wraps=True)
@@ -81,8 +83,12 @@ class ConsentRow(QWidget):
         return Answer(str(said), str(self.guardian.value() or "") if self._asks_guardian() else "")
 
     def show_person(self, person: PersonAtDoor | None, day: date | None) -> None:
-        """Ask about this person; nobody without a plan is asked."""
+        """Ask about this person; nobody without a plan is asked. What one said counts for nobody else."""
         asked = person if person is not None and person.plan is not None else None
+        if person is not None:
+            if self._last not in (None, person.resident):
+                self.restore(None)
+            self._last = person.resident
         if (asked, day) != (self._person, self._day):
             self._person, self._day = asked, day
             self._follow()

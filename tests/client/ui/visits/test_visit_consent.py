@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
+
 from PySide6.QtWidgets import QRadioButton
 from pytestqt.qtbot import QtBot
 
@@ -66,6 +68,21 @@ async def test_a_withdrawal_is_written_also_where_only_the_plan_says_that_somebo
         each.cell: each.value for each in await store.edits() if isinstance(each, Set) and each.id == "c1"
     }
     assert changed["consent"] == "refused"
+
+
+async def test_an_answer_is_not_passed_on_to_somebody_else_when_the_person_visited_is_put_right(
+    qtbot: QtBot, store: Store
+) -> None:
+    desk = await desk_of(qtbot, store)
+    row = row_of(desk)
+    person, day = row._person, row._day
+    assert person is not None
+    press(row, "Takes it back")
+    row.show_person(person, day)
+    assert row.answer is not None, "the same person"
+    row.show_person(None, day)
+    row.show_person(replace(person, resident=RecordId("p8")), day)
+    assert row.answer is None
 
 
 async def test_an_answer_at_the_door_becomes_a_record_of_its_own(qtbot: QtBot, store: Store) -> None:

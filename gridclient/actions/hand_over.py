@@ -10,7 +10,7 @@ from pathlib import Path
 from threading import Event
 
 from gridclient.db.blob_files import BlobFolder
-from gridclient.db.blobs import all_to_fetch, all_to_send
+from gridclient.db.blobs import to_carry
 from gridclient.db.folders import write_durably
 from gridclient.db.threads import Database
 from gridclient.ports import Ports
@@ -68,7 +68,7 @@ class HandOver:
 
     async def luggage(self) -> Luggage:
         """The photos and papers that are saved here and not yet on the server, and those to be fetched."""
-        waiting, missing = await self._database.read(all_to_send), await self._database.read(all_to_fetch)
+        waiting, missing = await self._database.read(to_carry)
         return Luggage(len(waiting), sum(each.size for each in waiting), len(missing))
 
     async def write(self, path: Path, most_bytes: int = 0) -> Written:

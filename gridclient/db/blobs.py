@@ -145,11 +145,6 @@ def next_to_send(connection: Connection) -> Blob | None:
     return None if row is None else _read(row)
 
 
-def all_to_send(connection: Connection) -> list[Blob]:
-    """Every attachment that is saved here and not yet on the server, the oldest first."""
-    return [_read(row) for row in connection.exec_driver_sql(_TO_SEND).all()]
-
-
 _TO_FETCH = f"SELECT {_COLUMNS} FROM blob b WHERE have < size AND trouble = '' ORDER BY at DESC, sha256"
 
 
@@ -159,9 +154,11 @@ def next_to_fetch(connection: Connection) -> Blob | None:
     return None if row is None else _read(row)
 
 
-def all_to_fetch(connection: Connection) -> list[Blob]:
-    """Every attachment that somebody asked for and that is not here, what was asked for last first."""
-    return [_read(row) for row in connection.exec_driver_sql(_TO_FETCH).all()]
+def to_carry(connection: Connection) -> tuple[list[Blob], list[Blob]]:
+    """What is saved here and not yet on the server, the oldest first; what somebody asked for and is not here,
+    what was asked for last first."""
+    sending, fetching = (connection.exec_driver_sql(each).all() for each in (_TO_SEND, _TO_FETCH))
+    return [*map(_read, sending)], [*map(_read, fetching)]
 
 
 def count_to_send(connection: Connection) -> int:

@@ -20,7 +20,7 @@ from cryptography.hazmat.primitives.ciphers.aead import AESGCM
 from sqlalchemy import Connection
 
 from gridclient.db.blob_files import BlobFolder
-from gridclient.db.blobs import all_to_fetch, all_to_send
+from gridclient.db.blobs import to_carry
 from gridclient.db.identity import Identity
 from gridclient.db.pending import unanswered
 from gridclient.db.threads import Database
@@ -86,7 +86,7 @@ async def write_bundle(database: Database, ports: Ports, luggage: Luggage | None
     opening, edits = await database.read(_waiting)
     if not opening.identity.envelope_key:
         raise ProblemError(ProblemCode.BUNDLE_NO_KEY)
-    waiting, missing = await database.read(all_to_send), await database.read(all_to_fetch)
+    waiting, missing = await database.read(to_carry)
     along = Carried()
     if luggage is not None:
         along = Carried(await asyncio.to_thread(packed, waiting, luggage), asked_for(missing, luggage))

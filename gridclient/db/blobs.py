@@ -155,8 +155,8 @@ def next_to_fetch(connection: Connection) -> Blob | None:
 
 
 def to_carry(connection: Connection) -> tuple[list[Blob], list[Blob]]:
-    """What is saved here and not yet on the server, the oldest first; what somebody asked for and is not here,
-    what was asked for last first."""
+    """What is saved here and not yet on the server, the oldest first, and what was asked for and is not here,
+    the last first."""
     sending, fetching = (connection.exec_driver_sql(each).all() for each in (_TO_SEND, _TO_FETCH))
     return [*map(_read, sending)], [*map(_read, fetching)]
 

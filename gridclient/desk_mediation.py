@@ -28,7 +28,9 @@ class Ways(Protocol):
         """A protected value came into sight."""
 
 
-def mediation_entry(rooms: Rooms, ways: Ways, tell: Callable[[str], None]) -> PageEntry:
+def mediation_entry(
+    rooms: Rooms, ways: Ways, tell: Callable[[str], None], directory_asked: Callable[[], None]
+) -> PageEntry:
     """Its place: listed for who mediates, reached from Review by who only decides."""
 
     def make(parent: QWidget) -> QWidget:
@@ -42,6 +44,7 @@ def mediation_entry(rooms: Rooms, ways: Ways, tell: Callable[[str], None]) -> Pa
         )
         page.told.connect(tell)
         page.changed.connect(ways.saved)
+        page.directory_asked.connect(directory_asked)
         page.revealed.connect(ways.revealed)
         return page
 

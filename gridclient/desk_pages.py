@@ -13,6 +13,7 @@ from gridclient.actions.building_form import BuildingForms
 from gridclient.actions.key_people import Filter
 from gridclient.actions.visits import VisitAsked
 from gridclient.desk_diary import diary_entries
+from gridclient.desk_directory import directory_entry
 from gridclient.desk_duplicates import duplicates_entry
 from gridclient.desk_export import exports_entry, let_export
 from gridclient.desk_history import history_entry
@@ -105,7 +106,8 @@ class Pages:
             PageEntry("visit", label("Navigation", "Visit"), "visit", self._visit, _WORKERS, False, "visits"),
             tour_entry(self._rooms, self._hooks.saved, self._tell),
             PageEntry("notes", label("Navigation", "Notes"), "pencil", self._notes, None, False, "visits"),
-            mediation_entry(self._rooms, self._hooks, self._tell),
+            mediation_entry(self._rooms, self._hooks, self._tell, partial(self._go, "directory")),
+            directory_entry(self._rooms, self._hooks.saved, self._tell, self._go),
             history_entry(self._rooms, self._hooks.saved, self._hooks.revealed),
             PageEntry("conflicts", label("Navigation", "&Conflicts"), "conflict", self._conflicts),
             PageEntry("review", label("Navigation", "&Review"), "review", self._review, _SUPERVISOR),

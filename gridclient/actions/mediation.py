@@ -8,6 +8,7 @@ from gridclient.actions.records import Form, NoSuchStepError, Records, Saved, Un
 from gridclient.db.confirmed import confirmed_record
 from gridclient.db.facts import save, seen_of
 from gridclient.db.mediation import CaseRecords, Held, case_records, cases, community_values
+from gridclient.db.mediation_directory import room_for, rooms_of
 from gridclient.db.threads import Connection, Database
 from gridclient.ports import Ports
 from gridcore.case_contents import CaseContents
@@ -41,6 +42,8 @@ __all__ = [
 
 CASE, PARTY, SESSION, AGREEMENT = "mediation_case", "party", "mediation_session", "agreement"
 _APPROVAL = "agreement_approval"
+_TOLD_APART_BY = ("case", "role", "paper", "title")
+"""What a form that was left unsaved must say to be the one that is asked for: whose side, which paper."""
 _NO_CLOCK = "9"
 """Sorts after every day."""
 _DAYS = frozenset({"held_on", "asked_on", "given_on", "visited_on", "applied_on", "signed_on"})
@@ -156,6 +159,7 @@ class Mediation:
             "applied_on": self._ports.today().isoformat(),
             "committee": f"{community['name']}人民调解委员会" if community.get("name") else None,
             "mediator": self._mediator,
+            "registrar": self._mediator,
         }
         return await self._opened(CASE, prefill)
 
@@ -165,7 +169,15 @@ class Mediation:
         day = next((each.name for each in declared.fields.values() if each.name in _DAYS), None)
         known: dict[str, Value] = {day: self._ports.today().isoformat()} if day is not None else {}
         known |= dict.fromkeys(_OWN_NAME & declared.fields.keys(), self._mediator)
+        if kind == SESSION:
+            today = self._ports.today().isoformat()
+            known["place"] = await self._database.read(lambda connection: room_for(connection, case, today))
         return await self._opened_for(kind, {"case": case, **known, **(prefill or {})})
+
+    async def rooms(self) -> Sequence[str]:
+        """The mediation rooms that are open today."""
+        today = self._ports.today().isoformat()
+        return await self._database.read(lambda connection: rooms_of(connection, today))
 
     async def agreement_form(self, case: RecordId) -> Form | None:
         """The form of the one agreement; where there is none yet, a new one with the facts of the case.
@@ -233,7 +245,7 @@ class Mediation:
     async def _opened_for(self, kind: str, prefill: Values) -> Form:
         """A new form of a case, or the one of that case that was left unsaved."""
         for left in await self._records.drafts(kind):
-            if left.values.get("case") == prefill["case"] and left.values.get("role") == prefill.get("role"):
+            if all(left.values.get(each) == prefill.get(each) for each in _TOLD_APART_BY):
                 return left
         return await self._opened(kind, prefill)
 

@@ -70,6 +70,23 @@
     </message>
 </context>
 <context>
+    <name>DirectoryPage</name>
+    <message numerus="yes">
+        <source>%n legal adviser(s)</source>
+        <translation>
+            <numerusform>%n legal adviser</numerusform>
+            <numerusform>%n legal advisers</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%n mediation room(s)</source>
+        <translation>
+            <numerusform>%n mediation room</numerusform>
+            <numerusform>%n mediation rooms</numerusform>
+        </translation>
+    </message>
+</context>
+<context>
     <name>DuplicatesPage</name>
     <message numerus="yes">
         <source>%n person(s) on this computer were compared.</source>

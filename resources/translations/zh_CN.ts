@@ -869,6 +869,10 @@
         <translation>点“新建案件”开始。只有本案调解员能收到。</translation>
     </message>
     <message>
+        <source>&amp;Advisers and rooms</source>
+        <translation>法律顾问与调解室(&amp;A)</translation>
+    </message>
+    <message>
         <source>Narrow the list</source>
         <translation>筛选</translation>
     </message>
@@ -2335,6 +2339,133 @@ Typed: {typed}</source>
     <message>
         <source>a colleague</source>
         <translation>同事</translation>
+    </message>
+</context>
+<context>
+    <name>DirectoryPage</name>
+    <message>
+        <source>Mediation directory</source>
+        <translation>调解名录</translation>
+    </message>
+    <message>
+        <source>Notice of the legal adviser</source>
+        <translation>法律顾问公示</translation>
+    </message>
+    <message>
+        <source>Ne&amp;w room</source>
+        <translation>新增调解室(&amp;W)</translation>
+    </message>
+    <message>
+        <source>&amp;New adviser</source>
+        <translation>新增法律顾问(&amp;N)</translation>
+    </message>
+    <message>
+        <source>New adviser</source>
+        <translation>新增法律顾问</translation>
+    </message>
+    <message>
+        <source>New room</source>
+        <translation>新增调解室</translation>
+    </message>
+    <message>
+        <source>Edit the adviser</source>
+        <translation>修改法律顾问</translation>
+    </message>
+    <message>
+        <source>Edit the room</source>
+        <translation>修改调解室</translation>
+    </message>
+    <message>
+        <source>Nobody advises the community today: enter the adviser first.</source>
+        <translation>目前没有在任的法律顾问，请先登记。</translation>
+    </message>
+    <message>
+        <source>The only open room stands in the record of a new session by itself.</source>
+        <translation>只有一个在用的调解室时，新的调解记录自动填入该地点。</translation>
+    </message>
+    <message>
+        <source>All of it is printed on the public notice: enter the phones of the office alone.</source>
+        <translation>所填内容将对外公示，请只填办公电话。</translation>
+    </message>
+    <message numerus="yes">
+        <source>%n legal adviser(s)</source>
+        <translation>
+            <numerusform>%n 名法律顾问</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%n mediation room(s)</source>
+        <translation>
+            <numerusform>%n 个调解室</numerusform>
+        </translation>
+    </message>
+    <message>
+        <source>Kind</source>
+        <translation>类型</translation>
+    </message>
+    <message>
+        <source>Name</source>
+        <translation>名称</translation>
+    </message>
+    <message>
+        <source>Law firm or address</source>
+        <translation>执业机构或地址</translation>
+    </message>
+    <message>
+        <source>Phone</source>
+        <translation>联系电话</translation>
+    </message>
+    <message>
+        <source>Licence number or hours</source>
+        <translation>执业证号或开放时间</translation>
+    </message>
+    <message>
+        <source>Phone for complaints</source>
+        <translation>监督电话</translation>
+    </message>
+    <message>
+        <source>State</source>
+        <translation>状态</translation>
+    </message>
+    <message>
+        <source>Disputed</source>
+        <translation>有冲突</translation>
+    </message>
+    <message>
+        <source>Not sent yet</source>
+        <translation>尚未发送</translation>
+    </message>
+    <message>
+        <source>Former</source>
+        <translation>已卸任</translation>
+    </message>
+    <message>
+        <source>Closed</source>
+        <translation>已停用</translation>
+    </message>
+    <message>
+        <source>To come</source>
+        <translation>未开始</translation>
+    </message>
+    <message>
+        <source>In office</source>
+        <translation>在任</translation>
+    </message>
+    <message>
+        <source>Open</source>
+        <translation>在用</translation>
+    </message>
+    <message>
+        <source>Enter the lawyer of the community and the rooms in which it mediates.</source>
+        <translation>请登记本社区的法律顾问和调解室。</translation>
+    </message>
+    <message>
+        <source>The supervisor enters them; they arrive with the next sync.</source>
+        <translation>由社区负责人登记，同步后显示。</translation>
+    </message>
+    <message>
+        <source>No adviser and no room is noted yet.</source>
+        <translation>尚未登记法律顾问和调解室。</translation>
     </message>
 </context>
 <context>
@@ -5225,6 +5356,10 @@ Typed: {typed}</source>
         <translation>不保存完整证件号码：在纸上手写。</translation>
     </message>
     <message>
+        <source>Rooms of the community: {rooms}</source>
+        <translation>本社区调解室：{rooms}</translation>
+    </message>
+    <message>
         <source>One clause a line; the paper numbers them and adds each sum in capitals.</source>
         <translation>每条一行；文书会自动编号，并把金额加写成大写。</translation>
     </message>
@@ -5802,6 +5937,10 @@ Typed: {typed}</source>
     <message>
         <source>Cam&amp;paigns</source>
         <translation>专项与代班(&amp;P)</translation>
+    </message>
+    <message>
+        <source>Mediation direct&amp;ory</source>
+        <translation>调解名录(&amp;O)</translation>
     </message>
 </context>
 <context>

@@ -7,7 +7,7 @@ from collections import Counter
 from collections.abc import Sequence
 
 from PySide6.QtCore import Signal
-from PySide6.QtWidgets import QVBoxLayout, QWidget
+from PySide6.QtWidgets import QPushButton, QVBoxLayout, QWidget
 
 from gridclient.actions.mediation import Case
 from gridclient.ui.households.filter_chips import FilterChips
@@ -26,16 +26,19 @@ _OPEN = "open"
 
 
 class CaseList(QWidget):
-    """Emits `opened` with a case's id, and `new_asked`."""
+    """Emits `opened` with a case's id, `new_asked`, and `directory_asked` for advisers and rooms."""
 
     opened = Signal(str)
     new_asked = Signal()
+    directory_asked = Signal()
 
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self._all: Sequence[Case] = ()
         self._cases: Sequence[Case] = ()
         self.header = PageHeader(self.tr("Mediation"), "", self)
+        self.directory = QPushButton(self.tr("&Advisers and rooms"), self)
+        self.header.add_control(self.directory)
         self.new = self.header.set_primary(self.tr("&New case"))
         empty = EmptyState("scales", self.tr("There is no case on this computer."), "", self)
         self.rows = PagedRows(self._columns(), self._page, key=lambda each: each.records.case.record)
@@ -53,6 +56,7 @@ class CaseList(QWidget):
         column.addWidget(self.chips)
         column.addWidget(self.table, 1)
         self.new.clicked.connect(self.new_asked)
+        self.directory.clicked.connect(self.directory_asked)
         self.chips.changed.connect(self._narrow)
         self.table.opened.connect(lambda case: self.opened.emit(case.records.case.record))
 

@@ -22,7 +22,7 @@ from gridclient.ui.mediation.reason_dialog import ask_reason
 from gridclient.ui.papers.pdf import pdf_of
 from gridclient.ui.papers.printing import ask_for_file, print_paper
 from gridclient.ui.widgets.choice_fields import Option
-from gridclient.ui.words import words
+from gridclient.ui.words import listed, words
 from gridcore.ids import RecordId
 from gridcore.papers.filled_paper import Paper
 from gridcore.workflows import StepRule
@@ -38,6 +38,7 @@ class MediationPage(QWidget):
     changed = Signal()
     revealed = Signal(str, str, str)
     """Kind, record and field of a personal value that came into sight: log it."""
+    directory_asked = Signal()
     loaded = Signal()
     """The list or the case was read anew."""
 
@@ -150,7 +151,9 @@ class MediationPage(QWidget):
         """Open the form of a session."""
         if self.case_id is not None:
             form = await self._mediation.new_part(self.case_id, SESSION)
-            self._open(form, FormTexts(self.tr("Session")))
+            rooms = await self._mediation.rooms()
+            hint = self.tr("Rooms of the community: {rooms}").format(rooms=listed(rooms)) if rooms else ""
+            self._open(form, FormTexts(self.tr("Session"), hint))
 
     @async_slot(again="ignore")
     async def write_agreement(self) -> None:
@@ -277,6 +280,7 @@ class MediationPage(QWidget):
     def _connect(self) -> None:
         self.list.opened.connect(self.open_record)
         self.list.new_asked.connect(self.begin_case)
+        self.list.directory_asked.connect(self.directory_asked)
         self.view.left.connect(self._show_list)
         self.view.form_asked.connect(self.open_form)
         self.view.parties.party_asked.connect(self.add_party)

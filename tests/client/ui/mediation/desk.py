@@ -78,6 +78,7 @@ class Desk:
     papers: AgreementPaper
     case_papers: CasePapers
     attachments: Attachments
+    ports: Ports
 
     def page(self) -> MediationPage:
         """The page over this store."""
@@ -186,6 +187,7 @@ async def at_desk(folder: Path, *roles: Role, numbers: int = 20) -> AsyncIterato
             AgreementPaper(database, ports, COMMUNITY),
             CasePapers(database, ports),
             Attachments(database, BlobFolder(folder), ports),
+            ports,
         )
     finally:
         await database.close()

@@ -46,7 +46,8 @@ def ledgers_entry(rooms: Rooms, saved: Callable[[], None], tell: Callable[[str],
             key_people=rooms.key_people,
             visits=rooms.visit_ledger,
         )
-        page = LedgersPage(ledgers, rooms.ports.now, rooms.me.name, parent)
+        page = LedgersPage(ledgers, rooms.exports, rooms.ports.now, rooms.me.name, parent)
+        page.saved.connect(saved)
         let_export(page, rooms.exports, saved, tell)
         page.told.connect(tell)
         page.row_asked.connect(open_row)

@@ -55,6 +55,8 @@ __all__ = ["Choice", "Column", "ExportLine", "Gathered", "Guard", "ListAsked", "
 LIST_EXPORT = record_type(ListExport)
 _NEWEST = 500
 _MOST_TOLD = 5
+_OTHER = "other"
+"""The purpose of a printed sheet: its words say that it is one."""
 
 
 @dataclass(frozen=True)
@@ -204,6 +206,15 @@ class ListExports:
             beside.unlink(missing_ok=True)
         if export.allowed:
             await self._database.write(partial(kept.forget_asked, record=export.record))
+
+    async def sheet(self, asked: ListAsked, columns: Sequence[str], told: str) -> Prepared:
+        """A masked sheet of a list under its number, before it is printed; nobody is asked what for."""
+        gathered = await self.gather(asked, lambda _done, _total: None)
+        return self.prepare(gathered, Choice(tuple(columns), True, _OTHER, told))
+
+    async def note_sheet(self, sheet: Prepared) -> None:
+        """Leave the record of a sheet, just before it is printed. Raises ProblemError as `Database.write`."""
+        await self._note(self._creation(sheet, WRITTEN, {}))
 
     async def ask(self, gathered: Gathered, choice: Choice) -> None:
         """Ask a second person; what exactly was asked for stays on this laptop.

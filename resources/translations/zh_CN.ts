@@ -4439,6 +4439,10 @@ Typed: {typed}</source>
         <translation>截至{when}，{who}打印，个人信息已部分隐去。</translation>
     </message>
     <message>
+        <source>No. {number} on record</source>
+        <translation>记录编号 {number}</translation>
+    </message>
+    <message>
         <source>at {households} households, {met} times somebody was met</source>
         <translation>涉及{households}户，见到{met}次</translation>
     </message>
@@ -4580,6 +4584,10 @@ Typed: {typed}</source>
     <message>
         <source>There is nothing to print.</source>
         <translation>没有可打印的内容。</translation>
+    </message>
+    <message>
+        <source>A masked sheet, printed</source>
+        <translation>脱敏表打印件</translation>
     </message>
 </context>
 <context>

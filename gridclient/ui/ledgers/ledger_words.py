@@ -38,6 +38,7 @@ _PAPER_WIDTHS = {"household.address": 20, "visit.met": 6}
 _MOST_KINDS = 5
 """So many are told in one line."""
 _AS_OF = label("Ledger", "As of {when}, printed by {who}; personal data are partly hidden.")
+_NUMBER = label("Ledger", "No. {number} on record")
 _AT = label("Ledger", "at {households} households, {met} times somebody was met")
 _FROM = label("Ledger", "from {day}")
 _UNTIL = label("Ledger", "until {day}")
@@ -75,9 +76,15 @@ def summary_words(ledger: str, page: LedgerPage, rows: str) -> str:
 
 
 def sheet_of(
-    asked: ListAsked, columns: Sequence[Column], rows: Sequence[ExportRow], who: str, when: datetime
+    asked: ListAsked,
+    columns: Sequence[Column],
+    rows: Sequence[ExportRow],
+    who: str,
+    when: datetime,
+    *,
+    number: str,
 ) -> Sheet:
-    """The ledger for a printer, masked; it says which days it is of, and that it is narrowed."""
+    """The ledger for a printer, masked; it says which days it is of, that it is narrowed, and its number."""
     ledger = asked.ledger
     told = [
         tuple(cell_text(column, row.values.get(column.key), language(), is_masked=True) for column in columns)
@@ -86,7 +93,13 @@ def sheet_of(
     return Sheet(
         title=ledger_words(ledger),
         notes=tuple(
-            each for each in (_span_words(asked), words(_AS_OF).format(when=moment_of(when), who=who)) if each
+            each
+            for each in (
+                _span_words(asked),
+                words(_NUMBER).format(number=number),
+                words(_AS_OF).format(when=moment_of(when), who=who),
+            )
+            if each
         ),
         headings=tuple(words(each.label) for each in columns),
         widths=tuple(_PAPER_WIDTHS.get(each.key, 10) for each in columns),

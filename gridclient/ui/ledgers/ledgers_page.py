@@ -3,12 +3,14 @@
 from __future__ import annotations
 
 import datetime
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
+from typing import Protocol
 
 from PySide6.QtCore import QPoint, Signal
 from PySide6.QtGui import QKeySequence, QShortcut
 from PySide6.QtWidgets import QPushButton, QStackedWidget, QVBoxLayout, QWidget
 
+from gridclient.actions.export import ListAsked, Prepared
 from gridclient.actions.ledgers import HOUSEHOLDS, KEY_PEOPLE, MOST_PRINTED, VISITS
 from gridclient.ui.export.export_words import count_words, ledger_words
 from gridclient.ui.ledgers.ledger_view import LedgerView, ReadsLedgers
@@ -21,24 +23,44 @@ from gridclient.ui.widgets.search_field import SearchField
 from gridcore.papers.sheet import Sheet
 
 
+class NotesSheets(Protocol):
+    """Keeps on record what is printed (`gridclient.actions.export.ListExports`)."""
+
+    async def sheet(self, asked: ListAsked, columns: Sequence[str], told: str) -> Prepared:
+        """A sheet under its number."""
+
+    async def note_sheet(self, sheet: Prepared) -> None:
+        """Leave its record."""
+
+
 class LedgersPage(QWidget):
-    """Emits `row_asked` with a ledger and a row, `told` with a notice, `export_asked` with a `ListAsked`."""
+    """Emits `row_asked` with a ledger and a row, `told` with a notice, `export_asked` with a `ListAsked`.
+
+    `saved` says that a printed sheet left its record.
+    """
 
     row_asked = Signal(str, object)
     told = Signal(str)
     export_asked = Signal(object)
+    saved = Signal()
 
     def __init__(
-        self, ledgers: ReadsLedgers, now: Callable[[], datetime.datetime], who: str, parent: QWidget
+        self,
+        ledgers: ReadsLedgers,
+        sheets: NotesSheets,
+        now: Callable[[], datetime.datetime],
+        who: str,
+        parent: QWidget,
     ) -> None:
         super().__init__(parent)
-        self._ledgers, self._now, self._who = ledgers, now, who
+        self._ledgers, self._sheets, self._now, self._who = ledgers, sheets, now, who
+        self._leaving: Prepared | None = None
         self.header = PageHeader(self.tr("Ledgers"), "", self)
         self.which = CalmComboBox(self)
         self.which.setAccessibleName(self.tr("Which ledger"))
         self.search = SearchField(self.tr("Name, pinyin or initials, address"), self)
         self.search.fit_hint()
-        self.paper = PaperButton(self.tr("Print"), {"": self._sheet}, self)
+        self.paper = PaperButton(self.tr("Print"), {"": self._sheet}, self, before=self._note_sheet)
         self.paper.told.connect(self.told)
         self.columns = QPushButton(self.tr("&Columns…"), self)
         self.export = QPushButton(self.tr("E&xport…"), self)
@@ -108,8 +130,16 @@ class LedgersPage(QWidget):
         elif not rows or not columns:
             self.told.emit(self.tr("There is nothing to print."))
         else:
-            return sheet_of(asked, columns, rows, self._who, self._now())
+            told = self.tr("A masked sheet, printed")
+            self._leaving = await self._sheets.sheet(asked, [each.key for each in columns], told)
+            return sheet_of(asked, columns, rows, self._who, self._now(), number=self._leaving.number)
         return None
+
+    async def _note_sheet(self) -> None:
+        """Nothing is printed that is not on record."""
+        if self._leaving is not None:
+            await self._sheets.note_sheet(self._leaving)
+            self.saved.emit()
 
     def _today(self) -> datetime.date:
         return self._now().astimezone().date()

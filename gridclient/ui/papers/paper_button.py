@@ -21,14 +21,22 @@ Make = Callable[[], Awaitable[AnyPaper | None]]
 class PaperButton(IconButton):
     """Makes a paper anew each time it is wanted; emits `told` with what became of it.
 
-    `papers` are the words and the makers of what is offered; a single one needs no words of its own.
+    `papers` are the words and the makers of what is offered; a single one needs no words of its own. `before`
+    is done when it was said where the paper goes, before it goes there.
     """
 
     told = Signal(str)
 
-    def __init__(self, name: str, papers: Mapping[str, Make], parent: QWidget) -> None:
+    def __init__(
+        self,
+        name: str,
+        papers: Mapping[str, Make],
+        parent: QWidget,
+        *,
+        before: Callable[[], Awaitable[None]] | None = None,
+    ) -> None:
         super().__init__("print", name, parent)
-        self._paper, self._papers = name, papers
+        self._paper, self._papers, self._before = name, papers, before
         self.clicked.connect(self._offer)
 
     @async_slot(again="ignore")
@@ -38,7 +46,7 @@ class PaperButton(IconButton):
         if paper is None:
             return
         try:
-            is_printed = await print_paper(paper, self)
+            is_printed = await print_paper(paper, self, self._leave)
         except ImportError:
             self.told.emit(self.tr("This computer has no print system. Save the paper as PDF instead."))
             return
@@ -51,8 +59,13 @@ class PaperButton(IconButton):
         paper = await make()
         path = await ask_for_file(paper.title, self) if paper is not None else None
         if paper is not None and path is not None:
+            await self._leave()
             await write_paper(path, pdf_of(paper))
             self.told.emit(self.tr("The PDF was saved. It is not encrypted: please keep it safe."))
+
+    async def _leave(self) -> None:
+        if self._before is not None:
+            await self._before()
 
     def _offer(self) -> None:
         menu = QMenu(self)

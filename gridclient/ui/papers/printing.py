@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Awaitable, Callable
 from pathlib import Path
 from typing import Literal
 
@@ -12,8 +13,17 @@ from gridclient.ui.async_slot import ask
 from gridclient.ui.papers.pdf import AnyPaper, draw_paper
 
 
-async def print_paper(paper: AnyPaper, parent: QWidget) -> bool:
-    """Ask for a printer and print; False when the user gave up. Raises ImportError without a print system."""
+async def _nothing() -> None:
+    """Most papers leave no record."""
+
+
+async def print_paper(
+    paper: AnyPaper, parent: QWidget, before: Callable[[], Awaitable[None]] = _nothing
+) -> bool:
+    """Ask for a printer and print; False when the user gave up. Raises ImportError without a print system.
+
+    `before` is done when a printer was chosen, before anything is printed.
+    """
     from PySide6.QtPrintSupport import QPrintDialog, QPrinter  # needs the system's print library
 
     printer = QPrinter(QPrinter.PrinterMode.HighResolution)
@@ -22,6 +32,7 @@ async def print_paper(paper: AnyPaper, parent: QWidget) -> bool:
     dialog.setAccessibleName(paper.title)
     if not await ask(dialog):
         return False
+    await before()
     draw_paper(paper, printer)
     return True
 

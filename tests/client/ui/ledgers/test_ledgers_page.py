@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import asyncio
+from pathlib import Path
 
 import pytest
 from PySide6.QtCore import Qt
@@ -20,7 +21,10 @@ from gridclient.ui.papers.pdf import pdf_of
 from gridclient.ui.papers.sheet import pages
 from gridcore.papers.sheet import Sheet
 from gridcore.roles import Role
+from gridcore.sync.edits import Create, Step
 from tests.client.ui.conftest import until
+from tests.client.ui.export.lists import exports
+from tests.client.ui.file_dialogs import file_dialog, save_as
 from tests.client.ui.visits.store import (
     COLLEAGUE,
     NOW,
@@ -55,9 +59,9 @@ def ledgers(store: Store, roles: frozenset[Role] = SUPERVISOR_ROLES) -> Ledgers:
     )
 
 
-async def shown(parent: QWidget, made: Ledgers, ledger: str = VISITS) -> LedgersPage:
+async def shown(parent: QWidget, made: Ledgers, store: Store, ledger: str = VISITS) -> LedgersPage:
     """The page with a ledger's rows, of all days."""
-    page = LedgersPage(made, lambda: NOW, SUPERVISOR, parent)
+    page = LedgersPage(made, exports(store), lambda: NOW, SUPERVISOR, parent)
     page.resize(1150, 700)
     parent.show()
     page.open_record(ledger)
@@ -88,7 +92,7 @@ async def test_the_visit_ledger_begins_with_this_month_and_tells_what_it_amounts
     store: Store, parent: QWidget
 ) -> None:
     await store.receive(OTHERS)
-    page = await shown(parent, ledgers(store))
+    page = await shown(parent, ledgers(store), store)
     await until(lambda: page.view.rows.rowCount() == 3)
     assert "关爱走访 2" in page.view.summary.text()
     filters = page.view.filters
@@ -101,7 +105,7 @@ async def test_the_visit_ledger_begins_with_this_month_and_tells_what_it_amounts
 
 async def test_a_day_that_is_typed_ends_the_named_period(store: Store, parent: QWidget) -> None:
     await store.receive(OTHERS)
-    page = await shown(parent, ledgers(store))
+    page = await shown(parent, ledgers(store), store)
     filters = page.view.filters
     assert isinstance(filters, VisitFilters)
     filters.since.setFocus()
@@ -115,14 +119,14 @@ async def test_a_supervisor_narrows_by_colleague_and_a_worker_has_no_such_choice
     store: Store, parent: QWidget
 ) -> None:
     await store.receive(OTHERS)
-    page = await shown(parent, ledgers(store))
+    page = await shown(parent, ledgers(store), store)
     filters = page.view.filters
     assert isinstance(filters, VisitFilters)
     await until(lambda: filters.worker.count() == 3)
     filters.worker.set_value(COLLEAGUE)
     filters.worker.edited.emit()
     await until(lambda: page.view.rows.rowCount() == 1)
-    own = await shown(parent, ledgers(store, WORKER_ROLES))
+    own = await shown(parent, ledgers(store, WORKER_ROLES), store)
     await until(lambda: own.view.rows.rowCount() == 2)
     assert isinstance(own.view.filters, VisitFilters)
     assert not own.view.filters.worker.isVisible()
@@ -131,7 +135,7 @@ async def test_a_supervisor_narrows_by_colleague_and_a_worker_has_no_such_choice
 
 async def test_enter_opens_what_the_row_stands_for(store: Store, parent: QWidget) -> None:
     for ledger, key in ((VISITS, "v0"), (KEY_PEOPLE, "c1"), (HOUSEHOLDS, "h1")):
-        page = await shown(parent, ledgers(store), ledger)
+        page = await shown(parent, ledgers(store), store, ledger)
         await filled(page)
         asked: list[tuple[str, object]] = []
         page.row_asked.connect(lambda name, row, asked=asked: asked.append((name, row)))
@@ -144,7 +148,7 @@ async def test_enter_opens_what_the_row_stands_for(store: Store, parent: QWidget
 
 async def test_liked_columns_come_back_and_the_last_one_stays(store: Store, parent: QWidget) -> None:
     made = ledgers(store)
-    page = await shown(parent, made)
+    page = await shown(parent, made, store)
     for each in sorted(page.view.shown - {"visit.visited_on"}):
         page.view.show_column(each, False)
         await until(lambda each=each: each not in page.view.shown)  # type: ignore[misc]
@@ -152,7 +156,7 @@ async def test_liked_columns_come_back_and_the_last_one_stays(store: Store, pare
     while await made.columns_shown(VISITS) != {"visit.visited_on"}:
         await asyncio.sleep(0.002)
     assert page.view.shown == {"visit.visited_on"}
-    again = await shown(parent, made)
+    again = await shown(parent, made, store)
     assert [again.view.table.view.isColumnHidden(at) for at in range(3)] == [False, True, True]
 
 
@@ -160,7 +164,7 @@ async def test_a_phone_stays_masked_and_no_ledger_has_a_column_of_reasons(
     store: Store, parent: QWidget
 ) -> None:
     for ledger in (VISITS, KEY_PEOPLE, HOUSEHOLDS):
-        page = await shown(parent, ledgers(store), ledger)
+        page = await shown(parent, ledgers(store), store, ledger)
         await filled(page)
         told = "".join(text for row in texts(page) for text in row)
         assert "13800138000" not in told
@@ -172,7 +176,7 @@ async def test_paper_holds_masks_the_moment_the_days_and_the_sums_of_the_page(
     store: Store, parent: QWidget
 ) -> None:
     await store.receive(OTHERS)
-    page = await shown(parent, ledgers(store))
+    page = await shown(parent, ledgers(store), store)
     sheet = await page._sheet()
     assert isinstance(sheet, Sheet)
     told = "".join(text for row in sheet.rows for text in row)
@@ -184,8 +188,35 @@ async def test_paper_holds_masks_the_moment_the_days_and_the_sums_of_the_page(
     assert pdf_of(sheet).startswith(b"%PDF")
 
 
+async def test_a_sheet_leaves_its_record_before_it_leaves_and_none_when_it_stays(
+    store: Store, parent: QWidget, tmp_path: Path
+) -> None:
+    await store.receive(OTHERS)
+    page = await shown(parent, ledgers(store), store)
+    sheet = await page._sheet()
+    assert isinstance(sheet, Sheet)
+    assert await store.edits() == [], "nobody said yet where it goes"
+    page.paper.keep(page._sheet)
+    save_as(await file_dialog(), tmp_path / "sheet")
+    await until((tmp_path / "sheet.pdf").exists)
+    made, step = await store.edits()
+    assert isinstance(made, Create)
+    assert isinstance(step, Step)
+    assert (made.kind, step.to) == ("list_export", "written")
+    cells = {name: made.cells.get(name) for name in ("ledger", "rows", "masked", "purpose", "file_hash")}
+    assert cells == {"ledger": "visits", "rows": 3, "masked": True, "purpose": "other", "file_hash": None}
+    assert made.cells["columns"] == [
+        each.key for each in page.view.columns_in_sight() if each.has_mask or not each.is_personal
+    ]
+    again = await page._sheet()
+    assert isinstance(again, Sheet)
+    assert page._leaving is not None
+    assert page._leaving.record != made.id, "another sheet is another record"
+    assert page._leaving.number in again.notes[-2]
+
+
 async def test_export_asks_for_the_list_as_it_is_narrowed(store: Store, parent: QWidget) -> None:
-    page = await shown(parent, ledgers(store))
+    page = await shown(parent, ledgers(store), store)
     asked: list[object] = []
     page.export_asked.connect(asked.append)
     page.search.setText("张")

@@ -77,8 +77,8 @@ class BuildingsPage(QWidget):
         self.building = CalmComboBox(self)
         self.building.setAccessibleName(self.tr("Building"))
         self._next = IconButton("chevron-right", self.tr("Next building"), self)
-        self.regroup = IconButton("map", self.tr("To another grid…"), self)
         self.edit = IconButton("pencil", self.tr("Change the building… (F2)"), self)
+        self.regroup = IconButton("map", self.tr("To another grid…"), self)
         self.past = history_button(
             self, lambda: self.history_asked.emit(HistoryOf("building", self._chosen()))
         )

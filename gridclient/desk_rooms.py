@@ -33,7 +33,7 @@ from gridclient.actions.rights import Rights
 from gridclient.actions.roster import RosterImport
 from gridclient.actions.session import Me, Session
 from gridclient.actions.sync_status import SyncStatus
-from gridclient.actions.today import TodayList
+from gridclient.actions.today import NextVisits, TodayList
 from gridclient.actions.visit_changes import VisitChanges
 from gridclient.actions.visit_ledger import VisitLedger
 from gridclient.actions.visits import Visits
@@ -92,7 +92,8 @@ class Rooms:
         database, ports, community = session.database, session.ports, me.community
         is_demo = community.startswith(DEMO_COUNTY)
         records = Records(database, community, ports, is_demo=is_demo)
-        key_people = KeyPeople(database, work)
+        next_visits = NextVisits(work)
+        key_people = KeyPeople(database, work, next_visits)
         visits = Visits(database, records, work, ports, worker=me.name, roles=me.roles)
         ledger = VisitLedger(database, worker=me.name, roles=me.roles)
         return cls(
@@ -100,7 +101,7 @@ class Rooms:
             ports=ports,
             database=database,
             records=records,
-            today=TodayList(database, work, me.name, me.places),
+            today=TodayList(database, work, me.name, me.places, next_visits),
             visit_changes=VisitChanges(records),
             buildings=BuildingCharts(database, work),
             households=Households(database),

@@ -12,7 +12,6 @@ from gridclient.db import key_people as kept
 from gridclient.db.consents import NOT_ASKED, NOT_WITHOUT
 from gridclient.db.key_people import CarePerson
 from gridclient.db.threads import Connection, Database
-from gridclient.db.today import exceptions
 from gridcore.codes.care import CARE_LEVEL
 from gridcore.deadlines import DueVisit, is_door_closed
 from gridcore.ids import RecordId
@@ -91,8 +90,9 @@ class _Read:
 class KeyPeople:
     """Reads the list from the store; what was read serves again while nothing has changed."""
 
-    def __init__(self, database: Database, work: WorkCalendar) -> None:
-        self._database, self._next = database, NextVisits(work)
+    def __init__(self, database: Database, work: WorkCalendar, next_visits: NextVisits | None = None) -> None:
+        """`next_visits` may be shared."""
+        self._database, self._next = database, next_visits or NextVisits(work)
         self._read: _Read | None = None
 
     async def page(self, wish: CareWish, today: datetime.date, offset: int, limit: int) -> FoundPeople:
@@ -118,9 +118,9 @@ class KeyPeople:
         version, known = kept.version(connection), self._read
         if known is not None and (known.version, known.day) == (version, today):
             return known
-        people = kept.care_people(connection, today.isoformat())
-        next_of = self._next.of([each.planned for each in people], exceptions(connection), today)
-        lines = [_line(each, next_of[each.planned.plan], today) for each in people]
+        plans = self._next.read(connection, today)
+        people = kept.care_people(connection, [person for person, _ in plans.values()])
+        lines = [_line(each, plans[each.planned.plan][1], today) for each in people]
         return _Read(version, today, lines)
 
 

@@ -1,7 +1,7 @@
 """What is due today: the households that wait, in the order of a short way."""
 
 import datetime
-from collections.abc import Collection, Sequence
+from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass, replace
 
 from gridclient.actions.extra_visits import ExtraVisit, Occasion, extra_visits
@@ -30,6 +30,7 @@ from gridcore.papers.filled_paper import Paper
 from gridcore.papers.tour import Door, tour_sheet
 from gridcore.work_calendar import WorkCalendar
 
+PlanAndVisit = tuple[PlannedPerson, DueVisit | None]
 _Place = tuple[int, str, int, int, str, str]
 
 UPCOMING_DAYS = 3
@@ -108,37 +109,55 @@ class Today:
 
 
 class NextVisits:
-    """The next visit of each plan; reckoned anew only for those who changed since it was asked for last."""
+    """Everybody with a plan, each once for all pages that list them, with the next visit of the plan.
+
+    Read anew only when the day or a record changed, and reckoned only for those who did. Used by the one
+    thread that reads.
+    """
 
     def __init__(self, work: WorkCalendar) -> None:
         self._work = work
-        self._known: dict[RecordId, tuple[PlannedPerson, DueVisit | None]] = {}
-        self._known_of: object = None
-        """The day and the changes to plans for which `_known` holds."""
+        self._plans: dict[RecordId, PlanAndVisit] = {}
+        self._read_at: tuple[int, datetime.date] | None = None
+        """The version of the store and the day of `_plans`."""
+        self._reckoned_of: object = None
+        """The day and the changes to plans for which the visits hold."""
 
-    def of(
+    def read(self, connection: Connection, day: datetime.date) -> Mapping[RecordId, PlanAndVisit]:
+        """By plan, the oldest plan first."""
+        now = version(connection), day
+        if self._read_at != now:
+            people = kept.planned_people(connection, day.isoformat())
+            self._reckon(people, kept.exceptions(connection), day)
+            self._read_at = now
+        return self._plans
+
+    def _reckon(
         self, people: Sequence[PlannedPerson], changes: Sequence[PlanChange], day: datetime.date
-    ) -> dict[RecordId, DueVisit | None]:
-        """By plan."""
-        known = self._known if self._known_of == (day, changes) else {}
+    ) -> None:
+        known = self._plans if self._reckoned_of == (day, changes) else {}
         new = [each for each in people if each.plan not in known or known[each.plan][0] != each]
         due = {each.person.plan: each.due for each in due_people(new, changes, self._work, day)}
-        found = {each.plan: known[each.plan] for each in people if each.plan in known}
-        found |= {each.plan: (each, due.get(each.plan)) for each in new}
-        self._known, self._known_of = found, (day, changes)
-        return {plan: due for plan, (_, due) in found.items()}
+        reckoned = {each.plan: (each, due.get(each.plan)) for each in new}
+        self._plans = {each.plan: reckoned.get(each.plan) or known[each.plan] for each in people}
+        self._reckoned_of = (day, changes)
 
 
 class TodayList:
     """Reads the day from the store; what was read serves again while nothing has changed."""
 
     def __init__(
-        self, database: Database, work: WorkCalendar, worker: str, places: Collection[str] = ()
+        self,
+        database: Database,
+        work: WorkCalendar,
+        worker: str,
+        places: Collection[str] = (),
+        next_visits: NextVisits | None = None,
     ) -> None:
-        """`places`: the codes of the grids that the worker is assigned to."""
+        """`places`: the codes of the grids that the worker is assigned to; `next_visits` may be shared."""
         self._database, self._work, self._worker = database, work, worker
         self._places = frozenset(places)
-        self._next = NextVisits(work)
+        self._next = next_visits or NextVisits(work)
         self._read: tuple[int, Today] | None = None
 
     async def load(self, day: datetime.date) -> Today:
@@ -167,9 +186,9 @@ class TodayList:
         return self._read[1]
 
     def _read_day(self, connection: Connection, day: datetime.date) -> Today:
-        people = kept.planned_people(connection, day.isoformat())
-        due_of = self._next.of(people, kept.exceptions(connection), day)
-        planned = [DuePerson(each, due) for each in people if (due := due_of[each.plan]) is not None]
+        plans = self._next.read(connection, day).values()
+        people = [person for person, _ in plans]
+        planned = [DuePerson(person, due) for person, due in plans if due is not None]
         near = [each for each in planned if each.due.state != "upcoming" or each.due.days <= UPCOMING_DAYS]
         found = _with_extra(near, extra_visits(connection, people, day))
         found.sort(key=_on_the_way)

@@ -1,12 +1,14 @@
 """The people with a care plan, as the page of key populations lists them: needs, never reasons."""
 
+from collections.abc import Sequence
+
 import msgspec
 from sqlalchemy import Connection
 
 from gridclient.db.search import search
 from gridclient.db.search_rows import Why
 from gridclient.db.settings import SHOWN, get_setting
-from gridclient.db.today import PlannedPerson, planned_people
+from gridclient.db.today import PlannedPerson
 from gridcore.ids import RecordId
 
 MOST_FOUND = 2_000
@@ -34,15 +36,15 @@ WHERE p.removed = 0
 _CONSENTS = "SELECT DISTINCT resident FROM shown_consent WHERE {mark} = 1"
 
 
-def care_people(connection: Connection, today: str) -> list[CarePerson]:
-    """Everybody whose plan has not ended on a day (ISO)."""
+def care_people(connection: Connection, people: Sequence[PlannedPerson]) -> list[CarePerson]:
+    """These people with what the list tells beside their plans."""
     beside = {row[0]: row[1:] for row in connection.exec_driver_sql(_BESIDE).all()}
     waits, is_disputed = (
         {resident for (resident,) in connection.exec_driver_sql(_CONSENTS.format(mark=mark)).all()}
         for mark in ("waiting", "disputed")
     )
     found = []
-    for planned in planned_people(connection, today):
+    for planned in people:
         helper, review_on, phone, waiting, disputed = beside[planned.plan]
         found.append(
             CarePerson(

@@ -10,7 +10,8 @@ from typing import Any
 
 from sqlalchemy import Connection, event
 
-from gridclient.actions.today import TodayList
+from gridclient.actions.key_people import CareLine, CareWish, KeyPeople
+from gridclient.actions.today import DuePerson, NextVisits, TodayList
 from gridclient.db.facts import save
 from gridclient.db.key_people import care_people
 from gridclient.db.settings import IDLE_LOCK_MINUTES, set_setting
@@ -107,13 +108,38 @@ def test_a_day_that_was_read_holds_until_a_record_changes(tmp_path: Path) -> Non
     asyncio.run(in_store(tmp_path / "store", story))
 
 
+def test_today_and_the_key_people_share_what_was_read_and_both_follow_a_change(tmp_path: Path) -> None:
+    async def story(store: Store) -> None:
+        await store.receive(LATER_PLANS)
+        day, shared = date.fromisoformat(TODAY), NextVisits(store.work)
+        today = TodayList(store.database, store.work, WORKER, next_visits=shared)
+        people = KeyPeople(store.database, store.work, shared)
+
+        async def both() -> tuple[dict[RecordId, DuePerson], dict[RecordId, CareLine]]:
+            due = {each.person.resident: each for each in (await today.load(day)).due}
+            lines = (await people.page(CareWish(), day, 0, 9)).lines
+            return due, {each.person.planned.resident: each for each in lines}
+
+        due, lines = await both()
+        assert set(due) == set(lines) == {"p1", "p2", "p3", "p4"}
+        assert all(due[each].person is lines[each].person.planned for each in due), "kept once"
+        await store.receive([visit("v1", "h2", "p3", visited_on=TODAY)])
+        changed_due, changed = await both()
+        assert set(changed_due) == {"p1", "p2", "p4"}
+        assert changed[RecordId("p3")].person.planned.last_on == TODAY
+        assert changed[RecordId("p1")].person.planned is lines[RecordId("p1")].person.planned, "nothing changed about them"
+
+    asyncio.run(in_store(tmp_path / "store", story))
+
+
 def test_an_answer_that_waits_to_be_sent_marks_its_person_alone(tmp_path: Path) -> None:
     async def story(store: Store) -> None:
         await store.receive(LATER_PLANS)
         told: Cells = {"resident": "p3", "answer": "granted", "purposes": ["visits"], "given_on": TODAY}
         asked = Create(0, GroupId("g"), RecordId("k1"), "consent", told, at=AT)
         await store.database.write(lambda connection: save(connection, COMMUNITY, [asked], AT))
-        found = await store.database.read(lambda connection: care_people(connection, TODAY))
+        people = await everybody(store)
+        found = await store.database.read(lambda connection: care_people(connection, people))
         assert {each.planned.resident for each in found if each.is_waiting} == {"p3"}
         assert not any(each.is_disputed for each in found)
 

@@ -126,8 +126,9 @@ def test_today_and_the_key_people_share_what_was_read_and_both_follow_a_change(t
         await store.receive([visit("v1", "h2", "p3", visited_on=TODAY)])
         changed_due, changed = await both()
         assert set(changed_due) == {"p1", "p2", "p4"}
-        assert changed[RecordId("p3")].person.planned.last_on == TODAY
-        assert changed[RecordId("p1")].person.planned is lines[RecordId("p1")].person.planned, "nothing changed about them"
+        unchanged, visited = RecordId("p1"), RecordId("p3")
+        assert changed[visited].person.planned.last_on == TODAY
+        assert changed[unchanged].person.planned is lines[unchanged].person.planned
 
     asyncio.run(in_store(tmp_path / "store", story))
 

@@ -2,7 +2,7 @@
 
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
-from datetime import date
+from datetime import date, datetime
 from functools import partial
 
 from gridclient.actions.case_from_visit import begin_case
@@ -276,7 +276,7 @@ class Visits:
             "household": door.household,
             "resident": person.resident if person is not None else None,
             "plan": plan.plan if plan is not None else None,
-            "visited_on": (note.noted_at[:10] if note is not None else "") or self._ports.today().isoformat(),
+            "visited_on": _day_noted(note) or self._ports.today().isoformat(),
             "kind": asked.kind or ("care" if plan is not None else "contact"),
             "way": (plan.way if plan is not None else None) or "door",
             "needs": [*plan.needs] if plan is not None and plan.needs else None,
@@ -352,6 +352,13 @@ def _judged_now(form: Form, now: Seen) -> Form:
         bases[name] = now.bases.get(name, 0)
     values = {**form.values, **{name: now.cells.get(name) for name in _JUDGED}}
     return replace(form, seen=Seen(cells, bases), values=values)
+
+
+def _day_noted(note: Note | None) -> str:
+    """The day on which a note was caught, where the user is: kept is the time of the whole world."""
+    if note is None or not note.noted_at:
+        return ""
+    return datetime.fromisoformat(note.noted_at).astimezone().date().isoformat()
 
 
 def day_of(typed: Value) -> date | None:

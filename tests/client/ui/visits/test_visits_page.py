@@ -3,6 +3,9 @@
 from __future__ import annotations
 
 import asyncio
+import sys
+import time
+from collections.abc import Iterator
 
 import pytest
 from PySide6.QtCore import Qt
@@ -22,7 +25,7 @@ from gridclient.ui.widgets.search_field import SearchField
 from gridcore.ids import RecordId
 from gridcore.sync.edits import Create, Set
 from tests.client.ui.conftest import commit, until
-from tests.client.ui.visits.store import NOW, USER, WORKER, WORKER_ROLES, Store, visit
+from tests.client.ui.visits.store import NOW, USER, WORKER, WORKER_ROLES, Cells, Store, visit
 from tests.client.ui.walk import walk
 
 
@@ -213,3 +216,25 @@ async def test_the_list_leads_to_the_entry_of_a_tour(qtbot: QtBot, store: Store)
     page.tour_asked.connect(lambda: asked.append(True))
     page.tour_button.click()
     assert asked == [True]
+
+
+@pytest.fixture
+def in_china(monkeypatch: pytest.MonkeyPatch) -> Iterator[None]:
+    """The computer's clock shows the time of China."""
+    if sys.platform == "win32":
+        pytest.skip("the zone of a running program cannot be changed on Windows")
+    else:
+        monkeypatch.setenv("TZ", "CST-8")
+        time.tzset()
+        yield
+        monkeypatch.undo()
+        time.tzset()
+
+
+@pytest.mark.usefixtures("in_china")
+async def test_a_note_of_the_early_morning_becomes_a_visit_of_that_day(store: Store) -> None:
+    early: Cells = {"said": "老人摔倒了", "household": "h1", "noted_at": "2026-11-21T22:30:00Z"}
+    await store.receive([("quick_note", "n1", early)], seq=20)
+    opened = await visits_of(store).open(VisitAsked(note=RecordId("n1")))
+    assert opened is not None
+    assert opened.form.values["visited_on"] == "2026-11-22"

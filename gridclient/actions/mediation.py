@@ -42,8 +42,8 @@ __all__ = [
 
 CASE, PARTY, SESSION, AGREEMENT = "mediation_case", "party", "mediation_session", "agreement"
 _APPROVAL = "agreement_approval"
-_TOLD_APART_BY = ("case", "role", "paper", "title")
-"""What a form that was left unsaved must say to be the one that is asked for: whose side, which paper."""
+_TOLD_APART_BY = frozenset({"case", "role", "paper", "title"})
+"""By what a form that was left unsaved is the one that is asked for, where that is named."""
 _NO_CLOCK = "9"
 """Sorts after every day."""
 _DAYS = frozenset({"held_on", "asked_on", "given_on", "visited_on", "applied_on", "signed_on"})
@@ -245,7 +245,7 @@ class Mediation:
     async def _opened_for(self, kind: str, prefill: Values) -> Form:
         """A new form of a case, or the one of that case that was left unsaved."""
         for left in await self._records.drafts(kind):
-            if all(left.values.get(each) == prefill.get(each) for each in _TOLD_APART_BY):
+            if all(left.values.get(each) == prefill[each] for each in _TOLD_APART_BY & prefill.keys()):
                 return left
         return await self._opened(kind, prefill)
 

@@ -12,6 +12,7 @@ from gridclient.actions.records import NoSuchStepError, Unsaved
 from gridclient.db.paper_numbers import held_blocks
 from gridclient.db.pending import unanswered
 from gridclient.db.search import search
+from gridcore.fields import Value
 from gridcore.ids import RecordId, derived_id
 from gridcore.papers.filled_paper import Line, Remark
 from gridcore.papers.mediation import NOT_APPROVED
@@ -143,6 +144,21 @@ async def test_what_was_typed_comes_back_with_the_next_form_of_its_kind(folder: 
         assert (await desk.mediation.new_part(case, "party", second)).values["name"] is None
         await desk.mediation.discard_draft(party)
         assert (await desk.mediation.new_part(case, "party", first)).values["name"] is None
+
+
+async def test_the_form_of_one_signed_paper_is_not_taken_for_another_one(folder: Path) -> None:
+    async with at_desk(folder) as desk:
+        case = await desk.found()
+        first: dict[str, Value] = {"paper": "application", "title": "人民调解申请书", "content_hash": "a"}
+        other: dict[str, Value] = {"paper": "rights_notice", "title": "权利义务告知书", "content_hash": "b"}
+        form = await desk.mediation.new_part(case, "signed_paper", first)
+        await desk.mediation.keep_draft(form, {**form.values, "pages": 3})
+        begun = await desk.mediation.new_part(case, "signed_paper", other)
+        assert (begun.values["title"], begun.values["content_hash"]) == ("权利义务告知书", "b")
+        assert (await desk.mediation.new_part(case, "signed_paper", first)).values["pages"] == 3
+        evidence = await desk.mediation.new_part(case, "evidence")
+        await desk.mediation.keep_draft(evidence, {**evidence.values, "title": "漏水照片"})
+        assert (await desk.mediation.new_part(case, "evidence")).values["title"] == "漏水照片"
 
 
 async def test_who_writes_a_return_visit_down_is_who_made_it(folder: Path) -> None:

@@ -29,6 +29,6 @@ def directory_entry(
         page.history_asked.connect(lambda about: go("history", about))
         return page
 
-    title = label("Navigation", "Mediation direct&ory")
+    title = label("Navigation", "&Advisers")
     mediates = Role.MEDIATOR in rooms.me.roles
     return PageEntry("directory", title, "people", make, is_listed=not mediates, belongs_to="mediation")

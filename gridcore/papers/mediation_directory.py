@@ -22,14 +22,16 @@ def adviser_notice(day: str, community: str, advisers: Sequence[NamedAdviser]) -
     year, month, number = (int(each) for each in day.split("-"))
     parts: list[Part] = [Line(community)] if community else []
     parts += [Table(("项目", "内容"), (30, 70), _rows(each), ()) for each in advisers]
-    parts.append(Statement("", "法律顾问为居民提供法律咨询，参与人民调解，不收取费用。"))
+    parts.append(
+        Statement("", "法律顾问为居民提供法律咨询，参与人民调解。对其服务有意见的，可拨打监督电话。")
+    )
     parts.append(Line(f"公示日期：{year}年{month}月{number}日"))
     return Paper("一社区一法律顾问公示", tuple(parts), is_large=True)
 
 
 def _rows(adviser: NamedAdviser) -> tuple[tuple[str, str], ...]:
     return (
-        ("照片", "\n（照片粘贴处）\n"),
+        ("照片", "\n\n\n（照片粘贴处）\n\n\n"),
         ("姓名", adviser.name),
         ("执业机构", adviser.firm),
         ("执业证号", adviser.licence),

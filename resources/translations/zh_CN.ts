@@ -847,6 +847,10 @@
         <translation>矛盾调解</translation>
     </message>
     <message>
+        <source>Ad&amp;visers and rooms</source>
+        <translation>法律顾问与调解室(&amp;V)</translation>
+    </message>
+    <message>
         <source>&amp;New case</source>
         <translation>新建案件(&amp;N)</translation>
     </message>
@@ -867,10 +871,6 @@
     <message>
         <source>Begin one with “New case”. Nobody but its mediators receives it.</source>
         <translation>点“新建案件”开始。只有本案调解员能收到。</translation>
-    </message>
-    <message>
-        <source>&amp;Advisers and rooms</source>
-        <translation>法律顾问与调解室(&amp;A)</translation>
     </message>
     <message>
         <source>Narrow the list</source>
@@ -2408,24 +2408,24 @@ Typed: {typed}</source>
         <translation>名称</translation>
     </message>
     <message>
-        <source>Law firm or address</source>
-        <translation>执业机构或地址</translation>
-    </message>
-    <message>
         <source>Phone</source>
         <translation>联系电话</translation>
     </message>
     <message>
-        <source>Licence number or hours</source>
-        <translation>执业证号或开放时间</translation>
+        <source>State</source>
+        <translation>状态</translation>
     </message>
     <message>
-        <source>Phone for complaints</source>
+        <source>Firm or address</source>
+        <translation>执业机构或地址</translation>
+    </message>
+    <message>
+        <source>Complaints</source>
         <translation>监督电话</translation>
     </message>
     <message>
-        <source>State</source>
-        <translation>状态</translation>
+        <source>Licence or hours</source>
+        <translation>执业证号或开放时间</translation>
     </message>
     <message>
         <source>Disputed</source>
@@ -5947,8 +5947,8 @@ Typed: {typed}</source>
         <translation>专项与代班(&amp;P)</translation>
     </message>
     <message>
-        <source>Mediation direct&amp;ory</source>
-        <translation>调解名录(&amp;O)</translation>
+        <source>&amp;Advisers</source>
+        <translation>调解名录(&amp;A)</translation>
     </message>
 </context>
 <context>

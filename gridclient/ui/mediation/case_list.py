@@ -37,7 +37,7 @@ class CaseList(QWidget):
         self._all: Sequence[Case] = ()
         self._cases: Sequence[Case] = ()
         self.header = PageHeader(self.tr("Mediation"), "", self)
-        self.directory = QPushButton(self.tr("&Advisers and rooms"), self)
+        self.directory = QPushButton(self.tr("Ad&visers and rooms"), self)
         self.header.add_control(self.directory)
         self.new = self.header.set_primary(self.tr("&New case"))
         empty = EmptyState("scales", self.tr("There is no case on this computer."), "", self)

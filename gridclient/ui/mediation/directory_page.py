@@ -20,7 +20,7 @@ from gridclient.ui.widgets.empty_state import EmptyState
 from gridclient.ui.widgets.page_header import PageHeader
 from gridclient.ui.widgets.paged_rows import Column, Page, PagedRows, Sort
 from gridclient.ui.widgets.record_table import RecordTable
-from gridclient.ui.words import words
+from gridclient.ui.words import language, words
 from gridcore.ids import RecordId
 from gridcore.papers.filled_paper import Paper
 from gridcore.permissions import COMMUNITY_SCOPE
@@ -154,14 +154,15 @@ class DirectoryPage(QWidget):
         return Page(self._rows[offset : offset + limit], len(self._rows))
 
     def _columns(self) -> list[Column[DirectoryLine]]:
+        kind_width = 6 if language() == "zh" else 9
         return [
-            Column(self.tr("Kind"), lambda row: words(RECORD_TYPES[row.kind].label), width=7),
-            Column(self.tr("Name"), lambda row: row.name, width=8, stretches=True),
-            Column(self.tr("Law firm or address"), lambda row: row.where, width=12, stretches=True),
-            Column(self.tr("Phone"), lambda row: row.phone, width=8),
-            Column(self.tr("Licence number or hours"), lambda row: row.more, width=11),
-            Column(self.tr("Phone for complaints"), lambda row: row.complaint_phone, width=8),
             Column(self.tr("State"), lambda row: self._state(row).word, badge=self._state, width=7),
+            Column(self.tr("Kind"), lambda row: words(RECORD_TYPES[row.kind].label), width=kind_width),
+            Column(self.tr("Name"), lambda row: row.name, width=6, stretches=True),
+            Column(self.tr("Firm or address"), lambda row: row.where, width=9, stretches=True),
+            Column(self.tr("Phone"), lambda row: row.phone, width=7),
+            Column(self.tr("Complaints"), lambda row: row.complaint_phone, width=7),
+            Column(self.tr("Licence or hours"), lambda row: row.more, width=10),
         ]
 
     def _state(self, row: DirectoryLine) -> Badge:

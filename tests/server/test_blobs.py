@@ -190,48 +190,24 @@ def test_attachments_follow_their_record_into_another_grid(
     assert not li.has(visit)
 
 
+@pytest.mark.parametrize("is_new", [False, True], ids=["a visit that moved", "a visit made after the move"])
 def test_what_was_attached_before_one_heard_of_a_move_follows_the_record(
-    field: Installation, address: str, li: Laptop, chen: Laptop
+    field: Installation, address: str, li: Laptop, chen: Laptop, *, is_new: bool
 ) -> None:
     content, foreign = photo(), photo()
     upload(li, GRID_1, foreign)
     visit = (home := move_in(li, GRID_1)).visit(li)
     li.sync()
     with field.database.write() as connection:
-        for grid in (G1, G2):
-            given = Assignment(UserId("nobody"), Role.GRID_WORKER, grid)
+        for given in (Assignment(UserId("nobody"), Role.GRID_WORKER, grid) for grid in (G1, G2)):
             accounts.assign(connection, C, given, Validity(date(2026, 1, 1)), by="console", now=NOW)
-    mover, late = Laptop(field, address, "sun"), Laptop(field, address, "nobody")
-    mover.sync()
+    mover, late = (Laptop(field, address, user) for user in ("sun", "nobody"))
     late.sync()
+    mover.sync()
     mover.write(Move(0, new_group(), home.building, GRID_2))
     assert mover.sync().codes == ["ok"]
     upload(late, GRID_1, content)
-    for each in (content, foreign):
-        late.write(Add(0, new_group(), visit, "files", f"{sha(each)} {len(each)} jpeg a.jpg", 0))
-    assert set(late.sync().codes) == {"ok"}
-    assert chen.get(target(GRID_2, content)).content == content
-    assert chen.get(target(GRID_2, foreign)).status_code == 404, "it sent that one nowhere"
-
-
-def test_what_was_attached_to_a_visit_of_a_home_that_had_moved_follows_it(
-    field: Installation, address: str, li: Laptop, chen: Laptop
-) -> None:
-    content, foreign = photo(), photo()
-    upload(li, GRID_1, foreign)
-    home = move_in(li, GRID_1)
-    li.sync()
-    with field.database.write() as connection:
-        for grid in (G1, G2):
-            given = Assignment(UserId("nobody"), Role.GRID_WORKER, grid)
-            accounts.assign(connection, C, given, Validity(date(2026, 1, 1)), by="console", now=NOW)
-    mover, late = Laptop(field, address, "sun"), Laptop(field, address, "nobody")
-    mover.sync()
-    late.sync()
-    mover.write(Move(0, new_group(), home.building, GRID_2))
-    assert mover.sync().codes == ["ok"]
-    visit = home.visit(late)
-    upload(late, GRID_1, content)
+    visit = home.visit(late) if is_new else visit
     for each in (content, foreign):
         late.write(Add(0, new_group(), visit, "files", f"{sha(each)} {len(each)} jpeg a.jpg", 0))
     assert set(late.sync().codes) == {"ok"}
@@ -285,8 +261,7 @@ def test_offsets_and_sizes_that_lie_are_refused(li: Laptop) -> None:
         headers = {"Upload-Offset": offset, "Upload-Length": "100", "Content-Encoding": "zstd"}
         reply = li.call("PATCH", target(GRID_1, content), pack(b"x"), headers)
         assert reply.status_code == 422
-    wrong = f"/blob/{GRID_1}/{sha(content).upper()}"
-    assert li.get(wrong).status_code == 404
+    assert li.get(f"/blob/{GRID_1}/{sha(content).upper()}").status_code == 404
     assert li.get(f"/blob/{GRID_1}/{sha(content)}%0A").status_code == 404
 
 

@@ -12,6 +12,7 @@ from PySide6.QtWidgets import QVBoxLayout, QWidget
 from gridclient.actions.facilities import FacilityLine, GridHere
 from gridclient.ui.async_slot import async_slot
 from gridclient.ui.history.history_page import HistoryOf, history_button
+from gridclient.ui.households.form_page import FormPage
 from gridclient.ui.households.panel_stack import PanelStack
 from gridclient.ui.households.record_panel import FormAsked, RecordPanel, WritesRecords
 from gridclient.ui.widgets.badge import Badge, Chip
@@ -42,12 +43,9 @@ class ReadsFacilities(Protocol):
         """The buildings of a grid."""
 
 
-class FacilitiesPage(QWidget):
+class FacilitiesPage(FormPage):
     """The facilities of one grid at a time, and the form of one."""
 
-    saved = Signal()
-    told = Signal(str)
-    revealed = Signal(str, str, str)
     history_asked = Signal(object)
     """The `HistoryOf` a facility."""
 
@@ -58,8 +56,8 @@ class FacilitiesPage(QWidget):
         today: Callable[[], date],
         parent: QWidget | None = None,
     ) -> None:
-        super().__init__(parent)
-        self._facilities, self._records, self._today = facilities, records, today
+        super().__init__(records, today, parent)
+        self._facilities = facilities
         self._grids: Sequence[GridHere] = ()
         self._rows: Sequence[FacilityLine] = ()
         self.header = PageHeader(self.tr("Facilities"), "", self)
@@ -86,28 +84,6 @@ class FacilitiesPage(QWidget):
         self.table.opened.connect(lambda _: self.edit())
         self.table.chosen.connect(lambda row: self.past.setEnabled(row is not None))
         self.new_button.clicked.connect(self.add)
-
-    @property
-    def panel(self) -> RecordPanel | None:
-        """The form that is open."""
-        return self._stack.panel
-
-    def page_shown(self) -> None:
-        """Read anew."""
-        self.reload()
-
-    def records_changed(self) -> None:
-        """Something was synced or saved elsewhere: follow it, under an open form too."""
-        if self.isVisible() and not self._stack.follow():
-            self.reload()
-
-    def go_back(self) -> bool:
-        """Leave an open form; what was typed is kept."""
-        return self._stack.go_back()
-
-    def flush(self) -> None:
-        """Keep at once what is typed into an open form."""
-        self._stack.flush()
 
     @async_slot(again="restart")
     async def reload(self) -> None:
@@ -150,21 +126,6 @@ class FacilitiesPage(QWidget):
     def _scope(self) -> ScopeId | None:
         held = self.grid.currentData()
         return None if held is None else ScopeId(str(held))
-
-    def _open(self, asked: FormAsked) -> None:
-        panel = RecordPanel(self._records, self._today, asked, self)
-        panel.finished.connect(self._finish)
-        panel.revealed.connect(self.revealed)
-        self._stack.put(panel)
-
-    def _finish(self, told: str, saved: RecordId | None) -> None:
-        self._stack.close_panel()
-        if saved is not None:
-            self.saved.emit()
-        if told:
-            self.told.emit(told)
-        self.reload()
-        self.table.setFocus(Qt.FocusReason.OtherFocusReason)
 
     async def _page(self, offset: int, limit: int, sort: Sort | None) -> Page[FacilityLine]:
         if offset == 0:

@@ -6,11 +6,12 @@ from collections.abc import Callable, Sequence
 from datetime import date
 from typing import Protocol
 
-from PySide6.QtCore import Qt, Signal
+from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QPushButton, QVBoxLayout, QWidget
 
 from gridclient.actions.mediation_directory import ADVISER, ROOM, DirectoryLine
 from gridclient.ui.history.history_page import HistoryOf, history_button
+from gridclient.ui.households.form_page import FormPage
 from gridclient.ui.households.panel_stack import PanelStack
 from gridclient.ui.households.record_panel import FormAsked, RecordPanel, WritesRecords
 from gridclient.ui.papers.paper_button import PaperButton
@@ -21,7 +22,6 @@ from gridclient.ui.widgets.page_header import PageHeader
 from gridclient.ui.widgets.paged_rows import Column, Page, PagedRows, Sort
 from gridclient.ui.widgets.record_table import RecordTable
 from gridclient.ui.words import language, words
-from gridcore.ids import RecordId
 from gridcore.papers.filled_paper import Paper
 from gridcore.permissions import COMMUNITY_SCOPE
 from gridcore.records import RECORD_TYPES
@@ -39,11 +39,9 @@ class ReadsDirectory(Protocol):
         """The notice of whoever advises today."""
 
 
-class DirectoryPage(QWidget):
+class DirectoryPage(FormPage):
     """One list of both; Enter opens the form for who may write, and for nobody else."""
 
-    saved = Signal()
-    told = Signal(str)
     history_asked = Signal(object)
     """The `HistoryOf` an adviser or a room."""
 
@@ -54,8 +52,8 @@ class DirectoryPage(QWidget):
         today: Callable[[], date],
         parent: QWidget | None = None,
     ) -> None:
-        super().__init__(parent)
-        self._directory, self._records, self._today = directory, records, today
+        super().__init__(records, today, parent)
+        self._directory = directory
         self._rows: Sequence[DirectoryLine] = ()
         self.header = PageHeader(self.tr("Mediation directory"), "", self)
         self.past = history_button(self, self._ask_history)
@@ -75,28 +73,6 @@ class DirectoryPage(QWidget):
         self.notice.told.connect(self.told)
         self.adviser_button.clicked.connect(lambda: self.add(ADVISER))
         self.room_button.clicked.connect(lambda: self.add(ROOM))
-
-    @property
-    def panel(self) -> RecordPanel | None:
-        """The form that is open."""
-        return self._stack.panel
-
-    def page_shown(self) -> None:
-        """Read anew."""
-        self.list.reload()
-
-    def records_changed(self) -> None:
-        """Something was synced or saved elsewhere: follow it, under an open form too."""
-        if self.isVisible() and not self._stack.follow():
-            self.list.reload()
-
-    def go_back(self) -> bool:
-        """Leave an open form; what was typed is kept."""
-        return self._stack.go_back()
-
-    def flush(self) -> None:
-        """Keep at once what is typed into an open form."""
-        self._stack.flush()
 
     def add(self, kind: str) -> None:
         """The form of a new adviser or a new room."""
@@ -127,20 +103,6 @@ class DirectoryPage(QWidget):
         row = self.table.current()
         if row is not None:
             self.history_asked.emit(HistoryOf(row.kind, row.record))
-
-    def _open(self, asked: FormAsked) -> None:
-        panel = RecordPanel(self._records, self._today, asked, self)
-        panel.finished.connect(self._finish)
-        self._stack.put(panel)
-
-    def _finish(self, told: str, saved: RecordId | None) -> None:
-        self._stack.close_panel()
-        if saved is not None:
-            self.saved.emit()
-        if told:
-            self.told.emit(told)
-        self.list.reload()
-        self.table.setFocus(Qt.FocusReason.OtherFocusReason)
 
     async def _page(self, offset: int, limit: int, sort: Sort | None) -> Page[DirectoryLine]:
         if offset == 0:

@@ -6,12 +6,13 @@ from collections.abc import Callable, Sequence
 from datetime import date
 from typing import Protocol
 
-from PySide6.QtCore import QLocale, Qt, Signal
+from PySide6.QtCore import QLocale, Signal
 from PySide6.QtGui import QKeySequence, QShortcut
 from PySide6.QtWidgets import QPushButton, QVBoxLayout, QWidget
 
 from gridclient.actions.planning import CampaignLine, Planned
 from gridclient.ui.async_slot import async_slot
+from gridclient.ui.households.form_page import FormPage
 from gridclient.ui.households.panel_stack import PanelStack
 from gridclient.ui.households.record_panel import FormAsked, RecordPanel, WritesRecords
 from gridclient.ui.widgets.badge import Badge
@@ -48,13 +49,11 @@ class ReadsPlanning(Protocol):
         """It was removed by mistake."""
 
 
-class PlanningPage(QWidget):
+class PlanningPage(FormPage):
     """One list of both; Enter opens the form, Delete takes back."""
 
-    saved = Signal()
     told = Signal(str, object)
     """What was done, and how it is taken back."""
-    revealed = Signal(str, str, str)
 
     def __init__(
         self,
@@ -64,8 +63,8 @@ class PlanningPage(QWidget):
         supervisor: str,
         parent: QWidget | None = None,
     ) -> None:
-        super().__init__(parent)
-        self._planning, self._records, self._today = planning, records, today
+        super().__init__(records, today, parent)
+        self._planning = planning
         self._supervisor = supervisor
         self._rows: Sequence[Planned] = ()
         self.header = PageHeader(self.tr("Campaigns and stand-ins"), "", self)
@@ -96,27 +95,8 @@ class PlanningPage(QWidget):
         self.remove_button.clicked.connect(self.take_back)
         QShortcut(QKeySequence.StandardKey.Delete, self.table).activated.connect(self.take_back)
 
-    @property
-    def panel(self) -> RecordPanel | None:
-        """The form that is open."""
-        return self._stack.panel
-
-    def page_shown(self) -> None:
-        """Read anew."""
-        self.list.reload()
-
-    def records_changed(self) -> None:
-        """Something was synced or saved elsewhere: follow it, under an open form too."""
-        if self.isVisible() and not self._stack.follow():
-            self.list.reload()
-
-    def go_back(self) -> bool:
-        """Leave an open form; what was typed is kept."""
-        return self._stack.go_back()
-
-    def flush(self) -> None:
-        """Keep at once what is typed into an open form."""
-        self._stack.flush()
+    def _say(self, text: str) -> None:
+        self.told.emit(text, None)
 
     def add_campaign(self) -> None:
         """The form of a new campaign."""
@@ -191,21 +171,6 @@ class PlanningPage(QWidget):
 
     def _complete(self, _: Values) -> dict[str, Value]:
         return {"made_by": self._supervisor}
-
-    def _open(self, asked: FormAsked) -> None:
-        panel = RecordPanel(self._records, self._today, asked, self)
-        panel.finished.connect(self._finish)
-        panel.revealed.connect(self.revealed)
-        self._stack.put(panel)
-
-    def _finish(self, told: str, saved: RecordId | None) -> None:
-        self._stack.close_panel()
-        if saved is not None:
-            self.saved.emit()
-        if told:
-            self.told.emit(told, None)
-        self.list.reload()
-        self.table.setFocus(Qt.FocusReason.OtherFocusReason)
 
     def _choose(self, row: Planned | None) -> None:
         self.remove_button.setEnabled(row is not None)

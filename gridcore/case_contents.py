@@ -16,25 +16,22 @@ BLANK = "　" * 8
 class CaseContents:
     """The values of a case and of what hangs on it, each kind in the order in which it is filed.
 
-    `ids` of parties stand beside them, for what names a party by its id.
+    `party_ids` stand beside them, for what names a party by its id.
     """
 
     case: Values
     community: Values = field(default_factory=dict)
     parties: Sequence[Values] = ()
     party_ids: Sequence[str] = ()
-    members: Sequence[Values] = ()
     sessions: Sequence[Values] = ()
     evidence: Sequence[Values] = ()
     attorneys: Sequence[Values] = ()
     investigations: Sequence[Values] = ()
-    helpers: Sequence[Values] = ()
     extensions: Sequence[Values] = ()
     agreement: Values | None = None
     items: Sequence[Values] = ()
     visits: Sequence[Values] = ()
     confirmations: Sequence[Values] = ()
-    signed: Sequence[Values] = ()
 
     @property
     def committee(self) -> str:

@@ -288,18 +288,15 @@ def contents_of(found: CaseRecords, community: Values | None = None) -> CaseCont
         community=community or {},
         parties=of(PARTY),
         party_ids=[each.record for each in found.parties],
-        members=of("case_member"),
         sessions=of(SESSION),
         evidence=of("evidence"),
         attorneys=of("power_of_attorney"),
         investigations=of("investigation"),
-        helpers=of("case_helper"),
         extensions=of("case_extension"),
         agreement=found.agreement.values if found.agreement is not None else None,
         items=of("performance_item"),
         visits=of("return_visit"),
         confirmations=of("confirmation"),
-        signed=of("signed_paper"),
     )
 
 

@@ -90,7 +90,7 @@ def papers_of(file: CaseContents, today: datetime.date) -> tuple[FiledPaper, ...
         for each in file.attorneys
     ]
     found += [
-        FiledPaper("investigation_record", records.investigation_record(file, each), text_of(each, "asked"))
+        FiledPaper("investigation_record", records.investigation_record(each), text_of(each, "asked"))
         for each in file.investigations
     ]
     if file.evidence:

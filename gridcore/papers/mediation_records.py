@@ -3,13 +3,13 @@
 from gridcore.case_contents import CaseContents
 from gridcore.codes.mediation import EVIDENCE_KIND
 from gridcore.fields import Values
-from gridcore.papers.case_words import lines_of, or_blank, plain_day, sealed, signing
-from gridcore.papers.filled_paper import Paper, Section, Signatures, Statement, Table
+from gridcore.papers.case_words import BLANK_DAY, lines_of, or_blank, plain_day, sealed, signing
+from gridcore.papers.filled_paper import Line, Paper, Section, Signatures, Statement, Table
 from gridcore.papers.numerals import with_capitals
 from gridcore.shapes import text_of
 
 
-def investigation_record(file: CaseContents, record: Values) -> Paper:
+def investigation_record(record: Values) -> Paper:
     """What somebody told the mediators, signed by who told it."""
     return Paper(
         "人民调解调查记录",
@@ -25,7 +25,7 @@ def investigation_record(file: CaseContents, record: Values) -> Paper:
                 ("被调查人（签名、盖章或按指印）：", "调查人（签名）："),
                 (f"记录人（签名）：{text_of(record, 'recorder')}",),
             ),
-            *sealed(file.committee)[1:],
+            Line(BLANK_DAY),
         ),
     )
 

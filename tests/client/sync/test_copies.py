@@ -32,15 +32,20 @@ def phones(office: Office, home: RecordId) -> list[object]:
     return [each.value for each in edits if isinstance(each, Set) and each.id == home]
 
 
+async def copied_with_work(office: Office) -> tuple[Laptop, Laptop, RecordId]:
+    """A laptop and the copy of its folder, made while one edit of a household waited."""
+    office.server.users = Li(office.server.users)
+    laptop = await office.worker()
+    await laptop.sync()
+    home = await household(laptop)
+    await laptop.sync()
+    await laptop.edit("household", home, phone="13900000001")
+    return laptop, await office.copy_of(laptop), home
+
+
 def test_what_waited_when_the_folder_was_copied_comes_once(tell: Tell) -> None:
     async def story(office: Office) -> None:
-        office.server.users = Li(office.server.users)
-        laptop = await office.worker()
-        await laptop.sync()
-        home = await household(laptop)
-        await laptop.sync()
-        await laptop.edit("household", home, phone="13900000001")
-        other = await office.copy_of(laptop)
+        laptop, other, home = await copied_with_work(office)
         await laptop.edit("household", home, phone="13900000002")
         await other.edit("household", home, tenure="owner")
         await laptop.sync()
@@ -57,13 +62,7 @@ def test_what_waited_when_the_folder_was_copied_comes_once(tell: Tell) -> None:
 
 def test_a_copy_that_only_says_what_both_had_saved_says_it_not_again(tell: Tell) -> None:
     async def story(office: Office) -> None:
-        office.server.users = Li(office.server.users)
-        laptop = await office.worker()
-        await laptop.sync()
-        home = await household(laptop)
-        await laptop.sync()
-        await laptop.edit("household", home, phone="13900000001")
-        other = await office.copy_of(laptop)
+        laptop, other, home = await copied_with_work(office)
         await laptop.edit("household", home, tenure="owner")
         await laptop.sync()
         await other.sync()

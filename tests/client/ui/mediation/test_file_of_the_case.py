@@ -61,6 +61,17 @@ async def agreed(desk: Desk) -> RecordId:
     return case
 
 
+async def evidence_with_photo(page: MediationPage, folder: Path) -> None:
+    """Begin a piece of evidence and attach a photo that shows no home's inside."""
+    photo = folder / "漏水.jpg"
+    photo.write_bytes(taken(900, 600))
+    asked_for(page, "evidence")
+    await until(lambda: page.form.isVisible() and page.form.files is not None)
+    assert page.form.files is not None
+    page.form.files.photo_consent = True
+    await page.form.files.add_paths([photo])
+
+
 async def test_what_is_to_be_performed_names_a_party_and_has_its_limit(folder: Path, qtbot: QtBot) -> None:
     async with at_desk(folder) as desk, open_page(desk, qtbot) as page:
         case = await agreed(desk)
@@ -82,17 +93,10 @@ async def test_what_is_to_be_performed_names_a_party_and_has_its_limit(folder: P
 async def test_a_photo_joins_the_evidence_and_is_there_when_it_is_opened_again(
     folder: Path, qtbot: QtBot, tmp_path: Path
 ) -> None:
-    photo = tmp_path / "漏水.jpg"
-    photo.write_bytes(taken(900, 600))
     async with at_desk(folder) as desk, open_page(desk, qtbot) as page:
         case = await desk.found()
         await open_case(page, case)
-        asked_for(page, "evidence")
-        await until(lambda: page.form.isVisible() and page.form.files is not None)
-        row = page.form.files
-        assert row is not None
-        row.photo_consent = True
-        await row.add_paths([photo])
+        await evidence_with_photo(page, tmp_path)
         fill(page, title="漏水照片", kind="photo")
         await saved(page)
         await until(lambda: "漏水照片" in texts(page.view.file))
@@ -111,15 +115,9 @@ async def test_a_photo_joins_the_evidence_and_is_there_when_it_is_opened_again(
 async def test_who_may_only_read_the_evidence_opens_its_photo_and_takes_nothing_off(
     folder: Path, qtbot: QtBot, tmp_path: Path
 ) -> None:
-    photo = tmp_path / "漏水.jpg"
-    photo.write_bytes(taken(900, 600))
     async with at_desk(folder) as desk, open_page(desk, qtbot) as page:
         await open_case(page, await desk.found())
-        asked_for(page, "evidence")
-        await until(lambda: page.form.isVisible() and page.form.files is not None)
-        assert page.form.files is not None
-        page.form.files.photo_consent = True
-        await page.form.files.add_paths([photo])
+        await evidence_with_photo(page, tmp_path)
         fill(page, title="漏水照片", kind="photo")
         await saved(page)
         (made,) = await desk.database.read(partial(rows, kind="evidence"))
@@ -145,17 +143,10 @@ async def test_who_may_only_read_the_evidence_opens_its_photo_and_takes_nothing_
 async def test_what_was_attached_to_a_half_filled_form_is_there_after_a_crash(
     folder: Path, qtbot: QtBot, tmp_path: Path
 ) -> None:
-    photo = tmp_path / "漏水.jpg"
-    photo.write_bytes(taken(900, 600))
     async with at_desk(folder) as desk, open_page(desk, qtbot) as page:
         case = await desk.found()
         await open_case(page, case)
-        asked_for(page, "evidence")
-        await until(lambda: page.form.isVisible() and page.form.files is not None)
-        row = page.form.files
-        assert row is not None
-        row.photo_consent = True
-        await row.add_paths([photo])
+        await evidence_with_photo(page, tmp_path)
         page.flush()
         while not (left := await desk.records.drafts("evidence")):
             await asyncio.sleep(0)

@@ -105,8 +105,8 @@ class CaseList(QWidget):
     def _columns(self) -> list[Column[Case]]:
         wide = language() != "zh"  # a state in English is twice as long
         return [
-            Column(self.tr("State"), self._state, badge=self._state_badge, width=14 if wide else 8),
-            Column(self.tr("Name of the case"), self._title, width=11, stretches=True),
+            Column(self.tr("State"), self._state, badge=self._state_badge, width=14 if wide else 9),
+            Column(self.tr("Name of the case"), self._title, width=10, stretches=True),
             Column(self.tr("Type of dispute"), self._type, width=8 if wide else 5),
             Column(self.tr("Limit"), self._clock, badge=self._clock_badge, width=15 if wide else 11),
             Column(self.tr("Applied on"), self._applied, width=8),

@@ -11,6 +11,7 @@ import functools
 import inspect
 import logging
 import sys
+from collections import deque
 from collections.abc import Callable, Coroutine
 from types import TracebackType
 from typing import Concatenate, Literal, ParamSpec, Protocol, TypeVar, overload
@@ -28,6 +29,9 @@ Again = Literal["queue", "restart", "ignore"]
 
 _TURN_S = 0.0005
 """A tenth of the usual: painting asks for the interpreter hundreds of times beside the threads of a sync."""
+
+_NESTED_S = 0.005
+"""How often it is asked whether a task that lets Qt turn inside its step has come out of it."""
 
 P = ParamSpec("P")
 W = TypeVar("W", bound=QObject)
@@ -154,9 +158,55 @@ async def slots_ended(*, besides: QObject, limit_s: float) -> None:
         await asyncio.wait(running, timeout=end - loop.time())
 
 
+class _Loop(QEventLoop):  # type: ignore[misc] # it carries no types
+    """qasync's loop, but no task is entered inside another's step.
+
+    A menu, a native dialog or `processEvents` lets Qt turn within the step of a task. asyncio refuses to
+    enter another task then, and qasync forgets the one that was refused: it would wait for ever. What comes
+    due inside a step waits here for its end, in its order.
+    """
+
+    def __init__(self, app: QApplication) -> None:
+        self._kept: deque[asyncio.Handle] = deque()
+        super().__init__(app)
+
+    def _add_callback(self, handle: asyncio.Handle, delay: float = 0) -> asyncio.Handle:
+        super()._add_callback(_Due(handle, self.run_outside_steps), delay)
+        return handle
+
+    def run_outside_steps(self, handle: asyncio.Handle) -> None:
+        """Run it, or keep it until no task is in its step."""
+        self._kept.append(handle)
+        if len(self._kept) == 1:
+            self._run_kept()
+
+    def _run_kept(self) -> None:
+        while self._kept:
+            if asyncio.current_task(self) is not None:
+                super()._add_callback(asyncio.Handle(self._run_kept, (), self), _NESTED_S)
+                return
+            handle = self._kept.popleft()
+            if not handle.cancelled():
+                handle._run()
+
+
+class _Due:
+    """What qasync's timer asks of a handle, with a word before it is run."""
+
+    def __init__(self, handle: asyncio.Handle, run: Callable[[asyncio.Handle], None]) -> None:
+        self._handle, self._run_it = handle, run
+
+    @property
+    def _cancelled(self) -> bool:
+        return self._handle.cancelled()
+
+    def _run(self) -> None:
+        self._run_it(self._handle)
+
+
 def new_loop(app: QApplication) -> asyncio.AbstractEventLoop:
     """An event loop that turns Qt and asyncio together."""
-    loop: asyncio.AbstractEventLoop = QEventLoop(app)
+    loop: asyncio.AbstractEventLoop = _Loop(app)
     return loop
 
 

@@ -19,6 +19,9 @@ from gridcore.problems import ProblemError
 _MOST_S = 100
 """Qt's loop hears no signal, so the runner's own time limit would not end a test that waits in vain."""
 
+_END_S = 10
+"""Both stay below the limit of the runner, whose signal inside Qt's timer would end the next tests too."""
+
 
 @dataclass
 class Reports:
@@ -86,7 +89,7 @@ async def _end(left: set[asyncio.Task[object]]) -> None:
     for each in left:
         each.cancel()
     if left:
-        await asyncio.wait(left, timeout=_MOST_S)
+        await asyncio.wait(left, timeout=_END_S)
 
 
 async def until(holds: Callable[[], bool]) -> None:

@@ -50,6 +50,23 @@ class Worker(QObject):
         raise error
 
 
+async def test_a_task_that_comes_due_inside_the_step_of_another_goes_on_after_it() -> None:
+    said: list[str] = []
+
+    async def other() -> None:
+        await asyncio.sleep(0)
+        said.append("the other goes on")
+
+    waiting = asyncio.get_running_loop().create_task(other())
+    cancelled = asyncio.get_running_loop().call_soon(said.append, "cancelled")
+    for _ in range(5):
+        QApplication.processEvents()
+    cancelled.cancel()
+    said.append("the step ends")
+    await asyncio.wait_for(waiting, 5)
+    assert said == ["the step ends", "the other goes on"]
+
+
 async def test_a_second_save_waits_for_the_first() -> None:
     worker = Worker()
     worker.save("one")

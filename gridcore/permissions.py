@@ -91,6 +91,15 @@ REMARK_CELLS: Mapping[str, frozenset[str]] = {
 
 A list that a second person allowed gets its hash when its file is written."""
 
+_FIXED_CELLS: Mapping[str, frozenset[str]] = {
+    "grid": frozenset({"code"}),
+    "stand_in": frozenset({"grid", "by_grid", "starts_on"}),
+}
+"""What is said once, when the record is made: scopes follow from it, and work that is on its way in them.
+
+A grid with another code is another grid. Who had a grid as a stand-in was given it by these cells; were they
+changed, what that person recorded offline would come from nowhere.
+"""
 
 _CELL_GRANTS: Mapping[tuple[str, str], frozenset[Role]] = {
     ("care_plan", "consent"): frozenset({Role.GRID_WORKER, Role.GRID_LEADER}),
@@ -119,8 +128,15 @@ def reads(roles: Iterable[Role], scope: ScopeKind) -> bool:
     return any(scope in _GRID_SCOPES.get(each, ()) for each in roles)
 
 
+def is_fixed(kind: str, cell: str) -> bool:
+    """Whether a cell of a record of a kind stays as it was when the record was made."""
+    return cell in _FIXED_CELLS.get(kind, ())
+
+
 def may_edit_cell(roles: frozenset[Role], kind: str, cell: str) -> bool:
     """Whether one of the roles grants changing this cell of a record of a kind."""
+    if is_fixed(kind, cell):
+        return False
     remarks = REMARK_CELLS.get(kind)
     if remarks is not None and cell in remarks:
         return Role.SUPERVISOR in roles
@@ -185,6 +201,11 @@ def may_found(scope: ScopeId, assignments: Iterable[Assignment], community: Comm
     return scope.startswith(f"{ScopeKind.CASE}/") and any(
         each.role is Role.MEDIATOR and each.place == community for each in assignments
     )
+
+
+def supervises_grid(grid: str, assignments: Iterable[Assignment], community: CommunityId) -> bool:
+    """Whether somebody supervises a grid of the community: that one alone, or all of them."""
+    return Role.SUPERVISOR in roles_in(ScopeId(f"{ScopeKind.GRID}/{grid}"), assignments, community)
 
 
 def may_found_grid(assignments: Iterable[Assignment], community: CommunityId) -> bool:

@@ -4,6 +4,7 @@ from gridcore.diary import diary_id
 from gridcore.extra_visits import STAND_IN
 from gridcore.fields import GRID, Value, Values
 from gridcore.ids import RecordId, ScopeId
+from gridcore.permissions import is_fixed, supervises_grid
 from gridcore.roles import Role
 from gridcore.shapes import as_text
 from gridcore.sync.known import Author, Overlay
@@ -30,6 +31,8 @@ def refused(known: Overlay, author: Author, kind: str, record: RecordId, cells: 
 
 def refused_change(known: Overlay, author: Author, stored: Stored, cell: str, value: Value) -> Outcome | None:
     """Why somebody cannot give a cell this value: what the record said before counts as well."""
+    if not author.is_system and _differs_for_ever(stored, {cell: value}):
+        return NOT_ALLOWED
     if stored.kind not in (DIARY, STAND_IN):
         return None
     before = refused(known, author, stored.kind, stored.id, stored.cells)
@@ -49,8 +52,15 @@ def made_anew(known: Overlay, author: Author, stored: Stored, cells: Values) -> 
     if stored.kind == SIGNED_PAPER:
         told = {**stored.cells, **{name: _sorted(value) for name, value in cells.items()}}
         return SAME if told == stored.cells else NOT_ALLOWED
+    if not author.is_system and _differs_for_ever(stored, cells):
+        return NOT_ALLOWED
     before = refused(known, author, stored.kind, stored.id, stored.cells)
     return before or refused(known, author, stored.kind, stored.id, {**stored.cells, **cells})
+
+
+def _differs_for_ever(stored: Stored, cells: Values) -> bool:
+    """Whether cells say something else where a record goes on saying what it said when it was made."""
+    return any(is_fixed(stored.kind, name) and stored.cells.get(name) != cells[name] for name in cells)
 
 
 def _sorted(value: Value) -> Value:
@@ -60,7 +70,7 @@ def _sorted(value: Value) -> Value:
 def supervises(author: Author, grid: str) -> bool:
     """Whether somebody supervises a grid."""
     scope = ScopeId(f"{GRID}/{grid}")
-    return author.follows(scope) and Role.SUPERVISOR in author.roles(scope)
+    return author.follows(scope) and supervises_grid(grid, author.assignments, author.community)
 
 
 def _gives(known: Overlay, author: Author, grid: Value) -> bool:

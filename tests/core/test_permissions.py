@@ -7,6 +7,7 @@ from gridcore.permissions import (
     GRANTS,
     Assignment,
     Verb,
+    is_fixed,
     may,
     may_edit_cell,
     may_found,
@@ -14,6 +15,7 @@ from gridcore.permissions import (
     scope_for,
     scopes_of,
     sibling_scope,
+    supervises_grid,
 )
 from gridcore.records import RECORD_TYPES
 from gridcore.roles import Role
@@ -100,3 +102,33 @@ def test_new_records_lie_where_their_kind_says() -> None:
     assert scope_for(RECORD_TYPES["grid"], "g-1") == "community"
     assert sibling_scope(RECORD_TYPES["resident_identity"], ScopeId("grid/g-1")) == "identity/g-1"
     assert sibling_scope(RECORD_TYPES["grid"], ScopeId("community")) == "community"
+
+
+def test_what_a_record_is_made_with_for_ever_nobody_is_offered_to_change() -> None:
+    everybody = frozenset(Role)
+    for kind, cell in (
+        ("grid", "code"),
+        ("stand_in", "grid"),
+        ("stand_in", "by_grid"),
+        ("stand_in", "starts_on"),
+    ):
+        assert cell in RECORD_TYPES[kind].cells
+        assert is_fixed(kind, cell)
+        assert not may_edit_cell(everybody, kind, cell)
+    for kind, cell in (("grid", "name"), ("stand_in", "ends_on")):
+        assert not is_fixed(kind, cell)
+        assert may_edit_cell(frozenset({SV}), kind, cell)
+
+
+@pytest.mark.parametrize(
+    ("assigned", "grids"),
+    [
+        ([(SV, "c-1")], "g-1 g-2"),
+        ([(SV, "g-1")], "g-1"),
+        ([(SV, "g-1"), (GW, "g-2")], "g-1"),
+        ([(GW, "c-1")], ""),
+        ([(SV, "c-2")], ""),
+    ],
+)
+def test_a_supervisor_of_one_grid_supervises_no_other(assigned: list[tuple[Role, str]], grids: str) -> None:
+    assert " ".join(each for each in GRIDS if supervises_grid(each, given(*assigned), HERE)) == grids

@@ -2,6 +2,7 @@
 
 from dataclasses import replace
 
+import msgspec
 import pytest
 
 from gridcore.attachments import Attachment, Media
@@ -11,7 +12,8 @@ from gridcore.ids import GroupId, RecordId, ReplicaId, ScopeId
 from gridcore.roles import Role
 from gridcore.sync.edits import Create, Edit
 from gridcore.sync.known import Overlay
-from gridcore.sync.own_matters import refused
+from gridcore.sync.outcomes import NOT_ALLOWED
+from gridcore.sync.own_matters import refused, refused_change, refused_decision
 from gridcore.sync.stored import Stored
 from tests.core.sync_desk import (
     GRID,
@@ -111,15 +113,57 @@ def test_no_other_grid_comes_in_by_a_change_or_by_a_decision(desk: Desk) -> None
     own = stand_in(FIRST, FIRST)
     assert desk.one(gus, own).code == "ok"
     version = desk.version(STAND_IN, "grid")
-    assert desk.one(gus, put(STAND_IN, "grid", SECOND, version)).extra == "not_allowed"
+    for who in (gus, desk.sue):
+        assert desk.one(who, put(STAND_IN, "grid", SECOND, version)).extra == "not_allowed"
     end = desk.version(STAND_IN, "ends_on")
     desk.one(gus, put(STAND_IN, "ends_on", "2026-03-06", end))
     found = desk.one(again, put(STAND_IN, "ends_on", "2026-03-07", end))
     assert found.code == "conflict"
-    desk.one(desk.sue, put(STAND_IN, "grid", SECOND, version))
+    there = desk.record(STAND_IN)
+    desk.server.stored[STAND_IN] = msgspec.structs.replace(there, cells={**there.cells, "grid": SECOND})
     saw = desk.record(RecordId(str(found.extra))).seq
     assert desk.one(gus, resolve(found.extra, saw, "2099-01-01")).extra == "not_allowed"
     assert desk.one(desk.sue, resolve(found.extra, saw, "2026-03-06")).code == "ok"
+
+
+@pytest.mark.parametrize(
+    ("cell", "value"),
+    [("starts_on", "2026-03-02"), ("grid", FIRST), ("by_grid", SECOND), ("starts_on", None)],
+)
+def test_of_a_stand_in_only_the_end_is_moved_so_that_who_had_the_grid_keeps_what_was_recorded(
+    desk: Desk, cell: str, value: Value
+) -> None:
+    assert desk.one(desk.sue, stand_in()).code == "ok"
+    before = desk.value(STAND_IN, cell)
+    changed = put(STAND_IN, cell, value, desk.version(STAND_IN, cell))
+    assert desk.one(desk.sue, changed).extra == "not_allowed"
+    again = stand_in()
+    again.cells[cell] = value
+    assert desk.one(desk.sue, again).extra == "not_allowed"
+    assert desk.value(STAND_IN, cell) == before
+    assert desk.one(desk.sue, stand_in(ends_on="2026-03-05")).code in ("ok", "same"), (
+        "the same one, sent twice"
+    )
+    end = put(STAND_IN, "ends_on", "2026-03-09", desk.version(STAND_IN, "ends_on"))
+    assert desk.one(desk.sue, end).code == "ok"
+
+
+def test_a_grid_keeps_its_code_because_its_scope_is_made_of_it(desk: Desk) -> None:
+    for each in (put(FIRST, "code", "grid-9"), put(FIRST, "code", None)):
+        assert desk.one(desk.sue, each).extra == "not_allowed"
+    again = create(FIRST, "grid", scope=TOWN, code="grid-9", name="第一网格")
+    assert desk.one(desk.sue, again).extra == "not_allowed"
+    assert desk.value(FIRST, "code") == "grid-1"
+    assert desk.one(desk.sue, put(FIRST, "name", "第一网格")).code == "ok"
+    system = replace(desk.server.author(desk.sue), is_system=True)
+    assert refused_change(Overlay(desk.server), system, desk.record(FIRST), "code", "grid-9") is None
+
+
+def test_a_dispute_about_what_stays_as_it_is_ends_with_the_value_that_stands(desk: Desk) -> None:
+    known, sue = Overlay(desk.server), desk.server.author(desk.sue)
+    grid = desk.record(FIRST)
+    assert refused_decision(known, sue, grid, "code", "grid-1") is None
+    assert refused_decision(known, sue, grid, "code", "grid-9") is NOT_ALLOWED
 
 
 def test_a_signed_paper_that_is_made_again_says_what_it_said(desk: Desk) -> None:

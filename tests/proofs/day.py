@@ -18,6 +18,7 @@ from gridclient.actions.attachments import Attachments
 from gridclient.actions.records import Records, Saved
 from gridclient.db.blob_files import BlobFolder
 from gridclient.db.blobs import blob_of
+from gridclient.db.drafts import load_draft
 from gridclient.db.listing import row
 from gridclient.db.numbering import numbers
 from gridclient.db.pending import unanswered
@@ -44,10 +45,11 @@ class Act(enum.Enum):
     NEW = "a household"
     CHANGE = "two fields of a household"
     VISIT = "a visit with a photo"
+    DRAFT = "a form that is left unsaved"
     SYNC = "a round"
 
 
-_ACTS = (Act.NEW, Act.NEW, Act.VISIT, Act.CHANGE, Act.NEW, Act.CHANGE, Act.NEW, Act.SYNC)
+_ACTS = (Act.NEW, Act.NEW, Act.VISIT, Act.CHANGE, Act.NEW, Act.CHANGE, Act.DRAFT, Act.SYNC)
 _CHANGED = {3: 3, 5: 1}
 """How far back the household was made that a change is about, by the number's place among the acts."""
 
@@ -136,6 +138,8 @@ class Day:
                 return True
             case Act.VISIT:
                 return await self._visit(number)
+            case Act.DRAFT:
+                return await self._type(number)
             case _:
                 return await self._save(number)
 
@@ -148,6 +152,16 @@ class Day:
         assert form.record == record_of(number)
         room: dict[str, Value] = {"room": self._room} if is_new else {}
         return isinstance(await records.save(form, _typed(number) | room), Saved)
+
+    async def _type(self, number: int) -> bool:
+        """Twice, as somebody who goes on typing: the later text takes the place of the earlier one."""
+        records = Records(self.database, COMMUNITY, ports(number))
+        form = await records.open_form("household")
+        assert form is not None
+        typed = _typed(number)
+        await records.keep_draft(form, {"address": typed["address"]})
+        await records.keep_draft(form, typed)
+        return True
 
     async def _visit(self, number: int) -> bool:
         has = ports(number)
@@ -205,6 +219,9 @@ def fate(connection: Connection, folder: Path, number: int) -> Fate:
         return Fate.WHOLE
     if act(number) is Act.VISIT:
         return _fate_of_visit(connection, folder, number)
+    if act(number) is Act.DRAFT:
+        left = load_draft(connection, f"household/{record_of(number)}")
+        return Fate.WHOLE if left is not None and left.values == _typed(number) else Fate.ABSENT
     found = row(connection, "household", record_of(number))
     if found is None:
         return Fate.ABSENT

@@ -45,7 +45,6 @@ class Cut(NamedTuple):
     folder: Path
     keys: Keys
     unsent: frozenset[bytes]
-    tried: list[int]
     done: list[int]
 
 
@@ -62,7 +61,8 @@ async def cut_in(place: Path) -> Cut:
     found = await database.read(unsent)
     await database.close()
     assert len(found) > 6
-    return Cut(place / "cut", begun.keys, found, tried, done)
+    edits = [number for number in done if act(number) is not Act.DRAFT]  # unsaved forms are in no journal
+    return Cut(place / "cut", begun.keys, found, edits)
 
 
 def unsent(connection: Connection) -> frozenset[bytes]:
@@ -93,7 +93,7 @@ async def found_in(folder: Path, cut: Cut) -> tuple[list[str], frozenset[bytes]]
     database = await Database.open(folder, cut.keys, ballast_bytes=1)
     try:
         await database.check()
-        told = await database.read(lambda c: faults(c, folder, cut.tried, cut.done))
+        told = await database.read(lambda c: faults(c, folder, cut.done, cut.done))
         return told, await database.read(unsent)
     finally:
         await database.close()

@@ -1,6 +1,6 @@
 """All records of one mediation case: what its steps look at, and what its papers are filled from."""
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 
 from gridcore.codes.mediation import DISPUTE_SUBTYPE, DISPUTE_TYPE
@@ -16,7 +16,8 @@ BLANK = "　" * 8
 class CaseContents:
     """The values of a case and of what hangs on it, each kind in the order in which it is filed.
 
-    `party_ids` stand beside them, for what names a party by its id.
+    `party_ids` stand beside them, for what names a party by its id; `ids` for each kind of which a file holds
+    several papers, in the same order as the values.
     """
 
     case: Values
@@ -32,6 +33,9 @@ class CaseContents:
     items: Sequence[Values] = ()
     visits: Sequence[Values] = ()
     confirmations: Sequence[Values] = ()
+    signed: Sequence[Values] = ()
+    """What was signed, in the order of the days."""
+    ids: Mapping[str, Sequence[str]] = field(default_factory=dict)
 
     @property
     def committee(self) -> str:
@@ -68,10 +72,42 @@ class CaseContents:
         told = DISPUTE_TYPE.text(text_of(self.case, "dispute_type"), "zh")
         return f"{told}（{DISPUTE_SUBTYPE.text(about, 'zh')}）" if about else told
 
+    def id_of(self, kind: str, at: int) -> str:
+        """The id of the record with this place among those of its kind; empty where nobody told the ids."""
+        known = self.ids.get(kind, ())
+        return known[at] if at < len(known) else ""
+
     def name_of(self, party: object) -> str:
         """The name of a party by its id; empty for one that is not of this case."""
         found = zip(self.party_ids, self.parties, strict=True)
         return next((text_of(values, "name") for record, values in found if record == party), "")
+
+
+def gathered(
+    case: Values, parts: Mapping[str, Sequence[tuple[str, Values]]], community: Values | None = None
+) -> CaseContents:
+    """A case with what hangs on it: by kind, each record's id and values."""
+
+    def of(kind: str) -> list[Values]:
+        return [values for _, values in parts.get(kind, ())]
+
+    return CaseContents(
+        case=case,
+        community=community or {},
+        parties=of("party"),
+        party_ids=[record for record, _ in parts.get("party", ())],
+        sessions=of("mediation_session"),
+        evidence=of("evidence"),
+        attorneys=of("power_of_attorney"),
+        investigations=of("investigation"),
+        extensions=of("case_extension"),
+        agreement=next(iter(of("agreement")), None),
+        items=of("performance_item"),
+        visits=of("return_visit"),
+        confirmations=of("confirmation"),
+        signed=of("signed_paper"),
+        ids={kind: [record for record, _ in held] for kind, held in parts.items()},
+    )
 
 
 def committee_of(case: Values, community: Values) -> str:

@@ -107,6 +107,10 @@ _SENTENCES: Mapping[str, tuple[Severity, Label]] = {
         "error",
         label("Problem", "Without the consent of every side this cannot be recorded."),
     ),
+    "must_agree": (
+        "error",
+        label("Problem", "Without their consent it is not passed on. Please ask, or tell the supervisor."),
+    ),
     "sum_in_words": (
         "error",
         label("Problem", "A sum in figures and the same sum in words differ. Please check both."),

@@ -105,6 +105,7 @@ class ScopeKind(enum.StrEnum):
     REVIEW = "review"
     """Proposals about a grid's care while they wait for a supervisor, who receives no reasons of care."""
     CASE = "case"
+    INTAKE = "intake"  # disputes handed in from a grid, for its mediators alone
     RESTRICTED = "restricted"
     COMMUNITY = "community"
     STAFF = "staff"
@@ -113,10 +114,10 @@ class ScopeKind(enum.StrEnum):
     """Of the record that it is about: conflicts and proposals."""
 
 
-GRID, IDENTITY, CARE, REVIEW, CASE, RESTRICTED, COMMUNITY, STAFF, USER, ABOUT = ScopeKind
+GRID, IDENTITY, CARE, REVIEW, CASE, INTAKE, RESTRICTED, COMMUNITY, STAFF, USER, ABOUT = ScopeKind
 
 HIGHEST_CLASS: Mapping[ScopeKind, DataClass] = dict.fromkeys(ScopeKind, P2) | {
-    **dict.fromkeys((CARE, REVIEW, CASE), P3),
+    **dict.fromkeys((CARE, REVIEW, CASE, INTAKE), P3),
     RESTRICTED: P4,
 }
 SEARCHABLE_UP_TO = P2

@@ -10,6 +10,7 @@ from gridcore.shapes import text_of
 _MUST_BE_SAID = {
     "case_helper": ("applicants_agree", "respondents_agree"),
     "case_extension": ("by_all",),
+    "dispute_report": ("agreed",),
 }
 """Without these it may not be (People's Mediation Law, article 20; one month, longer if all ask)."""
 _WITH_SUMS = {
@@ -23,7 +24,7 @@ def mediation_problems(kind: str, values: Values) -> Iterator[FieldProblem]:
     """What is wrong with a record of a case beyond its single fields."""
     for name in _MUST_BE_SAID.get(kind, ()):
         if values.get(name) is False:
-            yield problem(name, "all_must_agree")
+            yield problem(name, "must_agree" if kind == "dispute_report" else "all_must_agree")
     for name in _WITH_SUMS.get(kind, ()):
         if has_wrong_capitals(text_of(values, name)):
             yield problem(name, "sum_in_words")

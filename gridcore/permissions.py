@@ -47,7 +47,7 @@ _WORKER = _grants(
     (_HOUSEHOLD_KINDS, _ALL),
     (("resident_identity",), _CREATE),
     (("visit", "diary", *_PLANNING_KINDS, *_CARE_KINDS), _WRITE),
-    (("list_export", "rights_request"), _CREATE),
+    (("list_export", "rights_request", "dispute_report"), _CREATE),
     (("quick_note",), _ALL),
 )
 
@@ -57,6 +57,7 @@ GRANTS: Mapping[Role, Mapping[str, frozenset[Verb]]] = {
     Role.CARE_SPECIALIST: _grants(
         (("care_plan", "care_reason", "visit", "diary", *_PLANNING_KINDS, *_CARE_KINDS), _WRITE),
         (("resident_identity", "given_file", "list_export", "care_look", "rights_request"), _CREATE),
+        (("dispute_report",), _CREATE),
         (("quick_note",), _ALL),
     ),
     Role.MEDIATOR: _grants((_CASE_KINDS, _ALL), (("signed_paper",), _CREATE), (("quick_note",), _ALL)),
@@ -94,11 +95,15 @@ A list that a second person allowed gets its hash when its file is written."""
 _FIXED_CELLS: Mapping[str, frozenset[str]] = {
     "grid": frozenset({"code"}),
     "stand_in": frozenset({"grid", "by_grid", "starts_on"}),
+    "dispute_report": frozenset(
+        {"told_on", "place", "told_by", "dispute_type", "said", "agreed", "household"}
+    ),
 }
 """What is said once, when the record is made: scopes follow from it, and work that is on its way in them.
 
 A grid with another code is another grid. Who had a grid as a stand-in was given it by these cells; were they
-changed, what that person recorded offline would come from nowhere.
+changed, what that person recorded offline would come from nowhere. What was handed in is out of its author's
+hands.
 """
 
 _CELL_GRANTS: Mapping[tuple[str, str], frozenset[Role]] = {
@@ -150,6 +155,7 @@ _GRID_SCOPES: Mapping[Role, tuple[ScopeKind, ...]] = {
     Role.GRID_LEADER: (ScopeKind.GRID,),
     Role.CARE_SPECIALIST: (ScopeKind.GRID, ScopeKind.CARE, ScopeKind.REVIEW),
     Role.SUPERVISOR: (ScopeKind.GRID, ScopeKind.REVIEW),
+    Role.MEDIATOR: (ScopeKind.INTAKE,),
 }
 _STAFF_ROLES = frozenset({Role.SUPERVISOR})
 _SHARED_ROLES = frozenset(Role) - {Role.VOLUNTEER, Role.INFO_HELPER}

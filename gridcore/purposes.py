@@ -34,7 +34,7 @@ _KINDS: Mapping[Purpose, str] = {
     Purpose.MEDIATING: (
         "mediation_case party mediation_session evidence agreement case_member power_of_attorney"
         " investigation case_helper case_extension performance_item return_visit confirmation"
-        " legal_adviser mediation_room"
+        " legal_adviser mediation_room dispute_report dispute_receipt"
     ),
     Purpose.ACCOUNTING: "consent given_file rights_request list_export care_look signed_paper",
     Purpose.DECIDING: "conflict proposal parked_edit parked_answer",
@@ -50,9 +50,10 @@ _FIELDS: Mapping[Purpose, str] = {
         " mediation_session.statements mediation_session.result evidence.files agreement.facts"
         " agreement.agreed agreement.performance agreement.amount agreement.remark"
         " mediation_case.at_risk mediation_case.file_note mediation_session.matter mediation_session.facts"
+        " dispute_report.said"
         " power_of_attorney.files investigation.content performance_item.what performance_item.proof"
         " performance_item.files return_visit.lawsuit return_visit.trouble return_visit.measures"
-        " confirmation.files signed_paper.files"
+        " confirmation.files signed_paper.files signed_paper.content signed_paper.signatures"
     ),
     Purpose.ACCOUNTING: "care_reason.basis care_reason.confirmed_by care_look.why",
 }

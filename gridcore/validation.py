@@ -60,6 +60,7 @@ NOT_IN_FUTURE = frozenset(
         "confirmation.accepted_on",
         "confirmation.decided_on",
         "signed_paper.signed_on",
+        "dispute_report.told_on",
     }
 )
 """Days of what has happened."""

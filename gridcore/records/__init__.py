@@ -8,6 +8,7 @@ from gridcore.records import (
     case_file,
     decisions,
     diary,
+    dispute_reports,
     export,
     extra_visits,
     mediation,
@@ -22,7 +23,7 @@ RECORD_TYPES: Mapping[str, RecordType] = {
     kind: declared
     for area in (
         *(places, people, care, rights, export, visits, extra_visits, diary),
-        *(mediation, case_file, mediation_directory, decisions),
+        *(dispute_reports, mediation, case_file, mediation_directory, decisions),
     )
     for kind, declared in declared_in(area).items()
 }

@@ -68,6 +68,8 @@ class MediationCase:
     filed_on = date(label("MediationCase", "Filed on"), P1)
     outcome = choice(label("MediationCase", "How it came out"), CASE_OUTCOME, P1, computed=True, merge=LAST)
     file_note = long_text(label("MediationCase", "Note on the file"), P3)
+    reported_by = text(label("MediationCase", "Handed in by"), P1, computed=True, max_length=60)
+    report = text(label("MediationCase", "Dispute handed in"), P1, computed=True, max_length=36)
 
 
 @record("party", label("Party", "Party"), scope=CASE, parent="case")

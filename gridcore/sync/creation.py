@@ -9,6 +9,7 @@ from gridcore.rules import broken_rule
 from gridcore.shapes import fits_cell
 from gridcore.sync.case_members import CASE_MEMBER, member_named
 from gridcore.sync.cell_edits import take_cell
+from gridcore.sync.dispute_receipts import REPORT, received
 from gridcore.sync.disputes import end_doubt, note_breach, note_twin
 from gridcore.sync.edits import Add, Create, Set
 from gridcore.sync.known import Author, Overlay, ScopeFounded, erased, parent_in, parent_of, reaches
@@ -112,6 +113,8 @@ def _make(known: Overlay, author: Author, declared: RecordType, scope: ScopeId, 
             cells[name], vers[name] = value, stamp
     stored = Stored(edit.id, edit.kind, scope, cells, vers, sets, FRESH)
     known.write(stored)
+    if edit.kind == REPORT:
+        received(known, author, stored, edit)
     if edit.kind == CASE_MEMBER:
         known.effects.append(member_named(stored))
     outcome = OK

@@ -4,7 +4,7 @@ from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from typing import Protocol
 
-from gridcore.fields import ABOUT, CARE, GRID, IDENTITY, Value
+from gridcore.fields import ABOUT, CARE, GRID, IDENTITY, INTAKE, Value
 from gridcore.grid_plans import WorkersFollow
 from gridcore.ids import CommunityId, RecordId, ReplicaId, ScopeId, UserId
 from gridcore.permissions import Assignment, may_found, roles_in, scopes_of
@@ -136,9 +136,9 @@ class Author:
 
 
 def _beside_grid(scope: ScopeId) -> ScopeId | None:
-    """The grid beside which a scope of identities or of care lies."""
+    """The grid beside which a scope of identities, of care or of disputes handed in lies."""
     kind, _, place = scope.partition("/")
-    return ScopeId(f"{GRID}/{place}") if kind in (IDENTITY, CARE) else None
+    return ScopeId(f"{GRID}/{place}") if kind in (IDENTITY, CARE, INTAKE) else None
 
 
 @dataclass(frozen=True)

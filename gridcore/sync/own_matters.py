@@ -1,4 +1,4 @@
-"""What is asked beyond a role's grant: whose diary it is, and who supervises the grids of a stand-in."""
+"""What is asked beyond a role's grant: whose diary it is, who supervises a stand-in's grids, who agreed."""
 
 from gridcore.diary import diary_id
 from gridcore.extra_visits import STAND_IN
@@ -8,20 +8,23 @@ from gridcore.permissions import is_fixed, supervises_grid
 from gridcore.roles import Role
 from gridcore.shapes import as_text
 from gridcore.sync.known import Author, Overlay
-from gridcore.sync.outcomes import NOT_ALLOWED, SAME, Outcome
+from gridcore.sync.outcomes import NOT_ALLOWED, SAME, Outcome, invalid
 from gridcore.sync.stored import Stored, elements_of
 
-DIARY, SIGNED_PAPER = "diary", "signed_paper"
+DIARY, SIGNED_PAPER, DISPUTE_REPORT = "diary", "signed_paper", "dispute_report"
 
 
 def refused(known: Overlay, author: Author, kind: str, record: RecordId, cells: Values) -> Outcome | None:
     """Why somebody cannot let a record say this, though the role may write records of the kind.
 
     A diary is written by the one whose day it tells, and goes on telling that day. A stand-in gives a grid
-    away, so its author supervises both; that holds for each change of it, too.
+    away, so its author supervises both; that holds for each change of it, too. Nobody's dispute is handed in
+    against the will of who told of it.
     """
     if author.is_system:
         return None
+    if kind == DISPUTE_REPORT and cells.get("agreed") is not True:
+        return invalid("value_does_not_fit")
     if kind == DIARY and record != diary_id(author.user, as_text(cells.get("day"))):
         return NOT_ALLOWED
     if kind == STAND_IN and not all(_gives(known, author, cells.get(each)) for each in ("grid", "by_grid")):

@@ -1,6 +1,7 @@
 """Steps of state machines: first come wins, and an approval counts only for what its author saw."""
 
 from gridcore.fields import Cell
+from gridcore.sync.dispute_receipts import REPORT, answered
 from gridcore.sync.disputes import open_conflict
 from gridcore.sync.edits import Step
 from gridcore.sync.known import ApprovalWaits, Author, Overlay
@@ -16,7 +17,7 @@ def take_step(known: Overlay, author: Author, stored: Stored, cell: Cell, edit: 
     rule = machine.step(edit.source, edit.to)
     if rule is None:
         return invalid("no_such_step")
-    if rule.needs_reason and not edit.reason.strip():
+    if not rule.takes(edit.reason):
         return invalid("reason_missing")
     seq, past = known.seq_before(stored.id), author.past
     if any(not past.is_base_known(version, seq) for version in edit.saw.values()):
@@ -33,6 +34,8 @@ def take_step(known: Overlay, author: Author, stored: Stored, cell: Cell, edit: 
     if not timely or (rule.is_approval and not _saw_all(known, author, stored, machine, edit)):
         return stale
     known.write(written(stored, cell.name, edit.to, Stamp(FRESH, author.replica, edit.n, edit.base)))
+    if stored.kind == REPORT:
+        answered(known, stored, edit)
     for state, waits in ((edit.source, False), (edit.to, True)):
         if state in machine.shared:
             known.effects.append(ApprovalWaits(stored.scope, stored.id, waits))

@@ -16,6 +16,8 @@ class StepRule:
     roles: frozenset[Role]
     label: Label
     needs_reason: bool = False
+    reasons: frozenset[str] = frozenset()
+    """The codes of which the reason is one; any words where there are none."""
     is_approval: bool = False
     """Applies only to what its author saw (`covers`), and never chains."""
     not_own: bool = False
@@ -25,6 +27,12 @@ class StepRule:
     def is_plain(self) -> bool:
         """Whether it says nothing but that it was taken."""
         return not (self.needs_reason or self.is_approval or self.not_own)
+
+    def takes(self, reason: str) -> bool:
+        """Whether the reason that is given, or none, will do."""
+        if self.reasons:
+            return reason in self.reasons
+        return bool(reason.strip()) or not self.needs_reason
 
 
 @dataclass(frozen=True)

@@ -18,7 +18,10 @@ from gridcore.fields import ScopeKind
 from gridcore.ids import CommunityId, ScopeId
 
 SEALED_SCOPES = frozenset(
-    {ScopeKind.IDENTITY, ScopeKind.CARE, ScopeKind.REVIEW, ScopeKind.CASE, ScopeKind.RESTRICTED}
+    {
+        *(ScopeKind.IDENTITY, ScopeKind.CARE, ScopeKind.REVIEW),
+        *(ScopeKind.CASE, ScopeKind.INTAKE, ScopeKind.RESTRICTED),
+    }
 )
 
 _VERSION = 1

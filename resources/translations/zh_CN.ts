@@ -804,8 +804,12 @@
         <translation>登记双方当事人：申请人和被申请人。</translation>
     </message>
     <message>
-        <source>Nobody stands on both sides of the dispute.</source>
-        <translation>同一人不能既是申请人又是被申请人。</translation>
+        <source>No person is named as a party twice.</source>
+        <translation>没有人被重复列为当事人。</translation>
+    </message>
+    <message>
+        <source>The supervisor has approved the acceptance: there are more than two parties, or it may escalate.</source>
+        <translation>主管已批准受理：当事人多于两方，或纠纷可能激化。</translation>
     </message>
     <message>
         <source>At least one session is on record.</source>
@@ -838,6 +842,10 @@
     <message>
         <source>The return visit is on record, with how it was performed.</source>
         <translation>已登记回访，并写明履行情况。</translation>
+    </message>
+    <message>
+        <source>A case that may escalate is visited a second time, or does not count as one any more.</source>
+        <translation>可能激化的纠纷须进行第二次回访，或者取消“可能激化”标记。</translation>
     </message>
 </context>
 <context>
@@ -1018,6 +1026,14 @@
         <translation>履行期限已过 %n 天</translation>
     </message>
     <message>
+        <source>second return visit in %n day(s)</source>
+        <translation>%n 天内第二次回访</translation>
+    </message>
+    <message>
+        <source>second return visit today</source>
+        <translation>今天第二次回访</translation>
+    </message>
+    <message>
         <source>return visit in %n day(s)</source>
         <translation>%n 天内回访</translation>
     </message>
@@ -1028,6 +1044,10 @@
     <message>
         <source>return visit waiting for %n day(s)</source>
         <translation>回访已等待 %n 天</translation>
+    </message>
+    <message>
+        <source>second return visit late by %n day(s)</source>
+        <translation>第二次回访已超 %n 天</translation>
     </message>
     <message>
         <source>A case is mediated within a month of its acceptance: until {day}.</source>
@@ -1044,6 +1064,10 @@
     <message>
         <source>The parties are visited again until {day}: is it performed, are they at peace?</source>
         <translation>请在{day}前回访：是否已履行，当事人是否已和解。</translation>
+    </message>
+    <message>
+        <source>It may escalate, so the parties are visited a second time until {day}.</source>
+        <translation>纠纷可能激化，请在{day}前对当事人进行第二次回访。</translation>
     </message>
     <message>
         <source>needs a decision</source>
@@ -1492,12 +1516,8 @@
         <translation>将保留</translation>
     </message>
     <message>
-        <source>A supervisor decides; until then both records stay as they are.</source>
-        <translation>由主管决定；在此之前两条记录都不变。</translation>
-    </message>
-    <message>
-        <source>The other record goes into this one at the next sync.</source>
-        <translation>下次同步时，另一条记录并入这一条。</translation>
+        <source>A supervisor who did not propose it decides under Review; until then both records stay as they are.</source>
+        <translation type="unfinished"></translation>
     </message>
     <message>
         <source>If this one is kept:</source>
@@ -1522,6 +1542,10 @@
     <message>
         <source>A supervisor is asked first.</source>
         <translation>先由主管决定。</translation>
+    </message>
+    <message>
+        <source>Another supervisor is asked first. Where there is no other, the sub-district office names one; the proposal waits until then.</source>
+        <translation type="unfinished"></translation>
     </message>
     <message>
         <source>Open</source>
@@ -1571,12 +1595,12 @@
         <translation>这两条记录说的是不同的人或不同的住户吗？</translation>
     </message>
     <message>
-        <source>The other record comes back with what went over from it. What somebody has changed since then stays where it is.</source>
-        <translation>另一条记录连同当时并过来的内容一起恢复。此后有人改动过的内容保持不变。</translation>
+        <source>The other record comes back with what went over from it. What somebody has changed since then stays where it is. A supervisor decides about it, who is not the one that proposes it.</source>
+        <translation type="unfinished"></translation>
     </message>
     <message>
-        <source>&amp;Undo the merge</source>
-        <translation>撤销合并(&amp;U)</translation>
+        <source>&amp;Propose to undo the merge</source>
+        <translation type="unfinished">建议撤销合并(&amp;P)</translation>
     </message>
     <message>
         <source>The list is being read.</source>
@@ -1758,6 +1782,41 @@
     <message>
         <source>noted by {name}</source>
         <translation>{name}记录</translation>
+    </message>
+</context>
+<context>
+    <name>Court</name>
+    <message>
+        <source>Not for the court</source>
+        <translation>不涉及司法确认</translation>
+    </message>
+    <message>
+        <source>The court may be asked</source>
+        <translation>可申请司法确认</translation>
+    </message>
+    <message>
+        <source>Confirmation applied for</source>
+        <translation>已申请司法确认</translation>
+    </message>
+    <message>
+        <source>Taken up by the court</source>
+        <translation>法院已受理</translation>
+    </message>
+    <message>
+        <source>Confirmed by the court</source>
+        <translation>法院裁定有效</translation>
+    </message>
+    <message>
+        <source>Rejected by the court</source>
+        <translation>法院裁定驳回</translation>
+    </message>
+    <message>
+        <source>Application to the court withdrawn</source>
+        <translation>司法确认申请已撤回</translation>
+    </message>
+    <message>
+        <source>The time to ask the court is over</source>
+        <translation>司法确认期限已过</translation>
     </message>
 </context>
 <context>
@@ -2469,6 +2528,108 @@ Typed: {typed}</source>
     </message>
 </context>
 <context>
+    <name>DisputeReceipt</name>
+    <message>
+        <source>Receipt for a dispute</source>
+        <translation>线索移交回执</translation>
+    </message>
+    <message>
+        <source>Household</source>
+        <translation>住户</translation>
+    </message>
+    <message>
+        <source>Heard on</source>
+        <translation>了解日期</translation>
+    </message>
+    <message>
+        <source>Handed in</source>
+        <translation>移交时间</translation>
+    </message>
+    <message>
+        <source>Answer</source>
+        <translation>答复</translation>
+    </message>
+    <message>
+        <source>Why not</source>
+        <translation>未接收原因</translation>
+    </message>
+    <message>
+        <source>Answered</source>
+        <translation>答复时间</translation>
+    </message>
+</context>
+<context>
+    <name>DisputeReport</name>
+    <message>
+        <source>Dispute handed in</source>
+        <translation>矛盾纠纷线索</translation>
+    </message>
+    <message>
+        <source>Heard on</source>
+        <translation>了解日期</translation>
+    </message>
+    <message>
+        <source>Where</source>
+        <translation>地点</translation>
+    </message>
+    <message>
+        <source>Who told of it</source>
+        <translation>反映人</translation>
+    </message>
+    <message>
+        <source>Type of dispute</source>
+        <translation>纠纷类型</translation>
+    </message>
+    <message>
+        <source>What the dispute is about</source>
+        <translation>纠纷情况</translation>
+    </message>
+    <message>
+        <source>Who told of it agrees that the mediators hear of it</source>
+        <translation>反映人同意移交调解员</translation>
+    </message>
+    <message>
+        <source>Household</source>
+        <translation>住户</translation>
+    </message>
+    <message>
+        <source>Handed in by</source>
+        <translation>移交人</translation>
+    </message>
+    <message>
+        <source>Handed in</source>
+        <translation>移交时间</translation>
+    </message>
+    <message>
+        <source>State</source>
+        <translation>状态</translation>
+    </message>
+    <message>
+        <source>Waits</source>
+        <translation>待接收</translation>
+    </message>
+    <message>
+        <source>Taken on</source>
+        <translation>已接收</translation>
+    </message>
+    <message>
+        <source>Not taken on</source>
+        <translation>未接收</translation>
+    </message>
+    <message>
+        <source>Take it on</source>
+        <translation>接收</translation>
+    </message>
+    <message>
+        <source>Do not take it on</source>
+        <translation>不接收</translation>
+    </message>
+    <message>
+        <source>Take it on after all</source>
+        <translation>改为接收</translation>
+    </message>
+</context>
+<context>
     <name>District</name>
     <message>
         <source>District</source>
@@ -2609,12 +2770,12 @@ Typed: {typed}</source>
         <translation>第 {number} 对，共 {count} 对</translation>
     </message>
     <message>
-        <source>Saved; the two become one with the next sync.</source>
-        <translation>已保存；下次同步后两条记录合并为一条。</translation>
-    </message>
-    <message>
         <source>Proposed; a supervisor decides about it.</source>
         <translation>已提出合并，由主管决定。</translation>
+    </message>
+    <message>
+        <source>Proposed; another supervisor decides about it under Review.</source>
+        <translation type="unfinished"></translation>
     </message>
     <message>
         <source>Noted that they are two; nobody is asked again.</source>
@@ -3858,8 +4019,8 @@ Typed: {typed}</source>
         <translation>恢复 {what}</translation>
     </message>
     <message>
-        <source>Undo the merge: {what}</source>
-        <translation>撤销合并：{what}</translation>
+        <source>Propose to undo the merge: {what}</source>
+        <translation type="unfinished"></translation>
     </message>
     <message>
         <source>Take back: {field} {value}</source>
@@ -5106,6 +5267,14 @@ Typed: {typed}</source>
         <translation>申请</translation>
     </message>
     <message>
+        <source>Acceptance waiting for approval</source>
+        <translation>受理待审批</translation>
+    </message>
+    <message>
+        <source>Acceptance approved</source>
+        <translation>受理已批准</translation>
+    </message>
+    <message>
         <source>Accepted and registered</source>
         <translation>已受理登记</translation>
     </message>
@@ -5162,6 +5331,10 @@ Typed: {typed}</source>
         <translation>已归档</translation>
     </message>
     <message>
+        <source>Ask the supervisor about accepting it</source>
+        <translation>报请主管批准受理</translation>
+    </message>
+    <message>
         <source>Accept the case</source>
         <translation>受理</translation>
     </message>
@@ -5172,6 +5345,10 @@ Typed: {typed}</source>
     <message>
         <source>Application withdrawn</source>
         <translation>申请撤回</translation>
+    </message>
+    <message>
+        <source>Approve the acceptance</source>
+        <translation>批准受理</translation>
     </message>
     <message>
         <source>Begin mediation</source>
@@ -5328,6 +5505,14 @@ Typed: {typed}</source>
         <source>Note on the file</source>
         <translation>卷宗情况说明</translation>
     </message>
+    <message>
+        <source>Handed in by</source>
+        <translation>移交人</translation>
+    </message>
+    <message>
+        <source>Dispute handed in</source>
+        <translation>矛盾纠纷线索</translation>
+    </message>
 </context>
 <context>
     <name>MediationPage</name>
@@ -5358,6 +5543,18 @@ Typed: {typed}</source>
     <message>
         <source>Archive</source>
         <translation>文书归档</translation>
+    </message>
+    <message>
+        <source>This paper is too long to be signed here: print it and sign the sheet.</source>
+        <translation>这份文书太长，不能在电脑上签名：请打印后在纸上签名。</translation>
+    </message>
+    <message>
+        <source>The case is not on this computer any more.</source>
+        <translation>案件已不在这台电脑上。</translation>
+    </message>
+    <message>
+        <source>The case has changed meanwhile: this paper cannot be signed now.</source>
+        <translation>案件刚刚有变动：这份文书现在不能签名。</translation>
     </message>
     <message>
         <source>The full identity number is not kept: it is written on the paper by hand.</source>
@@ -5765,10 +5962,6 @@ Typed: {typed}</source>
         <translation>打开保留的记录(&amp;O)</translation>
     </message>
     <message>
-        <source>&amp;Undo the merge</source>
-        <translation>撤销合并(&amp;U)</translation>
-    </message>
-    <message>
         <source>&amp;Propose to undo the merge</source>
         <translation>建议撤销合并(&amp;P)</translation>
     </message>
@@ -6103,20 +6296,16 @@ Typed: {typed}</source>
         <translation>并非重复(&amp;D)</translation>
     </message>
     <message>
+        <source>A merge of the two is proposed already. A supervisor who did not propose it decides under Review; until then both stay as they are.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
         <source>&amp;Reveal for 30 seconds (R)</source>
         <translation>显示 30 秒(&amp;R)</translation>
     </message>
     <message>
-        <source>&amp;Merge them (M)</source>
-        <translation>合并(&amp;M)</translation>
-    </message>
-    <message>
         <source>Propose to &amp;merge them (M)</source>
         <translation>提出合并(&amp;M)</translation>
-    </message>
-    <message>
-        <source>A merge of the two is proposed already. Until it is decided both stay as they are.</source>
-        <translation>已提出合并。作出决定之前，两条记录保持不变。</translation>
     </message>
     <message>
         <source>It can be undone later, on the page of conflicts.</source>
@@ -6211,12 +6400,40 @@ Typed: {typed}</source>
         <translation>案卷还缺：{papers}</translation>
     </message>
     <message>
-        <source>Signed…</source>
-        <translation>已签署…</translation>
+        <source>Sign…</source>
+        <translation>签名…</translation>
     </message>
     <message>
-        <source>{paper} was signed</source>
-        <translation>{paper}已签署</translation>
+        <source>Signed</source>
+        <translation>已签署</translation>
+    </message>
+    <message>
+        <source>Signatures: {paper}</source>
+        <translation>签名：{paper}</translation>
+    </message>
+    <message>
+        <source>Sign on this &amp;computer…</source>
+        <translation>在这台电脑上签名(&amp;C)…</translation>
+    </message>
+    <message>
+        <source>It was signed on the &amp;sheet…</source>
+        <translation>已在纸上签名(&amp;S)…</translation>
+    </message>
+    <message>
+        <source>&amp;Open what was signed on {day}</source>
+        <translation>打开{day}签署的文书(&amp;O)</translation>
+    </message>
+    <message>
+        <source>As it stands now</source>
+        <translation>当前内容</translation>
+    </message>
+    <message>
+        <source>As it was signed on {day}</source>
+        <translation>{day}签署时的内容</translation>
+    </message>
+    <message>
+        <source>A signature has not arrived on this computer yet. Sync, then print the paper again.</source>
+        <translation>有一个签名还没有传到这台电脑。请同步后再打印。</translation>
     </message>
     <message>
         <source>changed since it was signed on {day}</source>
@@ -6880,6 +7097,10 @@ Typed: {typed}</source>
         <translation>对象是等级和需要都符合的关爱计划居民；只填年龄时，对象是所有年满该岁数的居民。不愿被走访的不会打扰。</translation>
     </message>
     <message>
+        <source>A stand-in takes two grids that you supervise.</source>
+        <translation>代班需要两个由您主管的网格。</translation>
+    </message>
+    <message>
         <source>New stand-in</source>
         <translation>安排代班</translation>
     </message>
@@ -6888,8 +7109,8 @@ Typed: {typed}</source>
         <translation>修改专项走访</translation>
     </message>
     <message>
-        <source>Change the stand-in</source>
-        <translation>修改代班</translation>
+        <source>Only the last day can be moved, so that nothing that was recorded is lost. For other grids or another first day, take this one back and arrange a new one.</source>
+        <translation>只能调整截止日期，以免已记录的内容丢失。要换网格或起始日期，请撤销本次代班，重新安排。</translation>
     </message>
     <message>
         <source>Taken back; visits that were made stay.</source>
@@ -6898,6 +7119,14 @@ Typed: {typed}</source>
     <message>
         <source>From the first day to the last the workers of the second grid see the first one and make its visits. It ends by itself; what they recorded stays.</source>
         <translation>从起始日期到截止日期，代班网格的网格员可以看到并走访该网格。到期自动结束，已做的记录保留。</translation>
+    </message>
+    <message>
+        <source>Move the end of the stand-in</source>
+        <translation>调整代班截止日期</translation>
+    </message>
+    <message>
+        <source>This is changed by who supervises both of these grids.</source>
+        <translation>须由同时主管这两个网格的人修改。</translation>
     </message>
     <message>
         <source>State</source>
@@ -7147,6 +7376,10 @@ Typed: {typed}</source>
     <message>
         <source>Without the consent of every side this cannot be recorded.</source>
         <translation>未经各方同意不能登记。</translation>
+    </message>
+    <message>
+        <source>Without their consent it is not passed on. Please ask, or tell the supervisor.</source>
+        <translation>未经反映人同意不能移交。请先征求意见，或改为报告主管。</translation>
     </message>
     <message>
         <source>A sum in figures and the same sum in words differ. Please check both.</source>
@@ -8308,6 +8541,10 @@ Reports about earlier days still find the old grid.</source>
         <translation>这是您自己的工作，由他人审核。</translation>
     </message>
     <message>
+        <source>You proposed this yourself: another supervisor decides about it. Where there is no other, the sub-district office names one; it waits here until then.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
         <source>A conflict about this record must be decided first.</source>
         <translation>须先解决这条记录的冲突。</translation>
     </message>
@@ -9148,10 +9385,6 @@ Reports about earlier days still find the old grid.</source>
 <context>
     <name>SignatureDialog</name>
     <message>
-        <source>Signature for goods</source>
-        <translation>签收签名</translation>
-    </message>
-    <message>
         <source>&amp;Undo</source>
         <translation>撤销一笔(&amp;U)</translation>
     </message>
@@ -9166,10 +9399,6 @@ Reports about earlier days still find the old grid.</source>
     <message>
         <source>&amp;Cancel</source>
         <translation>取消(&amp;C)</translation>
-    </message>
-    <message>
-        <source>Received: {goods}</source>
-        <translation>领取：{goods}</translation>
     </message>
 </context>
 <context>
@@ -9188,6 +9417,14 @@ Reports about earlier days still find the old grid.</source>
     <message>
         <source>Photo of the &amp;paper…</source>
         <translation>纸质签收照片(&amp;P)…</translation>
+    </message>
+    <message>
+        <source>Received: {goods}</source>
+        <translation>领取：{goods}</translation>
+    </message>
+    <message>
+        <source>Signature for goods</source>
+        <translation>签收签名</translation>
     </message>
     <message>
         <source>signature</source>
@@ -9239,6 +9476,61 @@ Reports about earlier days still find the old grid.</source>
     <message>
         <source>Attachments</source>
         <translation>附件</translation>
+    </message>
+    <message>
+        <source>Filled from</source>
+        <translation>填写依据</translation>
+    </message>
+    <message>
+        <source>What stood on it</source>
+        <translation>签署时的文书内容</translation>
+    </message>
+    <message>
+        <source>Drawn signatures</source>
+        <translation>手写签名</translation>
+    </message>
+</context>
+<context>
+    <name>SigningDialog</name>
+    <message>
+        <source>Sign: {paper}</source>
+        <translation>签名：{paper}</translation>
+    </message>
+    <message>
+        <source>signed</source>
+        <translation>已签名</translation>
+    </message>
+    <message>
+        <source>&amp;Later</source>
+        <translation>以后再签(&amp;L)</translation>
+    </message>
+    <message>
+        <source>&amp;Keep as signed</source>
+        <translation>签署完毕并存档(&amp;K)</translation>
+    </message>
+    <message>
+        <source>Signature</source>
+        <translation>签名</translation>
+    </message>
+    <message>
+        <source>Keep it without a signature of everybody?</source>
+        <translation>还有人没有签名，仍要存档吗？</translation>
+    </message>
+    <message>
+        <source>Not signed yet: {names}. What is kept as signed cannot be changed any more.</source>
+        <translation>尚未签名：{names}。存档后不能再修改。</translation>
+    </message>
+    <message>
+        <source>Sign anew…</source>
+        <translation>重新签名…</translation>
+    </message>
+    <message>
+        <source>Sign…</source>
+        <translation>签名…</translation>
+    </message>
+    <message>
+        <source>Everybody reads the paper, or hears it read out, before signing. Once it is kept as signed, nobody can change it: what is wrong is put right by a new paper.</source>
+        <translation>签名前请各方阅读文书，或者向其宣读。存档后任何人都不能修改；有错误的，另做一份新文书更正。</translation>
     </message>
 </context>
 <context>
@@ -9706,6 +9998,10 @@ Reports about earlier days still find the old grid.</source>
         <source>It is kept aside; your supervisor has it.</source>
         <translation>已另行保存，主管可见。</translation>
     </message>
+    <message>
+        <source>Somebody changed the case file meanwhile. Mend it and take the step again; what it needs: {needed}</source>
+        <translation>案卷期间有改动。请补正后重新操作；此步骤须满足：{needed}</translation>
+    </message>
 </context>
 <context>
     <name>SyncStatus</name>
@@ -9761,16 +10057,20 @@ Reports about earlier days still find the old grid.</source>
         <translation>下次同步后恢复。</translation>
     </message>
     <message>
+        <source>Proposed: the two are separate again once a supervisor has agreed.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
         <source>Is “{what}” somebody or something else than the record that was kept?</source>
         <translation>“{what}”与保留的记录不是同一个吗？</translation>
     </message>
     <message>
-        <source>The other record comes back with what went over from it. What somebody has changed since then stays where it is. Unless you are a supervisor, a supervisor decides about it.</source>
-        <translation>另一条记录会连同当时并入的内容一起恢复。之后有人改过的内容保持原处。您若不是主管，须由主管决定。</translation>
+        <source>The other record comes back with what went over from it. What somebody has changed since then stays where it is. A supervisor decides about it, who is not the one that proposes it.</source>
+        <translation type="unfinished"></translation>
     </message>
     <message>
-        <source>&amp;Undo the merge</source>
-        <translation>撤销合并(&amp;U)</translation>
+        <source>&amp;Propose to undo the merge</source>
+        <translation type="unfinished">建议撤销合并(&amp;P)</translation>
     </message>
     <message>
         <source>Now: {now}

@@ -147,6 +147,12 @@ def confirmation_due(in_force_on: datetime.date) -> datetime.date:
     return in_force_on + datetime.timedelta(days=CONFIRMATION_DAYS)
 
 
+def months_after(day: datetime.date, months: int) -> datetime.date:
+    """The same day some months later, or the last day of that month where it has none."""
+    month = _months_later(day.replace(day=1), months)
+    return month.replace(day=min(day.day, calendar.monthrange(month.year, month.month)[1]))
+
+
 @dataclass(frozen=True)
 class _Period:
     """One period, by its first day; `anchor` is the plan's first day, which the due day follows."""

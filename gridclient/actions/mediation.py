@@ -11,7 +11,7 @@ from gridclient.db.mediation import CaseRecords, Held, case_records, cases, comm
 from gridclient.db.mediation_directory import room_for, rooms_of
 from gridclient.db.threads import Connection, Database
 from gridclient.ports import Ports
-from gridcore.case_contents import CaseContents
+from gridcore.case_contents import CaseContents, gathered
 from gridcore.codes.mediation import CASE_OUTCOME
 from gridcore.fields import Value, Values
 from gridcore.ids import CommunityId, GroupId, RecordId, derived_id
@@ -22,7 +22,8 @@ from gridcore.sync.changes import changes, saw_of
 from gridcore.sync.edits import Edit, Step
 from gridcore.workflows import MACHINES, StepRule
 from gridcore.workflows.approval import APPROVED, DRAFT, RETURNED
-from gridcore.workflows.case_file import Missing, RunningClock, missing_for, running_clocks
+from gridcore.workflows.case_file import Missing, RunningClock, is_offered, missing_before, running_clocks
+from gridcore.workflows.court import CourtState, court_state
 from gridcore.workflows.mediation import ARCHIVED, CLOSED, IN_MEDIATION, REGISTERED
 
 __all__ = [
@@ -42,7 +43,7 @@ __all__ = [
 
 CASE, PARTY, SESSION, AGREEMENT = "mediation_case", "party", "mediation_session", "agreement"
 _APPROVAL = "agreement_approval"
-_TOLD_APART_BY = frozenset({"case", "role", "paper", "title"})
+_TOLD_APART_BY = frozenset({"case", "role", "paper", "title", "about"})
 """By what a form that was left unsaved is the one that is asked for, where that is named."""
 _NO_CLOCK = "9"
 """Sorts after every day."""
@@ -50,6 +51,8 @@ _DAYS = frozenset({"held_on", "asked_on", "given_on", "visited_on", "applied_on"
 """What is written down on the day itself, more often than not."""
 _OWN_NAME = frozenset({"visitor", "investigators"})
 """Who does these is who writes them down, as a rule."""
+_DAY_OF = {REGISTERED: "accepted_on", CLOSED: "closed_on"}
+"""The steps whose day is kept."""
 _TAKES_PART = frozenset({Role.MEDIATOR, Role.SUPERVISOR})
 
 
@@ -74,6 +77,8 @@ class Case:
     agreement_steps: Sequence[Offered]
     may_write: bool
     """Whether the user mediates it; a supervisor only decides."""
+    court: CourtState = CourtState.NONE
+    """How the agreement stands with the court."""
 
     @property
     def clock(self) -> RunningClock | None:
@@ -229,10 +234,10 @@ class Mediation:
             subject = _subject(found, kind)
             if found is None or subject is None:
                 return None
-            missing = missing_for(to, contents_of(found)) if kind == CASE else ()
+            taken = _taken(connection, kind, subject, to, reason)
+            missing = missing_before(taken.rule, contents_of(found)) if kind == CASE else ()
             if missing:
                 return Lacking(missing)
-            taken = _taken(connection, kind, subject, to, reason)
             told = _told(to, today) if kind == CASE else {}
             if reason:
                 told["remark" if taken.rule.is_approval else "reason"] = reason
@@ -246,7 +251,9 @@ class Mediation:
         """A new form of a case, or the one of that case that was left unsaved."""
         for left in await self._records.drafts(kind):
             if all(left.values.get(each) == prefill[each] for each in _TOLD_APART_BY & prefill.keys()):
-                return left
+                if left.values.get("content_hash") == prefill.get("content_hash"):
+                    return left
+                await self._records.discard_draft(left)  # nobody has signed the paper that it is now
         return await self._opened(kind, prefill)
 
     async def _opened(self, kind: str, prefill: Values) -> Form:
@@ -265,7 +272,12 @@ class Mediation:
             records=found,
             state=state,
             clocks=running_clocks(file, self._ports.today()),
-            steps=[Offered(each, missing_for(each.to, file)) for each in steps],
+            steps=[
+                Offered(each, missing_before(each, file))
+                for each in steps
+                if is_offered(each.source, each.to, file)
+            ],
+            court=court_state(file, self._ports.today()),
             agreement_state=approval,
             agreement_steps=[Offered(each) for each in decided],
             may_write=self.may_found,
@@ -279,30 +291,13 @@ def _urgency(each: Case) -> tuple[str, str, RecordId]:
 
 def contents_of(found: CaseRecords, community: Values | None = None) -> CaseContents:
     """The values of a case for its steps and its papers."""
-
-    def of(kind: str) -> list[Values]:
-        return [each.values for each in found.of(kind)]
-
-    return CaseContents(
-        case=found.case.values,
-        community=community or {},
-        parties=of(PARTY),
-        party_ids=[each.record for each in found.parties],
-        sessions=of(SESSION),
-        evidence=of("evidence"),
-        attorneys=of("power_of_attorney"),
-        investigations=of("investigation"),
-        extensions=of("case_extension"),
-        agreement=found.agreement.values if found.agreement is not None else None,
-        items=of("performance_item"),
-        visits=of("return_visit"),
-        confirmations=of("confirmation"),
-    )
+    parts = {kind: [(each.record, each.values) for each in held] for kind, held in found.parts.items()}
+    return gathered(found.case.values, parts, community)
 
 
 def _told(to: str, today: str) -> dict[str, str]:
-    """What a step of the case writes beside its state: when it was accepted, how it came out."""
-    told = {"accepted_on": today} if to == REGISTERED else {}
+    """What a step of the case writes beside its state: when it was accepted or closed, how it came out."""
+    told = {_DAY_OF[to]: today} if to in _DAY_OF else {}
     return told | ({"outcome": to} if to in CASE_OUTCOME else {})
 
 

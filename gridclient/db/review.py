@@ -67,7 +67,7 @@ WHERE a.approval = 'submitted' AND a.removed = 0
 UNION ALL
 SELECT 'mediation_case', m.id, m.id, coalesce(m.mediator, ''), '', m.disputed, m.waiting, coalesce(c.seq, 0)
 FROM shown_mediation_case m LEFT JOIN confirmed c ON c.id = m.id
-WHERE m.progress = 'closing_submitted' AND m.removed = 0
+WHERE m.progress IN ('acceptance_submitted', 'closing_submitted') AND m.removed = 0
 ORDER BY 1, 4, 5, 2
 """
 _REQUESTS = """

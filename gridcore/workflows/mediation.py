@@ -5,6 +5,8 @@ from gridcore.roles import Role
 from gridcore.workflows.machine import Machine, StepRule
 
 DRAFT = "draft"
+ACCEPTANCE_SUBMITTED = "acceptance_submitted"
+ACCEPTANCE_APPROVED = "acceptance_approved"
 REGISTERED = "registered"
 NOT_ACCEPTED = "not_accepted"
 WITHDRAWN = "withdrawn"
@@ -21,6 +23,7 @@ CLOSED = "closed"
 ARCHIVED = "archived"
 
 _BINDING = (AGREED_WRITTEN, AGREED_ORAL, PARTLY_PERFORMED)
+_APPLIED = (DRAFT, ACCEPTANCE_APPROVED)
 _AFTER = (PERFORMED, PARTLY_PERFORMED, BREACHED)
 _MEDIATOR = frozenset({Role.MEDIATOR})
 _SUPERVISOR = frozenset({Role.SUPERVISOR})
@@ -47,6 +50,8 @@ MEDIATION = Machine(
     first=DRAFT,
     states={
         DRAFT: label("Mediation", "Application"),
+        ACCEPTANCE_SUBMITTED: label("Mediation", "Acceptance waiting for approval"),
+        ACCEPTANCE_APPROVED: label("Mediation", "Acceptance approved"),
         REGISTERED: label("Mediation", "Accepted and registered"),
         NOT_ACCEPTED: label("Mediation", "Not accepted"),
         WITHDRAWN: label("Mediation", "Withdrawn"),
@@ -63,9 +68,18 @@ MEDIATION = Machine(
         ARCHIVED: label("Mediation", "In the archive"),
     },
     steps=(
-        _step(DRAFT, REGISTERED, label("Mediation", "Accept the case")),
-        _step(DRAFT, NOT_ACCEPTED, label("Mediation", "Do not accept"), needs_reason=True),
-        _step(DRAFT, WITHDRAWN, label("Mediation", "Application withdrawn"), needs_reason=True),
+        _step(DRAFT, ACCEPTANCE_SUBMITTED, label("Mediation", "Ask the supervisor about accepting it")),
+        *(_step(each, REGISTERED, label("Mediation", "Accept the case")) for each in _APPLIED),
+        *(
+            _step(each, NOT_ACCEPTED, label("Mediation", "Do not accept"), needs_reason=True)
+            for each in _APPLIED
+        ),
+        *(
+            _step(each, WITHDRAWN, label("Mediation", "Application withdrawn"), needs_reason=True)
+            for each in (*_APPLIED, ACCEPTANCE_SUBMITTED)
+        ),
+        _approval(ACCEPTANCE_SUBMITTED, ACCEPTANCE_APPROVED, label("Mediation", "Approve the acceptance")),
+        _approval(ACCEPTANCE_SUBMITTED, DRAFT, label("Mediation", "Return"), needs_reason=True),
         _step(REGISTERED, IN_MEDIATION, label("Mediation", "Begin mediation")),
         _step(REGISTERED, TERMINATED, label("Mediation", "Terminate"), needs_reason=True),
         _step(IN_MEDIATION, AGREED_WRITTEN, label("Mediation", "Agreed in writing")),
@@ -98,5 +112,5 @@ MEDIATION = Machine(
     ),
     covers=frozenset({"facts", "requests"}),
     closed=frozenset({CLOSED, ARCHIVED}),
-    shared=frozenset({CLOSING_SUBMITTED}),
+    shared=frozenset({ACCEPTANCE_SUBMITTED, CLOSING_SUBMITTED}),
 )

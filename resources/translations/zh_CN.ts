@@ -5268,7 +5268,7 @@ Typed: {typed}</source>
     </message>
     <message>
         <source>Acceptance waiting for approval</source>
-        <translation>受理待审批</translation>
+        <translation>受理待审核</translation>
     </message>
     <message>
         <source>Acceptance approved</source>
@@ -5332,7 +5332,7 @@ Typed: {typed}</source>
     </message>
     <message>
         <source>Ask the supervisor about accepting it</source>
-        <translation>报请主管批准受理</translation>
+        <translation>报请主管审核受理</translation>
     </message>
     <message>
         <source>Accept the case</source>
@@ -5496,6 +5496,10 @@ Typed: {typed}</source>
     <message>
         <source>Filed on</source>
         <translation>立卷日期</translation>
+    </message>
+    <message>
+        <source>Closed on</source>
+        <translation>结案日期</translation>
     </message>
     <message>
         <source>How it came out</source>

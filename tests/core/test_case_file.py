@@ -12,7 +12,9 @@ from gridcore.workflows.case_file import (
     MISSING_LABELS,
     CaseClock,
     Missing,
+    is_offered,
     missing_for,
+    needs_approval,
     running_clocks,
 )
 
@@ -35,7 +37,7 @@ def _both(**more: Value) -> tuple[Values, ...]:
         ((APPLICANT,), (Missing.PARTIES,)),
         ((RESPONDENT, RESPONDENT), (Missing.PARTIES,)),
         (_both(), ()),
-        ((APPLICANT, APPLICANT, RESPONDENT), ()),
+        ((APPLICANT, APPLICANT, RESPONDENT), (Missing.ACCEPTANCE_APPROVAL,)),
         (_both(resident="r1"), (Missing.SAME_PERSON,)),
         (_both(name="张桂英"), ()),  # two may have one name
         (_both(name="张桂英", identity_tail="002X"), (Missing.SAME_PERSON,)),
@@ -45,6 +47,45 @@ def test_a_case_is_accepted_with_both_sides_named_and_nobody_on_both(
     parties: tuple[Values, ...], missing: tuple[Missing, ...]
 ) -> None:
     assert missing_for(mediation.REGISTERED, CaseContents({}, parties=parties)) == missing
+
+
+def test_nobody_is_a_party_twice_on_one_side_either_nor_after_the_acceptance() -> None:
+    twice = ({**APPLICANT, "identity_tail": "002X"}, {**APPLICANT, "identity_tail": "002X"}, RESPONDENT)
+    file = CaseContents({"told_on": "2026-11-01"}, parties=twice, sessions=(TOLD,))
+    for to in (mediation.ACCEPTANCE_SUBMITTED, mediation.IN_MEDIATION, mediation.AGREED_ORAL):
+        assert missing_for(to, file) == (Missing.SAME_PERSON,)
+
+
+@pytest.mark.parametrize(
+    ("case", "parties", "needed"),
+    [
+        ({}, _both(), False),
+        ({"at_risk": False}, _both(), False),
+        ({"at_risk": True}, _both(), True),
+        ({}, (*_both(), {"role": "respondent", "name": "王五"}), True),
+    ],
+)
+def test_more_than_two_parties_or_a_risk_want_a_supervisors_word_before_the_acceptance(
+    case: Values, parties: tuple[Values, ...], needed: bool
+) -> None:
+    file = CaseContents(case, parties=parties)
+    assert needs_approval(file) is needed
+    assert is_offered(mediation.DRAFT, mediation.ACCEPTANCE_SUBMITTED, file) is needed
+    assert is_offered(mediation.DRAFT, mediation.REGISTERED, file)
+    assert missing_for(mediation.REGISTERED, file) == ((Missing.ACCEPTANCE_APPROVAL,) if needed else ())
+    assert missing_for(mediation.ACCEPTANCE_SUBMITTED, file) == ()
+    approved = CaseContents({**case, "progress": mediation.ACCEPTANCE_APPROVED}, parties=parties)
+    assert missing_for(mediation.REGISTERED, approved) == ()
+
+
+def test_a_supervisor_approves_the_acceptance_of_somebody_else_or_returns_it_with_a_reason() -> None:
+    decided = [each for each in MACHINE.steps if each.source == mediation.ACCEPTANCE_SUBMITTED]
+    by_supervisor = {each.to: each for each in decided if Role.SUPERVISOR in each.roles}
+    assert by_supervisor.keys() == {mediation.ACCEPTANCE_APPROVED, mediation.DRAFT}
+    assert all(each.not_own and each.is_approval for each in by_supervisor.values())
+    assert by_supervisor[mediation.DRAFT].needs_reason
+    assert {each.to for each in decided} - by_supervisor.keys() == {mediation.WITHDRAWN}
+    assert mediation.ACCEPTANCE_SUBMITTED in MACHINE.shared
 
 
 @pytest.mark.parametrize("to", [mediation.REGISTERED, mediation.IN_MEDIATION, mediation.AGREED_ORAL])
@@ -194,6 +235,11 @@ def test_each_thing_to_be_done_has_its_day_until_it_is_done() -> None:
     assert [each[0] for each in _clocks("breached", items=items)] == ["return_visit"]
 
 
+def test_an_oral_agreement_does_not_become_one_for_the_court_by_being_performed() -> None:
+    case: Values = {"progress": "performed", "outcome": "agreed_oral"}
+    assert running_clocks(CaseContents(case, agreement={"in_force_on": "2026-11-20"}), TODAY) == ()
+
+
 def test_an_agreement_that_lists_nothing_is_performed_by_its_own_day() -> None:
     agreement: Values = {"performance_due": "2026-11-25", "agreed_on": "2026-11-01"}
     file = CaseContents({"progress": "agreed_oral"}, agreement=agreement)
@@ -217,6 +263,40 @@ def test_every_state_step_and_role_has_an_answer() -> None:
             for role in Role:
                 offered = rule in MACHINE.steps_for(state, frozenset({role}))
                 assert offered == (rule is not None and role in rule.roles)
+
+
+def test_a_case_that_may_escalate_is_visited_again_three_months_after_its_performance() -> None:
+    def clocks(state: str, visits: int, *, at_risk: bool = True, **agreed: Value) -> list[tuple[str, str]]:
+        case: Values = {"progress": state, "at_risk": at_risk}
+        file = CaseContents(case, agreement=agreed, visits=({},) * visits)
+        return [(str(each.clock), str(each.due)) for each in running_clocks(file, TODAY)]
+
+    second = [("second_visit", "2027-02-28")]
+    assert clocks("return_visited", 1, performance_due="2026-11-30") == second
+    assert clocks("performed", 1, agreed_on="2026-11-30") == second
+    assert clocks("return_visited", 1) == []
+    assert clocks("return_visited", 2, performance_due="2026-11-30") == []
+    assert clocks("return_visited", 1, at_risk=False, performance_due="2026-11-30") == []
+    assert clocks("closed", 1, performance_due="2026-11-30") == []
+    assert clocks("performed", 0, agreed_on="2026-11-01") == [("return_visit", "2026-12-01")]
+
+
+def test_a_case_that_may_escalate_is_not_closed_after_the_first_visit() -> None:
+    once = CaseContents({"at_risk": True}, visits=({},))
+    assert missing_for(mediation.CLOSING_SUBMITTED, once) == (Missing.SECOND_VISIT,)
+    for other in (
+        CaseContents({"at_risk": True}, visits=({}, {})),
+        CaseContents({"at_risk": True}),  # it ended early, or the reason says why nobody went
+        CaseContents({"at_risk": None}, visits=({},)),
+    ):
+        assert missing_for(mediation.CLOSING_SUBMITTED, other) == ()
+
+
+def test_every_state_is_reached_by_the_steps_of_the_table() -> None:
+    reached = {MACHINE.first}
+    for _ in MACHINE.states:
+        reached |= {each.to for each in MACHINE.steps if each.source in reached}
+    assert reached == set(MACHINE.states)
 
 
 def test_every_state_but_the_archive_can_be_left_and_leads_there() -> None:

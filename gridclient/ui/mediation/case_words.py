@@ -12,11 +12,14 @@ from gridclient.ui.widgets.badge import Badge
 from gridclient.ui.words import day_words, words
 from gridcore.workflows import MACHINES, approval, mediation
 from gridcore.workflows.case_file import CaseClock, RunningClock
+from gridcore.workflows.court import COURT_LABELS, CourtState
 
 _SOON_DAYS = 7
 
 _STATES: Mapping[str, tuple[str, TintName]] = {
     mediation.DRAFT: ("pencil", "plain"),
+    mediation.ACCEPTANCE_SUBMITTED: ("waiting", "service"),
+    mediation.ACCEPTANCE_APPROVED: ("check", "ok"),
     mediation.REGISTERED: ("document", "info"),
     mediation.IN_MEDIATION: ("scales", "info"),
     mediation.AGREED_WRITTEN: ("check", "ok"),
@@ -30,6 +33,12 @@ _STATES: Mapping[str, tuple[str, TintName]] = {
     approval.RETURNED: ("undo", "warning"),
     approval.APPROVED: ("check", "ok"),
 }
+_COURT: Mapping[CourtState, tuple[str, TintName]] = {
+    CourtState.APPLIED: ("waiting", "service"),
+    CourtState.ACCEPTED: ("waiting", "service"),
+    CourtState.CONFIRMED: ("check", "ok"),
+    CourtState.REJECTED: ("warning", "warning"),
+}
 _QUIET: tuple[str, TintName] = ("ring", "vacant")
 
 
@@ -37,6 +46,12 @@ def state_badge(machine: str, state: str) -> Badge:
     """A state of a case or of its agreement."""
     symbol, tint = _STATES.get(state, _QUIET)
     return Badge(words(MACHINES[machine].states[state]), symbol, tint)
+
+
+def court_badge(state: CourtState) -> Badge:
+    """How the agreement stands with the court."""
+    symbol, tint = _COURT.get(state, _QUIET)
+    return Badge(words(COURT_LABELS[state]), symbol, tint)
 
 
 def clock_words(clock: RunningClock) -> str:
@@ -67,12 +82,25 @@ def _after_words(clock: RunningClock) -> str:
             return QCoreApplication.translate("CaseWords", "to be performed today")
         case CaseClock.PERFORMANCE, _:
             return QCoreApplication.translate("CaseWords", "performance waiting for %n day(s)", "", days)
+        case CaseClock.SECOND_VISIT, _:
+            return _second_visit_words(clock)
         case _, "upcoming":
             return QCoreApplication.translate("CaseWords", "return visit in %n day(s)", "", days)
         case _, "today":
             return QCoreApplication.translate("CaseWords", "return visit today")
         case _:
             return QCoreApplication.translate("CaseWords", "return visit waiting for %n day(s)", "", days)
+
+
+def _second_visit_words(clock: RunningClock) -> str:
+    days = clock.days
+    match clock.state:
+        case "upcoming":
+            return QCoreApplication.translate("CaseWords", "second return visit in %n day(s)", "", days)
+        case "today":
+            return QCoreApplication.translate("CaseWords", "second return visit today")
+        case _:
+            return QCoreApplication.translate("CaseWords", "second return visit late by %n day(s)", "", days)
 
 
 def clock_badge(clock: RunningClock) -> Badge:
@@ -98,6 +126,10 @@ def clock_sentence(clock: RunningClock) -> str:
         case CaseClock.RETURN_VISIT:
             said = QCoreApplication.translate(
                 "CaseWords", "The parties are visited again until {day}: is it performed, are they at peace?"
+            )
+        case CaseClock.SECOND_VISIT:
+            said = QCoreApplication.translate(
+                "CaseWords", "It may escalate, so the parties are visited a second time until {day}."
             )
     return said.format(day=day_words(clock.due))
 

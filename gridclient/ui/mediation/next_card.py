@@ -6,7 +6,13 @@ from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QPushButton, QVBoxLayout, QWidget
 
 from gridclient.actions.mediation import Case, Offered
-from gridclient.ui.mediation.case_words import clock_badge, clock_sentence, state_badge, sync_badge
+from gridclient.ui.mediation.case_words import (
+    clock_badge,
+    clock_sentence,
+    court_badge,
+    state_badge,
+    sync_badge,
+)
 from gridclient.ui.widgets.badge import Chip
 from gridclient.ui.widgets.card import RHYTHM, Card
 from gridclient.ui.widgets.flow_layout import FlowLayout
@@ -14,6 +20,10 @@ from gridclient.ui.widgets.page_header import primary_button
 from gridclient.ui.widgets.texts import Small, Text
 from gridclient.ui.words import words
 from gridcore.workflows.case_file import MISSING_LABELS
+from gridcore.workflows.court import CourtState
+
+_SAID_ELSEWHERE = (CourtState.NONE, CourtState.POSSIBLE)
+"""Nothing to say of the court, or its clock says it."""
 
 
 class NextCard(Card):
@@ -39,6 +49,8 @@ class NextCard(Card):
         flow.addWidget(Chip(sync_badge(case), chips))
         for clock in case.clocks:
             flow.addWidget(Chip(clock_badge(clock), chips))
+        if case.court not in _SAID_ELSEWHERE:
+            flow.addWidget(Chip(court_badge(case.court), chips))
         column.addWidget(chips)
         for clock in case.clocks:
             column.addWidget(Text(clock_sentence(clock), fresh, wraps=True))

@@ -11,6 +11,7 @@ from gridclient.actions.mediation import AGREEMENT, CASE, Lacking
 from gridclient.actions.records import NoSuchStepError, Unsaved
 from gridclient.db.paper_numbers import held_blocks
 from gridclient.db.pending import unanswered
+from gridclient.db.review import waiting_for_supervisor
 from gridclient.db.search import search
 from gridcore.fields import Value
 from gridcore.ids import RecordId, derived_id
@@ -73,6 +74,29 @@ async def test_accepting_needs_both_sides_and_notes_the_day(folder: Path) -> Non
     assert shown.records.case.values["accepted_on"] == "2026-11-22"
     assert shown.clock is not None
     assert (shown.clock.clock, shown.clock.days) == (CaseClock.MEDIATION, 30)
+
+
+async def test_a_case_that_may_escalate_waits_for_the_supervisors_word_before_it_is_accepted(
+    folder: Path,
+) -> None:
+    async with at_desk(folder, Role.MEDIATOR, Role.SUPERVISOR) as desk:
+        calm = await desk.mediation.case(await desk.found())
+        assert calm is not None
+        assert "acceptance_submitted" not in [each.rule.to for each in calm.steps]
+        case = await desk.found(at_risk=True)
+        await desk.name_parties(case)
+        lacking = await desk.mediation.take_step(case, CASE, "registered")
+        assert lacking == Lacking((Missing.ACCEPTANCE_APPROVAL,))
+        asked = await desk.mediation.case(case)
+        assert asked is not None
+        assert asked.steps[0].rule.to == "acceptance_submitted"
+        await desk.step(case, "acceptance_submitted")
+        waiting = await desk.database.read(lambda c: waiting_for_supervisor(c, TODAY.isoformat()))
+        assert [(each.kind, each.case) for each in waiting] == [("mediation_case", case)]
+        await desk.step(case, "acceptance_approved", "registered")
+        shown = await desk.mediation.case(case)
+    assert shown is not None
+    assert shown.records.case.values["accepted_on"] == "2026-11-22"
 
 
 async def test_a_step_and_what_it_notes_are_one_group(folder: Path) -> None:

@@ -73,6 +73,8 @@ class DiaryPage(QWidget):
         self._wanted: datetime.date | None = None
         self._follows_today = True
         self.day: Day | None = None
+        self._sent: Day | None = None
+        """The day as it stood when it was sent: what is typed from then on belongs to what was made of it."""
         self._loaded = ""
         self.header = PageHeader(self.tr("Diary"), "", self)
         self.before = IconButton("chevron-left", self.tr("The day before (Alt+PgUp)"), self)
@@ -138,7 +140,8 @@ class DiaryPage(QWidget):
             wanted = self._wanted = self._wanted or self._today()
         day, shown = await self._diaries.day(wanted), self.day
         if shown is not None and shown.day == wanted and self.paragraph.toPlainText() != self._loaded:
-            day = replace(day, form=shown.form)  # what is typed keeps the base on which it was begun
+            if shown is not self._sent:
+                day = replace(day, form=shown.form)  # what is typed keeps the base on which it was begun
         else:
             self.paragraph.set_value(day.form.typed.get("paragraph", day.form.values.get("paragraph")))
             self._loaded = self.paragraph.toPlainText()
@@ -154,17 +157,19 @@ class DiaryPage(QWidget):
     @async_slot(again="ignore")
     async def send(self) -> None:
         """Send the day with the paragraph."""
-        day = self.day
-        if day is None:
+        day, typed = self.day, self.paragraph.toPlainText()
+        if day is None or day is self._sent:
             return
         self._pause.stop()
-        done = await self._diaries.send(day, self.paragraph.toPlainText())
+        async with self._keeping:
+            done = await self._diaries.send(day, typed)
+            if not isinstance(done, Unsaved):
+                self._sent, self._loaded = day, typed
         if isinstance(done, Unsaved):
             self._problem.setText(" ".join(problem_words(each) for each in done.problems))
             self._problem.show()
             return
         self._problem.hide()
-        self.day = None
         self.saved.emit()
         self.told.emit(self.tr("The diary is saved on this computer; it will be sent."))
         self.read()
@@ -174,6 +179,8 @@ class DiaryPage(QWidget):
         day, typed = self.day, self.paragraph.toPlainText()
         if day is not None:
             async with self._keeping:
+                if day is self._sent:
+                    day = await self._diaries.day(day.day)
                 await self._diaries.keep_typed(day, typed)
 
     def _turn_to(self, wanted: datetime.date) -> None:

@@ -12,6 +12,7 @@ from PySide6.QtWidgets import QWidget
 from pytestqt.qtbot import QtBot
 
 from gridclient.actions.diaries import READ, Day, Diaries, ReadDay
+from gridclient.actions.records import Saved, Unsaved
 from gridclient.ui.diary.diaries_page import DiariesPage
 from gridclient.ui.diary.diary_page import DiaryPage
 from gridclient.ui.papers.pdf import pdf_of
@@ -137,6 +138,54 @@ async def test_a_day_is_turned_when_what_was_typed_is_kept(store: Store, parent:
     page.turn(1)
     await until(lambda: page.day is not None and page.day.day == TODAY)
     assert page.paragraph.toPlainText() == "写到一半"
+
+
+class SlowPost(Diaries):
+    """Sends when it is let."""
+
+    begun: asyncio.Event
+    let: asyncio.Event
+
+    async def send(self, day: Day, paragraph: str) -> Saved | Unsaved:
+        """Wait first."""
+        self.begun.set()
+        await self.let.wait()
+        return await super().send(day, paragraph)
+
+
+@pytest.mark.parametrize("turns", [False, True])
+async def test_what_is_typed_while_the_diary_is_being_written_stays_and_is_sent_with_the_next_key(
+    store: Store, parent: QWidget, turns: bool
+) -> None:
+    await store.receive(VISITS)
+    own, roles = UserId("u1"), frozenset({Role.GRID_WORKER})
+    slow = SlowPost(store.database, store.records, store.ports, user=own, author=WORKER, roles=roles)
+    slow.begun, slow.let = asyncio.Event(), asyncio.Event()
+    page = DiaryPage(slow, lambda: NOW, parent)
+    page.show()
+    page.page_shown()
+    await until(lambda: page.day is not None)
+    commit(page.paragraph, "老人盼着装电梯。")
+    page.send()
+    await slow.begun.wait()
+    commit(page.paragraph, "下午再去一次。")
+    page.flush()
+    if turns:
+        page.turn(-1)
+    slow.let.set()
+    if turns:
+        await until(lambda: page.day is not None and page.day.day < TODAY)
+        page.turn(1)
+    await until(lambda: page.day is not None and page.day.day == TODAY and page.day.state == "sent")
+    await until(lambda: page.paragraph.toPlainText() == "老人盼着装电梯。下午再去一次。")
+    page.send()
+    whole = "老人盼着装电梯。下午再去一次。"
+    await until(lambda: page.day is not None and page.day.form.values.get("paragraph") == whole)
+    assert page.paragraph.toPlainText() == whole
+    made, *later = await store.edits()
+    assert isinstance(made, Create)
+    assert made.cells["paragraph"] == "老人盼着装电梯。"
+    assert not any(isinstance(each, Create) for each in later), "it goes on from what was sent"
 
 
 async def test_words_about_what_is_never_kept_are_warned_about(store: Store, parent: QWidget) -> None:

@@ -11,6 +11,7 @@ from gridclient.desk_rooms import Rooms
 from gridclient.ui.planning.planning_page import PlanningPage
 from gridclient.ui.shell.pages import PageEntry
 from gridcore.fields import label
+from gridcore.permissions import Assignment
 from gridcore.roles import Role
 
 _ROLES = frozenset({Role.SUPERVISOR})
@@ -20,8 +21,10 @@ def planning_entry(rooms: Rooms, saved: Callable[[], None], tell: Callable[..., 
     """Its place in the navigation: for who plans for all grids."""
 
     def make(parent: QWidget) -> QWidget:
-        planning = Planning(rooms.database, rooms.records, rooms.me.roles)
-        page = PlanningPage(planning, rooms.records, rooms.ports.today, rooms.me.name, parent)
+        me = rooms.me
+        assignments = [Assignment(me.user, each.role, each.place) for each in me.duties]
+        planning = Planning(rooms.database, rooms.records, me.community, assignments)
+        page = PlanningPage(planning, rooms.records, rooms.ports.today, me.name, parent)
         page.saved.connect(saved)
         page.told.connect(tell)
         return page

@@ -1,6 +1,6 @@
 """What a supervisor plans beyond the care plans: campaigns, and who stands in for whom."""
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from datetime import date
 from functools import partial
@@ -13,9 +13,8 @@ from gridclient.db.planning import KnownStandIn
 from gridclient.db.threads import Connection, Database
 from gridclient.db.today import planned_people
 from gridcore.extra_visits import CAMPAIGN
-from gridcore.ids import RecordId
-from gridcore.permissions import Verb, may
-from gridcore.roles import Role
+from gridcore.ids import CommunityId, RecordId
+from gridcore.permissions import Assignment, Verb, may, supervises_grid
 
 __all__ = ["CampaignLine", "Planned", "Planning", "StandInLine"]
 
@@ -38,9 +37,10 @@ class CampaignLine:
 
 @dataclass(frozen=True)
 class StandInLine:
-    """Who stands in for whom, and when."""
+    """Who stands in for whom, and when; `may_change`: whether this user supervises both grids."""
 
     stand_in: KnownStandIn
+    may_change: bool
 
     @property
     def record(self) -> RecordId:
@@ -54,17 +54,21 @@ Planned = CampaignLine | StandInLine
 class Planning:
     """Reads what is planned, and takes it back."""
 
-    def __init__(self, database: Database, records: Records, roles: frozenset[Role]) -> None:
+    def __init__(
+        self, database: Database, records: Records, community: CommunityId, assignments: Sequence[Assignment]
+    ) -> None:
         self._database, self._records = database, records
-        self.may_write = may(roles, CAMPAIGN, Verb.CREATE)
+        self._community, self._assignments = community, assignments
+        self.may_write = may((each.role for each in assignments), CAMPAIGN, Verb.CREATE)
 
     async def lines(self, day: date) -> Sequence[Planned]:
         """What runs or comes first, then what is over."""
-        return await self._database.read(partial(_lines, day=day))
+        return await self._database.read(partial(_lines, day=day, gives=self._gives))
 
     async def grids(self) -> Sequence[tuple[RecordId, str]]:
-        """The grids that may be handed over."""
-        return await self._database.read(kept.grid_names)
+        """The grids that this user may hand over, and let stand in: those that the server would take."""
+        found = await self._database.read(kept.grid_names)
+        return [(record, name) for record, code, name in found if self._gives(code)]
 
     async def remove(self, line: Planned) -> None:
         """Take it back; visits that were made stay."""
@@ -74,8 +78,11 @@ class Planning:
         """It was removed by mistake."""
         await self._records.restore(line.record)
 
+    def _gives(self, grid: str) -> bool:
+        return supervises_grid(grid, self._assignments, self._community)
 
-def _lines(connection: Connection, day: date) -> list[Planned]:
+
+def _lines(connection: Connection, day: date, gives: Callable[[str], bool]) -> list[Planned]:
     people = planned_people(connection, day.isoformat())
     marks = kept.marks(connection, CAMPAIGN)
     found: list[Planned] = []
@@ -85,7 +92,10 @@ def _lines(connection: Connection, day: date) -> list[Planned]:
             connection, each, people, min(max(day, each.wish.starts_on), each.wish.ends_on)
         )
         found.append(CampaignLine(each, *reach, *marks.get(each.id, (False, False))))
-    found += [StandInLine(each) for each in kept.stand_ins(connection)]
+    found += [
+        StandInLine(each, may_change=gives(each.grid) and gives(each.by_grid))
+        for each in kept.stand_ins(connection)
+    ]
     return sorted(found, key=lambda line: (_ends(line) < day, -_ends(line).toordinal()))
 
 

@@ -43,12 +43,16 @@ def stand_ins(connection: Connection, day: date | None = None) -> list[KnownStan
     return found
 
 
-def grid_names(connection: Connection) -> list[tuple[RecordId, str]]:
-    """The grids of the community that are in use, by name."""
+def grid_names(connection: Connection) -> list[tuple[RecordId, str, str]]:
+    """The grids of the community that are in use: code, and name with who works there."""
     rows = connection.exec_driver_sql(
-        "SELECT id, name, worker FROM shown_grid WHERE removed = 0 AND ended_on IS NULL ORDER BY code"
+        "SELECT id, code, name, worker FROM shown_grid"
+        " WHERE removed = 0 AND ended_on IS NULL AND code IS NOT NULL ORDER BY code"
     ).all()
-    return [(RecordId(record), " · ".join(filter(None, (name, worker)))) for record, name, worker in rows]
+    return [
+        (RecordId(record), code, " · ".join(filter(None, (name, worker))))
+        for record, code, name, worker in rows
+    ]
 
 
 def marks(connection: Connection, kind: str) -> dict[RecordId, tuple[bool, bool]]:

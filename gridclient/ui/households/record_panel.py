@@ -27,6 +27,7 @@ from gridcore.field_problems import FieldProblem
 from gridcore.fields import Value, Values
 from gridcore.ids import RecordId, ScopeId
 from gridcore.kinship import Kin
+from gridcore.permissions import is_fixed
 
 _PARENTS = ("household", "room", "resident", "plan", "helped")
 
@@ -292,10 +293,11 @@ class RecordPanel(QWidget):
         kin = Kin(self._asked.others, None if opened.is_new else opened.values)
         rules = self._with_own_check(rules_of(opened.declared, self._today, self._asked.links, kin))
         fields = opened.declared.fields.values()
+        written = [each for each in fields if opened.is_new or not is_fixed(each.record, each.cell)]
         # What one typed oneself is not hidden from oneself: a new record has nothing to mask yet.
         given = [each.name for each in fields if not opened.is_new or not is_in_form(each, rules)]
         shown = {name: opened.values.get(name) for name in given}
-        form = RecordForm(fields, shown, parent=card, rules=rules)
+        form = RecordForm(written, shown, parent=card, rules=rules)
         typed = {**opened.values, **opened.typed} if opened.is_new else opened.typed
         form.restore({name: value for name, value in typed.items() if value is not None or not opened.is_new})
         self._first = form.changes() if opened.is_new and not opened.typed else {}
@@ -315,7 +317,7 @@ class RecordPanel(QWidget):
         if opened.typed or self._asked.told:
             told = self._asked.told or self.tr("Your draft is back, as you left it.")
             self.notice.show_problem(ProblemText(told, severity="info"))
-        form.focus_field(next(each.name for each in fields if is_in_form(each, rules)))
+        form.focus_field(next(each.name for each in written if is_in_form(each, rules)))
 
     def _alike_bar(self, opened: Form) -> AlikeBar | None:
         """What says while one types who is recorded already and may be the same person."""

@@ -30,6 +30,8 @@ from gridcore.fields import Value, Values
 from gridcore.ids import RecordId
 from gridcore.permissions import COMMUNITY_SCOPE
 
+_BOTH = 2
+
 
 class ReadsPlanning(Protocol):
     """What the page asks (`gridclient.actions.planning.Planning`)."""
@@ -119,19 +121,44 @@ class PlanningPage(FormPage):
     @async_slot(again="ignore")
     async def add_stand_in(self) -> None:
         """The form of a new stand-in."""
-        begun: Values = {"starts_on": self._today().isoformat()}
-        self._open(await self._stand_in_form(self.tr("New stand-in"), None, begun))
+        grids = [Option(each, name) for each, name in await self._planning.grids()]
+        if len(grids) < _BOTH:
+            self.told.emit(self.tr("A stand-in takes two grids that you supervise."), None)
+            return
+        told = self.tr(
+            "From the first day to the last the workers of the second grid see the first one and make its"
+            " visits. It ends by itself; what they recorded stays."
+        )
+        self._open(
+            FormAsked(
+                "stand_in",
+                self.tr("New stand-in"),
+                "",
+                prefill={"starts_on": self._today().isoformat()},
+                links={"grid": grids, "by_grid": grids},
+                told=told,
+                scope=COMMUNITY_SCOPE,
+                check=_one_grid,
+                complete=self._complete,
+            )
+        )
 
-    @async_slot(again="ignore")
-    async def edit(self) -> None:
+    def edit(self) -> None:
         """The form of the current line."""
         row = self.table.current()
         if row is None or not self._planning.may_write:
             return
         if isinstance(row, CampaignLine):
             self._open(FormAsked("campaign", self.tr("Change the campaign"), row.campaign.name, row.record))
+        elif row.may_change:
+            told = self.tr(
+                "Only the last day can be moved, so that nothing that was recorded is lost."
+                " For other grids or another first day, take this one back and arrange a new one."
+            )
+            title = self.tr("Move the end of the stand-in")
+            self._open(FormAsked("stand_in", title, self._what(row), row.record, told=told))
         else:
-            self._open(await self._stand_in_form(self.tr("Change the stand-in"), row.record, {}))
+            self.told.emit(self.tr("This is changed by who supervises both of these grids."), None)
 
     @async_slot(again="ignore")
     async def take_back(self) -> None:
@@ -149,25 +176,6 @@ class PlanningPage(FormPage):
         await self._planning.restore(row)
         self.saved.emit()
         self.list.reload()
-
-    async def _stand_in_form(self, title: str, record: RecordId | None, begun: Values) -> FormAsked:
-        grids = [Option(each, name) for each, name in await self._planning.grids()]
-        told = self.tr(
-            "From the first day to the last the workers of the second grid see the first one and make its"
-            " visits. It ends by itself; what they recorded stays."
-        )
-        return FormAsked(
-            "stand_in",
-            title,
-            "",
-            record,
-            prefill=begun,
-            links={"grid": grids, "by_grid": grids},
-            told=told,
-            scope=COMMUNITY_SCOPE,
-            check=_one_grid,
-            complete=self._complete,
-        )
 
     def _complete(self, _: Values) -> dict[str, Value]:
         return {"made_by": self._supervisor}

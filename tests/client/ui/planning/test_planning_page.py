@@ -3,19 +3,22 @@
 from __future__ import annotations
 
 import datetime
-from collections.abc import AsyncIterator, Callable
+from collections.abc import AsyncIterator, Callable, Sequence
 from contextlib import asynccontextmanager
 from pathlib import Path
 
 from PySide6.QtCore import Qt
 from PySide6.QtTest import QTest
+from PySide6.QtWidgets import QLabel
 from pytestqt.qtbot import QtBot
 
 from gridclient.actions.planning import CampaignLine, Planning
 from gridclient.ui.planning.planning_page import PlanningPage
-from gridcore.sync.edits import Create
+from gridcore.permissions import Assignment
+from gridcore.roles import Role
+from gridcore.sync.edits import Create, Set
 from tests.client.ui.conftest import until
-from tests.client.ui.visits.store import SUPERVISOR, SUPERVISOR_ROLES, Store, found, opened
+from tests.client.ui.visits.store import COMMUNITY, SUPERVISOR, USER, Cells, Store, found, opened
 from tests.client.ui.walk import walk
 
 DAY = datetime.date(2026, 11, 22)
@@ -30,19 +33,29 @@ GRIDS = (
 )
 
 
+STAND_IN: tuple[str, str, Cells] = (
+    "stand_in",
+    "s1",
+    {"grid": "g1", "by_grid": "g2", "starts_on": "2026-11-20", "ends_on": "2026-11-25"},
+)
+
+
 @asynccontextmanager
-async def page_of(folder: Path, qtbot: QtBot) -> AsyncIterator[tuple[Store, PlanningPage]]:
-    """The page over a store with a campaign and two grids."""
+async def page_of(
+    folder: Path, qtbot: QtBot, place: str = COMMUNITY, more: Sequence[tuple[str, str, Cells]] = ()
+) -> AsyncIterator[tuple[Store, PlanningPage]]:
+    """The page over a store with a campaign and two grids, for who supervises a place."""
     async with opened(folder, found(folder)) as store:
-        await store.receive([CAMPAIGN, *GRIDS])
-        planning = Planning(store.database, store.records, SUPERVISOR_ROLES)
+        await store.receive([CAMPAIGN, *GRIDS, *more])
+        assignments = [Assignment(USER, Role.SUPERVISOR, place)]
+        planning = Planning(store.database, store.records, COMMUNITY, assignments)
         page = PlanningPage(planning, store.records, lambda: DAY, SUPERVISOR)
         qtbot.addWidget(page)
         page.resize(1150, 700)
         page.show()
         page.activateWindow()
         page.page_shown()
-        await until(lambda: page.list.rowCount() == 1 and page.table.current() is not None)
+        await until(lambda: page.list.rowCount() == 1 + len(more) and page.table.current() is not None)
         yield store, page
 
 
@@ -82,3 +95,39 @@ async def test_a_stand_in_is_arranged_by_keyboard_and_lies_in_the_community(
         assert [(each.kind, each.scope, each.cells["made_by"]) for each in made] == [
             ("stand_in", "community", SUPERVISOR)
         ]
+
+
+async def test_of_a_stand_in_only_the_end_is_offered_and_may_not_lie_before_the_beginning(
+    tmp_path: Path, qtbot: QtBot
+) -> None:
+    async with page_of(tmp_path / "store", qtbot, more=[STAND_IN]) as (store, page):
+        page.table.select("s1")
+        page.edit()
+        await until(lambda: page.panel is not None and page.panel.form is not None)
+        panel = page.panel
+        assert panel is not None
+        form = panel.form
+        assert form is not None
+        assert form.names() == ["ends_on"]
+        assert "第二网格" in " ".join(each.text() for each in panel.header.findChildren(QLabel))
+        form.restore({"ends_on": "2026-11-19"})
+        assert [each.code for each in form.show_all_problems()] == ["date_order"]
+        form.restore({"ends_on": "2026-11-23"})
+        QTest.keyClick(panel, Qt.Key.Key_S, Qt.KeyboardModifier.ControlModifier)
+        await until(lambda: page.panel is None)
+        sent = [each for each in await store.edits() if isinstance(each, Set)]
+        assert [(each.cell, each.value) for each in sent] == [("ends_on", "2026-11-23")]
+
+
+async def test_who_supervises_one_grid_is_offered_no_stand_in_that_the_server_would_refuse(
+    tmp_path: Path, qtbot: QtBot
+) -> None:
+    async with page_of(tmp_path / "store", qtbot, GRIDS[0][2]["code"], [STAND_IN]) as (_, page):
+        told: list[str] = []
+        page.told.connect(lambda text, _: told.append(text))
+        page.add_stand_in()
+        await until(lambda: len(told) == 1)
+        page.table.select("s1")
+        page.edit()
+        assert len(told) == 2
+        assert page.panel is None

@@ -11,13 +11,16 @@ from gridclient.db.facts import UnknownRecordError, place_of, save
 from gridclient.db.removals import removed
 from gridclient.db.titles import Title, titles
 from gridclient.db.went_back import let_go_of_gone
+from gridcore.case_contents import gathered
 from gridcore.fields import DataClass, FieldKind, Value
 from gridcore.ids import CommunityId, GroupId, RecordId, ScopeId
 from gridcore.records import RECORD_TYPES
 from gridcore.roles import Role
+from gridcore.sync.case_steps import CASE
 from gridcore.sync.edits import Create, Edit, Step
 from gridcore.sync.known import parent_in
 from gridcore.workflows import MACHINES, Machine
+from gridcore.workflows.case_file import missing_before
 
 _LONGEST = 24
 
@@ -164,8 +167,12 @@ def _chain(connection: Connection, kept: Mapping[RecordId, _Kept], record: Recor
 
 
 def _steps(kept: _Kept, roles: frozenset[Role], made: Create) -> Iterator[Step]:
+    """Steps that the server takes now: a case whose parties are not back yet waits for them in its first."""
     machine, state = _machine_of(kept)
+    file = gathered(RECORD_TYPES[kept.kind].values_of(kept.cells), {}) if kept.kind == CASE else None
     for each in machine.way_to(state, roles) if machine is not None else ():
+        if file is not None and missing_before(each, file):
+            return
         cell = RECORD_TYPES[kept.kind].machine_cell or ""
         yield Step(0, made.grp, made.id, cell, each.source, each.to, 0, at=made.at)
 

@@ -8,6 +8,7 @@ from gridcore.records import RECORD_TYPES
 from gridcore.rules import broken_rule
 from gridcore.shapes import fits_cell, fits_element
 from gridcore.sync.case_members import CASE_MEMBER, member_named
+from gridcore.sync.case_steps import lacking
 from gridcore.sync.cells import take_element, take_value
 from gridcore.sync.disputes import PROPOSAL, note_breach, note_twin
 from gridcore.sync.edits import Add, CellEdit, Drop, Set, Step, Text
@@ -117,8 +118,9 @@ def _take_step(known: Overlay, author: Author, stored: Stored, cell: Cell, edit:
     trial = Overlay(known)
     revived = revive(trial, author, stored, edit, edit.base)
     outcome = take_step(trial, author, trial.record(stored.id) or stored, cell, edit)
-    if outcome is not OK:
-        return outcome
+    lacks = lacking(trial, author, stored, edit) if outcome is OK else None
+    if outcome is not OK or lacks is not None:
+        return lacks or outcome
     if stored.kind == PROPOSAL:
         note_waiting(trial, stored.scope, stored.id, waits=False)
         if edit.to == ACCEPTED:

@@ -219,8 +219,12 @@ class People(Generic[C]):
         elif value % 4 == 1:
             other = ("mia", "max")[value % 2]
             self.create(client, "case_member", f"case/{case}", case=case, user=other, member_role="mediator")
+        elif value % 8 == 7:
+            told: dict[str, Value] = {"held_on": DAYS[value % len(DAYS)], "rights_told": True}
+            self.create(client, "mediation_session", f"case/{case}", case=case, **told)
         else:
-            self.create(client, "party", f"case/{case}", case=case, name=self.word())
+            side = ("applicant", "respondent")[value % 2]
+            self.create(client, "party", f"case/{case}", case=case, role=side, name=self.word())
 
     def step(self, client: C, pick: int, value: int) -> None:
         """Submit, approve or return a visit; accept or decline a proposal."""

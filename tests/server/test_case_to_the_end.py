@@ -8,17 +8,23 @@ from pathlib import Path
 import pytest
 
 from gridclient.actions.agreement_paper import Printable
+from gridclient.actions.attachments import Attachments
 from gridclient.actions.case_papers import CasePapers
+from gridclient.actions.conflicts import Conflicts
 from gridclient.actions.mediation import AGREEMENT, PARTY, SESSION
+from gridclient.actions.sync_status import SyncStatus
+from gridclient.db.blob_files import BlobFolder
 from gridcore.fields import Values
 from gridcore.ids import RecordId
+from gridcore.roles import Role
+from gridcore.workflows.case_file import Missing
 from gridserver.app import build_app
 from gridserver.db.engine import Database
 from gridserver.installation import Installation
 from tests.fakes.loopback import serving
 from tests.server import test_mediation_apart as apart
 from tests.server.seat import Seat
-from tests.server.test_mediation_apart import Office, Story, save, shown, step
+from tests.server.test_mediation_apart import HOME, Office, Story, save, shown, step
 
 installation = apart.installation
 tell = apart.tell
@@ -96,7 +102,8 @@ def test_a_case_goes_from_the_application_to_the_archive_over_two_laptops(
         await both(liu, sun)
         await step(sun, case, "closed")
         await both(sun, ma, liu)
-        file = await CasePapers(ma.database, ma.ports).listed(case)
+        files = Attachments(ma.database, BlobFolder(tmp_path), ma.ports)
+        file = await CasePapers(ma.database, ma.ports, files).listed(case)
         assert file is not None
         assert file.missing == ()
         assert [each.kind for each in file.papers][-3:] == [
@@ -108,5 +115,66 @@ def test_a_case_goes_from_the_application_to_the_archive_over_two_laptops(
         await both(ma, liu)
         assert (await shown(liu, case)).state == "archived"
         assert (await shown(liu, case)).steps == []
+
+    tell(story)
+
+
+async def shared_case(ma: Seat, liu: Seat) -> RecordId:
+    """A registered case of two mediators with a session, on both laptops."""
+    case = await save(
+        ma, await ma.mediation.new_case(), {"title": "漏水", "dispute_type": "02", "source": "01"}
+    )
+    for side, name in (("applicant", "张桂英"), ("respondent", "李建国")):
+        await save(ma, await ma.mediation.new_part(case, PARTY, {"role": side}), {"name": name})
+    await step(ma, case, "registered")
+    await part(ma, case, SESSION, place="调解室", rights_told=True, statements=BEFORE)
+    await part(ma, case, "case_member", user="liu", member_role="mediator")
+    await both(ma, liu)
+    return case
+
+
+def test_two_who_rewrite_one_sentence_see_both_and_lose_neither(tell: Callable[[Story], None]) -> None:
+    async def story(office: Office) -> None:
+        ma, liu = [await office.seat(user) for user in ("ma", "liu")]
+        case = await shared_case(ma, liu)
+        await writes(ma, case, FIRST)  # both without a line, and both in place of the same sentence
+        await writes(liu, case, SECOND)
+        await both(ma, liu)
+        for seat in (ma, liu):
+            asked = Conflicts(seat.database, HOME, seat.ports, frozenset({Role.MEDIATOR}), name="ma")
+            (line,) = [each for each in await asked.open_lines() if each.subject_kind == SESSION]
+            matter = await asked.matter(line.conflict)
+            assert matter is not None
+            assert matter.may_decide
+            assert {FIRST, SECOND} <= {each.value for each in matter.choices}
+            assert await said(seat, case) in (FIRST, SECOND), "one stands, the other one is shown beside it"
+
+    tell(story)
+
+
+def test_a_step_that_a_colleague_overtook_comes_back_with_its_reason_and_the_way_on_is_open(
+    tell: Callable[[Story], None],
+) -> None:
+    async def story(office: Office) -> None:
+        ma, liu = [await office.seat(user) for user in ("ma", "liu")]
+        case = await shared_case(ma, liu)
+        respondent = (await shown(liu, case)).records.parties[1].record
+        form = await liu.mediation.open_form(PARTY, respondent)
+        await save(liu, form, {"refused_on": "2026-11-22"})
+        await liu.sync()
+        await step(ma, case, "in_mediation")  # without a line: nobody has told this laptop
+        await part(ma, case, SESSION, place="调解室", statements=FIRST)
+        await both(ma, liu)
+        (refused,) = (await SyncStatus(ma.database, HOME).overview()).refused
+        assert (refused.verdict, refused.reason) == ("stale", "lacks:refused")
+        for seat in (ma, liu):
+            held = await shown(seat, case)
+            assert held.state == "registered"
+            assert [each.text("statements") for each in held.records.sessions] == [BEFORE, FIRST]
+            steps = {each.rule.to: each.missing for each in held.steps}
+            assert steps == {"in_mediation": (Missing.REFUSED,), "terminated": ()}
+        await step(ma, case, "terminated", reason="一方拒绝调解")
+        await both(ma, liu)
+        assert (await shown(liu, case)).state == "terminated"
 
     tell(story)

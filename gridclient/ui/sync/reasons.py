@@ -2,7 +2,9 @@
 
 from gridclient.ui.words import words
 from gridcore.fields import Label, label
+from gridcore.sync.case_steps import lacking_in
 from gridcore.sync.verdicts import VerdictCode
+from gridcore.workflows.case_file import MISSING_LABELS
 
 _BY_REASON: dict[str, Label] = {
     "not_here": label("SyncReason", "This record is not in your grids. Your supervisor has it and decides."),
@@ -43,7 +45,16 @@ _BY_VERDICT: dict[VerdictCode, Label] = {
 }
 
 
+_LACKING = label(
+    "SyncReason",
+    "Somebody changed the case file meanwhile. Mend it and take the step again; what it needs: {needed}",
+)
+
+
 def reason_words(verdict: VerdictCode, reason: str) -> str:
     """One sentence for a refusal; a reason that this version does not know is told by its verdict."""
+    missing = lacking_in(reason)
+    if missing:
+        return words(_LACKING).format(needed=" ".join(words(MISSING_LABELS[each]) for each in missing))
     found = _BY_REASON.get(reason) or _BY_VERDICT.get(verdict) or _BY_VERDICT[VerdictCode.PARKED]
     return words(found)

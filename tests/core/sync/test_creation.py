@@ -124,7 +124,7 @@ def test_a_case_and_what_hangs_on_it_come_in_one_request() -> None:
         create(CASE, "mediation_case", scope=CASE_SCOPE, title="甲"),
         create(NEW, "party", case=CASE, name="甲方"),
         put(CASE, "source", "01"),
-        step(CASE, "progress", ("draft", "registered")),
+        step(CASE, "progress", ("draft", "withdrawn"), reason="申请人撤回"),
     )
     assert [each.code for each in found] == ["ok"] * 4
     assert desk.record(NEW).scope == CASE_SCOPE

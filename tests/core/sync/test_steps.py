@@ -110,32 +110,38 @@ def test_a_step_that_means_nothing_is_told(who: ReplicaId, edit: Step, code: str
 def test_steps_of_one_laptop_go_on_from_each_other() -> None:
     desk, case = Desk(), CASE
     scope = ScopeId(f"case/{case}")
-    ways = (("draft", "registered"), ("registered", "in_mediation"), ("in_mediation", "agreed_oral"))
+    ways = (("registered", "in_mediation"), ("in_mediation", "terminated"))
     found = desk.push(
         MIA,
         create(case, "mediation_case", scope=scope, title="楼道堆物"),
-        *(step(case, "progress", way) for way in ways),
+        create(RecordId("one"), "party", case=case, role="applicant", name="甲方"),
+        create(RecordId("two"), "party", case=case, role="respondent", name="乙方"),
+        step(case, "progress", ("draft", "registered")),
+        *(step(case, "progress", way, reason="谈不拢") for way in ways),
     )
-    assert [each.code for each in found] == ["ok"] * 4
+    assert [each.code for each in found] == ["ok"] * 6
     base = desk.version(case, "progress")
-    later = (("agreed_oral", "performed"), ("performed", "return_visited"))
-    found = [desk.one(MIA, step(case, "progress", way, base)) for way in later]
-    assert [each.code for each in found] == ["ok", "ok"]
-    assert desk.value(case, "progress") == "return_visited"
+    closing = step(case, "progress", ("terminated", "closing_submitted"), base)
+    assert desk.one(MIA, closing).code == "ok"
+    assert desk.value(case, "progress") == "closing_submitted"
 
 
 def test_what_follows_a_stale_step_is_stale_too() -> None:
     desk, max_ = case_of_two()
     base = desk.version(CASE, "progress")
-    desk.one(MIA, step(CASE, "progress", ("draft", "registered"), base))
+    desk.one(MIA, withdrawn(base))
     found = desk.push(
         max_,
-        step(CASE, "progress", ("draft", "registered"), base),
-        step(CASE, "progress", ("registered", "in_mediation"), base),
+        step(CASE, "progress", ("draft", "not_accepted"), base, reason="不属于受理范围"),
+        step(CASE, "progress", ("not_accepted", "closing_submitted"), base),
     )
     assert [each.code for each in found] == ["stale", "stale"]
-    assert desk.value(CASE, "progress") == "registered"
+    assert desk.value(CASE, "progress") == "withdrawn"
     assert len(desk.server.parked) == 2
+
+
+def withdrawn(base: int) -> Step:
+    return step(CASE, "progress", ("draft", "withdrawn"), base, reason="申请人撤回")
 
 
 # approvals
@@ -218,9 +224,9 @@ def test_a_step_on_a_removed_record_brings_it_back_visibly() -> None:
     desk, max_ = case_of_two()
     base = desk.version(CASE, "progress")
     assert desk.one(max_, remove(CASE, desk.record(CASE).seq)).code == "ok"
-    verdict = desk.one(MIA, step(CASE, "progress", ("draft", "registered"), base))
+    verdict = desk.one(MIA, withdrawn(base))
     assert verdict.code == "conflict"
-    assert desk.value(CASE, "progress") == "registered"
+    assert desk.value(CASE, "progress") == "withdrawn"
     assert desk.record(CASE).state == "present"
     assert desk.sides(verdict.extra) == {max_: True, MIA: False}
 
@@ -228,7 +234,7 @@ def test_a_step_on_a_removed_record_brings_it_back_visibly() -> None:
 def test_a_stale_step_brings_nothing_back() -> None:
     desk, max_ = case_of_two()
     base = desk.version(CASE, "progress")
-    desk.one(MIA, step(CASE, "progress", ("draft", "registered"), base))
+    assert desk.one(MIA, withdrawn(base)).code == "ok"
     assert desk.one(MIA, remove(CASE, desk.record(CASE).seq)).code == "ok"
-    assert desk.one(max_, step(CASE, "progress", ("draft", "registered"), base)).code == "stale"
+    assert desk.one(max_, withdrawn(base)).code == "stale"
     assert desk.record(CASE).state == "removed"

@@ -8,7 +8,7 @@ import enum
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 
-from gridcore.fields import CARE, CASE, COMMUNITY, REVIEW, STAFF, USER, RecordType, ScopeKind
+from gridcore.fields import CARE, CASE, COMMUNITY, RESTRICTED, REVIEW, STAFF, USER, RecordType, ScopeKind
 from gridcore.ids import CommunityId, ScopeId, UserId
 from gridcore.roles import Role
 
@@ -47,7 +47,7 @@ _WORKER = _grants(
     (_HOUSEHOLD_KINDS, _ALL),
     (("resident_identity",), _CREATE),
     (("visit", "diary", *_PLANNING_KINDS, *_CARE_KINDS), _WRITE),
-    (("list_export", "rights_request", "dispute_report"), _CREATE),
+    (("list_export", "rights_request", "dispute_report", "danger_report"), _CREATE),
     (("quick_note",), _ALL),
 )
 
@@ -57,10 +57,14 @@ GRANTS: Mapping[Role, Mapping[str, frozenset[Verb]]] = {
     Role.CARE_SPECIALIST: _grants(
         (("care_plan", "care_reason", "visit", "diary", *_PLANNING_KINDS, *_CARE_KINDS), _WRITE),
         (("resident_identity", "given_file", "list_export", "care_look", "rights_request"), _CREATE),
-        (("dispute_report",), _CREATE),
+        (("dispute_report", "danger_report"), _CREATE),
         (("quick_note",), _ALL),
     ),
-    Role.MEDIATOR: _grants((_CASE_KINDS, _ALL), (("signed_paper",), _CREATE), (("quick_note",), _ALL)),
+    Role.MEDIATOR: _grants(
+        (_CASE_KINDS, _ALL),
+        (("signed_paper", "case_danger", "danger_report"), _CREATE),
+        (("quick_note",), _ALL),
+    ),
     Role.SUPERVISOR: _grants(
         (_HOUSEHOLD_KINDS, _ALL),
         (("resident_identity", "given_file", "list_export", "care_look", "rights_request"), _CREATE),
@@ -84,7 +88,7 @@ GRANTS: Mapping[Role, Mapping[str, frozenset[Verb]]] = {
 REMARK_CELLS: Mapping[str, frozenset[str]] = {
     "visit": frozenset({"remark", "remark_field"}),
     "agreement": frozenset({"remark"}),
-    "mediation_case": frozenset({"remark"}),
+    "mediation_case": frozenset({"remark", "closed_on"}),
     "list_export": frozenset({"remark", "file_hash"}),
     "rights_request": frozenset({"remark"}),
 }
@@ -98,6 +102,10 @@ _FIXED_CELLS: Mapping[str, frozenset[str]] = {
     "dispute_report": frozenset(
         {"told_on", "place", "told_by", "dispute_type", "said", "agreed", "household"}
     ),
+    "danger_report": frozenset(
+        {"seen_on", "who", "place", "said", "told_on", "told_at", "answer", "subject", "subject_kind"}
+    ),
+    "case_danger": frozenset({"case", "reported_on", "reported_by", "report", "read_by", "read_at"}),
 }
 """What is said once, when the record is made: scopes follow from it, and work that is on its way in them.
 
@@ -164,6 +172,11 @@ COMMUNITY_SCOPE = ScopeId("community")
 STAFF_SCOPE = ScopeId("staff")
 
 
+def restricted_scope(community: CommunityId) -> ScopeId:
+    """Where reports of danger lie: handed in by whoever works in a community, for its supervisors alone."""
+    return ScopeId(f"{RESTRICTED}/{community}")
+
+
 def scopes_of(
     user: UserId, assignments: Iterable[Assignment], grids: Iterable[str], community: CommunityId
 ) -> tuple[ScopeId, ...]:
@@ -182,6 +195,8 @@ def scopes_of(
             found.add(COMMUNITY_SCOPE)
         if each.role in _STAFF_ROLES:
             found.add(STAFF_SCOPE)
+        if each.role in _STAFF_ROLES and each.place == community:
+            found.add(restricted_scope(community))
     return tuple(sorted(found))
 
 
@@ -196,7 +211,7 @@ def roles_in(scope: ScopeId, assignments: Iterable[Assignment], community: Commu
     for each in assignments:
         covers_all = each.place == community and kind != CASE
         in_place = bool(place) and each.place in (place, scope)
-        shared = kind in (COMMUNITY, STAFF, USER) and each.role in _SHARED_ROLES
+        shared = kind in (COMMUNITY, STAFF, USER, RESTRICTED) and each.role in _SHARED_ROLES
         if covers_all or in_place or shared:
             found.add(each.role)
     return frozenset(found)

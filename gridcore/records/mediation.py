@@ -66,6 +66,7 @@ class MediationCase:
     retention = choice(label("MediationCase", "Retention period"), RETENTION_PERIOD, P1)
     filed_by = text(label("MediationCase", "Filed by"), P1, max_length=60)
     filed_on = date(label("MediationCase", "Filed on"), P1)
+    closed_on = date(label("MediationCase", "Closed on"), P1, computed=True, merge=LAST)
     outcome = choice(label("MediationCase", "How it came out"), CASE_OUTCOME, P1, computed=True, merge=LAST)
     file_note = long_text(label("MediationCase", "Note on the file"), P3)
     reported_by = text(label("MediationCase", "Handed in by"), P1, computed=True, max_length=60)

@@ -1,0 +1,1 @@
+"""Counters as definitions over records, never typed figures."""

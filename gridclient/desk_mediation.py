@@ -37,7 +37,7 @@ def mediation_entry(
         page = MediationPage(
             rooms.mediation,
             AgreementPaper(rooms.database, rooms.ports, rooms.me.community),
-            CasePapers(rooms.database, rooms.ports),
+            CasePapers(rooms.database, rooms.ports, rooms.attachments),
             rooms.ports.today,
             parent,
             files=rooms.attachments,

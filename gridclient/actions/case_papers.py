@@ -1,34 +1,47 @@
 """The papers of a mediation case: which its file holds, each filled anew when it is wanted, and the whole."""
 
 from collections.abc import Sequence
-from dataclasses import dataclass
-from datetime import date
+from dataclasses import dataclass, replace
 
+from gridclient.actions.attachments import Attachments, as_it_stands
 from gridclient.actions.mediation import contents_of
 from gridclient.db.mediation import CaseRecords, Held, case_records, community_values
 from gridclient.db.threads import Connection, Database
 from gridclient.ports import Ports
+from gridcore.attachments import Attachment, attachment_of
+from gridcore.fields import Values
 from gridcore.ids import RecordId
-from gridcore.papers.filled_paper import Paper
-from gridcore.papers.mediation_file import (
-    FiledPaper,
-    WholeFile,
-    content_hash,
-    missing_papers,
-    papers_of,
-)
+from gridcore.papers.filed_paper import FiledPaper
+from gridcore.papers.mediation_file import WholeFile, missing_papers, papers_of
+from gridcore.papers.signing import Drawn, content_hash, from_kept, kept, line_of
+from gridcore.records import RECORD_TYPES
+from gridcore.sync.stored import elements_of
+
+SIGNED_PAPER = "signed_paper"
+
+
+@dataclass(frozen=True)
+class Archived:
+    """A paper as it was signed on a day; `is_kept`: all that stood on it is in the archive."""
+
+    record: RecordId
+    signed_on: str
+    is_kept: bool
 
 
 @dataclass(frozen=True)
 class ListedPaper:
-    """A paper of the file as its list shows it; `name` tells it from the others."""
+    """A paper of the file as its list shows it; `key` tells it from the others whatever its name."""
 
     kind: str
     name: str
-    content_hash: str
-    signed_on: str = ""
+    key: str
+    archived: Sequence[Archived] = ()
+    """As it was signed, the last time last."""
     is_changed: bool = False
     """What it is filled from has changed since it was signed: a new one is to be printed and signed."""
+    is_draft: bool = False
+    """Nobody signs it before it is approved."""
 
 
 @dataclass(frozen=True)
@@ -40,11 +53,26 @@ class FileList:
     is_disputed: bool
 
 
-class CasePapers:
-    """Fills papers from the records of a case: nothing is typed twice."""
+@dataclass(frozen=True)
+class ToSign:
+    """A paper that is going to be signed, and what its archive knows of it from the beginning."""
 
-    def __init__(self, database: Database, ports: Ports) -> None:
-        self._database, self._ports = database, ports
+    filed: FiledPaper
+    known: Values
+
+    def signed(self, signatures: Sequence[str]) -> Values:
+        """What the archive keeps with these drawn signatures, elements of its attachments."""
+        return {
+            "signatures": [*sorted(signatures)],
+            "content_hash": content_hash(self.filed.paper, drawn_in(signatures)),
+        }
+
+
+class CasePapers:
+    """Fills papers from the records of a case: nothing is typed twice. What was signed stays as it was."""
+
+    def __init__(self, database: Database, ports: Ports, files: Attachments) -> None:
+        self._database, self._ports, self._files = database, ports, files
 
     async def listed(self, case: RecordId) -> FileList | None:
         """What the file holds; None when the case is not, or no longer, on this laptop."""
@@ -54,51 +82,121 @@ class CasePapers:
             found = case_records(connection, case)
             if found is None:
                 return None
-            papers = _papers(connection, found, today)
-            signed = found.of("signed_paper")
-            return FileList(
-                [_listed(each, signed) for each in papers],
-                missing_papers(contents_of(found)),
-                _is_disputed(found),
-            )
+            file = contents_of(found, community_values(connection))
+            signed = found.of(SIGNED_PAPER)
+            papers = [_listed(each, signed) for each in papers_of(file, today)]
+            return FileList(papers, missing_papers(file), _is_disputed(found))
 
         return await self._database.read(read)
 
-    async def paper(self, case: RecordId, name: str) -> Paper | None:
-        """One paper as it stands now; None while a conflict of the case waits, or where there is none."""
-        found = await self._whole(case)
-        return next((each.paper for each in found.papers if each.name == name), None) if found else None
+    async def paper(self, case: RecordId, key: str) -> FiledPaper | None:
+        """One paper as it stands now, with the signatures that were drawn on it as long as it is the same.
+
+        None while a conflict of the case waits, or where there is none.
+        """
+        found, papers = await self._filled(case)
+        filed = next((each for each in papers if each.key == key), None)
+        if found is None or filed is None:
+            return None
+        last = _last(filed, found.of(SIGNED_PAPER))
+        return filed if last is None or _is_changed(filed, last) else await self._with_drawn(filed, last)
+
+    async def as_signed(self, case: RecordId, record: RecordId) -> FiledPaper | None:
+        """A paper as it was signed, word by word; None where that is not in the archive."""
+        found = await self._database.read(lambda connection: case_records(connection, case))
+        held = [each for each in found.of(SIGNED_PAPER) if each.record == record] if found else []
+        paper = from_kept(held[0].text("content")) if held else None
+        if paper is None:
+            return None
+        return await self._with_drawn(FiledPaper(held[0].text("paper"), paper), held[0])
+
+    async def to_sign(self, case: RecordId, key: str) -> ToSign | None:
+        """A paper for its signers; None while a conflict waits, or where nobody may sign it now."""
+        found, papers = await self._filled(case)
+        filed = next((each for each in papers if each.key == key), None)
+        if found is None or filed is None or filed.paper.remark is not None:
+            return None
+        known: Values = {
+            "case": found.case.record,
+            "paper": filed.kind,
+            "title": filed.name,
+            "about": filed.about or None,
+            "content": kept(filed.paper),
+            "content_hash": content_hash(filed.paper),
+        }
+        return ToSign(filed, known)
 
     async def whole(self, case: RecordId) -> WholeFile | None:
-        """All papers in one; None while a conflict of the case waits for a decision."""
-        return await self._whole(case)
+        """All papers in one, each as it was signed last; None while a conflict of the case waits."""
+        found, papers = await self._filled(case)
+        if found is None:
+            return None
+        chosen = [await self._as_archived(each, found.of(SIGNED_PAPER)) for each in papers]
+        return WholeFile(contents_of(found), tuple(chosen))
 
-    async def _whole(self, case: RecordId) -> WholeFile | None:
+    async def _filled(self, case: RecordId) -> tuple[CaseRecords | None, tuple[FiledPaper, ...]]:
         today = self._ports.today()
 
-        def read(connection: Connection) -> WholeFile | None:
+        def read(connection: Connection) -> tuple[CaseRecords | None, tuple[FiledPaper, ...]]:
             found = case_records(connection, case)
             if found is None or _is_disputed(found):
-                return None
-            file = contents_of(found, community_values(connection))
-            return WholeFile(file, papers_of(file, today))
+                return None, ()
+            return found, papers_of(contents_of(found, community_values(connection)), today)
 
         return await self._database.read(read)
 
+    async def _as_archived(self, filed: FiledPaper, signed: Sequence[Held]) -> FiledPaper:
+        last = _last(filed, signed)
+        if last is None:
+            return filed
+        paper = from_kept(last.text("content"))
+        if paper is None:
+            return filed
+        return await self._with_drawn(replace(filed, paper=paper), last)
 
-def _papers(connection: Connection, found: CaseRecords, today: date) -> tuple[FiledPaper, ...]:
-    return papers_of(contents_of(found, community_values(connection)), today)
+    async def _with_drawn(self, filed: FiledPaper, signed: Held) -> FiledPaper:
+        """With the pictures of the signatures that are here; the others are asked for."""
+        form = as_it_stands(RECORD_TYPES[SIGNED_PAPER], signed.record, signed.values)
+        drawn = []
+        for line, each in _signatures(elements_of(signed.values.get("signatures"))):
+            drawn.append(Drawn(line, each.sha256, await self._files.content(form, {}, each) or b""))
+        return replace(filed, drawn=tuple(drawn))
+
+
+def drawn_in(signatures: Sequence[str]) -> list[Drawn]:
+    """The signatures that elements of an archive's attachments are, by line."""
+    return [Drawn(line, each.sha256) for line, each in _signatures(signatures)]
+
+
+def _signatures(elements: Sequence[str] | frozenset[str]) -> list[tuple[int, Attachment]]:
+    found = []
+    for attachment in map(attachment_of, sorted(elements)):
+        line = line_of(attachment) if attachment is not None else None
+        if attachment is not None and line is not None:
+            found.append((line, attachment))
+    return sorted(found, key=lambda each: each[0])
 
 
 def _is_disputed(found: CaseRecords) -> bool:
     return any(each.is_disputed for each in found.all)
 
 
-def _listed(each: FiledPaper, signed: Sequence[Held]) -> ListedPaper:
-    """With the last paper of that name that was signed."""
-    hashed = content_hash(each.paper)
-    last = next((one for one in reversed(signed) if one.text("title") == each.name), None)
-    if last is None:
-        return ListedPaper(each.kind, each.name, hashed)
-    changed = last.text("content_hash") != hashed
-    return ListedPaper(each.kind, each.name, hashed, last.text("signed_on"), changed)
+def _last(filed: FiledPaper, signed: Sequence[Held]) -> Held | None:
+    return next((each for each in reversed(signed) if filed.is_what_was_signed(each.values)), None)
+
+
+def _is_changed(filed: FiledPaper, signed: Held) -> bool:
+    drawn = drawn_in(sorted(elements_of(signed.values.get("signatures"))))
+    return signed.text("content_hash") != content_hash(filed.paper, drawn)
+
+
+def _listed(filed: FiledPaper, signed: Sequence[Held]) -> ListedPaper:
+    own = [each for each in signed if filed.is_what_was_signed(each.values)]
+    return ListedPaper(
+        filed.kind,
+        filed.name,
+        filed.key,
+        [Archived(each.record, each.text("signed_on"), bool(each.text("content"))) for each in own],
+        is_changed=bool(own) and _is_changed(filed, own[-1]),
+        is_draft=filed.paper.remark is not None,
+    )

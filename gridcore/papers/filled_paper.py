@@ -59,7 +59,15 @@ class Signatures:
     right: tuple[str, ...]
 
 
-Part = Line | Remark | Table | Section | Clauses | Statement | Signatures
+@dataclass(frozen=True)
+class Picture:
+    """A photograph in the middle of the page, so many millimetres high."""
+
+    content: bytes
+    height_mm: int
+
+
+Part = Line | Remark | Table | Section | Clauses | Statement | Signatures | Picture
 
 
 @dataclass(frozen=True)

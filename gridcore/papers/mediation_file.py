@@ -4,20 +4,18 @@ Order and duty follow the format of the Ministry of Justice of 2010 (docs/glossa
 """
 
 import datetime
-import hashlib
-from collections import Counter
-from collections.abc import Sequence
-from dataclasses import dataclass, replace
-
-import msgspec
+from collections.abc import Callable, Iterator, Mapping, Sequence
+from dataclasses import dataclass
+from functools import partial
 
 from gridcore.case_contents import APPLICANT, BLANK, CaseContents
-from gridcore.codes.mediation import CASE_PAPER, RETENTION_PERIOD
+from gridcore.codes.mediation import RETENTION_PERIOD
 from gridcore.fields import Values
 from gridcore.papers import mediation_closing as closing
 from gridcore.papers import mediation_opening as opening
 from gridcore.papers import mediation_records as records
 from gridcore.papers.case_words import or_blank, plain_day
+from gridcore.papers.filed_paper import FiledPaper, named_apart
 from gridcore.papers.filled_paper import Line, Paper, Section, Signatures, Statement, Table
 from gridcore.papers.mediation import agreement_paper
 from gridcore.shapes import text_of
@@ -25,25 +23,6 @@ from gridcore.workflows import mediation as states
 
 _AGREED = frozenset({states.AGREED_WRITTEN, states.AGREED_ORAL})
 _REPORTED = frozenset({states.RETURN_VISITED, states.CLOSING_SUBMITTED, states.CLOSED})
-
-
-def content_hash(paper: Paper) -> str:
-    """By what a signed paper is known again: SHA-256 over all that stands on it, in hexadecimal digits."""
-    return hashlib.sha256(msgspec.json.encode(paper)).hexdigest()
-
-
-@dataclass(frozen=True)
-class FiledPaper:
-    """A paper of a file; `kind` is a code of `CASE_PAPER`. `subject` tells papers of one kind apart."""
-
-    kind: str
-    paper: Paper
-    subject: str = ""
-
-    @property
-    def name(self) -> str:
-        """As the list of contents names it."""
-        return f"{CASE_PAPER.text(self.kind, 'zh')}（{self.subject}）" if self.subject else self.paper.title
 
 
 @dataclass(frozen=True)
@@ -85,33 +64,35 @@ def papers_of(file: CaseContents, today: datetime.date) -> tuple[FiledPaper, ...
     if file.parties:
         found.append(FiledPaper("rights_notice", opening.rights_notice(file)))
         found.append(FiledPaper("identity_proof", opening.identity_proof(file)))
-    found += [
-        FiledPaper("power_of_attorney", opening.power_of_attorney(file, each), text_of(each, "agent"))
-        for each in file.attorneys
-    ]
-    found += [
-        FiledPaper("investigation_record", records.investigation_record(each), text_of(each, "asked"))
-        for each in file.investigations
-    ]
+    found += _each(
+        file, "power_of_attorney", file.attorneys, partial(opening.power_of_attorney, file), "agent"
+    )
+    found += _each(file, "investigation", file.investigations, records.investigation_record, "asked")
     if file.evidence:
         found.append(FiledPaper("evidence", records.evidence_list(file)))
-    found += [
-        FiledPaper("mediation_record", records.mediation_record(file, each), text_of(each, "held_on"))
-        for each in file.sessions
-    ]
+    found += _each(
+        file, "mediation_session", file.sessions, partial(records.mediation_record, file), "held_on"
+    )
     found += _ending(file, today)
-    return _told_apart(found)
+    return named_apart(found, file.signed)
 
 
-def _told_apart(papers: Sequence[FiledPaper]) -> tuple[FiledPaper, ...]:
-    """No two papers of a file have one name: two sessions of a day, one agent of two parties."""
-    met: Counter[str] = Counter()
-    found = []
-    for each in papers:
-        met[each.name] += 1
-        count = met[each.name]
-        found.append(each if count == 1 else replace(each, subject=f"{each.subject}，{count}".lstrip("，")))
-    return tuple(found)
+_PAPER_OF: Mapping[str, str] = {
+    "power_of_attorney": "power_of_attorney",
+    "investigation": "investigation_record",
+    "mediation_session": "mediation_record",
+    "return_visit": "return_visit_record",
+    "confirmation": "judicial_confirmation",
+}
+"""Which paper each record of these kinds has of its own."""
+
+
+def _each(
+    file: CaseContents, kind: str, held: Sequence[Values], fill: Callable[[Values], Paper], subject: str = ""
+) -> Iterator[FiledPaper]:
+    """A paper for each record of a kind."""
+    for at, values in enumerate(held):
+        yield FiledPaper(_PAPER_OF[kind], fill(values), text_of(values, subject), file.id_of(kind, at))
 
 
 def _ending(file: CaseContents, today: datetime.date) -> list[FiledPaper]:
@@ -120,22 +101,26 @@ def _ending(file: CaseContents, today: datetime.date) -> list[FiledPaper]:
         found.append(_agreement(file, file.agreement))
     if file.items:
         found.append(FiledPaper("performance_proof", closing.performance_proof(file)))
-    for each in file.visits:
-        paper = closing.return_visit_record(file, each)
-        found.append(FiledPaper("return_visit_record", paper, text_of(each, "visited_on")))
-    found += [
-        FiledPaper("judicial_confirmation", closing.confirmation_application(file, each))
-        for each in file.confirmations
-    ]
+    found += _each(
+        file, "return_visit", file.visits, partial(closing.return_visit_record, file), "visited_on"
+    )
+    found += _each(file, "confirmation", file.confirmations, partial(closing.confirmation_application, file))
     if file.outcome == states.TERMINATED:
         found.append(FiledPaper("termination_notice", closing.termination_notice(file)))
     if file.outcome == states.NOT_ACCEPTED:
         found.append(FiledPaper("non_acceptance_notice", closing.non_acceptance_notice(file)))
     if text_of(file.case, "progress") in _REPORTED:
-        found.append(FiledPaper("closing_report", closing.closing_report(file, today)))
+        report = closing.closing_report(file, _signed_on(file, "closing_report") or today)
+        found.append(FiledPaper("closing_report", report))
     if text_of(file.case, "file_note"):
         found.append(FiledPaper("file_note", closing.file_note(file)))
     return found
+
+
+def _signed_on(file: CaseContents, kind: str) -> datetime.date | None:
+    """When a paper that bears its own date was signed last: it does not change from day to day after that."""
+    days = [text_of(each, "signed_on") for each in file.signed if text_of(each, "paper") == kind]
+    return datetime.date.fromisoformat(days[-1]) if days else None
 
 
 def _agreement(file: CaseContents, agreement: Values) -> FiledPaper:

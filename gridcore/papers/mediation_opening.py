@@ -57,7 +57,7 @@ def application(file: CaseContents, today: datetime.date) -> Paper:
     return Paper(
         "人民调解申请书",
         (
-            _people(file, today),
+            _people(file, _applied_on(file.case) or today),
             Section("纠纷简要情况：", lines_of(file.case, "facts") or ("",)),
             Clauses("当事人申请事项：", lines_of(file.case, "requests") or ("", "", "")),
             Statement(
@@ -164,6 +164,11 @@ def _people(file: CaseContents, today: datetime.date) -> Table:
     )
     headings = ("当事人", "性别", "年龄", "职业或职务", "联系方式", "单位或住址")
     return Table(headings, (22, 8, 8, 14, 19, 29), rows)
+
+
+def _applied_on(case: Values) -> datetime.date | None:
+    held = text_of(case, "applied_on")
+    return datetime.date.fromisoformat(held) if held else None
 
 
 def _how_begun(file: CaseContents) -> str:

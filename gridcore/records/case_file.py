@@ -132,3 +132,6 @@ class SignedPaper:
         label("SignedPaper", "Hash of its content"), P1, computed=True, merge=ASK_KEEP, max_length=64
     )
     files = attachments(label("SignedPaper", "Attachments"), P3)
+    about = text(label("SignedPaper", "Filled from"), P1, computed=True, max_length=36)
+    content = long_text(label("SignedPaper", "What stood on it"), P3, computed=True)
+    signatures = attachments(label("SignedPaper", "Drawn signatures"), P3, computed=True)

@@ -1517,7 +1517,7 @@
     </message>
     <message>
         <source>A supervisor who did not propose it decides under Review; until then both records stay as they are.</source>
-        <translation type="unfinished"></translation>
+        <translation>由未提出该申请的主管在“审核”中决定；在此之前两条记录都保持不变。</translation>
     </message>
     <message>
         <source>If this one is kept:</source>
@@ -1545,7 +1545,7 @@
     </message>
     <message>
         <source>Another supervisor is asked first. Where there is no other, the sub-district office names one; the proposal waits until then.</source>
-        <translation type="unfinished"></translation>
+        <translation>须先由另一位主管同意。没有其他主管时，请街道办事处指定一位；在此之前申请一直保留。</translation>
     </message>
     <message>
         <source>Open</source>
@@ -1596,11 +1596,11 @@
     </message>
     <message>
         <source>The other record comes back with what went over from it. What somebody has changed since then stays where it is. A supervisor decides about it, who is not the one that proposes it.</source>
-        <translation type="unfinished"></translation>
+        <translation>另一条记录会恢复，转出的内容也随之转回；此后有人改动过的保持不变。由不是申请人的主管决定。</translation>
     </message>
     <message>
         <source>&amp;Propose to undo the merge</source>
-        <translation type="unfinished">建议撤销合并(&amp;P)</translation>
+        <translation>建议撤销合并(&amp;P)</translation>
     </message>
     <message>
         <source>The list is being read.</source>
@@ -2775,7 +2775,7 @@ Typed: {typed}</source>
     </message>
     <message>
         <source>Proposed; another supervisor decides about it under Review.</source>
-        <translation type="unfinished"></translation>
+        <translation>已提出，由另一位主管在“审核”中决定。</translation>
     </message>
     <message>
         <source>Noted that they are two; nobody is asked again.</source>
@@ -4020,7 +4020,7 @@ Typed: {typed}</source>
     </message>
     <message>
         <source>Propose to undo the merge: {what}</source>
-        <translation type="unfinished"></translation>
+        <translation>建议撤销合并：{what}</translation>
     </message>
     <message>
         <source>Take back: {field} {value}</source>
@@ -6301,7 +6301,7 @@ Typed: {typed}</source>
     </message>
     <message>
         <source>A merge of the two is proposed already. A supervisor who did not propose it decides under Review; until then both stay as they are.</source>
-        <translation type="unfinished"></translation>
+        <translation>已有人提出合并这两条记录。由未提出该申请的主管在“审核”中决定；在此之前两条都保持不变。</translation>
     </message>
     <message>
         <source>&amp;Reveal for 30 seconds (R)</source>
@@ -8546,7 +8546,7 @@ Reports about earlier days still find the old grid.</source>
     </message>
     <message>
         <source>You proposed this yourself: another supervisor decides about it. Where there is no other, the sub-district office names one; it waits here until then.</source>
-        <translation type="unfinished"></translation>
+        <translation>这是您本人提出的，由另一位主管决定。没有其他主管时，请街道办事处指定一位；在此之前一直在这里等候。</translation>
     </message>
     <message>
         <source>A conflict about this record must be decided first.</source>
@@ -10062,7 +10062,7 @@ Reports about earlier days still find the old grid.</source>
     </message>
     <message>
         <source>Proposed: the two are separate again once a supervisor has agreed.</source>
-        <translation type="unfinished"></translation>
+        <translation>已提出：主管同意后，两条记录即恢复分开。</translation>
     </message>
     <message>
         <source>Is “{what}” somebody or something else than the record that was kept?</source>
@@ -10070,11 +10070,11 @@ Reports about earlier days still find the old grid.</source>
     </message>
     <message>
         <source>The other record comes back with what went over from it. What somebody has changed since then stays where it is. A supervisor decides about it, who is not the one that proposes it.</source>
-        <translation type="unfinished"></translation>
+        <translation>另一条记录会恢复，转出的内容也随之转回；此后有人改动过的保持不变。由不是申请人的主管决定。</translation>
     </message>
     <message>
         <source>&amp;Propose to undo the merge</source>
-        <translation type="unfinished">建议撤销合并(&amp;P)</translation>
+        <translation>建议撤销合并(&amp;P)</translation>
     </message>
     <message>
         <source>Now: {now}

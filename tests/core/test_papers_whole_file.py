@@ -7,11 +7,11 @@ from gridcore.fields import Values
 from gridcore.papers.mediation_file import (
     WholeFile,
     back_cover,
-    content_hash,
     contents,
     cover,
     papers_of,
 )
+from gridcore.papers.signing import content_hash
 from tests.core.case_samples import CASE, whole_case
 
 TODAY = datetime.date(2026, 11, 23)

@@ -102,11 +102,13 @@ class SignaturePad(QWidget):
 
 
 class SignatureDialog(QDialog):
-    """The pad with its buttons; accepted with something drawn. Ctrl+Z takes a line back, Escape leaves."""
+    """The pad with its buttons; accepted with something drawn. Ctrl+Z takes a line back, Escape leaves.
 
-    def __init__(self, goods: str, parent: QWidget) -> None:
+    `told` says for what, or who signs.
+    """
+
+    def __init__(self, title: str, told: str, parent: QWidget) -> None:
         super().__init__(parent)
-        title = self.tr("Signature for goods")
         self.setWindowTitle(title)
         self.setAccessibleName(title)
         self.pad = SignaturePad(self)
@@ -126,7 +128,7 @@ class SignatureDialog(QDialog):
         column.setContentsMargins(3 * RHYTHM, 2 * RHYTHM, 3 * RHYTHM, 2 * RHYTHM)
         column.setSpacing(RHYTHM + 4)
         column.addWidget(Heading(title, self))
-        column.addWidget(Text(self.tr("Received: {goods}").format(goods=goods), self, wraps=True))
+        column.addWidget(Text(told, self, wraps=True))
         column.addWidget(self.pad, 1)
         column.addLayout(buttons)
         self.undo.clicked.connect(self.pad.undo)

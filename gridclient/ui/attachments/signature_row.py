@@ -59,7 +59,8 @@ class SignatureRow(FilesLook):
     @async_slot(again="ignore")
     async def draw(self) -> None:
         """Let the person sign on the pad."""
-        dialog = SignatureDialog(self._goods(), self)
+        received = self.tr("Received: {goods}").format(goods=self._goods())
+        dialog = SignatureDialog(self.tr("Signature for goods"), received, self)
         if await ask(dialog):
             content = await asyncio.to_thread(of_image, dialog.pad.picture())
             await self.keep(content, self.tr("signature"), DRAWN)

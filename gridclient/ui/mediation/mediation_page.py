@@ -3,22 +3,24 @@
 from __future__ import annotations
 
 import datetime
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
+from dataclasses import replace
 
 from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QStackedWidget, QVBoxLayout, QWidget
 
 from gridclient.actions.agreement_paper import AgreementPaper, NoNumberLeft, NotApproved, Printable
-from gridclient.actions.case_papers import CasePapers, ListedPaper
+from gridclient.actions.case_papers import SIGNED_PAPER, CasePapers, ToSign
 from gridclient.actions.mediation import AGREEMENT, CASE, PARTY, SESSION, Case, Lacking, Mediation
-from gridclient.actions.records import Form
-from gridclient.ui.async_slot import async_slot
+from gridclient.actions.records import Form, Saved, Unsaved
+from gridclient.ui.async_slot import ask, async_slot
 from gridclient.ui.attachments.files_row import KeepsFiles
 from gridclient.ui.mediation.case_list import CaseList
 from gridclient.ui.mediation.case_view import CaseView
 from gridclient.ui.mediation.case_words import part_hint
 from gridclient.ui.mediation.form_view import FormTexts, FormView
 from gridclient.ui.mediation.reason_dialog import ask_reason
+from gridclient.ui.mediation.signing_dialog import SigningDialog
 from gridclient.ui.papers.pdf import pdf_of
 from gridclient.ui.papers.printing import ask_for_file, print_paper
 from gridclient.ui.widgets.choice_fields import Option
@@ -29,6 +31,7 @@ from gridcore.workflows import StepRule
 from gridcore.workflows.case_file import MISSING_LABELS
 
 _SIGNING = ("in_force_on",)
+_AGREEMENT_PAPER = f"{AGREEMENT}/"
 
 
 class MediationPage(QWidget):
@@ -53,7 +56,7 @@ class MediationPage(QWidget):
         files: KeepsFiles | None = None,
     ) -> None:
         super().__init__(parent)
-        self._mediation, self._papers, self._file = mediation, papers, file
+        self._mediation, self._papers, self._file, self._files = mediation, papers, file, files
         self.case_id: RecordId | None = None
         self._case: Case | None = None
         self.list = CaseList(self)
@@ -120,7 +123,7 @@ class MediationPage(QWidget):
         titles = {CASE: self.tr("Application"), PARTY: self.tr("Party"), SESSION: self.tr("Session")}
         form = await self._mediation.open_form(kind, RecordId(record))
         title = titles.get(kind) or self.tr("File of the case")
-        may_save = self._mediation.may_found
+        may_save = self._mediation.may_found and kind != SIGNED_PAPER
         self._open(form, FormTexts(title, may_save=may_save, links=self._links()))
 
     @async_slot(again="ignore")
@@ -131,12 +134,46 @@ class MediationPage(QWidget):
             self._open(form, FormTexts(self.tr("File of the case"), part_hint(kind), links=self._links()))
 
     @async_slot(again="ignore")
-    async def note_signed(self, paper: ListedPaper) -> None:
-        """Open the form with which a signed paper goes into the archive."""
-        if self.case_id is not None:
-            known = {"paper": paper.kind, "title": paper.name, "content_hash": paper.content_hash}
-            form = await self._mediation.new_part(self.case_id, "signed_paper", known)
-            self._open(form, FormTexts(self.tr("Archive"), part_hint("signed_paper")))
+    async def note_signed(self, key: str) -> None:
+        """Open the form with which a paper that was signed on its sheet goes into the archive."""
+        paper = await self._to_sign(key)
+        if paper is not None and self.case_id is not None:
+            form = await self._mediation.new_part(self.case_id, SIGNED_PAPER, paper.known)
+            form = replace(form, values={**form.values, "signatures": None})  # those are drawn elsewhere
+            self._open(form, FormTexts(self.tr("Archive"), part_hint(SIGNED_PAPER)))
+
+    @async_slot(again="ignore")
+    async def sign_here(self, key: str) -> None:
+        """Let everybody sign a paper with the pad; what is drawn is kept until it is complete."""
+        paper = await self._to_sign(key)
+        if paper is None or self._files is None or self.case_id is None:
+            return
+        if not paper.known["content"]:
+            self.told.emit(self.tr("This paper is too long to be signed here: print it and sign the sheet."))
+            return
+        form = await self._mediation.new_part(self.case_id, SIGNED_PAPER, paper.known)
+
+        async def keep(signatures: Sequence[str]) -> None:
+            await self._mediation.keep_draft(form, {**form.values, "signatures": [*signatures]})
+
+        dialog = SigningDialog(paper, self._files, form, keep, self)
+        if await ask(dialog):
+            match await self._mediation.save(form, paper.signed(dialog.signatures)):
+                case Saved():
+                    self.changed.emit()
+                case Unsaved():
+                    self.told.emit(self.tr("The case is not on this computer any more."))
+        self.reload()
+
+    async def _to_sign(self, key: str) -> ToSign | None:
+        """A paper for its signers; an agreement gets its number before."""
+        if self.case_id is None or (key == _AGREEMENT_PAPER and await self._numbered() is None):
+            return None
+        paper = await self._file.to_sign(self.case_id, key)
+        if paper is None:
+            self.told.emit(self.tr("The case has changed meanwhile: this paper cannot be signed now."))
+            self.reload()
+        return paper
 
     @async_slot(again="ignore")
     async def add_party(self, side: str) -> None:
@@ -288,6 +325,7 @@ class MediationPage(QWidget):
         self.view.next.step_asked.connect(self.take_case_step)
         self.view.file.part_asked.connect(self.add_part)
         self.view.papers.signed_asked.connect(self.note_signed)
+        self.view.papers.sign_asked.connect(self.sign_here)
         self.view.papers.told.connect(self.told)
         agreement = self.view.agreement
         agreement.write_asked.connect(self.write_agreement)

@@ -3,28 +3,35 @@
 from __future__ import annotations
 
 import datetime
-from collections.abc import Awaitable, Callable
+from collections.abc import Awaitable, Callable, Iterable
 from functools import partial
 
 from PySide6.QtCore import Signal
-from PySide6.QtWidgets import QPushButton, QWidget
+from PySide6.QtGui import QAction
+from PySide6.QtWidgets import QMenu, QPushButton, QWidget
 
-from gridclient.actions.case_papers import CasePapers, FileList, ListedPaper
+from gridclient.actions.case_papers import SIGNED_PAPER, Archived, CasePapers, FileList, ListedPaper
 from gridclient.actions.mediation import Case
 from gridclient.ui.mediation.case_cards import CaseCard
-from gridclient.ui.papers.paper_button import PaperButton
+from gridclient.ui.papers.paper_button import Make, PaperButton
 from gridclient.ui.papers.pdf import AnyPaper
 from gridclient.ui.widgets.badge import Badge, Chip
 from gridclient.ui.widgets.texts import Subtitle, Text
 from gridclient.ui.words import day_words, language, listed
 from gridcore.codes.mediation import CASE_PAPER
 from gridcore.ids import RecordId
+from gridcore.papers.filed_paper import FiledPaper
+from gridcore.papers.mediation_file import WholeFile
 
 
 class PapersCard(CaseCard):
-    """Emits `signed_asked` with a `ListedPaper` that was signed, `told` with what became of a print."""
+    """Emits the key of a paper that is going to be signed here, or was signed on its sheet.
 
-    signed_asked = Signal(object)
+    `told` says what became of a print; `form_asked` is emitted for what lies in the archive.
+    """
+
+    sign_asked = Signal(str)
+    signed_asked = Signal(str)
     told = Signal(str)
 
     def __init__(self, heading: str, papers: CasePapers, parent: QWidget | None = None) -> None:
@@ -52,11 +59,12 @@ class PapersCard(CaseCard):
             row += 1
         for each in file.papers:
             grid.addWidget(Text(each.name, self.inside, wraps=True), row, 0)
-            if each.signed_on:
+            if each.archived:
                 grid.addWidget(Chip(self._signed(each), self.inside), row, 1)
-            if case.may_add:
-                grid.addWidget(self._sign_button(each), row, 2)
-            button = PaperButton(each.name, {"": partial(self._one, each.name)}, self.inside)
+            may_sign = case.may_add and not file.is_disputed and not each.is_draft
+            if may_sign or each.archived:
+                grid.addWidget(self._archive_button(each, may_sign=may_sign), row, 2)
+            button = PaperButton(each.name, self._versions(each), self.inside)
             button.setEnabled(not file.is_disputed)
             button.told.connect(self.told)
             grid.addWidget(button, row, 3)
@@ -67,29 +75,78 @@ class PapersCard(CaseCard):
             told = self.tr("The file still lacks: {papers}").format(papers=lacking)
             grid.addWidget(Subtitle(told, self.inside, wraps=True), row, 0, 1, 4)
 
-    def _sign_button(self, each: ListedPaper) -> QPushButton:
-        button = QPushButton(self.tr("Signed…"), self.inside)
-        button.setAccessibleName(self.tr("{paper} was signed").format(paper=each.name))
-        button.clicked.connect(lambda: self.signed_asked.emit(each))
-        return button
-
-    def _signed(self, each: ListedPaper) -> Badge:
-        day = day_words(datetime.date.fromisoformat(each.signed_on))
-        if each.is_changed:
-            told = self.tr("changed since it was signed on {day}").format(day=day)
-            return Badge(told, "warning", "warning")
-        return Badge(self.tr("signed on {day}").format(day=day), "check", "ok")
-
-    async def _one(self, name: str) -> AnyPaper | None:
-        return await self._made(lambda: self._papers.paper(self._case, name))
-
-    async def _whole(self) -> AnyPaper | None:
-        return await self._made(lambda: self._papers.whole(self._case))
-
-    async def _made(self, make: Callable[[], Awaitable[AnyPaper | None]]) -> AnyPaper | None:
+    async def made(
+        self, make: Callable[[], Awaitable[FiledPaper | WholeFile | None]]
+    ) -> FiledPaper | WholeFile | None:
+        """A paper for the printer; None, with a word about it, where it cannot be printed now."""
         paper = await make()
         if paper is None:
             self.told.emit(
                 self.tr("The case has changed meanwhile: a conflict waits, or the paper is not in the file.")
             )
+            return None
+        papers: Iterable[FiledPaper] = paper.papers if isinstance(paper, WholeFile) else (paper,)
+        if any(not drawn.picture for each in papers for drawn in each.drawn):
+            self.told.emit(
+                self.tr("A signature has not arrived on this computer yet. Sync, then print the paper again.")
+            )
+            return None
         return paper
+
+    def _archive_button(self, each: ListedPaper, *, may_sign: bool) -> QPushButton:
+        button = QPushButton(self.tr("Sign…") if may_sign else self.tr("Signed"), self.inside)
+        button.setAccessibleName(self.tr("Signatures: {paper}").format(paper=each.name))
+        button.clicked.connect(lambda: self._offer(button, each, may_sign=may_sign))
+        return button
+
+    def _offer(self, button: QPushButton, each: ListedPaper, *, may_sign: bool) -> None:
+        """What can be done about signatures now, and what was signed before."""
+        menu = QMenu(button)
+        menu.setAccessibleName(button.accessibleName())
+        if may_sign:
+            for words, asked in (
+                (self.tr("Sign on this &computer…"), self.sign_asked),
+                (self.tr("It was signed on the &sheet…"), self.signed_asked),
+            ):
+                action = QAction(words, menu)
+                action.triggered.connect(lambda _=False, it=asked: it.emit(each.key))
+                menu.addAction(action)
+        for archived in each.archived:
+            action = QAction(self._day_told(self.tr("&Open what was signed on {day}"), archived), menu)
+            action.triggered.connect(
+                lambda _=False, it=archived.record: self.form_asked.emit(SIGNED_PAPER, it)
+            )
+            menu.addAction(action)
+        menu.aboutToHide.connect(menu.deleteLater)
+        menu.popup(button.mapToGlobal(button.rect().bottomLeft()))
+
+    def _versions(self, each: ListedPaper) -> dict[str, Make]:
+        """The paper as it stands; beside it, where that is something else, as it was signed."""
+        now: Make = partial(self._one, each.key)
+        old = each.archived if each.is_changed else each.archived[:-1]
+        found = {self.tr("As it stands now"): now}
+        for archived in old:
+            if archived.is_kept:
+                words = self._day_told(self.tr("As it was signed on {day}"), archived)
+                words += f" ({len(found)})" if words in found else ""  # twice on a day
+                found[words] = partial(self._old, archived.record)
+        return found
+
+    def _signed(self, each: ListedPaper) -> Badge:
+        last = each.archived[-1]
+        if each.is_changed:
+            told = self._day_told(self.tr("changed since it was signed on {day}"), last)
+            return Badge(told, "warning", "warning")
+        return Badge(self._day_told(self.tr("signed on {day}"), last), "check", "ok")
+
+    def _day_told(self, words: str, archived: Archived) -> str:
+        return words.format(day=day_words(datetime.date.fromisoformat(archived.signed_on)))
+
+    async def _one(self, key: str) -> AnyPaper | None:
+        return await self.made(lambda: self._papers.paper(self._case, key))
+
+    async def _old(self, record: RecordId) -> AnyPaper | None:
+        return await self.made(lambda: self._papers.as_signed(self._case, record))
+
+    async def _whole(self) -> AnyPaper | None:
+        return await self.made(lambda: self._papers.whole(self._case))

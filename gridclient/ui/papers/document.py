@@ -2,18 +2,24 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 
 import msgspec
-from PySide6.QtCore import Qt
+from PySide6.QtCore import QSizeF, Qt, QUrl
 from PySide6.QtGui import (
+    QBitmap,
+    QColor,
     QFont,
     QGuiApplication,
+    QImage,
+    QRegion,
     QTextBlockFormat,
     QTextCharFormat,
     QTextCursor,
     QTextDocument,
     QTextFrameFormat,
+    QTextImageFormat,
     QTextLength,
     QTextTableCellFormat,
     QTextTableFormat,
@@ -26,12 +32,14 @@ from gridcore.papers.filled_paper import (
     Line,
     Paper,
     Part,
+    Picture,
     Remark,
     Section,
     Signatures,
     Statement,
     Table,
 )
+from gridcore.papers.signing import Drawn
 
 _INDENT = "　　"
 """Two ideographic spaces begin a paragraph, as in every Chinese paper; QTextDocument ignores text-indent."""
@@ -41,6 +49,9 @@ _LEFT, _RIGHT, _CENTRE = (
     Qt.AlignmentFlag.AlignHCenter,
 )
 _POINTS_AN_INCH = 72
+_MM_AN_INCH = 25.4
+_SIGNATURE_POINTS = QSizeF(110, 30)
+"""The room of a drawn signature, which is fitted into it."""
 _FIXED = QTextBlockFormat.LineHeightTypes.FixedHeight.value
 _PROPORTIONAL = QTextBlockFormat.LineHeightTypes.ProportionalHeight.value
 
@@ -74,9 +85,12 @@ class SetPaper:
     closing: int
 
 
-def set_paper(paper: Paper, layout: PaperLayout) -> SetPaper:
-    """Set a paper; the page and the device that it is for are told to the document afterwards."""
-    setter = _Setter(layout)
+def set_paper(paper: Paper, layout: PaperLayout, drawn: Sequence[Drawn] = ()) -> SetPaper:
+    """Set a paper with the signatures that were drawn on it.
+
+    The page and the device that it is for are told to the document afterwards.
+    """
+    setter = _Setter(layout, drawn)
     if paper.remark is not None:
         setter.add(paper.remark)
     setter.title(paper.title)
@@ -91,8 +105,10 @@ def set_paper(paper: Paper, layout: PaperLayout) -> SetPaper:
 class _Setter:
     """Writes part after part at the end of a document."""
 
-    def __init__(self, layout: PaperLayout) -> None:
+    def __init__(self, layout: PaperLayout, drawn: Sequence[Drawn]) -> None:
         self._layout = layout
+        self._drawn = {each.line: each.picture for each in drawn if each.picture}
+        self._lines = 0
         # QTextDocument takes spaces in pixels of the screen and scales them for the device itself.
         self._scale = QGuiApplication.primaryScreen().logicalDotsPerInchY() / _POINTS_AN_INCH
         self.document = QTextDocument()
@@ -140,6 +156,10 @@ class _Setter:
                 self._cursor.insertText(text, self._chars())
             case Signatures():
                 self._signatures(part)
+            case Picture(content=content, height_mm=height):
+                self._block(_CENTRE, before=self._layout.gap_points)
+                points = height / _MM_AN_INCH * _POINTS_AN_INCH
+                self._picture(self._cursor, QImage.fromData(content), QSizeF(10 * points, points))
 
     def _heading(self, text: str) -> None:
         self._block(before=self._layout.gap_points)
@@ -181,8 +201,26 @@ class _Setter:
             for row, text in enumerate(texts):
                 cell = table.cellAt(row, column)
                 cell.setFormat(room)
-                cell.firstCursorPosition().insertText(text, self._chars())
+                cursor = cell.firstCursorPosition()
+                cursor.insertText(text, self._chars())
+                self._lines += 1
+                if self._lines in self._drawn:
+                    self._picture(cursor, _ink(self._drawn[self._lines]), _SIGNATURE_POINTS)
         self._leave_table(self._layout.signing_points)
+
+    def _picture(self, cursor: QTextCursor, image: QImage, room: QSizeF) -> None:
+        """A picture as large as fits into so many points; one that cannot be read leaves its place empty."""
+        if image.isNull():
+            return
+        size = QSizeF(image.size()).scaled(room, Qt.AspectRatioMode.KeepAspectRatio)
+        name = QUrl(f"picture:{cursor.position()}")
+        self.document.addResource(QTextDocument.ResourceType.ImageResource.value, name, image)
+        form = QTextImageFormat()
+        form.setName(name.toString())
+        form.setWidth(size.width() * self._scale)
+        form.setHeight(size.height() * self._scale)
+        form.setVerticalAlignment(QTextCharFormat.VerticalAlignment.AlignMiddle)
+        cursor.insertImage(form)
 
     def _columns(self, form: QTextTableFormat, widths: tuple[int, ...]) -> None:
         form.setWidth(QTextLength(QTextLength.Type.PercentageLength, 100))
@@ -222,3 +260,15 @@ class _Setter:
         form.setFontPointSize(points or self._layout.body_points)
         form.setFontWeight(QFont.Weight.Bold if bold else QFont.Weight.Normal)
         return form
+
+
+def _ink(picture: bytes) -> QImage:
+    """A signature without the white around it, so that every hand is as large on the paper."""
+    image = QImage.fromData(picture)
+    if image.isNull():
+        return image
+    grey = image.convertToFormat(QImage.Format.Format_Grayscale8)
+    mono = grey.convertToFormat(QImage.Format.Format_Mono, Qt.ImageConversionFlag.ThresholdDither)
+    mask = mono.createMaskFromColor(QColor(Qt.GlobalColor.black).rgb(), Qt.MaskMode.MaskOutColor)
+    ink = QRegion(QBitmap.fromImage(mask)).boundingRect()
+    return image.copy(ink.adjusted(-4, -4, 4, 4).intersected(image.rect()))

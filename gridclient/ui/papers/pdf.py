@@ -24,13 +24,15 @@ from PySide6.QtGui import (
 
 from gridclient.ui.papers.document import SetPaper, paper_layout, set_paper
 from gridclient.ui.papers.sheet import draw_sheet
+from gridcore.papers.filed_paper import FiledPaper
 from gridcore.papers.filled_paper import Paper
 from gridcore.papers.mediation_file import WholeFile
 from gridcore.papers.sheet import Sheet
+from gridcore.papers.signing import Drawn
 
 _DOTS_AN_INCH = 1200
 _PAGE_NUMBER_POINTS = 9
-AnyPaper = Paper | Sheet | WholeFile
+AnyPaper = Paper | FiledPaper | Sheet | WholeFile
 """What can be printed, or kept as a PDF."""
 _CENTRE = Qt.AlignmentFlag.AlignHCenter | Qt.AlignmentFlag.AlignTop
 
@@ -49,13 +51,13 @@ def pdf_of(paper: AnyPaper) -> bytes:
     return bytes(data.data())
 
 
-def lay_out(paper: Paper, device: QPagedPaintDevice) -> SetPaper:
-    """Prepare the pages of a PDF or a printer, and set the paper for them."""
+def lay_out(paper: Paper, device: QPagedPaintDevice, drawn: Sequence[Drawn] = ()) -> SetPaper:
+    """Prepare the pages of a PDF or a printer, and set the paper for them, with what was drawn on it."""
     layout = paper_layout(is_large=paper.is_large)
     device.setPageSize(QPageSize(QPageSize.PageSizeId.A4))
     margin = layout.margin_mm
     device.setPageMargins(QMarginsF(margin, margin, margin, margin), QPageLayout.Unit.Millimeter)
-    made = set_paper(paper, layout)
+    made = set_paper(paper, layout, drawn)
     made.document.documentLayout().setPaintDevice(device)
     made.document.setPageSize(QSizeF(device.width(), device.height()))
     _keep_rows_whole(made.document, _screen_scale(device))
@@ -71,7 +73,8 @@ def draw_paper(paper: AnyPaper, device: QPagedPaintDevice) -> None:
     if isinstance(paper, WholeFile):
         _draw_file(paper, device)
         return
-    made = lay_out(paper, device)
+    filed = paper if isinstance(paper, FiledPaper) else FiledPaper("", paper)
+    made = lay_out(filed.paper, device, filed.drawn)
     pages = made.document.pageCount()
     painter = QPainter(device)
     told = [f"第 {page + 1} 页　共 {pages} 页" for page in range(pages)] if pages > 1 else [""]
@@ -81,7 +84,7 @@ def draw_paper(paper: AnyPaper, device: QPagedPaintDevice) -> None:
 
 def _draw_file(file: WholeFile, device: QPagedPaintDevice) -> None:
     """Cover and contents carry no number; the papers are counted through."""
-    papers = [lay_out(each.paper, device) for each in file.papers]
+    papers = [lay_out(each.paper, device, each.drawn) for each in file.papers]
     counts = [each.document.pageCount() for each in papers]
     starts = [1 + sum(counts[:at]) for at in range(len(counts))]
     fronts = [lay_out(each, device) for each in (file.cover, file.contents(starts))]

@@ -179,14 +179,15 @@ async def at_desk(folder: Path, *roles: Role, numbers: int = 20) -> AsyncIterato
     mediation = Mediation(
         database, records, ports, COMMUNITY, mediator=MEDIATOR, roles=frozenset(roles or {Role.MEDIATOR})
     )
+    files = Attachments(database, BlobFolder(folder), ports)
     try:
         yield Desk(
             database,
             records,
             mediation,
             AgreementPaper(database, ports, COMMUNITY),
-            CasePapers(database, ports),
-            Attachments(database, BlobFolder(folder), ports),
+            CasePapers(database, ports, files),
+            files,
             ports,
         )
     finally:

@@ -5,7 +5,7 @@ from __future__ import annotations
 import asyncio
 from pathlib import Path
 
-from PySide6.QtCore import QPoint, Qt
+from PySide6.QtCore import Qt
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication, QRadioButton
 from pytestqt.qtbot import QtBot
@@ -22,6 +22,7 @@ from gridcore.attachments import Media, attachment_of
 from gridcore.ids import RecordId
 from gridcore.sync.edits import Create
 from tests.client.ui.conftest import commit, until
+from tests.client.ui.drawn import draw_line
 from tests.client.ui.file_dialogs import file_dialog, save_as
 from tests.client.ui.households.test_merged_forms import taken_away
 from tests.client.ui.visits.store import Cells, Store
@@ -159,12 +160,12 @@ async def test_goods_are_signed_for_on_the_pad(qtbot: QtBot, store: Store, tmp_p
     await until(lambda: bool(row.findChildren(SignatureDialog)))
     dialog = row.findChildren(SignatureDialog)[0]
     assert not dialog.keep.isEnabled(), "nothing is drawn yet"
-    _draw(dialog)
-    _draw(dialog)
+    draw_line(dialog.pad)
+    draw_line(dialog.pad)
     dialog.undo.click()
     dialog.clear.click()
     assert dialog.pad.is_empty
-    _draw(dialog)
+    draw_line(dialog.pad)
     dialog.keep.click()
     await until(lambda: bool(row.elements))
     made = await submitted(desk, store)
@@ -191,16 +192,6 @@ async def test_goods_may_be_signed_for_on_paper_by_keyboard_alone(
     meet(desk)
     made = await submitted(desk, store)
     assert made.cells["signed"] == "paper"
-
-
-def _draw(dialog: SignatureDialog) -> None:
-    """One line across the pad."""
-    pad = dialog.pad
-    button, none = Qt.MouseButton.LeftButton, Qt.KeyboardModifier.NoModifier
-    QTest.mousePress(pad, button, none, QPoint(20, 40))
-    for at in (60, 120, 180):
-        QTest.mouseMove(pad, QPoint(at, 60))
-    QTest.mouseRelease(pad, button, none, QPoint(180, 60))
 
 
 async def left_unsaved(qtbot: QtBot, store: Store) -> None:

@@ -28,7 +28,11 @@ class ChartModel(QAbstractTableModel):
 
     def flat(self, index: Index) -> Flat | None:
         """The flat at a place, if there is one; at no place there is none."""
-        return None if self.chart is None else self.chart.flats.get((index.row(), index.column()))
+        return self.flat_at(index.row(), index.column())
+
+    def flat_at(self, row: int, column: int) -> Flat | None:
+        """The same, by row and column."""
+        return None if self.chart is None else self.chart.flats.get((row, column))
 
     def begins_entrance(self, column: int) -> bool:
         """Whether a column stands apart from the one before it."""

@@ -3,12 +3,12 @@
 from __future__ import annotations
 
 from PySide6.QtCore import QElapsedTimer, QEvent, QModelIndex, Qt, Signal
-from PySide6.QtGui import QKeyEvent, QMouseEvent, QPaintEvent, QResizeEvent
+from PySide6.QtGui import QKeyEvent, QMouseEvent, QPainter, QPaintEvent, QResizeEvent
 from PySide6.QtWidgets import QAbstractItemView, QApplication, QHeaderView, QTableView, QWidget
 
 from gridclient.actions.buildings import Chart, Flat
 from gridclient.ui.buildings.chart_model import ChartModel
-from gridclient.ui.buildings.flat_delegate import FlatDelegate, least_width, most_width, row_height
+from gridclient.ui.buildings.door_painter import DoorPainter, least_width, most_width, row_height
 from gridcore.ids import RecordId
 
 _LIST = 2
@@ -29,8 +29,7 @@ class ChartView(QTableView):
         self._model = ChartModel(self)
         self._typed, self._since_typing = "", QElapsedTimer()
         self.setModel(self._model)
-        self._doors = FlatDelegate(self._model, self)
-        self.setItemDelegate(self._doors)
+        self._doors = DoorPainter(self._model, self)
         self.setSelectionMode(QAbstractItemView.SelectionMode.SingleSelection)
         self.setEditTriggers(QAbstractItemView.EditTrigger.NoEditTriggers)
         self.setVerticalScrollMode(QAbstractItemView.ScrollMode.ScrollPerPixel)
@@ -91,8 +90,9 @@ class ChartView(QTableView):
             self.opened.emit(flat)
 
     def paintEvent(self, event: QPaintEvent) -> None:
-        self._doors.begin_frame()
-        super().paintEvent(event)
+        painter = QPainter(self.viewport())
+        self._doors.paint(painter, event.rect())
+        painter.end()
 
     def resizeEvent(self, event: QResizeEvent) -> None:
         super().resizeEvent(event)

@@ -6,24 +6,26 @@ from collections.abc import Hashable, Sequence
 from typing import Generic
 
 from PySide6.QtCore import QEvent, QModelIndex, Qt, Signal
-from PySide6.QtGui import QKeyEvent, QPaintEvent, QResizeEvent
+from PySide6.QtGui import QKeyEvent, QPainter, QPaintEvent, QResizeEvent
 from PySide6.QtWidgets import QAbstractItemView, QHeaderView, QStackedWidget, QTableView, QWidget
 
 from gridclient.ui.widgets.card import Card
 from gridclient.ui.widgets.empty_state import EmptyState
 from gridclient.ui.widgets.paged_rows import PagedRows, Row
-from gridclient.ui.widgets.row_delegate import CELL_PADDING, RowDelegate, row_height
+from gridclient.ui.widgets.row_painter import CELL_PADDING, RowPainter, row_height
 
 
-class RowsView(QTableView):
+class RowsView(QTableView, Generic[Row]):
     """One line a row; arrow keys move by rows, Tab leaves the list."""
 
     entered_row = Signal(int)
     font_changed = Signal()
     """The letters have another size; a parent hears of its own before the view has it."""
 
-    def __init__(self, parent: QWidget | None = None) -> None:
+    def __init__(self, rows: PagedRows[Row], parent: QWidget | None = None) -> None:
         super().__init__(parent)
+        self.setModel(rows)
+        self._painter = RowPainter(rows, self)
         self.setSelectionBehavior(QAbstractItemView.SelectionBehavior.SelectRows)
         self.setSelectionMode(QAbstractItemView.SelectionMode.SingleSelection)
         self.setEditTriggers(QAbstractItemView.EditTrigger.NoEditTriggers)
@@ -45,10 +47,12 @@ class RowsView(QTableView):
             self.font_changed.emit()
 
     def paintEvent(self, event: QPaintEvent) -> None:
-        delegate = self.itemDelegate()
-        if isinstance(delegate, RowDelegate):
-            delegate.begin_frame()
-        super().paintEvent(event)
+        painter = QPainter(self.viewport())
+        self._painter.paint(painter, event.rect())
+        painter.end()
+
+    def sizeHintForColumn(self, column: int) -> int:
+        return self._painter.width_of(column)
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
         if event.key() in (Qt.Key.Key_Return, Qt.Key.Key_Enter) and self.currentIndex().isValid():
@@ -70,7 +74,7 @@ class RecordTable(Card, Generic[Row]):
         super().__init__(parent, padding=5)
         self.setAccessibleName(title)
         self.rows = rows
-        self.view = RowsView(self)
+        self.view = RowsView(rows, self)
         self.view.setAccessibleName(title)
         self._waiting = EmptyState("clock", self.tr("The list is being read."), "", self)
         self._empty = empty
@@ -83,8 +87,6 @@ class RecordTable(Card, Generic[Row]):
         self._kept_scroll = 0
         self._is_sized = False
         rows.setParent(self)
-        self.view.setModel(rows)
-        self.view.setItemDelegate(RowDelegate(rows, self.view))
         self.view.horizontalHeader().setSortIndicatorShown(False)
         self._size_columns()
         self.view.font_changed.connect(self._size_anew)

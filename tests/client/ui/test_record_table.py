@@ -5,10 +5,10 @@ from __future__ import annotations
 import asyncio
 from collections.abc import Sequence
 
-from PySide6.QtCore import QModelIndex, Qt
+from PySide6.QtCore import QModelIndex, QRect, Qt
 from PySide6.QtGui import QPixmap
 from PySide6.QtTest import QTest
-from PySide6.QtWidgets import QApplication
+from PySide6.QtWidgets import QApplication, QHeaderView
 from pytestqt.qtbot import QtBot
 
 from gridclient.ui.theme import apply_theme
@@ -194,6 +194,29 @@ async def test_painting_a_screen_asks_each_row_for_nothing_but_its_columns(qtbot
     made.render(picture)
     assert not picture.isNull()
     assert len({picture.toImage().pixel(x, 300) for x in range(0, 900, 3)}) > 3
+
+
+async def test_a_part_of_the_list_is_painted_as_it_is_painted_with_the_rest(qtbot: QtBot) -> None:
+    made = table(qtbot, Source(200))
+    made.rows.reload()
+    await until(lambda: made.rows.is_loaded)
+    made.view.verticalScrollBar().setValue(77)
+    made.view.setCurrentIndex(made.rows.index(4, 0))
+    whole = made.view.viewport().grab().toImage()
+    for part in (QRect(0, 0, 90, 40), QRect(130, 100, 200, 61), QRect(600, 3, 270, 500)):
+        assert made.view.viewport().grab(part).toImage() == whole.copy(part)
+
+
+async def test_a_column_is_fitted_to_the_words_in_sight(qtbot: QtBot) -> None:
+    made = table(qtbot, Source(200))
+    made.rows.reload()
+    await until(lambda: made.rows.is_loaded)
+    metrics = made.view.fontMetrics()
+    widest = max(metrics.horizontalAdvance(line(number).address) for number in range(10))
+    made.view.horizontalHeader().setSectionResizeMode(QHeaderView.ResizeMode.Interactive)
+    made.view.setColumnWidth(0, 20)
+    made.view.resizeColumnToContents(0)
+    assert widest < made.view.columnWidth(0) <= 2 * widest
 
 
 async def test_a_list_that_was_painted_before_is_painted_like_a_new_one(

@@ -7,7 +7,7 @@ from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
-from PySide6.QtCore import QPoint, Qt
+from PySide6.QtCore import QPoint, QRect, Qt
 from PySide6.QtGui import QColor
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication, QMenu
@@ -274,6 +274,14 @@ async def test_doors_of_each_state_look_different(qtbot: QtBot) -> None:
             assert ground == tokens.service.background
         bar = QColor(image.pixel(place.left() + 5, place.center().y())).name().upper()
         assert (bar == tokens.care.text) is flat.is_long_unvisited, flat.number
+
+
+async def test_a_part_of_the_chart_is_painted_as_it_is_painted_with_the_rest(qtbot: QtBot) -> None:
+    page = await filled(shown(qtbot, Charts(tower(34, 12))))
+    page.view.verticalScrollBar().setValue(111)
+    whole = page.view.viewport().grab().toImage()
+    for part in (QRect(0, 0, 50, 30), QRect(120, 70, 300, 90), QRect(500, 2, 200, 300)):
+        assert page.view.viewport().grab(part).toImage() == whole.copy(part)
 
 
 async def test_doors_are_drawn_anew_in_another_scheme_and_for_another_building(

@@ -10,7 +10,7 @@ from collections.abc import Callable
 
 from PySide6.QtCore import QObject, QTimer
 
-from gridclient.actions.uncollected import look, look_by_hand, young_objects
+from gridclient.actions.uncollected import FEW, look, look_by_hand, young_objects
 
 LOOK_MS = 200
 MANY = 20_000
@@ -28,10 +28,11 @@ class Collector(QObject):
         parent: QObject,
         *,
         thoroughly_after_ms: int = THOROUGHLY_AFTER_MS,
+        few: int = FEW,
     ) -> None:
         super().__init__(parent)
         self._is_quiet, self._since_ms = is_quiet, 0
-        self._thoroughly_after_ms = thoroughly_after_ms
+        self._thoroughly_after_ms, self._few = thoroughly_after_ms, few
         self._timer = QTimer(self, interval=LOOK_MS)
         self._timer.timeout.connect(self._look)
 
@@ -51,6 +52,6 @@ class Collector(QObject):
         self._since_ms += LOOK_MS
         if self._since_ms >= self._thoroughly_after_ms and self._is_quiet():
             self._since_ms = 0
-            look(thoroughly=True)
+            look(thoroughly=True, few=self._few)
         elif young_objects() >= MANY:
             look(thoroughly=False)

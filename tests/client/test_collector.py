@@ -87,6 +87,24 @@ def test_when_nobody_works_everything_is_looked_at(qtbot: QtBot, notes: list[str
     collector.stop()
 
 
+def test_a_page_that_was_open_amid_a_large_job_goes_once_it_is_closed_and_the_rows_are_let_go(
+    qtbot: QtBot, notes: list[str]
+) -> None:
+    owner, here = QObject(), len(gc.get_objects()) + gc.get_freeze_count()
+    collector = Collector(lambda: True, owner, thoroughly_after_ms=LOOK_MS, few=here + 5 * MANY)
+    collector.start()
+    page = Circle(notes)
+    with uncollected():
+        rows = [[each] for each in range(10 * MANY)]
+    del page
+    QTest.qWait(3 * LOOK_MS)
+    assert notes == [], "while the rows are kept, looking would take as long as they are many"
+    rows.clear()
+    qtbot.waitUntil(lambda: bool(notes), timeout=20_000)
+    assert gc.get_freeze_count() > 0, "what the program consists of is spared as before"
+    collector.stop()
+
+
 def test_starting_and_stopping_twice_is_once(qtbot: QtBot) -> None:
     owner = QObject()
     collector = Collector(lambda: False, owner)

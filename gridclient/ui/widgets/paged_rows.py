@@ -21,8 +21,11 @@ from gridclient.ui.widgets.badge import Badge
 
 Row = TypeVar("Row")
 Index = QModelIndex | QPersistentModelIndex
-_PAGE = 100
-_KEPT_PAGES = 60
+_PAGE = 10
+"""So few that a jump reads little more than what is in sight."""
+_RUN = 10
+"""Pages read at once at the beginning, and where one scrolls on from what is there."""
+_KEPT_PAGES = 600
 _ROOT = QModelIndex()
 
 
@@ -68,6 +71,11 @@ class LoadPage(Protocol[Row]):
 class _Loaded(Generic[Row]):
     total: int = 0
     pages: dict[int, Sequence[Row]] = field(default_factory=dict)
+
+    def keep(self, pages: range, rows: Sequence[Row]) -> None:
+        """What was read of a run of pages; a page beyond the end is empty."""
+        for at, page in enumerate(pages):
+            self.pages[page] = rows[at * _PAGE : (at + 1) * _PAGE]
 
 
 class PagedRows(QAbstractTableModel, Generic[Row]):
@@ -125,11 +133,12 @@ class PagedRows(QAbstractTableModel, Generic[Row]):
         self.loading.emit()
         fresh: _Loaded[Row] = _Loaded()
         first, last = (number // _PAGE for number in self._visible)
-        for page in sorted({0, *range(first, last + 1)}):
-            if page and page * _PAGE >= fresh.total:
+        for pages in (range(_RUN), range(max(first, _RUN), last + 1)):
+            if not pages or pages.start * _PAGE > fresh.total:
                 break
-            answer = await self._load(page * _PAGE, _PAGE, self.sort_by)
-            fresh.total, fresh.pages[page] = answer.total, answer.rows
+            answer = await self._load(pages.start * _PAGE, len(pages) * _PAGE, self.sort_by)
+            fresh.total = answer.total
+            fresh.keep(pages, answer.rows)
         self.beginResetModel()
         self._held, self._wanted, self.is_loaded = fresh, set(), True
         self.endResetModel()
@@ -138,18 +147,35 @@ class PagedRows(QAbstractTableModel, Generic[Row]):
     @async_slot
     async def _fetch(self) -> None:
         while self._wanted:
-            held, page = self._held, max(self._wanted)
+            held, pages = self._held, self._next_run()
             try:
-                answer = await self._load(page * _PAGE, _PAGE, self.sort_by)
+                answer = await self._load(pages.start * _PAGE, len(pages) * _PAGE, self.sort_by)
             finally:
-                self._wanted.discard(page)  # after a failure the next look at the row asks again
+                self._wanted.difference_update(pages)  # after a failure the next look at a row asks again
             if held is not self._held:  # a reload came between; it asks again for what is in sight
                 return
-            held.pages[page] = answer.rows
+            held.keep(pages, answer.rows)
             while len(held.pages) > _KEPT_PAGES:
                 del held.pages[next(iter(held.pages))]
-            last = min((page + 1) * _PAGE, held.total) - 1
-            self.dataChanged.emit(self.index(page * _PAGE, 0), self.index(last, len(self.columns) - 1))
+            last = min(pages.stop * _PAGE, held.total) - 1
+            self.dataChanged.emit(self.index(pages.start * _PAGE, 0), self.index(last, len(self.columns) - 1))
+
+    def _next_run(self) -> range:
+        """Wanted pages side by side, those in sight first; where one scrolls, with some that come next."""
+        held, wanted, in_sight = self._held.pages, self._wanted, self._visible[0] // _PAGE
+        first = last = min(wanted, key=lambda page: abs(page - in_sight))
+        while last + 1 in wanted and last - first + 1 < _RUN:
+            last += 1
+        while first - 1 in wanted and last - first + 1 < _RUN:
+            first -= 1
+        if first - 1 in held:
+            end = min(first + _RUN, -(-self._held.total // _PAGE))
+            while last + 1 < end and last + 1 not in held:
+                last += 1
+        elif last + 1 in held:
+            while first > max(last + 1 - _RUN, 0) and first - 1 not in held:
+                first -= 1
+        return range(first, last + 1)
 
     def rowCount(self, parent: Index = _ROOT) -> int:
         return 0 if parent.isValid() else self._held.total

@@ -5,6 +5,7 @@ from __future__ import annotations
 import asyncio
 from collections.abc import Sequence
 
+import pytest
 from PySide6.QtCore import QModelIndex, QRect, Qt
 from PySide6.QtGui import QPixmap
 from PySide6.QtTest import QTest
@@ -83,6 +84,50 @@ async def test_only_pages_in_sight_are_read(qtbot: QtBot) -> None:
     await until(lambda: made.rows.row(499_999) == line(499_999))
     assert len(source.asked) <= 4
     assert made.rows.rowCount() == 500_000
+
+
+async def test_a_jump_reads_what_comes_into_sight_at_once_and_little_more(qtbot: QtBot) -> None:
+    source = Source(500_000)
+    made = table(qtbot, source)
+    made.rows.reload()
+    await until(lambda: made.rows.is_loaded)
+    source.asked.clear()
+    made.view.verticalScrollBar().setValue(made.view.verticalScrollBar().maximum() // 2 + 5)
+    made.grab()
+    first = made.view.rowAt(0)
+    last = made.view.rowAt(made.view.viewport().height() - 1)
+    await until(lambda: made.rows.row(first) == line(first) and made.rows.row(last) == line(last))
+    [(offset, limit, _)] = source.asked
+    assert offset <= first <= last < offset + limit
+    assert limit <= last - first + 20
+
+
+@pytest.mark.parametrize("down", [True, False])
+async def test_scrolling_reads_ahead_in_its_direction(qtbot: QtBot, down: bool) -> None:
+    source = Source(1_000)
+    made = table(qtbot, source)
+    made.rows.reload()
+    await until(lambda: made.rows.is_loaded)
+    assert made.rows.row(500) is None
+    await until(lambda: made.rows.row(500) is not None)
+    source.asked.clear()
+    number = 510 if down else 499
+    made.rows.row(number)
+    await until(lambda: made.rows.row(number) == line(number))
+    [(offset, limit, _)] = source.asked
+    assert (offset, limit) == (510 if down else 400, 100)
+    assert made.rows.row(609 if down else 400) == line(609 if down else 400)
+
+
+async def test_the_last_rows_of_a_list_are_read_without_asking_beyond_its_end(qtbot: QtBot) -> None:
+    source = Source(1_003)
+    made = table(qtbot, source)
+    made.rows.reload()
+    await until(lambda: made.rows.is_loaded)
+    for number in (985, 995, 1_002):
+        made.rows.row(number)
+        await until(lambda number=number: made.rows.row(number) == line(number))  # type: ignore[misc]
+    assert max(offset + limit for offset, limit, _ in source.asked) <= 1_010
 
 
 async def test_a_row_on_its_way_is_an_ellipsis_not_a_gap(qtbot: QtBot) -> None:

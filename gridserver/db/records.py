@@ -7,7 +7,7 @@ import msgspec
 from psycopg.rows import TupleRow
 from sqlalchemy.engine import Connection
 
-from gridcore.fields import Value
+from gridcore.fields import ScopeKind, Value
 from gridcore.ids import CommunityId, RecordId, ScopeId
 from gridcore.records import RECORD_TYPES
 from gridcore.sync.known import links_in, parent_of
@@ -86,6 +86,23 @@ def of_kinds(
         f"SELECT {_READ} FROM record WHERE community_id = %s AND scope = %s AND kind = ANY(%s)"
         " AND state = 'present' ORDER BY id",
         (community, scope, list(kinds)),
+    )
+    return [_stored(sealer, community, row) for row in rows]
+
+
+def of_scope_kind(
+    connection: Connection,
+    sealer: Sealer,
+    community: CommunityId,
+    scope_kind: ScopeKind,
+    kinds: Sequence[str],
+) -> list[Stored]:
+    """The present records of some kinds in all scopes of a kind, by id: for counting, not for giving away."""
+    rows = statement.rows(
+        connection,
+        f"SELECT {_READ} FROM record WHERE community_id = %s AND starts_with(scope, %s) AND kind = ANY(%s)"
+        " AND state = 'present' ORDER BY id",
+        (community, f"{scope_kind}/", list(kinds)),
     )
     return [_stored(sealer, community, row) for row in rows]
 

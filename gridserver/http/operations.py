@@ -5,6 +5,7 @@ from dataclasses import dataclass, field
 
 from starlette.responses import Response
 
+from gridcore.reports.case_counts import YearOfCases
 from gridcore.wire.blobs import BLOB_TYPE, Uploaded
 from gridcore.wire.enrolment import EnrolAnswer, EnrolRequest, Me
 from gridcore.wire.messages import GoneLine, Mark, RecordLine, Request
@@ -13,6 +14,7 @@ from gridcore.wire.polls import Come
 from gridcore.wire.reconcile import DifferencesLine, Question
 from gridcore.wire.snapshots import PastEdit, PastLine, PlaceLine
 from gridserver.http.blob_api import blob_give_endpoint, blob_look_endpoint, blob_send_endpoint
+from gridserver.http.counts_api import case_counts_endpoint
 from gridserver.http.enrol_api import enrol_endpoint
 from gridserver.http.parked_api import parked_endpoint
 from gridserver.http.receive import Arrived
@@ -160,6 +162,16 @@ OPERATIONS = (
             Parameter("record", "path", "The id of the record of left-behind work.", is_required=True),
             _COMMUNITY,
         ),
+    ),
+    Operation(
+        method="GET",
+        path="/counts/cases/{year}",
+        name="case_counts",
+        summary="A year's figures of mediation for who supervises the community: no case, no small count.",
+        endpoint=case_counts_endpoint,
+        gives=(YearOfCases,),
+        refusals=(*SIGNED, 404, 422),
+        parameters=(Parameter("year", "path", "The year, such as 2026.", is_required=True), _COMMUNITY),
     ),
     Operation(  # before GET, which would answer it as well
         method="HEAD",

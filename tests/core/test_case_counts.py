@@ -58,8 +58,8 @@ def test_a_case_has_ended_when_it_is_closed_or_in_the_archive(progress: str, end
 
 
 def test_a_case_that_an_older_program_closed_ended_on_the_last_day_that_is_known_of_it() -> None:
-    known = {"closed_on": None, "filed_on": "2026-04-02"}
-    assert case(**known).ended_on == "2026-04-02"
+    known: dict[str, Value] = {"closed_on": None, "filed_on": "2026-04-02"}
+    assert case("c", **known).ended_on == "2026-04-02"
     assert case(closed_on=None, amount=10).ended_on == "2026-03-05", "the agreement"
     assert case(closed_on=None, accepted_on="2026-02-03").ended_on == "2026-02-03"
     assert case(closed_on=None).ended_on == "2026-02-01", "the application"

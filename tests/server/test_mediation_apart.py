@@ -7,6 +7,7 @@ from collections.abc import Awaitable, Callable, Iterator
 from contextlib import AsyncExitStack
 from datetime import UTC, date, datetime
 from pathlib import Path
+from threading import Event
 
 import pytest
 
@@ -16,14 +17,20 @@ from gridclient.actions.records import Form, Saved
 from gridclient.db.confirmed import confirmed_record
 from gridclient.db.facts import save as save_edits
 from gridclient.db.left_behind import answers, waiting_work
+from gridclient.sync.asking import first_line
+from gridclient.sync.transport import Call
 from gridcore.fields import Value, Values
-from gridcore.ids import CommunityId, GroupId, RecordId, UserId
+from gridcore.ids import CommunityId, GroupId, RecordId, ScopeId, UserId
 from gridcore.permissions import Assignment
+from gridcore.problems import ProblemError
+from gridcore.reports.case_counts import YearOfCases
 from gridcore.roles import Role
 from gridcore.sync.edits import Create, Edit, Remove, Step
+from gridcore.sync.stored import Stored
+from gridcore.wire.case_counts import decode_year
 from gridserver.actions.found_community import add_grids, found_community
 from gridserver.app import build_app
-from gridserver.db import accounts
+from gridserver.db import accounts, records
 from gridserver.db.accounts import Validity
 from gridserver.db.engine import Database
 from gridserver.db.keys import create_keys
@@ -42,6 +49,8 @@ PEOPLE = {
     "sun": (Role.SUPERVISOR, HOME),
 }
 CANARIES = ("丹顶鹤漏水纠纷", "丹顶鹤事实", "丹顶鹤当事人", "丹顶鹤条款", "丹顶鹤结果", "10055501234")
+
+COUNTED = "丹顶鹤只计数"
 
 Story = Callable[["Office"], Awaitable[None]]
 
@@ -275,6 +284,50 @@ def test_the_servers_database_holds_no_word_of_a_case_in_clear(
         ]
     assert any(HOME in text for text in texts)
     assert [word for word in CANARIES for text in texts if word in text] == []
+
+
+def test_figures_go_to_who_supervises_alone_and_no_word_of_a_case_goes_with_them(
+    tell: Callable[[Story], None], installation: Installation
+) -> None:
+    with installation.database.write() as connection:
+        records.insert(connection, installation.sealer, HOME, list(closed_cases()))
+
+    async def story(office: Office) -> None:
+        ma, li, sun = [await office.seat(user) for user in ("ma", "li", "sun")]
+        found = await year_of(sun, 2024)
+        assert (found.ended, found.amount) == (7, 7_000)
+        assert found.tables["type"] == {"others": 7}, "six and one: the one is not told apart"
+        assert found.tables["quarter"] == {"2024-Q1": 7}
+        few = await year_of(sun, 2023)
+        assert (few.ended, few.amount, few.tables) == (None, None, {})
+        assert await sun.knows(COUNTED) == [], "no word came down with the figures"
+        for seat in (ma, li):
+            with pytest.raises(ProblemError):
+                await year_of(seat, 2024)
+
+    tell(story)
+    with installation.database.snapshot() as connection:
+        told = connection.exec_driver_sql("SELECT actor, object FROM audit WHERE action = 'count-cases'")
+        assert [tuple(each) for each in told] == [("sun", "2024"), ("sun", "2023")], "each look is audited"
+
+
+def closed_cases() -> Iterator[Stored]:
+    """Seven cases of a year, one of them of another type, and one of the year before."""
+    for place, (kind, day) in enumerate(
+        [("02", "2024-01-31")] * 6 + [("14", "2024-03-31"), ("02", "2023-05-01")]
+    ):
+        case, agreement = RecordId(f"counted-{place}"), RecordId(f"counted-agreement-{place}")
+        told: dict[str, Value] = {"title": COUNTED, "facts": COUNTED, "dispute_type": kind}
+        told |= {"progress": "closed", "outcome": "agreed_written", "closed_on": day}
+        agreed: dict[str, Value] = {"case": case, "amount": 1_000, "agreed": COUNTED}
+        scope = ScopeId(f"case/{case}")
+        yield Stored(case, CASE, scope, told, {}, {}, 0)
+        yield Stored(agreement, AGREEMENT, scope, agreed, {}, {}, 0)
+
+
+async def year_of(seat: Seat, year: int) -> YearOfCases:
+    call = Call("GET", f"/counts/cases/{year}?community={HOME}")
+    return await asyncio.to_thread(first_line, seat.line, call, decode_year, Event())
 
 
 def test_a_mediator_who_leaves_a_case_hands_over_unsent_work_and_keeps_nothing(

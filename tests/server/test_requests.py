@@ -26,7 +26,7 @@ from tests.server.homes import move_in
 
 SECRET = "王小明住三幢"
 
-PROBES = {"scope": GRID_1, "record": "r-1", "at": "1", "state": "x", "sha256": "0" * 64}
+PROBES = {"scope": GRID_1, "record": "r-1", "at": "1", "state": "x", "sha256": "0" * 64, "year": "2026"}
 
 
 @pytest.fixture(scope="module")

@@ -12,6 +12,7 @@ from gridclient.db.buildings import IS_KEPT, listed
 from gridclient.db.consents import NOT_WITHOUT, standing
 from gridclient.db.search import search
 from gridclient.db.search_rows import Why
+from gridclient.db.settings import SHOWN, get_setting
 from gridcore.codes.people import GONE
 from gridcore.ids import RecordId
 
@@ -130,7 +131,8 @@ coalesce(m.room_number, '') AS number, b.layout,
 class Doors:
     """Household and room of every line that is wished for, in order: what pages are cut from.
 
-    `version` is that of the store when they were read; `found` tells by which record a search found each.
+    `version` is that of what is shown when they were read: drafts, settings and polls leave it. `found` tells
+    by which record a search found each.
     """
 
     wish: Wish
@@ -150,8 +152,7 @@ def read_page(
     connection: Connection, wish: Wish, day: Day, offset: int, limit: int, known: Doors | None
 ) -> tuple[Doors, list[HouseholdLine]]:
     """Some lines; the doors that were read for a former page serve again while nothing has changed."""
-    connection.exec_driver_sql("SELECT 1 FROM setting LIMIT 1").all()  # so that the snapshot is taken
-    version = int(connection.exec_driver_sql("PRAGMA data_version").scalar_one())
+    version = get_setting(connection, SHOWN)
     if known is None or (known.wish, known.day, known.version) != (wish, day, version):
         found = found_by(connection, wish.text) if wish.text.strip() else {}
         known = Doors(wish, day, version, tuple(_doors(connection, wish, day, found)), found)

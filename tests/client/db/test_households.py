@@ -22,6 +22,7 @@ from gridclient.db.households import (
     read_page,
 )
 from gridclient.db.kdf import FLOOR
+from gridclient.db.settings import IDLE_LOCK_MINUTES, set_setting
 from gridclient.db.shown import refresh
 from gridclient.db.threads import Database
 from gridclient.db.vault import create_vault
@@ -211,9 +212,10 @@ def test_a_search_is_ordered_by_likelihood_until_a_column_is_named(
     assert len({*doors.doors}) == len(doors.doors)
 
 
-def test_doors_of_a_former_page_serve_until_something_changes(laptop: Laptop) -> None:
+def test_doors_of_a_former_page_serve_until_a_record_changes(laptop: Laptop) -> None:
     """Not for a moment longer: a removed household must not stay in the list."""
     doors, lines = laptop.page(Wish())
+    laptop.write(lambda connection: set_setting(connection, IDLE_LOCK_MINUTES, 7))
     again, _ = laptop.page(Wish(), 100, 100, doors)
     assert again is doors
     gone = lines[0].household

@@ -22,6 +22,7 @@ from gridcore.sync.disputes import BY_REMOVAL, BY_RULE, BY_TWIN, BY_VALUE, DECID
 from gridcore.sync.edits import Edit, Merge, Resolve, Restore
 from gridcore.sync.project import Presence
 from gridcore.validation import check_value, tidy_value
+from gridcore.workflows.decision import decides
 
 __all__ = [
     "AS_IT_IS",
@@ -107,8 +108,8 @@ class Matter:
     decision: Decision | None
     hanging: Mapping[RecordId, Mapping[str, int]] = field(default_factory=dict)
     wished: RecordId | None = None
-    decides_merges: bool = False
-    """Whether the user says alone that two are one; everybody else proposes it to a supervisor."""
+    is_decider: bool = False
+    """Whether the user decides what others propose: then another such person decides about a merge."""
     merged: MergedPair | None = None
     """The two as one, once that was decided."""
     may_undo: bool = False
@@ -211,13 +212,13 @@ class Conflicts:
     async def merge_records(self, kept: Subject, other: Subject) -> None:
         """Say that two records are one; what hangs on the other goes to the one that is kept.
 
-        A supervisor's word counts at once; what anybody else says waits as a proposal.
+        It waits as a proposal until a supervisor agrees who is somebody else.
         """
         edit = Merge(0, self._ports.new_group(), other.record, kept.record, self._ports.moment())
         await self._database.write(lambda connection: save(connection, self._community, [edit], edit.at))
 
     async def undo_merge(self, pair: MergedPair) -> None:
-        """Say that two records that became one are two; from anybody but a supervisor it is a proposal."""
+        """Say that two records that became one are two; that is a proposal, too."""
         edit = Restore(0, self._ports.new_group(), pair.other, self._ports.moment())
         former = {pair.other: (pair.kind, pair.scope)}
 
@@ -261,7 +262,7 @@ class Conflicts:
             decision=_decision(known),
             hanging=picture.hanging,
             wished=picture.wished,
-            decides_merges=Role.SUPERVISOR in self._roles,
+            is_decider=decides(self._roles),
             merged=picture.merged,
             may_undo=may(self._roles, line.subject_kind, Verb.REMOVE),
         )

@@ -25,6 +25,7 @@ from gridcore.roles import Role
 from gridcore.sync.changes import changes, creation
 from gridcore.sync.disputes import DIFFERENT
 from gridcore.sync.edits import Edit, Merge, Resolve
+from gridcore.workflows.decision import decides
 
 __all__ = ["Alike", "Doubt", "Duplicates", "Found", "Line", "Rank", "Reason", "Title"]
 
@@ -75,8 +76,8 @@ class Doubt:
     hanging: Mapping[RecordId, Mapping[str, int]]
     wished: RecordId | None
     may_merge: bool
-    decides_merges: bool
-    """Whether the user says alone that two are one; everybody else proposes it to a supervisor."""
+    is_decider: bool
+    """Whether the user decides what others propose: then another such person decides about this."""
 
     @property
     def is_second_fuller(self) -> bool:
@@ -152,7 +153,7 @@ class Duplicates:
         return await self._database.read(lambda connection: self._doubt(connection, line))
 
     async def merge(self, kept_one: Subject, other: Subject) -> None:
-        """Say that two records are one. A supervisor's word counts at once, any other is a proposal."""
+        """Say that two records are one: a proposal, about which a supervisor decides who is somebody else."""
         edit = Merge(0, self._ports.new_group(), other.record, kept_one.record, self._ports.moment())
         await self._database.write(lambda connection: save(connection, self._community, [edit], edit.at))
 
@@ -203,7 +204,7 @@ class Duplicates:
             hanging={each.record: hanging_on(connection, each) for each in (first, second)},
             wished=wished_of(connection, line.both),
             may_merge=may(self._roles, line.kind, Verb.REMOVE),
-            decides_merges=Role.SUPERVISOR in self._roles,
+            is_decider=decides(self._roles),
         )
 
     def _tell_apart(self, connection: Connection, line: Line, *, stands: bool) -> None:

@@ -27,7 +27,7 @@ from gridcore.sync.edits import (
 )
 from gridcore.sync.erasing import ERASE
 from gridcore.sync.known import Author, Overlay, erased, reaches
-from gridcore.sync.merging import MERGE, UNMERGE, merge, unmerge
+from gridcore.sync.merging import MERGE, UNMERGE
 from gridcore.sync.outcomes import ERASED, NOT_ALLOWED, NOT_HERE, SAME, Outcome, invalid, parked
 from gridcore.sync.own_matters import refused, refused_decision
 from gridcore.sync.presence import take_move, take_removal, take_restore
@@ -109,19 +109,12 @@ def _take_presence(known: Overlay, author: Author, stored: Stored, edit: Remove 
     if merged is None:
         others = refused(known, author, stored.kind, stored.id, stored.cells)
         return others or take_restore(known, author, stored, edit)
-    if not _decides(author, stored):
-        wish = Wish(UNMERGE, merged.winner, known.seq_before(stored.id), edit.n, edit.at)
-        return propose(known, author, stored, wish)
-    return unmerge(known, author, stored, edit)
-
-
-def _decides(author: Author, *records: Stored) -> bool:
-    """Whether the author says by themselves which records are one; everybody else proposes it."""
-    return author.is_system or all(Role.SUPERVISOR in author.roles(each.scope) for each in records)
+    wish = Wish(UNMERGE, merged.winner, known.seq_before(stored.id), edit.n, edit.at)
+    return propose(known, author, stored, wish)
 
 
 def _take_merge(known: Overlay, author: Author, loser: Stored, edit: Merge) -> Outcome:
-    """Two records of one kind are one: a supervisor says so, or decides about what a worker says."""
+    """Two records of one kind are one: nobody says so alone, a supervisor who is not the author decides."""
     winner = known.record(standing(known, edit.winner))
     if winner is None:
         return NOT_HERE
@@ -134,8 +127,6 @@ def _take_merge(known: Overlay, author: Author, loser: Stored, edit: Merge) -> O
         return NOT_ALLOWED
     if standing(known, loser.id) == winner.id:
         return SAME
-    if _decides(author, loser, winner):
-        return merge(known, author, loser.id, winner.id, edit)
     wish = Wish(MERGE, winner.id, known.seq_before(loser.id), edit.n, edit.at)
     return propose(known, author, loser, wish, beside=winner.scope)
 

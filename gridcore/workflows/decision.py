@@ -46,6 +46,13 @@ PROPOSAL = Machine(
     ),
     covers=frozenset({"value"}),
 )
+
+
+def decides(roles: frozenset[Role]) -> bool:
+    """Whether somebody decides what others propose; about an own proposal another one of them does."""
+    return bool(PROPOSAL.steps_for(OPEN, roles))
+
+
 PARKED_EDIT = Machine(
     name="parked_edit",
     first=WAITING,

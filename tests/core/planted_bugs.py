@@ -8,8 +8,9 @@ import msgspec
 from gridcore.fields import Value
 from gridcore.ids import RecordId, ReplicaId, ScopeId
 from gridcore.sync.changes import Seen
-from gridcore.sync.edits import Edit, Restore, cells_touched
+from gridcore.sync.edits import Edit, Step, cells_touched
 from gridcore.sync.known import Author
+from gridcore.sync.merging import UNMERGE
 from gridcore.sync.redirects import merged_of
 from gridcore.sync.stored import WHOLE, Stored
 from gridcore.sync.take import Taken
@@ -150,13 +151,15 @@ class SplitKeepsTheChildren(MemoryServer):
 
     def decide(self, author: Author, edits: Sequence[Edit]) -> Taken:
         taken = super().decide(author, edits)
-        split = {each.id for each in edits if isinstance(each, Restore) and self._is_merged(each.id)}
+        split = {record for each in edits if (record := self._split_by(each)) is not None}
         kept = [each for each in taken.records if not split & set(map(str, each.cells.values()))]
         return replace(taken, records=tuple(kept)) if split else taken
 
-    def _is_merged(self, record: RecordId) -> bool:
-        stored = self.stored.get(record)
-        return stored is not None and merged_of(stored) is not None
+    def _split_by(self, edit: Edit) -> str | None:
+        """Which record the edit makes two of, if it accepts that."""
+        proposal = self.stored.get(edit.id) if isinstance(edit, Step) else None
+        is_split = proposal is not None and proposal.cells.get("cell") == UNMERGE
+        return str(proposal.cells["subject"]) if is_split and proposal is not None else None
 
 
 class LogRemembers(MemoryServer):

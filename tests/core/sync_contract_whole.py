@@ -27,10 +27,24 @@ def second(server: SyncServer) -> MemoryClient:
     return MemoryClient(server.enrol("sam", (Role.SUPERVISOR, COMMUNITY)))
 
 
-def proposal(client: MemoryClient, cell: str) -> RecordId:
+def proposal(client: MemoryClient, cell: str, about: RecordId | None = None) -> RecordId:
     """The open proposal of a kind that a laptop shows."""
     found = [(each, client.shown(each).cells) for each in client.visible("proposal")]
-    return next(each for each, cells in found if (cells["cell"], cells["progress"]) == (cell, "open"))
+    return next(
+        each
+        for each, cells in found
+        if (cells["cell"], cells["progress"]) == (cell, "open") and about in (None, cells["subject"])
+    )
+
+
+def become_one(server: SyncServer, clients: tuple[MemoryClient, MemoryClient], *pair: RecordId) -> None:
+    """One supervisor says that the loser is the winner, the other one agrees."""
+    asks, agrees = clients
+    asks.merge(*pair)
+    all_sync(server, asks, agrees)
+    agrees.step(proposal(agrees, "merge"), "accepted")
+    sync(agrees, server)
+    assert codes(agrees)[-1] == "ok"
 
 
 def said(client: MemoryClient, record: RecordId) -> dict[str, Value]:
@@ -46,12 +60,12 @@ class WholeContract:
         raise NotImplementedError
 
     def test_two_records_become_one_for_everybody(self, server: SyncServer) -> None:
-        ann, sue = worker(server, "ann"), supervisor(server)
+        ann, sue, sam = worker(server, "ann"), supervisor(server), second(server)
         one, other = twins(ann)
-        all_sync(server, ann, sue)
-        sue.merge(one, other)
+        all_sync(server, ann, sue, sam)
+        become_one(server, (sue, sam), one, other)
         all_sync(server, sue, ann)
-        assert codes(sue)[-1] == "ok"
+        assert codes(sue)[-1] == "proposed"
         assert ann.visible("resident") == sue.visible("resident") == [other]
         (home,), (visit,) = ann.visible("household"), ann.visible("visit")
         assert ann.shown(home).cells["head"] == ann.shown(visit).cells["resident"] == other
@@ -61,11 +75,10 @@ class WholeContract:
         assert (told["winner"], told["loser"], told["differs"]) == (other, one, {"name": "李四"})
 
     def test_work_on_the_loser_goes_to_the_winner(self, server: SyncServer) -> None:
-        ann, sue = worker(server, "ann"), supervisor(server)
+        ann, sue, sam = worker(server, "ann"), supervisor(server), second(server)
         one, other = twins(ann)
-        all_sync(server, ann, sue)
-        sue.merge(one, other)
-        sync(sue, server)
+        all_sync(server, ann, sue, sam)
+        become_one(server, (sue, sam), one, other)
         ann.edit(one, sex="1", remark="新。")
         ann.create("care_plan", GRID, None, resident=one, frequency="monthly", starts_on="2026-04-01")
         ann.remove(one)
@@ -76,13 +89,16 @@ class WholeContract:
         assert codes(ann)[-4:] == ["merged", "conflict", "denied", "same"]
 
     def test_a_merge_is_undone_for_everybody(self, server: SyncServer) -> None:
-        ann, sue = worker(server, "ann"), supervisor(server)
+        ann, sue, sam = worker(server, "ann"), supervisor(server), second(server)
         one, other = twins(ann)
-        all_sync(server, ann, sue)
+        all_sync(server, ann, sue, sam)
         before = {each: said(ann, each) for each in ann.visible("resident", "household", "visit")}
-        sue.merge(one, other)
-        all_sync(server, sue, ann)
-        sue.restore(one, "resident", GRID)
+        become_one(server, (sue, sam), one, other)
+        all_sync(server, sam, ann)
+        sam.restore(one, "resident", GRID)
+        all_sync(server, sam, sue, ann)
+        assert ann.visible("resident") == [other], "nobody says so alone"
+        sue.step(proposal(sue, "unmerge"), "accepted")
         all_sync(server, sue, ann)
         assert {each: said(ann, each) for each in before} == before
 
@@ -103,8 +119,11 @@ class WholeContract:
         all_sync(server, ann, sue, sam)
         sue.merge(one, other)
         sam.merge(other, one)
-        all_sync(server, sue, sam, ann)
-        assert (codes(sue), codes(sam)) == (["ok"], ["same"])
+        all_sync(server, sue, sam)
+        sue.step(proposal(sue, "merge", other), "accepted")
+        sam.step(proposal(sam, "merge", one), "accepted")
+        all_sync(server, sam, sue, ann)
+        assert (codes(sue), codes(sam)) == (["proposed", "ok"], ["proposed", "ok"])
         assert ann.visible("resident") == sam.visible("resident") == [other]
 
     def test_what_two_supervisors_erase_leaves_every_laptop(self, server: SyncServer) -> None:

@@ -2,7 +2,21 @@
 
 from gridcore.fields import Value
 from gridcore.ids import RecordId, ReplicaId, conflict_id
-from tests.core.sync_desk import HOME, OTHER, PERSON, ROOM, VISIT, Desk, create, put, step
+from gridcore.sync.edits import Edit, Step
+from gridcore.sync.verdicts import Verdict
+from tests.core.sync_desk import (
+    HOME,
+    OTHER,
+    PERSON,
+    ROOM,
+    VISIT,
+    Desk,
+    create,
+    merge,
+    put,
+    restore,
+    step,
+)
 
 TWIN, THIRD, HOME2, AWAY = (RecordId(each) for each in ("twin", "third", "home2", "away"))
 
@@ -34,11 +48,33 @@ def away(desk: Desk) -> None:
     assert {each.code for each in found} == {"ok"}, found
 
 
+def agreement(desk: Desk, proposal: RecordId) -> Step:
+    """The step that accepts a proposal as it stands."""
+    seq = desk.record(proposal).seq
+    return step(proposal, "progress", ("open", "accepted"), seq, saw={"value": seq})
+
+
 def accept(desk: Desk, proposal: RecordId, by: ReplicaId | None = None) -> str:
     """A supervisor accepts a proposal as it stands; the verdict."""
-    seq = desk.record(proposal).seq
-    way = ("open", "accepted")
-    return desk.one(by or desk.sue, step(proposal, "progress", way, seq, saw={"value": seq})).code
+    return desk.one(by or desk.sue, agreement(desk, proposal)).code
+
+
+def proposed(desk: Desk, edit: Edit) -> RecordId:
+    """What Sue says of whole records waits for another supervisor; the open proposal about it."""
+    verdict = desk.one(desk.sue, edit)
+    assert verdict.code == "proposed", verdict
+    (found,) = [each for each in desk.about("proposal", edit.id) if each.cells["author"] == "sue"]
+    return found.id
+
+
+def merged(desk: Desk, loser: RecordId, winner: RecordId) -> Verdict:
+    """Two records become one, as Sue proposes and Sid agrees; his verdict."""
+    return desk.one(desk.sid, agreement(desk, proposed(desk, merge(loser, winner))))
+
+
+def split(desk: Desk, loser: RecordId) -> Verdict:
+    """What was merged is two again, as Sue proposes and Sid agrees; his verdict."""
+    return desk.one(desk.sid, agreement(desk, proposed(desk, restore(loser))))
 
 
 def note(desk: Desk, one: RecordId, other: RecordId) -> dict[str, Value]:

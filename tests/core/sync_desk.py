@@ -41,7 +41,7 @@ class Desk:
     counts: dict[ReplicaId, int] = field(default_factory=dict)
 
     def __post_init__(self) -> None:
-        """Ann with two laptops, Bob and Eve share a grid; Cyd cares for it, Sue supervises, Mia mediates."""
+        """Ann with two laptops, Bob and Eve share a grid; Cyd cares for it, Sue and Sid supervise it."""
         enrol = self.server.enrol
         self.ann = enrol("ann", (Role.GRID_WORKER, "grid-1"))
         self.ann2 = enrol("ann")
@@ -52,6 +52,7 @@ class Desk:
         self.mia = enrol("mia", (Role.MEDIATOR, COMMUNITY))
         self.far = enrol("far", (Role.GRID_WORKER, "grid-2"))
         setter = enrol("setter", (Role.GRID_WORKER, "grid-1"), (Role.CARE_SPECIALIST, "grid-1"))
+        self.sid = enrol("sid", (Role.SUPERVISOR, COMMUNITY))
         found = self.push(
             setter,
             create(HOUSE, "building", scope=GRID, name="一号楼"),
@@ -100,7 +101,7 @@ class Desk:
         return [
             each
             for each in self.server.stored.values()
-            if each.kind == kind and each.cells["subject"] == record and each.cells["progress"] == state
+            if each.kind == kind and each.cells.get("subject") == record and each.cells["progress"] == state
         ]
 
 

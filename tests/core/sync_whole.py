@@ -8,7 +8,7 @@ from dataclasses import dataclass, field
 from gridcore.fields import Value
 from gridcore.ids import RecordId, ScopeId
 from gridcore.records import RECORD_TYPES
-from gridcore.sync.edits import Merge, Restore, Step
+from gridcore.sync.edits import Step
 from gridcore.sync.erasing import ERASE
 from gridcore.sync.known import links_in
 from gridcore.sync.merging import MERGE, UNMERGE
@@ -122,17 +122,18 @@ class Happened:
 
 def check_request(hung: Hung, told: Happened) -> None:
     """A merge points on; a split gives back what hung on the record (`hung`) when it was merged."""
-    for entry in told.entries:
-        edit, code = entry.decided.edit, entry.verdict.code
-        if isinstance(edit, Merge) and code == "ok" and not _restored(told, edit.id):
-            loser = told.after[edit.id]
-            assert loser.state is RecordState.ERASED or merged_of(loser) is not None, (
-                "merged, and points nowhere"
-            )
+    merged, split = _agreed(told, MERGE), _agreed(told, UNMERGE)
+    for loser, winner in merged.items():
+        is_done = _root(told.after, loser) == _root(told.after, winner)
+        is_gone = told.after[loser].state is RecordState.ERASED
+        assert is_done or is_gone or split, "merged, and points nowhere"
     for record, stored in told.after.items():
         was, now = _merged(told.before.get(record)), _merged(stored)
         if was is None and now is not None and record in told.before:
+            assert record in merged, "merged, and no second person agreed"
             hung[record] = (len(told.earlier), list(_links_to(told.before, record)))
+        if was is not None and stored.state is RecordState.PRESENT:
+            assert record in split, "split, and no second person agreed"
         if was is not None and stored.state is RecordState.PRESENT and record in hung:
             _check_given_back(told, record, *hung.pop(record))
 
@@ -156,12 +157,27 @@ def _merged(stored: Stored | None) -> Merged | None:
     return merged_of(stored) if stored is not None else None
 
 
-def _restored(told: Happened, record: RecordId) -> bool:
-    """Whether the same request split the record again, by itself or by accepting that."""
-    split = [e.decided.edit for e in told.entries if e.verdict.code == "ok"]
-    by_itself = any(isinstance(each, Restore) and each.id == record for each in split)
-    accepted = [told.after[each.id].cells for each in split if isinstance(each, Step)]
-    return by_itself or any((e.get("subject"), e.get("cell")) == (record, UNMERGE) for e in accepted)
+def _agreed(told: Happened, what: str) -> dict[RecordId, RecordId]:
+    """Of which records somebody who had not said it agreed in this request that they are one, or two."""
+    found = {}
+    for entry in told.entries:
+        edit, code = entry.decided.edit, entry.verdict.code
+        proposal = told.before.get(edit.id) or told.after.get(edit.id)
+        is_taken = isinstance(edit, Step) and code in ("ok", "conflict")
+        if not is_taken or proposal is None or proposal.cells.get("cell") != what:
+            continue
+        accepted = told.after[proposal.id].cells
+        if accepted.get("progress") == ACCEPTED:
+            assert proposal.cells["replica"] != entry.replica, "one person alone"
+            found[RecordId(str(proposal.cells["subject"]))] = RecordId(str(proposal.cells["value"]))
+    return found
+
+
+def _root(records: Records, record: RecordId) -> RecordId:
+    """The record that stands for one."""
+    while (merged := _merged(records.get(record))) is not None:
+        record = merged.winner
+    return record
 
 
 def _links_to(records: Records, record: RecordId) -> Iterator[tuple[RecordId, str]]:

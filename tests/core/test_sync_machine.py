@@ -96,21 +96,24 @@ class SyncMachine(RuleBasedStateMachine):
 
     @rule(at=OFFICE, pick=PICK, value=PICK, fate=FATE, cut=PICK)
     def merge_at_the_office(self, at: int, pick: int, value: int, fate: str, cut: int) -> None:
-        """A supervisor merges, and hears of what follows; somebody else is at work on it."""
+        """A supervisor says that two are one, and the other one agrees; somebody else is at work on it."""
         self.sync(at, "whole", 0)
         self.merge(at, pick, value)
-        self.sync(at, fate, cut)
+        self.sync(at, "whole", 0)
+        self.agree(4 + 7 - at, pick, fate, cut)
 
     @rule(at=OFFICE, pick=PICK, value=PICK, fate=FATE, cut=PICK)
     def merge_and_split(self, at: int, pick: int, value: int, fate: str, cut: int) -> None:
-        """A supervisor was wrong, and sees it after the next sync."""
+        """Two supervisors were wrong, and one of them sees it after the next sync."""
         self.merge_at_the_office(at, pick, value, "whole", 0)
         self.split(at, pick, fate, cut)
 
     @rule(at=OFFICE, pick=PICK, fate=FATE, cut=PICK)
     def split(self, at: int, pick: int, fate: str, cut: int) -> None:
+        self.sync(at, "whole", 0)
         sync_whole.split(self.world, self.world.clients[at], pick)
-        self.sync(at, fate, cut)
+        self.sync(at, "whole", 0)
+        self.agree(4 + 7 - at, pick, fate, cut)
 
     @rule(at=LAPTOP, pick=PICK)
     def split_somewhere(self, at: int, pick: int) -> None:

@@ -13,6 +13,7 @@ import pytest
 from gridclient.actions.conflicts import Conflicts
 from gridclient.actions.duplicates import Duplicates, Line
 from gridclient.actions.records import Records, Saved
+from gridclient.actions.review import Review
 from gridclient.actions.session import Session
 from gridclient.db.facts import save
 from gridclient.db.kdf import FLOOR
@@ -23,16 +24,20 @@ from gridcore.fields import Value
 from gridcore.ids import GroupId, RecordId, UserId
 from gridcore.roles import Role
 from gridcore.sync.edits import Create
+from gridcore.workflows.decision import ACCEPTED
 from gridserver.db import devices
 from gridserver.installation import Installation
 from tests.client.sync.laptop import PASSPHRASE
 from tests.server.conftest import address, cluster, database, dsn, field, template
-from tests.server.field import GRID_1, NOW, C
+from tests.server.field import GRID_1, NOW, PEOPLE, C
 
 __all__ = ["address", "cluster", "database", "dsn", "field", "template"]
 
 PORTS = Ports(lambda: NOW, os.urandom)
 BORN: dict[str, Value] = {"birth_date": "1950-01-02", "status": "lives_here"}
+SUPERVISOR = frozenset({Role.SUPERVISOR})
+NAMES = {user: name for user, (name, _) in PEOPLE.items()}
+NAME = NAMES["sun"]
 ROLES = {"li": Role.GRID_WORKER, "zhang": Role.GRID_WORKER, "sun": Role.SUPERVISOR}
 
 
@@ -61,6 +66,15 @@ class Laptop:
         assert doubt is not None
         kept = doubt.first if doubt.first.record == keep else doubt.second
         await self.duplicates.merge(kept, doubt.other(kept))
+
+    async def agree(self, proposer: str) -> None:
+        """Agree with what somebody proposed, as the page of reviews does."""
+        review = Review(self.session.database, C, PORTS, supervisor=NAME, roles=SUPERVISOR)
+        (line,) = [each for each in await review.waiting() if each.author == proposer]
+        submission = await review.submission(line)
+        assert submission is not None
+        step = next(each for each in submission.steps if each.to == ACCEPTED)
+        await review.decide(submission, step)
 
     async def edit(self, record: RecordId, **values: Value) -> None:
         form = await self.records.open_form("resident", record)
@@ -134,10 +148,13 @@ def test_two_who_merge_a_pair_both_ways_agree_and_lose_nothing_of_a_third(
         for each in (li, zhang, sun):
             assert [line.both for line in await each.pairs()] == [(min(one, other), max(one, other))]
         await zhang.edit(other, phone="13900001111", remark="耳背，说话要大声。")
-        await li.merge(keep=other)
-        await sun.merge(keep=one)
+        await li.merge(keep=one)
+        await sun.merge(keep=other)
         await sun.sync()
         await all_sync(li, zhang, sun)
+        assert set(await li.people()) == {one, other}, "nobody makes them one alone"
+        await sun.agree(proposer=NAMES["li"])
+        await all_sync(sun, li, zhang)
         shown = [await each.people() for each in (li, zhang, sun)]
         assert shown[0] == shown[1] == shown[2]
         assert list(shown[0]) == [one]
@@ -146,11 +163,14 @@ def test_two_who_merge_a_pair_both_ways_agree_and_lose_nothing_of_a_third(
             (seen,) = await each.session.database.read(partial(rows, kind="visit"))
             assert (seen.id, seen.values["resident"]) == (visit, one)
         assert (shown[0][one]["phone"], shown[0][one]["remark"]) == ("13900001111", "耳背，说话要大声。")
-        (decided,) = await sun.conflicts.decided_lines()
-        matter = await sun.conflicts.matter(decided.conflict)
+        (decided,) = await li.conflicts.decided_lines()
+        matter = await li.conflicts.matter(decided.conflict)
         assert matter is not None
         assert matter.merged is not None
-        await sun.conflicts.undo_merge(matter.merged)
+        await li.conflicts.undo_merge(matter.merged)
+        await all_sync(li, sun)
+        assert list(await sun.people()) == [one], "nobody makes them two alone"
+        await sun.agree(proposer=NAMES["li"])
         await all_sync(sun, li, zhang)
         for each in (li, zhang, sun):
             assert set(await each.people()) == {one, other}

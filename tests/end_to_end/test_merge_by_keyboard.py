@@ -31,7 +31,7 @@ from tests.server.field import NOW, C
 
 __all__ = ["_look", "address", "cluster", "database", "dsn", "field", "qloop", "reports", "template"]
 
-SUPERVISOR = frozenset({Role.SUPERVISOR})
+SUPERVISOR, WORKER = frozenset({Role.SUPERVISOR}), frozenset({Role.GRID_WORKER})
 
 
 class Windows:
@@ -70,34 +70,34 @@ class Windows:
         await until(lambda: page.view is None)
         page.close()
 
-    async def agree(self, laptop: Laptop) -> None:
-        """Approve what waits."""
+    async def agree(self, laptop: Laptop, told: str) -> None:
+        """Approve what waits, which is told so."""
         review = Review(laptop.session.database, C, PORTS, supervisor="sun", roles=SUPERVISOR)
         page = ReviewPage(review)
         self.show(page)
         page.page_shown()
         await until(lambda: page.view is not None and bool(page.view.buttons))
-        assert "Is the same" in said(page)
+        assert told in said(page)
         QTest.keyClick(page, Qt.Key.Key_A)
         await until(lambda: page.view is None)
         page.close()
 
     async def undo(self, laptop: Laptop, record: RecordId) -> None:
-        """Undo the merge from the history of the one that stands."""
-        histories = Histories(laptop.session.database, C, laptop.records, roles=SUPERVISOR, user_name="sun")
+        """Propose to undo the merge from the history of the one that stands."""
+        histories = Histories(laptop.session.database, C, laptop.records, roles=WORKER, user_name="li")
         page = HistoryPage(histories, lambda: NOW)
         self.show(page)
         page.open_record(HistoryOf("resident", record))
         page.page_shown()
         await until(lambda: "the same as" in said(page))
-        undo = button(page, "Undo the merge")
+        undo = button(page, "Propose to undo the merge")
         undo.setFocus()
         QTest.keyClick(undo, Qt.Key.Key_Space)
         await until(lambda: bool(page.findChildren(Question)))
         (question,) = page.findChildren(Question)
-        agree = next(each for each in question.findChildren(QPushButton) if "Undo" in each.text())
+        agree = next(each for each in question.findChildren(QPushButton) if "undo" in each.text())
         QTest.keyClick(agree, Qt.Key.Key_Space)
-        await until(lambda: QApplication.activeModalWidget() is None and "comes back" in said(page))
+        await until(lambda: QApplication.activeModalWidget() is None and "agreed" in said(page))
         page.close()
 
 
@@ -109,7 +109,7 @@ async def story(laptops: list[Laptop], windows: Windows) -> None:
     await zhang.edit(other, phone="13900001111", remark="耳背，说话要大声。")
     await all_sync(li, sun)
     assert set(await li.people()) == {one, other}, "one person alone makes no merge"
-    await windows.agree(sun)
+    await windows.agree(sun, "Is the same")
     await all_sync(sun, zhang, li)
     shown = [await each.people() for each in laptops]
     assert shown[0] == shown[1] == shown[2]
@@ -118,7 +118,10 @@ async def story(laptops: list[Laptop], windows: Windows) -> None:
     assert (told["phone"], told["remark"]) == ("13900001111", "耳背，说话要大声。"), (
         "the loser's edit is kept"
     )
-    await windows.undo(sun, one)
+    await windows.undo(li, one)
+    await all_sync(li, sun)
+    assert list(await sun.people()) == [one], "one person alone undoes none"
+    await windows.agree(sun, "Is not the same")
     await all_sync(sun, li, zhang)
     for each in laptops:
         assert set(await each.people()) == {one, other}

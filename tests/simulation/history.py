@@ -71,6 +71,20 @@ def _meet(office: Office, laptop: Laptop, act: Action) -> None:
         office.change(laptop, record, act.b, act.c + 2)
 
 
+def _merge(office: Office, laptop: Laptop, act: Action) -> None:
+    """Somebody says that two are one; where another supervisor is there, that one may agree at once."""
+    sync_whole.merge(office, laptop, act.a, act.b)
+    users = office.server.users
+    others = [
+        each for each in office.clients if users.get(each.replica) in ("sue", "sam") and each is not laptop
+    ]
+    if others and act.c % 2:
+        office.sync(laptop, "whole", 0)
+        office.sync(others[0], "whole", 0)
+        sync_whole.agree(office, others[0], act.a)
+        office.sync(others[0], act.fate, act.cut)
+
+
 def _sync_all(office: Office, laptop: Laptop, act: Action) -> None:
     for each in office.clients:
         office.sync(each, act.fate, act.cut)
@@ -89,7 +103,7 @@ ACTIONS: Mapping[str, tuple[int, Doing]] = {
     "remove": (1, lambda o, at, x: o.remove(at, x.a)),
     "restore": (1, lambda o, at, x: o.restore(at, x.a)),
     "move": (2, lambda o, at, x: o.move(at, x.a, x.b)),
-    "merge": (2, lambda o, at, x: sync_whole.merge(o, at, x.a, x.b)),
+    "merge": (2, _merge),
     "split": (1, lambda o, at, x: sync_whole.split(o, at, x.a)),
     "erase": (1, lambda o, at, x: sync_whole.erase(o, at, x.a)),
     "agree": (2, lambda o, at, x: sync_whole.agree(o, at, x.a)),

@@ -276,9 +276,10 @@ class ConflictsPage(QWidget):
         question = self.tr("Are these two records about different people or households?")
         consequence = self.tr(
             "The other record comes back with what went over from it. "
-            "What somebody has changed since then stays where it is."
+            "What somebody has changed since then stays where it is. "
+            "A supervisor decides about it, who is not the one that proposes it."
         )
-        if not await confirm(self, question, consequence, self.tr("&Undo the merge")):
+        if not await confirm(self, question, consequence, self.tr("&Propose to undo the merge")):
             return
         await self._conflicts.undo_merge(pair)
         self.saved.emit()

@@ -54,10 +54,7 @@ class MergedCard(Card):
             open_it.clicked.connect(lambda: self.record_asked.emit(kept.kind, kept.record))
             row.addWidget(open_it, 0, Qt.AlignmentFlag.AlignLeft)
         if matter.may_undo and not pair.is_undone:
-            text = (
-                self.tr("&Undo the merge") if matter.decides_merges else self.tr("&Propose to undo the merge")
-            )
-            undo = QPushButton(text, self)
+            undo = QPushButton(self.tr("&Propose to undo the merge"), self)
             undo.clicked.connect(lambda: self.undone.emit(pair))
             row.addWidget(undo, 0, Qt.AlignmentFlag.AlignLeft)
         row.addStretch(1)

@@ -19,14 +19,21 @@ from gridcore.records import RECORD_TYPES
 
 _KEEP = label("Conflicts", "The same person: keep this one ({key})")
 _WISHED = label("Conflicts", "is to be kept")
-_WAITS = label("Conflicts", "A supervisor decides; until then both records stay as they are.")
-_SOON = label("Conflicts", "The other record goes into this one at the next sync.")
+_WAITS = label(
+    "Conflicts",
+    "A supervisor who did not propose it decides under Review; until then both records stay as they are.",
+)
 _IF_KEPT = label("Conflicts", "If this one is kept:")
 _COMES = label("Conflicts", "comes here from the other record: {what}")
 _NOTHING_COMES = label("Conflicts", "nothing else hangs on the other record")
 _TAKEN = label("Conflicts", "is taken over from the other record: {what}")
 _LEFT = label("Conflicts", "stays in the history alone: {what}")
 _ASKED = label("Conflicts", "A supervisor is asked first.")
+_ANOTHER_ASKED = label(
+    "Conflicts",
+    "Another supervisor is asked first. Where there is no other, the sub-district office names one; the"
+    " proposal waits until then.",
+)
 _OPEN = label("Conflicts", "Open")
 _OPEN_NAMED = label("Conflicts", "Open {name}")
 _COUNTED = label("Conflicts", "{kind} × {count}")
@@ -53,9 +60,9 @@ def twin_card(matter: Matter, twin: Subject, number: int, parent: QWidget) -> Tw
     column.addWidget(Text(_twin_words(twin), inside, wraps=True))
     if matter.wished == twin.record:
         column.addWidget(Chip(Badge(words(_WISHED), "clock", "info"), inside))
-        column.addWidget(Subtitle(words(_SOON if matter.decides_merges else _WAITS), inside, wraps=True))
+        column.addWidget(Subtitle(words(_WAITS), inside, wraps=True))
     if number:
-        told = merging_words(matter.merging(twin), asks=not matter.decides_merges)
+        told = merging_words(matter.merging(twin), is_decider=matter.is_decider)
         column.addWidget(Subtitle(told, inside, wraps=True))
     verb = words(_KEEP).format(key=number) if number else ""
     return TwinCard(Side(title, verb=verb), inside, parent)
@@ -70,8 +77,8 @@ def _twin_words(twin: Subject) -> str:
     return "\n".join(lines)
 
 
-def merging_words(merging: Merging, *, asks: bool) -> str:
-    """What keeping this record does, before anybody does it."""
+def merging_words(merging: Merging, *, is_decider: bool) -> str:
+    """What keeping this record does, before anybody does it, and who is asked about it."""
     counted = [
         words(_COUNTED).format(kind=words(RECORD_TYPES[kind].label), count=count)
         for kind, count in merging.hanging.items()
@@ -81,8 +88,7 @@ def merging_words(merging: Merging, *, asks: bool) -> str:
         lines.append(words(_TAKEN).format(what=_fields(merging.taken)))
     if merging.left:
         lines.append(words(_LEFT).format(what=_fields(merging.left)))
-    if asks:
-        lines.append(words(_ASKED))
+    lines.append(words(_ANOTHER_ASKED if is_decider else _ASKED))
     return "\n".join([words(_IF_KEPT), *(f"· {each}" for each in lines)])
 
 

@@ -179,9 +179,9 @@ class DuplicatesPage(QWidget):
         if view is None:
             return
         await self._duplicates.merge(kept_one, other)
-        told = self.tr("Saved; the two become one with the next sync.")
-        if not view.doubt.decides_merges:
-            told = self.tr("Proposed; a supervisor decides about it.")
+        told = self.tr("Proposed; a supervisor decides about it.")
+        if view.doubt.is_decider:
+            told = self.tr("Proposed; another supervisor decides about it under Review.")
         self._decided(told, None)
 
     @async_slot(again="ignore")

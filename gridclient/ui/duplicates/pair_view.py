@@ -164,12 +164,9 @@ class PairView(QWidget):
             self._grid.addWidget(text, row, at, Qt.AlignmentFlag.AlignTop)
 
     def _buttons(self, *, may_decide: bool, decides: bool) -> QHBoxLayout:
-        alone = self.doubt.decides_merges
         self.reveal_button = QPushButton(self.tr("&Reveal for 30 seconds (R)"), self)
         self.apart_button = QPushButton(self.tr("Two &different ones (D)"), self)
-        self.merge_button = primary_button(
-            self.tr("&Merge them (M)") if alone else self.tr("Propose to &merge them (M)"), self
-        )
+        self.merge_button = primary_button(self.tr("Propose to &merge them (M)"), self)
         self.merge_button.setVisible(decides)
         self.apart_button.setVisible(may_decide and self.doubt.wished is None)
         row = QHBoxLayout()
@@ -196,11 +193,12 @@ class PairView(QWidget):
     def _told(self) -> str:
         if self.doubt.wished is not None:
             return self.tr(
-                "A merge of the two is proposed already. Until it is decided both stay as they are."
+                "A merge of the two is proposed already. A supervisor who did not propose it decides under"
+                " Review; until then both stay as they are."
             )
         merging = self.doubt.merging(self.kept)
         back = self.tr("It can be undone later, on the page of conflicts.")
-        return f"{merging_words(merging, asks=not self.doubt.decides_merges)}\n· {back}"
+        return f"{merging_words(merging, is_decider=self.doubt.is_decider)}\n· {back}"
 
     def _fill(self) -> None:
         together = self.doubt.together(self.kept)

@@ -94,7 +94,8 @@ def way_back_words(way: Change, names: Names) -> str:
             return QCoreApplication.translate("History", "Bring {what} back").format(what=way.title)
         case "went_into" | "merged":
             about = way.title or _name(way, names)
-            return QCoreApplication.translate("History", "Undo the merge: {what}").format(what=about)
+            text = QCoreApplication.translate("History", "Propose to undo the merge: {what}")
+            return text.format(what=about)
         case _:
             declared = RECORD_TYPES[way.kind].fields[way.field]
             text = QCoreApplication.translate("History", "Take back: {field} {value}")

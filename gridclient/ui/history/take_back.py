@@ -85,7 +85,10 @@ class TakesBack(QObject):
             self._toast.show_message(self._refused("gone"))
             return
         self.changed.emit()
-        self._toast.show_message(self.tr("It comes back with the next sync."))
+        told = self.tr("It comes back with the next sync.")
+        if change.what != "removed":
+            told = self.tr("Proposed: the two are separate again once a supervisor has agreed.")
+        self._toast.show_message(told)
 
     @async_slot
     async def _undo(self, offer: Offer) -> None:
@@ -101,9 +104,11 @@ class TakesBack(QObject):
         question = self.tr("Is “{what}” somebody or something else than the record that was kept?")
         told = self.tr(
             "The other record comes back with what went over from it. What somebody has changed since then"
-            " stays where it is. Unless you are a supervisor, a supervisor decides about it."
+            " stays where it is. A supervisor decides about it, who is not the one that proposes it."
         )
-        return await confirm(self._page, question.format(what=about), told, self.tr("&Undo the merge"))
+        return await confirm(
+            self._page, question.format(what=about), told, self.tr("&Propose to undo the merge")
+        )
 
     async def _agreed(self, offer: Offer) -> bool:
         change = offer.change

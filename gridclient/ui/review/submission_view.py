@@ -41,6 +41,11 @@ _WHOLE = {
 """What is proposed of a whole record."""
 _OBSTACLES = {
     "own": label("Review", "This is your own work: somebody else decides about it."),
+    "own_whole": label(
+        "Review",
+        "You proposed this yourself: another supervisor decides about it. Where there is no other, the"
+        " sub-district office names one; it waits here until then.",
+    ),
     "disputed": label("Review", "A conflict about this record must be decided first."),
     "unsent": label("Review", "This is not on the server yet."),
 }
@@ -296,7 +301,9 @@ class SubmissionView(QWidget):
         if submission.line.case is not None:
             self._add_button(row, self.tr("&Open the case"), self.open_asked.emit, is_first=True)
         elif submission.obstacle:
-            row.addWidget(Text(words(_OBSTACLES[submission.obstacle]), self.bar, wraps=True), 1)
+            is_whole = self.proposed is not None and self.proposed.cell in _WHOLE
+            told = "own_whole" if is_whole and submission.obstacle == "own" else submission.obstacle
+            row.addWidget(Text(words(_OBSTACLES[told]), self.bar, wraps=True), 1)
         else:
             for step in submission.steps:
                 key = RETURN_KEY if step.needs_reason else APPROVE_KEY

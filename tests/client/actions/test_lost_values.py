@@ -159,10 +159,12 @@ def test_of_two_that_became_one_it_is_told_which_stands_and_the_merge_can_be_und
         merge = Merge(0, GroupId("one"), gone, kept)
         await sun.database.write(lambda c: save(c, COMMUNITY, [merge], "") and None)
         await sun.sync()
+        office.agree()
         await li.sync()
+        await sun.sync()
         assert await lines(li, "household", second, "removed") == []
         ((change, ways),) = await lines(li, "household", second, "went_into")
-        assert (change.title, change.other, change.author) == ("王晓明", kept, "sun")
+        assert (change.title, change.other, change.author) == ("王晓明", kept, "zhou")
         history = await histories(li).history("household", second)
         assert history.names[kept].words[0] == "王小明"
         ((merged, other_way),) = await lines(li, "resident", kept, "merged")
@@ -171,6 +173,7 @@ def test_of_two_that_became_one_it_is_told_which_stands_and_the_merge_can_be_und
             assert way is not None
             assert await histories(sun, "sun", SUPERVISOR).bring_back(way)
         await sun.sync()
+        office.agree()
         await li.sync()
         assert {each.id for each in await li.rows("resident")} == {kept, gone}
         assert await lines(li, "household", second, "went_into") == []

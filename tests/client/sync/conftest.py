@@ -10,7 +10,9 @@ import pytest
 from gridclient.actions.records import Records
 from gridcore.ids import ReplicaId
 from gridcore.roles import Role
+from gridcore.workflows.decision import ACCEPTED, OPEN
 from tests.client.sync.laptop import Clock, EmptyStore, Laptop, Line, empty_store, enrolled, opened
+from tests.fakes.memory_client import MemoryClient, sync
 from tests.fakes.memory_server import COMMUNITY, MemoryServer
 
 GRID = "grid-1"
@@ -23,6 +25,7 @@ class Office:
         self.server = MemoryServer()
         self.laptops: list[Laptop] = []
         self._empty, self._folder = empty, folder
+        self._second: MemoryClient | None = None
 
     async def worker(self, name: str = "li", *, envelope_key: bytes = b"") -> Laptop:
         """A grid worker's laptop."""
@@ -46,6 +49,17 @@ class Office:
         made = await enrolled(self._empty, folder, self.server, replica, envelope_key=envelope_key)
         self.laptops.append(made)
         return made
+
+    def agree(self) -> None:
+        """Another supervisor agrees with everything that is proposed."""
+        if self._second is None:
+            self._second = MemoryClient(self.server.enrol("zhou", (Role.SUPERVISOR, COMMUNITY)))
+        second = self._second
+        sync(second, self.server)
+        for each in second.visible("proposal"):
+            if second.shown(each).cells["progress"] == OPEN:
+                second.step(each, ACCEPTED)
+        sync(second, self.server)
 
     async def copy_of(self, laptop: Laptop) -> Laptop:
         """The laptop's folder on another computer; both go on."""

@@ -41,9 +41,12 @@ async def two(office: Office) -> tuple[Laptop, Laptop, RecordId, RecordId, Recor
     return li, sun, home, one, other
 
 
-async def merged(sun: Laptop, loser: RecordId, winner: RecordId) -> None:
+async def merged(office: Office, sun: Laptop, loser: RecordId, winner: RecordId) -> None:
+    """A supervisor says that two are one, another one agrees."""
     edit = Merge(0, GROUP, loser, winner)
     await sun.database.write(lambda connection: save(connection, COMMUNITY, [edit], "") and None)
+    await sun.sync()
+    office.agree()
     await sun.sync()
 
 
@@ -63,7 +66,7 @@ def test_a_form_on_a_merged_record_opens_the_other_one_with_what_was_typed(tell:
     async def story(office: Office) -> None:
         li, sun, _, one, other = await two(office)
         form = await li.open("resident", one)
-        await merged(sun, one, other)
+        await merged(office, sun, one, other)
         await li.sync()
         instead = await not_saved(li, form, remark="听力不好")
         assert instead is not None
@@ -88,8 +91,8 @@ def test_a_draft_follows_the_record_that_was_kept(tell: Tell) -> None:
         new = await li.records.open_form("resident", None, {"household": home})
         assert new is not None
         await li.records.keep_draft(new, {"household": home, "name": "新人"})
-        await merged(sun, one, other)
-        await merged(sun, home, flat)
+        await merged(office, sun, one, other)
+        await merged(office, sun, home, flat)
         await li.sync()
         drafts = {each.id: each for each in await li.read(all_drafts)}
         assert drafts[f"resident/{other}"].record == other
@@ -103,7 +106,7 @@ def test_typing_on_after_the_merge_keeps_the_draft_with_the_record_that_was_kept
     async def story(office: Office) -> None:
         li, sun, _, one, other = await two(office)
         form = await li.open("resident", one)
-        await merged(sun, one, other)
+        await merged(office, sun, one, other)
         await li.sync()
         await li.records.keep_draft(form, {"remark": "听力不好"})
         (draft,) = await li.read(all_drafts)
@@ -122,7 +125,7 @@ def test_what_is_new_under_a_merged_record_hangs_on_the_one_that_was_kept(tell: 
         await sun.sync()
         form = await li.records.open_form("resident", None, {"household": home})
         assert form is not None
-        await merged(sun, home, flat)
+        await merged(office, sun, home, flat)
         await li.sync()
         made = await li.save(form, None, name="新人")
         noted = await visit(li, home)
@@ -137,7 +140,7 @@ def test_who_sent_an_edit_of_the_loser_is_led_by_the_answer_alone(tell: Tell) ->
     async def story(office: Office) -> None:
         li, sun, _, one, other = await two(office)
         await li.edit("resident", one, remark="听力不好")
-        await merged(sun, one, other)
+        await merged(office, sun, one, other)
         await li.sync()
 
         def without_notes(connection: Connection) -> RecordId:
@@ -155,11 +158,12 @@ def test_a_chain_of_merges_leads_to_its_end_and_back_when_it_is_undone(tell: Tel
         third = await li.create("resident", household=home, name="王小名")
         await li.sync()
         await sun.sync()
-        await merged(sun, one, other)
-        await merged(sun, other, third)
+        await merged(office, sun, one, other)
+        await merged(office, sun, other, third)
         await li.sync()
         assert await li.read(lambda connection: standing_here(connection, one)) == third
         await does(sun, Restore(0, GROUP, other))
+        office.agree()
         await li.sync()
         assert await li.read(lambda connection: standing_here(connection, one)) == other
         assert await li.read(lambda connection: standing_here(connection, other)) == other
@@ -226,7 +230,7 @@ def test_a_merge_is_undone_from_the_list_of_decisions(tell: Tell) -> None:
         room = await sun.create("room", building=away, unit=1, floor=1, room_number="101")
         flat = await sun.create("household", room=room, address="光明路9号")
         await sun.sync()
-        await merged(sun, home, flat)
+        await merged(office, sun, home, flat)
         assert await sun.value("resident", other, "household") == flat
         conflicts = Conflicts(sun.database, COMMUNITY, sun.clock.ports, frozenset({Role.SUPERVISOR}))
         (line,) = await conflicts.decided_lines()
@@ -240,6 +244,12 @@ def test_a_merge_is_undone_from_the_list_of_decisions(tell: Tell) -> None:
         assert waiting is not None
         assert waiting.merged is not None
         assert waiting.merged.is_undone
+        await sun.sync()
+        still = await conflicts.matter(line.conflict)
+        assert still is not None
+        assert still.merged is not None
+        assert still.merged.is_undone, "another supervisor is asked"
+        office.agree()
         end = await sun.sync()
         assert not end.differing
         assert await sun.value("household", home, "address") == ADDRESS

@@ -7,7 +7,7 @@ from gridcore.ids import RecordId, ReplicaId, conflict_id
 from gridcore.roles import Role
 from gridcore.sync.edits import encode_edit
 from gridcore.sync.stored import RecordState
-from tests.core.sync_crowd import HOME2, TWIN, crowded
+from tests.core.sync_crowd import HOME2, TWIN, crowded, merged
 from tests.core.sync_desk import (
     HOME,
     PERSON,
@@ -106,14 +106,14 @@ def test_nothing_stays_of_the_record_nor_of_what_hangs_on_it(desk: Desk) -> None
 
 
 def test_who_was_merged_into_the_record_goes_with_it(desk: Desk) -> None:
-    desk.one(desk.sue, merge(TWIN, PERSON))
+    merged(desk, TWIN, PERSON)
     erased(desk, PERSON)
     assert desk.record(TWIN).state is RecordState.ERASED
     assert "某仁" not in everything(desk)
 
 
 def test_erasing_the_loser_leaves_the_winner(desk: Desk) -> None:
-    desk.one(desk.sue, merge(PERSON, TWIN))
+    merged(desk, PERSON, TWIN)
     erased(desk, PERSON)
     assert desk.record(TWIN).state is RecordState.PRESENT
     assert desk.record(conflict_id(PERSON, TWIN, 0)).state is RecordState.ERASED
@@ -122,7 +122,7 @@ def test_erasing_the_loser_leaves_the_winner(desk: Desk) -> None:
 
 
 def test_undoing_a_merge_into_what_was_erased_is_too_late(desk: Desk) -> None:
-    desk.one(desk.sue, merge(PERSON, TWIN))
+    merged(desk, PERSON, TWIN)
     proposal = desk.one(desk.ann, merge(RecordId("third"), TWIN)).extra
     erased(desk, TWIN)
     assert desk.record(PERSON).state is RecordState.ERASED

@@ -8,7 +8,18 @@ from gridcore.records import RECORD_TYPES
 from gridcore.roles import Role
 from gridcore.sync.known import links_in
 from gridcore.sync.stored import RecordState
-from tests.core.sync_crowd import AWAY, HOME2, THIRD, TWIN, accept, away, crowded, note
+from tests.core.sync_crowd import (
+    AWAY,
+    HOME2,
+    THIRD,
+    TWIN,
+    accept,
+    away,
+    crowded,
+    merged,
+    note,
+    split,
+)
 from tests.core.sync_desk import (
     HOME,
     HOUSE,
@@ -37,7 +48,7 @@ def desk() -> Desk:
 
 
 def test_what_hangs_on_the_loser_goes_to_the_winner(desk: Desk) -> None:
-    assert desk.one(desk.sue, merge(PERSON, TWIN)).code == "ok"
+    assert merged(desk, PERSON, TWIN).code == "ok"
     assert desk.record(PERSON).state is RecordState.REMOVED
     assert desk.value(PLAN, "resident") == TWIN
     assert desk.value(HOME, "head") == TWIN
@@ -46,7 +57,7 @@ def test_what_hangs_on_the_loser_goes_to_the_winner(desk: Desk) -> None:
 
 def test_the_winner_gets_what_it_lacks_and_keeps_what_it_has(desk: Desk) -> None:
     desk.one(desk.ann, put(PERSON, "phone", "138"))
-    desk.one(desk.sue, merge(TWIN, PERSON))
+    merged(desk, TWIN, PERSON)
     assert desk.value(PERSON, "phone") == "138"
     assert desk.value(PERSON, "remark") == "聋。"
     assert note(desk, PERSON, TWIN)["differs"] == {"name": "某仁", "phone": "139"}
@@ -58,7 +69,7 @@ def test_sets_join_and_the_later_day_stays(desk: Desk) -> None:
         add(HOME, "tags", "volunteer"),
         put(HOME, "last_visit", "2026-01-01"),
     )
-    assert desk.one(desk.sue, merge(HOME2, HOME)).code == "ok"
+    assert merged(desk, HOME2, HOME).code == "ok"
     assert desk.value(HOME, "tags") == ["contact", "volunteer"]
     assert desk.value(HOME, "last_visit") == "2026-02-02"
     assert note(desk, HOME, HOME2)["differs"] == {"address": "乙"}
@@ -68,12 +79,12 @@ def test_what_is_disputed_of_the_loser_is_not_taken_over(desk: Desk) -> None:
     base = desk.version(TWIN, "phone")
     desk.one(desk.bob, put(TWIN, "phone", "1", base))
     assert desk.one(desk.ann, put(TWIN, "phone", "2", base)).code == "conflict"
-    desk.one(desk.sue, merge(TWIN, PERSON))
+    merged(desk, TWIN, PERSON)
     assert desk.value(PERSON, "phone") is None
 
 
 def test_a_household_brings_its_people_and_visits(desk: Desk) -> None:
-    desk.one(desk.sue, merge(HOME, HOME2))
+    merged(desk, HOME, HOME2)
     assert {desk.value(each, "household") for each in (PERSON, TWIN, THIRD, VISIT)} == {HOME2}
 
 
@@ -81,7 +92,7 @@ def test_a_merge_across_grids_takes_everything_along(desk: Desk) -> None:
     away(desk)
     paper = create(RecordId("paper"), "resident_identity", resident=PERSON, paper={"document_number": "7"})
     assert desk.one(desk.sue, paper).code == "ok"
-    assert desk.one(desk.sue, merge(HOME, AWAY)).code == "ok"
+    assert merged(desk, HOME, AWAY).code == "ok"
     places = {each: desk.record(RecordId(each)).scope for each in (PERSON, PLAN, VISIT, "paper")}
     assert places == {PERSON: OTHER, PLAN: OTHER, VISIT: OTHER, "paper": "identity/grid-2"}
     told = desk.record(conflict_id(AWAY, HOME, 0))
@@ -92,7 +103,7 @@ def test_a_merge_across_grids_takes_everything_along(desk: Desk) -> None:
 def test_a_family_that_is_too_large_stays_where_it_is(desk: Desk, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr("gridcore.sync.merging.MOST_MOVED", 2)
     before = dict(desk.server.stored)
-    assert desk.one(desk.sue, merge(HOME, HOME2)).extra == "too_many_to_move"
+    assert merged(desk, HOME, HOME2).extra == "too_many_to_move"
     assert {each: desk.record(each) for each in before} == before
 
 
@@ -101,7 +112,7 @@ def test_a_family_that_is_too_large_for_a_move_stays_as_well(
 ) -> None:
     away(desk)
     monkeypatch.setattr("gridcore.sync.presence.MOST_MOVED", 1)
-    assert desk.one(desk.sue, merge(HOME, AWAY)).extra == "too_many_to_move"
+    assert merged(desk, HOME, AWAY).extra == "too_many_to_move"
     assert desk.record(HOME).state is RecordState.PRESENT
 
 
@@ -109,19 +120,19 @@ def test_a_family_that_is_too_large_for_a_move_stays_as_well(
 
 
 def test_two_who_merge_the_same_pair_agree(desk: Desk) -> None:
-    assert desk.one(desk.sue, merge(PERSON, TWIN)).code == "ok"
+    assert merged(desk, PERSON, TWIN).code == "ok"
     assert desk.one(desk.sue, merge(PERSON, TWIN)).code == "same"
 
 
 def test_the_same_pair_the_other_way_round_is_no_circle(desk: Desk) -> None:
-    desk.one(desk.sue, merge(PERSON, TWIN))
+    merged(desk, PERSON, TWIN)
     assert desk.one(desk.sue, merge(TWIN, PERSON)).code == "same"
     assert desk.record(TWIN).state is RecordState.PRESENT
 
 
 def test_a_chain_leads_to_its_end(desk: Desk) -> None:
-    desk.one(desk.sue, merge(PERSON, TWIN))
-    desk.one(desk.sue, merge(TWIN, THIRD))
+    merged(desk, PERSON, TWIN)
+    merged(desk, TWIN, THIRD)
     assert desk.value(PLAN, "resident") == THIRD
     assert desk.one(desk.bob, put(PERSON, "phone", "138", desk.record(PERSON).seq)).code == "conflict"
     assert desk.value(THIRD, "phone") == "138"
@@ -129,14 +140,14 @@ def test_a_chain_leads_to_its_end(desk: Desk) -> None:
 
 
 def test_a_winner_that_was_merged_meanwhile_stands_for_its_own_winner(desk: Desk) -> None:
-    desk.one(desk.sue, merge(TWIN, THIRD))
-    assert desk.one(desk.sue, merge(PERSON, TWIN)).code == "ok"
+    merged(desk, TWIN, THIRD)
+    assert merged(desk, PERSON, TWIN).code == "ok"
     assert desk.value(PLAN, "resident") == THIRD
 
 
 def test_a_loser_that_went_to_somebody_else_is_shown_as_a_duplicate(desk: Desk) -> None:
-    desk.one(desk.sue, merge(PERSON, TWIN))
-    verdict = desk.one(desk.sue, merge(PERSON, THIRD))
+    merged(desk, PERSON, TWIN)
+    verdict = merged(desk, PERSON, THIRD)
     assert verdict.code == "duplicate"
     assert verdict.extra == conflict_id(THIRD, TWIN, 0)
     assert desk.record(TWIN).state is desk.record(THIRD).state is RecordState.PRESENT
@@ -144,13 +155,13 @@ def test_a_loser_that_went_to_somebody_else_is_shown_as_a_duplicate(desk: Desk) 
 
 def test_merging_what_somebody_removed_redirects_it(desk: Desk) -> None:
     desk.one(desk.bob, remove(PERSON, desk.record(PERSON).seq))
-    assert desk.one(desk.sue, merge(PERSON, TWIN)).code == "ok"
+    assert merged(desk, PERSON, TWIN).code == "ok"
     assert desk.value(PLAN, "resident") == TWIN
 
 
 def test_merging_into_what_somebody_removed_brings_it_back(desk: Desk) -> None:
     desk.one(desk.bob, remove(TWIN, desk.record(TWIN).seq))
-    verdict = desk.one(desk.sue, merge(PERSON, TWIN))
+    verdict = merged(desk, PERSON, TWIN)
     assert verdict.code == "conflict"
     assert desk.record(TWIN).state is RecordState.PRESENT
     assert desk.sides(verdict.extra)[desk.bob] is True
@@ -160,7 +171,7 @@ def test_whether_the_loser_should_be_removed_is_asked_no_more(desk: Desk) -> Non
     seq = desk.record(PERSON).seq
     desk.one(desk.bob, put(PERSON, "phone", "1"))
     conflict = desk.one(desk.ann, remove(PERSON, seq)).extra
-    desk.one(desk.sue, merge(PERSON, TWIN))
+    merged(desk, PERSON, TWIN)
     assert desk.about("conflict", PERSON) == []
     seen = desk.record(RecordId(str(conflict))).seq
     assert desk.one(desk.bob, resolve(conflict, seen, False)).code == "stale"
@@ -212,7 +223,7 @@ def test_a_proposal_about_two_grids_is_for_the_staff_alone(desk: Desk) -> None:
 def test_a_proposal_about_the_loser_is_carried_out_on_the_winner(desk: Desk) -> None:
     verdict = desk.one(desk.ann, move(HOME2, OTHER))
     assert verdict.code == "proposed"
-    desk.one(desk.sue, merge(HOME2, HOME))
+    merged(desk, HOME2, HOME)
     proposal = desk.record(RecordId(str(verdict.extra)))
     accept(desk, proposal.id)
     assert desk.record(HOME).scope == OTHER
@@ -232,14 +243,14 @@ def test_a_supervisor_decides_about_what_lies_in_the_own_grid(desk: Desk) -> Non
     proposed = RecordId(str(desk.one(desk.ann, merge(PERSON, TWIN)).extra))
     away(desk)
     sam = desk.server.enrol("sam", (Role.SUPERVISOR, "grid-1"))
-    desk.one(desk.sue, merge(HOME2, AWAY))
+    merged(desk, HOME2, AWAY)
     desk.one(desk.sue, put(TWIN, "household", AWAY, desk.version(TWIN, "household")))
     assert [accept(desk, each, sam) for each in (wanted.id, proposed)] == ["denied", "denied"]
 
 
 def test_what_the_loser_said_is_not_told_to_the_staff_of_other_grids(desk: Desk) -> None:
-    desk.one(desk.sue, merge(TWIN, PERSON))
-    desk.one(desk.sue, restore(TWIN))
+    merged(desk, TWIN, PERSON)
+    split(desk, TWIN)
     assert "某仁" in repr(desk.record(conflict_id(PERSON, TWIN, 0)))
     away(desk)
     desk.one(desk.sue, put(PERSON, "household", AWAY, desk.version(PERSON, "household")))
@@ -257,7 +268,7 @@ def test_the_duplicate_of_a_pair_is_decided_by_its_merge(desk: Desk) -> None:
         for each in ("li-1", "li-2")
     )
     assert desk.push(desk.ann, one, other)[1].code == "duplicate"
-    desk.one(desk.sue, merge(RecordId("li-1"), RecordId("li-2")))
+    merged(desk, RecordId("li-1"), RecordId("li-2"))
     assert desk.value(conflict_id(RecordId("li-1"), RecordId("li-2"), 0), "progress") == "resolved"
 
 
@@ -268,7 +279,7 @@ def test_the_documents_of_a_pair_are_no_duplicates_any_more(desk: Desk) -> None:
     desk.push(desk.ann, create(papers[1], "resident_identity", resident=TWIN, paper=number))
     opened = conflict_id(papers[0], papers[1], 0)
     assert desk.value(opened, "progress") == "open"
-    desk.one(desk.sue, merge(PERSON, TWIN))
+    merged(desk, PERSON, TWIN)
     assert desk.value(opened, "progress") == "resolved"
 
 
@@ -276,7 +287,7 @@ def test_people_who_come_together_may_be_seen_to_be_one(desk: Desk) -> None:
     for record, home in (("li-1", HOME), ("li-2", HOME2)):
         made = create(RecordId(record), "resident", household=home, name="李四", birth_date="1950-01-01")
         assert desk.one(desk.ann, made).code == "ok"
-    desk.one(desk.sue, merge(HOME2, HOME))
+    merged(desk, HOME2, HOME)
     assert desk.value(conflict_id(RecordId("li-1"), RecordId("li-2"), 0), "progress") == "open"
 
 
@@ -289,7 +300,7 @@ def test_no_sealed_record_names_a_person_otherwise_than_as_its_parent() -> None:
 
 def test_what_both_have_is_there_once(desk: Desk) -> None:
     desk.one(desk.ann, add(HOME, "tags", "contact"))
-    desk.one(desk.sue, merge(HOME2, HOME))
+    merged(desk, HOME2, HOME)
     assert desk.value(HOME, "tags") == ["contact"]
-    desk.one(desk.sue, restore(HOME2))
+    split(desk, HOME2)
     assert desk.value(HOME, "tags") == ["contact"]

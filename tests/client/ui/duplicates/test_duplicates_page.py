@@ -111,28 +111,39 @@ async def test_personal_values_are_masked_until_they_are_asked_for_which_is_told
     assert ("resident", "x2", "phone") not in told
 
 
-async def test_merging_shows_first_what_one_record_would_say_and_is_proposed(
-    qtbot: QtBot, store: Store
+@pytest.mark.parametrize(
+    ("roles", "asked", "told"),
+    [
+        (WORKER_ROLES, "A supervisor is asked first.", "Proposed; a supervisor decides about it."),
+        (SUPERVISOR_ROLES, "Another supervisor is asked first.", "Proposed; another supervisor decides"),
+    ],
+)
+async def test_merging_shows_first_what_one_record_would_say_and_is_proposed_by_everybody(
+    qtbot: QtBot, store: Store, roles: frozenset[Role], asked: str, told: str
 ) -> None:
     visit: dict[str, Value] = {"household": "h2", "resident": "x2", "visited_on": "2026-11-01"}
     await store.receive([*TWINS, ("visit", "v2", visit)])
-    page = await shown(qtbot, store)
+    page = await shown(qtbot, store, roles)
+    heard: list[str] = []
+    page.told.connect(lambda text, _: heard.append(text))
     await opened_pair(page)
     assert page.view is not None
+    assert page.view.merge_button.text() == "Propose to &merge them (M)"
     assert page.view.kept.record == "x2"  # more hangs on it
     press(page, Qt.Key.Key_1)
     assert page.view.kept.record == "x1"
     assert "comes here from the other record: Visit × 1" in said(page)
     assert "is taken over from the other record: Remark" in said(page)
-    assert "A supervisor is asked first." in said(page)
+    assert asked in said(page)
     press(page, Qt.Key.Key_M)
     await until(lambda: page.view is None)
+    assert [each for each in heard if each.startswith(told)] == heard
     (edit,) = await store.edits()
     assert isinstance(edit, Merge)
     assert (edit.id, edit.winner) == ("x2", "x1")
     await until(lambda: (row := page.list.row(0)) is not None and row.is_merging)
     await opened_pair(page)
-    assert "A merge of the two is proposed already." in said(page)
+    assert "A supervisor who did not propose it decides under Review" in said(page)
     assert page.view is not None
     assert not page.view.merge_button.isVisible()
 

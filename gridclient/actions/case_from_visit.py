@@ -8,7 +8,7 @@ from gridcore.records import RECORD_TYPES
 from gridcore.roles import Role
 
 CASE = "mediation_case"
-_FOUND_ON_A_VISIT = "07"
+FOUND_ON_A_VISIT = "07"
 _TITLE_LETTERS = 30
 
 
@@ -17,7 +17,7 @@ async def begin_case(
 ) -> bool:
     """Keep the form of a case, filled in as far as the visit tells, for who mediates; whether it was.
 
-    Nobody else may found a case: there the supervisor reads the follow-up with the visit.
+    Nobody else founds a case: a report is handed in instead (`gridclient.actions.dispute_from_visit`).
     """
     if makes_of(visit.get("follow_up")) is not Makes.MEDIATION_DRAFT or Role.MEDIATOR not in roles:
         return False
@@ -25,8 +25,8 @@ async def begin_case(
     assert form is not None  # a form for a new record always opens
     said = visit.get("said")
     known: Values = {
-        "title": _title(address, said if isinstance(said, str) else ""),
-        "source": _FOUND_ON_A_VISIT,
+        "title": title_of(address, said if isinstance(said, str) else ""),
+        "source": FOUND_ON_A_VISIT,
         "applied_on": visit.get("visited_on") or ports.today().isoformat(),
         "facts": said,
     }
@@ -35,6 +35,7 @@ async def begin_case(
     return True
 
 
-def _title(address: str, said: str) -> str:
+def title_of(address: str, said: str) -> str:
+    """The name of a case, from where it is and the first words of what was said."""
     first = said.strip().splitlines()[0] if said.strip() else ""
     return " ".join(filter(None, (address, first[:_TITLE_LETTERS])))

@@ -49,13 +49,16 @@ class Form:
 class Beside:
     """A change of another record that belongs to the same save; it is based on what is shown now.
 
-    A new one is made in the scope of its parent.
+    A new one is made in the scope of its parent, or in the one that is named. What stands `apart` is decided
+    apart: whatever the server says of it, the rest is as good as saved without it. It comes last.
     """
 
     kind: str
     record: RecordId
     values: Values
     is_new: bool = False
+    scope: ScopeId | None = None
+    is_apart: bool = False
 
 
 @dataclass(frozen=True)
@@ -221,7 +224,7 @@ class Records:
                 edits += changes(form.declared, form.record, form.seen, cells, grp=grp, at=at)
             edits += _steps(form.declared, form.record, form.seen, steps, grp, at)
             for each in beside:
-                edits += _beside(connection, each, grp, at)
+                edits += _beside(connection, each, self._ports.new_group() if each.is_apart else grp, at)
             former = {} if form.scope is None else {form.record: (form.declared.kind, form.scope)}
             made = save(connection, self._community, edits, at, former=former) if edits else []
             discard_draft(connection, form.draft_id)
@@ -336,7 +339,7 @@ def _beside(connection: Connection, beside: Beside, grp: GroupId, at: str) -> li
     declared, record = RECORD_TYPES[beside.kind], standing_here(connection, beside.record)
     if beside.is_new:
         cells = declared.cells_of(linked_here(connection, beside.kind, beside.values))
-        return [creation(declared, record, cells, grp=grp, at=at)]
+        return [creation(declared, record, cells, grp=grp, at=at, scope=beside.scope)]
     seen = seen_of(connection, declared, record)
     if seen is None:
         return []

@@ -2,10 +2,18 @@
 
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
-from datetime import date, datetime
+from datetime import date
 from functools import partial
 
 from gridclient.actions.case_from_visit import begin_case
+from gridclient.actions.dispute_from_visit import (
+    TO_MEDIATORS,
+    Written,
+    asks_mediators,
+    report_problems,
+    reports_beside,
+)
+from gridclient.actions.dispute_reports import hands_in
 from gridclient.actions.records import Beside, Form, Records, Saved, StepTo, Unsaved
 from gridclient.actions.visit_consent import SAID, Answer, answer_of, written_beside
 from gridclient.actions.visit_drafts import DraftLine, draft_lines, led
@@ -80,6 +88,8 @@ class OpenVisit:
     state: str
     remark_field: str | None
     remark: str
+    hands_in: bool = False
+    """Whether a dispute is handed in to the mediators; who mediates begins a case."""
     is_led: bool = False
     """Whether another household or person was asked for, which was merged into this one."""
 
@@ -190,8 +200,10 @@ class Visits:
         """Save the visit, hand it to the supervisor and note the day with the household, in one group."""
         form, saved = opened.form, dict(values)
         saved.pop(NOTE, None)
-        answer = answer_of(saved.pop(SAID, None))
-        wrong = self.problems(opened, {**form.values, **saved})
+        answer, agreed = answer_of(saved.pop(SAID, None)), saved.pop(TO_MEDIATORS, None)
+        told = {**form.values, **saved}
+        is_passed_on = opened.hands_in and agreed is True and asks_mediators(form.values, told)
+        wrong = [*self.problems(opened, told), *(report_problems(told) if is_passed_on else ())]
         if wrong:
             return Unsaved(wrong)
         if form.is_new:
@@ -206,6 +218,10 @@ class Visits:
         whole = {**form.values, **saved}
         beside = await self._noted_beside(opened, whole)
         beside += await self._answered(opened, whole, answer)
+        if is_passed_on:
+            person = opened.person(whole.get("resident"))
+            written = Written(self._worker, self._ports.new_id(), self._ports.moment())
+            beside += await reports_beside(self._database, opened.door, person, whole, written)
         steps = [StepTo(SUBMITTED)] if self._may_submit(opened.state) else []
         done = await self._records.save(form, saved, steps=steps, beside=beside)
         if isinstance(done, Saved) and form.values.get("follow_up") != whole.get("follow_up"):
@@ -276,7 +292,7 @@ class Visits:
             "household": door.household,
             "resident": person.resident if person is not None else None,
             "plan": plan.plan if plan is not None else None,
-            "visited_on": _day_noted(note) or self._ports.today().isoformat(),
+            "visited_on": (note.day if note is not None else "") or self._ports.today().isoformat(),
             "kind": asked.kind or ("care" if plan is not None else "contact"),
             "way": (plan.way if plan is not None else None) or "door",
             "needs": [*plan.needs] if plan is not None and plan.needs else None,
@@ -304,6 +320,7 @@ class Visits:
             state=DRAFT,
             remark_field=None,
             remark="",
+            hands_in=hands_in(self._roles),
         )
         return await self.follow(opened)
 
@@ -352,13 +369,6 @@ def _judged_now(form: Form, now: Seen) -> Form:
         bases[name] = now.bases.get(name, 0)
     values = {**form.values, **{name: now.cells.get(name) for name in _JUDGED}}
     return replace(form, seen=Seen(cells, bases), values=values)
-
-
-def _day_noted(note: Note | None) -> str:
-    """The day on which a note was caught, where the user is: kept is the time of the whole world."""
-    if note is None or not note.noted_at:
-        return ""
-    return datetime.fromisoformat(note.noted_at).astimezone().date().isoformat()
 
 
 def day_of(typed: Value) -> date | None:

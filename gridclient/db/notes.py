@@ -1,6 +1,7 @@
 """Quick notes: lines caught on the street, the user's own."""
 
 from dataclasses import dataclass
+from datetime import datetime
 
 from sqlalchemy import Connection
 
@@ -17,6 +18,11 @@ class Note:
     address: str
     noted_at: str
     is_waiting: bool
+
+    @property
+    def day(self) -> str:
+        """The day on which it was caught, where the user is: kept is the time of the whole world."""
+        return datetime.fromisoformat(self.noted_at).astimezone().date().isoformat() if self.noted_at else ""
 
 
 _NOTES = """

@@ -13,6 +13,7 @@ from gridclient.db.cursors import ScopeState, cursors
 from gridclient.db.identity import identity
 from gridclient.db.listing import Where, count
 from gridclient.db.pending import EditState, count_by_state
+from gridclient.db.shown_rebuild import stale
 from gridclient.db.threads import Database
 from gridclient.db.went_back import count_again
 from gridclient.ports import Ports
@@ -86,7 +87,7 @@ class SyncRunner:
         Begins with shown tables that are not whole, so that lists are.
         """
         try:
-            await Filling(self._database).finish()
+            await self._fill()
             await self.recount()
             if self._files is not None:
                 await self._files.open()
@@ -138,6 +139,15 @@ class SyncRunner:
         """Count what waits and what needs the user, and tell."""
         waiting, needs_you, contact = await self._database.read(_counts)
         self._tell(replace(self.status, waiting=waiting, needs_you=needs_you, last_contact=contact))
+
+    async def _fill(self) -> None:
+        """Say meanwhile that lists are not whole, and let pages read them when they are."""
+        if not await self._database.read(stale):
+            return
+        self._tell(replace(self.status, is_preparing=True))
+        await Filling(self._database).finish()
+        self._tell(replace(self.status, is_preparing=False))
+        await self._show()
 
     async def _round(self) -> None:
         self._tell(replace(self.status, state=SyncState.SENDING, received=0))

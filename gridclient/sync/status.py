@@ -46,3 +46,5 @@ class Status:
     """`restore` or `fork` where sync is held."""
     is_handed_over: bool = False
     """The server has everything and orders this laptop's copy to be given up."""
+    is_preparing: bool = False
+    """Lists are being filled anew, as after an update of the program: what they lack is not missing."""

@@ -14,6 +14,7 @@ from gridclient.ui.shell.navigation import Identity, Navigation
 from gridclient.ui.shell.pages import GoesBack, NoticesShown, OpensRecord, PageEntry
 from gridclient.ui.shell.sync_status import SyncStatus
 from gridclient.ui.widgets.card import RHYTHM
+from gridclient.ui.widgets.empty_state import EmptyState
 from gridclient.ui.widgets.problem_bar import ProblemBar
 from gridclient.ui.widgets.texts import ElidedSubtitle
 from gridclient.ui.widgets.toast import Toast
@@ -52,6 +53,7 @@ class MainWindow(QMainWindow):
         self._entries = {each.id: each for each in entries if each.is_for(roles)}
         self._pages: dict[str, QWidget] = {}
         self._history: list[str] = []
+        self._is_preparing = False
         self.setWindowTitle(identity.product)
         self.navigation = Navigation(identity, [e for e in self._entries.values() if e.is_listed], self)
         self.problem_bar = ProblemBar(self)
@@ -120,6 +122,13 @@ class MainWindow(QMainWindow):
         """The quiet line at the lower edge."""
         self._status.setText(text)
 
+    def show_preparing(self, preparing: bool) -> None:
+        """Whether lists are being filled anew: what is empty says so on every page."""
+        if preparing != self._is_preparing:
+            self._is_preparing = preparing
+            for each in self._pages.values():
+                self._tell_preparing(each)
+
     def search(self) -> None:
         """Search anything."""
         palette = CommandPalette(self._actions.find, self)
@@ -146,8 +155,14 @@ class MainWindow(QMainWindow):
             shown.open_record(argument)
         if isinstance(shown, NoticesShown):
             shown.page_shown()
+        if self._is_preparing:
+            self._tell_preparing(shown)
         focus_into(shown)
         self.page_changed.emit(page_id)
+
+    def _tell_preparing(self, page: QWidget) -> None:
+        for each in page.findChildren(EmptyState):
+            each.show_preparing(self._is_preparing)
 
     def _lay_out(self) -> None:
         right = QVBoxLayout()

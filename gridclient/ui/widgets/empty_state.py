@@ -15,6 +15,8 @@ class EmptyState(QWidget):
 
     def __init__(self, symbol: str, why: str, advice: str = "", parent: QWidget | None = None) -> None:
         super().__init__(parent)
+        self._said = (why, advice, symbol)
+        self._is_preparing = False
         self._symbol = IconSign(symbol, "muted", self, scale=2.2)
         self._why = Strong(why, self, wraps=True)
         self._advice = Subtitle(advice, self, wraps=True)
@@ -32,11 +34,24 @@ class EmptyState(QWidget):
 
     def show_text(self, why: str, advice: str = "", symbol: str | None = None) -> None:
         """Change what is said."""
+        self._said = (why, advice, symbol or self._said[2])
+        self._tell()
+
+    def show_preparing(self, preparing: bool) -> None:
+        """Lists are filled anew: nobody knows yet whether there is nothing, so that is not said."""
+        self._is_preparing = preparing
+        self._tell()
+
+    def _tell(self) -> None:
+        why, advice, symbol = self._said
+        if self._is_preparing:
+            why = self.tr("The lists are being prepared.")
+            advice = self.tr("This happens once after an update of the program. Nothing is missing.")
+            symbol = "clock"
         self._why.setText(why)
         self._advice.setText(advice)
         self._advice.setVisible(bool(advice))
-        if symbol is not None:
-            self._symbol.show_icon(symbol, "muted")
+        self._symbol.show_icon(symbol, "muted")
         self.setAccessibleName(f"{why} {advice}".strip())
 
     def add_action(self, text: str) -> QPushButton:

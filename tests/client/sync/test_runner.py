@@ -80,6 +80,32 @@ def test_what_is_saved_is_counted_and_then_on_the_server(tell: Tell) -> None:
     tell(story)
 
 
+def test_lists_that_an_update_left_empty_are_said_to_be_prepared_and_read_when_they_are_whole(
+    tell: Tell,
+) -> None:
+    async def story(office: Office) -> None:
+        laptop, told = await office.worker(), Told()
+        await laptop.database.write(
+            lambda connection: connection.exec_driver_sql("DELETE FROM shown_layout") and None
+        )
+        read_at: list[bool] = []
+
+        async def read() -> None:
+            read_at.append(told.seen[-1].is_preparing)
+
+        offline = Switch(laptop, ProblemError(ProblemCode.OFFLINE))
+        runner = SyncRunner(laptop.database, offline, laptop.clock.ports, told=told.hear, arrived=read)
+        async with asyncio.TaskGroup() as group:
+            group.create_task(runner.run())
+            await told.until(lambda status: status.state is SyncState.OFFLINE)
+            await runner.stop()
+        assert [each.is_preparing for each in told.seen[:2]] == [True, False]
+        assert not any(each.is_preparing for each in told.seen[2:])
+        assert read_at == [False]
+
+    tell(story)
+
+
 def test_without_a_line_it_is_offline_and_work_goes_on(tell: Tell) -> None:
     async def story(office: Office) -> None:
         laptop, told = await office.worker(), Told()

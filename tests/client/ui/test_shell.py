@@ -24,6 +24,7 @@ from gridclient.ui.shell.settings_page import SettingsPage
 from gridclient.ui.shell.sync_indicator import SyncIndicator
 from gridclient.ui.shell.sync_status import SyncState, SyncStatus, sync_badge
 from gridclient.ui.shell.window_settings import WindowSettings
+from gridclient.ui.widgets.empty_state import EmptyState
 from gridclient.ui.widgets.problem_bar import ProblemText
 from gridclient.ui.widgets.search_field import SearchField
 from gridcore.fields import label
@@ -82,6 +83,29 @@ def test_a_page_is_made_when_it_is_first_shown(qtbot: QtBot) -> None:
     window.show_page("one")
     window.show_page("one")
     assert made == ["page"]
+
+
+def test_while_lists_are_filled_no_page_says_that_there_is_nothing(qtbot: QtBot) -> None:
+    made: list[EmptyState] = []
+
+    def make(parent: QWidget) -> QWidget:
+        page = QWidget(parent)
+        made.append(EmptyState("home", "Nobody lives here.", "Add somebody.", page))
+        return page
+
+    entries = [PageEntry(each, label("Sample", "Page"), "home", make) for each in ("one", "two")]
+    window = opened(qtbot, MainWindow(Identity("网格", "", ""), entries, frozenset(), Asked().actions))
+    window.show_page("one")
+    window.show_preparing(True)
+    window.show_page("two")
+    made[0].show_text("Nobody was found.")
+    assert len(made) == 2
+    assert all("being prepared" in each.accessibleName() for each in made)
+    window.show_preparing(False)
+    assert [each.accessibleName() for each in made] == [
+        "Nobody was found.",
+        "Nobody lives here. Add somebody.",
+    ]
 
 
 @pytest.mark.parametrize("state", [SyncState.SYNCED, SyncState.WAITING, SyncState.SENDING, SyncState.OFFLINE])

@@ -11,7 +11,7 @@ from PySide6.QtWidgets import QApplication, QWidget
 from gridclient.actions.session import Session
 from gridclient.calendars import load_calendars
 from gridclient.collector import Collector
-from gridclient.desk_calendars import calendar_hint
+from gridclient.desk_calendars import calendar_hint, show_hint
 from gridclient.desk_pages import Pages
 from gridclient.desk_rooms import Rooms
 from gridclient.idle import IdleWatch
@@ -173,7 +173,7 @@ class Desk(QObject):
         self.window.show_page(self.window.page_ids()[0])
         self.window.show()
         if self._calendar_hint is not None:
-            self.window.problem_bar.show_problem(self._calendar_hint)
+            show_hint(self.window.problem_bar, self._calendar_hint)
         self._is_syncing = True
         self._collector.start()
         self._sync()
@@ -260,6 +260,7 @@ class Desk(QObject):
             return
         shown = SyncStatus(_SHOWN[status.state], status.waiting, status.needs_you)
         self.window.show_sync(shown)
+        self.window.show_preparing(status.is_preparing)
         self.window.show_status(self._last_contact(status))
         figures = (status.bytes_up, status.bytes_down, status.received)
         is_text_only = self._runner is not None and not self._runner.carries_files
@@ -267,6 +268,8 @@ class Desk(QObject):
 
     def _last_contact(self, status: Status) -> str:
         """The quiet line: where the data are, and how old what others did is."""
+        if status.is_preparing:
+            return self.tr("The lists are being prepared after an update; until then some are short.")
         if not status.last_contact:
             return self.tr("Everything is kept encrypted on this computer.")
         now = self._rooms.ports.now().astimezone()

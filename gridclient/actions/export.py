@@ -28,7 +28,7 @@ from gridclient.db import export as kept
 from gridclient.db.export import ExportLine
 from gridclient.db.facts import save, seen_of
 from gridclient.db.ledgers import VisitWish
-from gridclient.db.threads import Database
+from gridclient.db.threads import Connection, Database
 from gridclient.ports import Ports
 from gridcore.export.guard import (
     Guard,
@@ -151,17 +151,8 @@ class ListExports:
             case _, wish:
                 asked_visits = wish if isinstance(wish, VisitWish) else VisitWish(worker=self.name)
                 rows = await visit_rows(self._lists.visits, asked_visits, progress)
-        places = {each.place for each in rows}
-        since = counts_from(today).isoformat()
-        return Gathered(
-            asked=asked,
-            rows=rows,
-            people=people_in((each.who, each.people) for each in rows),
-            scope=await self._database.read(partial(kept.grid_of_most, places=places)),
-            before=await self._database.read(partial(kept.people_unmasked, name=self.name, since=since)),
-            children=await self._database.read(
-                partial(kept.children, born_after=born_after(today).isoformat())
-            ),
+        return await self._database.read(
+            lambda connection: _gathered(connection, asked, rows, name=self.name, today=today)
         )
 
     def needs(self, gathered: Gathered, *, is_masked: bool) -> Guard:
@@ -322,6 +313,20 @@ class ListExports:
     async def _note(self, edits: Collection[Edit]) -> None:
         at = self._ports.moment()
         await self._database.write(partial(save, community=self._community, edits=[*edits], made_at=at))
+
+
+def _gathered(
+    connection: Connection, asked: ListAsked, rows: Sequence[ExportRow], *, name: str, today: datetime.date
+) -> Gathered:
+    """What a list says of itself; of a long one that is told beside the window."""
+    return Gathered(
+        asked=asked,
+        rows=rows,
+        people=people_in((each.who, each.people) for each in rows),
+        scope=kept.grid_of_most(connection, {each.place for each in rows}),
+        before=kept.people_unmasked(connection, name, counts_from(today).isoformat()),
+        children=kept.children(connection, born_after(today).isoformat()),
+    )
 
 
 def _texts(export: Prepared, words: FileWords) -> list[list[str]]:

@@ -7,6 +7,7 @@ from sqlalchemy import Connection
 from gridclient.actions.attachments import Attachments
 from gridclient.actions.buildings import BuildingCharts
 from gridclient.actions.care_person import CareOfPerson
+from gridclient.actions.case_counts import CaseCounts
 from gridclient.actions.conflicts import Conflicts
 from gridclient.actions.duplicates import Duplicates
 from gridclient.actions.export import ListExports, Lists
@@ -80,6 +81,7 @@ class Rooms:
     review: Review
     left_behind: LeftBehind
     mediation: Mediation
+    case_counts: CaseCounts
     roster: RosterImport
     sync: SyncStatus
     gone: Gone
@@ -134,6 +136,7 @@ class Rooms:
             review=Review(database, community, ports, supervisor=me.name, roles=me.roles),
             left_behind=LeftBehind(database, community, ports, session.transport),
             mediation=Mediation(database, records, ports, community, mediator=me.name, roles=me.roles),
+            case_counts=CaseCounts(database, ports, community, session.transport, me.roles),
             roster=RosterImport(database, community, ports, is_demo=is_demo),
             hand_over=HandOver(database, ports, me.name, session.files),
             sync=SyncStatus(database, community),

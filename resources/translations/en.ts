@@ -70,6 +70,30 @@
     </message>
 </context>
 <context>
+    <name>CountsPage</name>
+    <message numerus="yes">
+        <source>%n case(s)</source>
+        <translation>
+            <numerusform>%n case</numerusform>
+            <numerusform>%n cases</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%n case(s) going on now</source>
+        <translation>
+            <numerusform>%n case going on now</numerusform>
+            <numerusform>%n cases going on now</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%n own case(s) closed or in the archive</source>
+        <translation>
+            <numerusform>%n own case closed or in the archive</numerusform>
+            <numerusform>%n own cases closed or in the archive</numerusform>
+        </translation>
+    </message>
+</context>
+<context>
     <name>DirectoryPage</name>
     <message numerus="yes">
         <source>%n legal adviser(s)</source>
@@ -83,6 +107,23 @@
         <translation>
             <numerusform>%n mediation room</numerusform>
             <numerusform>%n mediation rooms</numerusform>
+        </translation>
+    </message>
+</context>
+<context>
+    <name>DisputesNotice</name>
+    <message numerus="yes">
+        <source>%n dispute(s) handed in wait for a mediator</source>
+        <translation>
+            <numerusform>One dispute handed in waits for a mediator</numerusform>
+            <numerusform>%n disputes handed in wait for a mediator</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%n dispute(s) that you handed in: {answer}</source>
+        <translation>
+            <numerusform>A dispute that you handed in: {answer}</numerusform>
+            <numerusform>%n disputes that you handed in, the last one: {answer}</numerusform>
         </translation>
     </message>
 </context>
@@ -234,6 +275,16 @@
     </message>
 </context>
 <context>
+    <name>HandedInPage</name>
+    <message numerus="yes">
+        <source>%n without an answer</source>
+        <translation>
+            <numerusform>%n without an answer</numerusform>
+            <numerusform>%n without an answer</numerusform>
+        </translation>
+    </message>
+</context>
+<context>
     <name>HistorySection</name>
     <message numerus="yes">
         <source>Show more (%n left)</source>
@@ -257,6 +308,16 @@
         <translation>
             <numerusform>%n household</numerusform>
             <numerusform>%n households</numerusform>
+        </translation>
+    </message>
+</context>
+<context>
+    <name>InboxPage</name>
+    <message numerus="yes">
+        <source>%n without an answer</source>
+        <translation>
+            <numerusform>%n without an answer</numerusform>
+            <numerusform>%n without an answer</numerusform>
         </translation>
     </message>
 </context>

@@ -492,6 +492,26 @@
         <source>Please ask your administrator for this file: {file}</source>
         <translation>请向管理员索取此文件：{file}</translation>
     </message>
+    <message>
+        <source>Open the folder</source>
+        <translation>打开文件夹</translation>
+    </message>
+    <message>
+        <source>Working days</source>
+        <translation>工作日历</translation>
+    </message>
+    <message>
+        <source>The public holidays of these years are known: {years}</source>
+        <translation>已有以下年份的法定节假日：{years}</translation>
+    </message>
+    <message>
+        <source>A file in the folder of your office adds a year, or replaces the one that came with the program. It counts when the program is started again.</source>
+        <translation>把年度文件放入本单位文件夹，即可增加该年份，或替换程序自带的文件。重新启动程序后生效。</translation>
+    </message>
+    <message>
+        <source>Please open this folder yourself: {folder}</source>
+        <translation>请自行打开该文件夹：{folder}</translation>
+    </message>
 </context>
 <context>
     <name>Campaign</name>
@@ -771,6 +791,132 @@
     </message>
 </context>
 <context>
+    <name>CaseCounts</name>
+    <message>
+        <source>Figures of mediation</source>
+        <translation>调解统计</translation>
+    </message>
+    <message>
+        <source>Ledger of mediation cases</source>
+        <translation>调解案件台账</translation>
+    </message>
+    <message>
+        <source>Type of dispute</source>
+        <translation>纠纷类型</translation>
+    </message>
+    <message>
+        <source>How it came out</source>
+        <translation>调解结果</translation>
+    </message>
+    <message>
+        <source>Source</source>
+        <translation>案件来源</translation>
+    </message>
+    <message>
+        <source>Agreed amount</source>
+        <translation>协议金额</translation>
+    </message>
+    <message>
+        <source>Quarter</source>
+        <translation>季度</translation>
+    </message>
+    <message>
+        <source>Month</source>
+        <translation>月份</translation>
+    </message>
+    <message>
+        <source>All that ended</source>
+        <translation>结案合计</translation>
+    </message>
+    <message>
+        <source>Not said</source>
+        <translation>未填</translation>
+    </message>
+    <message>
+        <source>The rest together</source>
+        <translation>其余合计</translation>
+    </message>
+    <message>
+        <source>fewer than five</source>
+        <translation>不足5件</translation>
+    </message>
+    <message>
+        <source>{month}/{year}</source>
+        <translation>{year}年{month}月</translation>
+    </message>
+    <message>
+        <source>quarter {quarter} of {year}</source>
+        <translation>{year}年第{quarter}季度</translation>
+    </message>
+    <message>
+        <source>As of {when}, printed by {who}; no name and no place is on it.</source>
+        <translation>截至{when}，打印人：{who}；不含姓名和地址。</translation>
+    </message>
+    <message>
+        <source>agreed</source>
+        <translation>达成协议</translation>
+    </message>
+    <message>
+        <source>No.</source>
+        <translation>序号</translation>
+    </message>
+    <message>
+        <source>Applied on</source>
+        <translation>申请日期</translation>
+    </message>
+    <message>
+        <source>Closed on</source>
+        <translation>结案日期</translation>
+    </message>
+    <message>
+        <source>Cases</source>
+        <translation>件数</translation>
+    </message>
+    <message>
+        <source>Agreed in yuan</source>
+        <translation>协议金额（元）</translation>
+    </message>
+    <message>
+        <source>Counted by</source>
+        <translation>统计项</translation>
+    </message>
+    <message>
+        <source>Which</source>
+        <translation>类别</translation>
+    </message>
+</context>
+<context>
+    <name>CaseDanger</name>
+    <message>
+        <source>Danger in the case</source>
+        <translation>案件中的危险情况</translation>
+    </message>
+    <message>
+        <source>Mediation case</source>
+        <translation>调解案件</translation>
+    </message>
+    <message>
+        <source>Reported on</source>
+        <translation>上报日期</translation>
+    </message>
+    <message>
+        <source>Reported by</source>
+        <translation>上报人</translation>
+    </message>
+    <message>
+        <source>Report</source>
+        <translation>报告</translation>
+    </message>
+    <message>
+        <source>Read by</source>
+        <translation>阅知人</translation>
+    </message>
+    <message>
+        <source>Read</source>
+        <translation>阅知时间</translation>
+    </message>
+</context>
+<context>
     <name>CaseExtension</name>
     <message>
         <source>Longer time</source>
@@ -840,6 +986,10 @@
         <translation>约定事项均已登记履行。</translation>
     </message>
     <message>
+        <source>A supervisor has read what was reported about danger.</source>
+        <translation>主管已阅知上报的危险情况。</translation>
+    </message>
+    <message>
         <source>The return visit is on record, with how it was performed.</source>
         <translation>已登记回访，并写明履行情况。</translation>
     </message>
@@ -879,6 +1029,10 @@
     <message>
         <source>Begin one with “New case”. Nobody but its mediators receives it.</source>
         <translation>点“新建案件”开始。只有本案调解员能收到。</translation>
+    </message>
+    <message>
+        <source>Fi&amp;gures</source>
+        <translation>统计(&amp;G)</translation>
     </message>
     <message>
         <source>Narrow the list</source>
@@ -1082,8 +1236,12 @@
         <translation>已在服务器</translation>
     </message>
     <message>
-        <source>The case goes to this colleague&apos;s computer with the next sync, and leaves it after the last day. Please type the name of the colleague&apos;s account.</source>
-        <translation>下次同步后案件会到该同事的电脑上，截止日期过后收回。请填写该同事的账号名。</translation>
+        <source>This computer does not know your colleagues yet: sync, then choose one here. Or type the name of the colleague&apos;s account; one that nobody has is refused at the next sync.</source>
+        <translation>这台电脑还没有同事名单：请先同步，再在这里选择。也可以输入同事的账号；没有人使用的账号会在下次同步时被退回。</translation>
+    </message>
+    <message>
+        <source>The case goes to this colleague&apos;s computer with the next sync, and leaves it after the last day.</source>
+        <translation>下次同步时，案件会发到这位同事的电脑；最后一天过后即从那里移除。</translation>
     </message>
     <message>
         <source>Who is invited to help takes part only if both sides agree.</source>
@@ -1785,6 +1943,123 @@
     </message>
 </context>
 <context>
+    <name>CountsPage</name>
+    <message>
+        <source>Figures of mediation</source>
+        <translation>调解统计</translation>
+    </message>
+    <message>
+        <source>All &amp;counters</source>
+        <translation>返回统计(&amp;C)</translation>
+    </message>
+    <message>
+        <source>Year</source>
+        <translation>年度</translation>
+    </message>
+    <message>
+        <source>Period</source>
+        <translation>时段</translation>
+    </message>
+    <message>
+        <source>Counters</source>
+        <translation>统计表</translation>
+    </message>
+    <message>
+        <source>Ledger of cases</source>
+        <translation>案件台账</translation>
+    </message>
+    <message>
+        <source>Print</source>
+        <translation>打印</translation>
+    </message>
+    <message>
+        <source>There are no figures here yet.</source>
+        <translation>还没有统计数据。</translation>
+    </message>
+    <message>
+        <source>No case ended in this period.</source>
+        <translation>该时段没有结案的案件。</translation>
+    </message>
+    <message numerus="yes">
+        <source>%n case(s)</source>
+        <translation>
+            <numerusform>%n 件</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%n case(s) going on now</source>
+        <translation>
+            <numerusform>办理中 %n 件</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%n own case(s) closed or in the archive</source>
+        <translation>
+            <numerusform>本人案件结案或归档 %n 件</numerusform>
+        </translation>
+    </message>
+    <message>
+        <source>The figures come from the server: open this page when there is a connection.</source>
+        <translation>统计数据来自服务器，请联网后打开本页。</translation>
+    </message>
+    <message>
+        <source>Figures of the whole community; the cases are with their mediators.</source>
+        <translation>全社区统计；案件内容仅调解员可见。</translation>
+    </message>
+    <message>
+        <source>Going on now: {count}.</source>
+        <translation>办理中：{count}。</translation>
+    </message>
+    <message>
+        <source>What is smaller than five is told together.</source>
+        <translation>不足5件的类别合并显示。</translation>
+    </message>
+    <message>
+        <source>As of {moment}.</source>
+        <translation>数据时间：{moment}。</translation>
+    </message>
+    <message>
+        <source>year {year}</source>
+        <translation>{year}年</translation>
+    </message>
+    <message>
+        <source>Whole year</source>
+        <translation>全年</translation>
+    </message>
+    <message>
+        <source>Quarter {quarter}</source>
+        <translation>第{quarter}季度</translation>
+    </message>
+    <message>
+        <source>Month {month}</source>
+        <translation>{month}月</translation>
+    </message>
+    <message>
+        <source>There is nothing to print.</source>
+        <translation>没有可打印的内容。</translation>
+    </message>
+    <message>
+        <source>Closed on</source>
+        <translation>结案日期</translation>
+    </message>
+    <message>
+        <source>Name of the case</source>
+        <translation>案件名称</translation>
+    </message>
+    <message>
+        <source>Type of dispute</source>
+        <translation>纠纷类型</translation>
+    </message>
+    <message>
+        <source>How it came out</source>
+        <translation>调解结果</translation>
+    </message>
+    <message>
+        <source>Agreed in yuan</source>
+        <translation>协议金额（元）</translation>
+    </message>
+</context>
+<context>
     <name>Court</name>
     <message>
         <source>Not for the court</source>
@@ -1914,6 +2189,10 @@ Typed: {typed}</source>
         <translation>公安：暴力或暴力威胁</translation>
     </message>
     <message>
+        <source>ambulance: somebody is hurt, or may take their life</source>
+        <translation>急救：有人受伤或可能轻生</translation>
+    </message>
+    <message>
         <source>women and children: advice and help</source>
         <translation>妇女儿童：咨询与帮助</translation>
     </message>
@@ -1922,8 +2201,145 @@ Typed: {typed}</source>
         <translation>政务热线：其他紧急事项</translation>
     </message>
     <message>
-        <source>Violence against a child, or against an adult who cannot look after themselves, must be reported to the police. Mediation does not replace the report.</source>
-        <translation>未成年人或无民事行为能力、限制民事行为能力人遭受或疑似遭受暴力的，必须向公安机关报案。调解不能代替报案。</translation>
+        <source>Violence against an adult who cannot look after themselves must be reported to the police at once; harm to a minor also to civil affairs and education. Mediation does not replace that.</source>
+        <translation>无民事行为能力人、限制民事行为能力人遭受暴力的，必须立即向公安机关报告；未成年人受侵害的，还须向民政、教育部门报告。调解不能代替报告。</translation>
+    </message>
+    <message>
+        <source>Report &amp;danger</source>
+        <translation>上报危险情况(&amp;D)</translation>
+    </message>
+    <message>
+        <source>Report of {day}: read by {supervisor}</source>
+        <translation>{day}的报告：{supervisor}已阅知</translation>
+    </message>
+    <message>
+        <source>Report of {day}: not yet sent</source>
+        <translation>{day}的报告：尚未发送</translation>
+    </message>
+    <message>
+        <source>Report of {day}: with the supervisor, not read yet</source>
+        <translation>{day}的报告：待主管阅知</translation>
+    </message>
+</context>
+<context>
+    <name>DangerPage</name>
+    <message>
+        <source>First call whoever can help at once; this program calls nobody. The report goes to the supervisor with the next sync, and then leaves this computer.</source>
+        <translation>请先拨打求助电话，本程序不会代为报警。报告在下次同步时送交主管，随后不再保留在本机。</translation>
+    </message>
+    <message>
+        <source>Report danger</source>
+        <translation>上报危险情况</translation>
+    </message>
+    <message>
+        <source>The report is saved. The supervisor gets it with the next sync.</source>
+        <translation>报告已保存，下次同步时送交主管。</translation>
+    </message>
+</context>
+<context>
+    <name>DangerReceipt</name>
+    <message>
+        <source>Receipt for a report of danger</source>
+        <translation>危险情况上报回执</translation>
+    </message>
+    <message>
+        <source>Seen or heard on</source>
+        <translation>发现日期</translation>
+    </message>
+    <message>
+        <source>Handed in</source>
+        <translation>上报时间</translation>
+    </message>
+    <message>
+        <source>Read by</source>
+        <translation>阅知人</translation>
+    </message>
+    <message>
+        <source>Read</source>
+        <translation>阅知时间</translation>
+    </message>
+</context>
+<context>
+    <name>DangerReport</name>
+    <message>
+        <source>Report of danger</source>
+        <translation>危险情况报告</translation>
+    </message>
+    <message>
+        <source>Seen or heard on</source>
+        <translation>发现日期</translation>
+    </message>
+    <message>
+        <source>What the danger is</source>
+        <translation>危险情形</translation>
+    </message>
+    <message>
+        <source>Who is in danger</source>
+        <translation>处于危险中的人</translation>
+    </message>
+    <message>
+        <source>Where</source>
+        <translation>地点</translation>
+    </message>
+    <message>
+        <source>What was seen or heard</source>
+        <translation>发现的情况</translation>
+    </message>
+    <message>
+        <source>Who was told of it</source>
+        <translation>已报告的单位</translation>
+    </message>
+    <message>
+        <source>Told on</source>
+        <translation>报告日期</translation>
+    </message>
+    <message>
+        <source>Told at what time</source>
+        <translation>报告时间</translation>
+    </message>
+    <message>
+        <source>Their answer, name or number</source>
+        <translation>对方答复（姓名或编号）</translation>
+    </message>
+    <message>
+        <source>Record</source>
+        <translation>相关记录</translation>
+    </message>
+    <message>
+        <source>Kind of record</source>
+        <translation>记录类型</translation>
+    </message>
+    <message>
+        <source>Handed in by</source>
+        <translation>上报人</translation>
+    </message>
+    <message>
+        <source>Handed in</source>
+        <translation>上报时间</translation>
+    </message>
+    <message>
+        <source>Read by</source>
+        <translation>阅知人</translation>
+    </message>
+    <message>
+        <source>Read</source>
+        <translation>阅知时间</translation>
+    </message>
+    <message>
+        <source>State</source>
+        <translation>状态</translation>
+    </message>
+    <message>
+        <source>Waits to be read</source>
+        <translation>待阅知</translation>
+    </message>
+    <message>
+        <source>Read by a supervisor</source>
+        <translation>主管已阅知</translation>
+    </message>
+    <message>
+        <source>I have read it</source>
+        <translation>我已阅知</translation>
     </message>
 </context>
 <context>
@@ -2032,6 +2448,10 @@ Typed: {typed}</source>
 </context>
 <context>
     <name>Desk</name>
+    <message>
+        <source>The lists are being prepared after an update; until then some are short.</source>
+        <translation>程序更新后正在整理列表；完成前部分列表可能不全。</translation>
+    </message>
     <message>
         <source>Everything is kept encrypted on this computer.</source>
         <translation>数据已加密保存在本机。</translation>
@@ -2411,6 +2831,10 @@ Typed: {typed}</source>
         <translation>法律顾问公示</translation>
     </message>
     <message>
+        <source>&amp;Photo</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
         <source>Ne&amp;w room</source>
         <translation>新增调解室(&amp;W)</translation>
     </message>
@@ -2439,12 +2863,44 @@ Typed: {typed}</source>
         <translation>目前没有在任的法律顾问，请先登记。</translation>
     </message>
     <message>
+        <source>The photo has not arrived on this computer yet: the notice leaves room for it.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Photo of the adviser</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Photos (*.jpg *.jpeg *.png)</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>&amp;Choose a photo…</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>&amp;Take the photo off</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>no adviser in office</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>several advisers in office</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
         <source>The only open room stands in the record of a new session by itself.</source>
         <translation>只有一个在用的调解室时，新的调解记录自动填入该地点。</translation>
     </message>
     <message>
         <source>All of it is printed on the public notice: enter the phones of the office alone.</source>
         <translation>所填内容将对外公示，请只填办公电话。</translation>
+    </message>
+    <message>
+        <source>A community has one adviser: the term of {names} ends the day before this one begins.</source>
+        <translation type="unfinished"></translation>
     </message>
     <message numerus="yes">
         <source>%n legal adviser(s)</source>
@@ -2630,6 +3086,52 @@ Typed: {typed}</source>
     </message>
 </context>
 <context>
+    <name>DisputeRow</name>
+    <message>
+        <source>Do they agree that the mediators hear of it?</source>
+        <translation>反映人是否同意移交调解员？</translation>
+    </message>
+    <message>
+        <source>Yes: hand it in</source>
+        <translation>同意，移交</translation>
+    </message>
+    <message>
+        <source>No, or not asked</source>
+        <translation>不同意或未征求</translation>
+    </message>
+    <message>
+        <source>Nothing is handed in; the supervisor reads the follow-up with this visit.</source>
+        <translation>不移交；主管会随本次走访看到后续事项。</translation>
+    </message>
+    <message>
+        <source>What was said goes to the mediators with this visit. You will read whether they took it on.</source>
+        <translation>走访内容随本次走访移交调解员，是否接收会答复您。</translation>
+    </message>
+</context>
+<context>
+    <name>DisputesNotice</name>
+    <message numerus="yes">
+        <source>%n dispute(s) handed in wait for a mediator</source>
+        <translation>
+            <numerusform>%n 条移交线索待接收</numerusform>
+        </translation>
+    </message>
+    <message>
+        <source>&amp;Read them</source>
+        <translation>查看(&amp;R)</translation>
+    </message>
+    <message numerus="yes">
+        <source>%n dispute(s) that you handed in: {answer}</source>
+        <translation>
+            <numerusform>您移交的线索有 %n 条答复：{answer}</numerusform>
+        </translation>
+    </message>
+    <message>
+        <source>&amp;Answers</source>
+        <translation>查看答复(&amp;A)</translation>
+    </message>
+</context>
+<context>
     <name>District</name>
     <message>
         <source>District</source>
@@ -2800,6 +3302,17 @@ Typed: {typed}</source>
     <message>
         <source>Why</source>
         <translation>理由</translation>
+    </message>
+</context>
+<context>
+    <name>EmptyState</name>
+    <message>
+        <source>The lists are being prepared.</source>
+        <translation>正在整理列表，请稍候。</translation>
+    </message>
+    <message>
+        <source>This happens once after an update of the program. Nothing is missing.</source>
+        <translation>程序更新后需整理一次，数据没有缺失。</translation>
     </message>
 </context>
 <context>
@@ -3957,6 +4470,67 @@ Typed: {typed}</source>
     </message>
 </context>
 <context>
+    <name>HandedInPage</name>
+    <message>
+        <source>Disputes handed in</source>
+        <translation>线索移交</translation>
+    </message>
+    <message>
+        <source>Hand in a &amp;dispute</source>
+        <translation>移交矛盾纠纷(&amp;D)</translation>
+    </message>
+    <message>
+        <source>You have handed in no dispute.</source>
+        <translation>您还没有移交过矛盾纠纷线索。</translation>
+    </message>
+    <message>
+        <source>What you hand in goes to the mediators of the community and leaves this computer.</source>
+        <translation>移交的内容只发给本社区调解员，发送后不再留在本机。</translation>
+    </message>
+    <message>
+        <source>There is no grid on this computer yet. Sync once, then hand it in.</source>
+        <translation>本机还没有网格数据。请先同步一次再移交。</translation>
+    </message>
+    <message>
+        <source>Hand in a dispute</source>
+        <translation>移交矛盾纠纷</translation>
+    </message>
+    <message>
+        <source>To the mediators of the community</source>
+        <translation>移交给本社区人民调解员</translation>
+    </message>
+    <message>
+        <source>Only the mediators read it. Once it is sent, nothing of it stays on this computer but the answer. In danger call 110 first.</source>
+        <translation>只有调解员能看到。发送后本机只留下是否接收的答复。遇有危险请先拨打110。</translation>
+    </message>
+    <message numerus="yes">
+        <source>%n without an answer</source>
+        <translation>
+            <numerusform>%n 条待答复</numerusform>
+        </translation>
+    </message>
+    <message>
+        <source>Heard on</source>
+        <translation>了解日期</translation>
+    </message>
+    <message>
+        <source>Household</source>
+        <translation>住户</translation>
+    </message>
+    <message>
+        <source>Answer</source>
+        <translation>答复</translation>
+    </message>
+    <message>
+        <source>Why not</source>
+        <translation>未接收原因</translation>
+    </message>
+    <message>
+        <source>Not sent yet</source>
+        <translation>尚未发送</translation>
+    </message>
+</context>
+<context>
     <name>History</name>
     <message>
         <source>{what}: proposed to be the same as another record</source>
@@ -4371,6 +4945,79 @@ Typed: {typed}</source>
     <message>
         <source>Needs a decision</source>
         <translation>需要决定</translation>
+    </message>
+</context>
+<context>
+    <name>InboxPage</name>
+    <message>
+        <source>Disputes received</source>
+        <translation>收到的线索</translation>
+    </message>
+    <message>
+        <source>No dispute was handed in.</source>
+        <translation>没有移交来的矛盾纠纷线索。</translation>
+    </message>
+    <message>
+        <source>What workers hear of at the doors and hand in arrives here.</source>
+        <translation>网格员走访中了解并移交的矛盾纠纷会出现在这里。</translation>
+    </message>
+    <message>
+        <source>Do &amp;not take it on…</source>
+        <translation>不接收(&amp;N)…</translation>
+    </message>
+    <message>
+        <source>&amp;Take it on…</source>
+        <translation>接收(&amp;T)…</translation>
+    </message>
+    <message>
+        <source>Handed in by {name}</source>
+        <translation>移交人：{name}</translation>
+    </message>
+    <message>
+        <source>Dispute handed in</source>
+        <translation>矛盾纠纷线索</translation>
+    </message>
+    <message>
+        <source>Taking it on begins a case with what is written here; nothing is typed twice.</source>
+        <translation>接收后以此内容建立案件，不必重新录入。</translation>
+    </message>
+    <message>
+        <source>The case is yours alone from now on. Which type of dispute is it?</source>
+        <translation>接收后案件只归您办理。请选择纠纷类型。</translation>
+    </message>
+    <message>
+        <source>Whoever handed it in reads the reason, and nothing else.</source>
+        <translation>移交人只会看到这一原因。</translation>
+    </message>
+    <message>
+        <source>Answered; it will be sent.</source>
+        <translation>已答复，待发送。</translation>
+    </message>
+    <message numerus="yes">
+        <source>%n without an answer</source>
+        <translation>
+            <numerusform>%n 条待接收</numerusform>
+        </translation>
+    </message>
+    <message>
+        <source>State</source>
+        <translation>状态</translation>
+    </message>
+    <message>
+        <source>Heard on</source>
+        <translation>了解日期</translation>
+    </message>
+    <message>
+        <source>Where</source>
+        <translation>地点</translation>
+    </message>
+    <message>
+        <source>Type of dispute</source>
+        <translation>纠纷类型</translation>
+    </message>
+    <message>
+        <source>Handed in by</source>
+        <translation>移交人</translation>
     </message>
 </context>
 <context>
@@ -4887,6 +5534,10 @@ Typed: {typed}</source>
         <translation>收到时，作者已不在该处工作，或记录已移走。</translation>
     </message>
     <message>
+        <source>Its record was merged into one of a grid in which its author does not work. Taken over, it is written there.</source>
+        <translation>所涉记录已并入作者未负责的网格中的另一条记录；接收后将写入那条记录。</translation>
+    </message>
+    <message>
         <source>Its author has no access to this record, or it does not exist.</source>
         <translation>作者无权使用这条记录，或记录不存在。</translation>
     </message>
@@ -4979,6 +5630,10 @@ Typed: {typed}</source>
     <message>
         <source>Until</source>
         <translation>截止日期</translation>
+    </message>
+    <message>
+        <source>Photo</source>
+        <translation type="unfinished"></translation>
     </message>
 </context>
 <context>
@@ -5730,6 +6385,10 @@ Typed: {typed}</source>
         <translation>搬回…</translation>
     </message>
     <message>
+        <source>Is anyone in danger? Report it…</source>
+        <translation>有人处于危险中？立即上报…</translation>
+    </message>
+    <message>
         <source>People move, the household splits or joins another…</source>
         <translation>成员搬迁、分户或并户…</translation>
     </message>
@@ -6147,6 +6806,22 @@ Typed: {typed}</source>
         <source>&amp;Advisers</source>
         <translation>调解名录(&amp;A)</translation>
     </message>
+    <message>
+        <source>Danger</source>
+        <translation>危险情况</translation>
+    </message>
+    <message>
+        <source>Dispute fi&amp;gures</source>
+        <translation>调解统计(&amp;G)</translation>
+    </message>
+    <message>
+        <source>Disputes handed in</source>
+        <translation>线索移交</translation>
+    </message>
+    <message>
+        <source>Disputes received</source>
+        <translation>收到的线索</translation>
+    </message>
 </context>
 <context>
     <name>NewBuildingDialog</name>
@@ -6195,6 +6870,14 @@ Typed: {typed}</source>
     <message>
         <source>&amp;Done</source>
         <translation>完成(&amp;D)</translation>
+    </message>
+    <message>
+        <source>To the &amp;mediators…</source>
+        <translation>移交调解员(&amp;M)…</translation>
+    </message>
+    <message>
+        <source>Hand in a dispute, this note or another one</source>
+        <translation>移交矛盾纠纷：本条便签或另写一条</translation>
     </message>
     <message>
         <source>Make it a &amp;visit</source>
@@ -9689,6 +10372,10 @@ Reports about earlier days still find the old grid.</source>
         <translation>拟导出的内容</translation>
     </message>
     <message>
+        <source>What was handed in</source>
+        <translation>上报内容</translation>
+    </message>
+    <message>
         <source>This visit</source>
         <translation>本次走访</translation>
     </message>
@@ -9703,6 +10390,10 @@ Reports about earlier days still find the old grid.</source>
     <message>
         <source>was: {value}</source>
         <translation>原为：{value}</translation>
+    </message>
+    <message>
+        <source>to act on the report of danger</source>
+        <translation>处置危险情况</translation>
     </message>
     <message>
         <source>&amp;Open the case</source>
@@ -9919,8 +10610,12 @@ Reports about earlier days still find the old grid.</source>
         <translation>您的岗位不能修改此项。主管已收到，由主管决定。</translation>
     </message>
     <message>
-        <source>You left this grid before it was sent. Your supervisor has it and decides.</source>
-        <translation>发送前您已离开这个网格，由主管决定。</translation>
+        <source>You left this grid, or the record went to another one, before it was sent. Your supervisor has it and decides.</source>
+        <translation>上传前您已离开该网格，或记录已转到其他网格。已转交主管处理。</translation>
+    </message>
+    <message>
+        <source>The record was merged into one of a grid that you do not work in. What you wrote is kept: your supervisor has it and can write it there.</source>
+        <translation>该记录已并入其他网格的一条记录。您填写的内容已保留，由主管处理，可写入那条记录。</translation>
     </message>
     <message>
         <source>Another part of the same form was refused.</source>
@@ -9941,6 +10636,10 @@ Reports about earlier days still find the old grid.</source>
     <message>
         <source>Another grid has this building already. Please ask your supervisor which one it is.</source>
         <translation>该楼栋已属于其他网格，请向主管核实归属。</translation>
+    </message>
+    <message>
+        <source>Nobody of this name works in the community, so the case went to nobody. Choose the colleague again.</source>
+        <translation>本社区没有使用这个账号的工作人员，案件没有发给任何人。请重新选择同事。</translation>
     </message>
     <message>
         <source>The server does not know what this change was based on.</source>

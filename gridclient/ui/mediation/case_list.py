@@ -20,17 +20,19 @@ from gridclient.ui.widgets.paged_rows import Column, Page, PagedRows, Sort
 from gridclient.ui.widgets.record_table import RecordTable
 from gridclient.ui.words import day_words, language
 from gridcore.codes.mediation import CASE_OUTCOME, DISPUTE_TYPE
+from gridcore.reports.case_counts import came_out
 
 _OPEN = "open"
 """How a case came out that has not come out yet."""
 
 
 class CaseList(QWidget):
-    """Emits `opened` with a case's id, `new_asked`, and `directory_asked` for advisers and rooms."""
+    """Emits `opened` with a case's id, `new_asked`, `directory_asked` for advisers, `counts_asked`."""
 
     opened = Signal(str)
     new_asked = Signal()
     directory_asked = Signal()
+    counts_asked = Signal()
 
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(parent)
@@ -38,12 +40,14 @@ class CaseList(QWidget):
         self._cases: Sequence[Case] = ()
         self.header = PageHeader(self.tr("Mediation"), "", self)
         self.directory = QPushButton(self.tr("Ad&visers and rooms"), self)
+        self.counts = QPushButton(self.tr("Fi&gures"), self)
         self.header.add_control(self.directory)
+        self.header.add_control(self.counts)
         self.new = self.header.set_primary(self.tr("&New case"))
         empty = EmptyState("scales", self.tr("There is no case on this computer."), "", self)
         self.rows = PagedRows(self._columns(), self._page, key=lambda each: each.records.case.record)
         self.table = RecordTable(self.rows, self.tr("Mediation cases"), empty, self)
-        column = QVBoxLayout(self)
+        column = self._column = QVBoxLayout(self)
         column.setContentsMargins(0, 0, 0, 0)
         column.setSpacing(RHYTHM)
         self.chips = FilterChips(
@@ -57,8 +61,13 @@ class CaseList(QWidget):
         column.addWidget(self.table, 1)
         self.new.clicked.connect(self.new_asked)
         self.directory.clicked.connect(self.directory_asked)
+        self.counts.clicked.connect(self.counts_asked)
         self.chips.changed.connect(self._narrow)
         self.table.opened.connect(lambda case: self.opened.emit(case.records.case.record))
+
+    def add_notice(self, notice: QWidget) -> None:
+        """A line above the cases."""
+        self._column.insertWidget(1, notice)
 
     def show_cases(self, cases: Sequence[Case], *, may_found: bool) -> None:
         """Show these; who only decides founds none."""
@@ -107,11 +116,11 @@ class CaseList(QWidget):
         return [
             Column(self.tr("State"), self._state, badge=self._state_badge, width=14 if wide else 9),
             Column(self.tr("Name of the case"), self._title, width=10, stretches=True),
-            Column(self.tr("Type of dispute"), self._type, width=8 if wide else 5),
+            Column(self.tr("Type of dispute"), self._type, width=8),
             Column(self.tr("Limit"), self._clock, badge=self._clock_badge, width=15 if wide else 11),
             Column(self.tr("Applied on"), self._applied, width=8),
             Column(
-                self.tr("Sync"), lambda each: self._sync(each).word, badge=self._sync, width=9 if wide else 6
+                self.tr("Sync"), lambda each: self._sync(each).word, badge=self._sync, width=9 if wide else 7
             ),
         ]
 
@@ -145,7 +154,7 @@ class CaseList(QWidget):
 
 
 def _came_out(each: Case) -> str:
-    return each.records.case.text("outcome") or _OPEN
+    return came_out(each.records.case.values) or _OPEN
 
 
 def _amount(each: Case) -> int:

@@ -22,7 +22,9 @@ def directory_entry(
     """Its place: listed for everybody but mediators, who come from their cases."""
 
     def make(parent: QWidget) -> QWidget:
-        directory = MediationDirectory(rooms.database, rooms.ports, rooms.me.roles)
+        directory = MediationDirectory(
+            rooms.database, rooms.ports, rooms.me.roles, rooms.records, rooms.attachments
+        )
         page = DirectoryPage(directory, rooms.records, rooms.ports.today, parent)
         page.saved.connect(saved)
         page.told.connect(tell)

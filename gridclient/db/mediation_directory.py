@@ -2,9 +2,11 @@
 
 from dataclasses import dataclass
 
+import msgspec
 from sqlalchemy import Connection
 
 from gridcore.ids import RecordId
+from gridcore.legal_advisers import Term
 
 ADVISER, ROOM = "legal_adviser", "mediation_room"
 
@@ -26,12 +28,19 @@ class DirectoryLine:
     """The last day of an adviser, the first day on which a room is closed."""
     is_waiting: bool
     is_disputed: bool
+    photo: str = ""
+    """The element of the adviser's photograph."""
+
+    @property
+    def term(self) -> Term:
+        """From when until when the adviser is in office."""
+        return Term(self.record, self.since, self.until)
 
     def is_over(self, day: str) -> bool:
         """Whether the adviser has gone, or the room is closed, on a day (ISO)."""
-        if self.until is None:
-            return False
-        return self.until < day if self.kind == ADVISER else self.until <= day
+        if self.kind == ADVISER:
+            return self.term.has_ended(day)
+        return self.until is not None and self.until <= day
 
     def is_there(self, day: str) -> bool:
         """Whether the adviser or the room can be asked for on a day (ISO)."""
@@ -42,11 +51,12 @@ _LINES = """
 SELECT * FROM (
     SELECT 'legal_adviser' AS kind, t.id, coalesce(t.name, '') AS name, coalesce(t.firm, ''),
            coalesce(t.phone, ''), coalesce(t.licence, ''), coalesce(t.complaint_phone, ''), t.since,
-           t.until AS ended, t.waiting, t.disputed
+           t.until AS ended, t.waiting, t.disputed, coalesce(t.photo, '[]')
     FROM shown_legal_adviser t WHERE t.removed = 0
     UNION ALL
     SELECT 'mediation_room', t.id, coalesce(t.name, ''), coalesce(t.address, ''), coalesce(t.phone, ''),
-           coalesce(t.hours, ''), '', t.since, t.closed_on, t.waiting, t.disputed
+           coalesce(t.hours, ''), '', t.since, t.closed_on, t.waiting, t.disputed,
+           '[]'
     FROM shown_mediation_room t WHERE t.removed = 0
 ) ORDER BY kind, ended IS NOT NULL, name, id
 """
@@ -68,6 +78,7 @@ def directory(connection: Connection) -> list[DirectoryLine]:
             until=row[8],
             is_waiting=bool(row[9]),
             is_disputed=bool(row[10]),
+            photo=max(msgspec.json.decode(row[11], type=list[str]), default=""),
         )
         for row in found
     ]

@@ -1,6 +1,6 @@
 """Who advises a community in law, and in which rooms it mediates: public, for everybody who works there."""
 
-from gridcore.fields import COMMUNITY, P0, date, label, record, text
+from gridcore.fields import COMMUNITY, P0, attachments, date, label, record, text
 
 
 @record("legal_adviser", label("LegalAdviser", "Legal adviser"), scope=COMMUNITY)
@@ -14,6 +14,7 @@ class LegalAdviser:
     complaint_phone = text(label("LegalAdviser", "Phone for complaints"), P0, max_length=20)
     since = date(label("LegalAdviser", "From"), P0)
     until = date(label("LegalAdviser", "Until"), P0)
+    photo = attachments(label("LegalAdviser", "Photo"), P0, computed=True)
 
 
 @record("mediation_room", label("MediationRoom", "Mediation room"), scope=COMMUNITY)

@@ -5,7 +5,8 @@ import datetime
 import pytest
 
 from gridcore.fields import COMMUNITY, P0, Values
-from gridcore.papers.filled_paper import Line, Table
+from gridcore.legal_advisers import Advised, Term, advised, last_days
+from gridcore.papers.filled_paper import Line, Picture, Table
 from gridcore.papers.mediation_directory import NamedAdviser, adviser_notice
 from gridcore.permissions import Verb, may, may_edit_cell
 from gridcore.records import RECORD_TYPES
@@ -75,6 +76,43 @@ def test_the_notice_prints_the_public_fields_and_leaves_room_for_a_photograph() 
         "监督电话": "06325512348",
     }
     assert paper.parts[-1] == Line("公示日期：2026年11月22日")
+
+
+def test_a_photograph_stands_on_the_notice_in_the_place_that_is_left_for_it() -> None:
+    parts = adviser_notice("2026-11-22", "", [NamedAdviser("孙律师", "律所", "", "", "", b"photo")]).parts
+    picture, table = parts[:2]
+    assert isinstance(picture, Picture)
+    assert picture.content == b"photo"
+    assert isinstance(table, Table)
+    assert [row[0] for row in table.rows] == ["姓名", "执业机构", "执业证号", "联系电话", "监督电话"]
+
+
+OLD, NEW = Term("old", "2025-01-01", None), Term("new", "2026-03-01", None)
+
+
+@pytest.mark.parametrize(
+    ("terms", "found"),
+    [
+        ([], Advised.BY_NOBODY),
+        ([OLD], Advised.BY_ONE),
+        ([Term("former", None, "2026-11-21")], Advised.BY_NOBODY),
+        ([Term("last day", None, "2026-11-22")], Advised.BY_ONE),
+        ([Term("to come", "2026-11-23", None)], Advised.BY_NOBODY),
+        ([OLD, NEW], Advised.BY_SEVERAL),
+        ([OLD, Term("to come", "2026-11-23", None)], Advised.BY_ONE),
+    ],
+)
+def test_a_community_has_exactly_one_adviser_or_it_is_told(terms: list[Term], found: Advised) -> None:
+    assert advised(terms, DAY.isoformat()) is found
+
+
+def test_a_term_ends_the_day_before_the_next_one_begins_and_no_other_does() -> None:
+    former = Term("former", "2020-01-01", "2026-02-28")
+    terms = [OLD, former, Term("open", None, "2026-12-31"), Term("same day", "2026-03-01", None)]
+    assert last_days(terms, "2026-03-01") == {"old": "2026-02-28", "open": "2026-02-28"}
+    assert last_days(terms, None) == {}
+    after = [Term("old", OLD.since, last_days([OLD], "2026-03-01")["old"]), NEW]
+    assert [advised(after, each) for each in ("2026-02-28", "2026-03-01")] == [Advised.BY_ONE] * 2
 
 
 def test_a_notice_for_two_advisers_has_a_table_for_each_and_no_empty_head() -> None:

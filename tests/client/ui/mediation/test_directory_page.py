@@ -15,18 +15,21 @@ from gridclient.db.pending import unanswered
 from gridclient.db.shown import refresh
 from gridclient.db.threads import Connection
 from gridclient.ui.mediation.directory_page import DirectoryPage
+from gridclient.ui.papers.pdf import pdf_of
 from gridclient.ui.theme import Scheme, apply_theme
 from gridcore.fields import Value
 from gridcore.ids import RecordId
-from gridcore.papers.filled_paper import Line, Table
+from gridcore.papers.filled_paper import Line, Picture, Table
 from gridcore.permissions import COMMUNITY_SCOPE
 from gridcore.roles import Role
 from gridcore.sync.edits import Create, Edit, Set
 from gridcore.sync.stored import Confirmed
 from tests.client.ui.conftest import until
+from tests.client.ui.file_dialogs import file_dialog, save_as
 from tests.client.ui.households.card import said, write
 from tests.client.ui.mediation.desk import COMMUNITY, TODAY, Desk, at_desk
 from tests.client.ui.walk import walk
+from tests.fakes.pictures import png
 
 SUN: dict[str, Value] = {
     "name": "孙律师",
@@ -60,7 +63,7 @@ async def waiting(desk: Desk) -> Sequence[Edit]:
 
 
 def directory(desk: Desk, role: Role = Role.SUPERVISOR) -> MediationDirectory:
-    return MediationDirectory(desk.database, desk.ports, frozenset({role}))
+    return MediationDirectory(desk.database, desk.ports, frozenset({role}), desk.records, desk.attachments)
 
 
 async def shown(qtbot: QtBot, desk: Desk, role: Role = Role.SUPERVISOR) -> DirectoryPage:
@@ -144,8 +147,9 @@ async def test_the_notice_names_who_advises_today(folder: Path) -> None:
         coming = {**SUN, "name": "周律师", "since": "2026-11-23"}
         last_day = {**SUN, "until": TODAY.isoformat()}
         await received(desk, ("a1", ADVISER, over), ("a2", ADVISER, last_day), ("a3", ADVISER, coming))
-        paper = await directory(desk).notice()
-    assert paper is not None
+        made = await directory(desk).notice()
+    assert made is not None
+    paper = made.paper
     assert paper.parts[0] == Line("北辛街道春晓社区")
     (table,) = [each for each in paper.parts if isinstance(each, Table)]
     assert [row[1] for row in table.rows[1:]] == [
@@ -155,6 +159,72 @@ async def test_the_notice_names_who_advises_today(folder: Path) -> None:
         "06325510000",
         "06325512348",
     ]
+
+
+async def test_a_new_adviser_ends_the_term_of_the_one_before(qtbot: QtBot, folder: Path) -> None:
+    async with at_desk(folder) as desk:
+        await received(desk, ("a2", ADVISER, SUN))
+        page = await shown(qtbot, desk)
+        page.adviser_button.click()
+        await opened(page)
+        assert page.panel is not None
+        assert page.panel.form is not None
+        assert "the term of 孙律师 ends" in said(page)
+        write(page.panel.form, "name", "周律师")
+        write(page.panel.form, "firm", "春晓律师事务所")
+        page.panel.save()
+        await until(lambda: page.panel is None)
+        await until(lambda: page.list.rowCount() == 2)
+        ends = [each for each in await waiting(desk) if isinstance(each, Set)]
+        assert [(each.id, each.cell, each.value) for each in ends] == [("a2", "until", "2026-11-21")]
+        assert not page.warning.isVisible()
+
+
+async def test_two_advisers_at_a_time_are_pointed_out(qtbot: QtBot, folder: Path) -> None:
+    async with at_desk(folder) as desk:
+        await received(desk, ("a2", ADVISER, SUN), ("a3", ADVISER, {**SUN, "name": "周律师"}))
+        page = await shown(qtbot, desk)
+        assert page.warning.isVisible()
+        assert page.warning.badge.word == "several advisers in office"
+
+
+async def test_the_photograph_of_an_adviser_is_printed_on_the_notice(
+    qtbot: QtBot, folder: Path, tmp_path: Path
+) -> None:
+    portrait = tmp_path / "portrait.png"
+    portrait.write_bytes(png(60, 80))
+    async with at_desk(folder) as desk:
+        await received(desk, ("a2", ADVISER, SUN), ("m1", ROOM, PEACE))
+        page = await shown(qtbot, desk)
+        page.table.select("m1")
+        assert not page.photo_button.isEnabled(), "a room has none"
+        page.table.select("a2")
+        page.pick_photo()
+        save_as(await file_dialog(), portrait)
+        await until(lambda: bool((row := page.list.row(0)) and row.photo))
+        made = await directory(desk).notice()
+        assert made is not None
+        assert not made.lacks_photo
+        (picture,) = [each for each in made.paper.parts if isinstance(each, Picture)]
+        assert b"/Subtype /Image" in pdf_of(made.paper)
+        assert picture.content.startswith(b"\x89PNG")
+        page.table.select("a2")
+        page.take_photo_off()
+        await until(lambda: bool((row := page.list.row(0)) and not row.photo))
+        again = await directory(desk).notice()
+        assert again is not None
+        assert not [each for each in again.paper.parts if isinstance(each, Picture)]
+
+
+async def test_a_notice_says_that_its_photograph_has_not_arrived(qtbot: QtBot, folder: Path) -> None:
+    async with at_desk(folder) as desk:
+        elsewhere: dict[str, Value] = {**SUN, "photo": [f"{'a' * 64} 900 png photo.png"]}
+        await received(desk, ("a2", ADVISER, elsewhere))
+        page = await shown(qtbot, desk)
+        told: list[str] = []
+        page.told.connect(told.append)
+        assert await page.make_notice() is not None
+        assert "has not arrived" in told[0]
 
 
 async def test_a_page_without_an_adviser_says_what_the_notice_lacks(qtbot: QtBot, folder: Path) -> None:

@@ -7,13 +7,18 @@ client has to be trusted with taking them out.
 import enum
 import struct
 import zlib
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
 from gridcore.attachments import LARGEST, LONGEST_SIDE, Media
 
 MOST_PIXELS = 60_000_000
 """Of a picture that may be decoded; a file of a few bytes can claim far more."""
+MOST_AT_ONCE = 24_000_000
+"""Of a picture that is held as a whole before it gets smaller: a PNG, or a JPEG that comes in refinements.
+
+Half of it where a colour has 16 bits. A page of A4 has 16 million at 400 dots an inch.
+"""
 
 
 class Fault(enum.StrEnum):
@@ -44,12 +49,32 @@ class _DamagedError(Exception):
     """The parts of the file do not hold together."""
 
 
+class _TooManyPixelsError(Exception):
+    """More than may be held at once."""
+
+
 _PNG = b"\x89PNG\r\n\x1a\n"
 _PNG_DEPTHS = {0: (1, 2, 4, 8, 16), 2: (8, 16), 3: (1, 2, 4, 8), 4: (8, 16), 6: (8, 16)}
 _PNG_PLAIN = frozenset(
     {b"IHDR", b"PLTE", b"IDAT", b"IEND", b"tRNS", b"sRGB", b"gAMA", b"cHRM", b"sBIT", b"bKGD", b"pHYs"}
 )
+_PNG_SAMPLES = {0: 1, 2: 3, 3: 1, 4: 2, 6: 4}
+_PNG_WHOLE = ((0, 0, 1, 1),)
+_PNG_PASSES = (
+    (0, 0, 8, 8),
+    (4, 0, 8, 8),
+    (0, 4, 4, 8),
+    (2, 0, 4, 4),
+    (0, 2, 2, 4),
+    (1, 0, 2, 2),
+    (0, 1, 1, 2),
+)
+"""First column and row of each pass of an interlaced picture, and the steps to the next."""
+_PNG_SPARE = 4_096
+"""Bytes after the last row that some programs write."""
+_PIECE = 1 << 20
 _JPEG_FRAMES = frozenset(range(0xC0, 0xD0)) - {0xC4, 0xC8, 0xCC}
+_JPEG_REFINED = frozenset({0xC2, 0xC6, 0xCA, 0xCE})
 _JPEG_PLAIN = _JPEG_FRAMES | {0xC4, 0xCC, 0xDB, 0xDD, 0xE0, 0xE2, 0xEE}
 """Frames and tables, the headers of JFIF and Adobe, and colour profiles."""
 _JPEG_ALONE = frozenset({0x01, *range(0xD0, 0xD8)})
@@ -57,18 +82,30 @@ _PDF_ACTIVE = (b"/JavaScript", b"/JS", b"/Launch", b"/EmbeddedFile", b"/RichMedi
 _PDF_TAIL = 2_048
 
 
+_BEGINNINGS = ((Media.PNG, _PNG), (Media.JPEG, b"\xff\xd8\xff"), (Media.PDF, b"%PDF-"))
+LONGEST_BEGINNING = max(len(each) for _, each in _BEGINNINGS)
+
+
+def media_of(beginning: bytes) -> Media | None:
+    """What a file with these first bytes says that it is; None for what is never taken."""
+    return next((media for media, each in _BEGINNINGS if beginning.startswith(each)), None)
+
+
 def examine(content: bytes) -> Contents | Fault:
     """What a file is, or why it is not taken; a picture's sides are checked before anybody decodes it."""
     try:
-        if content.startswith(_PNG):
-            found = _png(content)
-        elif content.startswith(b"\xff\xd8\xff"):
-            found = _jpeg(content)
-        elif content.startswith(b"%PDF-"):
-            return _pdf(content)
-        else:
-            return Fault.NOT_ALLOWED
-    except (_DamagedError, struct.error):
+        match media_of(content):
+            case Media.PNG:
+                found = _png(content)
+            case Media.JPEG:
+                found = _jpeg(content)
+            case Media.PDF:
+                return _pdf(content)
+            case _:
+                return Fault.NOT_ALLOWED
+    except _TooManyPixelsError:
+        return Fault.TOO_MANY_PIXELS
+    except (_DamagedError, struct.error, zlib.error):
         return Fault.DAMAGED
     if not (found.width and found.height):
         return Fault.DAMAGED
@@ -89,20 +126,48 @@ def examine_stored(content: bytes) -> Contents | Fault:
 
 def _png(content: bytes) -> Contents:
     header = b""
-    tells_more = has_data = False
-    names = []
+    tells_more = False
+    names, data = [], []
     for name, body in _chunks(content):
         names.append(name)
         if name == b"IHDR":
             header = body
-        has_data = has_data or (name == b"IDAT" and bool(body))
+        if name == b"IDAT":
+            data.append(body)
         tells_more = tells_more or name not in _PNG_PLAIN
-    if names[:1] != [b"IHDR"] or names.count(b"IHDR") != 1 or names[-1] != b"IEND" or not has_data:
+    if names[:1] != [b"IHDR"] or names.count(b"IHDR") != 1 or names[-1] != b"IEND":
         raise _DamagedError
     width, height, depth, colour, *ways = struct.unpack(">IIBBBBB", header)
     if depth not in _PNG_DEPTHS.get(colour, ()) or ways[:2] != [0, 0] or ways[2] > 1:
         raise _DamagedError
+    if width * height > MOST_AT_ONCE // (2 if depth == 16 else 1):
+        raise _TooManyPixelsError
+    passes = _PNG_PASSES if ways[2] else _PNG_WHOLE
+    _count_rows(data, _rows_size(width, height, depth * _PNG_SAMPLES[colour], passes))
     return Contents(Media.PNG, width, height, tells_more)
+
+
+def _rows_size(width: int, height: int, bits: int, passes: tuple[tuple[int, int, int, int], ...]) -> int:
+    """The bytes of a PNG's rows when they are unpacked, each with the one that says how it is filtered."""
+    size = 0
+    for left, top, step, step_down in passes:
+        columns, rows = -((left - width) // step), -((top - height) // step_down)
+        size += rows * (1 + -(-columns * bits // 8)) if columns > 0 else 0
+    return size
+
+
+def _count_rows(data: Sequence[bytes], wanted: int) -> None:
+    """Unpack the rows piece by piece and keep none: as many as the header says, and not endless ones."""
+    unpacking, found = zlib.decompressobj(), 0
+    for each in data:
+        rest, piece = each, _PIECE
+        while rest or piece == _PIECE:  # a full piece may have left something behind in the packing
+            piece = len(unpacking.decompress(rest, _PIECE))
+            rest, found = unpacking.unconsumed_tail, found + piece
+            if found > wanted + _PNG_SPARE:
+                raise _DamagedError
+    if found < wanted:
+        raise _DamagedError
 
 
 def _chunks(content: bytes) -> Iterator[tuple[bytes, bytes]]:
@@ -140,6 +205,8 @@ def _jpeg(content: bytes) -> Contents:
             break
         if kind[0] in _JPEG_FRAMES:
             height, width = struct.unpack_from(">HH", content, at + 5)
+            if kind[0] in _JPEG_REFINED and width * height > MOST_AT_ONCE:
+                raise _TooManyPixelsError
         tells_more = tells_more or kind[0] not in _JPEG_PLAIN
         at += 2 + length
     end = content.rfind(b"\xff\xd9")

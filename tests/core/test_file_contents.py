@@ -1,13 +1,21 @@
 """What a file is, is told by its bytes; what is not sane is refused before anybody decodes it."""
 
 import struct
+import zlib
 
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
 from gridcore.attachments import LARGEST, LONGEST_SIDE, Media
-from gridcore.file_contents import Contents, Fault, examine, examine_stored
+from gridcore.file_contents import (
+    LONGEST_BEGINNING,
+    Contents,
+    Fault,
+    examine,
+    examine_stored,
+    media_of,
+)
 from tests.fakes.pictures import chunk, huge_png, jpeg, pdf, png, segment
 
 EXIF = segment(0xE1, b"Exif\0\0place")
@@ -51,6 +59,7 @@ def test_what_is_neither_picture_nor_pdf_is_not_allowed(content: bytes) -> None:
         SIGNATURE + header(ways=(1, 0, 0)) + DATA + END,
         SIGNATURE + header(ways=(0, 0, 2)) + DATA + END,
         SIGNATURE + header(side=0) + DATA + END,
+        SIGNATURE + header(side=0) + chunk(b"IDAT", zlib.compress(b"")) + END,
         SIGNATURE + chunk(b"IHDR", b"short") + DATA + END,
         SIGNATURE + END,
         jpeg()[:-2],
@@ -78,6 +87,67 @@ def test_a_jpeg_may_have_fillers_and_marks_that_stand_alone() -> None:
 def test_a_few_bytes_that_claim_a_huge_picture_are_refused() -> None:
     assert examine(huge_png(60_000)) is Fault.TOO_MANY_PIXELS
     assert examine(jpeg(65_000, 65_000)) is Fault.TOO_MANY_PIXELS
+
+
+def picture(
+    side: int, rows: bytes, *, depth: int = 8, colour: int = 0, laced: int = 0, whole: bool = True
+) -> bytes:
+    """A PNG of these unpacked rows, in two chunks."""
+    packed = zlib.compress(rows)
+    half = len(packed) // 2
+    parts = chunk(b"IDAT", packed[:half]) + chunk(b"IDAT", packed[half:] if whole else b"")
+    return SIGNATURE + header(side=side, depth=depth, colour=colour, ways=(0, 0, laced)) + parts + END
+
+
+@pytest.mark.parametrize(
+    ("side", "size", "depth", "colour", "laced"),
+    [
+        (9, 9 * 10, 8, 0, 0),
+        (9, 9 * 3, 1, 0, 0),
+        (9, 9 * (1 + 54), 16, 2, 0),
+        (9, 9 * (1 + 72), 16, 6, 0),
+        (9, 9 * (1 + 18), 8, 4, 0),
+        (9, 9 * (1 + 5), 4, 3, 0),
+        (1, 2, 8, 0, 1),
+        (8, 1 * 2 + 1 * 2 + 1 * 3 + 2 * 3 + 2 * 5 + 4 * 5 + 4 * 9, 8, 0, 1),
+    ],
+)
+def test_a_png_has_the_rows_that_its_header_says_neither_fewer_nor_endless_ones(
+    side: int, size: int, depth: int, colour: int, laced: int
+) -> None:
+    def found(rows: int) -> Contents | Fault:
+        return examine(picture(side, bytes(rows), depth=depth, colour=colour, laced=laced))
+
+    assert found(size) == found(size + 100) == Contents(Media.PNG, side, side)
+    assert found(size - 1) is Fault.DAMAGED
+    assert found(size + 10_000_000) is Fault.DAMAGED, "a few bytes that unpack for minutes"
+
+
+@pytest.mark.parametrize("side", [1_023, 1_024, 3_000])
+def test_no_row_is_missed_where_many_come_out_of_few_bytes(side: int) -> None:
+    assert examine(picture(side, bytes(side * (side + 1)))) == Contents(Media.PNG, side, side)
+
+
+def test_rows_that_end_amid_their_packing_are_damaged() -> None:
+    assert examine(picture(9, bytes(range(90)), whole=False)) is Fault.DAMAGED
+
+
+@pytest.mark.parametrize(
+    ("content", "fault"),
+    [
+        (SIGNATURE + header(side=4_900) + DATA + END, Fault.TOO_MANY_PIXELS),
+        (SIGNATURE + header(side=3_500, depth=16) + DATA + END, Fault.TOO_MANY_PIXELS),
+        (SIGNATURE + header(side=3_400, depth=16) + DATA + END, Fault.DAMAGED),
+        (jpeg(7_000, 7_000), None),
+        (jpeg(7_000, 7_000).replace(b"\xff\xc0", b"\xff\xc2"), Fault.TOO_MANY_PIXELS),
+        (jpeg(4_000, 3_000).replace(b"\xff\xc0", b"\xff\xc2"), None),
+    ],
+)
+def test_a_picture_that_is_held_whole_has_fewer_pixels_than_one_that_shrinks_as_it_is_read(
+    content: bytes, fault: Fault | None
+) -> None:
+    found = examine(content)
+    assert (found if isinstance(found, Fault) else None) is fault
 
 
 def test_a_photo_of_a_camera_is_read_but_not_stored_as_it_is() -> None:
@@ -110,6 +180,11 @@ def test_a_pdf_that_wants_to_run_something_is_refused(inside: bytes) -> None:
 
 def test_what_is_too_large_is_not_looked_at() -> None:
     assert examine_stored(bytes(LARGEST + 1)) is Fault.TOO_LARGE
+
+
+def test_the_first_bytes_say_what_a_file_may_be() -> None:
+    for content, media in ((png(), Media.PNG), (jpeg(), Media.JPEG), (pdf(), Media.PDF), (b"MZ", None)):
+        assert media_of(content[:LONGEST_BEGINNING]) is media
 
 
 @given(st.sampled_from([png(), jpeg(), pdf()]), st.integers(0, 200), st.integers(0, 255))

@@ -17,7 +17,9 @@ _FAULTS: Mapping[Fault, Label] = {
         "Attachments", "This file is damaged. Please choose another, or take the photo anew."
     ),
     Fault.TOO_LARGE: label("Attachments", "This file is too large. A photo may have 60 MB, a PDF 10 MB."),
-    Fault.TOO_MANY_PIXELS: label("Attachments", "This picture has too many pixels to be opened safely."),
+    Fault.TOO_MANY_PIXELS: label(
+        "Attachments", "This picture has too many pixels to be opened safely. Please take or scan it smaller."
+    ),
     Fault.ACTIVE: label(
         "Attachments", "This PDF contains programs or other files. Please print it to a new PDF first."
     ),

@@ -20,9 +20,9 @@ from gridclient.ui.attachments.pictures import of_image, picture, prepared
 from gridclient.ui.widgets.form_row import FieldNote
 from gridclient.ui.widgets.tab_order import tab_through
 from gridclient.ui.widgets.texts import Text
-from gridcore.attachments import LARGEST_PICKED, MOST_OF_A_FIELD, Attachment
+from gridcore.attachments import LARGEST, LARGEST_PICKED, MOST_OF_A_FIELD, Attachment, Media
 from gridcore.fields import Values
-from gridcore.file_contents import Fault
+from gridcore.file_contents import LONGEST_BEGINNING, Fault, media_of
 
 
 class KeepsFiles(SeesFiles, Protocol):
@@ -190,10 +190,20 @@ def _paths(data: QMimeData) -> list[Path]:
 
 
 def content_of(path: Path) -> bytes | Fault:
-    """A file's bytes; its size is looked at before a byte is read."""
+    """A file's bytes; its size and its beginning are looked at before the rest is read."""
     try:
-        if path.stat().st_size > LARGEST_PICKED:
+        size = path.stat().st_size
+        if size > LARGEST_PICKED:
             return Fault.TOO_LARGE
-        return path.read_bytes() if path.is_file() else Fault.NOT_ALLOWED
+        if not path.is_file():
+            return Fault.NOT_ALLOWED
+        with path.open("rb") as file:
+            beginning = file.read(LONGEST_BEGINNING)
+            media = media_of(beginning)
+            if media is None:
+                return Fault.NOT_ALLOWED
+            if media is Media.PDF and size > LARGEST:
+                return Fault.TOO_LARGE
+            return beginning + file.read(size - len(beginning))
     except OSError:
         return Fault.DAMAGED

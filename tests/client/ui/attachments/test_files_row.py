@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import asyncio
+import tracemalloc
 from collections.abc import Iterator
 from dataclasses import dataclass, field
 from datetime import date
@@ -19,20 +20,20 @@ from gridclient.actions.attachments import Attachments, Where
 from gridclient.actions.visits import VisitAsked
 from gridclient.db.blob_files import FOLDER, BlobFolder
 from gridclient.ui.attachments.file_words import fault_words, travel_words
-from gridclient.ui.attachments.files_row import FilesRow
+from gridclient.ui.attachments.files_row import FilesRow, content_of
 from gridclient.ui.attachments.photo_consent import PhotoConsent
 from gridclient.ui.attachments.picture_view import PictureView
 from gridclient.ui.visits.visit_form_page import VisitFormPage
 from gridclient.ui.widgets.question import Question
-from gridcore.attachments import LARGEST_PICKED, MOST_OF_A_FIELD, attachment_of
+from gridcore.attachments import LARGEST, LARGEST_PICKED, MOST_OF_A_FIELD, attachment_of
 from gridcore.file_contents import Fault
 from gridcore.ids import RecordId
 from gridcore.sync.edits import Create, Drop
 from tests.client.ui.attachments.test_pictures import drawn, taken
-from tests.client.ui.conftest import until
+from tests.client.ui.conftest import commit, until
 from tests.client.ui.visits.store import TODAY, Store, found, opened
 from tests.client.ui.visits.test_visit_form import DUE, visits_of
-from tests.fakes.pictures import pdf
+from tests.fakes.pictures import huge_png, pdf, png
 
 
 @pytest.fixture
@@ -196,21 +197,75 @@ async def test_a_photo_that_is_taken_off_is_not_saved(qtbot: QtBot, store: Store
     assert last.element == second.attachment.element
 
 
+def sparse(path: Path, beginning: bytes, size: int) -> Path:
+    """A file of any size that takes no room on the disk."""
+    with path.open("wb") as file:
+        file.write(beginning)
+        file.truncate(size)
+    return path
+
+
+def spoiled(folder: Path) -> dict[Path, Fault]:
+    """Files as they come from phones, sticks and strangers, and why each is not taken."""
+    photo_bytes, paper = taken(800, 600), pdf()
+    made = {
+        "a.jpg": (b"MZ a program", Fault.NOT_ALLOWED),
+        "letter.pdf": (b"PK\x03\x04 a text of another program", Fault.NOT_ALLOWED),
+        "b.jpg": (photo_bytes[:-2], Fault.DAMAGED),
+        "half.jpg": (photo_bytes[: len(photo_bytes) // 2], Fault.DAMAGED),
+        "half.png": (png(200, 200)[:-20], Fault.DAMAGED),
+        "half.pdf": (paper[: len(paper) // 2], Fault.DAMAGED),
+        "bomb.png": (huge_png(60_000), Fault.TOO_MANY_PIXELS),
+        "empty.jpg": (b"", Fault.NOT_ALLOWED),
+    }
+    for name, (content, _) in made.items():
+        (folder / name).write_bytes(content)
+    found = {folder / name: fault for name, (_, fault) in made.items()}
+    found[sparse(folder / "c.jpg", b"\xff\xd8\xff\xe0", 200_000_000)] = Fault.TOO_LARGE
+    found[sparse(folder / "c.pdf", b"%PDF-1.7", 200_000_000)] = Fault.TOO_LARGE
+    return found | {folder / "gone.jpg": Fault.DAMAGED}
+
+
 async def test_what_may_not_be_attached_is_refused_with_a_sentence_and_the_text_is_kept(
     qtbot: QtBot, store: Store, tmp_path: Path
 ) -> None:
     desk = await desk_of(qtbot, store, tmp_path)
-    renamed, damaged, huge = (tmp_path / name for name in ("a.jpg", "b.jpg", "c.jpg"))
-    renamed.write_bytes(b"MZ a program")
-    damaged.write_bytes(taken(800, 600)[:-2])
-    with huge.open("wb") as file:
-        file.truncate(200_000_000)
-    assert huge.stat().st_size > LARGEST_PICKED
-    await desk.add(renamed, damaged, huge, tmp_path / "gone.jpg", photo(tmp_path))
-    for name, fault in (("a.jpg", Fault.NOT_ALLOWED), ("b.jpg", Fault.DAMAGED), ("c.jpg", Fault.TOO_LARGE)):
-        assert f"{name}: {fault_words(fault)}" in desk.texts()
+    assert desk.page.form is not None
+    said = desk.page.form.editor("said")
+    commit(said, "老人说腿疼")
+    bad = spoiled(tmp_path)
+    await desk.add(*bad, photo(tmp_path))
+    for path, fault in bad.items():
+        assert f"{path.name}: {fault_words(fault)}" in desk.texts()
     assert [each.attachment.name for each in desk.row.tiles] == ["门口.jpg"]
     assert len(desk.sealed()) == 1
+    await desk.submit()
+    create, *_ = await store.edits()
+    assert isinstance(create, Create)
+    assert create.cells["said"] == "老人说腿疼"
+
+
+@pytest.mark.parametrize(
+    ("name", "beginning", "size"),
+    [
+        ("a.jpg", b"\xff\xd8\xff\xe0", 200_000_000),
+        ("a.pdf", b"%PDF-1.7", 200_000_000),
+        ("b.pdf", b"%PDF-1.7", LARGEST + 1),
+        ("film.jpg", b"\0\0\0 ftyp", LARGEST_PICKED),
+    ],
+)
+def test_of_a_file_that_is_too_large_or_none_of_ours_no_more_than_its_beginning_is_in_memory(
+    tmp_path: Path, name: str, beginning: bytes, size: int
+) -> None:
+    path = sparse(tmp_path / name, beginning, size)
+    tracemalloc.start()
+    try:
+        found = content_of(path)
+        _, most = tracemalloc.get_traced_memory()
+    finally:
+        tracemalloc.stop()
+    assert found is (Fault.NOT_ALLOWED if name == "film.jpg" else Fault.TOO_LARGE)
+    assert most < 1_000_000
 
 
 async def test_a_record_takes_a_handful_of_attachments(qtbot: QtBot, store: Store, tmp_path: Path) -> None:

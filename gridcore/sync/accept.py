@@ -32,7 +32,16 @@ from gridcore.sync.outcomes import ERASED, NOT_ALLOWED, NOT_HERE, SAME, Outcome,
 from gridcore.sync.own_matters import refused, refused_decision
 from gridcore.sync.presence import take_move, take_removal, take_restore
 from gridcore.sync.proposals import SCOPE, Wish, propose
-from gridcore.sync.redirects import hangs_on_erased, meeting, merged_of, redirected, standing, told_elsewhere
+from gridcore.sync.redirects import (
+    MERGED_ELSEWHERE,
+    hangs_on_erased,
+    leads_elsewhere,
+    meeting,
+    merged_of,
+    redirected,
+    standing,
+    told_elsewhere,
+)
 from gridcore.sync.resolve import take_resolve
 from gridcore.sync.stored import RecordState, Stored
 
@@ -49,6 +58,8 @@ def accept(known: Overlay, author: Author, edit: Edit) -> Outcome:
         return SAME
     if meant is edit:
         return _accept(known, author, edit)
+    if leads_elsewhere(known, author, edit, meant):
+        return MERGED_ELSEWHERE
     loser = known.record(edit.id) if meant.id != edit.id else None
     outcome = _accept(known, meeting(known, author, loser) if loser is not None else author, meant)
     return told_elsewhere(edit, meant, outcome)
@@ -109,8 +120,9 @@ def _take_presence(known: Overlay, author: Author, stored: Stored, edit: Remove 
     if merged is None:
         others = refused(known, author, stored.kind, stored.id, stored.cells)
         return others or take_restore(known, author, stored, edit)
+    winner = known.record(standing(known, stored.id)) or stored
     wish = Wish(UNMERGE, merged.winner, known.seq_before(stored.id), edit.n, edit.at)
-    return propose(known, author, stored, wish)
+    return propose(known, author, stored, wish, beside=winner.scope)
 
 
 def _take_merge(known: Overlay, author: Author, loser: Stored, edit: Merge) -> Outcome:

@@ -8,10 +8,13 @@ import msgspec
 from gridcore.fields import Value
 from gridcore.ids import RecordId, ReplicaId
 from gridcore.sync.edits import Add, Create, Drop, Edit, Move, Resolve, Set, Step, Text
-from gridcore.sync.known import Author, Known, is_parent_cell, links_in, reaches
-from gridcore.sync.outcomes import Outcome
+from gridcore.sync.known import Author, Known, is_parent_cell, links_in, parent_in, reaches
+from gridcore.sync.outcomes import Outcome, parked
 from gridcore.sync.stored import WHOLE, RecordState, Stored, elements_of
 from gridcore.sync.verdicts import VerdictCode
+
+MERGED_ELSEWHERE = parked("merged_elsewhere")
+"""The outcome of what is said of a record that went into one which the author does not see."""
 
 
 @dataclass(frozen=True)
@@ -163,6 +166,22 @@ def _cell_edit(
     if isinstance(edit, Set | Text) and held.cells.get(edit.cell) == edit.value:
         return None
     return msgspec.structs.replace(edit, id=root, base=0)
+
+
+def leads_elsewhere(known: Known, author: Author, edit: Edit, meant: Edit) -> bool:
+    """Whether what is said of a merged record is meant for, or hangs on, one that its author does not see."""
+    named = {meant.id} - {edit.id} | _above(known, meant) - _above(known, edit)
+    held = (known.record(each) for each in sorted(named))
+    return any(each is not None and not reaches(author, each) for each in held)
+
+
+def _above(known: Known, edit: Edit) -> set[RecordId]:
+    """What an edit says that its record hangs on."""
+    if isinstance(edit, Create):
+        return {each for each in (edit.parent, parent_in(edit.kind, edit.cells)) if each is not None}
+    held = known.record(edit.id) if isinstance(edit, Set) else None
+    is_link = isinstance(edit, Set) and held is not None and is_parent_cell(held.kind, edit.cell)
+    return {RecordId(str(edit.value))} if isinstance(edit, Set) and is_link else set()
 
 
 def hangs_on_erased(known: Known, edit: Edit) -> bool:

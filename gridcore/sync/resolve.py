@@ -32,7 +32,7 @@ from gridcore.sync.edits import Resolve, Set
 from gridcore.sync.known import Author, Overlay, reaches
 from gridcore.sync.outcomes import OK, SAME, Outcome, invalid, parked
 from gridcore.sync.presence import revive
-from gridcore.sync.redirects import meeting, merged_of, standing
+from gridcore.sync.redirects import MERGED_ELSEWHERE, meeting, merged_of, standing
 from gridcore.sync.stored import (
     FRESH,
     NO_CHAIN,
@@ -92,7 +92,7 @@ def _decide_for_merged(
         return Outcome(VerdictCode.STALE, MERGED_AWAY)
     winner = known.record(standing(known, loser.id))
     if winner is None or winner.state is RecordState.ERASED or not reaches(author, winner):
-        return parked("scope_left")
+        return MERGED_ELSEWHERE
     outcome = _decide(known, author, loser, conflict, edit)
     if outcome.code is not VerdictCode.OK:
         return outcome

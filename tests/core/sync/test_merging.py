@@ -215,7 +215,7 @@ def test_a_proposal_about_two_grids_is_for_the_staff_alone(desk: Desk) -> None:
     assert accept(desk, proposal.id) == "ok"
     assert desk.record(HOME2).state is RecordState.REMOVED
     desk.server.revoke("ann", Role.GRID_WORKER, "grid-2")
-    assert desk.one(desk.ann, put(HOME2, "phone", "1")).extra == "scope_left"
+    assert desk.one(desk.ann, put(HOME2, "phone", "1")).extra == "merged_elsewhere"
     assert desk.one(desk.ann, merge(HOME, AWAY)).extra == "scope_left"
     assert desk.one(desk.bob, merge(HOME, AWAY)).extra == "not_here"
 

@@ -5,6 +5,7 @@ from dataclasses import dataclass
 
 from sqlalchemy import Connection
 
+from gridclient.db.search_parts import containing
 from gridclient.db.search_rows import Why, spaced
 from gridclient.db.shown_tables import LAYOUTS
 from gridcore.ids import RecordId
@@ -86,12 +87,7 @@ def _beginning(connection: Connection, why: Why, key: str, limit: int) -> Iterat
 
 
 def _containing(connection: Connection, why: Why, part: str, limit: int) -> Iterator[tuple[str, str, Why]]:
-    """Keys that contain this, which are in small letters as what was typed is."""
-    rows = connection.exec_driver_sql(
-        "SELECT record, kind FROM search_key WHERE why = ? AND instr(key, ?) LIMIT ?",
-        (why.value, part, limit),
-    )
-    yield from ((record, kind, why) for record, kind in rows.all())
+    yield from ((record, kind, why) for record, kind in containing(connection, why, part, limit))
 
 
 def _words(connection: Connection, part: str, limit: int) -> Iterator[tuple[str, str, Why]]:

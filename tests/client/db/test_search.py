@@ -1,5 +1,7 @@
 """Whoever types the beginning of anything that a record is known by finds it."""
 
+from collections.abc import Callable
+from functools import partial
 from pathlib import Path
 
 import pytest
@@ -21,6 +23,7 @@ from tests.client.db.conftest import in_database
 
 GRID = ScopeId("grid/g1")
 AT = "2026-10-29T08:00:00Z"
+ZENG = RecordId("zeng")
 
 RECORDS: tuple[tuple[str, str, dict[str, Value]], ...] = (
     (
@@ -136,6 +139,51 @@ def test_what_a_record_was_known_by_before_finds_it_no_more(folder: Path, keys: 
         assert all(found(connection, text) == [] for text in ("曾", "zengw", "zwq", "腿疼", "和平里", "安静"))
         assert found(connection, "zhaosi") == [("zeng", Why.PINYIN)]
         assert found(connection, "都好") == [("visit", Why.WORDS)]
+
+    told(folder, keys, story)
+
+
+def test_parts_of_names_are_found_as_they_are_now_at_every_look(folder: Path, keys: Keys) -> None:
+    """The reading connection remembers names: not for a moment longer than they are true."""
+
+    def renamed(name: str) -> Callable[[Connection], None]:
+        def story(connection: Connection) -> None:
+            save(connection, CommunityId("c1"), [Set(0, GroupId("g"), ZENG, "name", name, 1, AT)], AT)
+
+        return story
+
+    async def happen(database: Database) -> None:
+        await database.write(filled)
+        assert await database.read(partial(found, text="伟强")) == [("zeng", Why.NAME)]
+        await database.write(renamed("曾秀英"))
+        assert await database.read(partial(found, text="伟强")) == []
+        assert await database.read(partial(found, text="秀英")) == [("zeng", Why.NAME)]
+        await database.write(renamed("曾伟强"))
+        assert await database.read(partial(found, text="伟强")) == [("zeng", Why.NAME)]
+
+    in_database(folder, keys, happen)
+
+
+def test_a_part_never_reaches_from_one_name_into_the_next(folder: Path, keys: Keys) -> None:
+    def story(connection: Connection) -> None:
+        for text in ("伟曾", "强吕", "绿", "伟强吕", "绿 曾"):
+            both = [record for record, why in found(connection, text) if why is Why.NAME]
+            assert both == (["lv"] if text == "绿" else [])
+
+    told(folder, keys, story)
+
+
+def test_of_many_with_a_part_as_many_are_found_as_are_wanted(folder: Path, keys: Keys) -> None:
+    def story(connection: Connection) -> None:
+        made = [
+            Confirmed(RecordId(f"r{at:02}"), "resident", GRID, {"household": "home", "name": name}, {}, 1)
+            for at, name in enumerate(["赵国庆"] * 9 + ["钱国庆"] * 9)
+        ]
+        write_confirmed(connection, made)
+        refresh(connection, [each.id for each in made])
+        hits = [each.record for each in search(connection, "国庆", 12)]
+        assert len(hits) == len({*hits}) == 12
+        assert len(search(connection, "国庆", 50)) == 18
 
     told(folder, keys, story)
 

@@ -1,4 +1,4 @@
-"""One community, one legal adviser: who is in office on a day, and whose term ends when another one begins."""
+"""One community, one legal adviser: who is in office on a day, and whose term ends as another begins."""
 
 import datetime
 import enum

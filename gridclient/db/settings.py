@@ -32,6 +32,9 @@ IDLE_LOCK_MINUTES = Setting("idle_lock_minutes", 5)
 SERVER_POLLS = Setting("server_polls", False)
 """Whether the server said that it understands polls (`gridcore/wire/polls.py`)."""
 
+COLLEAGUES = Setting("colleagues", "{}")
+"""JSON of accounts and names; see `gridclient/db/colleagues.py`."""
+
 SHOWN = Setting("shown", 0)
 """Rises with every change of what is shown: what was read of records holds while it stays."""
 

@@ -6,6 +6,7 @@ from dataclasses import dataclass, field, replace
 from sqlalchemy import Connection
 
 from gridclient.db.blobs import part_with_records
+from gridclient.db.colleagues import keep_colleagues
 from gridclient.db.confirmed import (
     confirmed_of,
     decode_confirmed,
@@ -97,6 +98,8 @@ class Batch:
     """Those of the gone of which nothing may stay."""
     removed: Mapping[RecordId, Sequence[Written]] = field(default_factory=dict)
     """Those of the gone that somebody removed, with who that was."""
+    merged: Collection[RecordId] = ()
+    """Those of the removed that went into another record."""
 
 
 def apply_head(connection: Connection, told: Answer, head: Head) -> bool:
@@ -107,6 +110,7 @@ def apply_head(connection: Connection, told: Answer, head: Head) -> bool:
     note_epoch(connection, head.epoch)
     keep_notices(connection, head.notices)
     keep_blocks(connection, community, head.papers)
+    keep_colleagues(connection, head.colleagues)
     answered = answer(connection, community, head.verdicts, told.server_now or told.now)
     answered = forget_refused(connection, community, answered)
     for record, (in_scope, seq) in _echoes(answered).items():
@@ -162,7 +166,7 @@ def _note_removals(connection: Connection, told: Answer, batch: Batch, scope: Sc
     if batch.removed:
         own, _ = replica_ids(connection)
         gone = [each for each in known.values() if each.id in batch.removed]
-        note_removals(connection, gone, told.removers(batch.removed, own))
+        note_removals(connection, gone, told.removers(batch.removed, own), batch.merged)
 
 
 def apply_records(

@@ -10,6 +10,7 @@ from typing import assert_never
 
 from sqlalchemy import Connection
 
+from gridclient.db.colleagues import colleagues
 from gridclient.db.cursors import Cursor, cursors
 from gridclient.db.gone import let_go_of_what_left
 from gridclient.db.handing_over import is_all_handed_over
@@ -38,6 +39,7 @@ from gridclient.sync.transport import Call, Transport
 from gridcore.ids import CommunityId, ReplicaId, ScopeId
 from gridcore.problems import ProblemCode, ProblemError
 from gridcore.sync.edits import Edit, decode_edit, encode_edit
+from gridcore.wire.colleagues import digest_of
 from gridcore.wire.messages import (
     MIN_PROTO,
     MOST_BYTES,
@@ -73,6 +75,7 @@ class Opening:
     waiting: list[Pending]
     again: list[Again]
     papers: list[PaperBlock]
+    knows: str
     poll: Poll | None
 
 
@@ -323,6 +326,7 @@ def read_opening(connection: Connection) -> Opening:
         waiting=unanswered(connection, community, MOST_EDITS + 1),
         again=sent_again(connection, community, MOST_EDITS // 4),
         papers=held_blocks(connection, community),
+        knows=digest_of(colleagues(connection)),
         poll=None,
     )
     if opening.waiting or opening.again or opening.papers or not get_setting(connection, SERVER_POLLS):
@@ -359,6 +363,7 @@ def written_request(opening: Opening, edits: Sequence[Edit], now: str) -> Reques
         edits=[*(decode_edit(each.body) for each in opening.again if not each.is_sealed), *edits],
         limit_bytes=_LIMIT_BYTES if opening.cursors else 1,
         papers=opening.papers,
+        knows=opening.knows,
         was={each.n: each.was for each in opening.again if each.was},
         sealed=[SealedEdit(each.n, each.hash, each.body) for each in opening.again if each.is_sealed],
     )

@@ -2,7 +2,7 @@
 
 import msgspec
 
-from gridcore.ids import CommunityId, RecordId, ReplicaId, ScopeId
+from gridcore.ids import CommunityId, RecordId, ReplicaId, ScopeId, UserId
 from gridcore.sync.edits import Edit
 from gridcore.sync.stored import Written
 from gridcore.sync.verdicts import Verdict
@@ -32,6 +32,7 @@ class PaperBlock(msgspec.Struct, frozen=True):
 class Request(msgspec.Struct, frozen=True, omit_defaults=True):
     """What a laptop sends: what it did, how far it has read, and the paper numbers that it holds.
 
+    `knows` is the digest of the colleagues whom it can name (`gridcore/wire/colleagues.py`), empty for none.
     `was`: of edits that it sends again because the server was restored, the numbers that they had got;
     `sealed` are those among them that were handed in.
     """
@@ -51,6 +52,7 @@ class Request(msgspec.Struct, frozen=True, omit_defaults=True):
     papers: list[PaperBlock] = []
     was: dict[int, int] = {}
     sealed: list[SealedEdit] = []
+    knows: str = ""
 
 
 class Common(msgspec.Struct, frozen=True, array_like=True):
@@ -71,7 +73,8 @@ class Head(msgspec.Struct, frozen=True, omit_defaults=True):
     server's signature under that, base64; `suspended`: two copies of this laptop go on, so what it sends
     waits for a supervisor, and no news comes until the office has looked; `papers` are blocks of paper
     numbers that the laptop did not name as its own; `proto` is what the server speaks; `common` is told where
-    the server has edits of this replica that the laptop does not know of.
+    the server has edits of this replica that the laptop does not know of; `colleagues` are those with whom
+    the user may share a case, by account, where the laptop knows others.
     """
 
     epoch: str
@@ -90,6 +93,7 @@ class Head(msgspec.Struct, frozen=True, omit_defaults=True):
     suspended: bool = False
     papers: list[PaperBlock] = []
     common: Common | None = None
+    colleagues: dict[UserId, str] | None = None
 
 
 class Commit(msgspec.Struct, frozen=True, omit_defaults=True):
@@ -156,12 +160,14 @@ class RecordLine(msgspec.Struct, frozen=True, array_like=True, tag="r"):
 class GoneLine(msgspec.Struct, frozen=True, array_like=True, tag="g"):
     """A record that is no longer in the scope of the next commit line; of an erased one nothing may stay.
 
-    `written`: who removed it, where it was removed and the server told; a laptop of before passes it over.
+    `written`: who removed it, where it was removed and the server told. `merged`: it was, because it went into
+    another record, which whoever reads this may not see. A laptop of before passes either over.
     """
 
     id: RecordId
     erased: bool = False
     written: tuple[Written, ...] = ()
+    merged: bool = False
 
 
 Line = Mark | RecordLine | GoneLine

@@ -7,7 +7,7 @@ import msgspec
 from sqlalchemy.engine import Connection
 
 from gridcore.fields import ScopeKind
-from gridcore.ids import CommunityId, RecordId, ReplicaId, ScopeId
+from gridcore.ids import CommunityId, RecordId, ReplicaId, ScopeId, UserId
 from gridcore.sync.compaction import must_compare
 from gridcore.sync.stored import Written, digest_text
 from gridcore.wire.messages import (
@@ -22,6 +22,7 @@ from gridcore.wire.messages import (
 )
 from gridcore.wire.upgrades import Terms
 from gridserver.actions.arriving import RequestError
+from gridserver.actions.give_colleagues import give_colleagues
 from gridserver.actions.notices import notices_for
 from gridserver.actions.take_edits import Forked, Pushed, WentBack, wipe_order
 from gridserver.db import counter, records, replicas, statistics
@@ -87,10 +88,12 @@ def _answer(
     scopes: frozenset[ScopeId] = frozenset()
     former: frozenset[ScopeId] = frozenset()
     notices: list[str] = []
+    colleagues: dict[UserId, str] | None = None
     if is_trusted:
         access = access_of(connection, community, device.user_id, device.home, day_of(now))
         scopes, former = access.scopes, access.former_scopes
         notices = notices_for(connection, community, access.assignments, now)
+        colleagues = give_colleagues(connection, community, access.assignments, request.knows, day_of(now))
     head = Head(
         epoch=reading.epoch,
         now=moment_of(now),
@@ -106,6 +109,7 @@ def _answer(
         suspended=is_suspended,
         common=pushed.common,
         papers=list(pushed.papers) if is_trusted else [],
+        colleagues=colleagues,
         min_proto=installation.versions.given,
         proto=PROTO,
     )
@@ -243,7 +247,8 @@ def line_of(change: Change) -> bytes:
     if change.kind is None:
         by = _told_by(change)
         if by:
-            return b'["g",%b,false,%b]\n' % (record, _encoder.encode(by))
+            told = (record, _encoder.encode(by), b",true" if change.is_merged else b"")
+            return b'["g",%b,false,%b%b]\n' % told
         return (b'["g",%b,true]\n' if change.is_erased else b'["g",%b]\n') % record
     kind, seq = _encoder.encode(change.kind), change.seq
     written = b",%b" % change.written.encode() if change.written is not None else b""

@@ -1,6 +1,7 @@
 """Communities, users and what they are assigned to; each change is an entry of the audit chain."""
 
 import secrets
+from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date, datetime
 
@@ -80,6 +81,16 @@ def user_of(connection: Connection, user_id: UserId) -> User | None:
     if row is None:
         return None
     return User(UserId(row.user_id), CommunityId(row.community_id), row.name, row.state == "active")
+
+
+def names_of(connection: Connection, users: Sequence[UserId]) -> dict[UserId, str]:
+    """Those of some users whose accounts are active, with their names."""
+    rows = connection.execute(
+        sa.select(app_user.c.user_id, app_user.c.name)
+        .where(app_user.c.user_id.in_(users), app_user.c.state == "active")
+        .order_by(app_user.c.user_id)
+    )
+    return {UserId(row.user_id): row.name for row in rows}
 
 
 def disable_user(connection: Connection, user_id: UserId, *, by: str, now: datetime) -> None:

@@ -104,10 +104,19 @@ def grids_of(connection: Connection, community: CommunityId) -> list[str]:
 
 def supervisors_of(connection: Connection, community: CommunityId, day: date) -> list[UserId]:
     """Who supervises the whole community on a day."""
+    return _who_are(connection, Role.SUPERVISOR, community, day)
+
+
+def mediators_of(connection: Connection, community: CommunityId, day: date) -> list[UserId]:
+    """Who mediates in the whole community on a day."""
+    return _who_are(connection, Role.MEDIATOR, community, day)
+
+
+def _who_are(connection: Connection, role: Role, community: CommunityId, day: date) -> list[UserId]:
     rows = connection.exec_driver_sql(
         "SELECT DISTINCT user_id FROM assignment WHERE community_id = %s AND role = %s AND place = %s"
         " AND valid_from <= %s AND (valid_to IS NULL OR valid_to >= %s) ORDER BY user_id",
-        (community, Role.SUPERVISOR.value, community, day, day),
+        (community, role.value, community, day, day),
     )
     return [UserId(row.user_id) for row in rows]
 

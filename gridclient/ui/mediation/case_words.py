@@ -144,14 +144,23 @@ def sync_badge(case: Case) -> Badge:
     return Badge(QCoreApplication.translate("CaseWords", "on the server"), "check", "ok")
 
 
-def part_hint(kind: str) -> str:
-    """What to think of in the form of something that belongs to the file; may be empty."""
+def part_hint(kind: str, *, is_typed: bool = False) -> str:
+    """What to think of in the form of something that belongs to the file; may be empty.
+
+    `is_typed`: nobody is known here who could be chosen.
+    """
     match kind:
+        case "case_member" if is_typed:
+            return QCoreApplication.translate(
+                "CaseWords",
+                "This computer does not know your colleagues yet: sync, then choose one here. Or type the name of "
+                "the colleague's account; one that nobody has is refused at the next sync.",
+            )
         case "case_member":
             return QCoreApplication.translate(
                 "CaseWords",
                 "The case goes to this colleague's computer with the next sync, and leaves it after the last "
-                "day. Please type the name of the colleague's account.",
+                "day.",
             )
         case "case_helper":
             return QCoreApplication.translate(

@@ -48,6 +48,8 @@ class FileCard(CaseCard):
 
     def __init__(self, heading: str, parent: QWidget | None = None) -> None:
         super().__init__(heading, parent)
+        self.colleagues: Mapping[str, str] = {}
+        """Names by account, as far as this computer knows them."""
         self.add = QPushButton(self.tr("Add to the fi&le"), self)
         self.add_button(self.add)
         menu = QMenu(self.add)
@@ -82,7 +84,8 @@ class FileCard(CaseCard):
             return found.text("name") if found is not None else self.tr("nobody who is a party")
         if kind == "case_extension":
             return self.tr("%n day(s) more", "", int(str(each.values.get("days") or 0)))
-        return each.text(_NAMES.get(kind, ""))
+        name = each.text(_NAMES.get(kind, ""))
+        return self.colleagues.get(name, name) if kind == "case_member" else name
 
     def _day(self, kind: str, each: Held) -> str:
         held = each.text(_DAYS[kind])

@@ -54,7 +54,7 @@ class FormRules:
 
     check: Callable[[Values], Sequence[FieldProblem]] = lambda _: ()
     links: Mapping[str, Sequence[Option]] = field(default_factory=dict)
-    """What link fields offer, by field name; a link without an entry is not shown."""
+    """What link fields, and texts that name somebody, offer by field name; a link without is not shown."""
     tidy: Callable[[Field, Value], Tidied[Value]] = tidy_value
 
 
@@ -79,6 +79,8 @@ def make_editor(declared: Field, rules: FormRules, language: Language, parent: Q
     """The editor for a field. Raises ValueError for a field that no form shows."""
     editor: QWidget
     match declared.kind:
+        case FieldKind.TEXT if rules.links.get(declared.name):
+            editor = ChoiceField(rules.links[declared.name], parent)
         case FieldKind.TEXT:
             editor = TextField(parent)
         case FieldKind.LONG_TEXT:

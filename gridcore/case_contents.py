@@ -33,6 +33,7 @@ class CaseContents:
     items: Sequence[Values] = ()
     visits: Sequence[Values] = ()
     confirmations: Sequence[Values] = ()
+    dangers: Sequence[Values] = ()
     signed: Sequence[Values] = ()
     """What was signed, in the order of the days."""
     ids: Mapping[str, Sequence[str]] = field(default_factory=dict)
@@ -105,6 +106,7 @@ def gathered(
         items=of("performance_item"),
         visits=of("return_visit"),
         confirmations=of("confirmation"),
+        dangers=of("case_danger"),
         signed=of("signed_paper"),
         ids={kind: [record for record, _ in held] for kind, held in parts.items()},
     )

@@ -25,6 +25,8 @@ def mediation_problems(kind: str, values: Values) -> Iterator[FieldProblem]:
     for name in _MUST_BE_SAID.get(kind, ()):
         if values.get(name) is False:
             yield problem(name, "must_agree" if kind == "dispute_report" else "all_must_agree")
+    if kind == "danger_report" and values.get("told") and not text_of(values, "told_on"):
+        yield problem("told_on", "required")
     for name in _WITH_SUMS.get(kind, ()):
         if has_wrong_capitals(text_of(values, name)):
             yield problem(name, "sum_in_words")

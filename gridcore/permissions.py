@@ -8,7 +8,20 @@ import enum
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 
-from gridcore.fields import CARE, CASE, COMMUNITY, RESTRICTED, REVIEW, STAFF, USER, RecordType, ScopeKind
+from gridcore.fields import (
+    CARE,
+    CASE,
+    COMMUNITY,
+    GRID,
+    IDENTITY,
+    INTAKE,
+    RESTRICTED,
+    REVIEW,
+    STAFF,
+    USER,
+    RecordType,
+    ScopeKind,
+)
 from gridcore.ids import CommunityId, ScopeId, UserId
 from gridcore.roles import Role
 
@@ -62,7 +75,7 @@ GRANTS: Mapping[Role, Mapping[str, frozenset[Verb]]] = {
     ),
     Role.MEDIATOR: _grants(
         (_CASE_KINDS, _ALL),
-        (("signed_paper", "case_danger", "danger_report"), _CREATE),
+        (("signed_paper", "case_danger", "danger_report", "case_look"), _CREATE),
         (("quick_note",), _ALL),
     ),
     Role.SUPERVISOR: _grants(
@@ -74,6 +87,7 @@ GRANTS: Mapping[Role, Mapping[str, frozenset[Verb]]] = {
         (("grid_change",), frozenset({Verb.CREATE, Verb.REMOVE})),
         (("visit", "agreement", "mediation_case"), frozenset({Verb.EDIT})),
         (("case_member",), _WRITE),
+        (("case_look",), _CREATE),
         (("quick_note",), _ALL),
     ),
     Role.SUBDISTRICT: {},
@@ -175,6 +189,16 @@ STAFF_SCOPE = ScopeId("staff")
 def restricted_scope(community: CommunityId) -> ScopeId:
     """Where reports of danger lie: handed in by whoever works in a community, for its supervisors alone."""
     return ScopeId(f"{RESTRICTED}/{community}")
+
+
+def handed_in_beside(scope: ScopeId, community: CommunityId) -> ScopeId | None:
+    """What whoever hands in to a scope follows: the grid of its identities, care or disputes; of reports of
+    danger what the community shares. None for a scope that takes nothing in.
+    """
+    if scope == restricted_scope(community):
+        return COMMUNITY_SCOPE
+    kind, _, place = scope.partition("/")
+    return ScopeId(f"{GRID}/{place}") if kind in (IDENTITY, CARE, INTAKE) else None
 
 
 def scopes_of(

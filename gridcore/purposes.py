@@ -30,13 +30,13 @@ _KINDS: Mapping[Purpose, str] = {
     Purpose.VISITING: (
         "visit visit_exception quick_note campaign stand_in life_change extra_visit_change diary"
     ),
-    Purpose.HELPING: "care_plan aid_pair care_reason",
+    Purpose.HELPING: "care_plan aid_pair care_reason danger_report danger_receipt",
     Purpose.MEDIATING: (
         "mediation_case party mediation_session evidence agreement case_member power_of_attorney"
         " investigation case_helper case_extension performance_item return_visit confirmation"
-        " legal_adviser mediation_room dispute_report dispute_receipt"
+        " legal_adviser mediation_room dispute_report dispute_receipt case_danger"
     ),
-    Purpose.ACCOUNTING: "consent given_file rights_request list_export care_look signed_paper",
+    Purpose.ACCOUNTING: "consent given_file rights_request list_export care_look case_look signed_paper",
     Purpose.DECIDING: "conflict proposal parked_edit parked_answer",
 }
 _FIELDS: Mapping[Purpose, str] = {
@@ -44,6 +44,8 @@ _FIELDS: Mapping[Purpose, str] = {
     Purpose.HELPING: (
         "care_reason.category care_reason.disability_kind care_reason.disability_grade care_reason.review_on"
         " care_reason.ends_on care_reason.remark visit.needs visit.follow_up"
+        " danger_report.dangers danger_report.who danger_report.place danger_report.said danger_report.told"
+        " danger_report.answer"
     ),
     Purpose.MEDIATING: (
         "mediation_case.facts mediation_case.requests mediation_case.reason mediation_case.remark"

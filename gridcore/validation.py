@@ -61,6 +61,8 @@ NOT_IN_FUTURE = frozenset(
         "confirmation.decided_on",
         "signed_paper.signed_on",
         "dispute_report.told_on",
+        "danger_report.seen_on",
+        "danger_report.told_on",
     }
 )
 """Days of what has happened."""

@@ -4,6 +4,7 @@ import datetime
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
+from gridclient.actions.danger import reports_danger
 from gridclient.actions.today import DuePerson, due_people
 from gridclient.db import household_card as kept
 from gridclient.db.consents import NOT_WITHOUT
@@ -51,6 +52,7 @@ class May:
     record_visit: bool
     decide: bool
     ask_to_erase: bool = False
+    report_danger: bool = False
 
 
 @dataclass(frozen=True)
@@ -171,6 +173,7 @@ def may_here(roles: frozenset[Role]) -> May:
         record_visit=may(roles, "visit", Verb.CREATE),
         decide=may(roles, "household", Verb.EDIT) or may(roles, "visit", Verb.EDIT),
         ask_to_erase=Role.SUPERVISOR in roles and may(roles, "resident", Verb.REMOVE),
+        report_danger=reports_danger(roles),
     )
 
 

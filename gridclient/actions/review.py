@@ -20,6 +20,7 @@ from gridcore.records import RECORD_TYPES
 from gridcore.records.visits import Visit
 from gridcore.roles import Role
 from gridcore.sync.changes import changes
+from gridcore.sync.danger_receipts import REPORT as DANGER
 from gridcore.sync.edits import Edit, Erase, Step
 from gridcore.sync.erasing import ERASE
 from gridcore.sync.merging import MERGE, UNMERGE
@@ -176,7 +177,8 @@ class Review:
         A note about care travels to those who may read its reasons, and leaves this laptop.
         """
         values = submission.judged.values
-        if RECORD_TYPES[str(values["subject_kind"])].scope is not CARE:
+        kind = str(values["subject_kind"])
+        if submission.line.kind == DANGER or RECORD_TYPES[kind].scope is not CARE:
             return True
         under = values.get("under")
         return isinstance(under, str) and await self._looks.note(RecordId(under), why)

@@ -76,6 +76,11 @@ SELECT q.id, coalesce(q.author, ''), coalesce(q.wish, ''), coalesce(q.asked_on, 
 FROM shown_rights_request q LEFT JOIN confirmed c ON c.id = q.id
 WHERE coalesce(q.progress, 'open') = 'open' AND q.removed = 0 ORDER BY q.asked_on, q.id
 """
+_DANGERS = """
+SELECT d.id, coalesce(d.reported_by, ''), coalesce(d.seen_on, ''), d.disputed, d.waiting, coalesce(c.seq, 0)
+FROM shown_danger_report d JOIN confirmed c ON c.id = d.id
+WHERE coalesce(d.progress, 'waits') = 'waits' AND d.removed = 0 ORDER BY d.seen_on, d.id
+"""
 _EXPORTS = """
 SELECT e.id, coalesce(e.asked_by, ''), coalesce(e.ledger, ''), coalesce(substr(e.asked_at, 1, 10), ''),
        e.disputed, e.waiting, coalesce(c.seq, 0)
@@ -86,10 +91,11 @@ ORDER BY e.asked_by, e.asked_at, e.id
 
 
 def waiting_for_supervisor(connection: Connection, today: str) -> list[Waiting]:
-    """What people ask for, visits by worker and kind, proposals, agreements and closings of cases, lists.
+    """Reports of danger first; then what people ask for, visits by worker and kind, proposals, cases, lists.
 
     A list whose last day is over waits for nobody: it could not be written any more.
     """
+    dangers = connection.exec_driver_sql(_DANGERS).all()
     requests = connection.exec_driver_sql(_REQUESTS).all()
     visits = connection.exec_driver_sql(_VISITS).all()
     proposals = connection.exec_driver_sql(_PROPOSALS).all()
@@ -106,6 +112,10 @@ def waiting_for_supervisor(connection: Connection, today: str) -> list[Waiting]:
         ],
     )
     found = []
+    for each, author, day, disputed, waits, seq in dangers:
+        marks = (bool(disputed), bool(waits), seq)
+        title = Title(day=day or None)
+        found.append(Waiting(RecordId(each), "danger_report", title, author, "", day, None, *marks))
     for each, author, wish, day, disputed, waits, seq in requests:
         marks = (bool(disputed), bool(waits), seq)
         found.append(Waiting(RecordId(each), "rights_request", named[each], author, wish, day, None, *marks))

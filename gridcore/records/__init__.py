@@ -6,6 +6,7 @@ from gridcore.fields import RecordType, declared_in
 from gridcore.records import (
     care,
     case_file,
+    danger,
     decisions,
     diary,
     dispute_reports,
@@ -23,7 +24,7 @@ RECORD_TYPES: Mapping[str, RecordType] = {
     kind: declared
     for area in (
         *(places, people, care, rights, export, visits, extra_visits, diary),
-        *(dispute_reports, mediation, case_file, mediation_directory, decisions),
+        *(danger, dispute_reports, mediation, case_file, mediation_directory, decisions),
     )
     for kind, declared in declared_in(area).items()
 }

@@ -7,6 +7,7 @@ from gridcore.permissions import Verb, may, sibling_scope
 from gridcore.records import RECORD_TYPES
 from gridcore.rules import broken_rule
 from gridcore.shapes import fits_cell
+from gridcore.sync import danger_receipts
 from gridcore.sync.case_members import CASE_MEMBER, member_named
 from gridcore.sync.cell_edits import take_cell
 from gridcore.sync.dispute_receipts import REPORT, received
@@ -115,6 +116,8 @@ def _make(known: Overlay, author: Author, declared: RecordType, scope: ScopeId, 
     known.write(stored)
     if edit.kind == REPORT:
         received(known, author, stored, edit)
+    if edit.kind in (danger_receipts.REPORT, danger_receipts.IN_CASE):
+        danger_receipts.made(known, author, stored, edit)
     if edit.kind == CASE_MEMBER:
         known.effects.append(member_named(stored))
     outcome = OK

@@ -4,10 +4,10 @@ from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from typing import Protocol
 
-from gridcore.fields import ABOUT, CARE, GRID, IDENTITY, INTAKE, Value
+from gridcore.fields import ABOUT, Value
 from gridcore.grid_plans import WorkersFollow
 from gridcore.ids import CommunityId, RecordId, ReplicaId, ScopeId, UserId
-from gridcore.permissions import Assignment, may_found, roles_in, scopes_of
+from gridcore.permissions import Assignment, handed_in_beside, may_found, roles_in, scopes_of
 from gridcore.records import RECORD_TYPES
 from gridcore.roles import Role
 from gridcore.sync.edits import Edit
@@ -60,6 +60,9 @@ class Known(Protocol):
     def told(self, replica: ReplicaId, n: int) -> Told:
         """Who made edit `n` of a replica: for the eyes of whoever decides a conflict with it."""
 
+    def works_here(self, user: UserId) -> bool:
+        """Whether somebody with this account has a task in the community today."""
+
     def left_behind(self, record: Stored) -> "LeftBehind | None":
         """The parked edits that a record of left-behind work stands for; None where they are gone."""
 
@@ -93,11 +96,12 @@ class Author:
 
     def hands_in(self, scope: ScopeId) -> bool:
         """Whether the author may write there without receiving it: beside a grid that is followed."""
-        return _beside_grid(scope) in self.scopes
+        return handed_in_beside(scope, self.community) in self.scopes
 
     def has_left(self, scope: ScopeId) -> bool:
         """Whether the author followed the scope once, or might hand in there."""
-        return scope in self.former_scopes or _beside_grid(scope) in self.former_scopes
+        beside = handed_in_beside(scope, self.community)
+        return scope in self.former_scopes or beside in self.former_scopes
 
     def knew(self, stored: Stored) -> bool:
         """Whether the record was on the author's laptop, so that its absence tells nothing new."""
@@ -133,12 +137,6 @@ class Author:
     def is_own(self, replica: ReplicaId) -> bool:
         """Whether a replica belongs to the author, this one or another."""
         return replica == self.replica or replica in self.own_replicas
-
-
-def _beside_grid(scope: ScopeId) -> ScopeId | None:
-    """The grid beside which a scope of identities, of care or of disputes handed in lies."""
-    kind, _, place = scope.partition("/")
-    return ScopeId(f"{GRID}/{place}") if kind in (IDENTITY, CARE, INTAKE) else None
 
 
 @dataclass(frozen=True)
@@ -292,6 +290,10 @@ class Overlay:
     def told(self, replica: ReplicaId, n: int) -> Told:
         """Edits of earlier requests alone: of this one, the author is known."""
         return self.below.told(replica, n)
+
+    def works_here(self, user: UserId) -> bool:
+        """As before the request: edits assign nobody but members of cases."""
+        return self.below.works_here(user)
 
     def left_behind(self, record: Stored) -> LeftBehind | None:
         """What was parked before this request."""

@@ -1,6 +1,7 @@
 """Steps of state machines: first come wins, and an approval counts only for what its author saw."""
 
 from gridcore.fields import Cell
+from gridcore.sync import danger_receipts
 from gridcore.sync.dispute_receipts import REPORT, answered
 from gridcore.sync.disputes import open_conflict
 from gridcore.sync.edits import Step
@@ -36,6 +37,8 @@ def take_step(known: Overlay, author: Author, stored: Stored, cell: Cell, edit: 
     known.write(written(stored, cell.name, edit.to, Stamp(FRESH, author.replica, edit.n, edit.base)))
     if stored.kind == REPORT:
         answered(known, stored, edit)
+    if stored.kind == danger_receipts.REPORT:
+        danger_receipts.read(known, author, stored, edit)
     for state, waits in ((edit.source, False), (edit.to, True)):
         if state in machine.shared:
             known.effects.append(ApprovalWaits(stored.scope, stored.id, waits))

@@ -3,6 +3,7 @@
 from collections.abc import Mapping
 
 from gridcore.workflows.approval import AGREEMENT_APPROVAL, VISIT_APPROVAL
+from gridcore.workflows.danger import DANGER_REPORT
 from gridcore.workflows.decision import CONFLICT, PARKED_EDIT, PROPOSAL
 from gridcore.workflows.diary import DIARY
 from gridcore.workflows.dispute_report import DISPUTE_REPORT
@@ -15,7 +16,7 @@ MACHINES: Mapping[str, Machine] = {
     each.name: each
     for each in (
         *(VISIT_APPROVAL, AGREEMENT_APPROVAL, MEDIATION, CONFLICT, PROPOSAL, PARKED_EDIT),
-        *(LIST_EXPORT, RIGHTS_REQUEST, DIARY, DISPUTE_REPORT),
+        *(LIST_EXPORT, RIGHTS_REQUEST, DIARY, DISPUTE_REPORT, DANGER_REPORT),
     )
 }
 

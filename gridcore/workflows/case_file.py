@@ -31,6 +31,7 @@ class Missing(enum.StrEnum):
     PERFORMANCE = "performance"
     RETURN_VISIT = "return_visit"
     SECOND_VISIT = "second_visit"
+    DANGER_UNREAD = "danger_unread"
 
 
 MISSING_LABELS: Mapping[Missing, Label] = {
@@ -50,6 +51,7 @@ MISSING_LABELS: Mapping[Missing, Label] = {
     Missing.STRANGER_BOUND: label("CaseFile", "Whom the agreement binds to do something is a party."),
     Missing.APPROVAL: label("CaseFile", "The supervisor has approved the agreement."),
     Missing.PERFORMANCE: label("CaseFile", "Everything that was agreed is noted as done."),
+    Missing.DANGER_UNREAD: label("CaseFile", "A supervisor has read what was reported about danger."),
     Missing.RETURN_VISIT: label("CaseFile", "The return visit is on record, with how it was performed."),
     Missing.SECOND_VISIT: label(
         "CaseFile", "A case that may escalate is visited a second time, or does not count as one any more."
@@ -64,7 +66,7 @@ _AGREED = frozenset({mediation.AGREED_WRITTEN, mediation.AGREED_ORAL})
 
 def needs_approval(file: CaseContents) -> bool:
     """Whether a supervisor is asked before it is accepted: more than two parties, or it may escalate."""
-    return len(file.parties) > _FEW_PARTIES or file.case.get("at_risk") is True
+    return len(file.parties) > _FEW_PARTIES or file.case.get("at_risk") is True or bool(file.dangers)
 
 
 def is_offered(source: str, to: str, file: CaseContents) -> bool:
@@ -124,6 +126,8 @@ def _of_agreeing(file: CaseContents) -> Iterator[Missing]:
         yield Missing.RIGHTS_TOLD
     if any(not file.name_of(each.get("party")) for each in file.items):
         yield Missing.STRANGER_BOUND
+    if any(not text_of(each, "read_at") for each in file.dangers):
+        yield Missing.DANGER_UNREAD
     agreement = file.agreement
     if agreement is not None and text_of(agreement, "agreed_on") < text_of(file.case, "accepted_on"):
         yield Missing.AGREED_TOO_EARLY

@@ -247,8 +247,8 @@
         <translation>文件太大。照片不超过 60 MB，PDF 不超过 10 MB。</translation>
     </message>
     <message>
-        <source>This picture has too many pixels to be opened safely.</source>
-        <translation>图片像素过多，打开不安全。</translation>
+        <source>This picture has too many pixels to be opened safely. Please take or scan it smaller.</source>
+        <translation>图片像素过大，无法安全打开。请缩小尺寸后重新拍照或扫描。</translation>
     </message>
     <message>
         <source>This PDF contains programs or other files. Please print it to a new PDF first.</source>
@@ -1073,6 +1073,25 @@
     <message>
         <source>Sync</source>
         <translation>同步</translation>
+    </message>
+</context>
+<context>
+    <name>CaseLook</name>
+    <message>
+        <source>Opening of a case</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Mediation case</source>
+        <translation type="unfinished">调解案件</translation>
+    </message>
+    <message>
+        <source>Opened at</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Opened by</source>
+        <translation type="unfinished"></translation>
     </message>
 </context>
 <context>
@@ -2832,7 +2851,7 @@ Typed: {typed}</source>
     </message>
     <message>
         <source>&amp;Photo</source>
-        <translation type="unfinished"></translation>
+        <translation>照片(&amp;P)</translation>
     </message>
     <message>
         <source>Ne&amp;w room</source>
@@ -2864,31 +2883,31 @@ Typed: {typed}</source>
     </message>
     <message>
         <source>The photo has not arrived on this computer yet: the notice leaves room for it.</source>
-        <translation type="unfinished"></translation>
+        <translation>照片还没有传到这台电脑：公示上留出了粘贴处。</translation>
     </message>
     <message>
         <source>Photo of the adviser</source>
-        <translation type="unfinished"></translation>
+        <translation>法律顾问照片</translation>
     </message>
     <message>
         <source>Photos (*.jpg *.jpeg *.png)</source>
-        <translation type="unfinished"></translation>
+        <translation>照片 (*.jpg *.jpeg *.png)</translation>
     </message>
     <message>
         <source>&amp;Choose a photo…</source>
-        <translation type="unfinished"></translation>
+        <translation>选择照片(&amp;C)…</translation>
     </message>
     <message>
         <source>&amp;Take the photo off</source>
-        <translation type="unfinished"></translation>
+        <translation>移除照片(&amp;T)</translation>
     </message>
     <message>
         <source>no adviser in office</source>
-        <translation type="unfinished"></translation>
+        <translation>目前没有在任的法律顾问</translation>
     </message>
     <message>
         <source>several advisers in office</source>
-        <translation type="unfinished"></translation>
+        <translation>有多位法律顾问同时在任</translation>
     </message>
     <message>
         <source>The only open room stands in the record of a new session by itself.</source>
@@ -2900,7 +2919,7 @@ Typed: {typed}</source>
     </message>
     <message>
         <source>A community has one adviser: the term of {names} ends the day before this one begins.</source>
-        <translation type="unfinished"></translation>
+        <translation>一社区一法律顾问：{names}的任期在新任期开始前一天结束。</translation>
     </message>
     <message numerus="yes">
         <source>%n legal adviser(s)</source>
@@ -4962,26 +4981,6 @@ Typed: {typed}</source>
         <translation>网格员走访中了解并移交的矛盾纠纷会出现在这里。</translation>
     </message>
     <message>
-        <source>Do &amp;not take it on…</source>
-        <translation>不接收(&amp;N)…</translation>
-    </message>
-    <message>
-        <source>&amp;Take it on…</source>
-        <translation>接收(&amp;T)…</translation>
-    </message>
-    <message>
-        <source>Handed in by {name}</source>
-        <translation>移交人：{name}</translation>
-    </message>
-    <message>
-        <source>Dispute handed in</source>
-        <translation>矛盾纠纷线索</translation>
-    </message>
-    <message>
-        <source>Taking it on begins a case with what is written here; nothing is typed twice.</source>
-        <translation>接收后以此内容建立案件，不必重新录入。</translation>
-    </message>
-    <message>
         <source>The case is yours alone from now on. Which type of dispute is it?</source>
         <translation>接收后案件只归您办理。请选择纠纷类型。</translation>
     </message>
@@ -5633,7 +5632,7 @@ Typed: {typed}</source>
     </message>
     <message>
         <source>Photo</source>
-        <translation type="unfinished"></translation>
+        <translation>照片</translation>
     </message>
 </context>
 <context>
@@ -8986,6 +8985,33 @@ Reports about earlier days still find the old grid.</source>
     <message>
         <source>Putting your work back …</source>
         <translation>正在放回您的工作……</translation>
+    </message>
+</context>
+<context>
+    <name>ReportView</name>
+    <message>
+        <source>Dispute handed in</source>
+        <translation>矛盾纠纷线索</translation>
+    </message>
+    <message>
+        <source>Do &amp;not take it on…</source>
+        <translation>不接收(&amp;N)…</translation>
+    </message>
+    <message>
+        <source>&amp;Take it on…</source>
+        <translation>接收(&amp;T)…</translation>
+    </message>
+    <message>
+        <source>&amp;Back</source>
+        <translation>返回(&amp;B)</translation>
+    </message>
+    <message>
+        <source>Taking it on begins a case with what is written here; nothing is typed twice.</source>
+        <translation>接收后以此内容建立案件，不必重新录入。</translation>
+    </message>
+    <message>
+        <source>Handed in by {name}</source>
+        <translation>移交人：{name}</translation>
     </message>
 </context>
 <context>

@@ -147,6 +147,20 @@ def test_an_agreement_needs_a_session_and_on_paper_an_approval(
     assert missing_for(to, file) == missing
 
 
+def test_what_was_reported_about_danger_is_read_before_the_case_is_settled() -> None:
+    unread: Values = {"reported_on": "2026-11-01"}
+    seen: Values = {**unread, "read_at": "2026-11-02T01:00:00Z"}
+    for danger, missing in (
+        ((unread,), (Missing.DANGER_UNREAD,)),
+        ((seen,), ()),
+        ((seen, unread), (Missing.DANGER_UNREAD,)),
+    ):
+        file = CaseContents({}, parties=_both(), sessions=(TOLD,), dangers=danger)
+        assert missing_for(mediation.AGREED_ORAL, file) == missing
+        assert needs_approval(file)
+        assert missing_for(mediation.TERMINATED, file) == ()
+
+
 def test_what_is_called_performed_is_noted_as_done_and_what_is_called_visited_was() -> None:
     open_item, done = {"due": "2026-11-01"}, {"done_on": "2026-11-01"}
     assert missing_for(mediation.PERFORMED, CaseContents({}, items=(done, open_item))) == (

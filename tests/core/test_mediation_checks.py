@@ -57,6 +57,15 @@ def test_who_does_not_agree_and_what_contradicts_itself_is_named_at_its_field(
     assert [each.field for each in told if each.code in ("all_must_agree", "sum_in_words")] == found
 
 
+def test_who_was_told_of_danger_was_told_on_a_day() -> None:
+    def wrong(**values: Value) -> list[tuple[str, str]]:
+        return [(each.field, each.code) for each in mediation_problems("danger_report", values)]
+
+    assert wrong(told=["police"]) == [("told_on", "required")]
+    assert wrong(told=["police"], told_on="2026-11-22") == []
+    assert wrong(told=[]) == [], "who could not call yet hands in all the same"
+
+
 def test_a_signed_paper_is_never_changed_nor_taken_away() -> None:
     for role in Role:
         assert not may([role], "signed_paper", Verb.EDIT)

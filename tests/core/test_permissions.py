@@ -38,7 +38,7 @@ def given(*pairs: tuple[Role, str]) -> list[Assignment]:
         ([(GW, "g-1")], "community grid/g-1 user/ann"),
         ([(GW, "g-1"), (GW, "g-2")], "community grid/g-1 grid/g-2 user/ann"),
         ([(CS, "g-1")], "care/g-1 community grid/g-1 review/g-1 user/ann"),
-        ([(SV, "c-1")], "community grid/g-1 grid/g-2 review/g-1 review/g-2 staff user/ann"),
+        ([(SV, "c-1")], "community grid/g-1 grid/g-2 restricted/c-1 review/g-1 review/g-2 staff user/ann"),
         ([(SV, "g-1")], "community grid/g-1 review/g-1 staff user/ann"),
         ([(MD, "c-1")], "community intake/g-1 intake/g-2 user/ann"),
         ([(MD, "g-1")], "community intake/g-1 user/ann"),

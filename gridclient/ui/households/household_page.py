@@ -29,7 +29,7 @@ from gridclient.ui.households.household_forms import (
     resident_form,
 )
 from gridclient.ui.households.household_words import subtitle_words
-from gridclient.ui.households.member_events import CARE, DEPARTURES, MemberEvents, page_menu
+from gridclient.ui.households.member_events import CARE, DEPARTURES, MemberEvents, let_report, page_menu
 from gridclient.ui.households.move_panel import MovePanel, MovesPeople
 from gridclient.ui.households.panel_stack import PanelStack
 from gridclient.ui.households.reads_cards import ReadsCards
@@ -60,6 +60,8 @@ class HouseholdPage(QWidget):
     """A recorded visit."""
     decision_asked = Signal(str)
     """Of a conflict."""
+    danger_asked = Signal(str)
+    """A report of danger at a household."""
     care_asked = Signal(str)
     """Of a resident."""
     building_asked = Signal(str)
@@ -262,6 +264,7 @@ class HouseholdPage(QWidget):
     def _show_more(self) -> None:
         if self._told is not None:
             menu = page_menu(self._told.card, self.move_people, self.ask_to_erase, self)
+            let_report(self._told.card, menu, lambda: self._emit(self.danger_asked))
             menu.popup(self.more.mapToGlobal(self.more.rect().bottomLeft()))
 
     @async_slot(again="ignore")
@@ -344,7 +347,8 @@ class HouseholdPage(QWidget):
     def _allow(self, card: Card | None) -> None:
         """What cannot be done is not there."""
         self.edit.setVisible(card is not None and card.may.edit_household)
-        self.more.setVisible(card is not None and (card.may.ask_to_erase or card.may.edit_resident))
+        has_more = card is not None and (card.may.ask_to_erase or card.may.edit_resident)
+        self.more.setVisible(has_more or (card is not None and card.may.report_danger))
         self.record.setVisible(card is not None and card.may.record_visit)
         self.chart.setVisible(card is not None and card.building is not None)
 

@@ -38,6 +38,7 @@ _ENTRIES = {
     REMOVE: label("MemberEvents", "Remove: was entered by mistake…"),
 }
 _BACK = label("MemberEvents", "Came back…")
+_DANGER = label("MemberEvents", "Is anyone in danger? Report it…")
 _PEOPLE_MOVE = label("MemberEvents", "People move, the household splits or joins another…")
 
 Asked = Callable[[str, str], None]
@@ -79,6 +80,15 @@ def page_menu(
         action.triggered.connect(lambda _=False: moved())
         menu.insertAction(next(iter(menu.actions()), action), action)
     return menu
+
+
+def let_report(card: Card, menu: QMenu, asked: Callable[[], None]) -> None:
+    """An entry for who hands reports of danger in."""
+    if card.may.report_danger:
+        menu.addSeparator()
+        action = QAction(words(_DANGER), menu)
+        action.triggered.connect(lambda _=False: asked())
+        menu.addAction(action)
 
 
 class MemberEvents(QObject):

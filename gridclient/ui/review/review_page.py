@@ -14,6 +14,7 @@ from PySide6.QtWidgets import QHBoxLayout, QPushButton, QWidget
 from gridclient.actions.review import ProposedChange, StepRule, Submission, Waiting
 from gridclient.ui.async_slot import async_slot
 from gridclient.ui.attachments.files_look import SeesFiles
+from gridclient.ui.review.danger_words import REPORT as DANGER
 from gridclient.ui.review.submission_view import APPROVE_KEY, RETURN_KEY, SubmissionView
 from gridclient.ui.review.worklist import Group, Source, Worklist
 from gridclient.ui.widgets.empty_state import EmptyState
@@ -163,6 +164,8 @@ class ReviewPage(QWidget):
         if view is not None and await self._review.look(view.submission, why) and view is self.view:
             view.show_sensitive()
             found = view.proposed
+            if view.submission.line.kind == DANGER:
+                self.looked.emit(DANGER, view.submission.line.record, "said", why)
             if found is not None:
                 self.looked.emit(found.subject_kind, found.subject, found.cell, why)
 

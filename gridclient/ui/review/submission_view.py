@@ -14,6 +14,8 @@ from gridclient.actions.review import PastVisit, ProposedChange, StepRule, Submi
 from gridclient.ui.attachments.files_look import FilesLook, SeesFiles
 from gridclient.ui.export.export_words import request_lines
 from gridclient.ui.households.value_words import field_title, value_words
+from gridclient.ui.review.danger_words import REPORT as DANGER
+from gridclient.ui.review.danger_words import danger_lines
 from gridclient.ui.review.reason_to_look import ReasonToLook
 from gridclient.ui.review.return_panel import ReturnPanel
 from gridclient.ui.review.rights_words import rights_lines
@@ -221,6 +223,8 @@ class SubmissionView(QWidget):
             return self.tr("Proposed"), self.tr("Stands now")
         if self.submission.line.kind == "list_export":
             return self.tr("What would leave as a file"), ""
+        if self.submission.line.kind == DANGER:
+            return self.tr("What was handed in"), ""
         if before is None:
             return self.tr("This visit"), self.tr("No visit before")
         day = day_words(date.fromisoformat(before.visited_on))
@@ -233,6 +237,9 @@ class SubmissionView(QWidget):
             return [Line(*each) for each in rights_lines(judged.values, self.proposed)]
         if self.proposed is not None:
             return _proposal_lines(self.proposed)
+        if judged.declared.kind == DANGER:
+            shown = danger_lines(judged.values)
+            return [Line(each.title, each.told, "", is_sensitive=each.is_restricted) for each in shown]
         if judged.declared.kind == "list_export":
             return [Line(title, told, "") for title, told in request_lines(judged.values)]
         earlier = _by_field(self.submission.before) if self.submission.before is not None else {}
@@ -279,6 +286,8 @@ class SubmissionView(QWidget):
         if self._sensitive:
             self.ask = ReasonToLook(self._card)
             self.ask.given.connect(self.look_asked)
+            if self.submission.line.kind == DANGER:  # nobody loses time over the words
+                self.ask.reason.setText(self.tr("to act on the report of danger"))
             self._card.body.addWidget(self.ask)
 
     def _show_files(self, field: Field, cell: QVBoxLayout, named: Text) -> None:

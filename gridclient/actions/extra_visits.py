@@ -1,6 +1,5 @@
 """The visits that campaigns and major changes add to those of the plans, and how far a campaign has come."""
 
-import json
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date, datetime
@@ -9,11 +8,12 @@ from typing import Literal
 from msgspec.structs import replace
 
 from gridclient.db import extra_visits as kept
+from gridclient.db.by_household import Households
 from gridclient.db.consents import NOT_ASKED, NOT_WITHOUT
 from gridclient.db.extra_visits import KnownCampaign, OpenChange
 from gridclient.db.follow_ups import open_promises
 from gridclient.db.threads import Connection
-from gridclient.db.today import NO_PLAN, PlannedPerson, people_without_plan
+from gridclient.db.today import NO_PLAN, WHO, PlannedPerson, listed, people_without_plan
 from gridcore.deadlines import FROM_AFAR, DueVisit, VisitChange, is_door_closed, state_on
 from gridcore.extra_visits import CampaignWish, after_change, in_campaign, limit_of
 from gridcore.ids import RecordId
@@ -43,39 +43,51 @@ class ExtraVisit:
     due: DueVisit
     occasion: Occasion
 
+    @property
+    def household(self) -> RecordId:
+        """Where that is."""
+        return self.person.household
+
 
 _Changes = Mapping[tuple[RecordId, RecordId], VisitChange]
 
 
-def extra_visits(connection: Connection, planned: Sequence[PlannedPerson], day: date) -> list[ExtraVisit]:
-    """Every extra visit that is due or planned on a day; `planned` is everybody with a plan.
+def extra_visits(
+    connection: Connection, planned: Sequence[PlannedPerson], day: date, households: Households = None
+) -> list[ExtraVisit]:
+    """Every extra visit that is due or planned on a day, of some households if they are named.
 
-    Nobody is called on against their word: where the door is closed, or visits were refused, a campaign
-    passes by, and after a major change somebody phones.
+    `planned` is everybody with a plan there. Nobody is called on against their word: where the door is
+    closed, or visits were refused, a campaign passes by, and after a major change somebody phones.
     """
     changes = kept.extra_changes(connection)
-    found = _after_changes(connection, planned, changes, day) + _promised(connection, planned, changes, day)
+    found = _after_changes(connection, planned, changes, day)
+    found += _promised(connection, planned, changes, day, households)
     for campaign in kept.campaigns(connection, day):
-        done = kept.reached(connection, campaign.wish)
+        done = kept.reached(connection, campaign.wish, households)
         occasion = Occasion("campaign", campaign.id, campaign.reason, name=campaign.name, told=campaign.told)
-        for person in chosen(connection, campaign.wish, planned, day):
+        for person in chosen(connection, campaign.wish, planned, day, households):
             change = changes.get((person.household, campaign.id))
             due = in_campaign(campaign.wish, campaign.id, change, day)
             if due is not None and person.household not in done:
                 found.append(ExtraVisit(person, due, occasion))
-    return found
+    return [each for each in found if households is None or each.household in households]
 
 
 def chosen(
-    connection: Connection, wish: CampaignWish, planned: Sequence[PlannedPerson], day: date
+    connection: Connection,
+    wish: CampaignWish,
+    planned: Sequence[PlannedPerson],
+    day: date,
+    households: Households = None,
 ) -> list[PlannedPerson]:
     """To whom a campaign goes on a day: one person of each household, the one with a plan first."""
     people = [each for each in planned if each.consent not in (*NOT_WITHOUT, *NOT_ASKED)]
     people = [each for each in people if wish.fits_plan(each.level, each.needs)]
     if not wish.is_for_plans:
         before = born_before(wish.from_age or 0, day).isoformat()
-        where = "length(r.birth_date) = 10 AND r.birth_date <= ?2"
-        others = people_without_plan(connection, day.isoformat(), where, (before,))
+        where = "length(r.birth_date) = 10 AND r.birth_date <= :value"
+        others = people_without_plan(connection, day.isoformat(), where, before, households=households)
         people += [each for each in others if each.consent not in NOT_WITHOUT]
     found: dict[RecordId, PlannedPerson] = {}
     for each in people:
@@ -108,9 +120,8 @@ def _after_changes(
     if not wanted:
         return []
     people = {each.resident: each for each in planned}
-    others = json.dumps([each.resident for each in wanted if each.resident not in people])
-    where = "r.id IN (SELECT value FROM json_each(?2))"
-    for each in people_without_plan(connection, day.isoformat(), where, (others,)):
+    others = listed(each.resident for each in wanted if each.resident not in people)
+    for each in people_without_plan(connection, day.isoformat(), WHO, others):
         people[each.resident] = each
     found = []
     for change in wanted:
@@ -127,15 +138,18 @@ def _after_changes(
 
 
 def _promised(
-    connection: Connection, planned: Sequence[PlannedPerson], changes: _Changes, day: date
+    connection: Connection,
+    planned: Sequence[PlannedPerson],
+    changes: _Changes,
+    day: date,
+    households: Households,
 ) -> list[ExtraVisit]:
     """The visits that a follow-up asked for: of the person visited, else of one who lives there."""
-    wanted = open_promises(connection, day)
+    wanted = open_promises(connection, day, households)
     if not wanted:
         return []
     at_home: dict[RecordId, list[PlannedPerson]] = {each.household: [] for each in wanted}
-    where = "h.id IN (SELECT value FROM json_each(?2))"
-    others = people_without_plan(connection, day.isoformat(), where, (json.dumps([*at_home]),))
+    others = people_without_plan(connection, day.isoformat(), "TRUE", households=at_home)
     for one in (*planned, *others):
         if one.household in at_home:
             at_home[one.household].append(one)

@@ -2,16 +2,21 @@
 
 import datetime
 from collections.abc import Collection, Mapping, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
+from dataclasses import replace as replaced
+
+import msgspec
+from msgspec.structs import replace
 
 from gridclient.actions.extra_visits import ExtraVisit, Occasion, extra_visits
 from gridclient.actions.matters import Matter, matters_of
 from gridclient.db import planning
 from gridclient.db import today as kept
 from gridclient.db.birthdays import born_on
+from gridclient.db.by_household import ByHousehold, Households
 from gridclient.db.consents import NOT_ASKED, NOT_WITHOUT
-from gridclient.db.key_people import version
 from gridclient.db.planning import KnownStandIn
+from gridclient.db.shown_changes import version
 from gridclient.db.threads import Connection, Database
 from gridclient.db.today import PlanChange, PlannedPerson, ReturnedVisit
 from gridclient.db.tours import Sheet, keep_sheet
@@ -31,7 +36,8 @@ from gridcore.papers.tour import Door, tour_sheet
 from gridcore.work_calendar import WorkCalendar
 
 PlanAndVisit = tuple[PlannedPerson, DueVisit | None]
-_Place = tuple[int, str, int, int, str, str]
+_Place = tuple[int, str, int, int, str, str, str, str]
+_Changes = Mapping[RecordId, Mapping[str, VisitChange]]
 
 UPCOMING_DAYS = 3
 """A visit this near is worth a knock when one is at the door anyway."""
@@ -42,9 +48,8 @@ _LATELY = datetime.timedelta(days=60)
 """Who recorded a visit since then is somebody to hand one to."""
 
 
-@dataclass(frozen=True)
-class DuePerson:
-    """Somebody whose visit is due, with when and for which period.
+class DuePerson(msgspec.Struct, frozen=True, gc=False):
+    """Somebody whose visit is due, with when and for which period; there may be thousands.
 
     `occasions` are the campaigns and changes that ask for a visit as well; of an extra visit they are all
     that asks, and `due` is that of the first.
@@ -111,36 +116,37 @@ class Today:
 class NextVisits:
     """Everybody with a plan, each once for all pages that list them, with the next visit of the plan.
 
-    Read anew only when the day or a record changed, and reckoned only for those who did. Used by the one
-    thread that reads.
+    Read and reckoned anew only for those about whom a record changed. Used by the one thread that reads.
     """
 
     def __init__(self, work: WorkCalendar) -> None:
         self._work = work
+        self._people = ByHousehold(_planned)
         self._plans: dict[RecordId, PlanAndVisit] = {}
-        self._read_at: tuple[int, datetime.date] | None = None
+        self._changes: _Changes = {}
+        self._at: tuple[int, datetime.date] | None = None
         """The version of the store and the day of `_plans`."""
-        self._reckoned_of: object = None
-        """The day and the changes to plans for which the visits hold."""
 
     def read(self, connection: Connection, day: datetime.date) -> Mapping[RecordId, PlanAndVisit]:
         """By plan, the oldest plan first."""
         now = version(connection), day
-        if self._read_at != now:
-            people = kept.planned_people(connection, day.isoformat())
-            self._reckon(people, kept.exceptions(connection), day)
-            self._read_at = now
+        if self._at != now:
+            people = kept.in_order(self._people.rows(connection, day))
+            changes = _changes(kept.exceptions(connection))
+            known = self._plans if self._at is not None and self._at[1] == day else {}
+            self._plans = {}
+            for each in people:
+                was = known.get(each.plan)
+                is_same = self._changes.get(each.plan) == changes.get(each.plan)
+                if was is None or was[0] is not each or not is_same:
+                    was = each, _next_visit(each, changes, self._work, day)
+                self._plans[each.plan] = was
+            self._changes, self._at = changes, now
         return self._plans
 
-    def _reckon(
-        self, people: Sequence[PlannedPerson], changes: Sequence[PlanChange], day: datetime.date
-    ) -> None:
-        known = self._plans if self._reckoned_of == (day, changes) else {}
-        new = [each for each in people if each.plan not in known or known[each.plan][0] != each]
-        due = {each.person.plan: each.due for each in due_people(new, changes, self._work, day)}
-        reckoned = {each.plan: (each, due.get(each.plan)) for each in new}
-        self._plans = {each.plan: reckoned.get(each.plan) or known[each.plan] for each in people}
-        self._reckoned_of = (day, changes)
+
+def _planned(connection: Connection, day: datetime.date, households: Households) -> Sequence[PlannedPerson]:
+    return kept.planned_people(connection, day.isoformat(), households=households)
 
 
 class TodayList:
@@ -158,11 +164,19 @@ class TodayList:
         self._database, self._work, self._worker = database, work, worker
         self._places = frozenset(places)
         self._next = next_visits or NextVisits(work)
+        self._extra = ByHousehold(self._extra_visits, whole_at=("campaign",))
         self._read: tuple[int, Today] | None = None
 
     async def load(self, day: datetime.date) -> Today:
         """What is due on a day: who waits longest first, then by building, entrance, floor and room."""
-        return await self._database.read(lambda connection: self._day(connection, day))
+        return await self._database.read(lambda connection: self.read(connection, day))
+
+    def read(self, connection: Connection, day: datetime.date) -> Today:
+        """The same, for the one thread that reads."""
+        known_version = version(connection)
+        if self._read is None or (self._read[0], self._read[1].day) != (known_version, day):
+            self._read = known_version, self._read_day(connection, day)
+        return self._read[1]
 
     async def tour(self, day: datetime.date) -> list[DuePerson]:
         """Whose door is on the way of a day; whoever is due soon only where one is anyway."""
@@ -179,18 +193,12 @@ class TodayList:
         await self._database.write(lambda connection: keep_sheet(connection, sheet))
         return tour_sheet(day, self._worker, [_door(each) for each in tour])
 
-    def _day(self, connection: Connection, day: datetime.date) -> Today:
-        known_version = version(connection)
-        if self._read is None or (self._read[0], self._read[1].day) != (known_version, day):
-            self._read = known_version, self._read_day(connection, day)
-        return self._read[1]
-
     def _read_day(self, connection: Connection, day: datetime.date) -> Today:
         plans = self._next.read(connection, day).values()
         people = [person for person, _ in plans]
         planned = [DuePerson(person, due) for person, due in plans if due is not None]
         near = [each for each in planned if each.due.state != "upcoming" or each.due.days <= UPCOMING_DAYS]
-        found = _with_extra(near, extra_visits(connection, people, day))
+        found = _with_extra(near, self._extra.rows(connection, day))
         found.sort(key=_on_the_way)
         stand_ins = planning.stand_ins(connection, day)
         away = {f"grid/{each.grid}": each.by_name for each in stand_ins if self._is_away(each)}
@@ -214,6 +222,14 @@ class TodayList:
             birthdays=_birthdays(connection, day),
         )
 
+    def _extra_visits(
+        self, connection: Connection, day: datetime.date, households: Households
+    ) -> Sequence[ExtraVisit]:
+        people = [person for person, _ in self._next.read(connection, day).values()]
+        if households is not None:
+            people = [each for each in people if each.household in households]
+        return extra_visits(connection, people, day, households)
+
     def _is_away(self, stand_in: KnownStandIn) -> bool:
         """Whether the worker is somebody whose visits others make on the day."""
         return stand_in.grid in self._places and stand_in.by_grid not in self._places
@@ -223,7 +239,7 @@ def _made_by(each: DuePerson, others: str | None) -> DuePerson:
     """The visit, as one that the workers of another grid make where there are such."""
     if others is None or each.due.handed_over:
         return each
-    return replace(each, due=replace(each.due, handed_over=True, handed_to=others))
+    return replace(each, due=replaced(each.due, handed_over=True, handed_to=others))
 
 
 def due_people(
@@ -234,20 +250,22 @@ def due_people(
 ) -> list[DuePerson]:
     """The next visit of each of these people, where there is one, whoever makes it."""
     changes = _changes(exceptions)
-    found: list[DuePerson] = []
-    for person in people:
-        if person.consent in (*NOT_WITHOUT, *NOT_ASKED) or is_door_closed(person.declined, person.way):
-            continue
-        due = due_visit(
-            PlannedVisits(person.frequency, _day(person.starts_on) or day, _day(person.ends_on)),
-            LastVisit(_day(person.last_on), _day(person.agreed)),
-            changes.get(person.plan, {}),
-            work,
-            day,
-        )
-        if due is not None:
-            found.append(DuePerson(person, due))
-    return found
+    found = ((each, _next_visit(each, changes, work, day)) for each in people)
+    return [DuePerson(person, due) for person, due in found if due is not None]
+
+
+def _next_visit(
+    person: PlannedPerson, changes: _Changes, work: WorkCalendar, day: datetime.date
+) -> DueVisit | None:
+    if person.consent in (*NOT_WITHOUT, *NOT_ASKED) or is_door_closed(person.declined, person.way):
+        return None
+    return due_visit(
+        PlannedVisits(person.frequency, _day(person.starts_on) or day, _day(person.ends_on)),
+        LastVisit(_day(person.last_on), _day(person.agreed)),
+        changes.get(person.plan, {}),
+        work,
+        day,
+    )
 
 
 def _with_extra(planned: Sequence[DuePerson], extra: Sequence[ExtraVisit]) -> list[DuePerson]:
@@ -297,7 +315,8 @@ def _on_the_way(each: DuePerson) -> tuple[bool, bool, _Place]:
 
 def _place(each: DuePerson) -> _Place:
     person = each.person
-    return person.tour_order, person.building, person.unit, person.floor, person.room, person.name
+    door = person.tour_order, person.building, person.unit, person.floor, person.room
+    return *door, person.name, person.household, person.resident
 
 
 def _door(each: DuePerson) -> Door:
@@ -306,7 +325,7 @@ def _door(each: DuePerson) -> Door:
     return Door(person.name, person.address, person.needs, is_soon=is_soon)
 
 
-def _changes(rows: Sequence[PlanChange]) -> dict[RecordId, dict[str, VisitChange]]:
+def _changes(rows: Sequence[PlanChange]) -> _Changes:
     found: dict[RecordId, dict[str, VisitChange]] = {}
     for each in rows:
         match each.change:

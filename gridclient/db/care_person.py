@@ -63,7 +63,7 @@ def care_facts(
     if with_reasons and plans:
         reasons = rows(connection, "care_reason", [Where("plan", "in", [each.id for each in plans])])
     planned = [
-        each for each in planned_people(connection, today, household=home) if each.resident == resident
+        each for each in planned_people(connection, today, households=[home]) if each.resident == resident
     ]
     return CareFacts(
         resident=person,

@@ -7,6 +7,8 @@ from datetime import date
 
 from sqlalchemy import Connection
 
+from gridclient.db.by_household import Households
+from gridclient.db.today import listed
 from gridcore.deadlines import VisitChange
 from gridcore.extra_visits import CampaignWish
 from gridcore.ids import RecordId
@@ -59,12 +61,17 @@ def campaigns(connection: Connection, day: date | None = None) -> list[KnownCamp
     return found
 
 
-def reached(connection: Connection, wish: CampaignWish) -> set[RecordId]:
+def reached(connection: Connection, wish: CampaignWish, households: Households = None) -> set[RecordId]:
     """The households at which somebody was met, or asked for no visit, in the days of a campaign."""
+    among = "" if households is None else " AND household IN (SELECT value FROM json_each(:homes))"
     rows = connection.exec_driver_sql(
-        "SELECT DISTINCT household FROM shown_visit WHERE visited_on BETWEEN ? AND ? AND removed = 0"
-        " AND (met = 1 OR declined = 1)",
-        (wish.starts_on.isoformat(), wish.ends_on.isoformat()),
+        "SELECT DISTINCT household FROM shown_visit WHERE visited_on BETWEEN :since AND :until"
+        f" AND removed = 0 AND (met = 1 OR declined = 1){among}",
+        {
+            "since": wish.starts_on.isoformat(),
+            "until": wish.ends_on.isoformat(),
+            "homes": listed(households or ()),
+        },
     )
     return {RecordId(household) for (household,) in rows.all()}
 

@@ -6,6 +6,8 @@ from datetime import date
 
 from sqlalchemy import Connection
 
+from gridclient.db.by_household import Households
+from gridclient.db.today import listed
 from gridcore.follow_ups import DUE_AGAIN
 from gridcore.ids import RecordId
 
@@ -25,7 +27,7 @@ class Promise:
 _OPEN = """
 SELECT v.id, v.household, v.resident, v.next_date, v.follow_up, coalesce(v.promised, '') FROM shown_visit v
 WHERE v.removed = 0 AND v.follow_up IN (SELECT value FROM json_each(?1))
-    AND length(v.next_date) = 10 AND v.next_date <= ?2
+    AND length(v.next_date) = 10 AND v.next_date <= ?2 {among}
     AND NOT EXISTS (SELECT 1 FROM shown_visit l WHERE l.household = v.household AND l.removed = 0
         AND l.id <> v.id AND (l.met = 1 OR l.declined = 1) AND (v.resident IS NULL OR l.resident = v.resident)
         AND coalesce(l.recorded_at, l.visited_on) > coalesce(v.recorded_at, v.visited_on))
@@ -33,9 +35,13 @@ ORDER BY v.next_date, v.id
 """
 
 
-def open_promises(connection: Connection, until: date) -> list[Promise]:
+def open_promises(connection: Connection, until: date, households: Households = None) -> list[Promise]:
     """What was promised for a day or before, and is not kept yet; the oldest first."""
-    rows = connection.exec_driver_sql(_OPEN, (json.dumps(DUE_AGAIN), until.isoformat())).all()
+    told = [json.dumps(DUE_AGAIN), until.isoformat()]
+    if households is not None:
+        told.append(listed(households))
+    among = "" if households is None else "AND v.household IN (SELECT value FROM json_each(?3))"
+    rows = connection.exec_driver_sql(_OPEN.format(among=among), tuple(told)).all()
     return [
         Promise(
             RecordId(visit),

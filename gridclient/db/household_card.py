@@ -97,7 +97,7 @@ def card_facts(
         stays=stays(connection, household),
         plans=with_standing(connection, plans, today),
         visits=visits,
-        planned=planned_people(connection, today, household=household),
+        planned=planned_people(connection, today, households=[household]),
         exceptions=exceptions(connection),
         conflicts=_open_conflicts(connection, records),
         returned=[each for each in visits if each.values.get("approval") == RETURNED],

@@ -260,6 +260,7 @@ removal = Table(
     Column("author", Text, nullable=False),
     Column("device", Text, nullable=False),
     Column("at", Text, nullable=False),
+    Column("merged", Boolean, nullable=False, server_default=text("0")),
     Index("removal_by_under", "under"),
 )
 """Who removed a record that has left this laptop by that; it goes with its scope, and when it comes back."""
@@ -271,6 +272,15 @@ shown_layout = Table(
     Column("declaration", Text, nullable=False),
 )
 """The hash of the declaration each shown table was built from; where it differs the table is built anew."""
+
+shown_change = Table(
+    "shown_change",
+    metadata,
+    Column("version", Integer, primary_key=True),
+    Column("kinds", Text, nullable=False),
+    Column("about", Text),
+)
+"""The last changes of what is shown: of which kinds, about which records; none where too much changed."""
 
 Step = Callable[[Connection], None]
 
@@ -322,7 +332,23 @@ def _name_removers(connection: Connection) -> None:
     connection.exec_driver_sql("CREATE INDEX removal_by_under ON removal (under)")
 
 
-STEPS: tuple[Step, ...] = (_keep_blobs, _know_restores, _name_devices, _ask_reasons, _name_removers)
+def _tell_what_changed(connection: Connection) -> None:
+    """Lists that stay read are told what to read again."""
+    connection.exec_driver_sql(
+        "CREATE TABLE shown_change (version INTEGER NOT NULL, kinds TEXT NOT NULL, about TEXT,"
+        " PRIMARY KEY (version))"
+    )
+
+
+def _tell_merged(connection: Connection) -> None:
+    """The history says of what was removed whether it went into another record."""
+    connection.exec_driver_sql("ALTER TABLE removal ADD COLUMN merged BOOLEAN NOT NULL DEFAULT 0")
+
+
+STEPS: tuple[Step, ...] = (
+    *(_keep_blobs, _know_restores, _name_devices, _ask_reasons, _name_removers),
+    *(_tell_what_changed, _tell_merged),
+)
 """Step number n (from 1) takes a store from version n to n + 1. A step that has shipped is never changed,
 so it says what it makes in words of its own: the tables above go on to change."""
 

@@ -12,7 +12,7 @@ from gridclient.db.among import among
 from gridclient.db.confirmed import confirmed_of
 from gridclient.db.pending import EditState, Pending, pending_of
 from gridclient.db.search_rows import SEARCHABLE, index, reindex, unindex
-from gridclient.db.settings import SHOWN, get_setting, set_setting
+from gridclient.db.shown_changes import tell_of_everything, telling
 from gridclient.db.shown_tables import LAYOUTS, Column
 from gridcore.ids import RecordId, ScopeId
 from gridcore.sync.edits import Edit, Resolve, Set
@@ -111,10 +111,23 @@ def show(connection: Connection, records: Sequence[Facts], *, are_new: bool = Fa
     """
     if not records:
         return
-    _tell(connection)
     by_kind: dict[str, list[Facts]] = {}
     for each in records:
         by_kind.setdefault(each.kind, []).append(each)
+    with telling(connection, {kind: [each.id for each in facts] for kind, facts in by_kind.items()}):
+        others = _show_kinds(connection, by_kind, [each.id for each in records], are_new=are_new)
+    if others:
+        show(connection, facts_of(connection, others))
+
+
+def _show_kinds(
+    connection: Connection,
+    by_kind: dict[str, list[Facts]],
+    records: Sequence[RecordId],
+    *,
+    are_new: bool,
+) -> set[RecordId]:
+    """Returns what else is to be shown anew: what conflicts among the records are about."""
     conflicts = by_kind.pop(CONFLICT, [])
     subjects: set[RecordId] = set()
     if conflicts:  # first, because the rows of what they are about say so
@@ -122,12 +135,10 @@ def show(connection: Connection, records: Sequence[Facts], *, are_new: bool = Fa
         subjects = _subjects_of(connection, ids)
         _show_kind(connection, CONFLICT, conflicts, frozenset(), are_new=are_new)
         subjects |= _subjects_of(connection, ids)
-    disputed = _disputed(connection, [each.id for each in records])
+    disputed = _disputed(connection, records)
     for kind, facts in by_kind.items():
         _show_kind(connection, kind, facts, disputed, are_new=are_new)
-    others = subjects - {each.id for each in records}
-    if others:
-        show(connection, facts_of(connection, others))
+    return subjects - set(records)
 
 
 def _show_kind(
@@ -166,17 +177,13 @@ def hide(connection: Connection, records: Collection[RecordId]) -> None:
     """Take records out of every shown table and out of the search."""
     if not records:
         return
-    _tell(connection)
+    tell_of_everything(connection)
     subjects = _subjects_of(connection, records) - set(records)
     for kind in LAYOUTS:
         if kind in SEARCHABLE:
             unindex(connection, kind, records)
         _delete_rows(connection, kind, records)
     show(connection, facts_of(connection, subjects))
-
-
-def _tell(connection: Connection) -> None:
-    set_setting(connection, SHOWN, get_setting(connection, SHOWN) + 1)
 
 
 def _delete_rows(connection: Connection, kind: str, records: Collection[RecordId]) -> None:

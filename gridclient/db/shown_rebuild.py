@@ -12,6 +12,7 @@ from gridclient.db import search_rows
 from gridclient.db.confirmed import page_of_kind
 from gridclient.db.search_rows import SEARCHABLE
 from gridclient.db.shown import facts_of, show
+from gridclient.db.shown_changes import tell_of_everything
 from gridclient.db.shown_tables import LAYOUTS, drop_indexes, make_indexes, make_table
 from gridcore.ids import RecordId
 
@@ -35,6 +36,8 @@ def prepare(connection: Connection) -> list[str]:
         changed |= SEARCHABLE.keys()
     for kind in changed:
         make_table(connection, LAYOUTS[kind])
+    if changed:
+        tell_of_everything(connection)
     _forget(connection, changed)
     return in_order(changed)
 

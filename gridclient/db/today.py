@@ -1,7 +1,7 @@
 """What the Today page is made from: running plans, the last contact with each person, what came back."""
 
 import json
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from functools import lru_cache
 from operator import attrgetter
@@ -10,6 +10,7 @@ from typing import Any, NamedTuple
 import msgspec
 from sqlalchemy import Connection
 
+from gridclient.db.by_household import Households
 from gridclient.db.consents import standing
 from gridcore.ids import RecordId
 
@@ -77,11 +78,15 @@ _HOME = """JOIN shown_household h ON h.id = r.household AND h.removed = 0
 LEFT JOIN shown_room m ON m.id = h.room
 LEFT JOIN shown_building b ON b.id = m.building"""
 _PLANS = f"""
-SELECT p.id, {_DOOR}, p.frequency, p.level, p.way, p.needs, {standing("?1")}, p.starts_on, p.ends_on
+SELECT p.id, {_DOOR}, p.frequency, p.level, p.way, p.needs, {standing(":today")}, p.starts_on, p.ends_on
 FROM shown_care_plan p {{hint}}
 JOIN shown_resident r ON r.id = p.resident AND r.removed = 0 {_HOME}
-WHERE p.removed = 0 AND p.starts_on IS NOT NULL AND (p.ends_on IS NULL OR p.ends_on >= ?1)
+WHERE p.removed = 0 AND p.starts_on IS NOT NULL AND (p.ends_on IS NULL OR p.ends_on >= :today)
 """
+WHO = "r.id IN (SELECT value FROM json_each(:value))"
+"""Residents, as `listed`."""
+_AMONG = " AND h.id IN (SELECT value FROM json_each(:homes))"
+_AT = " AND m.building = :building"
 _IN_TABLE_ORDER = "NOT INDEXED"
 """By an index of days residents and households would be looked up criss-cross: twice the time."""
 _LAST_MET = """
@@ -109,29 +114,39 @@ def planned_people(
     today: str,
     *,
     building: RecordId | None = None,
-    household: RecordId | None = None,
+    households: Households = None,
 ) -> list[PlannedPerson]:
-    """Everybody with a care plan that runs on a day (ISO); of one building or household if it is named."""
-    within = {"m.building": building, "h.id": household}
-    named = {column: record for column, record in within.items() if record is not None}
-    wanted = "".join(f" AND {column} = ?{at}" for at, column in enumerate(named, 2))
-    plans = _PLANS.format(hint="" if named else _IN_TABLE_ORDER)
-    rows = connection.exec_driver_sql(plans + wanted, (today, *named.values())).all()
-    return sorted(_with_visits(connection, rows), key=attrgetter("starts_on", "plan"))
+    """Everybody with a care plan that runs on a day (ISO), the oldest plan first; of one building, or of some
+    households, if they are named.
+    """
+    is_narrow = building is not None or households is not None
+    plans = _PLANS.format(hint="" if is_narrow else _IN_TABLE_ORDER)
+    plans += ("" if building is None else _AT) + ("" if households is None else _AMONG)
+    told = {"today": today, "building": building, "homes": listed(households or ())}
+    return in_order(_with_visits(connection, connection.exec_driver_sql(plans, told).all()))
+
+
+def in_order(people: Iterable[PlannedPerson]) -> list[PlannedPerson]:
+    """The oldest plan first."""
+    return sorted(people, key=attrgetter("starts_on", "plan"))
 
 
 def people_without_plan(
-    connection: Connection, today: str, where: str, values: Sequence[object]
+    connection: Connection, today: str, where: str, value: str = "", *, households: Households = None
 ) -> list[PlannedPerson]:
-    """Who lives here without a running plan; `where` narrows the residents `r`, from `?2`."""
+    """Who lives here without a running plan, in the order of their ids; of some households if they are named.
+
+    `where` narrows the residents `r` by `:value`.
+    """
     rows = connection.exec_driver_sql(
-        f"SELECT '{NO_PLAN}', {_DOOR}, 'on_request', NULL, NULL, NULL, {standing('?1')}, ?1, NULL"
+        f"SELECT '{NO_PLAN}', {_DOOR}, 'on_request', NULL, NULL, NULL, {standing(':today')}, :today, NULL"
         f" FROM shown_resident r {_HOME}"
         " JOIN (SELECT id AS resident, NULL AS consent FROM shown_resident) p ON p.resident = r.id"
         " WHERE r.removed = 0 AND r.status IN ('lives_here', 'away')"
         " AND NOT EXISTS (SELECT 1 FROM shown_care_plan o WHERE o.resident = r.id AND o.removed = 0"
-        f" AND o.starts_on IS NOT NULL AND (o.ends_on IS NULL OR o.ends_on >= ?1)) AND {where}",
-        (today, *values),
+        f" AND o.starts_on IS NOT NULL AND (o.ends_on IS NULL OR o.ends_on >= :today)) AND {where}"
+        f"{'' if households is None else _AMONG} ORDER BY r.id",
+        {"today": today, "value": value, "homes": listed(households or ())},
     )
     return _with_visits(connection, rows.all())
 
@@ -140,19 +155,16 @@ def people_of(connection: Connection, today: str, residents: Sequence[RecordId])
     """These residents with the plan that runs on a day (ISO), or without one, in any order."""
     found = [each for each in planned_people(connection, today) if each.resident in set(residents)]
     others = set(residents) - {each.resident for each in found}
-    listed = msgspec.json.encode(sorted(others)).decode()
-    return found + people_without_plan(
-        connection, today, "r.id IN (SELECT value FROM json_each(?2))", (listed,)
-    )
+    return found + people_without_plan(connection, today, WHO, listed(others))
 
 
 def _with_visits(connection: Connection, rows: Sequence[_Row]) -> list[PlannedPerson]:
     """The last contact with each, and how often each declined since."""
     residents = [row[1] for row in rows]
-    listed = msgspec.json.encode(residents).decode()
-    met = {row[0]: row[1:3] for row in connection.exec_driver_sql(_LAST_MET, (listed,)).all()}
+    those = listed(residents)
+    met = {row[0]: row[1:3] for row in connection.exec_driver_sql(_LAST_MET, (those,)).all()}
     looked_up = "d.resident" if len(rows) <= _FEW else "+d.resident"
-    counted = connection.exec_driver_sql(_DECLINED.format(resident=looked_up), (listed,)).all()
+    counted = connection.exec_driver_sql(_DECLINED.format(resident=looked_up), (those,)).all()
     declined: dict[str, int] = {row[0]: row[1] for row in counted}
     return [
         PlannedPerson(
@@ -161,6 +173,11 @@ def _with_visits(connection: Connection, rows: Sequence[_Row]) -> list[PlannedPe
         for row, resident in zip(rows, residents, strict=True)
         for count in (declined.get(resident, 0),)
     ]
+
+
+def listed(records: Iterable[RecordId]) -> str:
+    """Records as one parameter of a statement."""
+    return msgspec.json.encode(sorted(records)).decode()
 
 
 def exceptions(connection: Connection) -> list[PlanChange]:

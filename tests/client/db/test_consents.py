@@ -189,7 +189,7 @@ def test_a_withdrawal_ends_the_visits_in_every_list_and_leaves_the_answer_readab
     home, person = RecordId(f"home{name}"), RecordId(f"person{name}")
 
     def told(connection: Connection) -> tuple[str | None, ...]:
-        (planned,) = planned_people(connection, TODAY, household=home)
+        (planned,) = planned_people(connection, TODAY, households=[home])
         wish = Wish(chips=frozenset({Chip.CARE}))
         doors, _ = read_page(connection, wish, Day(TODAY, TODAY), 0, 10, None)
         card = card_facts(connection, COMMUNITY, home, TODAY)

@@ -52,7 +52,7 @@ def test_a_person_is_read_the_same_alone_and_among_everybody(tmp_path: Path) -> 
     async def story(store: Store) -> None:
         await store.receive([*LATER_PLANS, visit("v1", "h2", "p3", visited_on="2026-11-02")])
         for each in await everybody(store):
-            at_home = partial(planned_people, today=TODAY, household=each.household)
+            at_home = partial(planned_people, today=TODAY, households=[each.household])
             assert each in await store.database.read(at_home)
             alone = partial(people_of, today=TODAY, residents=[each.resident])
             assert await store.database.read(alone) == [each]

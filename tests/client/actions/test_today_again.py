@@ -1,0 +1,350 @@
+"""What Today reads again after a change is what a reading of everything finds, whatever happened."""
+
+from __future__ import annotations
+
+import asyncio
+import datetime
+from collections.abc import Callable, Iterator
+from contextlib import suppress
+from dataclasses import dataclass
+from functools import partial
+from typing import Literal
+
+import pytest
+from hypothesis import example, given, settings
+from hypothesis import strategies as st
+from sqlalchemy import Connection
+
+from gridclient.actions.today import NextVisits, Today, TodayList
+from gridclient.db.confirmed import drop_confirmed, write_confirmed
+from gridclient.db.facts import UnknownRecordError, facts, save
+from gridclient.db.shown import facts_of, refresh
+from gridclient.db.shown_changes import KEPT, changes_since, version
+from gridclient.db.threads import Database
+from gridcore.fields import Value
+from gridcore.ids import GroupId, RecordId
+from gridcore.records import RECORD_TYPES
+from gridcore.sync.edits import Create, Edit, Remove, Restore, Set
+from gridcore.sync.project import Presence
+from gridcore.sync.stored import Confirmed
+from gridcore.work_calendar import WorkCalendar
+from tests.client.ui.visits.store import (
+    COMMUNITY,
+    GRID,
+    WORKER,
+    Cells,
+    confirmed,
+    found,
+    opened,
+)
+
+FIRST = datetime.date(2026, 11, 21)
+AT = "2026-11-21T01:30:00Z"
+GROUP = GroupId("g")
+MY_GRID = GRID.removeprefix("grid/")
+Act = Literal["hears", "saves", "removes", "restores", "is answered", "loses", "midnight", "lists"]
+ACTS: tuple[Act, ...] = (
+    *("hears", "hears", "hears", "saves", "saves", "saves"),
+    *("removes", "restores", "is answered", "loses", "midnight", "lists"),
+)
+WORK = WorkCalendar()
+
+
+@dataclass(frozen=True)
+class Move:
+    """Something that happens to a record: what, to which of its kind, and the cells that it is about."""
+
+    act: Act
+    kind: str = ""
+    number: int = 0
+    cells: tuple[tuple[str, Value], ...] = ()
+    is_seen: bool = True
+
+
+def days(*around: int) -> tuple[str, ...]:
+    return tuple(str(FIRST + datetime.timedelta(days=each)) for each in around)
+
+
+ANY_DAY = days(-400, -40, -8, -1, 0, 1, 3, 9)
+HOMES, PEOPLE = ("h1", "h2", "h3", "h4"), ("p1", "p2", "p3", "p4", "p5")
+CELLS: dict[str, dict[str, tuple[Value, ...]]] = {
+    "building": {"name": ("12号楼", "3号楼"), "tour_order": (1, 7, None)},
+    "room": {"building": ("b1", "b2"), "unit": (1, 2), "floor": (3, None), "room_number": ("301", "102")},
+    "household": {"room": ("m1", "m2", None), "address": ("春晓苑", "湖边")},
+    "resident": {
+        "household": (*HOMES, None),
+        "name": ("张桂英", "李建国"),
+        "birth_date": ("1940-11-24", "1944-02-29", "2015-01-01", None),
+        "status": ("lives_here", "away", "moved_away"),
+    },
+    "care_plan": {
+        "resident": PEOPLE,
+        "frequency": ("weekly", "monthly", "quarterly"),
+        "level": ("close", "regular"),
+        "way": ("door", "phone"),
+        "needs": (["chat"], ["meals", "chat"], None),
+        "consent": ("granted", "not_asked", "refused"),
+        "starts_on": ANY_DAY,
+        "ends_on": (None, *days(-1, 0, 2)),
+        "review_on": (None, *days(-3, 1)),
+    },
+    "consent": {
+        "resident": PEOPLE,
+        "answer": ("granted", "refused"),
+        "given_by": ("self", "guardian"),
+        "purposes": (["visits"], ["photos"]),
+        "given_on": days(-30, -1, 0),
+        "withdrawn_on": (None, *days(0)),
+        "child_approved": (None, True),
+    },
+    "visit": {
+        "household": HOMES,
+        "resident": (*PEOPLE, None),
+        "visited_on": days(-9, -2, -1, 0),
+        "recorded_at": (None, *(f"{each}T02:00:00Z" for each in days(-9, -2, -1, 0))),
+        "met": (True, False),
+        "declined": (None, True),
+        "follow_up": ("none", "visit_again", "errand"),
+        "next_date": (None, *days(-1, 0, 2)),
+        "promised": (None, "带一盏台灯"),
+        "approval": ("approved", "returned"),
+        "worker": (WORKER, "王海霞"),
+    },
+    "visit_exception": {
+        "plan": ("c1", "c2"),
+        "period": ("2026-11", "2026-W47"),
+        "exception": ("moved", "skipped", "handed_over"),
+        "moved_to": days(1),
+        "handed_to": ("王海霞",),
+    },
+    "life_change": {"resident": PEOPLE, "what": ("fall",), "noted_at": (f"{days(-1)[0]}T01:00:00Z", AT)},
+    "extra_visit_change": {
+        "household": HOMES,
+        "occasion": ("k1", "f1", "v1"),
+        "exception": ("moved", "skipped"),
+        "moved_to": days(0, 2),
+    },
+    "campaign": {
+        "name": ("重阳节慰问",),
+        "reason": ("festival", "heat"),
+        "starts_on": days(-3, 0),
+        "ends_on": days(0, 9),
+        "from_age": (None, 80),
+        "needs": (None, ["chat"]),
+    },
+    "grid": {"code": (MY_GRID, "3705020010010102"), "name": ("一格", "二格")},
+    "stand_in": {"grid": ("g1", "g2"), "by_grid": ("g1", "g2"), "starts_on": days(-1), "ends_on": days(0, 5)},
+}
+KINDS = sorted([*CELLS, "visit", "visit", "care_plan", "resident"])
+SETS = ("needs", "purposes")
+"""Their members are edited one by one."""
+MORE: tuple[tuple[str, str, Cells], ...] = (
+    ("building", "b1", {"name": "3号楼", "layout": "tower", "tour_order": 7}),
+    ("room", "m1", {"building": "b1", "unit": 1, "floor": 3, "room_number": "301"}),
+    ("grid", "g1", {"code": MY_GRID, "name": "一格"}),
+    ("grid", "g2", {"code": "3705020010010102", "name": "二格"}),
+    ("visit", "v1", {"household": "h2", "resident": "p3", "visited_on": "2026-10-20", "met": True}),
+)
+FEW = {"building": 2, "room": 2, "household": 4, "resident": 5, "campaign": 2, "grid": 2}
+IDS = {
+    **{"building": "b", "room": "m", "household": "h", "resident": "p", "care_plan": "c", "consent": "k-"},
+    **{"visit": "v", "visit_exception": "e", "life_change": "f", "extra_visit_change": "x"},
+    **{"campaign": "k", "grid": "g", "stand_in": "s"},
+}
+
+
+@st.composite
+def moves(draw: st.DrawFn) -> Move:
+    act = draw(st.sampled_from(ACTS))
+    if act in ("midnight", "lists", "is answered"):
+        return Move(act)
+    kind = draw(st.sampled_from(KINDS))
+    number = draw(st.integers(1, FEW.get(kind, 3)))
+    fields = CELLS[kind]
+    named = sorted(fields) if act == "hears" else [draw(st.sampled_from(sorted(fields)))]
+    cells = tuple((name, draw(st.sampled_from(fields[name]))) for name in named)
+    return Move(act, kind, number, cells, is_seen=draw(st.integers(0, 3)) > 0)
+
+
+class Story:
+    """A store while things happen to it, what was kept of it, and what day it is."""
+
+    def __init__(self, database: Database, connection: Connection) -> None:
+        self._database, self._connection, self._day = database, connection, FIRST
+        self._next = NextVisits(WORK)
+        self._kept = self._list(self._next)
+        self.look()
+
+    def play(self, move: Move) -> None:
+        """It happens."""
+        record = RecordId(f"{IDS.get(move.kind, '')}{move.number}")
+        match move.act:
+            case "hears":
+                _hear(self._connection, move.kind, record, dict(move.cells))
+            case "is answered":
+                _answer(self._connection)
+            case "loses":
+                _lose(self._connection, record)
+            case "midnight":
+                self._day += datetime.timedelta(days=1)
+            case "lists":
+                self._next.read(self._connection, self._day)
+            case _:
+                _save(self._connection, move, record)
+        if move.is_seen:
+            self.look()
+
+    def look(self) -> None:
+        """What was kept and read again is what somebody finds who reads everything."""
+        fresh = NextVisits(WORK)
+        known, whole = (each.read(self._connection, self._day) for each in (self._next, fresh))
+        assert [*known.items()] == [*whole.items()]
+        assert self._read(self._kept) == self._read(self._list(fresh))
+
+    def told(self, *played: Move) -> list[str] | None:
+        """About what the changes are that these leave; None for everything."""
+        before = version(self._connection)
+        for move in played:
+            self.play(move)
+        changes = changes_since(self._connection, before)
+        return None if changes is None else sorted(changes.households)
+
+    def _list(self, visits: NextVisits) -> TodayList:
+        return TodayList(self._database, WORK, WORKER, (MY_GRID,), visits)
+
+    def _read(self, today: TodayList) -> Today:
+        return today.read(self._connection, self._day)
+
+
+def _hear(connection: Connection, kind: str, record: RecordId, cells: Cells) -> None:
+    write_confirmed(connection, [confirmed(kind, record, cells, 10)])
+    refresh(connection, [record])
+
+
+def _save(connection: Connection, move: Move, record: RecordId) -> None:
+    known = facts(connection, record)
+    edits: list[Edit] = []
+    if known is None and move.act == "saves":
+        whole = {name: values[0] for name, values in CELLS[move.kind].items()} | dict(move.cells)
+        cells = {**RECORD_TYPES[move.kind].cells_of(whole)}
+        edits = [Create(0, GROUP, record, move.kind, cells, scope=GRID, at=AT)]
+    elif known is not None and move.act == "saves":
+        shown, fields = known.shown().cells, RECORD_TYPES[move.kind].fields
+        for name, value in move.cells:
+            cell, before = fields[name].cell, shown.get(fields[name].cell)
+            if name not in SETS:
+                group: Cells = {**before} if isinstance(before, dict) else {}
+                said: Value = value if cell == name else {**group, name: value}
+                edits.append(Set(0, GROUP, record, cell, said, 0, at=AT))
+    elif known is not None:
+        edits = [
+            Remove(0, GROUP, record, 0, at=AT) if move.act == "removes" else Restore(0, GROUP, record, at=AT)
+        ]
+    if edits:
+        with suppress(UnknownRecordError):  # it would hang on something that is not here
+            save(connection, COMMUNITY, edits, AT)
+
+
+def _answer(connection: Connection) -> None:
+    """The server takes what was saved, and the round brings it back."""
+    rows = connection.exec_driver_sql("SELECT DISTINCT record FROM pending_edit").all()
+    for each in facts_of(connection, [RecordId(record) for (record,) in rows]):
+        shown = each.shown()
+        connection.exec_driver_sql("DELETE FROM pending_edit WHERE record = ?", (each.id,))
+        if shown.presence is Presence.SHOWN:
+            write_confirmed(connection, [Confirmed(each.id, each.kind, each.scope, {**shown.cells}, {}, 11)])
+        else:
+            drop_confirmed(connection, [each.id])
+        refresh(connection, [each.id])
+
+
+def _lose(connection: Connection, record: RecordId) -> None:
+    connection.exec_driver_sql("DELETE FROM pending_edit WHERE record = ?", (record,))
+    drop_confirmed(connection, [record])
+    refresh(connection, [record])
+
+
+Play = Callable[[Callable[[Story], None]], None]
+
+
+@pytest.fixture(scope="module")
+def play(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Play]:
+    """Plays a story in a store; the next one begins with the same records."""
+    folder = tmp_path_factory.mktemp("again") / "store"
+    loop = asyncio.new_event_loop()
+    holder = opened(folder, found(folder))
+    store = loop.run_until_complete(holder.__aenter__())
+    loop.run_until_complete(store.receive(MORE))
+
+    def within(connection: Connection, story: Callable[[Story], None]) -> None:
+        point = connection.begin_nested()
+        try:
+            story(Story(store.database, connection))
+        finally:
+            point.rollback()
+
+    yield lambda story: loop.run_until_complete(store.database.write(partial(within, story=story)))
+    loop.run_until_complete(holder.__aexit__(None, None, None))
+    loop.close()
+
+
+Cell = tuple[str, Value]
+SKIPPED: tuple[Cell, ...] = (("plan", "c1"), ("period", "2026-11"), ("exception", "skipped"))
+CAMPAIGN: tuple[Cell, ...] = (
+    ("reason", "festival"),
+    ("starts_on", "2026-11-20"),
+    ("ends_on", "2026-11-23"),
+    ("needs", ["chat"]),
+)
+
+
+@given(st.lists(moves(), min_size=4, max_size=20))
+@example([Move("hears", "visit_exception", 1, SKIPPED), Move("removes", "visit_exception", 1)])
+@example([Move("hears", "campaign", 1, CAMPAIGN), Move("hears", "campaign", 1, CAMPAIGN[:3])])
+@example([Move("saves", "room", 1, (("unit", 2),)), Move("saves", "household", 1, (("room", None),))])
+@settings(max_examples=20)
+def test_what_is_read_again_is_what_a_reading_of_everything_finds(play: Play, played: list[Move]) -> None:
+    def story(now: Story) -> None:
+        for move in played:
+            now.play(move)
+        now.look()
+
+    play(story)
+
+
+def test_a_saved_visit_is_about_its_household_and_the_one_that_it_was_of_before(play: Play) -> None:
+    def story(now: Story) -> None:
+        heard = Move("hears", "visit", 1, (("household", "h2"), ("resident", "p3")))
+        assert now.told(heard) == ["h2", "p3", "v1"]
+        assert now.told(Move("saves", "visit", 1, (("household", "h3"),))) == ["h2", "h3", "p3", "v1"]
+
+    play(story)
+
+
+@pytest.mark.parametrize(("kind", "cell"), [("room", "unit"), ("building", "tour_order")])
+def test_a_room_and_a_building_are_about_who_lives_there(play: Play, kind: str, cell: str) -> None:
+    def story(now: Story) -> None:
+        told = now.told(Move("saves", kind, 1, ((cell, 2),))) or []
+        assert "h1" in told
+        assert {"h2", "h3"}.isdisjoint(told)
+
+    play(story)
+
+
+def test_what_left_the_laptop_is_about_everything(play: Play) -> None:
+    play(lambda now: _is_whole(now.told(Move("loses", "visit", 1))))
+
+
+def test_what_nobody_remembers_any_more_is_read_whole(play: Play) -> None:
+    changes = [Move("hears", "visit", 1, (("household", "h2"), ("resident", "p3")), is_seen=False)] * KEPT
+
+    def story(now: Story) -> None:
+        assert now.told(*changes) == ["h2", "p3", "v1"]
+        _is_whole(now.told(*changes, changes[0]))
+        now.look()
+
+    play(story)
+
+
+def _is_whole(told: list[str] | None) -> None:
+    assert told is None

@@ -59,6 +59,26 @@ def standing_after(answers: Iterable[Values]) -> str | None:
     return max(found)[2] if found else None
 
 
+def may_ask_from(answers: Iterable[Values]) -> datetime.date | None:
+    """The first day on which somebody may be asked about visits again whose last word was a refusal.
+
+    None where it was another one, or where nobody knows its day. Where no day is said, a year after it.
+    """
+    told = [(_day_of(each), stands in _NO, stands, each) for each in answers if (stands := standing_of(each))]
+    last = max(told, key=lambda each: each[:3], default=None)
+    if last is None or last[2] != "refused":
+        return None
+    said, given = _as_date(last[3].get("ask_again_on")), _as_date(last[0])
+    return said or (ask_again_on(given) if given is not None else None)
+
+
+def _as_date(value: Value) -> datetime.date | None:
+    try:
+        return datetime.date.fromisoformat(str(value))
+    except ValueError:
+        return None
+
+
 def _day_of(values: Values) -> str:
     return max(str(values.get(name) or "") for name in ("given_on", "withdrawn_on"))
 

@@ -3,12 +3,14 @@
 import json
 from collections.abc import Sequence
 from dataclasses import dataclass
+from datetime import date
 
 from sqlalchemy import Connection
 
-from gridclient.db.consents import standing
+from gridclient.db.consents import answers_of, standing
 from gridclient.db.search import search
 from gridclient.db.titles import titles
+from gridcore.consents import may_ask_from
 from gridcore.ids import RecordId
 from gridcore.visit_checks import Stay
 
@@ -27,6 +29,8 @@ class PlanAtDoor:
     consent: str | None
     starts_on: str
     ends_on: str | None
+    may_ask_from: date | None = None
+    """After a refusal: when somebody may be asked again."""
 
 
 @dataclass(frozen=True)
@@ -161,7 +165,11 @@ def door(
     ) in connection.exec_driver_sql(_PEOPLE, (household, today)):
         runs = None
         if plan is not None:
-            runs = PlanAtDoor(RecordId(plan), frequency, way, _listed(needs), consent, starts_on, ends_on)
+            told = answers_of(connection, RecordId(resident)) if consent == "refused" else ()
+            again = may_ask_from(each.values for each in told)
+            runs = PlanAtDoor(
+                RecordId(plan), frequency, way, _listed(needs), consent, starts_on, ends_on, again
+            )
         people.setdefault(RecordId(resident), PersonAtDoor(RecordId(resident), name or "", runs, born))
     if named is not None and named not in people:
         people |= _former(connection, household, named)

@@ -7,6 +7,7 @@ import pytest
 from gridcore.consents import (
     ask_again_on,
     is_child,
+    may_ask_from,
     problems_for_child,
     review_on,
     standing_after,
@@ -55,6 +56,31 @@ def test_a_child_is_a_child_until_its_fourteenth_birthday(born: Value, day: str,
 def test_who_refuses_is_left_alone_for_a_year() -> None:
     assert ask_again_on(TODAY) == datetime.date(2027, 11, 22)
     assert ask_again_on(datetime.date(2028, 2, 29)) == datetime.date(2029, 2, 28)
+
+
+NO: dict[str, Value] = {**AGREED, "answer": "refused"}
+
+
+@pytest.mark.parametrize(
+    ("answers", "day"),
+    [
+        ([NO], "2027-11-01"),
+        ([{**NO, "ask_again_on": "2027-02-01"}], "2027-02-01"),
+        ([{**NO, "ask_again_on": "soon"}], "2027-11-01"),
+        ([{**NO, "given_on": "no day"}], None),
+        ([], None),
+        ([AGREED], None),
+        ([{**NO, "purposes": ["photos"]}], None),
+        ([{**AGREED, "withdrawn_on": "2026-11-20"}], None),
+        ([NO, {**AGREED, "given_on": "2026-11-02"}], None),
+        ([AGREED, NO], "2027-11-01"),
+        ([{**NO, "given_on": "2025-01-02"}, {**NO, "ask_again_on": "2027-05-01"}], "2027-05-01"),
+    ],
+)
+def test_who_refused_may_be_asked_again_from_the_day_that_was_agreed_else_after_a_year(
+    answers: list[dict[str, Value]], day: str | None
+) -> None:
+    assert may_ask_from(answers) == (datetime.date.fromisoformat(day) if day else None)
 
 
 def test_a_plan_is_reviewed_after_a_year_and_that_of_a_child_after_half_a_year() -> None:

@@ -9,6 +9,7 @@ from PySide6.QtWidgets import QGridLayout, QHBoxLayout, QPushButton, QVBoxLayout
 from gridclient.actions.care_person import CareCard
 from gridclient.actions.household_card import ShownRecord
 from gridclient.ui.care.care_asks import CareAsks
+from gridclient.ui.care.consent_words import ask_again_words
 from gridclient.ui.care.key_people_words import next_badge
 from gridclient.ui.households.reveal_text import RevealText
 from gridclient.ui.households.section import Rule, Section
@@ -20,9 +21,10 @@ from gridclient.ui.widgets.card import RHYTHM
 from gridclient.ui.widgets.flow_layout import FlowLayout
 from gridclient.ui.widgets.form_row import is_masked
 from gridclient.ui.widgets.texts import Strong, Subtitle, Text
-from gridclient.ui.words import language, listed, words
+from gridclient.ui.words import in_a_row, language, listed, words
 from gridcore.codes.care import CARE_CATEGORY, CARE_NEEDS
 from gridcore.codes.consent import CONSENT_PURPOSES
+from gridcore.consents import may_ask_from
 from gridcore.fields import Field, FieldKind, label, record_type
 from gridcore.masking import HIDDEN
 from gridcore.records.care import AidPair, CarePlan, CareReason, Consent
@@ -138,7 +140,9 @@ class ConsentSection(Section):
                     "are kept and can be read."
                 )
             case "refused":
-                return self.tr("The answer was no: nobody visits. What was noted before is kept.")
+                told = self.tr("The answer was no: nobody visits. What was noted before is kept.")
+                again = may_ask_from(each.values for each in self._card.answers)
+                return in_a_row(told, ask_again_words(again, self._today))
             case "awaits_approval":
                 return self.tr("The guardian agreed. Visits begin once a supervisor has approved it.")
             case "granted":

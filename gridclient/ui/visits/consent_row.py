@@ -9,6 +9,7 @@ from PySide6.QtWidgets import QVBoxLayout, QWidget
 
 from gridclient.actions.visit_consent import WITHDRAWN, Answer, answer_of, needs_guardian
 from gridclient.actions.visits import PersonAtDoor
+from gridclient.ui.care.consent_words import ask_again_words
 from gridclient.ui.widgets.card import RHYTHM
 from gridclient.ui.widgets.choice_fields import Option, RadioField
 from gridclient.ui.widgets.form_row import FieldProblemText, problem_words
@@ -125,7 +126,11 @@ class ConsentRow(QWidget):
         plan = self._person.plan if self._person is not None else None
         self.setVisible(plan is not None)
         stands = CONSENT.text(plan.consent or "not_asked", language()) if plan is not None else ""
-        self._state.setText(self.tr("Now: {state}").format(state=stands))
+        again = ""
+        if plan is not None and self._day is not None:
+            again = ask_again_words(plan.may_ask_from, self._day)
+        now = self.tr("Now: {state}").format(state=stands)
+        self._state.setText(" · ".join(filter(None, (now, again))))
         for each in self.choices:
             each.setVisible(each is self._chosen())
         self.guardian.setVisible(self._asks_guardian())

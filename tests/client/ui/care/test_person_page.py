@@ -205,6 +205,7 @@ async def test_an_answer_noted_at_the_door_stands_in_a_record_and_in_the_plan(
     assert (written.id, written.cell, written.value) == ("c1", "consent", "refused")
     assert written.grp == made.grp
     await until(lambda: "The answer was no" in said(page))
+    assert "Nobody asks again before 2027年11月22日." in said(page)
 
 
 async def test_a_remark_on_an_old_answer_changes_nothing_about_today(qtbot: QtBot, store: Store) -> None:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from dataclasses import replace
 
+import pytest
 from PySide6.QtWidgets import QRadioButton
 from pytestqt.qtbot import QtBot
 
@@ -101,6 +102,18 @@ async def test_an_answer_at_the_door_becomes_a_record_of_its_own(qtbot: QtBot, s
     assert made[0].cells["given_by"] == "person"
     changed = [each for each in await store.edits() if isinstance(each, Set) and each.id == "c3"]
     assert [each.value for each in changed] == ["granted"]
+
+
+@pytest.mark.parametrize(
+    ("given_on", "told"),
+    [("2025-11-22", "may be asked again since"), ("2025-11-23", "Nobody asks again before")],
+)
+async def test_the_form_says_whether_somebody_who_refused_may_be_asked_again(
+    qtbot: QtBot, store: Store, given_on: str, told: str
+) -> None:
+    await store.receive([("consent", "k1", {**AGREED, "answer": "refused", "given_on": given_on})], seq=20)
+    desk = await desk_of(qtbot, store)
+    assert told in desk.texts()
 
 
 async def test_for_a_child_the_guardian_is_named_first(qtbot: QtBot, store: Store) -> None:

@@ -11,6 +11,7 @@ from gridclient.actions.today import NextVisits
 from gridclient.db import key_people as kept
 from gridclient.db.consents import NOT_ASKED, NOT_WITHOUT
 from gridclient.db.key_people import CarePerson
+from gridclient.db.shown_changes import version
 from gridclient.db.threads import Connection, Database
 from gridcore.codes.care import CARE_LEVEL
 from gridcore.deadlines import DueVisit, is_door_closed
@@ -115,13 +116,13 @@ class KeyPeople:
         return read.narrowed[wish]
 
     def _all(self, connection: Connection, today: datetime.date) -> _Read:
-        version, known = kept.version(connection), self._read
-        if known is not None and (known.version, known.day) == (version, today):
+        now, known = version(connection), self._read
+        if known is not None and (known.version, known.day) == (now, today):
             return known
         plans = self._next.read(connection, today)
         people = kept.care_people(connection, [person for person, _ in plans.values()])
         lines = [_line(each, plans[each.planned.plan][1], today) for each in people]
-        return _Read(version, today, lines)
+        return _Read(now, today, lines)
 
 
 def _narrowed(lines: Sequence[CareLine], wish: CareWish, found: frozenset[RecordId] | None) -> _Narrowed:

@@ -22,6 +22,7 @@ from gridcore.fields import (
     label,
     link,
     long_text,
+    moment,
     number,
     record,
     text,
@@ -135,3 +136,12 @@ class SignedPaper:
     about = text(label("SignedPaper", "Filled from"), P1, computed=True, max_length=36)
     content = long_text(label("SignedPaper", "What stood on it"), P3, computed=True)
     signatures = attachments(label("SignedPaper", "Drawn signatures"), P3, computed=True)
+
+
+@record("case_look", label("CaseLook", "Opening of a case"), scope=CASE, parent="case")
+class CaseLook:
+    """Somebody opened the case: when, and who; everybody who has the case sees who else did."""
+
+    case = link(label("CaseLook", "Mediation case"), "mediation_case", P1, required=True)
+    looked_at = moment(label("CaseLook", "Opened at"), P1, required=True)
+    looked_by = text(label("CaseLook", "Opened by"), P1, computed=True, max_length=60)

@@ -32,7 +32,7 @@ from gridserver.db.audit import Entry, append
 from gridserver.db.scopes import day_of, supervisors_of
 from gridserver.installation import Installation
 
-_PROPOSAL = "proposal"
+_PROPOSAL, _LOOK = "proposal", "case_look"
 
 
 def _shared_states() -> dict[str, tuple[str, frozenset[str]]]:
@@ -78,6 +78,10 @@ def follow_effects(
                 accounts.assign_alike(connection, community, grid, to, today, by=author.user, now=now)
             case ApprovalWaits() | ParkedAnswered() | Erased():
                 pass  # the first follows from the records below, the others are written with the log
+    opened = [
+        each.scope.partition("/")[2] for before, each in changed if before is None and each.kind == _LOOK
+    ]
+    append(connection, community, *(Entry(now, author.user, "open-case", case) for case in opened))
     touched = {each.scope for _, each in changed if each.kind in _SHARED_STATES}
     for scope in sorted(each for each in touched if each.startswith(f"{ScopeKind.CASE}/")):
         held = records.of_kinds(connection, installation.sealer, community, scope, sorted(_SHARED_STATES))

@@ -27,7 +27,7 @@ from gridclient.ui.sync.sync_page import LineStatus, SyncPage
 from gridclient.ui.theme import Scheme, apply_theme
 from gridclient.ui.widgets.question import Question
 from gridcore.attachments import Media
-from gridcore.ids import RecordId
+from gridcore.ids import RecordId, ScopeId
 from gridcore.roles import Role
 from gridcore.sync.edits import Create, Step
 from gridcore.sync.stored import Confirmed
@@ -134,6 +134,20 @@ async def test_a_record_is_put_back_in_the_state_it_was_in_or_it_is_said_what_is
     waiting = await store.database.read(lambda c: unanswered(c, COMMUNITY, -1))
     done = [(e.edit.id, e.edit.to if isinstance(e.edit, Step) else "made") for e in waiting]
     assert done == [("v8", "made"), ("v8", "submitted"), ("v9", "made"), ("v9", "submitted")]
+
+
+async def test_a_case_comes_back_before_its_parties_and_takes_no_step_that_needs_them(store: Store) -> None:
+    case = RecordId("k1")
+    told = {"title": "漏水", "dispute_type": "02", "progress": "in_mediation"}
+    held = Confirmed(case, "mediation_case", ScopeId(f"case/{case}"), {**told}, {}, 9)
+    await store.database.write(lambda c: write_confirmed(c, [held]))
+    await lost(store, case)
+    gone = Gone(store.database, COMMUNITY, store.ports, frozenset({Role.MEDIATOR}))
+    short = await gone.put_back(case)
+    assert short is not None
+    assert [(each.was.text, each.now.text) for each in short] == [("In mediation", "Application")]
+    waiting = await store.database.read(lambda c: unanswered(c, COMMUNITY, -1))
+    assert [type(each.edit) for each in waiting] == [Create], "the server would send its steps back"
 
 
 async def test_let_go_asks_first_and_forgets_on_this_computer_alone(qtbot: QtBot, store: Store) -> None:

@@ -156,7 +156,8 @@ class PlanningPage(FormPage):
                 " For other grids or another first day, take this one back and arrange a new one."
             )
             title = self.tr("Move the end of the stand-in")
-            self._open(FormAsked("stand_in", title, self._what(row), row.record, told=told))
+            since = self.tr("from {day}").format(day=day_words(row.stand_in.starts_on))
+            self._open(FormAsked("stand_in", title, f"{self._what(row)} · {since}", row.record, told=told))
         else:
             self.told.emit(self.tr("This is changed by who supervises both of these grids."), None)
 

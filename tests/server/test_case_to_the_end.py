@@ -9,11 +9,13 @@ import pytest
 
 from gridclient.actions.agreement_paper import Printable
 from gridclient.actions.attachments import Attachments
+from gridclient.actions.case_counts import By, CaseCounts, months_of
 from gridclient.actions.case_papers import CasePapers
 from gridclient.actions.conflicts import Conflicts
 from gridclient.actions.mediation import AGREEMENT, PARTY, SESSION
 from gridclient.actions.sync_status import SyncStatus
 from gridclient.db.blob_files import BlobFolder
+from gridclient.sync.transport import Transport
 from gridcore.fields import Values
 from gridcore.ids import RecordId
 from gridcore.roles import Role
@@ -48,6 +50,15 @@ async def both(*seats: Seat) -> None:
     for _ in range(2):
         for each in seats:
             await each.sync()
+
+
+def figures_of(seat: Seat) -> CaseCounts:
+    """The figures of a mediator's own cases, for which no line is needed."""
+
+    async def no_line() -> Transport:
+        raise AssertionError
+
+    return CaseCounts(seat.database, seat.ports, HOME, no_line, frozenset({Role.MEDIATOR}))
 
 
 async def said(seat: Seat, case: RecordId) -> str:
@@ -85,7 +96,9 @@ def test_a_case_goes_from_the_application_to_the_archive_over_two_laptops(
         assert FIRST in await said(ma, case), "no sentence is lost"
         assert SECOND in await said(ma, case)
 
-        await save(liu, await liu.mediation.agreement_form(case), {"agreed": "李建国赔偿2600元。"})
+        await save(
+            liu, await liu.mediation.agreement_form(case), {"agreed": "李建国赔偿2600元。", "amount": 2_600}
+        )
         await step(liu, case, "submitted", kind=AGREEMENT)
         await both(liu, sun)
         await step(sun, case, "approved", kind=AGREEMENT)
@@ -102,6 +115,9 @@ def test_a_case_goes_from_the_application_to_the_archive_over_two_laptops(
         await both(liu, sun)
         await step(sun, case, "closed")
         await both(sun, ma, liu)
+        counted = await figures_of(ma).own(months_of(2026, month=11))
+        assert [each.record for each in counted.lines] == [case], "closed on the supervisor's day"
+        assert [(each.code, each.amount) for each in counted.tables[By.RESULT]] == [("agreed_written", 2_600)]
         files = Attachments(ma.database, BlobFolder(tmp_path), ma.ports)
         file = await CasePapers(ma.database, ma.ports, files).listed(case)
         assert file is not None
@@ -170,7 +186,7 @@ def test_a_step_that_a_colleague_overtook_comes_back_with_its_reason_and_the_way
         for seat in (ma, liu):
             held = await shown(seat, case)
             assert held.state == "registered"
-            assert [each.text("statements") for each in held.records.sessions] == [BEFORE, FIRST]
+            assert {each.text("statements") for each in held.records.sessions} == {BEFORE, FIRST}
             steps = {each.rule.to: each.missing for each in held.steps}
             assert steps == {"in_mediation": (Missing.REFUSED,), "terminated": ()}
         await step(ma, case, "terminated", reason="一方拒绝调解")

@@ -111,6 +111,22 @@ _SENTENCES: Mapping[str, tuple[Severity, Label]] = {
         "error",
         label("Problem", "Without their consent it is not passed on. Please ask, or tell the supervisor."),
     ),
+    "party_twice": ("error", label("Problem", "This person is a party of the case already.")),
+    "not_a_party": ("error", label("Problem", "Only a party can be bound. Please choose a party.")),
+    "before_acceptance": ("error", label("Problem", "This day lies before the acceptance of the case.")),
+    "before_agreement": ("error", label("Problem", "This day lies before the agreement.")),
+    "signed_before_agreed": (
+        "error",
+        label("Problem", "Nobody signs an agreement before it is made. Please check both days."),
+    ),
+    "not_in_force": (
+        "error",
+        label("Problem", "The court is asked when the agreement is in force. Please note the signing first."),
+    ),
+    "too_late_for_court": (
+        "error",
+        label("Problem", "The court can be asked within 30 days after the agreement takes effect."),
+    ),
     "sum_in_words": (
         "error",
         label("Problem", "A sum in figures and the same sum in words differ. Please check both."),

@@ -63,8 +63,18 @@ RULES: Mapping[str, tuple[NotBefore, ...]] = {
     ),
     "stand_in": (NotBefore("starts_on", "ends_on", label("Rule", "The stand-in ends before it begins.")),),
     "agreement": (
-        NotBefore("agreed_on", "performance_due", label("Rule", "Performance is due before the agreement.")),
-        NotBefore("agreed_on", "in_force_on", label("Rule", "The agreement was signed before it was made.")),
+        NotBefore(
+            "agreed_on",
+            "performance_due",
+            label("Rule", "Performance is due before the agreement."),
+            "before_agreement",
+        ),
+        NotBefore(
+            "agreed_on",
+            "in_force_on",
+            label("Rule", "The agreement was signed before it was made."),
+            "signed_before_agreed",
+        ),
     ),
     "mediation_case": (
         NotBefore("happened_on", "applied_on", label("Rule", "The application lies before what happened.")),

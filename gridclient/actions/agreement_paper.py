@@ -32,6 +32,10 @@ class NotApproved:
     """There is no approved agreement to print."""
 
 
+class StillDisputed:
+    """A conflict about the case waits for a decision; nobody signs one side of it."""
+
+
 class AgreementPaper:
     """Makes the paper of a case's agreement."""
 
@@ -51,16 +55,18 @@ class AgreementPaper:
 
         return await self._database.read(read)
 
-    async def printable(self, case: RecordId) -> Printable | NoNumberLeft | NotApproved:
+    async def printable(self, case: RecordId) -> Printable | NoNumberLeft | NotApproved | StillDisputed:
         """The approved agreement. It gets its number now, in one transaction with the edit that writes it."""
         save_ = FormSave(self._ports.new_group(), self._ports.moment())
         year = self._ports.today().year
 
-        def write(connection: Connection) -> Printable | NoNumberLeft | NotApproved:
+        def write(connection: Connection) -> Printable | NoNumberLeft | NotApproved | StillDisputed:
             found = case_records(connection, case)
             agreement = found.agreement if found is not None else None
             if agreement is None or agreement.text("approval") != APPROVED:
                 return NotApproved()
+            if found is not None and any(each.is_disputed for each in found.all):
+                return StillDisputed()
             number = agreement.text("paper_number")
             if not number:
                 drawn = take_number(connection, self._community, _committee(connection), year)

@@ -4,15 +4,20 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
 from typing import NamedTuple
 
+from gridclient.actions.case_looks import CaseLooks
 from gridclient.actions.records import Form, NoSuchStepError, Records, Saved, Unsaved
+from gridclient.db.colleagues import colleagues
 from gridclient.db.confirmed import confirmed_record
 from gridclient.db.facts import save, seen_of
+from gridclient.db.identity import identity
 from gridclient.db.mediation import CaseRecords, Held, case_records, cases, community_values
 from gridclient.db.mediation_directory import room_for, rooms_of
 from gridclient.db.threads import Connection, Database
 from gridclient.ports import Ports
+from gridcore.case_checks import part_problems
 from gridcore.case_contents import CaseContents, gathered
 from gridcore.codes.mediation import CASE_OUTCOME
+from gridcore.field_problems import FieldProblem
 from gridcore.fields import Value, Values
 from gridcore.ids import CommunityId, GroupId, RecordId, derived_id
 from gridcore.permissions import scope_for
@@ -138,6 +143,7 @@ class Mediation:
     ) -> None:
         self._database, self._records, self._ports = database, records, ports
         self._community, self._mediator, self._roles = community, mediator, roles & _TAKES_PART
+        self.looks = CaseLooks(database, community, ports, mediator)
 
     @property
     def may_found(self) -> bool:
@@ -179,6 +185,16 @@ class Mediation:
             known["place"] = await self._database.read(lambda connection: room_for(connection, case, today))
         return await self._opened_for(kind, {"case": case, **known, **(prefill or {})})
 
+    async def colleagues(self) -> Mapping[str, str]:
+        """With whom the user may share a case, by account: the other mediators of the community."""
+
+        def read(connection: Connection) -> Mapping[str, str]:
+            known = identity(connection)
+            found = colleagues(connection)
+            return {each: name for each, name in found.items() if known is None or each != known.user}
+
+        return await self._database.read(read)
+
     async def rooms(self) -> Sequence[str]:
         """The mediation rooms that are open today."""
         today = self._ports.today().isoformat()
@@ -207,11 +223,26 @@ class Mediation:
         return await self._records.open_form(kind, record)
 
     async def save(self, form: Form, values: Values) -> Saved | Unsaved:
-        """Save a form; a new case founds a scope of its own, which nobody else receives."""
+        """Save a form; a new case founds a scope of its own, which nobody else receives.
+
+        What contradicts another record of the file is told beside its field, and nothing is saved.
+        """
+        wrong = await self._beside_others(form, {**form.values, **values})
+        if wrong:
+            return Unsaved(wrong)
         scope = (
             scope_for(form.declared, form.record) if form.is_new and form.declared.parent is None else None
         )
         return await self._records.save(form, values, scope=scope)
+
+    async def _beside_others(self, form: Form, values: Values) -> Sequence[FieldProblem]:
+        """What is wrong with a record of a case beside the others of its file."""
+        case, kind = values.get("case"), form.declared.kind
+        if not isinstance(case, str):
+            return ()
+        found = await self._database.read(lambda connection: case_records(connection, RecordId(case)))
+        file = contents_of(found) if found is not None else None
+        return tuple(part_problems(kind, form.record, values, file)) if file is not None else ()
 
     async def keep_draft(self, form: Form, typed: Values) -> None:
         """Keep what is typed so far."""

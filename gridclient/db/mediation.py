@@ -2,6 +2,7 @@
 
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
+from typing import NamedTuple
 
 from sqlalchemy import Connection
 
@@ -40,6 +41,7 @@ _ORDER: Mapping[str, str] = {
     "return_visit": "visited_on",
     "confirmation": "applied_on",
     "signed_paper": "signed_on",
+    "case_danger": "reported_on",
 }
 """What hangs on a case, and by what each kind is ordered."""
 
@@ -96,7 +98,14 @@ def cases(connection: Connection) -> list[CaseRecords]:
 
 def case_records(connection: Connection, record: RecordId) -> CaseRecords | None:
     """The case with this record, be it a party's or the agreement's; None where it is not here."""
-    return next((each for each in cases(connection) if any(one.record == record for one in each.all)), None)
+    found = connection.exec_driver_sql(_CASE_OF, (record,) * (len(_ORDER) + 1)).scalar()
+    held = _held(connection, "mediation_case", _Of("id", found)) if found is not None else []
+    if not held:
+        return None
+    of_case = _Of("case", held[0].record)
+    return CaseRecords(
+        held[0], {kind: _ordered(_held(connection, kind, of_case), _ORDER[kind]) for kind in _ORDER}
+    )
 
 
 def community_values(connection: Connection) -> Mapping[str, Value]:
@@ -105,10 +114,29 @@ def community_values(connection: Connection) -> Mapping[str, Value]:
     return found[0].values if found else {}
 
 
-def _held(connection: Connection, kind: str) -> list[Held]:
+_CASE_OF = " UNION ALL ".join(
+    [
+        "SELECT id FROM shown_mediation_case WHERE id = ?",
+        *(f'SELECT "case" FROM {LAYOUTS[kind].table} WHERE id = ? AND removed = 0' for kind in _ORDER),
+    ]
+)
+
+
+class _Of(NamedTuple):
+    """Records whose column has this value."""
+
+    column: str
+    value: str
+
+
+def _held(connection: Connection, kind: str, of: _Of | None = None) -> list[Held]:
     layout = LAYOUTS[kind]
     columns = ", ".join(f'"{each}"' for each in layout.columns)
-    rows = connection.exec_driver_sql(f"SELECT {columns} FROM {layout.table} WHERE removed = 0 ORDER BY id")
+    only = f' AND "{of.column}" = ?' if of is not None else ""
+    rows = connection.exec_driver_sql(
+        f"SELECT {columns} FROM {layout.table} WHERE removed = 0{only} ORDER BY id",
+        (of.value,) if of is not None else (),
+    )
     assert OWN_COLUMNS[:4] == ("id", "scope", "waiting", "disputed")
     return [
         Held(RecordId(row[0]), ScopeId(row[1]), layout.values(tuple(row)), bool(row[2]), bool(row[3]))

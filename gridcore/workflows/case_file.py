@@ -27,6 +27,7 @@ class Missing(enum.StrEnum):
     AGREEMENT = "agreement"
     AGREED_TOO_EARLY = "agreed_too_early"
     STRANGER_BOUND = "stranger_bound"
+    DUE_TOO_EARLY = "due_too_early"
     APPROVAL = "approval"
     PERFORMANCE = "performance"
     RETURN_VISIT = "return_visit"
@@ -49,6 +50,7 @@ MISSING_LABELS: Mapping[Missing, Label] = {
         "CaseFile", "The agreement is not older than the acceptance of the case."
     ),
     Missing.STRANGER_BOUND: label("CaseFile", "Whom the agreement binds to do something is a party."),
+    Missing.DUE_TOO_EARLY: label("CaseFile", "Nothing is due before the day of the agreement."),
     Missing.APPROVAL: label("CaseFile", "The supervisor has approved the agreement."),
     Missing.PERFORMANCE: label("CaseFile", "Everything that was agreed is noted as done."),
     Missing.DANGER_UNREAD: label("CaseFile", "A supervisor has read what was reported about danger."),
@@ -128,9 +130,15 @@ def _of_agreeing(file: CaseContents) -> Iterator[Missing]:
         yield Missing.STRANGER_BOUND
     if any(not text_of(each, "read_at") for each in file.dangers):
         yield Missing.DANGER_UNREAD
-    agreement = file.agreement
-    if agreement is not None and text_of(agreement, "agreed_on") < text_of(file.case, "accepted_on"):
+    agreement = file.agreement or {}
+    agreed = text_of(agreement, "agreed_on")
+    if file.agreement is not None and agreed < text_of(file.case, "accepted_on"):
         yield Missing.AGREED_TOO_EARLY
+    if (
+        any(text_of(each, "due") < agreed for each in file.items)
+        or "" < text_of(agreement, "performance_due") < agreed
+    ):
+        yield Missing.DUE_TOO_EARLY
 
 
 def _of_writing(file: CaseContents) -> Iterator[Missing]:

@@ -978,6 +978,10 @@
         <translation>履行人必须是本案当事人。</translation>
     </message>
     <message>
+        <source>Nothing is due before the day of the agreement.</source>
+        <translation>履行期限不早于协议日期。</translation>
+    </message>
+    <message>
         <source>The supervisor has approved the agreement.</source>
         <translation>协议已经主管审核通过。</translation>
     </message>
@@ -1079,19 +1083,19 @@
     <name>CaseLook</name>
     <message>
         <source>Opening of a case</source>
-        <translation type="unfinished"></translation>
+        <translation>打开案件</translation>
     </message>
     <message>
         <source>Mediation case</source>
-        <translation type="unfinished">调解案件</translation>
+        <translation>调解案件</translation>
     </message>
     <message>
         <source>Opened at</source>
-        <translation type="unfinished"></translation>
+        <translation>打开时间</translation>
     </message>
     <message>
         <source>Opened by</source>
-        <translation type="unfinished"></translation>
+        <translation>打开人</translation>
     </message>
 </context>
 <context>
@@ -1154,6 +1158,10 @@
     <message>
         <source>What comes next</source>
         <translation>下一步</translation>
+    </message>
+    <message>
+        <source>Who opened this case</source>
+        <translation>谁打开过本案</translation>
     </message>
     <message>
         <source>Remember</source>
@@ -1849,6 +1857,17 @@
     <message>
         <source>Noted by</source>
         <translation>记录人</translation>
+    </message>
+</context>
+<context>
+    <name>Consent words</name>
+    <message>
+        <source>Nobody asks again before {day}.</source>
+        <translation>{day}前不再征询。</translation>
+    </message>
+    <message>
+        <source>They may be asked again since {day}.</source>
+        <translation>自{day}起可再次征询。</translation>
     </message>
 </context>
 <context>
@@ -4592,6 +4611,10 @@ Typed: {typed}</source>
         <translation>{what} 已并入 {other}</translation>
     </message>
     <message>
+        <source>{what} was merged into a record of another grid, which you do not see. If they are two, propose to undo it; a supervisor decides.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
         <source>Another record was found to be the same as {what}</source>
         <translation>另一条记录已并入：{what}</translation>
     </message>
@@ -5828,6 +5851,15 @@ Typed: {typed}</source>
     </message>
 </context>
 <context>
+    <name>LooksCard</name>
+    <message numerus="yes">
+        <source>%n opening(s) known here; each one goes to the server.</source>
+        <translation>
+            <numerusform>共 %n 次打开记录；每次都会上报服务器。</numerusform>
+        </translation>
+    </message>
+</context>
+<context>
     <name>MaskedField</name>
     <message>
         <source>Reveal {title}</source>
@@ -6257,6 +6289,10 @@ Typed: {typed}</source>
     <message>
         <source>This computer has no paper number left. Sync once, then print.</source>
         <translation>本机文书编号已用完。请先同步一次再打印。</translation>
+    </message>
+    <message>
+        <source>A conflict about this case waits for a decision; then the paper can be printed.</source>
+        <translation>本案有待处理的冲突，处理后方可打印文书。</translation>
     </message>
     <message>
         <source>The agreement is not approved any more.</source>
@@ -7811,6 +7847,10 @@ Typed: {typed}</source>
         <translation>调整代班截止日期</translation>
     </message>
     <message>
+        <source>from {day}</source>
+        <translation>{day}起</translation>
+    </message>
+    <message>
         <source>This is changed by who supervises both of these grids.</source>
         <translation>须由同时主管这两个网格的人修改。</translation>
     </message>
@@ -8066,6 +8106,34 @@ Typed: {typed}</source>
     <message>
         <source>Without their consent it is not passed on. Please ask, or tell the supervisor.</source>
         <translation>未经反映人同意不能移交。请先征求意见，或改为报告主管。</translation>
+    </message>
+    <message>
+        <source>This person is a party of the case already.</source>
+        <translation>此人已是本案当事人。</translation>
+    </message>
+    <message>
+        <source>Only a party can be bound. Please choose a party.</source>
+        <translation>只有当事人才受协议约束，请选择当事人。</translation>
+    </message>
+    <message>
+        <source>This day lies before the acceptance of the case.</source>
+        <translation>日期早于受理日期。</translation>
+    </message>
+    <message>
+        <source>This day lies before the agreement.</source>
+        <translation>日期早于协议日期。</translation>
+    </message>
+    <message>
+        <source>Nobody signs an agreement before it is made. Please check both days.</source>
+        <translation>签署日期不能早于协议日期，请核对。</translation>
+    </message>
+    <message>
+        <source>The court is asked when the agreement is in force. Please note the signing first.</source>
+        <translation>协议生效后才能申请司法确认，请先登记签署日期。</translation>
+    </message>
+    <message>
+        <source>The court can be asked within 30 days after the agreement takes effect.</source>
+        <translation>司法确认须自协议生效之日起三十日内申请。</translation>
     </message>
     <message>
         <source>A sum in figures and the same sum in words differ. Please check both.</source>

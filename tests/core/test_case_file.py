@@ -147,6 +147,22 @@ def test_an_agreement_needs_a_session_and_on_paper_an_approval(
     assert missing_for(to, file) == missing
 
 
+def test_nothing_is_due_before_it_was_agreed() -> None:
+    def missing(due: str, **agreed: Value) -> tuple[Missing, ...]:
+        parties: tuple[Values, ...] = (APPLICANT,)
+        items: tuple[Values, ...] = ({"party": "p1", "due": due},)
+        file = CaseContents(
+            {}, parties=parties, party_ids=("p1",), sessions=(TOLD,), items=items, agreement=agreed
+        )
+        return missing_for(mediation.AGREED_ORAL, file)
+
+    assert missing("2026-10-31", agreed_on="2026-11-01") == (Missing.DUE_TOO_EARLY,)
+    assert missing("2026-11-01", agreed_on="2026-11-01") == ()
+    early = missing("2026-11-01", agreed_on="2026-11-01", performance_due="2026-10-31")
+    assert early == (Missing.DUE_TOO_EARLY,)
+    assert missing("2026-11-01", agreed_on="2026-11-01", performance_due="2026-11-01") == ()
+
+
 def test_what_was_reported_about_danger_is_read_before_the_case_is_settled() -> None:
     unread: Values = {"reported_on": "2026-11-01"}
     seen: Values = {**unread, "read_at": "2026-11-02T01:00:00Z"}

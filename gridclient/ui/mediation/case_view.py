@@ -6,11 +6,13 @@ from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QHBoxLayout, QPushButton, QVBoxLayout, QWidget
 
 from gridclient.actions.case_papers import CasePapers, FileList
-from gridclient.actions.mediation import Case
+from gridclient.actions.danger import OwnReport
+from gridclient.actions.mediation import Case, Held
 from gridclient.ui.mediation.agreement_card import AgreementCard
 from gridclient.ui.mediation.case_cards import ApplicationCard, PartiesCard, SessionsCard
 from gridclient.ui.mediation.danger_card import DangerCard
 from gridclient.ui.mediation.file_card import FileCard
+from gridclient.ui.mediation.looks_card import LooksCard
 from gridclient.ui.mediation.next_card import NextCard
 from gridclient.ui.mediation.papers_card import PapersCard
 from gridclient.ui.widgets.card import RHYTHM, Card
@@ -39,6 +41,7 @@ class CaseView(QWidget):
         self.papers = PapersCard(self.tr("Papers"), papers, self)
         self.next = NextCard(self.tr("What comes next"), self)
         self.danger = DangerCard(self)
+        self.looks = LooksCard(self.tr("Who opened this case"), self)
         self._rights = Card(self, heading=self.tr("Remember"))
         free = self.tr("Mediation is voluntary and free of charge. Each party may ask to stop at any time.")
         self._rights.body.addWidget(Text(free, self._rights, wraps=True))
@@ -61,13 +64,15 @@ class CaseView(QWidget):
         self.file.show_case(case)
         self.papers.show_papers(case, file)
         self.next.show_case(case)
-        tab_through(self.back, *(part for card in self._cards for part in card.parts), self.next)
+        self.danger.report.setVisible(case.may_add)
+        self.danger.show_reports([_reported(each) for each in case.records.of("case_danger")])
+        tab_through(self.back, *(part for card in self._cards for part in card.parts), self.next, self.danger)
 
     def _lay_out(self) -> None:
         left, right = ScrollColumn(self), ScrollColumn(self)
         for card in self._cards:
             left.add(card)
-        for each in (self.next, self.danger, self._rights):
+        for each in (self.next, self.danger, self._rights, self.looks):
             right.add(each)
         columns = QHBoxLayout()
         columns.setSpacing(RHYTHM)
@@ -78,3 +83,8 @@ class CaseView(QWidget):
         whole.setSpacing(RHYTHM)
         whole.addWidget(self.header)
         whole.addLayout(columns, 1)
+
+
+def _reported(each: Held) -> OwnReport:
+    told = (each.text("reported_on"), each.text("read_by"), each.text("read_at"))
+    return OwnReport(each.record, *told, each.is_waiting)

@@ -9,8 +9,15 @@ from dataclasses import replace
 from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QStackedWidget, QVBoxLayout, QWidget
 
-from gridclient.actions.agreement_paper import AgreementPaper, NoNumberLeft, NotApproved, Printable
+from gridclient.actions.agreement_paper import (
+    AgreementPaper,
+    NoNumberLeft,
+    NotApproved,
+    Printable,
+    StillDisputed,
+)
 from gridclient.actions.case_papers import SIGNED_PAPER, CasePapers, ToSign
+from gridclient.actions.danger import DangerAsked
 from gridclient.actions.mediation import AGREEMENT, CASE, PARTY, SESSION, Case, Lacking, Mediation
 from gridclient.actions.records import Form, Saved, Unsaved
 from gridclient.ui.async_slot import ask, async_slot
@@ -31,6 +38,7 @@ from gridcore.workflows import StepRule
 from gridcore.workflows.case_file import MISSING_LABELS
 
 _SIGNING = ("in_force_on",)
+_USER = "user"
 _AGREEMENT_PAPER = f"{AGREEMENT}/"
 
 
@@ -42,6 +50,8 @@ class MediationPage(QWidget):
     revealed = Signal(str, str, str)
     """Kind, record and field of a personal value that came into sight: log it."""
     directory_asked = Signal()
+    danger_asked = Signal(object)
+    """Somebody in a case is in danger: a report is to be written."""
     loaded = Signal()
     """The list or the case was read anew."""
 
@@ -59,6 +69,7 @@ class MediationPage(QWidget):
         self._mediation, self._papers, self._file, self._files = mediation, papers, file, files
         self.case_id: RecordId | None = None
         self._case: Case | None = None
+        self._opens = False
         self.list = CaseList(self)
         self.view = CaseView(file, self)
         self.form = FormView(mediation, clock, self, files=files)
@@ -77,7 +88,7 @@ class MediationPage(QWidget):
 
     def open_record(self, argument: object) -> None:
         """Show a case, by its id or that of a record in it."""
-        self.case_id = RecordId(str(argument))
+        self.case_id, self._opens = RecordId(str(argument)), True
         self._stack.setCurrentWidget(self.view)
         self.reload()
 
@@ -105,7 +116,13 @@ class MediationPage(QWidget):
                 self._stack.setCurrentWidget(self.list)
             else:
                 self.case_id = self._case.records.case.record
+                if self._opens:  # noted before anything of it is shown
+                    self._opens = False
+                    await self._mediation.looks.note(self.case_id)
                 listed = await self._file.listed(self.case_id)
+                self.view.file.colleagues = await self._mediation.colleagues()
+                looks = self._mediation.looks
+                self.view.looks.show_looks(await looks.of_case(self.case_id), looks.now())
                 self.view.show_case(self._case, await self._papers.numbers_left(), listed)
         if self.case_id is None:
             self.list.show_cases(await self._mediation.cases(), may_found=self._mediation.may_found)
@@ -124,14 +141,16 @@ class MediationPage(QWidget):
         form = await self._mediation.open_form(kind, RecordId(record))
         title = titles.get(kind) or self.tr("File of the case")
         may_save = self._mediation.may_found and kind != SIGNED_PAPER
-        self._open(form, FormTexts(title, may_save=may_save, links=self._links()))
+        self._open(form, FormTexts(title, may_save=may_save, links=await self._links()))
 
     @async_slot(again="ignore")
     async def add_part(self, kind: str) -> None:
         """Open the form of something new for the file."""
         if self.case_id is not None:
             form = await self._mediation.new_part(self.case_id, kind)
-            self._open(form, FormTexts(self.tr("File of the case"), part_hint(kind), links=self._links()))
+            links = await self._links()
+            hint = part_hint(kind, is_typed=not links[_USER])
+            self._open(form, FormTexts(self.tr("File of the case"), hint, links=links))
 
     @async_slot(again="ignore")
     async def note_signed(self, key: str) -> None:
@@ -263,6 +282,9 @@ class MediationPage(QWidget):
                 return found
             case NoNumberLeft():
                 self.told.emit(self.tr("This computer has no paper number left. Sync once, then print."))
+            case StillDisputed():
+                told = self.tr("A conflict about this case waits for a decision; then the paper can be printed.")
+                self.told.emit(told)
             case NotApproved():
                 self.told.emit(self.tr("The agreement is not approved any more."))
                 self.reload()
@@ -284,10 +306,18 @@ class MediationPage(QWidget):
                 self.changed.emit()
         self.reload()
 
-    def _links(self) -> dict[str, list[Option]]:
-        """The parties, for what names one of them."""
+    def _report_danger(self) -> None:
+        if self.case_id is not None:
+            self.danger_asked.emit(DangerAsked(CASE, self.case_id))
+
+    async def _links(self) -> dict[str, list[Option]]:
+        """The parties, for what names one of them, and the colleagues who may join."""
         parties = self._case.records.parties if self._case is not None else ()
-        return {"party": [Option(each.record, each.text("name")) for each in parties]}
+        colleagues = await self._mediation.colleagues()
+        return {
+            "party": [Option(each.record, each.text("name")) for each in parties],
+            _USER: [Option(account, name) for account, name in colleagues.items()],
+        }
 
     def _open(self, form: Form | None, texts: FormTexts, only: list[str] | None = None) -> None:
         if form is None:  # it left this computer meanwhile
@@ -319,6 +349,7 @@ class MediationPage(QWidget):
         self.list.new_asked.connect(self.begin_case)
         self.list.directory_asked.connect(self.directory_asked)
         self.view.left.connect(self._show_list)
+        self.view.danger.report_asked.connect(self._report_danger)
         self.view.form_asked.connect(self.open_form)
         self.view.parties.party_asked.connect(self.add_party)
         self.view.sessions.session_asked.connect(self.add_session)

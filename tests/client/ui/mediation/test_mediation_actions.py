@@ -6,7 +6,7 @@ from pathlib import Path
 
 import pytest
 
-from gridclient.actions.agreement_paper import NoNumberLeft, NotApproved, Printable
+from gridclient.actions.agreement_paper import NoNumberLeft, NotApproved, Printable, StillDisputed
 from gridclient.actions.mediation import AGREEMENT, CASE, Lacking
 from gridclient.actions.records import NoSuchStepError, Unsaved
 from gridclient.db.paper_numbers import held_blocks
@@ -206,6 +206,37 @@ async def test_a_number_is_drawn_once_and_only_for_what_was_approved(folder: Pat
         assert await desk.papers.numbers_left() == 19
         waiting = await desk.database.read(lambda c: unanswered(c, COMMUNITY, 100))
         assert [each.edit.value for each in waiting if isinstance(each.edit, Set)][-1] == NUMBER
+
+
+async def test_nothing_is_numbered_and_printed_while_somebody_must_still_decide(folder: Path) -> None:
+    async with at_desk(folder) as desk:
+        case = await desk.until_submitted()
+        agreement = derived_id(AGREEMENT, case)
+        about: dict[str, Value] = {"subject": agreement, "subject_kind": AGREEMENT, "cell": "agreed"}
+        await desk.received(
+            "conflict", f"case/{case}", {**about, "conflict_kind": "value", "progress": "open"}
+        )
+        await desk.server_says(case, approval="approved")
+        assert isinstance(await desk.papers.printable(case), StillDisputed)
+        assert await desk.papers.numbers_left() == 20
+
+
+async def test_what_contradicts_another_record_of_the_case_is_refused_and_stays_typed(folder: Path) -> None:
+    async with at_desk(folder) as desk:
+        case = await desk.until_submitted()
+        form = await desk.mediation.new_part(case, "party", {"role": "respondent"})
+        await desk.mediation.keep_draft(form, {**APPLICANT, "role": "respondent", "case": case})
+        done = await desk.mediation.save(form, APPLICANT)
+        assert isinstance(done, Unsaved)
+        assert [(each.field, each.code) for each in done.problems] == [("name", "party_twice")]
+        again = await desk.mediation.new_part(case, "party", {"role": "respondent"})
+        assert again.values["name"] == APPLICANT["name"]
+        item = await desk.mediation.new_part(case, "performance_item")
+        told: dict[str, Value] = {"party": "nobody", "what": "付款", "due": "2026-11-01"}
+        done = await desk.mediation.save(item, told)
+        assert isinstance(done, Unsaved)
+        found = [(each.field, each.code) for each in done.problems]
+        assert found == [("party", "not_a_party"), ("due", "before_agreement")]
 
 
 async def test_a_draft_says_so_and_has_no_number(folder: Path) -> None:

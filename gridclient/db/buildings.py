@@ -19,8 +19,6 @@ class BuildingLine:
     estate: str
     name: str
     layout: str | None
-    rooms: int
-    households: int
 
 
 @dataclass(frozen=True)
@@ -65,14 +63,9 @@ IS_KEPT = f"""h.removed = 0 AND (h.ended_on IS NULL OR EXISTS (SELECT 1 FROM sho
     WHERE l.household = h.id AND l.removed = 0 AND coalesce(l.status, '') NOT IN {GONE}))"""
 """A household that was given up is told of where it was, and listed again as soon as somebody lives there."""
 
-_BUILDINGS = f"""
-SELECT b.id, coalesce(b.estate, ''), b.name, b.layout, count(DISTINCT m.id), count(h.id)
-FROM shown_building b
-LEFT JOIN shown_room m ON m.building = b.id AND m.removed = 0
-LEFT JOIN shown_household h ON h.room = m.id AND {IS_KEPT}
-WHERE b.removed = 0
-GROUP BY b.id
-ORDER BY b.scope, coalesce(b.tour_order, 9999), coalesce(b.estate, ''), length(b.name), b.name
+_BUILDINGS = """
+SELECT id, coalesce(estate, ''), name, layout FROM shown_building WHERE removed = 0 AND {which}
+ORDER BY scope, coalesce(tour_order, 9999), coalesce(estate, ''), length(name), name
 """
 
 _ROOMS = """
@@ -106,17 +99,16 @@ WHERE m.building = ? AND m.removed = 0 GROUP BY v.household
 
 def buildings(connection: Connection) -> list[BuildingLine]:
     """Every building on this laptop, in the order of the tour."""
-    rows = connection.exec_driver_sql(_BUILDINGS)
-    return [BuildingLine(RecordId(identity), *rest) for identity, *rest in rows]
+    return _lines(connection, "1")
 
 
 def chart_facts(connection: Connection, building: RecordId, today: str) -> ChartFacts | None:
     """A building with its doors and its running care plans on a day (ISO); None when it is not here."""
-    line = next((each for each in buildings(connection) if each.id == building), None)
-    if line is None:
+    lines = _lines(connection, "id = ?", building)
+    if not lines:
         return None
     people = planned_people(connection, today, building=building)
-    return ChartFacts(line, chart_rooms(connection, building), people, exceptions(connection))
+    return ChartFacts(lines[0], chart_rooms(connection, building), people, exceptions(connection))
 
 
 def chart_rooms(connection: Connection, building: RecordId) -> list[ChartRoom]:
@@ -136,6 +128,11 @@ def building_of(connection: Connection, household: RecordId) -> RecordId | None:
         (household,),
     ).scalar_one_or_none()
     return None if found is None else RecordId(found)
+
+
+def _lines(connection: Connection, which: str, *values: str) -> list[BuildingLine]:
+    rows = connection.exec_driver_sql(_BUILDINGS.format(which=which), values)
+    return [BuildingLine(RecordId(identity), *rest) for identity, *rest in rows]
 
 
 @dataclass

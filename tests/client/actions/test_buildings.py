@@ -10,8 +10,8 @@ from gridcore.ids import RecordId
 
 DAY = date(2026, 10, 29)
 NOBODY = Signs(DAY, frozenset(), frozenset())
-TOWER = BuildingLine(RecordId("b"), "守望花园", "1号楼", "tower", 0, 0)
-COURTYARD = BuildingLine(RecordId("b"), "井台村", "1号院", "courtyard", 0, 0)
+TOWER = BuildingLine(RecordId("b"), "守望花园", "1号楼", "tower")
+COURTYARD = BuildingLine(RecordId("b"), "井台村", "1号院", "courtyard")
 
 
 def living(

@@ -43,7 +43,7 @@ def tower(floors: int, flats: int, identity: str = "tower") -> tuple[BuildingLin
             status = "vacant" if not homes else "occupied"
             room = RecordId(f"{identity}-{number}")
             rooms.append(ChartRoom(room, 1, floor, f"{floor:02d}{at:02d}", status, homes))
-    line = BuildingLine(RecordId(identity), "守望花园", f"{identity}号楼", "tower", len(rooms), len(rooms))
+    line = BuildingLine(RecordId(identity), "守望花园", f"{identity}号楼", "tower")
     return line, rooms
 
 

@@ -60,7 +60,8 @@ def figures(people: int, lines: list[list[str]]) -> list[Figure]:
             Figure(f"{title} {page}, opened for the first time", ms[f"{page}-opened"][0], "ms"),
             *usual(f"{page}, a far page", f"{page}-page"),
         ]
-    made += usual("chart of 34 × 12, drawn", "chart-painted")
+    made += usual("chart of 34 × 12, all doors drawn for the first time", "chart-first")
+    made += usual("chart of 34 × 12, all doors drawn", "chart-painted")
     made += usual("chart of 34 × 12, read and shown", "chart-asked")
     for page in _SCROLLED:
         own = found[f"{page}-scroll"]
@@ -68,6 +69,12 @@ def figures(people: int, lines: list[list[str]]) -> list[Figure]:
             Figure(f"{title} {page} scrolled, longest frame", max(ms[f"{page}-late"]), "ms"),
             Figure(f"{title} {page} scrolled, longest with cores of its own", 1_000 * max(own), "ms"),
             Figure(f"{title} {page} scrolled, times over 33 ms", sum(e > _TOO_LONG_S for e in own), "times"),
+        ]
+    for page in _SCROLLED[:-1]:
+        counted = f"{title} {page} counted to be exported"
+        made += [
+            Figure(f"{counted}, longest turn", max(ms[f"{page}-export-late"]), "ms"),
+            Figure(f"{counted}, longest with cores of its own", max(ms[f"{page}-export"]), "ms"),
         ]
     return [*made, Figure(f"{title} memory, most", max(found["memory"]) / _MB, "MB")]
 

@@ -1,7 +1,8 @@
 """A process in which somebody works with many people: `python -m benchmarks.many_window FOLDER RUNS WORD …`.
 
-In the client's own window the words are searched for, key by key, lists are leafed through and scrolled, and
-the largest chart is drawn. Lines on its output: what was done, and its seconds, or bytes of memory.
+In the client's own window the words are searched for, key by key, lists are leafed through and scrolled, the
+largest chart is drawn, and lists are counted to be exported. Lines on its output: what was done, and its
+seconds, or bytes of memory.
 """
 
 import asyncio
@@ -21,6 +22,9 @@ from benchmarks.tower import FLATS, FLOORS, TOWER
 from benchmarks.watched import Heart
 from gridclient.desk import Desk
 from gridclient.ui.buildings.chart_view import ChartView
+from gridclient.ui.care.key_people_page import KeyPeoplePage
+from gridclient.ui.export.export_dialog import ExportDialog
+from gridclient.ui.households.households_page import HouseholdsPage
 from gridclient.ui.shell.command_palette import CommandPalette
 from gridclient.ui.widgets.record_table import RecordTable
 
@@ -44,6 +48,9 @@ async def _work(desk: Desk, runs: int, words: Sequence[str]) -> None:
         tell("memory", process.memory_info().rss)
     await _draw(desk, runs)
     tell("memory", process.memory_info().rss)
+    _draw_whole(desk, runs)
+    for page in _LISTS:
+        await _export(desk, page)
 
 
 async def _search(desk: Desk, words: Sequence[str]) -> None:
@@ -82,14 +89,15 @@ async def _leaf(desk: Desk, page: str, runs: int) -> None:
     _tell(f"{page}-opened", watch)
     tell(f"{page}-rows", model.rowCount())
     looks = _LOOKS * runs
+    painted = model.dataChanged.connect(lambda *_: view.viewport().repaint())
     for look in range(1, looks + 1):
         watch = Watch()
         bar.setValue(bar.maximum() * look // looks)
         while model.row(view.rowAt(0)) is None:
             await _after(model.dataChanged)
-        view.viewport().repaint()
         _tell(f"{page}-page", watch)
         await asyncio.sleep(_FRAME_S)
+    QObject.disconnect(painted)
     bar.setValue(0)
     await asyncio.sleep(_SETTLE_S)
     await _scroll(view, page, _STEPS * runs)
@@ -113,32 +121,63 @@ async def _scroll(view: QAbstractItemView, page: str, steps: int) -> None:
 
 
 async def _draw(desk: Desk, runs: int) -> None:
-    """The tower: from asking for it until it is painted, then the whole of it, larger than any screen."""
+    """The tower: from asking for it until what a window shows of it is painted; then it is scrolled."""
+    view = _chart_of(desk)
+    reset = view.model().modelReset
     for _ in range(_DRAWN * runs):
         desk.window.show_page("settings")
-        await asyncio.sleep(_FRAME_S)
+        await asyncio.sleep(_SETTLE_S)
         watch = Watch()
-        desk.window.show_page("buildings", TOWER)
-        view = desk.window.page("buildings").findChildren(ChartView)[0]
-        reset = view.model().modelReset
+        await _after(reset, partial(desk.window.show_page, "buildings", TOWER))
         while view.chart is None or view.chart.building.id != TOWER:
             await _after(reset)
         view.viewport().repaint()
         _tell("chart-asked", watch)
         await asyncio.sleep(_SETTLE_S)
-    assert view.chart is not None
-    if len(view.chart.flats) != FLOORS * FLATS:
-        raise RuntimeError("the tower of the benchmark has other flats")
     await _scroll(view, "chart", _STEPS * runs)
-    whole = ChartView()
-    whole.setAttribute(Qt.WidgetAttribute.WA_DontShowOnScreen)
-    whole.resize(3_000, 3_000)
-    whole.show()
+
+
+def _draw_whole(desk: Desk, runs: int) -> None:
+    """The whole of it at once, as wide as on its page, in views that have drawn nothing before."""
+    shown = _chart_of(desk)
+    chart = shown.chart
+    if chart is None or len(chart.flats) != FLOORS * FLATS:
+        raise RuntimeError("the tower of the benchmark has other flats")
+    height = shown.verticalHeader().length() + shown.horizontalHeader().height() + 2 * shown.frameWidth()
     for _ in range(_DRAWN * runs):
-        watch = Watch()
-        whole.show_chart(view.chart)
-        whole.viewport().repaint()
-        _tell("chart-painted", watch)
+        whole = ChartView()
+        whole.setAttribute(Qt.WidgetAttribute.WA_DontShowOnScreen)
+        whole.resize(shown.width(), height)
+        whole.show()
+        for what in ("chart-first", "chart-painted"):
+            watch = Watch()
+            whole.show_chart(chart)
+            whole.viewport().repaint()
+            _tell(what, watch)
+        whole.close()
+
+
+def _chart_of(desk: Desk) -> ChartView:
+    return desk.window.page("buildings").findChildren(ChartView)[0]
+
+
+async def _export(desk: Desk, page: str) -> None:
+    """Ask to export a list, until it is counted; how late each beat of the loop was meanwhile."""
+    desk.window.show_page(page)
+    await asyncio.sleep(_SETTLE_S)
+    heart = Heart(desk.window)
+    heart.start()
+    shown = desk.window.page(page)
+    assert isinstance(shown, HouseholdsPage | KeyPeoplePage)
+    shown.export.click()
+    dialog = None
+    while dialog is None or not dialog.sentence.text():
+        await asyncio.sleep(_FRAME_S)
+        dialog = desk.window.findChild(ExportDialog)
+    for late, by_us, _ in heart.stop():
+        tell(f"{page}-export-late", late)
+        tell(f"{page}-export", by_us)
+    dialog.reject()
 
 
 def _tell(what: str, watch: Watch) -> None:

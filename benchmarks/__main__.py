@@ -6,6 +6,7 @@ Without --only all of them run, one after the other; with --people a smaller wor
 import sys
 
 from benchmarks import (
+    case,
     duplicates,
     ledgers,
     many_people,
@@ -43,6 +44,7 @@ _ALL = {
     "today": today.measure,
     "visit-save": visit_save.measure,
     "ledgers": ledgers.measure,
+    "case": case.measure,
 }
 
 

@@ -99,14 +99,24 @@ def fill(folder: Path, workload: Workload, *, many: int = 0, params: KdfParams |
     asyncio.run(_filled(folder, records, params))
 
 
+def fill_with(folder: Path, records: Iterable[NewRecord], role: Role) -> None:
+    """Make a store that holds these records, of somebody with a role in the community."""
+    asyncio.run(_filled(folder, records, FLOOR, role))
+
+
 async def opened(folder: Path) -> Session:
     """A store that was filled."""
     return await Session.unlock(folder, PASSPHRASE, of_this_machine())
 
 
-async def _filled(folder: Path, records: Iterable[NewRecord], params: KdfParams | None) -> None:
+async def _filled(
+    folder: Path,
+    records: Iterable[NewRecord],
+    params: KdfParams | None,
+    role: Role = Role.GRID_WORKER,
+) -> None:
     session = await Session.create(folder, PASSPHRASE, of_this_machine(), params=params)
-    await session.database.write(_enrol)
+    await session.database.write(partial(_enrol, role=role))
     part: list[Confirmed] = []
     for seq, each in enumerate(records, start=1):
         if each.kind not in NOT_ON_LAPTOPS:
@@ -119,7 +129,7 @@ async def _filled(folder: Path, records: Iterable[NewRecord], params: KdfParams 
     await session.close()
 
 
-def _enrol(connection: Connection) -> None:
+def _enrol(connection: Connection, role: Role) -> None:
     key = Ed25519PrivateKey.generate().private_bytes_raw()
     device, user = DeviceId("benchmark"), UserId("worker")
     known = Identity(
@@ -128,7 +138,7 @@ def _enrol(connection: Connection) -> None:
         community=COMMUNITY,
         device=device,
         server_key=b"",
-        duties=(Duty(Role.GRID_WORKER, COMMUNITY),),
+        duties=(Duty(role, COMMUNITY),),
     )
     replica = Replica(ReplicaId("benchmark"), "", device, user, key)
     keep_enrolment(connection, "http://127.0.0.1:9", "", replica, known, "2026-03-02T08:00:00Z")

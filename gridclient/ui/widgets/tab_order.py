@@ -15,14 +15,22 @@ def tab_through(*widgets: QWidget) -> None:
 
 
 def _controls(widget: QWidget) -> list[QWidget]:
-    """What the keyboard stops at in a widget, in its present order."""
+    """What the keyboard stops at in a widget, in its present order.
+
+    What is inside is known first: a window's whole way is long, and what was made together lies together.
+    """
+    inside = {each for each in (widget, *widget.findChildren(QWidget)) if _is_control(each, widget)}
     found: list[QWidget] = []
     each: QWidget | None = widget
-    while each is not None and (each is not widget or not found):
-        is_inside = each is widget or widget.isAncestorOf(each)
-        if is_inside and each.focusPolicy() & Qt.FocusPolicy.TabFocus and each.focusProxy() is None:
+    while each is not None and len(found) < len(inside):
+        if each in inside:
             found.append(each)
         each = each.nextInFocusChain()
         if each is widget:
             break
     return found
+
+
+def _is_control(each: QWidget, of: QWidget) -> bool:
+    stops = each.focusPolicy() & Qt.FocusPolicy.TabFocus and each.focusProxy() is None
+    return bool(stops) and (each is of or of.isAncestorOf(each))

@@ -25,7 +25,7 @@ Refusal = Literal["gone", "same", "not_yours"]
 
 _NEVER = frozenset({FieldKind.STATE, FieldKind.DETAIL, FieldKind.ATTACHMENTS})
 """What is changed by steps and by pages of its own."""
-_WAYS_BACK = frozenset({"removed", "went_into", "merged"})
+_WAYS_BACK = frozenset({"removed", "went_into", "went_elsewhere", "merged"})
 """Of whole records what can be undone."""
 _WITH_A_VALUE_BEFORE = frozenset({"", ACCEPTED})
 """Of a proposal that was not accepted the value before stands still."""

@@ -23,7 +23,18 @@ from gridcore.sync.stored import WHOLE, Confirmed, elements_of
 from gridcore.sync.verdicts import VerdictCode
 from gridcore.workflows.decision import DECLINED
 
-What = Literal["changed", "added", "removed", "restored", "decided", "merged", "went_into", "proposed"]
+What = Literal[
+    "changed",
+    "added",
+    "removed",
+    "restored",
+    "decided",
+    "merged",
+    "went_into",
+    "went_elsewhere",
+    "proposed",
+]
+"""A record `went_into` another one of this laptop, or `went_elsewhere`: into one of another grid."""
 Standing = Literal["received", "waiting", "on_server", "backed_up", "refused"]
 """Where a change is: somebody else's was received; the user's own is here, on the server, in its backups."""
 THIS_COMPUTER = ""
@@ -322,6 +333,7 @@ def _removed(facts: HistoryFacts) -> Iterator[Change]:
     for each in facts.removals:
         if each.kind in RECORD_TYPES:
             other = facts.went_into.get(each.record)
-            what: What = "removed" if other is None else "went_into"
+            gone: What = "went_elsewhere" if each.is_merged else "removed"
+            what: What = "went_into" if other is not None else gone
             told = Change(each.record, each.kind, what, "", None, None, each.author, each.at)
             yield replace(told, device=each.device, title=each.title, other=other, scope=each.scope)

@@ -1,7 +1,7 @@
 """Who removed what, as far as this laptop was told: the record itself has left it."""
 
 from collections.abc import Collection, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 import msgspec
 from sqlalchemy import Connection
@@ -29,22 +29,29 @@ class Removal:
     author: str
     device: str
     at: str
+    is_merged: bool = False
+    """Whether it went into another record, which may lie where this user sees nothing."""
 
 
-def note_removals(connection: Connection, gone: Collection[Confirmed], by: Mapping[RecordId, Writer]) -> None:
-    """Remember by whom records were removed, before they are let go of."""
+def note_removals(
+    connection: Connection,
+    gone: Collection[Confirmed],
+    by: Mapping[RecordId, Writer],
+    merged: Collection[RecordId] = (),
+) -> None:
+    """Remember by whom records were removed, and which of them were merged, before they are let go of."""
     known = [each for each in gone if each.id in by]
     if not known:
         return
     named = titles(connection, [(each.kind, each.id) for each in known])
     connection.exec_driver_sql(
-        "INSERT OR REPLACE INTO removal (record, kind, scope, under, title, author, device, at)"
-        " VALUES (?, ?, ?, ?, ?, ?, ?, ?)",
+        "INSERT OR REPLACE INTO removal (record, kind, scope, under, title, author, device, at, merged)"
+        " VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?)",
         [
             (
                 *(each.id, each.kind, each.scope, parent_in(each.kind, each.cells)),
                 "".join(named[each.id].words[:1]),
-                *(by[each.id].author, by[each.id].device, by[each.id].at),
+                *(by[each.id].author, by[each.id].device, by[each.id].at, each.id in merged),
             )
             for each in known
         ],
@@ -99,11 +106,11 @@ def forget_removals_in(connection: Connection, scope: ScopeId) -> None:
 
 def _read(connection: Connection, condition: str, listed: str) -> list[Removal]:
     rows = connection.exec_driver_sql(
-        "SELECT record, kind, scope, under, title, author, device, at FROM removal"
+        "SELECT record, kind, scope, under, title, author, device, at, merged FROM removal"
         f" WHERE {condition} ORDER BY record",
         (listed,),
     )
-    return [Removal(*row) for row in rows]
+    return [replace(Removal(*row), is_merged=bool(merged)) for *row, merged in rows]
 
 
 def _listed(records: Collection[RecordId]) -> str:

@@ -95,20 +95,22 @@ class Parts:
         gone: list[RecordId] = []
         erased: list[RecordId] = []
         removed: dict[RecordId, Sequence[Written]] = {}
+        merged: set[RecordId] = set()
         for line in self.lines:
             self.read_bytes += len(line) + 1
             match _decoded(line):
                 case RecordLine() as record:
                     records.append(record)
                     self._refuse_too_many(len(records))
-                case GoneLine(id=record_id, erased=is_erased, written=written):
+                case GoneLine(id=record_id, erased=is_erased, written=written, merged=is_merged):
                     gone.append(record_id)
                     removed.update({record_id: written} if written and not is_erased else {})
+                    merged.update([record_id] if is_merged else [])
                     erased += [record_id] if is_erased else []
                     self._refuse_too_many(len(gone))
                 case Mark(c=Commit() as commit):
-                    found.commits.append((Batch(records, gone, erased, removed), commit))
-                    records, gone, erased, removed = [], [], [], {}
+                    found.commits.append((Batch(records, gone, erased, removed, merged), commit))
+                    records, gone, erased, removed, merged = [], [], [], {}, set()
                     if found.rows >= self.rows_a_write:
                         return found
                 case other:

@@ -160,8 +160,8 @@ class RecordLine(msgspec.Struct, frozen=True, array_like=True, tag="r"):
 class GoneLine(msgspec.Struct, frozen=True, array_like=True, tag="g"):
     """A record that is no longer in the scope of the next commit line; of an erased one nothing may stay.
 
-    `written`: who removed it, where it was removed and the server told. `merged`: it was, because it went into
-    another record, which whoever reads this may not see. A laptop of before passes either over.
+    `written`: who removed it, where it was removed and the server told. `merged`: it was, because it went
+    into another record, which whoever reads this may not see. A laptop of before passes either over.
     """
 
     id: RecordId

@@ -247,8 +247,8 @@ def line_of(change: Change) -> bytes:
     if change.kind is None:
         by = _told_by(change)
         if by:
-            told = (record, _encoder.encode(by), b",true" if change.is_merged else b"")
-            return b'["g",%b,false,%b%b]\n' % told
+            merged = b",true" if change.is_merged else b""
+            return b'["g",%b,false,%b%b]\n' % (record, _encoder.encode(by), merged)
         return (b'["g",%b,true]\n' if change.is_erased else b'["g",%b]\n') % record
     kind, seq = _encoder.encode(change.kind), change.seq
     written = b",%b" % change.written.encode() if change.written is not None else b""

@@ -14,11 +14,12 @@ _PAGE = 1_000
 
 _CHANGES = """
 SELECT seq, id, kind, state, cells::text AS cells, seen::text AS seen, sealed,
-       written::text AS written FROM record
+       written::text AS written, state = 'removed' AND jsonb_typeof(cells -> '') = 'object' AS merged
+  FROM record
  WHERE community_id = %(community)s AND scope = %(scope)s AND seq > %(after)s AND seq <= %(last)s
    AND seq <> ALL(%(known)s)
 UNION ALL
-SELECT l.seq, l.record, NULL, r.state, NULL, NULL, NULL, NULL FROM left_scope l
+SELECT l.seq, l.record, NULL, r.state, NULL, NULL, NULL, NULL, false FROM left_scope l
   LEFT JOIN record r ON r.community_id = l.community_id AND r.id = l.record AND r.state = 'erased'
  WHERE l.community_id = %(community)s AND l.scope = %(scope)s AND l.seq > %(after)s AND l.seq <= %(last)s
 ORDER BY seq LIMIT %(most)s
@@ -36,6 +37,8 @@ class Change(NamedTuple):
     is_erased: bool = False
     written: str | None = None
     """Who brought what the record says."""
+    is_merged: bool = False
+    """Whether it is gone because it went into another record (`gridcore/sync/redirects.py`)."""
 
 
 def changes(
@@ -57,10 +60,10 @@ def changes(
         asked = {"community": community, "scope": scope, "after": after, "last": last, "known": numbers}
         asked["most"] = _PAGE
         found = statement.rows(connection, _CHANGES, asked)
-        for seq, record, kind, state, cells, seen, sealed, written in found:
+        for seq, record, kind, state, cells, seen, sealed, written, merged in found:
             if state != "present":
                 by = written if state == "removed" else None
-                yield Change(seq, record, None, "", "", state == "erased", by)
+                yield Change(seq, record, None, "", "", state == "erased", by, bool(merged))
             else:
                 row = Change(seq, record, kind, cells, seen, written=written)
                 yield opened(sealer, community, scope, row, sealed)

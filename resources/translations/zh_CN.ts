@@ -4612,7 +4612,7 @@ Typed: {typed}</source>
     </message>
     <message>
         <source>{what} was merged into a record of another grid, which you do not see. If they are two, propose to undo it; a supervisor decides.</source>
-        <translation type="unfinished"></translation>
+        <translation>{what}已并入其他网格的一条记录（您看不到该记录）。如果不是同一个，可建议撤销，由主管决定。</translation>
     </message>
     <message>
         <source>Another record was found to be the same as {what}</source>

@@ -5,8 +5,17 @@ import pytest
 from gridcore.fields import Value
 from gridcore.ids import RecordId
 from gridcore.roles import Role
-from gridcore.wire.messages import GoneLine, decode_line
-from tests.core.sync_office import GRID, SyncServer, all_sync, codes, household, supervisor, worker
+from gridcore.wire.messages import GoneLine, RecordLine, decode_line
+from tests.core.sync_office import (
+    GRID,
+    OTHER_GRID,
+    SyncServer,
+    all_sync,
+    codes,
+    household,
+    supervisor,
+    worker,
+)
 from tests.fakes.memory_client import MemoryClient, sync
 from tests.fakes.memory_server import COMMUNITY
 
@@ -73,6 +82,29 @@ class WholeContract:
         (told,) = (ann.shown(each).cells["decided"] for each in ann.visible("conflict"))
         assert isinstance(told, dict)
         assert (told["winner"], told["loser"], told["differs"]) == (other, one, {"name": "李四"})
+
+    def test_who_does_not_see_the_winner_hears_that_it_was_a_merge_and_keeps_the_work(
+        self, server: SyncServer
+    ) -> None:
+        ann, sue, sam = worker(server, "ann"), supervisor(server), second(server)
+        one, _ = twins(ann)
+        (home,) = ann.visible("household")
+        away = sue.create("building", OTHER_GRID, name="二号楼")
+        flat = sue.create("room", OTHER_GRID, building=away, room_number="201")
+        family = sue.create("household", OTHER_GRID, None, room=flat, address="幸福里2号")
+        guest = sue.create("resident", OTHER_GRID, None, household=family, name="李四")
+        all_sync(server, ann, sue, sam)
+        become_one(server, (sue, sam), one, guest)
+        lines = server.answer(ann.request())
+        told = [each for each in map(decode_line, lines) if isinstance(each, GoneLine | RecordLine)]
+        (gone,) = [each for each in told if each.id == one]
+        assert isinstance(gone, GoneLine)
+        assert gone.merged
+        assert guest not in {each.id for each in told}
+        ann.edit(one, sex="1")
+        ann.create("visit", GRID, None, household=home, resident=one, visited_on="2026-03-02", said="乙。")
+        sync(ann, server)
+        assert codes(ann)[-2:] == ["parked", "merged"]
 
     def test_work_on_the_loser_goes_to_the_winner(self, server: SyncServer) -> None:
         ann, sue, sam = worker(server, "ann"), supervisor(server), second(server)

@@ -9,8 +9,10 @@ from gridcore.fields import Value
 from gridcore.ids import RecordId, ReplicaId
 from gridcore.sync.edits import Create, Edit, Erase, Resolve, Set, Step, Text
 from gridcore.sync.outcomes import Decided
+from gridcore.sync.redirects import merged_of
+from gridcore.sync.stored import RecordState, Stored
 from gridcore.sync.verdicts import Verdict
-from gridcore.wire.messages import Common
+from gridcore.wire.messages import Common, GoneLine
 
 
 @dataclass(frozen=True)
@@ -70,3 +72,11 @@ def without_values(edit: Edit) -> Edit:
 def common_of(n_acked: int, n: int) -> Common | None:
     """What both copies of a laptop had saved, where the server has it; nobody asks for the signature."""
     return Common(n, "") if n > n_acked else None
+
+
+def gone_line(stored: Stored) -> GoneLine:
+    """What travels of a record that is removed or erased."""
+    if stored.state is RecordState.ERASED:
+        return GoneLine(stored.id, erased=True)
+    by = tuple(each for each in stored.written if each.v == stored.seq)
+    return GoneLine(stored.id, False, by, bool(by) and merged_of(stored) is not None)

@@ -43,7 +43,7 @@ from gridcore.wire.messages import (
     encode_line,
 )
 from tests.fakes.memory_effects import follow_effects
-from tests.fakes.memory_log import Entry, common_of, emptied
+from tests.fakes.memory_log import Entry, common_of, emptied, gone_line
 from tests.fakes.memory_past import NO_RECORD, decide_awaited, emptied_ones, hash_of, opened, parting
 
 COMMUNITY = CommunityId("community-1")
@@ -178,6 +178,10 @@ class MemoryServer:
         """Who made an edit, and when."""
         entry = self.log.get(replica, {}).get(n)
         return Told(str(self.users.get(replica, "")), entry.decided.edit.at) if entry is not None else Told()
+
+    def works_here(self, user: UserId) -> bool:
+        """Whether the user has a role somewhere."""
+        return any(each.user == user for each in self.assignments)
 
     def left_behind(self, record: Stored) -> LeftBehind | None:
         """The parked edits that a record of left-behind work stands for."""
@@ -382,12 +386,9 @@ class MemoryServer:
     def line(self, stored: Stored) -> RecordLine | GoneLine:
         """A record as it travels."""
         if stored.state is not RecordState.PRESENT:
-            is_erased = stored.state is RecordState.ERASED
-            by = tuple(each for each in stored.written if each.v == stored.seq and not is_erased)
-            return GoneLine(stored.id, is_erased, by)
-        cells, vers = msgspec.json.encode(stored.cells), msgspec.json.encode(seen(stored))
-        kind, seq, written = stored.kind, stored.seq, stored.written
-        return RecordLine(kind, stored.id, seq, msgspec.Raw(cells), msgspec.Raw(vers), written)
+            return gone_line(stored)
+        cells, vers = (msgspec.Raw(msgspec.json.encode(each)) for each in (stored.cells, seen(stored)))
+        return RecordLine(stored.kind, stored.id, stored.seq, cells, vers, stored.written)
 
     def name_of(self, replica: ReplicaId) -> tuple[str, str]:
         """The user's name and the laptop's."""

@@ -57,6 +57,12 @@ def whole_words(change: Change, names: Names) -> str:
             text = QCoreApplication.translate("History", "{what} was removed")
         case "went_into":
             text = QCoreApplication.translate("History", "{what} was merged with {other}")
+        case "went_elsewhere":
+            text = QCoreApplication.translate(
+                "History",
+                "{what} was merged into a record of another grid, which you do not see. If they are two,"
+                " propose to undo it; a supervisor decides.",
+            )
         case "merged":
             text = QCoreApplication.translate("History", "Another record was found to be the same as {what}")
         case _:
@@ -92,7 +98,7 @@ def way_back_words(way: Change, names: Names) -> str:
     match way.what:
         case "removed":
             return QCoreApplication.translate("History", "Bring {what} back").format(what=way.title)
-        case "went_into" | "merged":
+        case "went_into" | "went_elsewhere" | "merged":
             about = way.title or _name(way, names)
             text = QCoreApplication.translate("History", "Propose to undo the merge: {what}")
             return text.format(what=about)

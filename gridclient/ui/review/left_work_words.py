@@ -14,6 +14,11 @@ _REASONS: dict[str, Label] = {
     "scope_left": label(
         "LeftWork", "Its author no longer worked there when it arrived, or the record had moved."
     ),
+    "merged_elsewhere": label(
+        "LeftWork",
+        "Its record was merged into one of a grid in which its author does not work. Taken over, it is"
+        " written there.",
+    ),
     "not_here": label("LeftWork", "Its author has no access to this record, or it does not exist."),
     "not_allowed": label("LeftWork", "The role of its author may not change this."),
     "unknown_field": label("LeftWork", "The server did not know this field yet when it arrived."),

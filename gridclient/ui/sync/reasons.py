@@ -10,7 +10,14 @@ _BY_REASON: dict[str, Label] = {
     "not_here": label("SyncReason", "This record is not in your grids. Your supervisor has it and decides."),
     "not_allowed": label("SyncReason", "Your role may not change this. Your supervisor has it and decides."),
     "scope_left": label(
-        "SyncReason", "You left this grid before it was sent. Your supervisor has it and decides."
+        "SyncReason",
+        "You left this grid, or the record went to another one, before it was sent. Your supervisor has it"
+        " and decides.",
+    ),
+    "merged_elsewhere": label(
+        "SyncReason",
+        "The record was merged into one of a grid that you do not work in. What you wrote is kept: your"
+        " supervisor has it and can write it there.",
     ),
     "group_refused": label("SyncReason", "Another part of the same form was refused."),
     "unknown_field": label("SyncReason", "The server does not know this field yet. It is kept for later."),
@@ -20,6 +27,10 @@ _BY_REASON: dict[str, Label] = {
     "value_does_not_fit": label("SyncReason", "The value has a form that cannot be kept. Please mend it."),
     "building_twice": label(
         "SyncReason", "Another grid has this building already. Please ask your supervisor which one it is."
+    ),
+    "unknown_colleague": label(
+        "SyncReason",
+        "Nobody of this name works in the community, so the case went to nobody. Choose the colleague again.",
     ),
     "base_unknown": label("SyncReason", "The server does not know what this change was based on."),
     "reason_missing": label("SyncReason", "A reason was missing."),

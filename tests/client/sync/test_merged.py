@@ -5,15 +5,18 @@ from collections.abc import Callable
 from sqlalchemy import Connection
 
 from gridclient.actions.conflicts import Conflicts
+from gridclient.actions.histories import Histories
+from gridclient.actions.left_behind import LeftBehind
 from gridclient.actions.records import Form, Unsaved
 from gridclient.db.drafts import all_drafts
 from gridclient.db.facts import save
 from gridclient.db.merged import standing_here
 from gridclient.db.pending import set_aside, unanswered
+from gridclient.sync.transport import Transport
 from gridcore.fields import Value
 from gridcore.ids import GroupId, RecordId, ScopeId
 from gridcore.roles import Role
-from gridcore.sync.edits import Edit, Merge, Restore, Text
+from gridcore.sync.edits import Edit, Merge, Restore, Set, Text
 from tests.client.sync.conftest import GRID, Office, Story
 from tests.client.sync.homes import ADDRESS, SCOPE, household, visit
 from tests.client.sync.laptop import Laptop
@@ -21,6 +24,7 @@ from tests.fakes.memory_server import COMMUNITY
 
 Tell = Callable[[Story], None]
 GROUP = GroupId("one and the same")
+WORKER = frozenset({Role.GRID_WORKER})
 
 
 async def does(laptop: Laptop, edit: Edit) -> None:
@@ -167,6 +171,77 @@ def test_a_chain_of_merges_leads_to_its_end_and_back_when_it_is_undone(tell: Tel
         await li.sync()
         assert await li.read(lambda connection: standing_here(connection, one)) == other
         assert await li.read(lambda connection: standing_here(connection, other)) == other
+
+    tell(story)
+
+
+async def taken_over(sun: Laptop) -> None:
+    """A supervisor takes over what waits, each of it because its record went to another grid."""
+
+    async def line() -> Transport:
+        return sun.line
+
+    left = LeftBehind(sun.database, COMMUNITY, sun.clock.ports, line)
+    works = await left.waiting()
+    assert {each.reason for each in works} == {"merged_elsewhere"}
+    await left.take_over(works)
+    await sun.sync()
+
+
+async def went_elsewhere(office: Office) -> tuple[Laptop, Laptop, RecordId, RecordId, RecordId]:
+    """A worker and a supervisor, a household, and somebody of it who is merged into one of another grid."""
+    li, sun, home, one, _ = await two(office)
+    away = await sun.create("building", "grid/grid-2", name="9号楼")
+    room = await sun.create("room", building=away, unit=1, floor=1, room_number="101")
+    flat = await sun.create("household", room=room, address="光明路9号")
+    guest = await sun.create("resident", household=flat, name="王小铭")
+    await sun.sync()
+    return li, sun, home, one, guest
+
+
+def test_a_record_that_went_into_one_of_another_grid_is_told_and_undone_without_its_name(tell: Tell) -> None:
+    async def story(office: Office) -> None:
+        li, sun, home, one, guest = await went_elsewhere(office)
+        await merged(office, sun, one, guest)
+        await li.sync()
+        histories = Histories(li.database, COMMUNITY, li.records, roles=WORKER, user_name="li")
+        history = await histories.history("household", home)
+        (change,) = [each for each in history.changes if each.record == one]
+        assert (change.what, change.title, change.author) == ("went_elsewhere", "王小明", "zhou")
+        assert change.other is None
+        assert "王小铭" not in repr(history)
+        assert await histories.bring_back(change)
+        await li.sync()
+        assert await li.row("resident", one) is None, "a supervisor is asked"
+        office.agree()
+        await li.sync()
+        assert await li.value("resident", one, "name") == "王小明"
+
+    tell(story)
+
+
+def test_unsent_work_on_a_record_that_went_to_another_grid_is_kept_and_comes_to_the_one_that_stands(
+    tell: Tell,
+) -> None:
+    async def story(office: Office) -> None:
+        li, sun, home, one, guest = await went_elsewhere(office)
+        await li.edit("resident", one, remark="听力不好")
+        form = await li.open("resident", one)
+        noted = await visit(li, home)
+        await merged(office, sun, one, guest)
+        await li.sync()
+        await li.save(form, None, phone="13900001111")
+        await li.sync()
+        aside = await li.read(lambda connection: set_aside(connection, COMMUNITY))
+        assert {(each.verdict, each.extra) for each in aside} == {("parked", "merged_elsewhere")}
+        assert {each.edit.cell for each in aside if isinstance(each.edit, Set | Text)} == {"remark", "phone"}
+        assert await li.row("visit", noted) is not None
+        await sun.sync()
+        await taken_over(sun)
+        assert await sun.value("resident", guest, "remark") == "听力不好"
+        assert await sun.value("resident", guest, "phone") == "13900001111"
+        await li.sync()
+        assert {each.values["outcome"] for each in await li.rows("parked_answer")} == {"admitted"}
 
     tell(story)
 

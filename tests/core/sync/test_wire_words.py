@@ -205,12 +205,20 @@ def test_a_request_travels_unchanged() -> None:
         RecordLine("household", HOME, 3, msgspec.Raw(b'{"address":"x"}'), msgspec.Raw(b"{}")),
         GoneLine(HOME),
         GoneLine(HOME, False, (Written(7, ReplicaId("li-1"), "2026-11-22T01:30:00Z"),)),
+        GoneLine(HOME, False, (Written(7, ReplicaId("li-1"), "2026-11-22T01:30:00Z"),), merged=True),
     ],
 )
 def test_a_line_travels_unchanged(line: Line) -> None:
     encoded = encode_line(line)
     assert encoded.endswith(b"\n")
     assert encode_line(decode_line(encoded)) == encoded
+
+
+def test_a_program_of_before_and_one_of_later_read_that_a_record_is_gone() -> None:
+    assert decode_line(b'["g","home",false,[[7,"li-1","2026-11-22T01:30:00Z"]]]') == GoneLine(
+        HOME, False, (Written(7, ReplicaId("li-1"), "2026-11-22T01:30:00Z"),)
+    )
+    assert decode_line(b'["g","home",false,[],true,"more"]') == GoneLine(HOME, merged=True)
 
 
 @pytest.mark.parametrize("garbage", [b"", b"<html>", b"[1]", b'["z"]', b"7"])

@@ -238,6 +238,27 @@ async def test_a_merge_is_told_with_what_stands_now_and_undone_after_a_question(
     assert edit.id == "p9"
 
 
+async def test_what_went_into_a_record_of_another_grid_is_told_with_the_way_to_have_it_undone(
+    qtbot: QtBot, store: Store
+) -> None:
+    gone = confirmed("resident", "p9", {"household": "h2", "name": "张贵英"}, 9)
+    by = {RecordId("p9"): Writer(SUPERVISOR, DEVICE, "2026-11-21T01:00:00Z")}
+    await store.receive([("resident", "p9", {"household": "h2", "name": "张贵英"})], seq=9)
+    await store.database.write(lambda connection: note_removals(connection, [gone], by, {gone.id}))
+    await store.database.write(lambda connection: drop_confirmed(connection, [gone.id]))
+    await store.database.write(lambda connection: refresh(connection, [gone.id]))
+    page = await shown(qtbot, store, record="h2")
+    assert "张贵英 was merged into a record of another grid" in said(page)
+    assert "removed" not in said(page)
+    undo = button(page, "Propose to undo the merge: 张贵英")
+    undo.setFocus()
+    QTest.keyClick(undo, Qt.Key.Key_Space)
+    await until(lambda: len(page.findChildren(Question)) == 1)
+    question_of(page).accept()
+    await until(lambda: "once a supervisor has agreed" in said(page))
+    assert [type(each) for each in await store.edits()] == [Restore]
+
+
 async def test_who_may_not_edit_sees_the_history_without_a_way_back(qtbot: QtBot, store: Store) -> None:
     await past(store, HOME, "phone", OLD)
     page = await shown(qtbot, store, roles=frozenset({Role.CARE_SPECIALIST}))

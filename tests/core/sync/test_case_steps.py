@@ -6,12 +6,14 @@ import pytest
 
 from gridcore.fields import Value
 from gridcore.ids import RecordId, ReplicaId, ScopeId
+from gridcore.roles import Role
 from gridcore.sync.case_steps import lacking_in
 from gridcore.sync.edits import Create, Edit, Step
 from gridcore.sync.restored import AWAITED, LostRange
 from gridcore.sync.verdicts import Verdict
 from gridcore.workflows.case_file import Missing
 from tests.core.sync_desk import Desk, create, in_group, put, remove, restore, step
+from tests.fakes.memory_server import COMMUNITY
 
 CASE, ONE, TWO, SESSION = (RecordId(each) for each in ("case-1", "party-1", "party-2", "session-1"))
 OPENED = "2026-03-01"
@@ -54,8 +56,9 @@ def desk() -> Desk:
 
 def colleague(desk: Desk) -> ReplicaId:
     """A second mediator of the case."""
+    replica = desk.server.enrol("max", (Role.MEDIATOR, COMMUNITY))
     desk.one(desk.mia, part("member-1", "case_member", user="max", member_role="mediator"))
-    return desk.server.enrol("max")
+    return replica
 
 
 def test_a_whole_day_offline_goes_up_in_one_request_and_nothing_of_it_is_refused(desk: Desk) -> None:

@@ -411,6 +411,16 @@
     </message>
 </context>
 <context>
+    <name>LooksCard</name>
+    <message numerus="yes">
+        <source>%n opening(s) known here; each one goes to the server.</source>
+        <translation>
+            <numerusform>%n opening known here; each one goes to the server.</numerusform>
+            <numerusform>%n openings known here; each one goes to the server.</numerusform>
+        </translation>
+    </message>
+</context>
+<context>
     <name>MattersSection</name>
     <message numerus="yes">
         <source>%n change(s) not yet on the server</source>

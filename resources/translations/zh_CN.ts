@@ -5852,11 +5852,27 @@ Typed: {typed}</source>
 </context>
 <context>
     <name>LooksCard</name>
+    <message>
+        <source>Print who opened this case</source>
+        <translation>打印查阅记录</translation>
+    </message>
     <message numerus="yes">
         <source>%n opening(s) known here; each one goes to the server.</source>
         <translation>
             <numerusform>共 %n 次打开记录；每次都会上报服务器。</numerusform>
         </translation>
+    </message>
+    <message>
+        <source>As of {when}</source>
+        <translation>截至{when}</translation>
+    </message>
+    <message>
+        <source>Opened at</source>
+        <translation>打开时间</translation>
+    </message>
+    <message>
+        <source>Opened by</source>
+        <translation>打开人</translation>
     </message>
 </context>
 <context>

@@ -175,12 +175,20 @@ def test_the_supervisor_has_the_case_from_submission_to_decision_alone(
         assert await known_to(li) == await known_to(liu) == []
         assert (await shown(sun, case)).agreement_state == "submitted"
         assert await sun.holds(CANARIES[3])
+        assert await sun.mediation.looks.note(case)
         await step(sun, case, "approved", kind=AGREEMENT)
         await sun.sync()
         assert [word for word in CANARIES if await sun.holds(word)] == []
         assert await sun.mediation.case(case) is None
         await ma.sync()
         assert (await shown(ma, case)).agreement_state == "approved"
+        assert [each.by for each in await ma.mediation.looks.of_case(case)] == ["sun"], (
+            "who opened it is told"
+        )
+        assert not await sun.mediation.looks.note(case), "it is not on that laptop any more"
+        with office.installation.database.snapshot() as connection:
+            told = connection.exec_driver_sql("SELECT actor, object FROM audit WHERE action = 'open-case'")
+            assert ("sun", case) in [tuple(each) for each in told]
         printable = await ma.papers.printable(case)
         assert isinstance(printable, Printable)
         assert printable.number.startswith("（2026）北辛人调字第")

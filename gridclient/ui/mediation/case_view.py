@@ -66,7 +66,8 @@ class CaseView(QWidget):
         self.next.show_case(case)
         self.danger.report.setVisible(case.may_add)
         self.danger.show_reports([_reported(each) for each in case.records.of("case_danger")])
-        tab_through(self.back, *(part for card in self._cards for part in card.parts), self.next, self.danger)
+        parts = (part for card in self._cards for part in card.parts)
+        tab_through(self.back, *parts, self.next, self.danger, self.looks)
 
     def _lay_out(self) -> None:
         left, right = ScrollColumn(self), ScrollColumn(self)

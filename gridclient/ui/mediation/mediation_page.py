@@ -122,7 +122,8 @@ class MediationPage(QWidget):
                 listed = await self._file.listed(self.case_id)
                 self.view.file.colleagues = await self._mediation.colleagues()
                 looks = self._mediation.looks
-                self.view.looks.show_looks(await looks.of_case(self.case_id), looks.now())
+                told = self._case.records.case.text("title"), await looks.of_case(self.case_id)
+                self.view.looks.show_looks(*told, looks.now())
                 self.view.show_case(self._case, await self._papers.numbers_left(), listed)
         if self.case_id is None:
             self.list.show_cases(await self._mediation.cases(), may_found=self._mediation.may_found)
@@ -365,6 +366,7 @@ class MediationPage(QWidget):
         agreement.print_asked.connect(self.print)
         agreement.file_asked.connect(self.save_file)
         self.view.parties.revealed.connect(self.revealed)
+        self.view.looks.paper.told.connect(self.told)
         self.form.revealed.connect(self.revealed)
         self.form.saved.connect(self._form_saved)
         self.form.left.connect(self._leave_form)

@@ -25,7 +25,7 @@ from gridcore.fields import label
 from gridcore.ids import RecordId, derived_id
 from gridcore.roles import Role
 from tests.client.ui.conftest import until
-from tests.client.ui.mediation.desk import APPLICATION, Desk, at_desk
+from tests.client.ui.mediation.desk import APPLICATION, MEDIATOR, Desk, at_desk
 from tests.client.ui.walk import walk
 
 
@@ -369,3 +369,23 @@ def _window(page: MediationPage) -> MainWindow:
     return MainWindow(
         Identity("网格工作台", "春晓社区", "马建军"), [entry], frozenset({Role.MEDIATOR}), nothing
     )
+
+
+async def test_each_opening_of_a_case_is_noted_once_and_told_to_who_has_the_case(
+    qtbot: QtBot, folder: Path
+) -> None:
+    async with at_desk(folder) as desk:
+        case = await desk.found()
+        async with open_page(desk, qtbot) as page:
+            await open_case(page, case)
+            page.page_shown()  # somebody comes back to the page, or a sync brought something
+            page.view.form_asked.emit("mediation_case", case)
+            await until(page.form.isVisible)
+            assert page.go_back()
+            await until(page.view.isVisible)
+            assert page.go_back()
+            assert [each.by for each in await desk.mediation.looks.of_case(case)] == [MEDIATOR]
+            page.open_record(case)
+            await until(lambda: page.view.looks.told().count(MEDIATOR) == 2)
+            sheet = await page.view.looks.make_sheet()
+            assert [by for _, by in sheet.rows] == [MEDIATOR] * 2, "a party who asks gets it on paper"

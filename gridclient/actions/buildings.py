@@ -4,6 +4,7 @@ import datetime
 import re
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
+from functools import cached_property
 from typing import Literal
 
 from gridclient.actions.today import due_people
@@ -56,7 +57,7 @@ class Flat:
         """How many live there."""
         return sum(each.people for each in self.households)
 
-    @property
+    @cached_property
     def tags(self) -> frozenset[str]:
         """What the households wish to show."""
         return frozenset(tag for each in self.households for tag in each.tags)

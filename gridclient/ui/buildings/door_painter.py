@@ -85,9 +85,10 @@ class DoorPainter(QObject):
         self._model, self._view = model, view
         self._faces: dict[tuple[int, int], _Face] = {}
         self._texts: dict[tuple[str, int, bool], tuple[QStaticText, QSize]] = {}
+        self._people: dict[int, str] = {}
         self._grounds: dict[tuple[TintName, str, str, QSize], QPixmap] = {}
         self._images: dict[Sign, QPixmap] = {}
-        self._size = QSize()
+        self._measure(QSize())
         self._wear(_Look(shown_tokens(), view.font(), view.devicePixelRatioF()))
         model.modelReset.connect(self._faces.clear)
 
@@ -99,12 +100,20 @@ class DoorPainter(QObject):
             self._wear(look)
         size = QSize(view.columnWidth(0), view.rowHeight(0))
         if size != self._size:
-            self._size = size
-            self._faces.clear()
+            self._measure(size)
         doors = self._doors(dirty)
         self._paint_entrances(painter, dirty)
         self._paint_pictures(painter, doors)
         self._paint_words(painter, doors)
+
+    def _measure(self, size: QSize) -> None:
+        """Doors are of this size from now on."""
+        self._size = size
+        self._faces.clear()
+        inside = self._door().adjusted(_PADDING, 3, -_PADDING, -3)
+        left, width, half = inside.left(), inside.width(), inside.height() // 2
+        first = _Line(left, inside.top(), width, half)
+        self._lines = first, _Line(left, inside.top() + half, width, inside.height() - half)
 
     def _doors(self, dirty: QRect) -> list[_Door]:
         """The doors of this part."""
@@ -153,7 +162,7 @@ class DoorPainter(QObject):
         """Draw like this from now on."""
         self._look, self._small = look, scaled(look.font, 0.9)
         self._side = round(QFontMetrics(look.font).ascent() * 0.9)
-        for each in (self._faces, self._texts, self._grounds, self._images):
+        for each in (self._faces, self._texts, self._people, self._grounds, self._images):
             each.clear()
 
     def _read(self, row: int, column: int) -> _Face | None:
@@ -161,10 +170,7 @@ class DoorPainter(QObject):
         flat = self._model.flat_at(row, column)
         if flat is None:
             return None
-        inside = self._door().adjusted(_PADDING, 3, -_PADDING, -3)
-        half = inside.height() // 2
-        first = _Line(inside.left(), inside.top(), inside.width(), half)
-        second = _Line(inside.left(), inside.top() + half, inside.width(), inside.height() - half)
+        first, second = self._lines
         number, taken = self._text(flat.number, first, is_small=True)
         whose, wide = self._text(door_words(flat), second, is_small=False)
         count = self._count(flat, second, second.width - wide - 4) if flat.is_lived_in else ()
@@ -183,7 +189,10 @@ class DoorPainter(QObject):
 
     def _count(self, flat: Flat, line: _Line, free: int) -> tuple[_Text, ...]:
         """How many people, in words where there is room for them, at the right."""
-        for words in (people_words(flat.people), str(flat.people)):
+        people = flat.people
+        if people not in self._people:
+            self._people[people] = people_words(people)
+        for words in (self._people[people], str(people)):
             shown, size = self._laid_out(words, line.width, is_small=True)
             if size.width() <= free:
                 return (_Text(line.left + line.width - size.width(), line.middle(size), shown),)

@@ -56,6 +56,6 @@ def diary_entries(
         return page
 
     return [
-        PageEntry("diary", label("Navigation", "D&iary"), "document", own, _WRITERS),
-        PageEntry("diaries", label("Navigation", "Diaries &of others"), "document", others, _READERS),
+        PageEntry("diary", label("Navigation", "Diary"), "document", own, _WRITERS),
+        PageEntry("diaries", label("Navigation", "Diaries of others"), "document", others, _READERS),
     ]

@@ -31,6 +31,6 @@ def directory_entry(
         page.history_asked.connect(lambda about: go("history", about))
         return page
 
-    title = label("Navigation", "&Advisers")
+    title = label("Navigation", "Advisers")
     mediates = Role.MEDIATOR in rooms.me.roles
     return PageEntry("directory", title, "people", make, is_listed=not mediates, belongs_to="mediation")

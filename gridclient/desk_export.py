@@ -45,5 +45,5 @@ def exports_entry(rooms: Rooms) -> PageEntry:
     def make(parent: QWidget) -> QWidget:
         return ExportsPage(rooms.exports, rooms.ports.now, parent)
 
-    title = label("Navigation", "E&xported lists")
+    title = label("Navigation", "Exported lists")
     return PageEntry("exports", title, "download", make, frozenset({Role.SUPERVISOR}))

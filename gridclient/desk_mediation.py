@@ -48,6 +48,6 @@ def mediation_entry(
         page.revealed.connect(ways.revealed)
         return page
 
-    title = label("Navigation", "&Mediation")
+    title = label("Navigation", "Mediation")
     mediates = Role.MEDIATOR in rooms.me.roles
     return PageEntry("mediation", title, "scales", make, _ROLES, mediates, "review")

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Callable, Sequence
 from functools import partial
 from typing import Protocol
@@ -38,14 +37,14 @@ from gridclient.ui.review.review_page import ReviewPage
 from gridclient.ui.roster.roster_page import RosterPage
 from gridclient.ui.shell.command_palette import Command
 from gridclient.ui.shell.main_window import MainWindow
-from gridclient.ui.shell.pages import FollowsRecords, KeepsTyped, NoticesShown, PageEntry
+from gridclient.ui.shell.pages import FollowsRecords, KeepsTyped, NoticesShown, PageEntry, keys_of
 from gridclient.ui.shell.settings_page import SettingsPage
 from gridclient.ui.shell.window_settings import WindowSettings
 from gridclient.ui.sync.sync_page import LineStatus, SyncPage
 from gridclient.ui.visits.visit_form_page import VisitFormPage
 from gridclient.ui.visits.visits_page import VisitsPage
 from gridclient.ui.words import words
-from gridcore.fields import Label, label
+from gridcore.fields import label
 from gridcore.ids import RecordId
 from gridcore.roles import Role
 
@@ -91,34 +90,34 @@ class Pages:
 
     def entries(self) -> list[PageEntry]:
         """The navigation, from top to bottom."""
-        card, left = label("Navigation", "Household"), label("Navigation", "&Left-behind work")
+        card, left = label("Navigation", "Household"), label("Navigation", "Left-behind work")
         return [
-            PageEntry("today", label("Navigation", "&Today"), "today", self._today, _WORKERS),
-            PageEntry("buildings", label("Navigation", "&Buildings"), "building", self._buildings, _GRID),
-            PageEntry("households", label("Navigation", "&Households"), "home", self._households, _GRID),
+            PageEntry("today", label("Navigation", "Today"), "today", self._today, _WORKERS),
+            PageEntry("buildings", label("Navigation", "Buildings"), "building", self._buildings, _GRID),
+            PageEntry("households", label("Navigation", "Households"), "home", self._households, _GRID),
             PageEntry("household", card, "home", self._household, _GRID, False, "households"),
-            PageEntry("care", label("Navigation", "&Key populations"), "heart", self._care, _GRID),
+            PageEntry("care", label("Navigation", "Key populations"), "heart", self._care, _GRID),
             PageEntry("person", label("Navigation", "Care"), "heart", self._person, _GRID, False, "care"),
             duplicates_entry(self._rooms, self._hooks, self._go, self._tell, _GRID),
-            PageEntry("facilities", label("Navigation", "&Facilities"), "map", self._facilities_list, _GRID),
+            PageEntry("facilities", label("Navigation", "Facilities"), "map", self._facilities_list, _GRID),
             places_entry(self._rooms, self._hooks.saved, self._tell, partial(self._go, "buildings")),
-            PageEntry("visits", label("Navigation", "&Visits"), "visit", self._visits, _WORKERS),
+            PageEntry("visits", label("Navigation", "Visits"), "visit", self._visits, _WORKERS),
             PageEntry("visit", label("Navigation", "Visit"), "visit", self._visit, _WORKERS, False, "visits"),
             tour_entry(self._rooms, self._hooks.saved, self._tell),
             PageEntry("notes", label("Navigation", "Notes"), "pencil", self._notes, None, False, "visits"),
             mediation_entry(self._rooms, self._hooks, self._tell, partial(self._go, "directory")),
             directory_entry(self._rooms, self._hooks.saved, self._tell, self._go),
             history_entry(self._rooms, self._hooks.saved, self._hooks.revealed),
-            PageEntry("conflicts", label("Navigation", "&Conflicts"), "conflict", self._conflicts),
-            PageEntry("review", label("Navigation", "&Review"), "review", self._review, _SUPERVISOR),
+            PageEntry("conflicts", label("Navigation", "Conflicts"), "conflict", self._conflicts),
+            PageEntry("review", label("Navigation", "Review"), "review", self._review, _SUPERVISOR),
             PageEntry("left-behind", left, "hand", self._left_behind, _SUPERVISOR),
             *diary_entries(self._rooms, self._hooks.saved, self._hooks.revealed, self._tell, self._go),
             ledgers_entry(self._rooms, self._hooks.saved, self._tell, self._go),
             planning_entry(self._rooms, self._hooks.saved, self._tell),
             exports_entry(self._rooms),
-            PageEntry("roster", label("Navigation", "Ro&ster"), "upload", self._roster, _SUPERVISOR),
-            PageEntry("sync", label("Navigation", "S&ync"), "refresh", self._sync),
-            PageEntry("settings", label("Navigation", "S&ettings"), "gear", self._settings),
+            PageEntry("roster", label("Navigation", "Roster"), "upload", self._roster, _SUPERVISOR),
+            PageEntry("sync", label("Navigation", "Sync"), "refresh", self._sync),
+            PageEntry("settings", label("Navigation", "Settings"), "gear", self._settings),
         ]
 
     def show_line(self, line: LineStatus) -> None:
@@ -167,10 +166,11 @@ class Pages:
             return []
         wanted = text.strip().lower()
         pages = [each for each in self.entries() if each.is_listed and each.id in window.page_ids()]
+        keys = keys_of(pages)
         offers = [
-            Command(plain(each.title), partial(self._go, each.id), "", each.symbol)
+            Command(words(each.title), partial(self._go, each.id), keys.get(each.id, ""), each.symbol)
             for each in pages
-            if wanted in plain(each.title).lower()
+            if wanted in words(each.title).lower()
         ]
         found = await self._rooms.finder.find(wanted) if wanted else []
         people = [
@@ -377,8 +377,3 @@ class Pages:
         self._tell(text)
         if self.window is not None:
             self.window.go_back()
-
-
-def plain(title: Label) -> str:
-    """A page's title without its mnemonic: `&Today`, and `今日(&T)`."""
-    return re.sub(r"\(&\w\)|&", "", words(title))

@@ -29,4 +29,4 @@ def planning_entry(rooms: Rooms, saved: Callable[[], None], tell: Callable[..., 
         page.told.connect(tell)
         return page
 
-    return PageEntry("planning", label("Navigation", "Cam&paigns"), "flag", make, _ROLES)
+    return PageEntry("planning", label("Navigation", "Campaigns"), "flag", make, _ROLES)

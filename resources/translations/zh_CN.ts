@@ -6746,36 +6746,36 @@ Typed: {typed}</source>
 <context>
     <name>Navigation</name>
     <message>
-        <source>&amp;Today</source>
-        <translation>今日(&amp;T)</translation>
+        <source>Today</source>
+        <translation>今日</translation>
     </message>
     <message>
-        <source>&amp;Buildings</source>
-        <translation>楼栋图(&amp;B)</translation>
+        <source>Buildings</source>
+        <translation>楼栋图</translation>
     </message>
     <message>
-        <source>&amp;Households</source>
-        <translation>住户(&amp;H)</translation>
+        <source>Households</source>
+        <translation>住户</translation>
     </message>
     <message>
         <source>Household</source>
         <translation>住户</translation>
     </message>
     <message>
-        <source>&amp;Key populations</source>
-        <translation>重点人群(&amp;K)</translation>
+        <source>Key populations</source>
+        <translation>重点人群</translation>
     </message>
     <message>
         <source>Care</source>
         <translation>关爱</translation>
     </message>
     <message>
-        <source>&amp;Facilities</source>
-        <translation>场所(&amp;F)</translation>
+        <source>Facilities</source>
+        <translation>场所</translation>
     </message>
     <message>
-        <source>&amp;Visits</source>
-        <translation>走访(&amp;V)</translation>
+        <source>Visits</source>
+        <translation>走访</translation>
     </message>
     <message>
         <source>Visit</source>
@@ -6786,32 +6786,32 @@ Typed: {typed}</source>
         <translation>便签</translation>
     </message>
     <message>
-        <source>&amp;Mediation</source>
-        <translation>矛盾调解(&amp;M)</translation>
+        <source>Mediation</source>
+        <translation>矛盾调解</translation>
     </message>
     <message>
-        <source>&amp;Conflicts</source>
-        <translation>冲突(&amp;C)</translation>
+        <source>Conflicts</source>
+        <translation>冲突</translation>
     </message>
     <message>
-        <source>&amp;Review</source>
-        <translation>审核(&amp;R)</translation>
+        <source>Review</source>
+        <translation>审核</translation>
     </message>
     <message>
-        <source>&amp;Left-behind work</source>
-        <translation>遗留工作(&amp;L)</translation>
+        <source>Left-behind work</source>
+        <translation>遗留工作</translation>
     </message>
     <message>
-        <source>Ro&amp;ster</source>
-        <translation>花名册(&amp;S)</translation>
+        <source>Roster</source>
+        <translation>花名册</translation>
     </message>
     <message>
-        <source>S&amp;ync</source>
-        <translation>同步(&amp;Y)</translation>
+        <source>Sync</source>
+        <translation>同步</translation>
     </message>
     <message>
-        <source>S&amp;ettings</source>
-        <translation>设置(&amp;E)</translation>
+        <source>Settings</source>
+        <translation>设置</translation>
     </message>
     <message>
         <source>Navigation</source>
@@ -6822,48 +6822,48 @@ Typed: {typed}</source>
         <translation>变更记录</translation>
     </message>
     <message>
-        <source>E&amp;xported lists</source>
-        <translation>导出记录(&amp;X)</translation>
+        <source>Exported lists</source>
+        <translation>导出记录</translation>
     </message>
     <message>
-        <source>&amp;Grids</source>
-        <translation>网格(&amp;G)</translation>
+        <source>Grids</source>
+        <translation>网格</translation>
     </message>
     <message>
-        <source>D&amp;uplicates</source>
-        <translation>疑似重复(&amp;U)</translation>
+        <source>Duplicates</source>
+        <translation>疑似重复</translation>
     </message>
     <message>
         <source>Enter a tour</source>
         <translation>录入路线单</translation>
     </message>
     <message>
-        <source>Le&amp;dgers</source>
-        <translation>台账(&amp;D)</translation>
+        <source>Ledgers</source>
+        <translation>台账</translation>
     </message>
     <message>
-        <source>D&amp;iary</source>
-        <translation>民情日记(&amp;I)</translation>
+        <source>Diary</source>
+        <translation>民情日记</translation>
     </message>
     <message>
-        <source>Diaries &amp;of others</source>
-        <translation>他人日记(&amp;O)</translation>
+        <source>Diaries of others</source>
+        <translation>他人日记</translation>
     </message>
     <message>
-        <source>Cam&amp;paigns</source>
-        <translation>专项与代班(&amp;P)</translation>
+        <source>Campaigns</source>
+        <translation>专项与代班</translation>
     </message>
     <message>
-        <source>&amp;Advisers</source>
-        <translation>调解名录(&amp;A)</translation>
+        <source>Advisers</source>
+        <translation>调解名录</translation>
     </message>
     <message>
         <source>Danger</source>
         <translation>危险情况</translation>
     </message>
     <message>
-        <source>Dispute fi&amp;gures</source>
-        <translation>调解统计(&amp;G)</translation>
+        <source>Dispute figures</source>
+        <translation>调解统计</translation>
     </message>
     <message>
         <source>Disputes handed in</source>
@@ -9844,8 +9844,8 @@ Reports about earlier days still find the old grid.</source>
         <translation>选择文件(&amp;C)</translation>
     </message>
     <message>
-        <source>Save what needs &amp;correction</source>
-        <translation>保存待更正的行(&amp;C)</translation>
+        <source>Save &amp;what needs correction</source>
+        <translation>保存待更正的行(&amp;W)</translation>
     </message>
     <message>
         <source>&amp;Import</source>
@@ -10679,12 +10679,12 @@ Reports about earlier days still find the old grid.</source>
         <translation>这些修改没有写入记录；您写的内容保存在本机和主管处。</translation>
     </message>
     <message>
-        <source>&amp;Open</source>
-        <translation>打开(&amp;O)</translation>
+        <source>Open</source>
+        <translation>打开</translation>
     </message>
     <message>
-        <source>&amp;Done with it</source>
-        <translation>已处理(&amp;D)</translation>
+        <source>Done with it</source>
+        <translation>已处理</translation>
     </message>
     <message>
         <source>Open {name}</source>

@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import Protocol
 
 from PySide6.QtCore import Qt, Signal
-from PySide6.QtGui import QKeyEvent, QTextCursor
+from PySide6.QtGui import QKeyEvent, QKeySequence, QShortcut, QTextCursor
 from PySide6.QtWidgets import QDialog, QHBoxLayout, QPushButton, QVBoxLayout, QWidget
 
 from gridclient.actions.notes import QUICK_NOTE
@@ -43,7 +43,7 @@ class KeepsNotes(Protocol):
 
 
 class QuickNoteDialog(QDialog):
-    """One field. Enter saves, Shift+Enter begins a new line, Escape closes. `saved` after each note.
+    """One field. Enter or Ctrl+S saves, Shift+Enter begins a new line, Escape closes. `saved` after each.
 
     What is typed is kept as it is typed: a note that was not saved is there again the next time.
     """
@@ -80,6 +80,7 @@ class QuickNoteDialog(QDialog):
         self.field.edited.connect(self._warn)
         self.field.edited.connect(self._pause.typed)
         self._save.clicked.connect(self.save)
+        QShortcut(QKeySequence("Ctrl+S"), self).activated.connect(self.save)
         self._close.clicked.connect(self.reject)
         self.field.setFocus()
         self._begin()

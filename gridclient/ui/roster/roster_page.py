@@ -96,7 +96,7 @@ class RosterPage(QWidget):
         self.header = PageHeader(self.tr("Import a roster"), "", self)
         self.choose_button = QPushButton(self.tr("&Choose a file"), self)
         self.header.add_control(self.choose_button)
-        self.report_button = QPushButton(self.tr("Save what needs &correction"), self)
+        self.report_button = QPushButton(self.tr("Save &what needs correction"), self)
         self.header.add_control(self.report_button)
         self.import_button = self.header.set_primary(self.tr("&Import"))
         self._problem = ProblemBar(self)

@@ -7,11 +7,19 @@ from dataclasses import dataclass
 
 from PySide6.QtCore import QSize, Qt, Signal
 from PySide6.QtGui import QCloseEvent, QKeyEvent, QKeySequence, QShortcut
-from PySide6.QtWidgets import QHBoxLayout, QMainWindow, QStackedWidget, QVBoxLayout, QWidget
+from PySide6.QtWidgets import (
+    QHBoxLayout,
+    QLineEdit,
+    QMainWindow,
+    QPlainTextEdit,
+    QStackedWidget,
+    QVBoxLayout,
+    QWidget,
+)
 
 from gridclient.ui.shell.command_palette import CommandPalette, FindCommands
 from gridclient.ui.shell.navigation import Identity, Navigation
-from gridclient.ui.shell.pages import GoesBack, NoticesShown, OpensRecord, PageEntry
+from gridclient.ui.shell.pages import GoesBack, NoticesShown, OpensRecord, PageEntry, ShowsRows
 from gridclient.ui.shell.sync_status import SyncStatus
 from gridclient.ui.widgets.card import RHYTHM
 from gridclient.ui.widgets.empty_state import EmptyState
@@ -148,7 +156,9 @@ class MainWindow(QMainWindow):
     def _show(self, page_id: str, argument: object = None) -> None:
         shown = self.page(page_id)
         entry = self._entries[page_id]
+        was_used = shown.focusWidget() is not None
         self._stack.setCurrentWidget(shown)
+        found = self.focusWidget()
         self.toast.raise_()
         self.navigation.mark(entry.belongs_to or page_id)
         if argument is not None and isinstance(shown, OpensRecord):
@@ -157,7 +167,9 @@ class MainWindow(QMainWindow):
             shown.page_shown()
         if self._is_preparing:
             self._tell_preparing(shown)
-        focus_into(shown)
+        is_chosen = was_used or self.focusWidget() is not found
+        if not is_chosen or not shown.isAncestorOf(self.focusWidget() or self):
+            focus_into(shown)
         self.page_changed.emit(page_id)
 
     def _tell_preparing(self, page: QWidget) -> None:
@@ -180,12 +192,12 @@ class MainWindow(QMainWindow):
 
 
 def focus_into(page: QWidget) -> None:
-    """Put the keyboard on the first control of a page, unless it is inside already."""
-    if page.isAncestorOf(page.window().focusWidget() or page.window()):
-        return
+    """Put the keyboard where one begins: on the first control if one types into it, else on the rows."""
     each = page.nextInFocusChain()
     while each is not page and each is not None and page.isAncestorOf(each):
         if each.focusPolicy() & Qt.FocusPolicy.TabFocus and each.isVisibleTo(page) and each.isEnabled():
             each.setFocus(Qt.FocusReason.OtherFocusReason)
-            return
+            break
         each = each.nextInFocusChain()
+    if isinstance(page, ShowsRows) and not isinstance(each, QLineEdit | QPlainTextEdit):
+        page.table.await_keyboard()

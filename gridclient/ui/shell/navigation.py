@@ -10,7 +10,7 @@ from PySide6.QtGui import QKeyEvent
 from PySide6.QtWidgets import QFrame, QPushButton, QVBoxLayout, QWidget
 
 from gridclient.ui.icons import LOOK_CHANGES, tint_button
-from gridclient.ui.shell.pages import PageEntry
+from gridclient.ui.shell.pages import PageEntry, keys_of
 from gridclient.ui.shell.sync_indicator import SyncIndicator
 from gridclient.ui.shell.sync_status import SyncStatus
 from gridclient.ui.widgets.card import RHYTHM
@@ -33,13 +33,15 @@ class Identity:
 
 
 class NavigationButton(QPushButton):
-    """One page; the arrow keys go on to the next."""
+    """One page, with the keys that go to it from anywhere; the arrow keys go on to the next."""
 
-    def __init__(self, entry: PageEntry, parent: QWidget) -> None:
+    def __init__(self, entry: PageEntry, keys: str, parent: QWidget) -> None:
         super().__init__(words(entry.title), parent)
         self.setCheckable(True)
         self.entry = entry
-        self.setAccessibleName(self.text().replace("&", ""))
+        self.setAccessibleName(self.text())
+        self.setShortcut(keys)
+        self.setToolTip(keys)
         self.toggled.connect(self._draw)
         self._draw()
 
@@ -77,8 +79,9 @@ class Navigation(QFrame):
         self._product = Heading(identity.product, self, wraps=True)
         self.show_identity(identity)
         self._column = ScrollColumn(self, spacing=RHYTHM // 2)
+        keys = keys_of(entries)
         for entry in entries:
-            self._add(entry)
+            self._add(entry, keys.get(entry.id, ""))
         self.sync = SyncIndicator(self)
         column = QVBoxLayout(self)
         column.setContentsMargins(_MARGIN, 2 * RHYTHM, _MARGIN, RHYTHM)
@@ -116,8 +119,8 @@ class Navigation(QFrame):
         if event.type() == QEvent.Type.FontChange and hasattr(self, "_column"):
             self._fit()
 
-    def _add(self, entry: PageEntry) -> None:
-        button = NavigationButton(entry, self._column)
+    def _add(self, entry: PageEntry, keys: str) -> None:
+        button = NavigationButton(entry, keys, self._column)
         self._buttons[entry.id] = button
         self._column.add(button)
         button.clicked.connect(lambda: self.chosen.emit(entry.id))

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Iterable
 from dataclasses import dataclass
 from typing import Protocol, runtime_checkable
 
@@ -16,8 +16,9 @@ from gridcore.roles import Role
 class PageEntry:
     """A page: its place in the navigation, and how it is made when it is first asked for.
 
-    The label carries the mnemonic (`&Today`). A page that is reached from others only has no place in the
-    navigation: `is_listed=False`, and `belongs_to` names the entry that stays marked.
+    The label has no mnemonic: letters belong to the controls of pages. A page that is reached from others
+    only has no place in the navigation: `is_listed=False`, and `belongs_to` names the entry that stays
+    marked.
     """
 
     id: str
@@ -33,12 +34,34 @@ class PageEntry:
         return self.roles is None or bool(self.roles & roles)
 
 
+def keys_of(entries: Iterable[PageEntry]) -> dict[str, str]:
+    """The keys that go to the first ten pages of the navigation: Ctrl and a digit, 0 after 9."""
+    listed = [each.id for each in entries if each.is_listed]
+    return {page: f"Ctrl+{digit}" for page, digit in zip(listed, "1234567890", strict=False)}
+
+
 @runtime_checkable
 class OpensRecord(Protocol):
     """A page that shows one thing at a time."""
 
     def open_record(self, argument: object) -> None:
         """Show the thing that `MainWindow.show_page` was given."""
+
+
+class TakesKeyboard(Protocol):
+    """What the keyboard may rest on."""
+
+    def await_keyboard(self) -> None:
+        """Take the keyboard, now or as soon as there is something to go through."""
+
+
+@runtime_checkable
+class ShowsRows(Protocol):
+    """A page that is a list with what one does to its rows."""
+
+    @property
+    def table(self) -> TakesKeyboard:
+        """The list."""
 
 
 @runtime_checkable

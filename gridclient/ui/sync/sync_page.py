@@ -324,8 +324,8 @@ class SyncPage(QWidget):
         what = Strong(" · ".join(part for part in named if part), card, wraps=True)
         told_why = reason_words(each.verdict, each.reason)
         why = Text(answer_words(each.answer, self._moment) if each.answer else told_why, card, wraps=True)
-        mend = QPushButton(self.tr("&Open"), card)
-        done = QPushButton(self.tr("&Done with it"), card)
+        mend = QPushButton(self.tr("Open"), card)
+        done = QPushButton(self.tr("Done with it"), card)
         name = f"{words(each.label)} {_named(each.title.words, each.title.day)}"
         mend.setAccessibleName(self.tr("Open {name}").format(name=name))
         done.setAccessibleName(self.tr("Done with {name}").format(name=name))

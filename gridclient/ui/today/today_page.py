@@ -101,7 +101,7 @@ class TodayPage(QWidget):
         self.happened.setToolTip(self.tr("Somebody fell, came home from hospital, lost somebody (Ctrl+M)"))
         self._empty = EmptyState("check", "", "", self)
         self.list = PagedRows(self._columns(), self._page, key=_key)
-        self.table = RecordTable(self.list, self.tr("Visits due"), self._empty, self)
+        self.table = RecordTable(self.list, self.tr("Visits due"), self._empty, self, goes_on=True)
         self.panel = ChangePanel(clock, self)
         self._lay_out()
         self._offer_changes()

@@ -21,11 +21,14 @@ class RowsView(QTableView, Generic[Row]):
     entered_row = Signal(int)
     font_changed = Signal()
     """The letters have another size; a parent hears of its own before the view has it."""
+    needs_room = Signal(int, int)
+    """A column, and the width that a badge in it asks for."""
 
     def __init__(self, rows: PagedRows[Row], parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self.setModel(rows)
         self._painter = RowPainter(rows, self)
+        self._painter.needs_room.connect(self.needs_room)
         self.setSelectionBehavior(QAbstractItemView.SelectionBehavior.SelectRows)
         self.setSelectionMode(QAbstractItemView.SelectionMode.SingleSelection)
         self.setEditTriggers(QAbstractItemView.EditTrigger.NoEditTriggers)
@@ -62,14 +65,23 @@ class RowsView(QTableView, Generic[Row]):
 
 
 class RecordTable(Card, Generic[Row]):
-    """The card with the list. `opened` carries the row that Enter or a double click chose."""
+    """The card with the list. `opened` carries the row that Enter or a double click chose.
+
+    `goes_on` is for lists that are worked through: where the current row is gone, the one after it is next.
+    """
 
     opened = Signal(object)
     chosen = Signal(object)
     """The current row after it changed, None when there is none."""
 
     def __init__(
-        self, rows: PagedRows[Row], title: str, empty: EmptyState, parent: QWidget | None = None
+        self,
+        rows: PagedRows[Row],
+        title: str,
+        empty: EmptyState,
+        parent: QWidget | None = None,
+        *,
+        goes_on: bool = False,
     ) -> None:
         super().__init__(parent, padding=5)
         self.setAccessibleName(title)
@@ -83,13 +95,17 @@ class RecordTable(Card, Generic[Row]):
             self._stack.addWidget(each)
         self._stack.setCurrentWidget(self._waiting)
         self.body.addWidget(self._stack)
-        self._kept: Hashable | None = None
+        self._goes_on = goes_on
+        self._rests: QWidget | None = None
+        self._kept: list[Hashable] = []
         self._kept_scroll = 0
         self._is_sized = False
         rows.setParent(self)
+        self._room: dict[int, int] = {}
+        self.view.needs_room.connect(self._widen, Qt.ConnectionType.QueuedConnection)
         self.view.horizontalHeader().setSortIndicatorShown(False)
         self._size_columns()
-        self.view.font_changed.connect(self._size_anew)
+        self.view.font_changed.connect(self._measure_anew)
         rows.modelAboutToBeReset.connect(self._remember)
         rows.loaded.connect(self._show)
         self.view.entered_row.connect(self._open)
@@ -115,6 +131,11 @@ class RecordTable(Card, Generic[Row]):
         if self.view.isVisible():
             self.view.setFocus(Qt.FocusReason.TabFocusReason)
 
+    def await_keyboard(self) -> None:
+        """Take the keyboard when there are rows, unless it was moved by then."""
+        self._rests = self.window().focusWidget()
+        self.take_keyboard()
+
     def show_columns(self, shown: Sequence[bool]) -> None:
         """Which of the columns are in sight."""
         for at, is_shown in enumerate(shown):
@@ -124,6 +145,16 @@ class RecordTable(Card, Generic[Row]):
     def show_empty(self, why: str, advice: str = "") -> None:
         """What an empty list says from now on."""
         self._empty.show_text(why, advice)
+
+    def _widen(self, column: int, width: int) -> None:
+        """Show a badge whole; once for each, so that who makes the column narrower may."""
+        if width > self._room.get(column, 0):
+            self._room[column] = width
+            self._size_anew()
+
+    def _measure_anew(self) -> None:
+        self._room.clear()
+        self._size_anew()
 
     def _size_anew(self) -> None:
         self._is_sized = False
@@ -141,8 +172,8 @@ class RecordTable(Card, Generic[Row]):
         header.setMinimumSectionSize(32)
         character = self.view.fontMetrics().horizontalAdvance("中")
         widths = [
-            max(column.width, len(column.title)) * character + 2 * CELL_PADDING
-            for column in self.rows.columns
+            max(max(column.width, len(column.title)) * character + 2 * CELL_PADDING, self._room.get(at, 0))
+            for at, column in enumerate(self.rows.columns)
         ]
         shown = sum(each for at, each in enumerate(widths) if not header.isSectionHidden(at))
         has_room = shown <= self._stack.width()
@@ -155,18 +186,22 @@ class RecordTable(Card, Generic[Row]):
         self._is_sized = True
 
     def _remember(self) -> None:
-        row = self.current()
-        self._kept = None if row is None else self.rows.key(row)
+        at = self.view.currentIndex()
+        numbers = range(at.row(), at.row() + (2 if self._goes_on else 1)) if at.isValid() else ()
+        rows = [self.rows.row(each) for each in numbers]
+        self._kept = [self.rows.key(each) for each in rows if each is not None]
         self._kept_scroll = self.view.verticalScrollBar().value()
 
     def _show(self) -> None:
         has_rows = self.rows.rowCount() > 0
         self._stack.setCurrentWidget(self.view if has_rows else self._empty)
+        rests, self._rests = self._rests, None
+        if rests is not None and rests is self.window().focusWidget():
+            self.take_keyboard()
         if not has_rows:
             self.chosen.emit(None)
             return
-        if self._kept is not None:
-            self.select(self._kept)
+        any(map(self.select, self._kept))
         self.view.verticalScrollBar().setValue(self._kept_scroll)
         if not self.view.currentIndex().isValid():
             self.view.setCurrentIndex(self.rows.index(0, 0))

@@ -9,7 +9,7 @@ from __future__ import annotations
 
 from typing import Generic
 
-from PySide6.QtCore import QObject, QPoint, QRect, QSize
+from PySide6.QtCore import QObject, QPoint, QRect, QSize, Signal
 from PySide6.QtGui import QFontMetrics, QPainter, QPixmap, QStaticText
 from PySide6.QtWidgets import QTableView
 
@@ -27,6 +27,9 @@ _Cell = Badge | str
 
 class RowPainter(QObject, Generic[Row]):
     """For a table view of `PagedRows` whose rows are of one height."""
+
+    needs_room = Signal(int, int)
+    """A column, and the width that a badge in it asks for."""
 
     def __init__(self, rows: PagedRows[Row], view: QTableView) -> None:
         super().__init__(view)
@@ -106,6 +109,8 @@ class RowPainter(QObject, Generic[Row]):
             cell = self._cells.get((number, at)) or self._read(number, at) or _WAITING
             if isinstance(cell, Badge):
                 picture = self._badges.get(cell) or self._draw(cell)
+                if picture.width() > width * self._scale:
+                    self.needs_room.emit(at, self._width(cell) + 2 * CELL_PADDING)
                 tall = round(picture.height() / self._scale)
                 painter.drawPixmap(left, top + (height - 1) // 2 - tall // 2, picture)
                 continue

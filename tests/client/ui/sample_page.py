@@ -186,12 +186,12 @@ def _settings(parent: QWidget) -> QWidget:
 
 
 ENTRIES = (
-    PageEntry("today", label("Sample", "今日(&T)"), "today", _nothing_due),
-    PageEntry("households", label("Sample", "住户(&H)"), "home", ListPage),
-    PageEntry("visits", label("Sample", "走访登记(&I)"), "visit", FormPage),
-    PageEntry("review", label("Sample", "审核(&R)"), "review", _nothing_due, frozenset({Role.SUPERVISOR})),
-    PageEntry("sync", label("Sample", "同步(&Y)"), "refresh", _nothing_due),
-    PageEntry("settings", label("Sample", "设置(&S)"), "gear", _settings),
+    PageEntry("today", label("Sample", "今日"), "today", _nothing_due),
+    PageEntry("households", label("Sample", "住户"), "home", ListPage),
+    PageEntry("visits", label("Sample", "走访登记"), "visit", FormPage),
+    PageEntry("review", label("Sample", "审核"), "review", _nothing_due, frozenset({Role.SUPERVISOR})),
+    PageEntry("sync", label("Sample", "同步"), "refresh", _nothing_due),
+    PageEntry("settings", label("Sample", "设置"), "gear", _settings),
 )
 
 

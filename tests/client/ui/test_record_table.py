@@ -9,13 +9,15 @@ import pytest
 from PySide6.QtCore import QModelIndex, QRect, Qt
 from PySide6.QtGui import QPixmap
 from PySide6.QtTest import QTest
-from PySide6.QtWidgets import QApplication, QHeaderView
+from PySide6.QtWidgets import QApplication, QHeaderView, QPushButton, QWidget
 from pytestqt.qtbot import QtBot
 
 from gridclient.ui.theme import apply_theme
+from gridclient.ui.widgets.badge import Badge, badge_size
 from gridclient.ui.widgets.empty_state import EmptyState
-from gridclient.ui.widgets.paged_rows import Page, PagedRows, Sort
+from gridclient.ui.widgets.paged_rows import Column, Page, PagedRows, Sort
 from gridclient.ui.widgets.record_table import RecordTable
+from gridclient.ui.widgets.row_painter import CELL_PADDING
 from gridcore.problems import ProblemCode, ProblemError
 from tests.client.ui.conftest import Reports, until
 from tests.client.ui.sample_page import HouseholdLine, columns, line
@@ -40,10 +42,10 @@ class Source:
         return Page([line(each) for each in numbers[offset : offset + limit]], len(numbers))
 
 
-def table(qtbot: QtBot, source: Source) -> RecordTable[HouseholdLine]:
+def table(qtbot: QtBot, source: Source, *, goes_on: bool = False) -> RecordTable[HouseholdLine]:
     """A list in sight."""
     rows = PagedRows(columns(), source, lambda row: row.number)
-    made = RecordTable(rows, "住户", EmptyState("search", "没有符合条件的住户。"))
+    made = RecordTable(rows, "住户", EmptyState("search", "没有符合条件的住户。"), goes_on=goes_on)
     qtbot.addWidget(made)
     made.resize(900, 600)
     made.show()
@@ -168,6 +170,43 @@ async def test_a_reload_stays_on_the_row_that_was_current(qtbot: QtBot) -> None:
     assert made.current() == line(20)
 
 
+@pytest.mark.parametrize("is_moved", [False, True])
+async def test_the_keyboard_is_on_the_rows_once_they_are_there_unless_it_was_moved(
+    qtbot: QtBot, *, is_moved: bool
+) -> None:
+    page = QWidget()
+    qtbot.addWidget(page)
+    buttons = [QPushButton("导出", page), QPushButton("登记", page)]
+    made = RecordTable(
+        PagedRows(columns(), Source(5), lambda row: row.number), "住户", EmptyState("search", "")
+    )
+    made.setParent(page)
+    page.show()
+    page.activateWindow()
+    buttons[0].setFocus()
+    made.await_keyboard()
+    if is_moved:
+        buttons[1].setFocus()
+    made.rows.reload()
+    await until(made.view.isVisible)
+    assert page.focusWidget() is (buttons[1] if is_moved else made.view)
+
+
+async def test_a_list_that_is_worked_through_goes_on_with_the_row_after_the_one_that_is_done(
+    qtbot: QtBot,
+) -> None:
+    source = Source(5)
+    made = table(qtbot, source, goes_on=True)
+    for done, following in ((1, 2), (2, 3), (4, 0)):
+        made.rows.reload()
+        await until(lambda: made.rows.rowCount() == len(source.numbers))
+        assert made.select(done)
+        source.numbers.remove(done)
+        made.rows.reload()
+        await until(lambda: made.rows.rowCount() == len(source.numbers))
+        assert made.current() == line(following)
+
+
 async def test_the_answer_of_an_older_reload_never_wins(qtbot: QtBot) -> None:
     source = Source(50)
     made = table(qtbot, source)
@@ -229,6 +268,23 @@ async def test_every_cell_is_named_for_screen_readers(qtbot: QtBot) -> None:
     told = [made.rows.data(each, Qt.ItemDataRole.AccessibleTextRole) for each in cells]
     assert told == [f"{each.title}: {each.text(line(0))}" for each in made.rows.columns]
     assert made.rows.data(QModelIndex()) is not None
+
+
+async def test_a_badge_is_shown_whole_until_somebody_makes_its_column_narrower(qtbot: QtBot) -> None:
+    long = Badge("要等主管决定的住户信息", "conflict", "care")
+    column = Column[HouseholdLine]("同步", lambda _: long.word, badge=lambda _: long, width=3)
+    rows = PagedRows([column], Source(40), lambda row: row.number)
+    made = RecordTable(rows, "住户", EmptyState("search", ""))
+    qtbot.addWidget(made)
+    made.resize(900, 600)
+    made.show()
+    rows.reload()
+    needed = badge_size(long, made.view.fontMetrics()).width()
+    await until(lambda: made.view.columnWidth(0) >= needed + 2 * CELL_PADDING)
+    made.view.setColumnWidth(0, 60)
+    made.view.viewport().repaint()
+    await asyncio.sleep(0)
+    assert made.view.columnWidth(0) == 60
 
 
 async def test_painting_a_screen_asks_each_row_for_nothing_but_its_columns(qtbot: QtBot) -> None:

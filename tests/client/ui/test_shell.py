@@ -25,13 +25,15 @@ from gridclient.ui.shell.sync_indicator import SyncIndicator
 from gridclient.ui.shell.sync_status import SyncState, SyncStatus, sync_badge
 from gridclient.ui.shell.window_settings import WindowSettings
 from gridclient.ui.widgets.empty_state import EmptyState
+from gridclient.ui.widgets.paged_rows import PagedRows
 from gridclient.ui.widgets.problem_bar import ProblemText
+from gridclient.ui.widgets.record_table import RecordTable
 from gridclient.ui.widgets.search_field import SearchField
 from gridcore.fields import label
 from gridcore.problems import ProblemCode, ProblemError
 from gridcore.roles import Role
 from tests.client.ui.conftest import until
-from tests.client.ui.sample_page import find_commands, sample_window
+from tests.client.ui.sample_page import ListPage, columns, find_commands, load_lines, sample_window
 
 
 class Asked:
@@ -128,12 +130,46 @@ async def test_the_mark_comes_into_sight_where_the_navigation_is_longer_than_the
         await until(lambda marked=marked: marked.visibleRegion().boundingRect() == marked.rect())  # type: ignore[misc]
 
 
-async def test_a_mnemonic_goes_to_its_page(qtbot: QtBot) -> None:
+async def test_ctrl_and_a_digit_go_to_a_page_and_its_button_says_so(qtbot: QtBot) -> None:
     window = opened(qtbot, sample_window())
     window.show_page("today")
-    QTest.keyClick(window, Qt.Key.Key_H, Qt.KeyboardModifier.AltModifier)
+    QTest.keyClick(window, Qt.Key.Key_2, Qt.KeyboardModifier.ControlModifier)
     await until(lambda: window.current_page == "households")
+    assert buttons(window)["households"].toolTip() == "Ctrl+2"
     assert [name for name, each in buttons(window).items() if each.isChecked()] == ["households"]
+
+
+class Rows(QWidget):
+    """A page with a button before its list."""
+
+    def __init__(self, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self.button = QPushButton("导出", self)
+        self.rows = PagedRows(columns(), load_lines, lambda row: row.number)
+        self.table = RecordTable(self.rows, "住户", EmptyState("search", "", "", self), self)
+
+    def page_shown(self) -> None:
+        self.rows.reload()
+
+
+async def test_a_page_begins_on_its_rows_and_again_where_one_was(qtbot: QtBot) -> None:
+    entries = [
+        PageEntry("rows", label("Sample", "Rows"), "list", Rows),
+        PageEntry("search", label("Sample", "Search"), "home", ListPage),
+    ]
+    window = opened(qtbot, MainWindow(Identity("网格", "", ""), entries, frozenset(), Asked().actions))
+    page, other = window.page("rows"), window.page("search")
+    assert isinstance(page, Rows)
+    assert isinstance(other, ListPage)
+    window.show_page("rows")
+    await until(page.table.view.hasFocus)
+    page.button.setFocus()
+    window.show_page("search")
+    await until(lambda: other.rows.is_loaded)
+    assert other.search.hasFocus(), "what is typed is searched for"
+    window.show_page("rows")
+    await until(lambda: page.rows.is_loaded)
+    assert page.button.hasFocus()
 
 
 async def test_arrow_keys_walk_the_navigation_and_enter_opens(qtbot: QtBot) -> None:

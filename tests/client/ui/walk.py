@@ -5,6 +5,7 @@ Each function returns what is wrong, as sentences; an empty list is a good page.
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator
 from itertools import pairwise
 
@@ -29,6 +30,7 @@ from gridclient.ui.widgets.texts import ElidedText
 
 _CONTROLS = (QAbstractButton, QLineEdit, QPlainTextEdit, QComboBox, QAbstractItemView)
 _SAME_LINE = 4
+_LETTER = re.compile(r"(?<!&)&(\w)")
 _ANTIALIASING = 0.85
 """Thin strokes never reach the full colour of their pen; a wrong colour falls far below."""
 
@@ -38,6 +40,7 @@ def walk(page: QWidget) -> list[str]:
     return [
         *unnamed_controls(page),
         *keyboard_problems(page),
+        *shared_letters(page),
         *clipped_texts(page),
         *faint_texts(page),
         *invisible_focus(page),
@@ -70,6 +73,20 @@ def keyboard_problems(page: QWidget) -> list[str]:
     for before, after in pairwise(inside):
         if _goes_back(*_compared(before, after, page)):
             found.append(f"Tab goes back from {_described(before)} to {_described(after)}")
+    return found
+
+
+def shared_letters(page: QWidget) -> list[str]:
+    """Controls in sight that want the same letter with Alt: the keyboard would only step between them."""
+    wanted: dict[str, QAbstractButton] = {}
+    found = []
+    for each in _visible(page):
+        letter = _LETTER.search(each.text()) if isinstance(each, QAbstractButton) else None
+        if letter is None or not isinstance(each, QAbstractButton):
+            continue
+        other = wanted.setdefault(letter[1].upper(), each)
+        if other is not each:
+            found.append(f"{_described(other)} and {_described(each)} have one letter: {letter[1]}")
     return found
 
 

@@ -3,10 +3,11 @@
 from gridcore.diary import diary_id
 from gridcore.extra_visits import STAND_IN
 from gridcore.fields import GRID, Value, Values
-from gridcore.ids import RecordId, ScopeId
+from gridcore.ids import RecordId, ScopeId, UserId
 from gridcore.permissions import is_fixed, supervises_grid
 from gridcore.roles import Role
 from gridcore.shapes import as_text
+from gridcore.sync.case_members import CASE_MEMBER
 from gridcore.sync.known import Author, Overlay
 from gridcore.sync.outcomes import NOT_ALLOWED, SAME, Outcome, invalid
 from gridcore.sync.stored import Stored, elements_of
@@ -19,12 +20,15 @@ def refused(known: Overlay, author: Author, kind: str, record: RecordId, cells: 
 
     A diary is written by the one whose day it tells, and goes on telling that day. A stand-in gives a grid
     away, so its author supervises both; that holds for each change of it, too. Nobody's dispute is handed in
-    against the will of who told of it.
+    against the will of who told of it. A case goes to nobody but who works in the community: a name that was
+    typed wrongly would share it with a stranger, or with nobody, and nobody would notice.
     """
     if author.is_system:
         return None
     if kind == DISPUTE_REPORT and cells.get("agreed") is not True:
         return invalid("value_does_not_fit")
+    if kind == CASE_MEMBER and not known.works_here(UserId(as_text(cells.get("user")))):
+        return invalid("unknown_colleague")
     if kind == DIARY and record != diary_id(author.user, as_text(cells.get("day"))):
         return NOT_ALLOWED
     if kind == STAND_IN and not all(_gives(known, author, cells.get(each)) for each in ("grid", "by_grid")):
@@ -36,6 +40,8 @@ def refused_change(known: Overlay, author: Author, stored: Stored, cell: str, va
     """Why somebody cannot give a cell this value: what the record said before counts as well."""
     if not author.is_system and _differs_for_ever(stored, {cell: value}):
         return NOT_ALLOWED
+    if stored.kind == CASE_MEMBER and cell == "user":
+        return refused(known, author, stored.kind, stored.id, {cell: value})
     if stored.kind not in (DIARY, STAND_IN):
         return None
     before = refused(known, author, stored.kind, stored.id, stored.cells)

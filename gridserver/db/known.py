@@ -6,7 +6,7 @@ from datetime import date
 from sqlalchemy.engine import Connection
 
 from gridcore.fields import Value
-from gridcore.ids import CommunityId, RecordId, ReplicaId
+from gridcore.ids import CommunityId, RecordId, ReplicaId, UserId
 from gridcore.records import RECORD_TYPES
 from gridcore.sync.edits import Create, Edit, Merge, Set, Step, Text
 from gridcore.sync.known import LeftBehind, Told, Twin, links_in, parent_in, parent_of
@@ -135,6 +135,10 @@ class LockedRecords:
         found = edit_log.author_of(self._connection, self._community, replica, n)
         user = accounts.user_of(self._connection, found[0]) if found is not None else None
         return Told(user.name if user is not None else "", found[1] if found is not None else "")
+
+    def works_here(self, user: UserId) -> bool:
+        """Whether the account has an assignment in the community today."""
+        return bool(accounts.assignments_of(self._connection, self._community, user, self._day))
 
     def left_behind(self, record: Stored) -> LeftBehind | None:
         """The parked edits that a record of left-behind work stands for; their records are read at once."""

@@ -4,6 +4,7 @@ import pytest
 
 from gridcore.fields import Value
 from gridcore.ids import GroupId, RecordId, ReplicaId, ScopeId
+from gridcore.roles import Role
 from gridcore.sync.edits import Create
 from tests.core.sync_desk import (
     GRID,
@@ -141,12 +142,13 @@ def test_a_case_that_is_founded_is_founded_once() -> None:
 
 def test_a_member_gets_the_case_and_a_changed_member_too() -> None:
     desk = Desk()
+    max_ = desk.server.enrol("max", (Role.GRID_WORKER, "grid-2"))
+    kim = desk.server.enrol("kim", (Role.GRID_WORKER, "grid-2"))
     desk.one(MIA, create(CASE, "mediation_case", scope=CASE_SCOPE, title="甲"))
     desk.one(MIA, create(NEW, "case_member", case=CASE, user="max", until="2026-12-31"))
-    max_ = desk.server.enrol("max")
     assert CASE_SCOPE in desk.server.author(max_).scopes
     desk.one(MIA, put(NEW, "user", "kim", desk.version(NEW, "user")))
-    assert CASE_SCOPE in desk.server.author(desk.server.enrol("kim")).scopes
+    assert CASE_SCOPE in desk.server.author(kim).scopes
 
 
 # ids that are known

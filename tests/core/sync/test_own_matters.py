@@ -182,6 +182,24 @@ def test_a_signed_paper_that_is_made_again_says_what_it_said(desk: Desk) -> None
     assert desk.one(desk.mia, put(PAPER, "title", "另一份")).extra == "not_allowed"
 
 
+def test_a_case_is_shared_with_nobody_who_does_not_work_in_the_community(desk: Desk) -> None:
+    scope = ScopeId(f"case/{CASE}")
+    desk.server.assign("max", Role.GRID_WORKER, "grid-2")
+    assert desk.one(desk.mia, create(CASE, "mediation_case", scope=scope, title="甲")).code == "ok"
+    member = RecordId("member")
+    for nobody in ("wnag", "", None):
+        told = create(RecordId(f"typed-{nobody}"), "case_member", case=CASE, user=nobody)
+        assert desk.one(desk.mia, told).extra == "unknown_colleague"
+    assert desk.one(desk.mia, create(member, "case_member", case=CASE, user="max")).code == "ok"
+    assert desk.one(desk.mia, put(member, "user", "wnag", desk.version(member, "user"))).extra == (
+        "unknown_colleague"
+    )
+    assert desk.value(member, "user") == "max"
+    desk.server.assignments = [each for each in desk.server.assignments if each.user != "max"]
+    ended = put(member, "until", "2026-03-09", desk.version(member, "until"))
+    assert desk.one(desk.mia, ended).code == "ok", "somebody who has left since is no obstacle"
+
+
 def test_what_hangs_on_a_record_is_not_filed_beside_another_one() -> None:
     desk = Desk()
     building, room, home = (RecordId(each) for each in ("far-house", "far-room", "far-home"))

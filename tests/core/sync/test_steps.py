@@ -41,13 +41,14 @@ def approve(desk: Desk, *, base: int | None = None, saw: int | None = None) -> S
 def case_of_two() -> tuple[Desk, ReplicaId]:
     """A mediation case with two mediators."""
     desk = Desk()
+    max_ = desk.server.enrol("max", (Role.GRID_WORKER, "grid-2"))
     found = desk.push(
         MIA,
         create(CASE, "mediation_case", scope=ScopeId(f"case/{CASE}"), title="楼道堆物"),
         create(RecordId("member"), "case_member", case=CASE, user="max", member_role="mediator"),
     )
     assert {each.code for each in found} == {"ok"}
-    return desk, desk.server.enrol("max")
+    return desk, max_
 
 
 def submitted() -> Desk:

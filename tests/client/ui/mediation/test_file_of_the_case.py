@@ -14,14 +14,16 @@ from PySide6.QtWidgets import QLabel, QPushButton, QWidget
 from pytestqt.qtbot import QtBot
 
 from gridclient.actions.records import Saved
+from gridclient.db.colleagues import keep_colleagues
 from gridclient.db.listing import rows
 from gridclient.ui.mediation.form_view import FormTexts
 from gridclient.ui.mediation.mediation_page import MediationPage
 from gridclient.ui.papers.paper_button import PaperButton
 from gridclient.ui.papers.pdf import pdf_of
 from gridclient.ui.widgets.badge import Chip
+from gridclient.ui.widgets.choice_fields import ChoiceField
 from gridcore.fields import Value
-from gridcore.ids import RecordId
+from gridcore.ids import RecordId, UserId
 from tests.client.ui.attachments.test_pictures import taken
 from tests.client.ui.conftest import until
 from tests.client.ui.file_dialogs import file_dialog, save_as
@@ -159,6 +161,29 @@ async def test_what_was_attached_to_a_half_filled_form_is_there_after_a_crash(
         while not (left := await desk.records.drafts("evidence")):
             await asyncio.sleep(0)
         assert "漏水.jpg" in str(left[0].values["files"])
+
+
+async def test_a_colleague_is_chosen_by_name_and_shown_by_name(folder: Path, qtbot: QtBot) -> None:
+    async with at_desk(folder) as desk, open_page(desk, qtbot) as page:
+        await open_case(page, await desk.found())
+        asked_for(page, "case_member")
+        await until(page.form.isVisible)
+        assert "type the name" in shown_texts(page.form), "nobody is known before the first sync"
+        page.form.discard_button.click()
+        await until(page.view.isVisible)
+        told = {UserId("liu7"): "刘洋"}
+        await desk.database.write(lambda connection: keep_colleagues(connection, told))
+        asked_for(page, "case_member")
+        await until(page.form.isVisible)
+        assert page.form.form is not None
+        chosen = page.form.form.editor("user")
+        assert isinstance(chosen, ChoiceField)
+        assert [chosen.itemText(at) for at in range(1, chosen.count())] == ["刘洋"]
+        fill(page, user="liu7", member_role="recorder")
+        await saved(page)
+        await until(lambda: "刘洋" in texts(page.view.file))
+        (made,) = await desk.database.read(partial(rows, kind="case_member"))
+        assert made.values["user"] == "liu7"
 
 
 async def test_a_signed_paper_is_archived_and_tells_when_the_case_changed_since(

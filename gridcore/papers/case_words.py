@@ -3,7 +3,7 @@
 import datetime
 
 from gridcore.case_contents import BLANK
-from gridcore.codes.mediation import PARTY_ROLE
+from gridcore.codes.mediation import PARTY_ROLE, SPEAKS_FOR
 from gridcore.fields import Values
 from gridcore.papers.filled_paper import Line
 from gridcore.papers.numerals import chinese_day, with_capitals
@@ -56,11 +56,18 @@ def age_of(party: Values, on: datetime.date) -> str:
     return str(on.year - born) if isinstance(born, int) and born <= on.year else ""
 
 
-def signing(party: Values) -> str:
-    """The line on which a party signs; who speaks for it by law is named."""
+def signing(party: Values, role: str = "") -> str:
+    """The line on which a party signs, in another role where one is given; who speaks for it is named."""
     speaker = text_of(party, "spoken_for_by")
     named = f"{text_of(party, 'name')}（{speaker}代）" if speaker else text_of(party, "name")
-    return f"{role_of(party)}{named}（签名、盖章或按指印）："
+    return f"{role or role_of(party)}{named}（签名、盖章或按指印）："
+
+
+def named_party(party: Values) -> str:
+    """A party in a table: the name with the side, and who speaks for it by law on a line below."""
+    name, speaker = f"{text_of(party, 'name')}（{role_of(party)}）", text_of(party, "spoken_for_by")
+    speaks_as = SPEAKS_FOR.text(text_of(party, "speaks_as"), "zh") or "代表人"
+    return f"{name}\n{speaks_as}：{speaker}" if speaker else name
 
 
 def sealed(committee: str, day: str = "") -> tuple[Line, Line]:

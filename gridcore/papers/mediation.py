@@ -5,7 +5,7 @@ from collections.abc import Sequence
 
 from gridcore.case_contents import BLANK, committee_of
 from gridcore.fields import Values
-from gridcore.papers.case_words import day_of, lines_of, role_of, sealed, sex_of, signing
+from gridcore.papers.case_words import day_of, lines_of, named_party, sealed, sex_of, signing
 from gridcore.papers.filled_paper import (
     Clauses,
     Line,
@@ -71,8 +71,7 @@ def agreed_clauses(text: str) -> tuple[str, ...]:
 def _party_row(party: Values) -> tuple[str, ...]:
     tail = text_of(party, "identity_tail")
     identity = tail.rjust(_IDENTITY_LENGTH, "*") if tail else ""
-    name = f"{text_of(party, 'name')}（{role_of(party)}）"
-    return (name, sex_of(party), identity, text_of(party, "address"))
+    return (named_party(party), sex_of(party), identity, text_of(party, "address"))
 
 
 def _money(agreement: Values) -> tuple[Part, ...]:

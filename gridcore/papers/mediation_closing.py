@@ -60,7 +60,7 @@ def performance_proof(file: CaseContents) -> Paper:
     return Paper(
         "履行凭证",
         (
-            Table(headings, (8, 14, 30, 17, 17, 14), rows, (0,)),
+            Table(headings, (8, 14, 26, 19, 19, 14), rows, (0,)),
             Statement("", "收条、汇款单等凭证附后。"),
         ),
     )
@@ -92,8 +92,7 @@ def return_visit_record(file: CaseContents, visit: Values) -> Paper:
 def confirmation_application(file: CaseContents, asked: Values | None) -> Paper:
     """Both parties' application to the court, within thirty days after the agreement took effect."""
     agreement, case = file.agreement or {}, asked or {}
-    result = text_of(case, "result")
-    parts: list[Part] = [
+    parts: tuple[Part, ...] = (
         Statement("申请人：", "；".join(_reached_at(each) for each in file.parties) or BLANK),
         Section(
             "请求事项：",
@@ -109,14 +108,21 @@ def confirmation_application(file: CaseContents, asked: Values | None) -> Paper:
             ),
         ),
         Statement("附：", "人民调解协议书、身份证明、送达地址和电话、有关财产权利证明。"),
-        Line(f"此致　{or_blank(case, 'court')}"),
-        Signatures(tuple(signing(each) for each in file.parties), ()),
+        Statement("", "此致"),
+        Statement(or_blank(case, "court"), ""),
+        Signatures(tuple(signing(each, "申请人") for each in file.parties), ()),
         Line(day_of(case, "applied_on") or BLANK_DAY),
-    ]
-    if result:
-        ruled = f"{plain_day(case, 'decided_on')}，{CONFIRMATION_RESULT.text(result, 'zh')}"
-        parts.append(Statement("裁定：", f"{ruled}（{or_blank(case, 'number')}）。"))
-    return Paper("司法确认申请书", tuple(parts))
+    )
+    return Paper("司法确认申请书", parts)
+
+
+def _ruling(asked: Values) -> str:
+    """What became of an application for judicial confirmation."""
+    court, result = or_blank(asked, "court"), text_of(asked, "result")
+    if not result:
+        return f"已于{plain_day(asked, 'applied_on')}向{court}申请，尚无裁定。"
+    ruled = f"{plain_day(asked, 'decided_on')}，{court}{CONFIRMATION_RESULT.text(result, 'zh')}"
+    return f"{ruled}（{or_blank(asked, 'number')}）。"
 
 
 def closing_report(file: CaseContents, today: datetime.date) -> Paper:
@@ -152,6 +158,7 @@ def closing_report(file: CaseContents, today: datetime.date) -> Paper:
             ),
             Section("调解结果：", lines_of(file.agreement or last, "agreed" if file.agreement else "result")),
             *((Statement("理由：", text_of(case, "reason")),) if text_of(case, "reason") else ()),
+            *(Statement("司法确认：", _ruling(each)) for each in file.confirmations),
             Signatures(("承办人（签名）：",), ("审批人（签名）：",)),
             *sealed(file.committee, chinese_day(today)),
         ),
@@ -175,7 +182,7 @@ def non_acceptance_notice(file: CaseContents) -> Paper:
         "不予受理通知书",
         f"你（们）于{plain_day(file.case, 'applied_on')}就与{file.names(RESPONDENT)}之间的{file.dispute}"
         f"提出的人民调解申请，因{_reason(file)}，本委员会不予受理。",
-        parties=file.names(APPLICANT),
+        side=APPLICANT,
     )
 
 
@@ -191,17 +198,19 @@ def file_note(file: CaseContents) -> Paper:
     )
 
 
-def _notice(file: CaseContents, title: str, told: str, parties: str = "") -> Paper:
+def _notice(file: CaseContents, title: str, told: str, side: str = "") -> Paper:
+    """To everybody, or to one side alone; who gets it signs for it."""
+    signers = file.side(side) if side else file.parties
     return Paper(
         title,
         (
             Line(f"编号：{file.number}"),
-            Statement(f"{parties or file.between}：", ""),
+            Statement(f"{file.names(side) if side else file.between}：", ""),
             Statement("", told),
             Clauses("你们可以通过下列途径解决纠纷：", OTHER_WAYS),
             *sealed(file.committee),
             Statement("送达日期：", plain_day(file.case, "delivered_on")),
-            Signatures(tuple(signing(each) for each in file.parties), ()),
+            Signatures(tuple(signing(each) for each in signers), ()),
         ),
     )
 

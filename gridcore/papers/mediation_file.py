@@ -159,6 +159,7 @@ def cover(file: CaseContents) -> Paper:
             Statement("保管期限：", RETENTION_PERIOD.text(retention, "zh") if retention else BLANK),
             Statement("备注：", ""),
         ),
+        is_large=True,
     )
 
 

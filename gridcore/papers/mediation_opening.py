@@ -14,6 +14,7 @@ from gridcore.papers.case_words import (
     age_of,
     day_of,
     lines_of,
+    named_party,
     or_blank,
     plain_day,
     role_of,
@@ -24,7 +25,7 @@ from gridcore.papers.case_words import (
 from gridcore.papers.filled_paper import Clauses, Line, Paper, Part, Section, Signatures, Statement, Table
 from gridcore.shapes import text_of
 
-_OWN_INITIATIVE = "02"
+_APPLIED, _OWN_INITIATIVE = "01", "02"
 
 NATURE = (
     "人民调解委员会是依法设立的调解民间纠纷的群众性组织。人民调解委员会调解民间纠纷，不收取任何费用。",
@@ -73,13 +74,11 @@ def application(file: CaseContents, today: datetime.date) -> Paper:
 def acceptance_register(file: CaseContents) -> Paper:
     """That the committee takes the dispute up, with the parties' consent, and where it came from."""
     case = file.case
-    source = CASE_SOURCE.text(text_of(case, "source"), "zh")
-    referral = text_of(case, "referral")
     parts: list[Part] = [
         Line(f"登记日期：{plain_day(case, 'accepted_on')}"),
         Statement("", f"{plain_day(case, 'accepted_on')}，人民调解委员会{_how_begun(file)}。"),
         Statement("纠纷类型：", file.dispute),
-        Statement("案件来源：", f"{source}（{referral}）" if referral else source),
+        Statement("案件来源：", _sources(case)),
         Statement("发生时间、地点：", _when_and_where(case)),
         Statement("涉及人数：", f"{or_blank(case, 'people_involved')}人"),
         Section("纠纷简要情况：", lines_of(case, "facts") or ("",)),
@@ -152,7 +151,7 @@ def identity_proof(file: CaseContents) -> Paper:
 def _people(file: CaseContents, today: datetime.date) -> Table:
     rows = tuple(
         (
-            f"{text_of(each, 'name')}（{role_of(each)}）",
+            named_party(each),
             sex_of(each),
             age_of(each, today),
             text_of(each, "occupation"),
@@ -163,7 +162,7 @@ def _people(file: CaseContents, today: datetime.date) -> Table:
         for each in file.side(role)
     )
     headings = ("当事人", "性别", "年龄", "职业或职务", "联系方式", "单位或住址")
-    return Table(headings, (22, 8, 8, 14, 19, 29), rows)
+    return Table(headings, (25, 8, 8, 14, 18, 27), rows, (1, 2))
 
 
 def _applied_on(case: Values) -> datetime.date | None:
@@ -173,8 +172,20 @@ def _applied_on(case: Values) -> datetime.date | None:
 
 def _how_begun(file: CaseContents) -> str:
     own = text_of(file.case, "source") == _OWN_INITIATIVE
-    why = "主动调解，经当事人同意" if own else "依当事人申请"
-    return f"{why}，调解{file.between}之间的{file.dispute}"
+    why = "主动调解" if own else "依当事人申请"
+    return f"{why}，经当事人同意，调解{file.between}之间的{file.dispute}"
+
+
+def _sources(case: Values) -> str:
+    """The two sources that the form has with their ticks; another one stands behind them."""
+    source, referral = text_of(case, "source"), text_of(case, "referral")
+    boxes = (
+        f"{'☑' if source == code else '□'} {words}"
+        for code, words in ((_APPLIED, "①当事人申请"), (_OWN_INITIATIVE, "②人民调解委员会主动调解"))
+    )
+    other = f"☑ {CASE_SOURCE.text(source, 'zh')}" if source not in (_APPLIED, _OWN_INITIATIVE) else ""
+    told = "　".join(each for each in (*boxes, other) if each)
+    return f"{told}（{referral}）" if referral else told
 
 
 def _when_and_where(case: Values) -> str:

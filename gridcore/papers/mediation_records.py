@@ -3,7 +3,7 @@
 from gridcore.case_contents import CaseContents
 from gridcore.codes.mediation import EVIDENCE_KIND
 from gridcore.fields import Values
-from gridcore.papers.case_words import BLANK_DAY, lines_of, or_blank, plain_day, sealed, signing
+from gridcore.papers.case_words import BLANK_DAY, day_of, lines_of, or_blank, plain_day, sealed, signing
 from gridcore.papers.filled_paper import Line, Paper, Section, Signatures, Statement, Table
 from gridcore.papers.numerals import with_capitals
 from gridcore.shapes import text_of
@@ -25,7 +25,7 @@ def investigation_record(record: Values) -> Paper:
                 ("被调查人（签名、盖章或按指印）：", "调查人（签名）："),
                 (f"记录人（签名）：{text_of(record, 'recorder')}",),
             ),
-            Line(BLANK_DAY),
+            Line(day_of(record, "held_on") or BLANK_DAY),
         ),
     )
 
@@ -89,6 +89,6 @@ def mediation_record(file: CaseContents, session: Values) -> Paper:
                     *(("参与人（签名）：",) if text_of(session, "invited") else ()),
                 ),
             ),
-            *sealed(file.committee),
+            *sealed(file.committee, day_of(session, "held_on")),
         ),
     )

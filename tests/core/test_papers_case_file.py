@@ -1,6 +1,7 @@
 """The papers of a case's file: what the forms ask for stands on them, in the order of the file."""
 
 import datetime
+from dataclasses import replace
 
 import pytest
 
@@ -44,6 +45,13 @@ def told(paper: Paper) -> str:
 
 def paper(kind: str, case: Values | None = None) -> str:
     return next(told(each.paper) for each in papers_of(whole_case(case), TODAY) if each.kind == kind)
+
+
+_COURT = ("judicial_confirmation", "closing_report")
+
+
+def _of_kind(file: CaseContents, kind: str) -> str:
+    return next(told(each.paper) for each in papers_of(file, TODAY) if each.kind == kind)
 
 
 def kinds(file: CaseContents) -> list[str]:
@@ -116,20 +124,40 @@ def test_a_case_that_nobody_applied_for_begins_with_its_register() -> None:
         (
             "acceptance_register",
             {},
-            ["依当事人申请", "邻里纠纷（漏水）", "案件来源：当事人申请", "涉及人数：2人"],
+            ["依当事人申请，经当事人同意，调解张桂英与", "邻里纠纷（漏水）", "涉及人数：2人"],
+        ),
+        (
+            "acceptance_register",
+            {},
+            ["案件来源：☑ ①当事人申请　□ ②人民调解委员会主动调解\n"],
+        ),
+        (
+            "acceptance_register",
+            {"source": "02"},
+            ["主动调解，经当事人同意", "□ ①当事人申请　☑ ②人民调解委员会主动调解"],
         ),
         ("acceptance_register", {}, ["2026年9月28日，春晓苑12号楼", "登记人（签名）：刘洋"]),
-        ("acceptance_register", {"source": "04", "referral": "法字12号"}, ["委派委托或引导（法字12号）"]),
+        (
+            "acceptance_register",
+            {"source": "04", "referral": "法字12号"},
+            ["□ ①", "□ ②", "☑ 人民法院委派委托或引导（法字12号）"],
+        ),
         ("rights_notice", {}, [*RIGHTS, *DUTIES, "不收取任何费用", "二〇二六年十月二日"]),
         ("rights_notice", {}, ["被申请人春晓物业公司（李建国代）（签名、盖章或按指印）："]),
         ("identity_proof", {}, ["春晓物业公司（被申请人）|||李建国", "仅供人民调解使用"]),
         ("power_of_attorney", {}, ["委托人：张桂英", "☑ 代为收集、提供证据", "□ 其他", "二〇二六年十月三日"]),
-        ("investigation_record", {}, ["被调查人：赵敏", "听见水声三天。"]),
+        ("investigation_record", {}, ["被调查人：赵敏", "听见水声三天。", "二〇二六年十月五日"]),
         ("evidence", {}, ["1|漏水照片|照片|张桂英|2026年9月29日|3|是"]),
         (
             "mediation_record",
             {},
             ["邀请参与人：邻居赵敏", "已告知当事人权利义务", "参与人（签名）：", "风险提示：已告知"],
+        ),
+        ("mediation_record", {}, ["春晓社区人民调解委员会（盖章）\n二〇二六年十月十二日"]),
+        (
+            "application",
+            {},
+            ["春晓物业公司（被申请人）\n法定代表人或负责人：李建国|"],
         ),
         ("mediation_record", {}, ["调解事项：张桂英与春晓物业公司之间的邻里纠纷（漏水）"]),
         (
@@ -145,7 +173,12 @@ def test_a_case_that_nobody_applied_for_begins_with_its_register() -> None:
         (
             "judicial_confirmation",
             {},
-            ["此致　某某市人民法院", "于2026年10月12日生效", "张桂英，春晓苑12号楼3单元0503室，1"],
+            ["此致\n某某市人民法院", "于2026年10月12日生效", "张桂英，春晓苑12号楼3单元0503室，1"],
+        ),
+        (
+            "judicial_confirmation",
+            {},
+            ["\n申请人张桂英（签名", "\n申请人春晓物业公司（李建国代）（签名"],
         ),
         (
             "closing_report",
@@ -182,16 +215,26 @@ def test_a_session_where_nobody_was_told_anything_says_so_on_its_record() -> Non
     assert "邀请参与人：无" in text
 
 
-def test_a_court_s_ruling_stands_on_the_application_for_it() -> None:
+def test_a_court_s_ruling_stands_in_the_report_and_never_on_the_application_that_was_signed() -> None:
     ruled = {
         **case_samples.CONFIRMATION,
         "result": "confirmed",
         "decided_on": "2026-11-02",
         "number": "民特7号",
     }
-    file = CaseContents(case=case_samples.CASE, confirmations=(ruled,))
-    text = next(told(each.paper) for each in papers_of(file, TODAY) if each.kind == "judicial_confirmation")
-    assert "裁定：2026年11月2日，裁定协议有效（民特7号）。" in text
+    before, after = (
+        replace(whole_case(), confirmations=(each,)) for each in (case_samples.CONFIRMATION, ruled)
+    )
+    asked, report = ([_of_kind(each, kind) for each in (before, after)] for kind in _COURT)
+    assert asked[0] == asked[1]
+    assert "司法确认：已于2026年10月20日向某某市人民法院申请，尚无裁定。" in report[0]
+    assert "司法确认：2026年11月2日，某某市人民法院裁定协议有效（民特7号）。" in report[1]
+
+
+def test_whom_a_notice_does_not_go_to_does_not_sign_for_it() -> None:
+    text = paper("non_acceptance_notice", {"outcome": "not_accepted"})
+    assert "申请人张桂英（签名" in text
+    assert "春晓物业公司（李建国代）（签名" not in text
 
 
 def test_a_case_without_sessions_and_agreement_still_has_its_report() -> None:

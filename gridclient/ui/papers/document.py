@@ -138,7 +138,7 @@ class _Setter:
                 self._block(_CENTRE)
                 self._cursor.insertText(text, self._chars(self._layout.remark_points))
             case Line(text=text):
-                self._block(_RIGHT)
+                self._block(_RIGHT, before=self._layout.gap_points)
                 self._cursor.insertText(text, self._chars())
             case Table():
                 self._table(part)

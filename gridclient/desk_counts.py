@@ -25,7 +25,7 @@ def counts_entry(rooms: Rooms, tell: Callable[[str], None], go: Go) -> PageEntry
         page.case_asked.connect(lambda case: go("mediation", case))
         return page
 
-    title = label("Navigation", "Dispute fi&gures")
+    title = label("Navigation", "Dispute figures")
     mediates = Role.MEDIATOR in rooms.me.roles
     roles = COUNTS_FOR | {Role.MEDIATOR}
     return PageEntry("case-counts", title, "scales", make, roles, not mediates, "mediation")

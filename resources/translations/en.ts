@@ -115,14 +115,14 @@
     <message numerus="yes">
         <source>%n dispute(s) handed in wait for a mediator</source>
         <translation>
-            <numerusform>One dispute handed in waits for a mediator</numerusform>
+            <numerusform>%n dispute handed in waits for a mediator</numerusform>
             <numerusform>%n disputes handed in wait for a mediator</numerusform>
         </translation>
     </message>
     <message numerus="yes">
         <source>%n dispute(s) that you handed in: {answer}</source>
         <translation>
-            <numerusform>A dispute that you handed in: {answer}</numerusform>
+            <numerusform>%n dispute that you handed in: {answer}</numerusform>
             <numerusform>%n disputes that you handed in, the last one: {answer}</numerusform>
         </translation>
     </message>
@@ -397,6 +397,16 @@
         <translation>
             <numerusform>Dismiss all %n …</numerusform>
             <numerusform>Dismiss all %n …</numerusform>
+        </translation>
+    </message>
+</context>
+<context>
+    <name>LimitsNotice</name>
+    <message numerus="yes">
+        <source>%n mediation case(s) with a limit that ends, the first: {limit}</source>
+        <translation type="unfinished">
+            <numerusform></numerusform>
+            <numerusform></numerusform>
         </translation>
     </message>
 </context>

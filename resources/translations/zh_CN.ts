@@ -2260,6 +2260,17 @@ Typed: {typed}</source>
     </message>
 </context>
 <context>
+    <name>DangerNotice</name>
+    <message>
+        <source>Your report of danger of {day} was read by {supervisor}</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Your report of danger of {day} was not read yet</source>
+        <translation type="unfinished"></translation>
+    </message>
+</context>
+<context>
     <name>DangerPage</name>
     <message>
         <source>First call whoever can help at once; this program calls nobody. The report goes to the supervisor with the next sync, and then leaves this computer.</source>
@@ -5720,6 +5731,19 @@ Typed: {typed}</source>
     </message>
 </context>
 <context>
+    <name>LimitsNotice</name>
+    <message numerus="yes">
+        <source>%n mediation case(s) with a limit that ends, the first: {limit}</source>
+        <translation type="unfinished">
+            <numerusform></numerusform>
+        </translation>
+    </message>
+    <message>
+        <source>See the &amp;cases</source>
+        <translation type="unfinished"></translation>
+    </message>
+</context>
+<context>
     <name>ListExport</name>
     <message>
         <source>Exported list</source>
@@ -6862,16 +6886,16 @@ Typed: {typed}</source>
         <translation>危险情况</translation>
     </message>
     <message>
-        <source>Dispute figures</source>
-        <translation>调解统计</translation>
-    </message>
-    <message>
         <source>Disputes handed in</source>
         <translation>线索移交</translation>
     </message>
     <message>
         <source>Disputes received</source>
         <translation>收到的线索</translation>
+    </message>
+    <message>
+        <source>Dispute figures</source>
+        <translation>调解统计</translation>
     </message>
 </context>
 <context>

@@ -11,6 +11,8 @@ from gridclient.actions.key_people import Filter
 from gridclient.actions.life_changes import LifeChanges
 from gridclient.actions.today import DuePerson
 from gridclient.actions.visits import VisitAsked
+from gridclient.desk_danger import add_case_notices
+from gridclient.desk_disputes import disputes_notice
 from gridclient.desk_rooms import Rooms
 from gridclient.ui.today.today_page import TodayPage
 
@@ -51,4 +53,9 @@ def today_page(
     page.conflicts_asked.connect(lambda: go("conflicts"))
     page.reviews_asked.connect(lambda: go("care", Filter.REVIEW))
     page.person_asked.connect(lambda resident: go("person", resident))
+    notice = disputes_notice(rooms, go, page.notices)
+    page.notices.add(notice)
+    page.notices.shown.connect(notice.reload)
+    notice.told.connect(page.notices.arrange)
+    add_case_notices(rooms, go, page.notices)
     return page

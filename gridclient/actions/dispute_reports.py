@@ -2,6 +2,7 @@
 
 from collections.abc import Sequence
 from dataclasses import dataclass
+from datetime import timedelta
 
 from gridclient.actions.case_from_visit import CASE, FOUND_ON_A_VISIT, title_of
 from gridclient.actions.records import Beside
@@ -12,7 +13,7 @@ from gridclient.db.facts import save, seen_of
 from gridclient.db.listing import ShownRecord, row
 from gridclient.db.mediation import community_values
 from gridclient.db.threads import Connection, Database
-from gridclient.ports import Ports
+from gridclient.ports import Ports, moment_text
 from gridcore.fields import Value, Values, record_type
 from gridcore.ids import CommunityId, GroupId, RecordId, ScopeId
 from gridcore.permissions import Verb, may, scope_for
@@ -27,6 +28,7 @@ from gridcore.workflows.dispute_report import DISPUTE_REPORT, HANDED_IN, NOT_TAK
 __all__ = [
     "REPORT",
     "DisputeAsked",
+    "DisputeNews",
     "DisputeReports",
     "HandedInDispute",
     "NewReport",
@@ -36,6 +38,8 @@ __all__ = [
 ]
 
 REPORT = record_type(DisputeReport)
+_NEWS_FOR = timedelta(days=7)
+"""So long an answer is told of on Today."""
 
 
 @dataclass(frozen=True)
@@ -58,6 +62,14 @@ class NewReport:
         """The note is done with, unless the form brought back a draft that was begun from something else."""
         is_of_note = self.note is not None and saved.get("reported_at") == self.prefill["reported_at"]
         return [Beside("quick_note", self.note, {"done": True})] if self.note and is_of_note else []
+
+
+@dataclass(frozen=True)
+class DisputeNews:
+    """How many reports wait for this mediator, or what was answered to this author lately, the last first."""
+
+    waiting: int = 0
+    answered: Sequence[HandedInDispute] = ()
 
 
 def hands_in(roles: frozenset[Role]) -> bool:
@@ -128,6 +140,14 @@ class DisputeReports:
     async def waiting(self) -> int:
         """How many reports wait for a mediator."""
         return await self._database.read(kept.waiting_reports) if self.mediates else 0
+
+    async def news(self) -> DisputeNews:
+        """What there is to tell in one line."""
+        if self.mediates:
+            return DisputeNews(waiting=await self.waiting())
+        since = moment_text(self._ports.now() - _NEWS_FOR)
+        lately = [each for each in await self.handed_in() if each.answered_at >= since]
+        return DisputeNews(answered=sorted(lately, key=lambda each: each.answered_at, reverse=True))
 
     async def take_on(self, report: RecordId, dispute_type: str) -> RecordId | None:
         """Begin a case with what was handed in, in one save with the step; None where it is taken on already.

@@ -1,4 +1,4 @@
-"""The open quick notes: one becomes a visit without typing it again, or is ticked off."""
+"""The open quick notes: one becomes a visit or a dispute without typing it again, or is ticked off."""
 
 from __future__ import annotations
 
@@ -9,6 +9,7 @@ from typing import Protocol
 from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QPushButton, QVBoxLayout, QWidget
 
+from gridclient.actions.dispute_reports import DisputeAsked
 from gridclient.actions.notes import Note
 from gridclient.actions.visits import FoundDoor, VisitAsked
 from gridclient.ui.async_slot import async_slot
@@ -45,6 +46,8 @@ class NotesPage(QWidget):
     """Emits `visit_asked` with a `VisitAsked`; `finished` with a message and the way to take it back."""
 
     visit_asked = Signal(object)
+    dispute_asked = Signal(object)
+    """To hand a note in to the mediators: a `DisputeAsked`."""
     note_asked = Signal()
     finished = Signal(str, object)
     saved = Signal()
@@ -55,6 +58,8 @@ class NotesPage(QWidget):
         doors: FindsDoors,
         now: Callable[[], datetime],
         parent: QWidget | None = None,
+        *,
+        hands_in: bool = False,
     ) -> None:
         super().__init__(parent)
         self._notes, self._doors, self._now = notes, doors, now
@@ -64,6 +69,10 @@ class NotesPage(QWidget):
         self.done_button = QPushButton(self.tr("&Done"), self)
         self.header.add_control(self.new_button)
         self.header.add_control(self.done_button)
+        self.dispute_button = QPushButton(self.tr("To the &mediators…"), self)
+        self.dispute_button.setToolTip(self.tr("Hand in a dispute, this note or another one"))
+        self.dispute_button.setVisible(hands_in)
+        self.header.add_control(self.dispute_button)
         self.visit_button = self.header.set_primary(self.tr("Make it a &visit"))
         empty = EmptyState(
             "pencil",
@@ -83,6 +92,7 @@ class NotesPage(QWidget):
         self.list.loaded.connect(lambda: self._choose(self.table.current()))
         self.visit_button.clicked.connect(self.make_visit)
         self.done_button.clicked.connect(self.finish_note)
+        self.dispute_button.clicked.connect(self.hand_in)
         self.new_button.clicked.connect(self.note_asked)
         self._choose(None)
 
@@ -101,6 +111,11 @@ class NotesPage(QWidget):
         palette = CommandPalette(lambda text: self._found(text, row), self)
         palette.finished.connect(palette.deleteLater)
         palette.open()
+
+    def hand_in(self) -> None:
+        """Open the form of a dispute, with the note's words where one is chosen."""
+        row = self.table.current()
+        self.dispute_asked.emit(DisputeAsked() if row is None else DisputeAsked(row.household, row.note))
 
     @async_slot(again="ignore")
     async def finish_note(self) -> None:

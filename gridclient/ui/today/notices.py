@@ -22,11 +22,14 @@ class TodayNotices(QWidget):
     household_asked = Signal(str)
     reviews_asked = Signal()
     person_asked = Signal(str)
+    shown = Signal()
+    """A day is shown: what was added reads anew."""
 
     def __init__(self, parent: QWidget) -> None:
         super().__init__(parent)
         self.returned, self.conflicts, self.birthdays = Notice(self), Notice(self), Notice(self)
         self.reviews, self.requests, self.stand_in = Notice(self), Notice(self), Notice(self)
+        self._added: list[Notice] = []
         self._grid = QGridLayout(self)
         self._grid.setContentsMargins(0, 0, 0, 0)
         self._grid.setSpacing(RHYTHM)
@@ -45,7 +48,12 @@ class TodayNotices(QWidget):
         self._show_requests(matters.get(MatterKind.REQUEST))
         self._show_birthdays(today)
         self._show_stand_in(today)
-        self._arrange()
+        self.arrange()
+        self.shown.emit()
+
+    def add(self, notice: Notice) -> None:
+        """One more, of another area; `arrange` when it has something else to say."""
+        self._added.append(notice)
 
     def _show_returned(self, today: Today) -> None:
         if not today.returned:
@@ -89,11 +97,11 @@ class TodayNotices(QWidget):
         self.birthdays.show_text(" · ".join((text, *rest)), self.tr("See the househo&ld"))
         self.birthdays.on_click(lambda: self.household_asked.emit(first.household))
 
-    def _arrange(self) -> None:
+    def arrange(self) -> None:
         """Lay out anew those that say something."""
         notices = (
             *(self.returned, self.conflicts, self.requests),
-            *(self.reviews, self.birthdays, self.stand_in),
+            *(*self._added, self.reviews, self.birthdays, self.stand_in),
         )
         for each in notices:
             self._grid.removeWidget(each)

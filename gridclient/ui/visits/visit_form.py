@@ -10,11 +10,13 @@ from PySide6.QtCore import QSize, Qt, Signal
 from PySide6.QtGui import QKeySequence, QResizeEvent, QShortcut, QTextCursor
 from PySide6.QtWidgets import QBoxLayout, QGridLayout, QVBoxLayout, QWidget
 
+from gridclient.actions.dispute_from_visit import TO_MEDIATORS, asks_mediators
 from gridclient.actions.visit_consent import SAID
 from gridclient.actions.visits import VISIT, OpenVisit, PersonAtDoor, day_of
 from gridclient.ui.attachments.files_row import FilesRow, KeepsFiles
 from gridclient.ui.attachments.signature_row import SignatureRow
 from gridclient.ui.visits.consent_row import ConsentRow
+from gridclient.ui.visits.dispute_row import DisputeRow
 from gridclient.ui.visits.last_visit import LastVisitCard
 from gridclient.ui.widgets.card import RHYTHM, Card
 from gridclient.ui.widgets.choice_fields import Option
@@ -78,6 +80,10 @@ class VisitForm(QWidget):
             self.consent.restore(typed.get(SAID))
             self.consent.edited.connect(self._settle)
             left.body.addWidget(self.consent)
+        self.dispute = DisputeRow(right)
+        self.dispute.restore(typed.get(TO_MEDIATORS))
+        self.dispute.edited.connect(self._settle)
+        right.body.addWidget(self.dispute)
         self._last = LastVisitCard(opened.past, self)
         self._last.revealed.connect(self.revealed)
         self._lay_out(left, right)
@@ -106,6 +112,8 @@ class VisitForm(QWidget):
             found[CONSENT] = True
         if self.consent is not None and self.consent.answer is not None:
             found[SAID] = self.consent.answer.value
+        if self.dispute.agreed is not None:
+            found[TO_MEDIATORS] = self.dispute.agreed
         return found
 
     def to_save(self) -> dict[str, Value]:
@@ -116,7 +124,7 @@ class VisitForm(QWidget):
     def is_changed(self) -> bool:
         """Whether there is anything to keep."""
         is_typed = any(each.is_changed for each in self._sides)
-        is_typed = is_typed or not {SIGNATURE, SAID}.isdisjoint(self.changes())
+        is_typed = is_typed or not {SIGNATURE, SAID, TO_MEDIATORS}.isdisjoint(self.changes())
         return is_typed or (self.files is not None and self.files.is_changed)
 
     def flush(self) -> None:
@@ -130,7 +138,9 @@ class VisitForm(QWidget):
             found = form.show_all_problems()
             if any(each.severity == "error" and each.field in names for each in found):
                 return True
-        return self.consent is not None and self.consent.show_problem()
+        if self.consent is not None and self.consent.show_problem():
+            return True
+        return self.dispute.show_problem()
 
     def set_problems(self, problems: Sequence[FieldProblem]) -> None:
         """Show the problems that saving found."""
@@ -273,6 +283,8 @@ class VisitForm(QWidget):
         has_goods = bool(whole.get("goods"))
         promises = makes_of(whole.get("follow_up")) is not Makes.NOTHING or bool(whole.get("promised"))
         self._right.set_row_visible("promised", promises)
+        before = self._opened.form.values
+        self.dispute.setVisible(self._opened.hands_in and asks_mediators(before, whole))
         if self.signature is not None:
             self.signature.setVisible(has_goods)
         if self.consent is not None:

@@ -13,6 +13,7 @@ from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication, QLabel, QListWidget
 from pytestqt.qtbot import QtBot
 
+from gridclient.actions.dispute_reports import DisputeAsked
 from gridclient.actions.month_reports import MonthReports
 from gridclient.actions.notes import Notes
 from gridclient.actions.visits import VisitAsked, Visits
@@ -238,3 +239,24 @@ async def test_a_note_of_the_early_morning_becomes_a_visit_of_that_day(store: St
     opened = await visits_of(store).open(VisitAsked(note=RecordId("n1")))
     assert opened is not None
     assert opened.form.values["visited_on"] == "2026-11-22"
+
+
+async def test_a_note_goes_to_the_mediators_with_its_household_from_who_hands_in(
+    qtbot: QtBot, store: Store
+) -> None:
+    await notes_of(store).keep("李建国家漏水，与楼下争执", RecordId("h1"))
+    page = NotesPage(notes_of(store), visits_of(store), lambda: NOW, hands_in=True)
+    asked: list[DisputeAsked] = []
+    page.dispute_asked.connect(asked.append)
+    qtbot.addWidget(page)
+    page.show()
+    page.dispute_button.click()
+    page.page_shown()
+    await until(lambda: page.table.current() is not None)
+    row = page.table.current()
+    assert row is not None
+    page.dispute_button.click()
+    assert asked == [DisputeAsked(), DisputeAsked(RecordId("h1"), row.note)]
+    plain = NotesPage(notes_of(store), visits_of(store), lambda: NOW)
+    qtbot.addWidget(plain)
+    assert plain.dispute_button.isHidden(), "who mediates begins a case"

@@ -9,6 +9,7 @@ from PySide6.QtWidgets import QWidget
 
 from gridclient.actions.agreement_paper import AgreementPaper
 from gridclient.actions.case_papers import CasePapers
+from gridclient.desk_disputes import disputes_notice
 from gridclient.desk_rooms import Rooms
 from gridclient.ui.mediation.mediation_page import MediationPage
 from gridclient.ui.shell.pages import PageEntry
@@ -29,7 +30,7 @@ class Ways(Protocol):
 
 
 def mediation_entry(
-    rooms: Rooms, ways: Ways, tell: Callable[[str], None], directory_asked: Callable[[], None]
+    rooms: Rooms, ways: Ways, tell: Callable[[str], None], go: Callable[..., None]
 ) -> PageEntry:
     """Its place: listed for who mediates, reached from Review by who only decides."""
 
@@ -44,8 +45,13 @@ def mediation_entry(
         )
         page.told.connect(tell)
         page.changed.connect(ways.saved)
-        page.directory_asked.connect(directory_asked)
+        page.directory_asked.connect(lambda: go("directory"))
+        page.list.counts_asked.connect(lambda: go("case-counts"))
+        page.danger_asked.connect(lambda asked: go("danger", asked))
         page.revealed.connect(ways.revealed)
+        notice = disputes_notice(rooms, go, page.list)
+        page.list.add_notice(notice)
+        page.loaded.connect(notice.reload)
         return page
 
     title = label("Navigation", "Mediation")

@@ -9,15 +9,22 @@ from typing import Protocol
 from PySide6.QtWidgets import QWidget
 
 from gridclient.actions.building_form import BuildingForms
+from gridclient.actions.danger import DangerAsked
 from gridclient.actions.key_people import Filter
 from gridclient.actions.visits import VisitAsked
+from gridclient.calendars import load_calendars
+from gridclient.desk_calendars import calendar_card
+from gridclient.desk_counts import counts_entry
+from gridclient.desk_danger import danger_entry
 from gridclient.desk_diary import diary_entries
 from gridclient.desk_directory import directory_entry
+from gridclient.desk_disputes import dispute_entries
 from gridclient.desk_duplicates import duplicates_entry
 from gridclient.desk_export import exports_entry, let_export
 from gridclient.desk_history import history_entry
 from gridclient.desk_ledgers import ledgers_entry
 from gridclient.desk_mediation import mediation_entry
+from gridclient.desk_notes import notes_entry
 from gridclient.desk_places import places_entry
 from gridclient.desk_planning import planning_entry
 from gridclient.desk_rooms import Rooms
@@ -30,7 +37,6 @@ from gridclient.ui.conflicts.conflicts_page import ConflictsPage
 from gridclient.ui.facilities.facilities_page import FacilitiesPage
 from gridclient.ui.households.household_page import HouseholdPage, Registration
 from gridclient.ui.households.households_page import HouseholdsPage
-from gridclient.ui.notes.notes_page import NotesPage
 from gridclient.ui.notes.quick_note import QuickNoteDialog
 from gridclient.ui.review.left_behind_page import LeftBehindPage
 from gridclient.ui.review.review_page import ReviewPage
@@ -104,9 +110,12 @@ class Pages:
             PageEntry("visits", label("Navigation", "Visits"), "visit", self._visits, _WORKERS),
             PageEntry("visit", label("Navigation", "Visit"), "visit", self._visit, _WORKERS, False, "visits"),
             tour_entry(self._rooms, self._hooks.saved, self._tell),
-            PageEntry("notes", label("Navigation", "Notes"), "pencil", self._notes, None, False, "visits"),
-            mediation_entry(self._rooms, self._hooks, self._tell, partial(self._go, "directory")),
+            notes_entry(self._rooms, self._hooks.saved, self._tell, self._go, self.quick_note),
+            *dispute_entries(self._rooms, self._hooks, self._tell, self._go),
+            mediation_entry(self._rooms, self._hooks, self._tell, self._go),
+            danger_entry(self._rooms, self._hooks, self._back),
             directory_entry(self._rooms, self._hooks.saved, self._tell, self._go),
+            counts_entry(self._rooms, self._tell, self._go),
             history_entry(self._rooms, self._hooks.saved, self._hooks.revealed),
             PageEntry("conflicts", label("Navigation", "Conflicts"), "conflict", self._conflicts),
             PageEntry("review", label("Navigation", "Review"), "review", self._review, _SUPERVISOR),
@@ -231,6 +240,7 @@ class Pages:
         page.decision_asked.connect(lambda conflict: self._go("conflicts", conflict))
         page.building_asked.connect(lambda household: self._go("buildings", household))
         page.care_asked.connect(lambda resident: self._go("person", resident))
+        page.danger_asked.connect(lambda at: self._go("danger", DangerAsked("household", RecordId(at))))
         page.revealed.connect(self._hooks.revealed)
         page.saved.connect(self._hooks.saved)
         return page
@@ -285,14 +295,6 @@ class Pages:
         page.saved.connect(self._hooks.saved)
         page.revealed.connect(self._hooks.revealed)
         page.history_asked.connect(self._past)
-        return page
-
-    def _notes(self, parent: QWidget) -> QWidget:
-        page = NotesPage(self._rooms.notes, self._rooms.visits, self._rooms.ports.now, parent)
-        page.visit_asked.connect(lambda asked: self._go("visit", asked))
-        page.note_asked.connect(self.quick_note)
-        page.finished.connect(self._tell)
-        page.saved.connect(self._hooks.saved)
         return page
 
     def _review(self, parent: QWidget) -> QWidget:
@@ -363,6 +365,7 @@ class Pages:
         page = SettingsPage(self._hooks.preferences, parent)
         page.changed.connect(self._hooks.apply_settings)
         page.lock_asked.connect(self._hooks.lock)
+        page.add_card(calendar_card(load_calendars(), page))
         return page
 
     def _go(self, page: str, argument: object = None) -> None:

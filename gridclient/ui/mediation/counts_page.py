@@ -56,7 +56,6 @@ class CountsPage(QWidget):
         self._own: OwnCounts | None = None
         self._lines: Sequence[CounterLine] = ()
         self._listed: Sequence[CountedLine] = ()
-        self._takes_keyboard = False
         self.header = PageHeader(self.tr("Figures of mediation"), "", self)
         self.back = QPushButton(self.tr("All &counters"), self)
         self.year = CalmComboBox(self)
@@ -87,7 +86,6 @@ class CountsPage(QWidget):
 
     def page_shown(self) -> None:
         """Read anew; a list of cases that is open stays."""
-        self._takes_keyboard = True
         self.reload()
 
     def go_back(self) -> bool:
@@ -117,7 +115,7 @@ class CountsPage(QWidget):
         self._stack.setCurrentWidget(self.ledger)
         self.back.show()
         self.cases.reload()
-        self.ledger.take_keyboard()
+        self.ledger.await_keyboard()
 
     def period_words(self) -> str:
         """The period in sight."""
@@ -198,7 +196,7 @@ class CountsPage(QWidget):
         self.back.hide()
         if self._own is not None:
             self._show_own(self._own)
-        self.table.take_keyboard()
+        self.table.await_keyboard()
 
     def cases_in_sight(self) -> int:
         """How many cases are listed; none while the counters are in sight."""
@@ -265,14 +263,7 @@ class CountsPage(QWidget):
         self.period.currentIndexChanged.connect(self._change_period)
         self.paper.told.connect(self.told)
         self.table.opened.connect(self.open_counter)
-        self.rows.loaded.connect(self._go_to_counters)
         self.ledger.opened.connect(lambda line: self.case_asked.emit(line.record))
-
-    def _go_to_counters(self) -> None:
-        """The keyboard begins in the counters, not in the year."""
-        if self._takes_keyboard and self._stack.currentWidget() is self.table:
-            self._takes_keyboard = False
-            self.table.take_keyboard()
 
     def _change_period(self) -> None:
         self._stack.setCurrentWidget(self.table)

@@ -9,8 +9,10 @@ from PySide6.QtWidgets import QWidget
 
 from gridclient.actions.danger import DangerReports, reports_danger
 from gridclient.desk_rooms import Rooms
+from gridclient.ui.mediation.case_notices import DangerNotice, LimitsNotice
 from gridclient.ui.mediation.danger_page import DangerPage
 from gridclient.ui.shell.pages import PageEntry
+from gridclient.ui.today.notices import TodayNotices
 from gridcore.fields import label
 from gridcore.roles import Role
 
@@ -25,14 +27,26 @@ class Ways(Protocol):
         """A protected value came into sight."""
 
 
+def reports_of(rooms: Rooms) -> DangerReports:
+    """What this user reports and reported."""
+    return DangerReports(rooms.database, rooms.records, rooms.ports, rooms.me.community, name=rooms.me.name)
+
+
+def add_case_notices(rooms: Rooms, go: Callable[[str], None], notices: TodayNotices) -> None:
+    """The lines about limits of cases and own reports of danger, above the day."""
+    limits, danger = LimitsNotice(rooms.mediation, notices), DangerNotice(reports_of(rooms), notices)
+    limits.cases_asked.connect(lambda: go("mediation"))
+    for each in (limits, danger):
+        notices.add(each)
+        notices.shown.connect(each.reload)
+        each.told.connect(notices.arrange)
+
+
 def danger_entry(rooms: Rooms, ways: Ways, back: Callable[[str], None]) -> PageEntry:
     """Its place: none in the navigation."""
 
     def make(parent: QWidget) -> QWidget:
-        reports = DangerReports(
-            rooms.database, rooms.records, rooms.ports, rooms.me.community, name=rooms.me.name
-        )
-        page = DangerPage(reports, rooms.ports.today, parent)
+        page = DangerPage(reports_of(rooms), rooms.ports.today, parent)
         page.finished.connect(back)
         page.left.connect(lambda: back(""))
         page.saved.connect(ways.saved)

@@ -2,6 +2,7 @@
 
 from collections.abc import Sequence
 from dataclasses import dataclass
+from datetime import timedelta
 
 from gridclient.actions.records import Beside, Form, Records, Saved, Unsaved
 from gridclient.db.danger import OwnReport, own_reports, place_of
@@ -17,6 +18,7 @@ from gridcore.sync.danger_receipts import IN_CASE, in_case_id
 __all__ = ["CASE", "HOUSEHOLD", "REPORT", "DangerAsked", "DangerReports", "OwnReport", "reports_danger"]
 
 REPORT = record_type(DangerReport)
+NEWS_FOR = timedelta(days=7)
 CASE, HOUSEHOLD = "mediation_case", "household"
 
 
@@ -83,6 +85,12 @@ class DangerReports:
             beside.append(Beside(IN_CASE, in_case_id(form.record), told, is_new=True))
         scope = restricted_scope(self._community)
         return await self._records.save(form, values, scope=scope, beside=beside)
+
+    async def news(self) -> OwnReport | None:
+        """Of the own reports the one that waits to be read, else the last one that was read these days."""
+        since = (self._ports.today() - NEWS_FOR).isoformat()
+        told = [each for each in await self.own() if not each.read_at or each.read_at >= since]
+        return min(told, key=lambda each: bool(each.read_at), default=None)
 
     async def own(self) -> Sequence[OwnReport]:
         """What the user handed in, the latest first."""

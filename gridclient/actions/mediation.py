@@ -2,6 +2,7 @@
 
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
+from datetime import timedelta
 from typing import NamedTuple
 
 from gridclient.actions.case_looks import CaseLooks
@@ -50,6 +51,8 @@ CASE, PARTY, SESSION, AGREEMENT = "mediation_case", "party", "mediation_session"
 _APPROVAL = "agreement_approval"
 _TOLD_APART_BY = frozenset({"case", "role", "paper", "title", "about"})
 """By what a form that was left unsaved is the one that is asked for, where that is named."""
+ENDS_SOON = timedelta(days=3)
+"""So long before its last day a limit is told of on Today."""
 _NO_CLOCK = "9"
 """Sorts after every day."""
 _DAYS = frozenset({"held_on", "asked_on", "given_on", "visited_on", "applied_on", "signed_on"})
@@ -154,6 +157,12 @@ class Mediation:
         """Every case, those whose limit ends first on top, those without a clock after them."""
         found = await self._database.read(cases)
         return sorted(map(self._shown, found), key=_urgency)
+
+    async def ending(self) -> list[Case]:
+        """Cases with a limit that has ended, or ends within days, for who mediates them; the first on top."""
+        until = self._ports.today() + ENDS_SOON
+        found = await self.cases() if self.may_found else []
+        return [each for each in found if each.clock is not None and each.clock.due <= until]
 
     async def case(self, case: RecordId) -> Case | None:
         """One case; None when it is not, or no longer, on this laptop."""

@@ -404,9 +404,9 @@
     <name>LimitsNotice</name>
     <message numerus="yes">
         <source>%n mediation case(s) with a limit that ends, the first: {limit}</source>
-        <translation type="unfinished">
-            <numerusform></numerusform>
-            <numerusform></numerusform>
+        <translation>
+            <numerusform>%n mediation case with a limit that ends: {limit}</numerusform>
+            <numerusform>%n mediation cases with a limit that ends, the first: {limit}</numerusform>
         </translation>
     </message>
 </context>

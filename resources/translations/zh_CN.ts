@@ -2263,11 +2263,11 @@ Typed: {typed}</source>
     <name>DangerNotice</name>
     <message>
         <source>Your report of danger of {day} was read by {supervisor}</source>
-        <translation type="unfinished"></translation>
+        <translation>您{day}上报的危险情况，{supervisor}已阅知</translation>
     </message>
     <message>
         <source>Your report of danger of {day} was not read yet</source>
-        <translation type="unfinished"></translation>
+        <translation>您{day}上报的危险情况，主管尚未阅知</translation>
     </message>
 </context>
 <context>
@@ -5734,13 +5734,13 @@ Typed: {typed}</source>
     <name>LimitsNotice</name>
     <message numerus="yes">
         <source>%n mediation case(s) with a limit that ends, the first: {limit}</source>
-        <translation type="unfinished">
-            <numerusform></numerusform>
+        <translation>
+            <numerusform>%n 件调解案件期限将至，最近：{limit}</numerusform>
         </translation>
     </message>
     <message>
         <source>See the &amp;cases</source>
-        <translation type="unfinished"></translation>
+        <translation>查看案件(&amp;C)</translation>
     </message>
 </context>
 <context>

@@ -2,16 +2,19 @@
 
 from __future__ import annotations
 
+from functools import partial
 from pathlib import Path
 
 import pytest
+from PySide6.QtWidgets import QWidget
 from pytestqt.qtbot import QtBot
 
 from gridclient.actions.danger import CASE, HOUSEHOLD, DangerAsked, DangerReports
 from gridclient.actions.records import Saved, Unsaved
 from gridclient.db.pending import unanswered
+from gridclient.ui.mediation.case_notices import DangerNotice, LimitsNotice
 from gridclient.ui.mediation.danger_page import DangerPage
-from gridcore.fields import Values
+from gridcore.fields import Value, Values
 from gridcore.ids import RecordId
 from gridcore.sync.edits import Create
 from tests.client.ui.conftest import until
@@ -27,6 +30,10 @@ def folder(tmp_path: Path) -> Path:
 
 def reports_of(desk: Desk) -> DangerReports:
     return DangerReports(desk.database, desk.records, desk.ports, COMMUNITY, name=MEDIATOR)
+
+
+def _has(heard: list[str], count: int) -> bool:
+    return len(heard) == count
 
 
 async def test_a_report_and_what_the_case_remembers_of_it_are_one_group_in_two_scopes(folder: Path) -> None:
@@ -72,6 +79,45 @@ async def test_what_was_typed_comes_back_where_it_was_typed_and_nowhere_else(fol
         assert (again.record, again.values["said"]) == (form.record, "听见")
         assert other.values.get("said") is None
         await reports.discard_draft(again)
+
+
+async def test_today_tells_of_a_report_until_it_was_read_and_some_days_after(
+    qtbot: QtBot, folder: Path
+) -> None:
+    async with at_desk(folder) as desk:
+        parent = QWidget()
+        qtbot.addWidget(parent)
+        notice = DangerNotice(reports_of(desk), parent)
+        heard: list[str] = []
+        notice.told.connect(lambda: heard.append(notice.text()))
+        receipt: dict[str, Value] = {"seen_on": "2026-11-20", "read_by": None, "read_at": None}
+        for count, day in enumerate((None, "2026-11-21T01:00:00Z", "2026-11-01T01:00:00Z"), 1):
+            read: dict[str, Value] = {"read_by": "孙主管", "read_at": day} if day else {}
+            await desk.received("danger_receipt", "user/ma", {**receipt, **read})
+            notice.reload()
+            await until(partial(_has, heard, count))
+    waits, was_read, is_over = heard
+    assert "not read yet" in waits
+    assert "孙主管" in was_read
+    assert is_over == ""
+
+
+async def test_today_tells_of_limits_of_cases_that_end(qtbot: QtBot, folder: Path) -> None:
+    async with at_desk(folder) as desk:
+        parent = QWidget()
+        qtbot.addWidget(parent)
+        notice = LimitsNotice(desk.mediation, parent)
+        heard: list[str] = []
+        notice.told.connect(lambda: heard.append(notice.text()))
+        held: dict[str, Value] = {"title": "漏水", "progress": "in_mediation"}
+        for count, accepted in enumerate(("2026-10-27", "2026-10-26"), 1):
+            await desk.received("mediation_case", "case/mediation_case-1", {**held, "accepted_on": accepted})
+            notice.reload()
+            await until(partial(_has, heard, count))
+    four_days, three_days = heard
+    assert four_days == ""
+    assert "3" in three_days
+    assert "漏水" not in three_days, "what it is about is for the page of cases"
 
 
 async def test_the_red_card_leads_to_the_report_and_then_says_how_it_stands(

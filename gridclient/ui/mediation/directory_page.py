@@ -10,6 +10,7 @@ from pathlib import Path
 from typing import Protocol
 
 from PySide6.QtCore import QDir, QStandardPaths, Signal
+from PySide6.QtGui import QAction
 from PySide6.QtWidgets import QFileDialog, QMenu, QPushButton, QVBoxLayout, QWidget
 
 from gridclient.actions.mediation_directory import ADVISER, ROOM, DirectoryLine, Notice, ends_others
@@ -156,9 +157,11 @@ class DirectoryPage(FormPage):
 
     def _offer_photo(self) -> None:
         menu = QMenu(self.photo_button)
-        menu.addAction(self.tr("&Choose a photo…")).triggered.connect(self.pick_photo)
-        self._off = menu.addAction(self.tr("&Take the photo off"))
+        choose = QAction(self.tr("&Choose a photo…"), menu)
+        choose.triggered.connect(self.pick_photo)
+        self._off = QAction(self.tr("&Take the photo off"), menu)
         self._off.triggered.connect(self.take_photo_off)
+        menu.addActions([choose, self._off])
         self.photo_button.setMenu(menu)
         self.photo_button.setEnabled(False)
 

@@ -10,6 +10,7 @@ from PySide6.QtWidgets import QWidget
 
 from gridclient.actions.building_form import BuildingForms
 from gridclient.actions.danger import DangerAsked
+from gridclient.actions.dispute_reports import DisputeAsked
 from gridclient.actions.key_people import Filter
 from gridclient.actions.visits import VisitAsked
 from gridclient.calendars import load_calendars
@@ -240,6 +241,7 @@ class Pages:
         page.decision_asked.connect(lambda conflict: self._go("conflicts", conflict))
         page.building_asked.connect(lambda household: self._go("buildings", household))
         page.care_asked.connect(lambda resident: self._go("person", resident))
+        page.dispute_asked.connect(lambda at: self._go("handed-in", DisputeAsked(RecordId(at))))
         page.danger_asked.connect(lambda at: self._go("danger", DangerAsked("household", RecordId(at))))
         page.revealed.connect(self._hooks.revealed)
         page.saved.connect(self._hooks.saved)

@@ -5,6 +5,7 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
 from gridclient.actions.danger import reports_danger
+from gridclient.actions.dispute_reports import hands_in
 from gridclient.actions.today import DuePerson, due_people
 from gridclient.db import household_card as kept
 from gridclient.db.consents import NOT_WITHOUT
@@ -53,6 +54,7 @@ class May:
     decide: bool
     ask_to_erase: bool = False
     report_danger: bool = False
+    hand_in_dispute: bool = False
 
 
 @dataclass(frozen=True)
@@ -174,6 +176,7 @@ def may_here(roles: frozenset[Role]) -> May:
         decide=may(roles, "household", Verb.EDIT) or may(roles, "visit", Verb.EDIT),
         ask_to_erase=Role.SUPERVISOR in roles and may(roles, "resident", Verb.REMOVE),
         report_danger=reports_danger(roles),
+        hand_in_dispute=hands_in(roles),
     )
 
 

@@ -2011,6 +2011,14 @@
         <translation>打印</translation>
     </message>
     <message>
+        <source>E&amp;xport…</source>
+        <translation type="unfinished">导出(&amp;X)…</translation>
+    </message>
+    <message>
+        <source>Save what is in sight as an Excel file, without a name</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
         <source>There are no figures here yet.</source>
         <translation>还没有统计数据。</translation>
     </message>
@@ -2075,6 +2083,10 @@
     <message>
         <source>There is nothing to print.</source>
         <translation>没有可打印的内容。</translation>
+    </message>
+    <message>
+        <source>The file was saved. It names nobody.</source>
+        <translation type="unfinished"></translation>
     </message>
     <message>
         <source>Closed on</source>
@@ -2312,7 +2324,7 @@ Typed: {typed}</source>
     <name>DangerReport</name>
     <message>
         <source>Report of danger</source>
-        <translation>危险情况报告</translation>
+        <translation>危险报告</translation>
     </message>
     <message>
         <source>Seen or heard on</source>
@@ -6462,6 +6474,10 @@ Typed: {typed}</source>
     <message>
         <source>Is anyone in danger? Report it…</source>
         <translation>有人处于危险中？立即上报…</translation>
+    </message>
+    <message>
+        <source>Hand in a dispute to the mediators…</source>
+        <translation>移交矛盾纠纷给调解员…</translation>
     </message>
     <message>
         <source>People move, the household splits or joins another…</source>

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable
 from dataclasses import dataclass
 from datetime import date, datetime
+from functools import partial
 
 from PySide6.QtCore import Qt, Signal
 from PySide6.QtGui import QKeyEvent
@@ -60,6 +61,7 @@ class HouseholdPage(QWidget):
     """A recorded visit."""
     decision_asked = Signal(str)
     """Of a conflict."""
+    dispute_asked = Signal(str)
     danger_asked = Signal(str)
     """A report of danger at a household."""
     care_asked = Signal(str)
@@ -264,7 +266,8 @@ class HouseholdPage(QWidget):
     def _show_more(self) -> None:
         if self._told is not None:
             menu = page_menu(self._told.card, self.move_people, self.ask_to_erase, self)
-            let_report(self._told.card, menu, lambda: self._emit(self.danger_asked))
+            asked = (partial(self._emit, each) for each in (self.danger_asked, self.dispute_asked))
+            let_report(self._told.card, menu, *asked)
             menu.popup(self.more.mapToGlobal(self.more.rect().bottomLeft()))
 
     @async_slot(again="ignore")

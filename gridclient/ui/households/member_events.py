@@ -39,6 +39,7 @@ _ENTRIES = {
 }
 _BACK = label("MemberEvents", "Came back…")
 _DANGER = label("MemberEvents", "Is anyone in danger? Report it…")
+_DISPUTE = label("MemberEvents", "Hand in a dispute to the mediators…")
 _PEOPLE_MOVE = label("MemberEvents", "People move, the household splits or joins another…")
 
 Asked = Callable[[str, str], None]
@@ -82,12 +83,13 @@ def page_menu(
     return menu
 
 
-def let_report(card: Card, menu: QMenu, asked: Callable[[], None]) -> None:
-    """An entry for who hands reports of danger in."""
-    if card.may.report_danger:
-        menu.addSeparator()
-        action = QAction(words(_DANGER), menu)
-        action.triggered.connect(lambda _=False: asked())
+def let_report(card: Card, menu: QMenu, danger: Callable[[], None], dispute: Callable[[], None]) -> None:
+    """Entries for who hands reports of danger in, and disputes to the mediators."""
+    menu.addSeparator()
+    reports = ((card.may.report_danger, _DANGER, danger), (card.may.hand_in_dispute, _DISPUTE, dispute))
+    for title, asked in ((title, asked) for may, title, asked in reports if may):
+        action = QAction(words(title), menu)
+        action.triggered.connect(lambda _=False, do=asked: do())
         menu.addAction(action)
 
 

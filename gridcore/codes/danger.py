@@ -10,9 +10,9 @@ DANGER = own_list(
     "danger",
     Code("violence", "家庭暴力或暴力威胁", "Violence at home, or a threat of it"),
     Code("minor", "未成年人受侵害或面临危险", "A minor is harmed or at risk"),
-    Code("unable", "无民事行为能力人或限制民事行为能力人受侵害", "An adult without full capacity is harmed"),
+    Code("unable", "无、限制民事行为能力人受侵害", "Harm to an adult without full capacity"),
     Code("suicide", "有轻生的言行", "Words or signs of suicide"),
-    Code("escalation", "矛盾可能激化，或涉嫌治安、刑事案件", "It may escalate, or is one for the police"),
+    Code("escalation", "矛盾可能激化，或涉嫌违法犯罪", "May escalate, or break the law"),
     Code("other", "其他人身危险", "Another danger to life or health"),
 )
 

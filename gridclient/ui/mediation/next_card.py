@@ -27,7 +27,7 @@ _SAID_ELSEWHERE = (CourtState.NONE, CourtState.POSSIBLE)
 
 
 class NextCard(Card):
-    """State, limit and step buttons; the first step is the page's primary one."""
+    """State, limit and step buttons; a first step that goes on is the page's primary one."""
 
     step_asked = Signal(object)
 
@@ -69,7 +69,8 @@ class NextCard(Card):
 
     def _button(self, offered: Offered, parent: QWidget) -> QPushButton:
         text = words(offered.rule.label)
-        button = QPushButton(text, parent) if self.steps else primary_button(text, parent)
+        is_first = not self.steps and not offered.rule.needs_reason
+        button = primary_button(text, parent) if is_first else QPushButton(text, parent)
         button.setEnabled(not offered.missing)
         button.clicked.connect(lambda: self.step_asked.emit(offered.rule))
         self.steps[offered.rule.to] = button

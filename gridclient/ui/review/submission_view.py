@@ -19,6 +19,7 @@ from gridclient.ui.review.danger_words import danger_lines
 from gridclient.ui.review.reason_to_look import ReasonToLook
 from gridclient.ui.review.return_panel import ReturnPanel
 from gridclient.ui.review.rights_words import rights_lines
+from gridclient.ui.review.whole_lines import GOES, KEPT, WHOLE, whole_lines
 from gridclient.ui.widgets.card import RHYTHM, Card
 from gridclient.ui.widgets.form_row import FieldNote
 from gridclient.ui.widgets.masked_field import HIDDEN_AGAIN_AFTER_MS
@@ -28,19 +29,11 @@ from gridclient.ui.words import day_words, words
 from gridcore.fields import P3, Field, FieldKind, Value, label
 from gridcore.ids import RecordId
 from gridcore.masking import HIDDEN
-from gridcore.sync.erasing import ERASE
-from gridcore.sync.merging import MERGE, UNMERGE
 from gridcore.sync.rights import REQUEST
 from gridcore.workflows.approval import VISIT_APPROVAL
 
 APPROVE_KEY, RETURN_KEY = "A", "R"
 
-_WHOLE = {
-    MERGE: label("Review", "Is the same as another record and goes into it"),
-    UNMERGE: label("Review", "Is not the same as the record that it went into"),
-    ERASE: label("Review", "Is erased for ever, with all that hangs on it"),
-}
-"""What is proposed of a whole record."""
 _OBSTACLES = {
     "own": label("Review", "This is your own work: somebody else decides about it."),
     "own_whole": label(
@@ -219,6 +212,8 @@ class SubmissionView(QWidget):
         before = self.submission.before
         if self.submission.line.kind == REQUEST:
             return self.tr("The person says"), self.tr("Stands now") if self.proposed is not None else ""
+        if self.proposed is not None and self.proposed.merging is not None:
+            return words(KEPT), words(GOES)
         if self.proposed is not None:
             return self.tr("Proposed"), self.tr("Stands now")
         if self.submission.line.kind == "list_export":
@@ -269,8 +264,9 @@ class SubmissionView(QWidget):
             cell.setSpacing(0)
             now, before = Text("", self._card, wraps=True), Subtitle("", self._card, wraps=True)
             for shown_, told in ((now, line.now), (before, line.before)):
-                _say(shown_, line.title, HIDDEN if line.is_sensitive else told)
-                self._sensitive += [(shown_, line.title, told)] if line.is_sensitive else []
+                is_hidden = line.is_sensitive and bool(told)
+                _say(shown_, line.title, HIDDEN if is_hidden else told)
+                self._sensitive += [(shown_, line.title, told)] if is_hidden else []
             cell.addWidget(now)
             if line.field is not None and line.field.kind is FieldKind.ATTACHMENTS:
                 self._show_files(line.field, cell, now)
@@ -310,7 +306,7 @@ class SubmissionView(QWidget):
         if submission.line.case is not None:
             self._add_button(row, self.tr("&Open the case"), self.open_asked.emit, is_first=True)
         elif submission.obstacle:
-            is_whole = self.proposed is not None and self.proposed.cell in _WHOLE
+            is_whole = self.proposed is not None and self.proposed.cell in WHOLE
             told = "own_whole" if is_whole and submission.obstacle == "own" else submission.obstacle
             row.addWidget(Text(words(_OBSTACLES[told]), self.bar, wraps=True), 1)
         else:
@@ -365,11 +361,9 @@ def _by_field(visit: PastVisit) -> Mapping[str, Value]:
 def _proposal_lines(proposed: ProposedChange) -> list[Line]:
     """A set's element is proposed by itself: to add it or to drop it."""
     cell = proposed.declared.cells.get(proposed.cell)
-    title = field_title(proposed.subject_kind, proposed.cell) if cell is not None else proposed.cell
     if cell is None:
-        told = _WHOLE.get(proposed.cell)
-        wanted = " · ".join(proposed.other.words) or str(proposed.value or "—")
-        return [Line(words(told) if told is not None else title, wanted, str(proposed.before or "—"))]
+        return [Line(*each) for each in whole_lines(proposed)]
+    title = field_title(proposed.subject_kind, proposed.cell)
     field = cell.fields[0]
     if field.group is None:
         value = proposed.value

@@ -90,6 +90,7 @@ class DoorPainter(QObject):
         self._images: dict[Sign, QPixmap] = {}
         self._measure(QSize())
         self._wear(_Look(shown_tokens(), view.font(), view.devicePixelRatioF()))
+        view.viewport().setAttribute(Qt.WidgetAttribute.WA_OpaquePaintEvent)  # nothing shines through
         model.modelReset.connect(self._faces.clear)
 
     def paint(self, painter: QPainter, dirty: QRect) -> None:
@@ -101,6 +102,7 @@ class DoorPainter(QObject):
         size = QSize(view.columnWidth(0), view.rowHeight(0))
         if size != self._size:
             self._measure(size)
+        painter.fillRect(dirty, as_colour(look.tokens.surface))
         doors = self._doors(dirty)
         self._paint_entrances(painter, dirty)
         self._paint_pictures(painter, doors)

@@ -9,7 +9,7 @@ from __future__ import annotations
 
 from typing import Generic
 
-from PySide6.QtCore import QObject, QPoint, QRect, QSize, Signal
+from PySide6.QtCore import QObject, QPoint, QRect, QSize, Qt, Signal
 from PySide6.QtGui import QFontMetrics, QPainter, QPixmap, QStaticText
 from PySide6.QtWidgets import QTableView
 
@@ -39,6 +39,7 @@ class RowPainter(QObject, Generic[Row]):
         self._texts: dict[tuple[str, int], tuple[QStaticText, QSize]] = {}
         self._scale = view.devicePixelRatioF()
         self._badges: dict[Badge, QPixmap] = {}
+        view.viewport().setAttribute(Qt.WidgetAttribute.WA_OpaquePaintEvent)  # nothing shines through
         rows.modelReset.connect(self._forget)
         rows.dataChanged.connect(self._forget)
 
@@ -46,6 +47,7 @@ class RowPainter(QObject, Generic[Row]):
         """Paint what stands in this part of the view."""
         self._begin_frame()
         painter.setFont(self._font)
+        painter.fillRect(dirty, as_colour(self._tokens.surface))
         view, count = self._view, self._rows.rowCount()
         first = view.rowAt(dirty.top())
         columns = self._columns(dirty)

@@ -7,12 +7,13 @@ from collections.abc import Sequence
 
 import pytest
 from PySide6.QtCore import QModelIndex, QRect, Qt
-from PySide6.QtGui import QPixmap
+from PySide6.QtGui import QColor, QPixmap
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication, QHeaderView, QPushButton, QWidget
 from pytestqt.qtbot import QtBot
 
 from gridclient.ui.theme import apply_theme
+from gridclient.ui.tokens import shown_tokens
 from gridclient.ui.widgets.badge import Badge, badge_size
 from gridclient.ui.widgets.empty_state import EmptyState
 from gridclient.ui.widgets.paged_rows import Column, Page, PagedRows, Sort
@@ -306,6 +307,22 @@ async def test_a_part_of_the_list_is_painted_as_it_is_painted_with_the_rest(qtbo
     whole = made.view.viewport().grab().toImage()
     for part in (QRect(0, 0, 90, 40), QRect(130, 100, 200, 61), QRect(600, 3, 270, 500)):
         assert made.view.viewport().grab(part).toImage() == whole.copy(part)
+
+
+async def test_below_the_last_row_nothing_of_former_rows_stays(qtbot: QtBot) -> None:
+    source = Source(200)
+    made = table(qtbot, source)
+    made.rows.reload()
+    await until(lambda: made.rows.is_loaded)
+    picture = made.view.viewport().grab()
+    source.numbers = [1, 2]
+    made.rows.reload()
+    await until(lambda: made.rows.rowCount() == 2)
+    made.view.viewport().render(picture)
+    below = made.view.rowViewportPosition(1) + made.view.rowHeight(1)
+    image = picture.toImage().copy(0, below, picture.width(), picture.height() - below)
+    surface = QColor(shown_tokens().surface).rgb()
+    assert {image.pixel(x, y) for x in range(0, image.width(), 7) for y in range(image.height())} == {surface}
 
 
 async def test_a_column_is_fitted_to_the_words_in_sight(qtbot: QtBot) -> None:

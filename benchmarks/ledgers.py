@@ -1,8 +1,8 @@
 """The ledger of visits over 100,000 of them, in the client's own window.
 
 `python -m benchmarks.ledgers [--people N] [--runs N] [--json FILE]`. From asking for all visits until their
-first rows are painted, counts included; then the last page of them, and the page once more. The floor counts
-and reads the same rows as they lie.
+first rows are painted, and until it stands above them what they amount to; then the last page of them, and
+the page once more. The floor counts and reads the same rows as they lie.
 """
 
 import asyncio
@@ -32,6 +32,7 @@ WORKER = "李建国"
 _PEOPLE = 2_000
 """Of whose households the visits are: a laptop follows a few grids."""
 _PART, _STEP, _OPENINGS = 5_000, 7_919, 9
+_MEASURED = ("opens", "counts", "last page", "opens once more")
 _KINDS = ("care", "contact", "return", "call", "safety")
 _COUNT = "SELECT kind, count(*) FROM shown_visit WHERE removed = 0 AND worker = ? GROUP BY kind"
 _ROWS = (
@@ -52,7 +53,7 @@ def measure(options: Options) -> list[Figure]:
     title = f"ledger of {visits:,} visits"
     return [
         Figure(f"{title}, {what}", median(each for found in runs for each in found[what]), "ms", floor)
-        for what in ("opens", "last page", "opens once more")
+        for what in (f"{each}{cpu}" for each in _MEASURED for cpu in ("", ", CPU"))
     ]
 
 
@@ -105,8 +106,10 @@ def _read_rows(connection: Connection) -> float:
 def _watched(folder: Path, visits: int) -> dict[str, list[float]]:
     """Times in a fresh process, by what was measured."""
     found: dict[str, list[float]] = {}
-    for name, milliseconds in told("benchmarks.ledgers_window", str(folder), str(visits), str(_OPENINGS)):
-        found.setdefault(name.replace("-", " "), []).append(float(milliseconds))
+    for name, clock, cpu in told("benchmarks.ledgers_window", str(folder), str(visits), str(_OPENINGS)):
+        what = name.replace("-", " ")
+        found.setdefault(what, []).append(float(clock))
+        found.setdefault(f"{what}, CPU", []).append(float(cpu))
     return found
 
 

@@ -1,7 +1,7 @@
 """A process that opens the ledger of visits again and again: `python -m benchmarks.ledgers_window F N TIMES`.
 
-Lines on its output: what was measured and its milliseconds, until the rows are painted. It fails where the
-ledger in folder F has fewer than N rows.
+Lines on its output: what was measured, its milliseconds until the rows are painted, and those of CPU of the
+process. It fails where the ledger in folder F has fewer than N rows.
 """
 
 import asyncio
@@ -26,6 +26,8 @@ from gridclient.ui.theme import apply_theme
 
 _ELSEWHERE = "settings"
 _PAUSE_S = 0.2
+_BETWEEN = " · "
+"""Stands between how many rows there are and what they amount to."""
 
 
 async def _watch(app: QApplication, folder: Path, passphrase: str, rows: int, times: int) -> int:
@@ -38,6 +40,7 @@ async def _watch(app: QApplication, folder: Path, passphrase: str, rows: int, ti
     for _ in range(times):
         await _loaded(page, lambda: _choose(page, "week"))
         _tell("opens", await _loaded(page, lambda: _choose(page, "everything")))
+        _tell("counts", await _counted(page))
         if page.view.rows.rowCount() < rows:
             raise RuntimeError(f"{page.view.rows.rowCount()} rows are there")
         _tell("last-page", await _scrolled(page))
@@ -54,36 +57,58 @@ def _choose(page: LedgersPage, period: str) -> None:
     filters.period.edited.emit()
 
 
-async def _loaded(page: LedgersPage, ask: Callable[[], None]) -> float:
-    """Seconds from asking until the rows are painted."""
+Spent = tuple[float, float]
+"""Seconds by the clock, and of the process's CPU."""
+
+
+def _now() -> Spent:
+    return time.perf_counter(), time.process_time()
+
+
+def _since(began: Spent) -> Spent:
+    clock, cpu = _now()
+    return clock - began[0], cpu - began[1]
+
+
+async def _loaded(page: LedgersPage, ask: Callable[[], None]) -> Spent:
+    """From asking until the rows are painted."""
     await asyncio.sleep(_PAUSE_S)
     came = asyncio.Event()
     page.view.rows.loaded.connect(came.set)
-    began = time.perf_counter()
+    began = _now()
     ask()
     await came.wait()
     page.view.table.view.viewport().repaint()
-    spent = time.perf_counter() - began
+    spent = _since(began)
     page.view.rows.loaded.disconnect(came.set)
     return spent
 
 
-async def _scrolled(page: LedgersPage) -> float:
-    """Seconds until the last page of rows is painted."""
+async def _counted(page: LedgersPage) -> Spent:
+    """From the painted rows until it stands above them what they amount to."""
+    began = _now()
+    while _BETWEEN not in page.view.summary.text():
+        await asyncio.sleep(0.001)
+    return _since(began)
+
+
+async def _scrolled(page: LedgersPage) -> Spent:
+    """Until the last page of rows is painted."""
     came = asyncio.Event()
     page.view.rows.dataChanged.connect(came.set)
-    began = time.perf_counter()
+    began = _now()
     page.view.table.view.scrollToBottom()
     page.view.table.view.viewport().repaint()
     await came.wait()
     page.view.table.view.viewport().repaint()
-    spent = time.perf_counter() - began
+    spent = _since(began)
     page.view.rows.dataChanged.disconnect(came.set)
     return spent
 
 
-def _tell(what: str, seconds: float) -> None:
-    sys.stdout.write(f"{what} {1_000 * seconds:.2f}\n")
+def _tell(what: str, spent: Spent) -> None:
+    clock, cpu = spent
+    sys.stdout.write(f"{what} {1_000 * clock:.2f} {1_000 * cpu:.2f}\n")
 
 
 def main(folder: Path, passphrase: str, rows: int, times: int) -> None:

@@ -51,11 +51,10 @@ _HIDDEN_AT_FIRST = frozenset(
 
 @dataclass(frozen=True)
 class LedgerPage:
-    """Some rows, how many there are, and what they amount to."""
+    """Some rows, and how many there are."""
 
     rows: Sequence[ExportRow]
     total: int
-    visits: VisitCounts | None = None
     filters: Mapping[Filter, int] = field(default_factory=dict)
     """Of the care ledger: how many each filter would leave."""
 
@@ -87,8 +86,7 @@ class Ledgers:
         match asked.wish:
             case VisitWish() as wish:
                 entries, total = await self._visits.page(wish, offset, limit)
-                counts = await self._visits.counts(wish)
-                return LedgerPage([row_of_visit(each) for each in entries], total, visits=counts)
+                return LedgerPage([row_of_visit(each) for each in entries], total)
             case CareWish() as care:
                 people = await self._key_people.page(care, today, offset, limit)
                 rows = [row_of_person(each) for each in people.lines]
@@ -96,6 +94,10 @@ class Ledgers:
             case homes:
                 found = await self._households.page(homes or Wish(), today, offset, limit)
                 return LedgerPage([row_of_household(each) for each in found.lines], found.total)
+
+    async def counts(self, asked: ListAsked) -> VisitCounts | None:
+        """What the visits of a ledger amount to; None for a ledger of others."""
+        return await self._visits.counts(asked.wish) if isinstance(asked.wish, VisitWish) else None
 
     async def rows_to_print(self, asked: ListAsked) -> Sequence[ExportRow] | None:
         """Every row, once; None where there are more than anybody reads on paper."""

@@ -21,8 +21,16 @@ _INTEGER = frozenset({FieldKind.NUMBER, FieldKind.FLAG})
 _JSON = frozenset({FieldKind.CHOICES, FieldKind.ATTACHMENTS, FieldKind.DETAIL})
 _INDEXED = frozenset({FieldKind.LINK, FieldKind.DATE, FieldKind.STATE})
 _ALSO_INDEXED = frozenset({("conflict", "subject"), ("proposal", "subject")})
-_INDEXED_WITH = {("visit", "resident"): ("visited_on", "met", "declined", "next_date", "removed", "id")}
-"""What an index holds beside its field: the last visit to everybody is found without reading the visits."""
+_INDEXED_WITH = {
+    ("visit", "resident"): ("visited_on", "met", "declined", "next_date", "removed", "id"),
+    ("visit", "visited_on"): (
+        *("id", "removed", "worker", "kind", "met", "household"),
+        *("way", "purpose", "follow_up", "declined"),
+    ),
+}
+"""What an index holds beside its field: without reading visits the last one to everybody is found, and their
+ledger counted and paged.
+"""
 
 _PLAIN = frozenset({str, int, bool, type(None)})
 

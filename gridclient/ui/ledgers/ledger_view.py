@@ -20,6 +20,7 @@ from gridclient.actions.ledgers import (
     ExportRow,
     LedgerPage,
     ListAsked,
+    VisitCounts,
     VisitWish,
     Wish,
 )
@@ -58,6 +59,9 @@ class ReadsLedgers(Protocol):
 
     async def page(self, asked: ListAsked, offset: int, limit: int) -> LedgerPage:
         """Some rows."""
+
+    async def counts(self, asked: ListAsked) -> VisitCounts | None:
+        """What the visits of a ledger amount to."""
 
     async def rows_to_print(self, asked: ListAsked) -> Sequence[ExportRow] | None:
         """All rows, or None for too many."""
@@ -109,14 +113,14 @@ class LedgerView(QWidget):
         column.addWidget(self.table, 1)
         self.filters.changed.connect(self.search_again)
         self.table.opened.connect(self.opened)
+        self._summed_up: tuple[ListAsked, int] | None = None
+        self.rows.loaded.connect(self._tell_more)
 
     @async_slot(again="restart")
     async def read(self) -> None:
         """Read it anew, and which columns one likes to see."""
         self.shown = await self._ledgers.columns_shown(self.ledger)
         self.table.show_columns([each.key in self.shown for each in self.columns])
-        if isinstance(self.filters, VisitFilters):
-            self.filters.offer_workers(await self._ledgers.workers())
         self.rows.reload()
 
     def search_again(self) -> None:
@@ -158,11 +162,21 @@ class LedgerView(QWidget):
 
     async def _page(self, offset: int, limit: int, sort: Sort | None) -> Page[ExportRow]:
         page = await self._ledgers.page(ListAsked(self.ledger, self._wish(sort)), offset, limit)
-        count = page.total
-        self.summary.setText(summary_words(self.ledger, page, self.tr("%n row(s)", "", count)))
         if isinstance(self.filters, CareFilters):
             self.filters.show_counts(page.filters)
         return Page(page.rows, page.total)
+
+    @async_slot(again="restart")
+    async def _tell_more(self) -> None:
+        """How many rows there are, then what nobody waits for: what they amount to, and whose they may be."""
+        asked, total = self.asked(), self.rows.rowCount()
+        rows = self.tr("%n row(s)", "", total)
+        if (asked, total) != self._summed_up:
+            self.summary.setText(summary_words(total, rows, None))
+        self.summary.setText(summary_words(total, rows, await self._ledgers.counts(asked)))
+        self._summed_up = asked, total
+        if isinstance(self.filters, VisitFilters):
+            self.filters.offer_workers(await self._ledgers.workers())
 
     def _wish(self, sort: Sort | None) -> Wish | CareWish | VisitWish:
         return self.filters.wish(self._search(), sort)

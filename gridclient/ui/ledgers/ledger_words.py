@@ -9,7 +9,7 @@ from datetime import datetime
 from PySide6.QtCore import QLocale
 
 from gridclient.actions.export_rows import is_narrowed
-from gridclient.actions.ledgers import VISITS, Column, ExportRow, LedgerPage, ListAsked, VisitWish
+from gridclient.actions.ledgers import VISITS, Column, ExportRow, ListAsked, VisitCounts, VisitWish
 from gridclient.ui.export.export_words import ledger_words, moment_of
 from gridclient.ui.households.value_words import date_words, value_words
 from gridclient.ui.words import language, words
@@ -62,12 +62,11 @@ def width_of(column: Column) -> int:
     return _WIDTHS.get(column.key, 8)
 
 
-def summary_words(ledger: str, page: LedgerPage, rows: str) -> str:
-    """What the rows amount to, after how many there are; no count of one colleague against another."""
+def summary_words(total: int, rows: str, counts: VisitCounts | None) -> str:
+    """How many rows there are, and what they amount to; no count of one colleague against another."""
     shown = QLocale().toString
-    told = [rows.replace(str(page.total), shown(page.total))]
-    counts = page.visits
-    if ledger == VISITS and counts is not None and counts.visits:
+    told = [rows.replace(str(total), shown(total))]
+    if counts is not None and counts.visits:
         told.append(words(_AT).format(households=shown(counts.households), met=shown(counts.met)))
         kinds = sorted(counts.by_kind.items(), key=lambda each: -each[1])
         most = [each for each in kinds if each[0]][:_MOST_KINDS]

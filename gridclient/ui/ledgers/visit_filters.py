@@ -74,6 +74,8 @@ class VisitFilters(QWidget):
         self.worker.offer([Option(each, each) for each in names])
         self.worker.set_value(chosen if chosen in names else None)
         self._whose.setVisible(len(names) > 1)
+        if chosen is not None and chosen not in names:
+            self.changed.emit()
 
     def wish(self, text: str, sort: Sort | None) -> VisitWish:
         """What is chosen; a day that cannot be read does not narrow."""

@@ -3,13 +3,15 @@
 from __future__ import annotations
 
 import asyncio
+from itertools import product
 from pathlib import Path
 
-import pytest
+from sqlalchemy import Connection
 
 from gridclient.actions.visit_ledger import VisitLedger
-from gridclient.db.ledgers import VisitWish, visit_counts, visit_entries, visit_ids
+from gridclient.db.ledgers import VisitWish, visit_counts, visit_entries, visit_ids, visit_total, workers
 from gridcore.roles import Role
+from tests.client.db.plans import statements, steps
 from tests.client.ui.visits.store import (
     COLLEAGUE,
     SUPERVISOR_ROLES,
@@ -32,32 +34,52 @@ PLAN = (
 )
 
 
-@pytest.mark.parametrize(
-    ("wish", "found"),
-    [
-        (VisitWish(), "c b a v0"),
-        (VisitWish(is_oldest_first=True), "v0 a b c"),
-        (VisitWish(since="2026-11-01", until="2026-11-09"), "b a"),
-        (VisitWish(kind="contact"), "a"),
-        (VisitWish(way="phone"), "a"),
-        (VisitWish(purpose="need"), "a"),
-        (VisitWish(follow_up="errand"), "b"),
-        (VisitWish(worker=COLLEAGUE), "b"),
-        (VisitWish(level="close"), "v0"),
-        (VisitWish(text="欧阳"), "c"),
-        (VisitWish(text="0503"), "a v0"),
-        (VisitWish(text="没有这个人"), ""),
-    ],
-)
-def test_each_filter_leaves_what_it_names(tmp_path: Path, wish: VisitWish, found: str) -> None:
+FOUND: dict[VisitWish, str] = {
+    VisitWish(): "c b a v0",
+    VisitWish(is_oldest_first=True): "v0 a b c",
+    VisitWish(since="2026-11-01", until="2026-11-09"): "b a",
+    VisitWish(kind="contact"): "a",
+    VisitWish(way="phone"): "a",
+    VisitWish(purpose="need"): "a",
+    VisitWish(follow_up="errand"): "b",
+    VisitWish(worker=COLLEAGUE): "b",
+    VisitWish(level="close"): "v0",
+    VisitWish(text="欧阳"): "c",
+    VisitWish(text="0503"): "a v0",
+    VisitWish(text="没有这个人"): "",
+}
+
+
+def test_each_filter_leaves_what_it_names_page_by_page_from_either_end(tmp_path: Path) -> None:
+    def check(connection: Connection) -> None:
+        for wish, told in FOUND.items():
+            found, total = told.split(), visit_total(connection, wish)
+            counts = visit_counts(connection, wish)
+            assert counts.visits == total == len(found) == sum(counts.by_kind.values()), wish
+            for offset, limit in product(range(6), range(1, 6)):
+                page = visit_ids(connection, wish, total, offset, limit)
+                assert page == found[offset : offset + limit], (wish, offset, limit)
+
     async def story(store: Store) -> None:
         await store.receive([*OTHERS, PLAN, visit("v0", "h1", "p1", plan="c1")])
-        ids = await store.database.read(lambda connection: visit_ids(connection, wish))
-        counts = await store.database.read(lambda connection: visit_counts(connection, wish))
-        assert ids == found.split()
-        assert counts.visits == len(ids) == sum(counts.by_kind.values())
+        await store.database.read(check)
 
     asyncio.run(in_store(tmp_path / "store", story))
+
+
+def test_visits_are_counted_and_paged_without_reading_one(tmp_path: Path) -> None:
+    def check(connection: Connection) -> None:
+        narrow = VisitWish(worker=WORKER, kind="care", way="door", since="2026-01-01", follow_up="none")
+        with statements(connection) as asked:
+            visit_ids(connection, narrow, visit_total(connection, narrow), 0, 9)
+            visit_counts(connection, narrow)
+            workers(connection)
+        assert len(asked) == 5
+        assert [
+            plan for plan in steps(connection, asked) if "shown_visit" in plan and "COVERING" not in plan
+        ] == []
+
+    asyncio.run(in_store(tmp_path / "store", lambda store: store.database.read(check)))
 
 
 def test_households_and_meetings_are_counted_once_each(tmp_path: Path) -> None:

@@ -6,9 +6,8 @@ import asyncio
 from datetime import date
 from functools import partial
 from pathlib import Path
-from typing import Any
 
-from sqlalchemy import Connection, event
+from sqlalchemy import Connection
 
 from gridclient.actions.key_people import CareLine, CareWish, KeyPeople
 from gridclient.actions.today import DuePerson, NextVisits, TodayList
@@ -19,6 +18,7 @@ from gridclient.db.shown import hide
 from gridclient.db.today import PlannedPerson, people_of, planned_people
 from gridcore.ids import GroupId, RecordId
 from gridcore.sync.edits import Create
+from tests.client.db.plans import statements, steps
 from tests.client.ui.visits.store import COMMUNITY, TODAY, WORKER, Cells, Store, in_store, visit
 
 AT = "2026-11-22T01:30:00Z"
@@ -68,20 +68,13 @@ def test_a_person_is_read_the_same_alone_and_among_everybody(tmp_path: Path) -> 
 
 
 def test_last_visits_are_found_without_reading_a_visit(tmp_path: Path) -> None:
-    def steps(connection: Connection) -> list[str]:
-        asked: list[tuple[str, Any]] = []
-
-        def note(_: object, __: object, statement: str, values: Any, *___: object) -> None:
-            asked.append((statement, values))
-
-        event.listen(connection, "before_cursor_execute", note)
-        planned_people(connection, TODAY)
-        event.remove(connection, "before_cursor_execute", note)
-        plans = [connection.exec_driver_sql(f"EXPLAIN QUERY PLAN {told}", values) for told, values in asked]
-        return [step.detail for plan in plans for step in plan.all()]
+    def plans(connection: Connection) -> list[str]:
+        with statements(connection) as asked:
+            planned_people(connection, TODAY)
+        return steps(connection, asked)
 
     async def story(store: Store) -> None:
-        visits = [each for each in await store.database.read(steps) if "shown_visit_resident" in each]
+        visits = [each for each in await store.database.read(plans) if "shown_visit_resident" in each]
         assert len(visits) == 3
         assert all("COVERING INDEX" in each for each in visits), visits
 

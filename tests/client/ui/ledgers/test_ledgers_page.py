@@ -94,7 +94,7 @@ async def test_the_visit_ledger_begins_with_this_month_and_tells_what_it_amounts
     await store.receive(OTHERS)
     page = await shown(parent, ledgers(store), store)
     await until(lambda: page.view.rows.rowCount() == 3)
-    assert "关爱走访 2" in page.view.summary.text()
+    await until(lambda: "关爱走访 2" in page.view.summary.text())
     filters = page.view.filters
     assert isinstance(filters, VisitFilters)
     filters.period.set_value("month")

@@ -6,7 +6,7 @@ from dataclasses import dataclass, field, replace
 
 from gridclient.actions.conflicts import Merging, Subject, merging_of
 from gridclient.db import duplicates as kept
-from gridclient.db.conflicts import hanging_on, subject_of, wished_of
+from gridclient.db.conflicts import hanging_on, names_in, subject_of, wished_of
 from gridclient.db.duplicates import Both, Settled
 from gridclient.db.facts import facts, save, seen_of
 from gridclient.db.key_people import version
@@ -80,8 +80,10 @@ class Doubt:
     """Whether the user decides what others propose: then another such person decides about this."""
 
     @property
-    def is_second_fuller(self) -> bool:
-        """Whether more hangs on the second record, or it says more: then it is the one to keep."""
+    def is_second_kept(self) -> bool:
+        """Whether the second record is proposed to be kept; else whether more hangs on it or it says more."""
+        if self.wished is not None:
+            return self.wished == self.second.record
         first, second = (
             (sum(self.hanging.get(each.record, {}).values()), sum(map(bool, each.values.values())))
             for each in (self.first, self.second)
@@ -190,17 +192,11 @@ class Duplicates:
         first, second = subjects
         if first is None or second is None or not all(is_here(connection, each) for each in line.both):
             return None
-        links = {
-            (each.link, RecordId(str(value)))
-            for one in (first, second)
-            for each in RECORD_TYPES[line.kind].fields.values()
-            if each.link is not None and (value := one.values.get(each.name))
-        }
         return Doubt(
             line=line,
             first=first,
             second=second,
-            names=titles(connection, links),
+            names=names_in(connection, (first, second)),
             hanging={each.record: hanging_on(connection, each) for each in (first, second)},
             wished=wished_of(connection, line.both),
             may_merge=may(self._roles, line.kind, Verb.REMOVE),

@@ -1,15 +1,17 @@
 """Review: what was handed to the supervisor, seen beside what stood before; approved or returned."""
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 from functools import partial
 from typing import Literal
 
 from gridclient.actions.care_looks import CareLooks
+from gridclient.actions.conflicts import Merging, merging_of
 from gridclient.db import review as kept
+from gridclient.db.conflicts import hanging_on, names_in, subject_of
 from gridclient.db.facts import save, seen_of
 from gridclient.db.review import Judged, Waiting
-from gridclient.db.threads import Database
+from gridclient.db.threads import Connection, Database
 from gridclient.db.titles import Title, title
 from gridclient.db.visits import PastVisit, past_visits
 from gridclient.ports import Ports
@@ -89,6 +91,10 @@ class ProposedChange:
     approval: str
     other: Title = field(default_factory=Title)
     """The other record, where two are to become one, or to be two again."""
+    merging: Merging | None = None
+    """What making them one does, where both are here."""
+    names: Mapping[RecordId, Title] = field(default_factory=dict)
+    """By what people know the records that the values of both name."""
 
 
 class Review:
@@ -135,10 +141,12 @@ class Review:
         judged = submission.judged
         values = judged.values
         kind, subject = str(values["subject_kind"]), RecordId(str(values["subject"]))
-        other = Title()
+        other, both = Title(), _Both()
         if values["cell"] in (MERGE, UNMERGE):
             named = RecordId(str(values["value"]))
             other = await self._database.read(lambda connection: title(connection, kind, named))
+        if values["cell"] == MERGE:
+            both = await self._database.read(partial(_both, kind=kind, loser=subject, winner=named))
         return ProposedChange(
             subject=subject,
             subject_kind=kind,
@@ -149,6 +157,8 @@ class Review:
             value=values["value"],
             approval=str(values["approval"] or ""),
             other=other,
+            merging=both.merging,
+            names=both.names,
         )
 
     async def asked(self, submission: Submission) -> ProposedChange | None:
@@ -248,6 +258,21 @@ class Review:
             )
         )
         return found[0] if found else None
+
+
+@dataclass(frozen=True)
+class _Both:
+    merging: Merging | None = None
+    names: Mapping[RecordId, Title] = field(default_factory=dict)
+
+
+def _both(connection: Connection, kind: str, loser: RecordId, winner: RecordId) -> _Both:
+    """Both records of a proposed merge; nothing where one of them is not here, or not any more."""
+    kept, other = (subject_of(connection, kind, each) for each in (winner, loser))
+    if kept is None or other is None:
+        return _Both()
+    merging = merging_of(kept, other, hanging_on(connection, other))
+    return _Both(merging, names_in(connection, (kept, other)))
 
 
 def _step(judged: Judged, step: StepRule, reason: str, grp: GroupId, at: str) -> Step:

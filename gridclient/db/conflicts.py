@@ -12,6 +12,7 @@ from gridclient.db.shown_tables import LAYOUTS
 from gridclient.db.titles import Title, title, titles
 from gridcore.fields import Value
 from gridcore.ids import RecordId, ScopeId
+from gridcore.records import RECORD_TYPES
 from gridcore.sync.changes import Seen
 from gridcore.sync.disputes import ONE
 from gridcore.sync.edits import Merge, Restore
@@ -224,6 +225,17 @@ def subject_of(connection: Connection, kind: str, record: RecordId) -> Subject |
     shown = found.shown()
     values = LAYOUTS[kind].declared.values_of(shown.cells)
     return Subject(record, kind, title(connection, kind, record), values, shown.presence)
+
+
+def names_in(connection: Connection, subjects: Sequence[Subject]) -> Mapping[RecordId, Title]:
+    """By what people know the records that the values of these name."""
+    links = {
+        (each.link, RecordId(str(value)))
+        for one in subjects
+        for each in RECORD_TYPES[one.kind].fields.values()
+        if each.link is not None and (value := one.values.get(each.name))
+    }
+    return titles(connection, links)
 
 
 def _people(connection: Connection, about: Subject | None) -> list[tuple[RecordId, str]]:

@@ -9374,6 +9374,22 @@ Reports about earlier days still find the old grid.</source>
         <translation>连同其下全部内容永久清除</translation>
     </message>
     <message>
+        <source>The record that is kept</source>
+        <translation>保留的记录</translation>
+    </message>
+    <message>
+        <source>The one that goes into it</source>
+        <translation>并入的记录</translation>
+    </message>
+    <message>
+        <source>Proposed as one</source>
+        <translation>提议合并</translation>
+    </message>
+    <message>
+        <source>What becomes of it</source>
+        <translation>合并后</translation>
+    </message>
+    <message>
         <source>This is your own work: somebody else decides about it.</source>
         <translation>这是您自己的工作，由他人审核。</translation>
     </message>

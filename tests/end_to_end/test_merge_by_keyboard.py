@@ -109,7 +109,7 @@ async def story(laptops: list[Laptop], windows: Windows) -> None:
     await zhang.edit(other, phone="13900001111", remark="耳背，说话要大声。")
     await all_sync(li, sun)
     assert set(await li.people()) == {one, other}, "one person alone makes no merge"
-    await windows.agree(sun, "Is the same")
+    await windows.agree(sun, "Proposed as one")
     await all_sync(sun, zhang, li)
     shown = [await each.people() for each in laptops]
     assert shown[0] == shown[1] == shown[2]

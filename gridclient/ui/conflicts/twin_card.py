@@ -79,6 +79,12 @@ def _twin_words(twin: Subject) -> str:
 
 def merging_words(merging: Merging, *, is_decider: bool) -> str:
     """What keeping this record does, before anybody does it, and who is asked about it."""
+    lines = [*consequences(merging), words(_ANOTHER_ASKED if is_decider else _ASKED)]
+    return "\n".join([words(_IF_KEPT), *(f"· {each}" for each in lines)])
+
+
+def consequences(merging: Merging) -> list[str]:
+    """What goes over, what is taken over, and what stays in the history alone."""
     counted = [
         words(_COUNTED).format(kind=words(RECORD_TYPES[kind].label), count=count)
         for kind, count in merging.hanging.items()
@@ -88,8 +94,7 @@ def merging_words(merging: Merging, *, is_decider: bool) -> str:
         lines.append(words(_TAKEN).format(what=_fields(merging.taken)))
     if merging.left:
         lines.append(words(_LEFT).format(what=_fields(merging.left)))
-    lines.append(words(_ANOTHER_ASKED if is_decider else _ASKED))
-    return "\n".join([words(_IF_KEPT), *(f"· {each}" for each in lines)])
+    return lines
 
 
 def _fields(fields: Sequence[Field]) -> str:

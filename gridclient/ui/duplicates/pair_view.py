@@ -123,7 +123,7 @@ class PairView(QWidget):
         title = title_words(self.doubt.line.first if number == 1 else self.doubt.line.second)
         button = QRadioButton(self.tr("Keep this one ({key})").format(key=number), card)
         button.setAccessibleName(self.tr("Keep {name} ({key})").format(name=title, key=number))
-        button.setChecked(number == (2 if self.doubt.is_second_fuller else 1))
+        button.setChecked(number == (2 if self.doubt.is_second_kept else 1))
         button.setVisible(decides)
         button.toggled.connect(self._show_chosen)
         return button

@@ -10,7 +10,7 @@ import msgspec
 from sqlalchemy import Connection
 
 from gridclient.db.search_rows import Why
-from gridclient.db.settings import SHOWN, get_setting
+from gridclient.db.settings import SEARCH_KEYS, get_setting
 
 _BETWEEN = "\x1f"
 """Between two keys. It counts as white space, of which only single blanks are left in what was typed."""
@@ -18,7 +18,7 @@ _BETWEEN = "\x1f"
 
 @dataclass(frozen=True)
 class _Keys:
-    """All keys of a kind in their order, as they were at one version of what is shown."""
+    """All keys of a kind in their order, as they were at one version of them."""
 
     version: int
     text: str
@@ -53,7 +53,7 @@ def _with(part: str, text: str, limit: int) -> list[str]:
 
 def _text(connection: Connection, why: Why) -> str:
     """Every key once, each with a mark before and behind it."""
-    version, name = get_setting(connection, SHOWN), f"keys by {why}"
+    version, name = get_setting(connection, SEARCH_KEYS), f"keys by {why}"
     known = connection.info.get(name)
     if isinstance(known, _Keys) and known.version == version:
         return known.text

@@ -11,6 +11,7 @@ from enum import StrEnum
 import msgspec
 from sqlalchemy import Connection
 
+from gridclient.db.settings import SEARCH_KEYS, get_setting, set_setting
 from gridclient.db.shown_tables import LAYOUTS, OWN_COLUMNS, Column, Layout
 from gridcore.fields import Find
 from gridcore.ids import RecordId
@@ -132,6 +133,7 @@ def make_search(connection: Connection) -> None:
         connection.exec_driver_sql(f"DROP TABLE IF EXISTS {table}")
     for statement in _STATEMENTS:
         connection.exec_driver_sql(statement)
+    _tell(connection)
 
 
 def reindex(
@@ -198,6 +200,7 @@ def _add_keys(connection: Connection, kind: str, found: Iterable[tuple[str, Text
     keys = [(*each, kind) for each in _keys_of(SEARCHABLE[kind], found)]
     if keys:
         connection.exec_driver_sql("INSERT OR IGNORE INTO search_key VALUES (?, ?, ?, ?)", keys)
+        _tell(connection)
 
 
 def _drop_keys(connection: Connection, former: Iterable[tuple[str, Texts]], searched: Searched) -> None:
@@ -205,6 +208,11 @@ def _drop_keys(connection: Connection, former: Iterable[tuple[str, Texts]], sear
     keys = _keys_of(searched, former)
     if keys:
         connection.exec_driver_sql("DELETE FROM search_key WHERE why = ? AND key = ? AND record = ?", keys)
+        _tell(connection)
+
+
+def _tell(connection: Connection) -> None:
+    set_setting(connection, SEARCH_KEYS, get_setting(connection, SEARCH_KEYS) + 1)
 
 
 def _add_words(connection: Connection, kind: str, found: Iterable[tuple[str, str]]) -> None:

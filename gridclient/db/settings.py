@@ -38,6 +38,9 @@ COLLEAGUES = Setting("colleagues", "{}")
 SHOWN = Setting("shown", 0)
 """Rises with every change of what is shown: what was read of records holds while it stays."""
 
+SEARCH_KEYS = Setting("search_keys", 0)
+"""Rises with every change of the names, addresses and numbers that the search looks through."""
+
 
 def get_setting(connection: Connection, chosen: Setting[T]) -> T:
     """The stored value, or the default; also when a later version stored another type under this name."""

@@ -13,6 +13,7 @@ from gridclient.db.facts import save
 from gridclient.db.keys import Keys
 from gridclient.db.search import search
 from gridclient.db.search_rows import Why
+from gridclient.db.settings import SEARCH_KEYS, get_setting
 from gridclient.db.shown import refresh
 from gridclient.db.threads import Database
 from gridcore.fields import Value
@@ -162,6 +163,22 @@ def test_parts_of_names_are_found_as_they_are_now_at_every_look(folder: Path, ke
         assert await database.read(partial(found, text="伟强")) == [("zeng", Why.NAME)]
 
     in_database(folder, keys, happen)
+
+
+def test_a_visit_leaves_what_is_remembered_of_names(folder: Path, keys: Keys) -> None:
+    """Or the first key of each search would read all of them again while a sync brings visits."""
+
+    def story(connection: Connection) -> None:
+        before = get_setting(connection, SEARCH_KEYS)
+        visit = Confirmed(RecordId("v2"), "visit", GRID, {"household": "home", "said": "睡得不好"}, {}, 2)
+        write_confirmed(connection, [visit])
+        refresh(connection, [visit.id])
+        assert found(connection, "睡得") == [("v2", Why.WORDS)]
+        assert get_setting(connection, SEARCH_KEYS) == before
+        save(connection, CommunityId("c1"), [Set(0, GroupId("g"), ZENG, "name", "曾秀英", 1, AT)], AT)
+        assert get_setting(connection, SEARCH_KEYS) > before
+
+    told(folder, keys, story)
 
 
 def test_a_part_never_reaches_from_one_name_into_the_next(folder: Path, keys: Keys) -> None:

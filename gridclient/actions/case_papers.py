@@ -13,7 +13,7 @@ from gridcore.fields import Values
 from gridcore.ids import RecordId
 from gridcore.papers.filed_paper import FiledPaper
 from gridcore.papers.mediation_file import WholeFile, missing_papers, papers_of
-from gridcore.papers.signing import Drawn, content_hash, from_kept, kept, line_of
+from gridcore.papers.signing import Drawn, content_hash, from_kept, kept, line_of, signers
 from gridcore.records import RECORD_TYPES
 from gridcore.sync.stored import elements_of
 
@@ -40,8 +40,8 @@ class ListedPaper:
     """As it was signed, the last time last."""
     is_changed: bool = False
     """What it is filled from has changed since it was signed: a new one is to be printed and signed."""
-    is_draft: bool = False
-    """Nobody signs it before it is approved."""
+    may_be_signed: bool = True
+    """Not while it is a draft, and not where nobody's signature belongs on it."""
 
 
 @dataclass(frozen=True)
@@ -114,7 +114,7 @@ class CasePapers:
         """A paper for its signers; None while a conflict waits, or where nobody may sign it now."""
         found, papers = await self._filled(case)
         filed = next((each for each in papers if each.key == key), None)
-        if found is None or filed is None or filed.paper.remark is not None:
+        if found is None or filed is None or not _may_be_signed(filed):
             return None
         known: Values = {
             "case": found.case.record,
@@ -190,6 +190,10 @@ def _is_changed(filed: FiledPaper, signed: Held) -> bool:
     return signed.text("content_hash") != content_hash(filed.paper, drawn)
 
 
+def _may_be_signed(filed: FiledPaper) -> bool:
+    return filed.paper.remark is None and bool(signers(filed.paper))
+
+
 def _listed(filed: FiledPaper, signed: Sequence[Held]) -> ListedPaper:
     own = [each for each in signed if filed.is_what_was_signed(each.values)]
     return ListedPaper(
@@ -198,5 +202,5 @@ def _listed(filed: FiledPaper, signed: Sequence[Held]) -> ListedPaper:
         filed.key,
         [Archived(each.record, each.text("signed_on"), bool(each.text("content"))) for each in own],
         is_changed=bool(own) and _is_changed(filed, own[-1]),
-        is_draft=filed.paper.remark is not None,
+        may_be_signed=_may_be_signed(filed),
     )

@@ -61,7 +61,7 @@ class PapersCard(CaseCard):
             grid.addWidget(Text(each.name, self.inside, wraps=True), row, 0)
             if each.archived:
                 grid.addWidget(Chip(self._signed(each), self.inside), row, 1)
-            may_sign = case.may_add and not file.is_disputed and not each.is_draft
+            may_sign = case.may_add and not file.is_disputed and each.may_be_signed
             if may_sign or each.archived:
                 grid.addWidget(self._archive_button(each, may_sign=may_sign), row, 2)
             button = PaperButton(each.name, self._versions(each), self.inside)

@@ -50,6 +50,8 @@ _LEFT, _RIGHT, _CENTRE = (
 )
 _POINTS_AN_INCH = 72
 _MM_AN_INCH = 25.4
+_CLOSE = 100
+"""A picture is a line as high as it is: there is no spacing within it."""
 _SIGNATURE_POINTS = QSizeF(110, 30)
 """The room of a drawn signature, which is fitted into it."""
 _FIXED = QTextBlockFormat.LineHeightTypes.FixedHeight.value
@@ -157,7 +159,7 @@ class _Setter:
             case Signatures():
                 self._signatures(part)
             case Picture(content=content, height_mm=height):
-                self._block(_CENTRE, before=self._layout.gap_points)
+                self._block(_CENTRE, before=self._layout.gap_points, percent=_CLOSE)
                 points = height / _MM_AN_INCH * _POINTS_AN_INCH
                 self._picture(self._cursor, QImage.fromData(content), QSizeF(10 * points, points))
 
@@ -236,8 +238,16 @@ class _Setter:
         self._cursor.setBlockFormat(form)
         self._cursor.insertText(" ", self._chars(1))
 
-    def _block(self, align: Qt.AlignmentFlag = _LEFT, *, before: float = 0, after: float = 0) -> None:
-        form = self._block_format(align, before=before, after=after, percent=self._layout.line_percent)
+    def _block(
+        self,
+        align: Qt.AlignmentFlag = _LEFT,
+        *,
+        before: float = 0,
+        after: float = 0,
+        percent: float | None = None,
+    ) -> None:
+        spacing = percent or self._layout.line_percent
+        form = self._block_format(align, before=before, after=after, percent=spacing)
         if self._is_fresh:
             self._cursor.setBlockFormat(form)
             self._is_fresh = False

@@ -174,7 +174,8 @@ async def test_nobody_signs_a_draft_of_an_agreement_and_nobody_while_a_conflict_
         case = await desk.until_submitted()
         listed = await desk.case_papers.listed(case)
         assert listed is not None
-        assert [each.key for each in listed.papers if each.is_draft] == ["agreement/"]
+        unsigned = [each.key for each in listed.papers if not each.may_be_signed]
+        assert unsigned == ["identity_proof/", "agreement/"], "nobody signs a sheet for copies"
         assert await desk.case_papers.to_sign(case, "agreement/") is None
         await desk.server_says(case, approval="approved")
         assert await desk.case_papers.to_sign(case, "agreement/") is not None

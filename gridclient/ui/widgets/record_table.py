@@ -196,8 +196,6 @@ class RecordTable(Card, Generic[Row]):
         has_rows = self.rows.rowCount() > 0
         self._stack.setCurrentWidget(self.view if has_rows else self._empty)
         rests, self._rests = self._rests, None
-        if rests is not None and rests is self.window().focusWidget():
-            self.take_keyboard()
         if not has_rows:
             self.chosen.emit(None)
             return
@@ -205,6 +203,8 @@ class RecordTable(Card, Generic[Row]):
         self.view.verticalScrollBar().setValue(self._kept_scroll)
         if not self.view.currentIndex().isValid():
             self.view.setCurrentIndex(self.rows.index(0, 0))
+        if rests is not None and rests is self.window().focusWidget():
+            self.take_keyboard()  # after that: Qt would make a row current without marking it
 
     def _tell_visible(self) -> None:
         first = max(self.view.rowAt(0), 0)

@@ -184,6 +184,7 @@ async def test_the_keyboard_is_on_the_rows_once_they_are_there_unless_it_was_mov
     made.setParent(page)
     page.show()
     page.activateWindow()
+    await until(page.isActiveWindow)
     buttons[0].setFocus()
     made.await_keyboard()
     if is_moved:
@@ -191,6 +192,7 @@ async def test_the_keyboard_is_on_the_rows_once_they_are_there_unless_it_was_mov
     made.rows.reload()
     await until(made.view.isVisible)
     assert page.focusWidget() is (buttons[1] if is_moved else made.view)
+    assert made.view.selectionModel().isRowSelected(0), "one sees on which row the keyboard is"
 
 
 async def test_a_list_that_is_worked_through_goes_on_with_the_row_after_the_one_that_is_done(

@@ -2012,11 +2012,11 @@
     </message>
     <message>
         <source>E&amp;xport…</source>
-        <translation type="unfinished">导出(&amp;X)…</translation>
+        <translation>导出(&amp;X)…</translation>
     </message>
     <message>
         <source>Save what is in sight as an Excel file, without a name</source>
-        <translation type="unfinished"></translation>
+        <translation>将当前内容保存为不含姓名的 Excel 文件</translation>
     </message>
     <message>
         <source>There are no figures here yet.</source>
@@ -2086,7 +2086,7 @@
     </message>
     <message>
         <source>The file was saved. It names nobody.</source>
-        <translation type="unfinished"></translation>
+        <translation>文件已保存，不含姓名。</translation>
     </message>
     <message>
         <source>Closed on</source>

@@ -9,7 +9,9 @@ from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QPushButton, QStackedWidget, QVBoxLayout, QWidget
 
 from gridclient.actions.case_counts import CaseCounts, CountedLine, Figures, OwnCounts, Span, months_of
+from gridclient.actions.sheet_file import write_sheet
 from gridclient.ui.async_slot import async_slot
+from gridclient.ui.export.export_dialog import ask_for_place
 from gridclient.ui.mediation.counts_words import (
     CounterLine,
     case_words,
@@ -69,7 +71,9 @@ class CountsPage(QWidget):
         }
         of_staff = {"": self.make_counters_sheet}
         self.paper = PaperButton(self.tr("Print"), papers if counts.has_own else of_staff, self)
-        for each in (self.back, self.year, self.period, self.paper):
+        self.export = QPushButton(self.tr("E&xport…"), self)
+        self.export.setToolTip(self.tr("Save what is in sight as an Excel file, without a name"))
+        for each in (self.back, self.year, self.period, self.paper, self.export):
             self.header.add_control(each)
         self.note = Subtitle("", self, wraps=True)
         self.rows = PagedRows(self._columns(), self._page, key=lambda line: line.key)
@@ -218,6 +222,16 @@ class CountsPage(QWidget):
             return None
         return cases_sheet(lines, self.period_words(), self._who, self._now())
 
+    @async_slot(again="ignore")
+    async def save_file(self) -> None:
+        """What is in sight, as a workbook."""
+        in_sight = self._stack.currentWidget() is self.ledger
+        sheet = await (self.make_cases_sheet() if in_sight else self.make_counters_sheet())
+        path = await ask_for_place(self, sheet.title) if sheet is not None else None
+        if sheet is not None and path is not None:
+            await write_sheet(path, sheet, language())
+            self.told.emit(self.tr("The file was saved. It names nobody."))
+
     async def _page(self, offset: int, limit: int, sort: Sort | None) -> Page[CounterLine]:
         return Page(self._lines[offset : offset + limit], len(self._lines))
 
@@ -262,6 +276,7 @@ class CountsPage(QWidget):
         self.year.currentIndexChanged.connect(self._change_period)
         self.period.currentIndexChanged.connect(self._change_period)
         self.paper.told.connect(self.told)
+        self.export.clicked.connect(self.save_file)
         self.table.opened.connect(self.open_counter)
         self.ledger.opened.connect(lambda line: self.case_asked.emit(line.record))
 

@@ -8,6 +8,7 @@ from pathlib import Path
 from threading import Event
 
 from pytestqt.qtbot import QtBot
+from python_calamine import CalamineWorkbook
 from sqlalchemy import Connection
 
 from gridclient.actions.case_counts import CaseCounts
@@ -24,6 +25,7 @@ from gridcore.roles import Role
 from gridcore.sync.stored import Confirmed
 from gridcore.wire.case_counts import encode_year
 from tests.client.ui.conftest import until
+from tests.client.ui.file_dialogs import file_dialog, save_as
 from tests.client.ui.mediation.desk import COMMUNITY, MEDIATOR, NOW, Desk, at_desk
 
 
@@ -139,6 +141,14 @@ async def test_each_counter_of_a_mediator_opens_the_cases_that_it_counts(
             assert sheet is not None
             assert "第3件纠纷" not in str(sheet), "no name goes to paper with a list"
             assert sheet.foot(0, 1).startswith("本页小计：1行")
+            notices: list[str] = []
+            page.told.connect(notices.append)
+            page.save_file()
+            save_as(await file_dialog(), tmp_path / "ledger")
+            await until(lambda: "The file was saved. It names nobody." in notices)
+            rows = CalamineWorkbook.from_path(str(tmp_path / "ledger.xlsx")).get_sheet_by_index(0).to_python()
+            assert rows[2][1:4] == ["物业纠纷", "当事人申请", "终止调解"]
+            assert "第3件纠纷" not in str(rows)
             page.go_back()
 
             page.period.setCurrentIndex(page.period.findData("1"))

@@ -7,7 +7,6 @@ from collections.abc import Awaitable, Callable, Sequence
 from dataclasses import replace
 
 from PySide6.QtCore import Qt
-from PySide6.QtGui import QPalette
 from PySide6.QtWidgets import (
     QDialog,
     QGridLayout,
@@ -64,8 +63,8 @@ class SigningDialog(QDialog):
         self.sheet = QTextBrowser(self)
         self.sheet.setAccessibleName(paper.filed.name)
         self.sheet.setTabChangesFocus(True)
-        self.sheet.setPalette(_white(self.sheet.palette()))
-        self.sheet.setStyleSheet("QTextBrowser { background: white; padding: 16px; }")
+        # Paper is white, and its letters are black, whatever the windows are.
+        self.sheet.setStyleSheet("QTextBrowser { background: white; color: black; padding: 16px; }")
         self.buttons = {each.line: self._button(each) for each in self._signers}
         self._states = {
             each.line: Chip(Badge(self.tr("signed"), "check", "ok"), self) for each in self._signers
@@ -189,10 +188,3 @@ class SigningDialog(QDialog):
         letter = self.fontMetrics().horizontalAdvance("0")
         room = self.screen().availableSize() * _ROOM_ON_SCREEN
         self.resize(min(_PAPER_LETTERS * 2 * letter, room.width()), room.height())
-
-
-def _white(palette: QPalette) -> QPalette:
-    """Paper is white, and its letters are black, whatever the windows are."""
-    palette.setColor(QPalette.ColorRole.Base, Qt.GlobalColor.white)
-    palette.setColor(QPalette.ColorRole.Text, Qt.GlobalColor.black)
-    return palette

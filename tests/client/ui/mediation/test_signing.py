@@ -7,6 +7,7 @@ from pathlib import Path
 from typing import TypeVar
 
 import pytest
+from PySide6.QtGui import QPalette
 from PySide6.QtWidgets import QApplication, QPushButton, QWidget
 from pytestqt.qtbot import QtBot
 
@@ -17,6 +18,7 @@ from gridclient.ui.attachments.signature_pad import SignatureDialog
 from gridclient.ui.mediation.mediation_page import MediationPage
 from gridclient.ui.mediation.signing_dialog import SigningDialog
 from gridclient.ui.papers.pdf import pdf_of
+from gridclient.ui.theme import apply_theme
 from gridclient.ui.widgets.question import Question
 from gridcore.fields import Value
 from gridcore.ids import RecordId
@@ -184,6 +186,20 @@ async def test_nobody_signs_a_draft_of_an_agreement_and_nobody_while_a_conflict_
         conflict: dict[str, Value] = {"subject": case, "subject_kind": "mediation_case", "cell": "facts"}
         await desk.received("conflict", shown.records.case.scope, {**conflict, "progress": "open"})
         assert await desk.case_papers.to_sign(case, "agreement/") is None
+
+
+async def test_a_paper_is_black_on_white_whatever_the_windows_are(
+    folder: Path, qtbot: QtBot, qapp: QApplication
+) -> None:
+    apply_theme(qapp, "dark", 100)
+    async with at_desk(folder) as desk, open_page(desk, qtbot) as page:
+        await open_case(page, await begun(desk))
+        dialog = await begin(page)
+        shown = dialog.sheet.palette()
+        colours = [shown.color(each).name() for each in (QPalette.ColorRole.Base, QPalette.ColorRole.Text)]
+        assert colours == ["#ffffff", "#000000"]
+        dialog.leave.click()
+        await until(lambda: not in_sight(SigningDialog))
 
 
 async def test_the_agreement_has_its_number_before_anybody_signs_it(folder: Path, qtbot: QtBot) -> None:

@@ -4561,8 +4561,8 @@ Typed: {typed}</source>
         <translation>移交给本社区人民调解员</translation>
     </message>
     <message>
-        <source>Only the mediators read it. Once it is sent, nothing of it stays on this computer but the answer. In danger call 110 first.</source>
-        <translation>只有调解员能看到。发送后本机只留下是否接收的答复。遇有危险请先拨打110。</translation>
+        <source>Only the mediators read it. Once it is sent, what is written here leaves this computer, and you will read whether they took it on. In danger call 110 first.</source>
+        <translation>只有调解员能看到。发送后此表内容不再留在本机，是否接收会答复您。遇有危险请先拨打110。</translation>
     </message>
     <message numerus="yes">
         <source>%n without an answer</source>

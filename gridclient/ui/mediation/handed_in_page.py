@@ -87,8 +87,8 @@ class HandedInPage(FormPage):
                 scope=begun.scope,
                 beside=lambda _, values: begun.beside(values),
                 told=self.tr(
-                    "Only the mediators read it. Once it is sent, nothing of it stays on this computer but "
-                    "the answer. In danger call 110 first."
+                    "Only the mediators read it. Once it is sent, what is written here leaves this computer, "
+                    "and you will read whether they took it on. In danger call 110 first."
                 ),
             )
         )

@@ -28,6 +28,7 @@ class CaseContents:
     evidence: Sequence[Values] = ()
     attorneys: Sequence[Values] = ()
     investigations: Sequence[Values] = ()
+    helpers: Sequence[Values] = ()
     extensions: Sequence[Values] = ()
     agreement: Values | None = None
     items: Sequence[Values] = ()
@@ -101,6 +102,7 @@ def gathered(
         evidence=of("evidence"),
         attorneys=of("power_of_attorney"),
         investigations=of("investigation"),
+        helpers=of("case_helper"),
         extensions=of("case_extension"),
         agreement=next(iter(of("agreement")), None),
         items=of("performance_item"),

@@ -8,6 +8,7 @@ from dataclasses import dataclass
 from gridcore.case_contents import APPLICANT, RESPONDENT, CaseContents
 from gridcore.deadlines import DueState, mediation_due, months_after, state_on
 from gridcore.fields import Label, Values, label
+from gridcore.mediation_checks import mediation_problems
 from gridcore.shapes import text_of
 from gridcore.workflows import mediation
 from gridcore.workflows.approval import APPROVED
@@ -28,6 +29,7 @@ class Missing(enum.StrEnum):
     AGREED_TOO_EARLY = "agreed_too_early"
     STRANGER_BOUND = "stranger_bound"
     DUE_TOO_EARLY = "due_too_early"
+    CONTRADICTION = "contradiction"
     APPROVAL = "approval"
     PERFORMANCE = "performance"
     RETURN_VISIT = "return_visit"
@@ -51,6 +53,9 @@ MISSING_LABELS: Mapping[Missing, Label] = {
     ),
     Missing.STRANGER_BOUND: label("CaseFile", "Whom the agreement binds to do something is a party."),
     Missing.DUE_TOO_EARLY: label("CaseFile", "Nothing is due before the day of the agreement."),
+    Missing.CONTRADICTION: label(
+        "CaseFile", "Both sides agree to each helper, and every sum in words fits its digits."
+    ),
     Missing.APPROVAL: label("CaseFile", "The supervisor has approved the agreement."),
     Missing.PERFORMANCE: label("CaseFile", "Everything that was agreed is noted as done."),
     Missing.DANGER_UNREAD: label("CaseFile", "A supervisor has read what was reported about danger."),
@@ -139,6 +144,16 @@ def _of_agreeing(file: CaseContents) -> Iterator[Missing]:
         or "" < text_of(agreement, "performance_due") < agreed
     ):
         yield Missing.DUE_TOO_EARLY
+    if any(True for kind, values in _judged(file) for _ in mediation_problems(kind, values)):
+        yield Missing.CONTRADICTION
+
+
+def _judged(file: CaseContents) -> Iterator[tuple[str, Values]]:
+    """What a form does not let go wrong, and two forms that were merged may."""
+    yield from (("case_helper", each) for each in file.helpers)
+    yield from (("mediation_session", each) for each in file.sessions)
+    yield from (("performance_item", each) for each in file.items)
+    yield "agreement", file.agreement or {}
 
 
 def _of_writing(file: CaseContents) -> Iterator[Missing]:

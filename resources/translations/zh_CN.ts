@@ -982,6 +982,10 @@
         <translation>履行期限不早于协议日期。</translation>
     </message>
     <message>
+        <source>Both sides agree to each helper, and every sum in words fits its digits.</source>
+        <translation>双方均同意每位协助人参与，且大写金额与小写一致。</translation>
+    </message>
+    <message>
         <source>The supervisor has approved the agreement.</source>
         <translation>协议已经主管审核通过。</translation>
     </message>

@@ -286,6 +286,22 @@ def test_parties_are_visited_a_month_after_an_agreement_without_a_day() -> None:
     assert running_clocks(visited, TODAY) == ()
 
 
+@pytest.mark.parametrize(
+    "file",
+    [
+        CaseContents({}, sessions=(TOLD,), helpers=({"applicants_agree": True, "respondents_agree": False},)),
+        CaseContents({}, sessions=({**TOLD, "result": "赔偿3200元（大写：叁仟元整）。"},)),
+        CaseContents({}, sessions=(TOLD,), agreement={"agreed": "赔偿3200元（大写：叁仟元整）。"}),
+    ],
+)
+def test_nothing_is_agreed_with_a_helper_whom_one_side_refuses_or_a_sum_that_contradicts_itself(
+    file: CaseContents,
+) -> None:
+    """A form lets neither go; two forms that were merged may hold it."""
+    assert Missing.CONTRADICTION in missing_for(mediation.AGREED_ORAL, file)
+    assert Missing.CONTRADICTION not in missing_for(mediation.IN_MEDIATION, file)
+
+
 def test_every_state_step_and_role_has_an_answer() -> None:
     for state in MACHINE.states:
         for to in MACHINE.states:

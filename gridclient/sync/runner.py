@@ -144,7 +144,8 @@ class SyncRunner:
         """Say meanwhile that lists are not whole, and let pages read them when they are."""
         if not await self._database.read(stale):
             return
-        self._tell(replace(self.status, is_preparing=True))
+        waiting, _, contact = await self._database.read(_counts)
+        self._tell(replace(self.status, is_preparing=True, waiting=waiting, last_contact=contact))
         await Filling(self._database).finish()
         self._tell(replace(self.status, is_preparing=False))
         await self._show()

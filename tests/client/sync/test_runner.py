@@ -85,6 +85,7 @@ def test_lists_that_an_update_left_empty_are_said_to_be_prepared_and_read_when_t
 ) -> None:
     async def story(office: Office) -> None:
         laptop, told = await office.worker(), Told()
+        await household(laptop)
         await laptop.database.write(
             lambda connection: connection.exec_driver_sql("DELETE FROM shown_layout") and None
         )
@@ -100,6 +101,7 @@ def test_lists_that_an_update_left_empty_are_said_to_be_prepared_and_read_when_t
             await told.until(lambda status: status.state is SyncState.OFFLINE)
             await runner.stop()
         assert [each.is_preparing for each in told.seen[:2]] == [True, False]
+        assert [each.state for each in told.seen[:2]] == [SyncState.WAITING] * 2, "what waits is told, too"
         assert not any(each.is_preparing for each in told.seen[2:])
         assert read_at == [False]
 

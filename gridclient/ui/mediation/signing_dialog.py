@@ -75,6 +75,7 @@ class SigningDialog(QDialog):
         self._lay_out(title)
         self.leave.clicked.connect(self.reject)
         self.keep.clicked.connect(self.finish)
+        self.sheet.setFocus()  # read first: the arrow keys turn the paper
         self._take_up()
 
     @property

@@ -28,6 +28,7 @@ from tests.client.ui.drawn import draw_line
 from tests.client.ui.mediation.desk import Desk, at_desk
 from tests.client.ui.mediation.test_file_of_the_case import chips, choose_signing
 from tests.client.ui.mediation.test_mediation_page import open_case, open_page, shown_texts
+from tests.client.ui.walk import clipped_texts, faint_texts, shared_letters, unnamed_controls
 from tests.fakes.pictures import png
 
 APPLICATION, RIGHTS = "application/", "rights_notice/"
@@ -110,6 +111,9 @@ async def test_everybody_signs_on_the_pad_and_who_leaves_in_between_finds_the_si
         await open_case(page, case)
         dialog = await begin(page)
         assert not dialog.keep.isEnabled(), "nobody has signed"
+        assert dialog.focusWidget() is dialog.sheet, "read first"
+        for look in (unnamed_controls, shared_letters, clipped_texts, faint_texts):
+            assert look(dialog) == []
         await sign(dialog, 1)
         dialog.leave.click()
         await until(lambda: not in_sight(SigningDialog))

@@ -121,6 +121,11 @@ def _parked(laptop: Laptop, place: Place) -> Iterator[requests.Response]:
     yield laptop.get(f"/parked/{place.record}?community={place.community}")
 
 
+def _case_counts(laptop: Laptop, place: Place) -> Iterator[requests.Response]:
+    yield laptop.get(f"/counts/cases/2026?community={place.community}")
+    yield laptop.get(f"/counts/cases/nineteen?community={place.community}")
+
+
 def _blob(place: Place) -> str:
     return f"/blob/{place.scope}/{place.sha256}?community={place.community}"
 
@@ -155,6 +160,7 @@ ROWS: Mapping[str, tuple[Ask, Names]] = {
     "reconcile": (_reconcile, _SCOPE | _COMMUNITY),
     "history": (_history, _RECORD),
     "parked": (_parked, _RECORD),
+    "case_counts": (_case_counts, _COMMUNITY),
     "blob_look": (_blob_look, _SCOPE | _COMMUNITY),
     "blob_send": (_blob_send, _SCOPE | _COMMUNITY),
     "blob_give": (_blob_give, _SCOPE | _COMMUNITY),

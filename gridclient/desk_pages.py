@@ -362,6 +362,9 @@ class Pages:
             self._go("person", record)
         elif kind in ("mediation_case", "party", "mediation_session", "agreement"):
             self._go("mediation", record)
+        elif kind == "dispute_report":
+            for page in ("handed-in", "inbox"):  # who has both mediates
+                self._go(page)
 
     def _settings(self, parent: QWidget) -> QWidget:
         page = SettingsPage(self._hooks.preferences, parent)

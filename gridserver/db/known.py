@@ -137,7 +137,10 @@ class LockedRecords:
         return Told(user.name if user is not None else "", found[1] if found is not None else "")
 
     def works_here(self, user: UserId) -> bool:
-        """Whether the account has an assignment in the community today."""
+        """Whether the account is in use, with an assignment in the community today."""
+        known = accounts.user_of(self._connection, user)
+        if known is None or not known.is_active:
+            return False
         return bool(accounts.assignments_of(self._connection, self._community, user, self._day))
 
     def left_behind(self, record: Stored) -> LeftBehind | None:

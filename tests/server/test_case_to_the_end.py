@@ -3,7 +3,10 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterator
+from dataclasses import replace
 from pathlib import Path
+from threading import Event
+from typing import NamedTuple
 
 import pytest
 
@@ -15,28 +18,36 @@ from gridclient.actions.conflicts import Conflicts
 from gridclient.actions.mediation import AGREEMENT, PARTY, SESSION
 from gridclient.actions.sync_status import SyncStatus
 from gridclient.db.blob_files import BlobFolder
+from gridclient.sync.files import Files
 from gridclient.sync.transport import Transport
+from gridcore.attachments import Attachment
 from gridcore.fields import Values
-from gridcore.ids import RecordId
+from gridcore.ids import RecordId, UserId
+from gridcore.papers.signing import signers
 from gridcore.roles import Role
 from gridcore.workflows.case_file import Missing
 from gridserver.app import build_app
+from gridserver.db import accounts
+from gridserver.db.blob_store import DiskStore
 from gridserver.db.engine import Database
 from gridserver.installation import Installation
 from tests.fakes.loopback import serving
+from tests.fakes.pictures import png
 from tests.server import test_mediation_apart as apart
 from tests.server.seat import Seat
-from tests.server.test_mediation_apart import HOME, Office, Story, save, shown, step
+from tests.server.test_mediation_apart import HOME, NOW, Office, Story, save, shown, step
 
 installation = apart.installation
 tell = apart.tell
+LEAK: Values = {"title": "漏水", "dispute_type": "02", "source": "01"}
 BEFORE = "双方到场。"
 FIRST, SECOND = "张桂英：要求赔偿三千二百元。", "李建国：愿意修理管道。"
 
 
 @pytest.fixture(scope="module")
-def address(installation: Installation) -> Iterator[str]:
-    with serving(build_app(installation)) as served:
+def address(installation: Installation, tmp_path_factory: pytest.TempPathFactory) -> Iterator[str]:
+    blobs = DiskStore(tmp_path_factory.mktemp("blobs"))
+    with serving(build_app(replace(installation, blobs=blobs))) as served:
         yield served
 
 
@@ -192,5 +203,77 @@ def test_a_step_that_a_colleague_overtook_comes_back_with_its_reason_and_the_way
         await step(ma, case, "terminated", reason="一方拒绝调解")
         await both(ma, liu)
         assert (await shown(liu, case)).state == "terminated"
+
+    tell(story)
+
+
+def test_mediators_can_name_each_other_and_a_worker_nobody(
+    tell: Callable[[Story], None], database: Database
+) -> None:
+    async def story(office: Office) -> None:
+        ma, li, sun = [await office.seat(user) for user in ("ma", "li", "sun")]
+        others = {"liu": "liu", "zhao": "zhao"}
+        assert await ma.mediation.colleagues() == others, "and not oneself"
+        assert await sun.mediation.colleagues() == {**others, "ma": "ma"}
+        assert await li.mediation.colleagues() == {}
+        assert await li.knows('"colleagues"') == []
+        assert "line" in await ma.knows('"colleagues"')
+        ma.line.heard.clear()
+        await ma.sync()
+        assert await ma.knows('"colleagues"') == [], "nobody came and nobody went"
+        with database.write() as connection:
+            accounts.disable_user(connection, UserId("zhao"), by="console", now=NOW)
+        await ma.sync()
+        assert await ma.mediation.colleagues() == {"liu": "liu"}
+        case = await save(ma, await ma.mediation.new_case(), LEAK)
+        for nobody in ("lliu", "zhao"):
+            await part(ma, case, "case_member", user=nobody, member_role="mediator")
+        await ma.sync()
+        refused = (await SyncStatus(ma.database, HOME).overview()).refused
+        assert [(each.kind, each.reason) for each in refused] == [("case_member", "unknown_colleague")] * 2
+        assert (await shown(ma, case)).records.of("case_member") == []
+
+    tell(story)
+
+
+class _Papers(NamedTuple):
+    """The papers at a seat, and what moves their attachments."""
+
+    papers: CasePapers
+    attachments: Attachments
+    files: Files
+
+
+def _papers_of(seat: Seat, folder: Path) -> _Papers:
+    blobs = BlobFolder(folder)
+    attachments = Attachments(seat.database, blobs, seat.ports)
+    papers = CasePapers(seat.database, seat.ports, attachments)
+    return _Papers(papers, attachments, Files(seat.database, blobs, seat.line))
+
+
+def test_a_signature_that_was_drawn_on_one_laptop_is_printed_on_the_other(
+    tell: Callable[[Story], None], tmp_path: Path
+) -> None:
+    async def story(office: Office) -> None:
+        ma, liu = [await office.seat(user) for user in ("ma", "liu")]
+        case = await shared_case(ma, liu)
+        here, there = (_papers_of(each, tmp_path / who) for each, who in ((ma, "ma"), (liu, "liu")))
+        paper = await here.papers.to_sign(case, "application/")
+        assert paper is not None
+        form = await ma.mediation.new_part(case, "signed_paper", paper.known)
+        (signer,) = signers(paper.filed.paper)
+        drawn = await here.attachments.attach(form, {}, png(90, 30), signer.file_name)
+        assert isinstance(drawn, Attachment)
+        await save(ma, form, paper.signed([drawn.element]))
+        await both(ma, liu)
+        asked = await there.papers.paper(case, "application/")
+        assert asked is not None
+        assert [each.picture for each in asked.drawn] == [b""], "it is asked for by looking"
+        for each in (here, there):
+            while await each.files.carry(Event()) is not None:
+                pass
+        found = await there.papers.paper(case, "application/")
+        assert found is not None
+        assert [each.picture for each in found.drawn] == [png(90, 30)]
 
     tell(story)

@@ -187,6 +187,16 @@ class ScopeContract:
         all_sync(server, mia, max_)
         assert max_.shown(case).cells["title"] == "楼道堆物"
 
+    def test_a_member_whom_nobody_in_the_community_is_is_refused(self, server: SyncServer) -> None:
+        mia = mediator(server)
+        case = mia.new_id()
+        mia.create("mediation_case", f"case/{case}", case, title="楼道堆物")
+        all_sync(server, mia)
+        named = mia.create("case_member", f"case/{case}", case=case, user="nobody", member_role="mediator")
+        all_sync(server, mia)
+        assert codes(mia)[-1] == "invalid"
+        assert named not in mia.confirmed
+
     def test_a_removed_member_loses_the_case_after_its_unsent_work_was_parked(
         self, server: SyncServer
     ) -> None:

@@ -46,16 +46,19 @@ def measure(options: Options) -> list[Figure]:
         folder = Path(name) / "store"
         apart(fill, folder, workload)
         floor = apart(plan_and_read, folder, due)
-        first, again = zip(*(_opened(folder, due) for _ in range(options.runs)), strict=True)
-    anew = [each for times in again for each in times[::2]]
-    kept = [each for times in again for each in times[1::2]]
+        runs = [_opened(folder, due) for _ in range(options.runs)]
     title = f"Today opens with {due:,} visits due"
-    return [
-        Figure(f"{title}, first time", median(first), "ms", floor),
-        Figure(f"{title}, nothing saved since, median", median(kept), "ms", floor),
-        Figure(f"{title}, a visit saved since, median", median(anew), "ms", floor),
-        Figure(f"{title}, a visit saved since, p95", p95(anew), "ms", floor),
-    ]
+    figures = []
+    for at, cpu in enumerate(("", ", CPU", ", CPU of the window's thread")):
+        first = [each[0][at] for each in runs]
+        anew, kept = ([line[at] for each in runs for line in each[begin::2]] for begin in (1, 2))
+        figures += [
+            Figure(f"{title}, first time{cpu}", median(first), "ms", floor),
+            Figure(f"{title}, nothing saved since, median{cpu}", median(kept), "ms", floor),
+            Figure(f"{title}, a visit saved since, median{cpu}", median(anew), "ms", floor),
+            Figure(f"{title}, a visit saved since, p95{cpu}", p95(anew), "ms", floor),
+        ]
+    return figures
 
 
 def plan_and_read(folder: Path, due: int) -> float:
@@ -103,13 +106,12 @@ def _read_rows(connection: Connection) -> float:
     return 1_000 * (time.perf_counter() - began)
 
 
-def _opened(folder: Path, due: int) -> tuple[float, list[float]]:
-    """The first opening in a fresh process, and some more. Raises RuntimeError when the page stayed empty."""
+def _opened(folder: Path, due: int) -> list[list[float]]:
+    """Some openings in a fresh process. Raises RuntimeError when the page stayed empty."""
     lines = told("benchmarks.today_window", str(folder), str(due), str(_OPENINGS))
-    times = [float(each) for line in lines for each in line]
-    if len(times) <= 1:
+    if len(lines) <= 1:
         raise RuntimeError("Today was opened once")
-    return times[0], times[1:]
+    return [[float(each) for each in line] for line in lines]
 
 
 if __name__ == "__main__":

@@ -23,7 +23,9 @@ _VISITS = 20
 _WORDS = {
     "free": "window on the next page",
     "held": "longest that it took no key",
-    "own": "longest with cores of its own",
+    "own": "longest that its thread computed",
+    "thread": "CPU of its thread",
+    "process": "CPU of the process",
 }
 
 

@@ -196,15 +196,19 @@ class TodayList:
     def _read_day(self, connection: Connection, day: datetime.date) -> Today:
         plans = self._next.read(connection, day).values()
         people = [person for person, _ in plans]
-        planned = [DuePerson(person, due) for person, due in plans if due is not None]
-        near = [each for each in planned if each.due.state != "upcoming" or each.due.days <= UPCOMING_DAYS]
+        near = [
+            DuePerson(person, due)
+            for person, due in plans
+            if due is not None and (due.state != "upcoming" or due.days <= UPCOMING_DAYS)
+        ]
         found = _with_extra(near, self._extra.rows(connection, day))
         found.sort(key=_on_the_way)
         stand_ins = planning.stand_ins(connection, day)
         away = {f"grid/{each.grid}": each.by_name for each in stand_ins if self._is_away(each)}
-        found = [_made_by(each, away.get(each.person.scope)) for each in found]
-        mine = [each for each in found if not each.due.handed_over or each.due.handed_to == self._worker]
+        if away:
+            found = [_made_by(each, away.get(each.person.scope)) for each in found]
         lent = [each for each in found if each.due.handed_over and each.due.handed_to != self._worker]
+        mine = [each for each in found if not each.due.handed_over or each.due.handed_to == self._worker]
         return Today(
             day=day,
             due=[each for each in mine if each.due.state != "upcoming"],

@@ -5,6 +5,7 @@ from dataclasses import dataclass, replace
 
 from gridclient.db import ledgers as kept
 from gridclient.db.ledgers import VisitCounts, VisitEntry, VisitWish
+from gridclient.db.search_rows import SEARCHABLE
 from gridclient.db.shown_changes import changes_since, version
 from gridclient.db.threads import Connection, Database
 from gridcore.export.ledgers import reads_all_visits
@@ -13,7 +14,7 @@ from gridcore.roles import Role
 __all__ = ["VisitCounts", "VisitEntry", "VisitLedger", "VisitWish"]
 
 
-_FOLLOWS_FROM = frozenset({"visit", "care_plan", "household", "resident", "phone_number"})
+_FOLLOWS_FROM = frozenset({"visit", "care_plan", *SEARCHABLE})
 """The kinds of records by which a wish leaves visits, or none."""
 
 

@@ -115,7 +115,7 @@ class _Typist:
         self._chance, self._texts = random.Random(life), texts
 
     async def live(self, keys: Keys, pipe: Pipe) -> None:
-        async with opened(self._folder, keys, is_new=False) as store:
+        async with opened(self._folder, keys) as store:
             store.ports = Ports(lambda: NOW, os.urandom)
             pipe.send_bytes(b"born")
             async with asyncio.TaskGroup() as group:

@@ -114,7 +114,7 @@ async def test_what_was_typed_survives_a_crash(
         write(form, "name", "张小宝")
         form.flush()
         await until_kept(store, "resident")
-    async with opened(folder, keys, is_new=False) as store:
+    async with opened(folder, keys) as store:
         page = await shown(qtbot, store)
         page.add_resident()
         panel, form = await panel_of(page)

@@ -2,10 +2,16 @@
 
 from __future__ import annotations
 
+import asyncio
+import atexit
+import shutil
+import tempfile
 from collections.abc import AsyncIterator, Awaitable, Callable, Iterable, Mapping
+from concurrent.futures import ThreadPoolExecutor
 from contextlib import asynccontextmanager
 from dataclasses import dataclass, field
 from datetime import UTC, datetime
+from functools import cache
 from pathlib import Path
 from random import Random
 
@@ -142,20 +148,35 @@ def confirmed(kind: str, record: str, cells: Mapping[str, Value], seq: int) -> C
 
 
 def found(folder: Path) -> Keys:
-    """A new store's folder; returns its keys."""
-    return create_vault(folder, PASSPHRASE, params=FLOOR)
+    """A new store's folder, filled; returns its keys."""
+    filled, keys = _filled()
+    shutil.copytree(filled, folder, dirs_exist_ok=True)
+    return keys
+
+
+@cache
+def _filled() -> tuple[Path, Keys]:
+    """A store with the places, made once: keys and tables take longer than most tests."""
+    folder = Path(tempfile.mkdtemp()) / "store"
+    atexit.register(shutil.rmtree, folder.parent, ignore_errors=True)
+    keys = create_vault(folder, PASSPHRASE, params=FLOOR)
+
+    async def fill() -> None:
+        async with opened(folder, keys) as store:
+            await store.database.write(_begin)
+            await store.receive(PLACES)
+
+    with ThreadPoolExecutor(1) as apart:  # a loop may run here
+        apart.submit(lambda: asyncio.run(fill())).result()
+    return folder, keys
 
 
 @asynccontextmanager
-async def opened(folder: Path, keys: Keys, *, is_new: bool = True) -> AsyncIterator[Store]:
-    """The store of a folder, filled when it is new, closed at the end."""
+async def opened(folder: Path, keys: Keys) -> AsyncIterator[Store]:
+    """The store of a folder, closed at the end."""
     database = await Database.open(folder, keys, ballast_bytes=1024)
-    store = Store(database)
     try:
-        if is_new:
-            await database.write(_begin)
-            await store.receive(PLACES)
-        yield store
+        yield Store(database)
     finally:
         await database.close()
 

@@ -286,7 +286,7 @@ def test_a_half_filled_form_survives_the_kill_of_its_process(
     child.close()
 
     async def look() -> None:
-        async with opened(folder, keys, is_new=False) as store:
+        async with opened(folder, keys) as store:
             back = await visits_of(store).open(DUE)
             assert back is not None
             assert back.is_restored

@@ -31,7 +31,7 @@ async def _type(folder: Path, keys: Keys, text: str, acks: Pipe) -> None:
     from tests.client.ui.conftest import commit
     from tests.client.ui.visits.store import WORKER, WORKER_ROLES, opened
 
-    async with opened(folder, keys, is_new=False) as store:
+    async with opened(folder, keys) as store:
         visits = Visits(
             store.database, store.records, store.work, store.ports, worker=WORKER, roles=WORKER_ROLES
         )

@@ -1,10 +1,12 @@
 """Clocks that end today or have ended: plans to review, requests of people to be answered."""
 
 import enum
+from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date, timedelta
 
 from gridclient.db import matters as kept
+from gridclient.db.matters import Dated
 from gridclient.db.threads import Connection
 from gridcore.ids import RecordId
 from gridcore.workflows.rights import answer_due
@@ -31,9 +33,9 @@ class Matter:
     name: str
 
 
-def matters_of(connection: Connection, day: date) -> list[Matter]:
+def matters_of(connection: Connection, to_review: Sequence[Dated], day: date) -> list[Matter]:
     """What ends on a day or before, one of each kind, the earliest last day first."""
-    reviews = [(date.fromisoformat(each.day), each) for each in kept.plans_to_review(connection, str(day))]
+    reviews = [(date.fromisoformat(each.day), each) for each in to_review]
     asked = [(answer_due(date.fromisoformat(each.day)), each) for each in kept.open_requests(connection)]
     requests = [(last_day, each) for last_day, each in asked if last_day <= day + ANSWERS_AHEAD]
     told = []

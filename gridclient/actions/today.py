@@ -15,6 +15,7 @@ from gridclient.db import today as kept
 from gridclient.db.birthdays import born_on
 from gridclient.db.by_household import ByHousehold, Households
 from gridclient.db.consents import NOT_ASKED, NOT_WITHOUT
+from gridclient.db.matters import Dated, plans_to_review
 from gridclient.db.planning import KnownStandIn
 from gridclient.db.shown_changes import version
 from gridclient.db.threads import Connection, Database
@@ -149,6 +150,10 @@ def _planned(connection: Connection, day: datetime.date, households: Households)
     return kept.planned_people(connection, day.isoformat(), households=households)
 
 
+def _reviews(connection: Connection, day: datetime.date, households: Households) -> Sequence[Dated]:
+    return plans_to_review(connection, day.isoformat(), households)
+
+
 class TodayList:
     """Reads the day from the store; what was read serves again while nothing has changed."""
 
@@ -165,6 +170,7 @@ class TodayList:
         self._places = frozenset(places)
         self._next = next_visits or NextVisits(work)
         self._extra = ByHousehold(self._extra_visits, whole_at=("campaign",))
+        self._reviews = ByHousehold(_reviews)
         self._read: tuple[int, Today] | None = None
 
     async def load(self, day: datetime.date) -> Today:
@@ -216,7 +222,7 @@ class TodayList:
             lent=lent,
             returned=kept.returned_visits(connection, self._worker),
             conflicts=kept.open_conflicts(connection),
-            matters=matters_of(connection, day),
+            matters=matters_of(connection, self._reviews.rows(connection, day), day),
             stand_ins=[each for each in stand_ins if not self._places.isdisjoint((each.grid, each.by_grid))],
             colleagues=[
                 each for each in kept.visitors(connection, str(day - _LATELY)) if each != self._worker

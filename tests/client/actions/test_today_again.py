@@ -290,6 +290,7 @@ def play(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Play]:
 
 Cell = tuple[str, Value]
 SKIPPED: tuple[Cell, ...] = (("plan", "c1"), ("period", "2026-11"), ("exception", "skipped"))
+REVIEW: tuple[Cell, ...] = (("review_on", "2026-11-18"),)
 CAMPAIGN: tuple[Cell, ...] = (
     ("reason", "festival"),
     ("starts_on", "2026-11-20"),
@@ -302,6 +303,8 @@ CAMPAIGN: tuple[Cell, ...] = (
 @example([Move("hears", "visit_exception", 1, SKIPPED), Move("removes", "visit_exception", 1)])
 @example([Move("hears", "campaign", 1, CAMPAIGN), Move("hears", "campaign", 1, CAMPAIGN[:3])])
 @example([Move("saves", "room", 1, (("unit", 2),)), Move("saves", "household", 1, (("room", None),))])
+@example([Move("saves", "care_plan", 1, REVIEW), Move("saves", "resident", 1, (("household", "h2"),))])
+@example([Move("saves", "care_plan", 1, REVIEW), Move("removes", "resident", 1)])
 @settings(max_examples=20)
 def test_what_is_read_again_is_what_a_reading_of_everything_finds(play: Play, played: list[Move]) -> None:
     def story(now: Story) -> None:

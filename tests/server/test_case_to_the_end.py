@@ -88,10 +88,8 @@ def test_a_case_goes_from_the_application_to_the_archive_over_two_laptops(
 ) -> None:
     async def story(office: Office) -> None:
         ma, liu, sun = [await office.seat(user) for user in ("ma", "liu", "sun")]
-        form = await ma.mediation.new_case()
-        case = await save(
-            ma, form, {"title": "漏水纠纷", "dispute_type": "02", "source": "01", "facts": "漏水。"}
-        )
+        begun: Values = {"title": "漏水纠纷", "dispute_type": "02", "source": "01", "facts": "漏水。"}
+        case = await save(ma, await ma.mediation.new_case(), begun)
         for side, name in (("applicant", "张桂英"), ("respondent", "李建国")):
             await save(ma, await ma.mediation.new_part(case, PARTY, {"role": side}), {"name": name})
         await step(ma, case, "registered", "in_mediation")
@@ -107,9 +105,8 @@ def test_a_case_goes_from_the_application_to_the_archive_over_two_laptops(
         assert FIRST in await said(ma, case), "no sentence is lost"
         assert SECOND in await said(ma, case)
 
-        await save(
-            liu, await liu.mediation.agreement_form(case), {"agreed": "李建国赔偿2600元。", "amount": 2_600}
-        )
+        told: Values = {"agreed": "李建国赔偿2600元。", "amount": 2_600}
+        await save(liu, await liu.mediation.agreement_form(case), told)
         await step(liu, case, "submitted", kind=AGREEMENT)
         await both(liu, sun)
         await step(sun, case, "approved", kind=AGREEMENT)

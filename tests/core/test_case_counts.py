@@ -25,6 +25,7 @@ from gridcore.reports.case_counts import (
     quarter_of,
     years_of,
 )
+from gridcore.wire.case_counts import decode_year, encode_year
 
 YEAR = Span(datetime.date(2026, 1, 1), datetime.date(2026, 12, 31))
 
@@ -212,3 +213,11 @@ def test_a_sum_of_few_agreements_is_not_told() -> None:
     cases = [case(f"c{n}", amount=10) for n in range(4)] + [case(f"d{n}") for n in range(4)]
     assert of_year(cases, 2026).amount is None
     assert of_year([*cases, case("e", amount=10)], 2026).amount == 50
+
+
+def test_figures_come_over_the_wire_as_they_were_counted() -> None:
+    found = of_year([case(f"c{n}", amount=1_000) for n in range(6)], 2026)
+    line = encode_year(found)
+    assert line.endswith(b"\n")
+    assert decode_year(line) == found
+    assert decode_year(b'{"year":2026,"ended":0,"open":7,"amount":null,"later":1}').tables == {}

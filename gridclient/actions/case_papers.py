@@ -9,6 +9,7 @@ from gridclient.db.mediation import CaseRecords, Held, case_records, community_v
 from gridclient.db.threads import Connection, Database
 from gridclient.ports import Ports
 from gridcore.attachments import Attachment, attachment_of
+from gridcore.case_contents import CaseContents
 from gridcore.fields import Values
 from gridcore.ids import RecordId
 from gridcore.papers.filed_paper import FiledPaper
@@ -68,6 +69,20 @@ class ToSign:
         }
 
 
+@dataclass(frozen=True)
+class _Filled:
+    """A case with its papers as they stand now, and what was signed."""
+
+    case: RecordId
+    contents: CaseContents
+    papers: tuple[FiledPaper, ...]
+    signed: Sequence[Held]
+
+    def paper(self, key: str) -> FiledPaper | None:
+        """One of them."""
+        return next((each for each in self.papers if each.key == key), None)
+
+
 class CasePapers:
     """Fills papers from the records of a case: nothing is typed twice. What was signed stays as it was."""
 
@@ -94,11 +109,11 @@ class CasePapers:
 
         None while a conflict of the case waits, or where there is none.
         """
-        found, papers = await self._filled(case)
-        filed = next((each for each in papers if each.key == key), None)
-        if found is None or filed is None:
+        held = await self._filled(case)
+        filed = held.paper(key) if held is not None else None
+        if held is None or filed is None:
             return None
-        last = _last(filed, found.of(SIGNED_PAPER))
+        last = _last(filed, held.signed)
         return filed if last is None or _is_changed(filed, last) else await self._with_drawn(filed, last)
 
     async def as_signed(self, case: RecordId, record: RecordId) -> FiledPaper | None:
@@ -112,12 +127,12 @@ class CasePapers:
 
     async def to_sign(self, case: RecordId, key: str) -> ToSign | None:
         """A paper for its signers; None while a conflict waits, or where nobody may sign it now."""
-        found, papers = await self._filled(case)
-        filed = next((each for each in papers if each.key == key), None)
-        if found is None or filed is None or not _may_be_signed(filed):
+        held = await self._filled(case)
+        filed = held.paper(key) if held is not None else None
+        if held is None or filed is None or not _may_be_signed(filed):
             return None
         known: Values = {
-            "case": found.case.record,
+            "case": held.case,
             "paper": filed.kind,
             "title": filed.name,
             "about": filed.about or None,
@@ -128,20 +143,23 @@ class CasePapers:
 
     async def whole(self, case: RecordId) -> WholeFile | None:
         """All papers in one, each as it was signed last; None while a conflict of the case waits."""
-        found, papers = await self._filled(case)
-        if found is None:
+        held = await self._filled(case)
+        if held is None:
             return None
-        chosen = [await self._as_archived(each, found.of(SIGNED_PAPER)) for each in papers]
-        return WholeFile(contents_of(found), tuple(chosen))
+        chosen = [await self._as_archived(each, held.signed) for each in held.papers]
+        return WholeFile(held.contents, tuple(chosen))
 
-    async def _filled(self, case: RecordId) -> tuple[CaseRecords | None, tuple[FiledPaper, ...]]:
+    async def _filled(self, case: RecordId) -> _Filled | None:
+        """Nothing while a conflict of the case waits: nobody can say which value would be printed."""
         today = self._ports.today()
 
-        def read(connection: Connection) -> tuple[CaseRecords | None, tuple[FiledPaper, ...]]:
+        def read(connection: Connection) -> _Filled | None:
             found = case_records(connection, case)
             if found is None or _is_disputed(found):
-                return None, ()
-            return found, papers_of(contents_of(found, community_values(connection)), today)
+                return None
+            contents = contents_of(found, community_values(connection))
+            papers = papers_of(contents, today)
+            return _Filled(found.case.record, contents, papers, found.of(SIGNED_PAPER))
 
         return await self._database.read(read)
 

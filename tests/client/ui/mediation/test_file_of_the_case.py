@@ -249,6 +249,7 @@ async def test_the_whole_file_counts_its_pages_through_and_lists_them(folder: Pa
         names = [each.name for each in whole.papers]
         assert names == [each.name for each in listed.papers]
         assert "人民调解调查记录（赵敏）" in names
+        assert whole.file.community["name"] == "北辛街道春晓社区", "its cover may need it"
         assert pdf_of(whole).count(b"/Type /Page\n") == len(names) + 3
 
 

@@ -33,7 +33,7 @@ class Ways(Protocol):
 def disputes_of(rooms: Rooms) -> DisputeReports:
     """What this user can do with disputes that are handed in."""
     me = rooms.me
-    return DisputeReports(rooms.database, rooms.ports, me.community, name=me.name, roles=me.roles)
+    return DisputeReports(rooms.database, rooms.ports, me.community, name=me.name, roles=me.standing_roles)
 
 
 def disputes_notice(rooms: Rooms, go: Callable[..., None], parent: QWidget) -> DisputesNotice:

@@ -24,7 +24,7 @@ def notes_entry(
 
     def make(parent: QWidget) -> QWidget:
         page = NotesPage(
-            *(rooms.notes, rooms.visits, rooms.ports.now, parent), hands_in=hands_in(rooms.me.roles)
+            *(rooms.notes, rooms.visits, rooms.ports.now, parent), hands_in=hands_in(rooms.me.standing_roles)
         )
         page.visit_asked.connect(lambda asked: go("visit", asked))
         page.dispute_asked.connect(lambda asked: go("handed-in", asked))

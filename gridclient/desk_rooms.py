@@ -96,7 +96,7 @@ class Rooms:
         records = Records(database, community, ports, is_demo=is_demo)
         next_visits = NextVisits(work)
         key_people = KeyPeople(database, work, next_visits)
-        visits = Visits(database, records, work, ports, worker=me.name, roles=me.roles)
+        visits = Visits(database, records, work, ports, worker=me.name, roles=me.standing_roles)
         ledger = VisitLedger(database, worker=me.name, roles=me.roles)
         return cls(
             me=me,
@@ -111,7 +111,7 @@ class Rooms:
             duplicates=Duplicates(database, community, ports, me.roles),
             facilities=Facilities(database, community, me.roles),
             regrouping=Regrouping(database, community, ports, me.roles),
-            cards=HouseholdCards(database, community, work, roles=me.roles),
+            cards=HouseholdCards(database, community, work, roles=me.standing_roles),
             histories=Histories(database, community, records, roles=me.roles, user_name=me.name),
             key_people=key_people,
             care=CareOfPerson(database, records, work, me.roles),

@@ -214,7 +214,10 @@ def scopes_of(
         followed = of_community if each.place == community else [g for g in of_community if g == each.place]
         if each.place != community and not followed:
             continue
-        found.update(ScopeId(f"{k}/{g}") for k in _GRID_SCOPES.get(each.role, ()) for g in followed)
+        kinds = _GRID_SCOPES.get(each.role, ())
+        if each.role is Role.MEDIATOR and each.place != community:
+            kinds = ()  # who founds no case takes no dispute on
+        found.update(ScopeId(f"{k}/{g}") for k in kinds for g in followed)
         if each.role in _SHARED_ROLES:
             found.add(COMMUNITY_SCOPE)
         if each.role in _STAFF_ROLES:

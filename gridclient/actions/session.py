@@ -58,6 +58,11 @@ class Me:
         return frozenset(each.role for each in self.duties)
 
     @property
+    def standing_roles(self) -> frozenset[Role]:
+        """The roles that hold in the community or in a grid, not in a single case alone."""
+        return frozenset(each.role for each in self.duties if not each.place.startswith("case/"))
+
+    @property
     def places(self) -> tuple[str, ...]:
         """Where the user works: codes of grids, of the community, or cases."""
         return tuple(sorted({each.place for each in self.duties}))

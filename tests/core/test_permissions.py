@@ -41,7 +41,7 @@ def given(*pairs: tuple[Role, str]) -> list[Assignment]:
         ([(SV, "c-1")], "community grid/g-1 grid/g-2 restricted/c-1 review/g-1 review/g-2 staff user/ann"),
         ([(SV, "g-1")], "community grid/g-1 review/g-1 staff user/ann"),
         ([(MD, "c-1")], "community intake/g-1 intake/g-2 user/ann"),
-        ([(MD, "g-1")], "community intake/g-1 user/ann"),
+        ([(MD, "g-1")], "community user/ann"),
         ([(MD, "case/x")], "case/x user/ann"),
         ([(VO, "g-1")], "user/ann"),
         ([(GW, "g-9")], "user/ann"),

@@ -6,16 +6,19 @@ import asyncio
 from pathlib import Path
 
 from gridclient.actions.dispute_from_visit import TO_MEDIATORS
-from gridclient.actions.dispute_reports import DisputeAsked, DisputeReports
+from gridclient.actions.dispute_reports import DisputeAsked, DisputeReports, hands_in
 from gridclient.actions.notes import Notes
 from gridclient.actions.records import Saved, Unsaved
+from gridclient.actions.session import Me
 from gridclient.actions.visits import VisitAsked, Visits
 from gridclient.db.cursors import follow
 from gridclient.db.pending import unanswered
 from gridclient.db.threads import Connection
 from gridcore.fields import Values
-from gridcore.ids import RecordId, ScopeId, UserId
+from gridcore.ids import DeviceId, RecordId, ScopeId, UserId
+from gridcore.roles import Role
 from gridcore.sync.edits import Create, Edit
+from gridcore.wire.enrolment import Duty
 from tests.client.ui.visits.store import COMMUNITY, GRID, WORKER, WORKER_ROLES, Store, in_store
 
 SAID = "楼上漏水，两家争执了两次。"
@@ -68,6 +71,13 @@ def test_what_was_said_at_the_door_is_handed_in_once_with_the_visit_and_apart_fr
         assert len(reports(await waiting(store))) == 1
 
     asyncio.run(in_store(tmp_path / "store", story))
+
+
+def test_a_worker_who_helps_in_one_case_alone_hands_in_like_every_worker() -> None:
+    for place, hands in (("case/c-1", True), (COMMUNITY, False)):
+        duties = (Duty(Role.GRID_WORKER, "g-1"), Duty(Role.MEDIATOR, place))
+        me = Me(UserId("li"), WORKER, COMMUNITY, DeviceId("d-1"), duties)
+        assert hands_in(me.standing_roles) is hands
 
 
 def test_without_consent_the_visit_is_saved_and_nothing_is_handed_in(tmp_path: Path) -> None:

@@ -16,6 +16,7 @@ from gridcore.sync.known import Overlay
 from gridcore.sync.own_matters import refused
 from gridcore.workflows.dispute_report import DISPUTE_REPORT, HANDED_IN, NOT_TAKEN_ON, TAKEN_ON
 from tests.core.sync_desk import HOME, Desk, create, put, remove, step, write
+from tests.fakes.memory_server import COMMUNITY
 
 INBOX, ELSE, OWN = (ScopeId(each) for each in ("intake/grid-1", "intake/grid-2", "user/ann"))
 REPORT = RecordId("report")
@@ -109,7 +110,7 @@ def test_a_report_is_turned_down_by_a_code_and_taken_on_after_all() -> None:
 def test_of_two_mediators_the_first_decides_and_the_receipt_says_what_counts() -> None:
     desk = Desk()
     desk.one(desk.ann, report())
-    zoe = desk.server.enrol("zoe", (Role.MEDIATOR, "grid-1"))
+    zoe = desk.server.enrol("zoe", (Role.MEDIATOR, COMMUNITY))
     first, second = decide(desk, TAKEN_ON), decide(desk, NOT_TAKEN_ON, "settled")
     assert desk.one(desk.mia, first).code == "ok"
     assert desk.one(zoe, second).code == "stale"

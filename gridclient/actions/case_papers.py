@@ -32,7 +32,10 @@ class Archived:
 
 @dataclass(frozen=True)
 class ListedPaper:
-    """A paper of the file as its list shows it; `key` tells it from the others whatever its name."""
+    """A paper of the file as its list shows it; `key` tells it from the others whatever its name.
+
+    It is empty for one that was signed and that nothing fills any more: it stays in the archive.
+    """
 
     kind: str
     name: str
@@ -99,8 +102,9 @@ class CasePapers:
                 return None
             file = contents_of(found, community_values(connection))
             signed = found.of(SIGNED_PAPER)
-            papers = [_listed(each, signed) for each in papers_of(file, today)]
-            return FileList(papers, missing_papers(file), _is_disputed(found))
+            filled = papers_of(file, today)
+            papers = [_listed(each, signed) for each in filled]
+            return FileList([*papers, *_left(filled, signed)], missing_papers(file), _is_disputed(found))
 
         return await self._database.read(read)
 
@@ -218,7 +222,20 @@ def _listed(filed: FiledPaper, signed: Sequence[Held]) -> ListedPaper:
         filed.kind,
         filed.name,
         filed.key,
-        [Archived(each.record, each.text("signed_on"), bool(each.text("content"))) for each in own],
+        [_archived(each) for each in own],
         is_changed=bool(own) and _is_changed(filed, own[-1]),
         may_be_signed=_may_be_signed(filed),
     )
+
+
+def _archived(signed: Held) -> Archived:
+    return Archived(signed.record, signed.text("signed_on"), bool(signed.text("content")))
+
+
+def _left(filled: Sequence[FiledPaper], signed: Sequence[Held]) -> list[ListedPaper]:
+    """What was signed and is filled no more: its record was taken away, or the case came out otherwise."""
+    return [
+        ListedPaper(each.text("paper"), each.text("title"), "", [_archived(each)], may_be_signed=False)
+        for each in signed
+        if not any(one.is_what_was_signed(each.values) for one in filled)
+    ]

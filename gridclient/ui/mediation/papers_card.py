@@ -64,8 +64,9 @@ class PapersCard(CaseCard):
             may_sign = case.may_add and not file.is_disputed and each.may_be_signed
             if may_sign or each.archived:
                 grid.addWidget(self._archive_button(each, may_sign=may_sign), row, 2)
-            button = PaperButton(each.name, self._versions(each), self.inside)
-            button.setEnabled(not file.is_disputed)
+            versions = self._versions(each)
+            button = PaperButton(each.name, versions, self.inside)
+            button.setEnabled(bool(versions) and not file.is_disputed)
             button.told.connect(self.told)
             grid.addWidget(button, row, 3)
             row += 1
@@ -122,9 +123,10 @@ class PapersCard(CaseCard):
 
     def _versions(self, each: ListedPaper) -> dict[str, Make]:
         """The paper as it stands; beside it, where that is something else, as it was signed."""
-        now: Make = partial(self._one, each.key)
-        old = each.archived if each.is_changed else each.archived[:-1]
-        found = {self.tr("As it stands now"): now}
+        old = each.archived if each.is_changed or not each.key else each.archived[:-1]
+        found: dict[str, Make] = {}
+        if each.key:
+            found[self.tr("As it stands now")] = partial(self._one, each.key)
         for archived in old:
             if archived.is_kept:
                 words = self._day_told(self.tr("As it was signed on {day}"), archived)

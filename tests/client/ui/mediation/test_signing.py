@@ -161,6 +161,23 @@ async def test_a_drawn_signature_stands_in_the_pdf_of_what_was_signed_and_on_not
         assert [each.is_changed for each in listed.papers if each.key == APPLICATION] == [True]
 
 
+async def test_a_signed_paper_stays_in_the_archive_when_its_record_is_taken_away(folder: Path) -> None:
+    async with at_desk(folder) as desk:
+        case = await begun(desk)
+        await desk.hold_session(case)
+        (session,) = await desk.database.read(partial(rows, kind="mediation_session"))
+        record = await kept(desk, case, f"mediation_record/{session.id}")
+        await desk.records.remove(session.id)
+        listed = await desk.case_papers.listed(case)
+        assert listed is not None
+        (left,) = [each for each in listed.papers if each.kind == "mediation_record"]
+        assert (left.name, left.key, left.may_be_signed) == ("人民调解记录（2026-11-22）", "", False)
+        assert [each.record for each in left.archived] == [record]
+        old = await desk.case_papers.as_signed(case, record)
+        assert old is not None
+        assert old.drawn
+
+
 async def test_signatures_that_wait_for_the_others_are_not_taken_for_another_text(folder: Path) -> None:
     async with at_desk(folder) as desk:
         case = await begun(desk)

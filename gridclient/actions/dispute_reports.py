@@ -169,12 +169,19 @@ class DisputeReports:
 
         return await self._database.write(write)
 
+    async def take_on_known(self, report: RecordId) -> bool:
+        """Take on what is in a case already: no other one begins. Whether it was still open."""
+        return await self._answer(report, TAKEN_ON)
+
     async def decline(self, report: RecordId, reason: str) -> bool:
         """Say by a code of `decline_reason` why it is not taken on; whether it was still open."""
+        return await self._answer(report, NOT_TAKEN_ON, reason)
+
+    async def _answer(self, report: RecordId, to: str, reason: str = "") -> bool:
         grp, at = self._ports.new_group(), self._ports.moment()
 
         def write(connection: Connection) -> bool:
-            step = _step(connection, report, NOT_TAKEN_ON, (grp, at), reason)
+            step = _step(connection, report, to, (grp, at), reason)
             if step is not None:
                 save(connection, self._community, [step], at)
             return step is not None

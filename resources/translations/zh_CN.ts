@@ -5042,6 +5042,18 @@ Typed: {typed}</source>
         <source>Answered; it will be sent.</source>
         <translation>已答复，待发送。</translation>
     </message>
+    <message>
+        <source>Is this dispute in a case already?</source>
+        <translation>这起纠纷已有案件吗？</translation>
+    </message>
+    <message>
+        <source>Whoever handed it in reads that it was taken on; no other case begins.</source>
+        <translation>移交人会看到“已接收”，不再另立案件。</translation>
+    </message>
+    <message>
+        <source>&amp;Yes, it is</source>
+        <translation>是，已有案件(&amp;Y)</translation>
+    </message>
     <message numerus="yes">
         <source>%n without an answer</source>
         <translation>
@@ -9124,6 +9136,10 @@ Reports about earlier days still find the old grid.</source>
     <message>
         <source>Do &amp;not take it on…</source>
         <translation>不接收(&amp;N)…</translation>
+    </message>
+    <message>
+        <source>It is in a &amp;case already…</source>
+        <translation>已在调解中(&amp;C)…</translation>
     </message>
     <message>
         <source>&amp;Take it on…</source>

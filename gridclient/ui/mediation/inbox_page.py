@@ -18,6 +18,7 @@ from gridclient.ui.widgets.card import RHYTHM
 from gridclient.ui.widgets.empty_state import EmptyState
 from gridclient.ui.widgets.page_header import PageHeader
 from gridclient.ui.widgets.paged_rows import Column, Page, PagedRows, Sort
+from gridclient.ui.widgets.question import confirm
 from gridclient.ui.widgets.record_table import RecordTable
 from gridclient.ui.words import day_words, language, words
 from gridcore.codes.disputes import DECLINE_REASON
@@ -35,6 +36,9 @@ class AnswersDisputes(Protocol):
 
     async def take_on(self, report: RecordId, dispute_type: str) -> RecordId | None:
         """Begin a case with it."""
+
+    async def take_on_known(self, report: RecordId) -> bool:
+        """Take on what is in a case already."""
 
     async def decline(self, report: RecordId, reason: str) -> bool:
         """Say why not."""
@@ -77,6 +81,7 @@ class InboxPage(QWidget):
         whole.addWidget(self._stack)
         self.table.opened.connect(self.read)
         self.view.taken.connect(self.take_on)
+        self.view.known.connect(self.take_on_known)
         self.view.declined.connect(self.decline)
         self.view.left.connect(self.go_back)
         self.view.revealed.connect(self.revealed)
@@ -117,6 +122,18 @@ class InboxPage(QWidget):
         self._answered()
         if case is not None:
             self.case_asked.emit(case)
+
+    @async_slot(again="ignore")
+    async def take_on_known(self) -> None:
+        """Ask, and take on what needs no case of its own."""
+        if self._open is None:
+            return
+        question = self.tr("Is this dispute in a case already?")
+        consequence = self.tr("Whoever handed it in reads that it was taken on; no other case begins.")
+        if await confirm(self, question, consequence, self.tr("&Yes, it is")):
+            if await self._disputes.take_on_known(self._open.id):
+                self.told.emit(self.tr("Answered; it will be sent."))
+            self._answered()
 
     @async_slot(again="ignore")
     async def decline(self) -> None:

@@ -23,10 +23,12 @@ _TOLD = ("told_on", "place", "told_by", "dispute_type", "said")
 
 
 class ReportView(QWidget):
-    """Emits `left`, `taken`, `declined`; `revealed` with kind, record and field of what came into sight."""
+    """`revealed` names kind, record and field of what came into sight; the others are what was chosen."""
 
     left = Signal()
     taken = Signal()
+    known = Signal()
+    """It is in a case already."""
     declined = Signal()
     revealed = Signal(str, str, str)
 
@@ -34,6 +36,8 @@ class ReportView(QWidget):
         super().__init__(parent)
         self.header = PageHeader(self.tr("Dispute handed in"), "", self)
         self.decline_button = QPushButton(self.tr("Do &not take it on…"), self)
+        self.known_button = QPushButton(self.tr("It is in a &case already…"), self)
+        self.header.add_control(self.known_button)
         self.header.add_control(self.decline_button)
         self.take_button = self.header.set_primary(self.tr("&Take it on…"))
         self.back_button = QPushButton(self.tr("&Back"), self)
@@ -56,6 +60,7 @@ class ReportView(QWidget):
         whole.addWidget(column, 1)
         whole.addLayout(buttons)
         self.take_button.clicked.connect(self.taken)
+        self.known_button.clicked.connect(self.known)
         self.decline_button.clicked.connect(self.declined)
         self.back_button.clicked.connect(self.left)
 
@@ -67,6 +72,7 @@ class ReportView(QWidget):
         may_take = DISPUTE_REPORT.step(state, TAKEN_ON) is not None
         self._hint.setVisible(may_take)
         self.take_button.setVisible(may_take)
+        self.known_button.setVisible(may_take)
         self.decline_button.setVisible(state == HANDED_IN)
         if self._rows is not None:
             self._rows.deleteLater()
@@ -80,7 +86,8 @@ class ReportView(QWidget):
             grid.addWidget(title, at, 0)
             grid.addWidget(self._value(report, REPORT.fields[name], self._rows), at, 1)
         self._card.body.addWidget(self._rows)
-        tab_through(*self.values.values(), self.back_button, self.decline_button, self.take_button)
+        buttons = (self.back_button, self.known_button, self.decline_button, self.take_button)
+        tab_through(*self.values.values(), *buttons)
         for each in self.values.values():
             each.reveal()
         (self.take_button if may_take else self.back_button).setFocus()

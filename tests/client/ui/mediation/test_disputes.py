@@ -15,6 +15,7 @@ from gridclient.ui.mediation.disputes_notice import DisputesNotice
 from gridclient.ui.mediation.handed_in_page import HandedInPage
 from gridclient.ui.mediation.inbox_page import InboxPage
 from gridclient.ui.widgets.choice_fields import FlagField
+from gridclient.ui.widgets.question import Question
 from gridclient.ui.widgets.record_form import RecordForm
 from gridcore.fields import Value
 from gridcore.ids import ScopeId
@@ -104,6 +105,21 @@ async def test_a_report_is_read_with_each_look_logged_and_taken_on_as_a_case(
         assert (case.cells["dispute_type"], case.cells["reported_by"]) == ("02", "李网格")
         await until(lambda: "0 without an answer" in said(page))
         assert await disputes(desk).take_on(step.id, "02") is None, "one report begins one case"
+
+
+async def test_what_is_in_a_case_already_is_taken_on_without_another_one(qtbot: QtBot, folder: Path) -> None:
+    async with at_desk(folder) as desk:
+        page, _, cases = await inbox(qtbot, desk)
+        page.view.known_button.click()
+        await until(lambda: page.findChild(Question) is not None)
+        question = page.findChild(Question)
+        assert isinstance(question, Question)
+        question.accept()
+        await until(lambda: "0 without an answer" in said(page))
+        (step,) = await waiting(desk)
+        assert isinstance(step, Step)
+        assert (step.to, step.reason, cases) == ("taken_on", "", [])
+        assert not await disputes(desk).take_on_known(step.id)
 
 
 async def test_a_report_is_turned_down_with_a_reason_of_the_list(qtbot: QtBot, folder: Path) -> None:

@@ -95,9 +95,10 @@ class SigningDialog(QDialog):
         if not isinstance(plain, Fault):
             attached = await self._files.attach(self._form, {}, plain, signer.file_name)
             if not isinstance(attached, Fault):
-                self._elements[signer.line] = attached.element
+                elements = {**self._elements, signer.line: attached.element}
+                await self._keep_draft(sorted(elements.values()))  # on the disk before it is on the paper
+                self._elements = elements
                 self._drawn[signer.line] = Drawn(signer.line, attached.sha256, plain)
-                await self._keep_draft(self.signatures)
                 self._show()
                 self._next_button(signer).setFocus()
                 return

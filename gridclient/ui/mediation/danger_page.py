@@ -23,8 +23,6 @@ class DangerPage(QWidget):
     left = Signal()
     saved = Signal()
     revealed = Signal(str, str, str)
-    shown = Signal()
-    """The form is there."""
 
     def __init__(
         self, reports: DangerReports, clock: Callable[[], datetime.date], parent: QWidget | None = None
@@ -63,7 +61,6 @@ class DangerPage(QWidget):
         self.form.show_form(form, FormTexts(self.tr("Report danger"), hint))
         self.card.show_reports(await self._reports.own())
         self.form.focus_first()
-        self.shown.emit()
 
     def _tell(self, _: str) -> None:
         self.saved.emit()

@@ -103,7 +103,7 @@ def counted(record: str, file: CaseContents) -> CountedCase:
 
 
 def came_out(case: Values) -> str:
-    """How a case came out, a code of `CASE_OUTCOME`; empty while it goes on, also when it was opened again."""
+    """How a case came out, a code of `CASE_OUTCOME`; empty while it goes on, also when opened again."""
     return text_of(case, "outcome") if text_of(case, "progress") in _CAME_OUT else ""
 
 

@@ -153,8 +153,8 @@ def part_hint(kind: str, *, is_typed: bool = False) -> str:
         case "case_member" if is_typed:
             return QCoreApplication.translate(
                 "CaseWords",
-                "This computer does not know your colleagues yet: sync, then choose one here. Or type the name of "
-                "the colleague's account; one that nobody has is refused at the next sync.",
+                "This computer does not know your colleagues yet: sync, then choose one here. Or type the "
+                "name of the colleague's account; one that nobody has is refused at the next sync.",
             )
         case "case_member":
             return QCoreApplication.translate(

@@ -284,7 +284,9 @@ class MediationPage(QWidget):
             case NoNumberLeft():
                 self.told.emit(self.tr("This computer has no paper number left. Sync once, then print."))
             case StillDisputed():
-                told = self.tr("A conflict about this case waits for a decision; then the paper can be printed.")
+                told = self.tr(
+                    "A conflict about this case waits for a decision; then the paper can be printed."
+                )
                 self.told.emit(told)
             case NotApproved():
                 self.told.emit(self.tr("The agreement is not approved any more."))

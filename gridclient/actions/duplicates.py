@@ -9,8 +9,8 @@ from gridclient.db import duplicates as kept
 from gridclient.db.conflicts import hanging_on, names_in, subject_of, wished_of
 from gridclient.db.duplicates import Both, Settled
 from gridclient.db.facts import facts, save, seen_of
-from gridclient.db.key_people import version
 from gridclient.db.merged import is_here
+from gridclient.db.shown_changes import version
 from gridclient.db.threads import Connection, Database
 from gridclient.db.titles import Title, titles
 from gridclient.ports import Ports

@@ -7,7 +7,6 @@ from sqlalchemy import Connection
 
 from gridclient.db.search import search
 from gridclient.db.search_rows import Why
-from gridclient.db.settings import SHOWN, get_setting
 from gridclient.db.today import PlannedPerson
 from gridcore.ids import RecordId
 
@@ -66,8 +65,3 @@ def found_people(connection: Connection, text: str) -> frozenset[RecordId]:
     return frozenset(
         residents | {each.household for each in hits if each.household and each.kind == "household"}
     )
-
-
-def version(connection: Connection) -> int:
-    """Rises with every change of a record that is shown; drafts, settings and polls leave it."""
-    return get_setting(connection, SHOWN)

@@ -38,4 +38,5 @@ async def begin_case(
 def title_of(address: str, said: str) -> str:
     """The name of a case, from where it is and the first words of what was said."""
     first = said.strip().splitlines()[0] if said.strip() else ""
-    return " ".join(filter(None, (address, first[:_TITLE_LETTERS])))
+    whole = " ".join(filter(None, (address, first[:_TITLE_LETTERS])))
+    return whole[: RECORD_TYPES[CASE].fields["title"].max_length]

@@ -191,6 +191,7 @@ class DisputeReports:
     def _case_of(self, told: ShownRecord, community: Values, today: str) -> dict[str, Value]:
         """A case as far as the report tells of it: nothing of that is typed again."""
         said, teller = text_of(told.values, "said"), text_of(told.values, "told_by")
+        declared, facts = RECORD_TYPES[CASE].fields, f"反映人：{teller}\n{said}"
         return {
             "title": title_of(text_of(told.values, "place"), said),
             "source": FOUND_ON_A_VISIT,
@@ -198,7 +199,7 @@ class DisputeReports:
             "committee": f"{community['name']}人民调解委员会" if community.get("name") else None,
             "mediator": self._name,
             "registrar": self._name,
-            "facts": f"反映人：{teller}\n{said}" if teller else said,
+            "facts": facts if teller and len(facts) <= declared["facts"].max_length else said,
             "reported_by": told.values.get("reported_by"),
             "report": told.id,
         }

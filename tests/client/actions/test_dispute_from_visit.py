@@ -5,6 +5,7 @@ from __future__ import annotations
 import asyncio
 from pathlib import Path
 
+from gridclient.actions.case_from_visit import title_of
 from gridclient.actions.dispute_from_visit import TO_MEDIATORS
 from gridclient.actions.dispute_reports import DisputeAsked, DisputeReports, hands_in
 from gridclient.actions.notes import Notes
@@ -16,6 +17,7 @@ from gridclient.db.pending import unanswered
 from gridclient.db.threads import Connection
 from gridcore.fields import Values
 from gridcore.ids import DeviceId, RecordId, ScopeId, UserId
+from gridcore.records import RECORD_TYPES
 from gridcore.roles import Role
 from gridcore.sync.edits import Create, Edit
 from gridcore.wire.enrolment import Duty
@@ -78,6 +80,12 @@ def test_a_worker_who_helps_in_one_case_alone_hands_in_like_every_worker() -> No
         duties = (Duty(Role.GRID_WORKER, "g-1"), Duty(Role.MEDIATOR, place))
         me = Me(UserId("li"), WORKER, COMMUNITY, DeviceId("d-1"), duties)
         assert hands_in(me.standing_roles) is hands
+
+
+def test_a_long_place_makes_no_name_that_a_case_cannot_have() -> None:
+    longest = RECORD_TYPES["mediation_case"].fields["title"].max_length
+    assert title_of("春晓苑", SAID) == f"春晓苑 {SAID}"
+    assert len(title_of("长" * longest, SAID)) == longest
 
 
 def test_without_consent_the_visit_is_saved_and_nothing_is_handed_in(tmp_path: Path) -> None:

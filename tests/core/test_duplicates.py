@@ -24,8 +24,8 @@ from gridcore.duplicates_merged import after_merge
 from gridcore.fields import Value, Values
 from gridcore.ids import RecordId
 from gridcore.records import RECORD_TYPES
-from tests.core.sync_crowd import HOME2, TWIN, crowded
-from tests.core.sync_desk import HOME, PERSON, add, merge, put
+from tests.core.sync_crowd import HOME2, TWIN, crowded, merged
+from tests.core.sync_desk import HOME, PERSON, add, put
 
 
 def person(record: str, name: str = "", born: str = "", **more: str) -> Person:
@@ -236,7 +236,7 @@ def test_the_preview_of_a_merge_is_what_the_server_makes_of_two_people(kept: Val
     desk.push(desk.sue, *(put(TWIN, name, value, desk.version(TWIN, name)) for name, value in other.items()))
     before = dict(desk.record(PERSON).cells)
     expected = after_merge(RECORD_TYPES["resident"], before, desk.record(TWIN).cells)
-    assert desk.one(desk.sue, merge(TWIN, PERSON)).code == "ok"
+    assert merged(desk, TWIN, PERSON).code == "ok"
     assert desk.record(PERSON).cells == expected
 
 
@@ -251,7 +251,7 @@ def test_the_preview_of_a_merge_is_what_the_server_makes_of_two_households(
     if day is not None:
         desk.push(desk.ann, put(HOME, "last_visit", day))
     expected = after_merge(RECORD_TYPES["household"], desk.record(HOME).cells, desk.record(HOME2).cells)
-    assert desk.one(desk.sue, merge(HOME2, HOME)).code == "ok"
+    assert merged(desk, HOME2, HOME).code == "ok"
     assert {name: value for name, value in desk.record(HOME).cells.items() if value != []} == {
         name: value for name, value in expected.items() if value != []
     }

@@ -9,6 +9,7 @@ from sqlalchemy import Connection
 from gridclient.db.shown_tables import LAYOUTS, OWN_COLUMNS
 from gridcore.fields import Value
 from gridcore.ids import RecordId, ScopeId
+from gridcore.sync.verdicts import VerdictCode
 
 
 @dataclass(frozen=True)
@@ -52,6 +53,8 @@ class CaseRecords:
 
     case: Held
     parts: Mapping[str, Sequence[Held]] = field(default_factory=dict)
+    is_second: bool = False
+    """Whether a colleague had answered the dispute that it was begun with here; read with a single case."""
 
     def of(self, kind: str) -> Sequence[Held]:
         """The records of a kind."""
@@ -103,9 +106,8 @@ def case_records(connection: Connection, record: RecordId) -> CaseRecords | None
     if not held:
         return None
     of_case = _Of("case", held[0].record)
-    return CaseRecords(
-        held[0], {kind: _ordered(_held(connection, kind, of_case), _ORDER[kind]) for kind in _ORDER}
-    )
+    parts = {kind: _ordered(_held(connection, kind, of_case), _ORDER[kind]) for kind in _ORDER}
+    return CaseRecords(held[0], parts, _is_second(connection, held[0]))
 
 
 def community_values(connection: Connection) -> Mapping[str, Value]:
@@ -120,6 +122,19 @@ _CASE_OF = " UNION ALL ".join(
         *(f'SELECT "case" FROM {LAYOUTS[kind].table} WHERE id = ? AND removed = 0' for kind in _ORDER),
     ]
 )
+
+
+_ANSWERED_LATE = """
+SELECT 1 FROM sent made JOIN sent step ON step.community = made.community AND step.n = made.n - 1
+WHERE made.scope = ? AND made.record = ? AND step.record = ? AND step.verdict = ? LIMIT 1
+"""
+"""A dispute is taken on and its case begun in one save, the step first."""
+
+
+def _is_second(connection: Connection, case: Held) -> bool:
+    report = case.text("report")
+    asked = (case.scope, case.record, report, VerdictCode.STALE.value)
+    return bool(report) and connection.exec_driver_sql(_ANSWERED_LATE, asked).first() is not None
 
 
 class _Of(NamedTuple):

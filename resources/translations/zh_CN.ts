@@ -6956,6 +6956,14 @@ Typed: {typed}</source>
 <context>
     <name>NextCard</name>
     <message>
+        <source>A colleague answered this dispute first</source>
+        <translation>该移交线索已由同事先行处理</translation>
+    </message>
+    <message>
+        <source>Two cases may be about one matter now. Speak with the colleague. End this one with “{step}” if the other one goes on; what is in it is kept.</source>
+        <translation>同一纠纷现在可能有两个案件。请与同事沟通；如由对方案件继续办理，本案请选择“{step}”，已录入的内容会保留。</translation>
+    </message>
+    <message>
         <source>First: {what}</source>
         <translation>先：{what}</translation>
     </message>
@@ -10787,6 +10795,10 @@ Reports about earlier days still find the old grid.</source>
 </context>
 <context>
     <name>SyncReason</name>
+    <message>
+        <source>A colleague answered this dispute first, and that counts. If you began a case with it, speak with the colleague: where it is one matter, open yours under Mediation and choose “Application withdrawn”.</source>
+        <translation>该移交线索已由同事先行处理，以先处理的为准。如您已据此立案，请与同事沟通；确属同一纠纷的，请在“矛盾调解”中打开自己的案件，选择“申请撤回”。</translation>
+    </message>
     <message>
         <source>This record is not in your grids. Your supervisor has it and decides.</source>
         <translation>这条记录不在您的网格内。主管已收到，由主管决定。</translation>

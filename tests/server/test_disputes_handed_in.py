@@ -108,7 +108,10 @@ def test_a_dispute_goes_from_the_door_to_one_case_and_no_word_of_it_comes_back(
             case = (await shown(ma, first)).records.case
             assert case.values["facts"] == f"反映人：{WORDS[2]}\n{WORDS[0]}"
             assert (case.values["reported_by"], case.values["source"]) == ("li", "07")
-            assert (await shown(liu, second)).records.case.values["dispute_type"] == "14"
+            later = (await shown(liu, second)).records
+            assert later.case.values["dispute_type"] == "14"
+            assert later.is_second, "it is told that a colleague was first"
+            assert not (await shown(ma, first)).records.is_second
             assert await ma.mediation.case(second) is None
             assert await reports_of(liu, "liu").waiting() == 0
 

@@ -17,10 +17,11 @@ from gridclient.ui.widgets.badge import Chip
 from gridclient.ui.widgets.card import RHYTHM, Card
 from gridclient.ui.widgets.flow_layout import FlowLayout
 from gridclient.ui.widgets.page_header import primary_button
-from gridclient.ui.widgets.texts import Small, Text
+from gridclient.ui.widgets.texts import Small, Strong, Text
 from gridclient.ui.words import words
 from gridcore.workflows.case_file import MISSING_LABELS
 from gridcore.workflows.court import CourtState
+from gridcore.workflows.mediation import TERMINATED, WITHDRAWN
 
 _SAID_ELSEWHERE = (CourtState.NONE, CourtState.POSSIBLE)
 """Nothing to say of the court, or its clock says it."""
@@ -54,6 +55,14 @@ class NextCard(Card):
         column.addWidget(chips)
         for clock in case.clocks:
             column.addWidget(Text(clock_sentence(clock), fresh, wraps=True))
+        end = _way_out(case) if case.records.is_second else None
+        if end is not None:
+            column.addWidget(Strong(self.tr("A colleague answered this dispute first"), fresh, wraps=True))
+            told = self.tr(
+                "Two cases may be about one matter now. Speak with the colleague. End this one with “{step}”"
+                " if the other one goes on; what is in it is kept."
+            )
+            column.addWidget(Text(told.format(step=words(end.rule.label)), fresh, wraps=True))
         self.steps = {}
         for each in case.steps:
             column.addWidget(self._button(each, fresh))
@@ -75,3 +84,8 @@ class NextCard(Card):
         button.clicked.connect(lambda: self.step_asked.emit(offered.rule))
         self.steps[offered.rule.to] = button
         return button
+
+
+def _way_out(case: Case) -> Offered | None:
+    """The step that ends a case of which there is another one; None where the user has none."""
+    return next((each for each in case.steps if each.rule.to in (WITHDRAWN, TERMINATED)), None)

@@ -5,7 +5,13 @@ from gridcore.fields import Label, label
 from gridcore.sync.case_steps import lacking_in
 from gridcore.sync.verdicts import VerdictCode
 from gridcore.workflows.case_file import MISSING_LABELS
+from gridcore.workflows.dispute_report import NOT_TAKEN_ON, TAKEN_ON
 
+_ANSWERED = label(
+    "SyncReason",
+    "A colleague answered this dispute first, and that counts. If you began a case with it, speak with the"
+    " colleague: where it is one matter, open yours under Mediation and choose “Application withdrawn”.",
+)
 _BY_REASON: dict[str, Label] = {
     "not_here": label("SyncReason", "This record is not in your grids. Your supervisor has it and decides."),
     "not_allowed": label("SyncReason", "Your role may not change this. Your supervisor has it and decides."),
@@ -43,6 +49,8 @@ _BY_REASON: dict[str, Label] = {
     "awaited": label(
         "SyncReason", "The server was restored. This waits until what it builds on has come back."
     ),
+    TAKEN_ON: _ANSWERED,
+    NOT_TAKEN_ON: _ANSWERED,
     "cannot_admit": label(
         "SyncReason", "It cannot be applied as it is. Look at it once more, or dismiss it with a reason."
     ),

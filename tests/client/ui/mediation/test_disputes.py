@@ -9,6 +9,7 @@ from pytestqt.qtbot import QtBot
 
 from gridclient.actions.dispute_reports import DisputeAsked, DisputeReports
 from gridclient.db.cursors import follow
+from gridclient.db.pending import answer as keep_answers
 from gridclient.db.pending import unanswered
 from gridclient.ui.mediation.choose_dialog import ChooseDialog
 from gridclient.ui.mediation.disputes_notice import DisputesNotice
@@ -18,9 +19,10 @@ from gridclient.ui.widgets.choice_fields import FlagField
 from gridclient.ui.widgets.question import Question
 from gridclient.ui.widgets.record_form import RecordForm
 from gridcore.fields import Value
-from gridcore.ids import ScopeId
+from gridcore.ids import RecordId, ScopeId
 from gridcore.roles import Role
 from gridcore.sync.edits import Create, Edit, Step
+from gridcore.sync.verdicts import Verdict, VerdictCode
 from tests.client.ui.conftest import commit, until
 from tests.client.ui.households.card import said
 from tests.client.ui.mediation.desk import COMMUNITY, MEDIATOR, TODAY, Desk, at_desk
@@ -120,6 +122,30 @@ async def test_what_is_in_a_case_already_is_taken_on_without_another_one(qtbot: 
         assert isinstance(step, Step)
         assert (step.to, step.reason, cases) == ("taken_on", "", [])
         assert not await disputes(desk).take_on_known(step.id)
+
+
+async def test_who_took_a_dispute_on_after_a_colleague_reads_in_the_case_what_to_do(
+    qtbot: QtBot, folder: Path
+) -> None:
+    async with at_desk(folder) as desk:
+        await desk.received("dispute_report", "intake/g-1", TOLD)
+        case = await disputes(desk).take_on(RecordId("dispute_report-1"), "02")
+        assert case is not None
+        page, read = desk.page(), list[bool]()
+        page.loaded.connect(lambda: read.append(True))
+        qtbot.addWidget(page)
+        page.show()
+        page.open_record(case)
+        await until(lambda: bool(read))
+        assert "A colleague" not in said(page.view.next)
+        step, made, *_ = await waiting(desk)
+        told = [Verdict(step.n, VerdictCode.STALE, 61, "taken_on"), Verdict(made.n, VerdictCode.OK, 62)]
+        await desk.database.write(lambda c: keep_answers(c, COMMUNITY, told, desk.ports.moment()))
+        page.page_shown()
+        await until(lambda: "End this one with “Application withdrawn”" in said(page.view.next))
+        await desk.step(case, "withdrawn", reason="与同事的案件为同一纠纷")
+        page.page_shown()
+        await until(lambda: "A colleague" not in said(page.view.next))
 
 
 async def test_a_report_is_turned_down_with_a_reason_of_the_list(qtbot: QtBot, folder: Path) -> None:

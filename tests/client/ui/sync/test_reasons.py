@@ -1,5 +1,6 @@
 """Why a step of a case did not count, in the words of its button."""
 
+import pytest
 from pytestqt.qtbot import QtBot
 
 from gridclient.ui.sync.reasons import reason_words
@@ -16,3 +17,12 @@ def test_what_a_later_version_lacks_is_told_as_a_matter_that_moved_on(qtbot: QtB
     assert reason_words(VerdictCode.STALE, "lacks:something_new") == reason_words(
         VerdictCode.STALE, "registered"
     )
+
+
+@pytest.mark.parametrize("answer", ["taken_on", "not_taken_on"])
+def test_who_answered_a_dispute_after_a_colleague_is_told_what_becomes_of_the_own_case(
+    qtbot: QtBot, answer: str
+) -> None:
+    told = reason_words(VerdictCode.STALE, answer)
+    assert "A colleague answered this dispute first" in told
+    assert "Application withdrawn" in told

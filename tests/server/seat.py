@@ -24,6 +24,7 @@ from gridclient.ports import Ports
 from gridclient.sync.round import sync_round
 from gridclient.sync.transport import Call, DeviceKey, HttpTransport, Reply, Transport
 from gridcore.ids import CommunityId, ReplicaId, UserId
+from gridcore.problems import ProblemCode, ProblemError
 from gridcore.roles import Role
 from gridcore.wire.signing import device_id_of
 from gridserver.db import devices
@@ -33,18 +34,22 @@ from tests.fakes.new_store import new_store
 
 @dataclass
 class _Listening:
-    """A line that notes what comes down."""
+    """A line that notes what comes down. `cut_after` ends the next answer after so many lines."""
 
     line: Transport
     heard: bytearray = field(default_factory=bytearray)
+    cut_after: int | None = None
 
     def send(self, call: Call, stop: Event) -> Reply:
         """Ask, and note each line of the answer."""
         reply = self.line.send(call, stop)
-        return Reply(reply.status, reply.headers, self._noted(reply.lines), reply.close)
+        cut, self.cut_after = self.cut_after, None
+        return Reply(reply.status, reply.headers, self._noted(reply.lines, cut), reply.close)
 
-    def _noted(self, lines: Iterator[bytes]) -> Iterator[bytes]:
-        for line in lines:
+    def _noted(self, lines: Iterator[bytes], cut: int | None) -> Iterator[bytes]:
+        for number, line in enumerate(lines):
+            if number == cut:
+                raise ProblemError(ProblemCode.SERVER_UNREACHABLE)
             self.heard += line
             yield line
 

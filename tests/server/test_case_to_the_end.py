@@ -24,6 +24,7 @@ from gridcore.attachments import Attachment
 from gridcore.fields import Values
 from gridcore.ids import RecordId, UserId
 from gridcore.papers.signing import signers
+from gridcore.problems import ProblemError
 from gridcore.roles import Role
 from gridcore.workflows.case_file import Missing
 from gridserver.app import build_app
@@ -63,6 +64,13 @@ async def both(*seats: Seat) -> None:
             await each.sync()
 
 
+async def cut_off(seat: Seat, lines: int) -> None:
+    """The server takes what is sent, and its answer breaks off."""
+    seat.line.cut_after = lines
+    with pytest.raises(ProblemError):
+        await seat.sync()
+
+
 def figures_of(seat: Seat) -> CaseCounts:
     """The figures of a mediator's own cases, for which no line is needed."""
 
@@ -83,7 +91,7 @@ async def writes(seat: Seat, case: RecordId, statements: str) -> None:
     await save(seat, form, told)
 
 
-def test_a_case_goes_from_the_application_to_the_archive_over_two_laptops(
+def test_a_case_goes_from_the_application_to_the_archive_over_two_laptops_and_a_line_that_breaks(
     tell: Callable[[Story], None], database: Database, tmp_path: Path
 ) -> None:
     async def story(office: Office) -> None:
@@ -95,11 +103,16 @@ def test_a_case_goes_from_the_application_to_the_archive_over_two_laptops(
         await step(ma, case, "registered", "in_mediation")
         await part(ma, case, SESSION, place="调解室", rights_told=True, statements=BEFORE)
         await part(ma, case, "case_member", user="liu", member_role="mediator")
+        await cut_off(ma, 0)
+        await ma.sync()
+        await cut_off(liu, 1)
         await both(ma, liu)
         assert (await shown(liu, case)).state == "in_mediation", "a member receives the case"
 
         await writes(ma, case, f"{FIRST}{BEFORE}")  # both without a line
         await writes(liu, case, f"{BEFORE}{SECOND}")
+        for each in (ma, liu):
+            await cut_off(each, 0)
         await both(ma, liu)
         assert await said(ma, case) == await said(liu, case)
         assert FIRST in await said(ma, case), "no sentence is lost"
@@ -120,6 +133,7 @@ def test_a_case_goes_from_the_application_to_the_archive_over_two_laptops(
         await step(liu, case, "performed")
         await part(liu, case, "return_visit", performed="whole", satisfied="satisfied", reconciled=True)
         await step(liu, case, "return_visited", "closing_submitted")
+        await cut_off(liu, 1)
         await both(liu, sun)
         await step(sun, case, "closed")
         await both(sun, ma, liu)

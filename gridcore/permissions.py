@@ -114,10 +114,16 @@ _FIXED_CELLS: Mapping[str, frozenset[str]] = {
     "grid": frozenset({"code"}),
     "stand_in": frozenset({"grid", "by_grid", "starts_on"}),
     "dispute_report": frozenset(
-        {"told_on", "place", "told_by", "dispute_type", "said", "agreed", "household"}
+        {
+            *("told_on", "place", "told_by", "dispute_type", "said", "agreed", "household"),
+            *("reported_by", "reported_at"),
+        }
     ),
     "danger_report": frozenset(
-        {"seen_on", "who", "place", "said", "told_on", "told_at", "answer", "subject", "subject_kind"}
+        {
+            *("seen_on", "dangers", "who", "place", "said", "told", "told_on", "told_at", "answer"),
+            *("subject", "subject_kind", "reported_by", "reported_at", "read_by", "read_at"),
+        }
     ),
     "case_danger": frozenset({"case", "reported_on", "reported_by", "report", "read_by", "read_at"}),
 }
@@ -127,6 +133,13 @@ A grid with another code is another grid. Who had a grid as a stand-in was given
 changed, what that person recorded offline would come from nowhere. What was handed in is out of its author's
 hands.
 """
+
+_SAID_BY_SERVER: Mapping[str, frozenset[str]] = {
+    "dispute_report": frozenset({"reported_by"}),
+    "danger_report": frozenset({"reported_by", "reported_at", "read_by", "read_at"}),
+    "case_danger": frozenset({"reported_by", "read_by", "read_at"}),
+}
+"""Who handed in, and who has read it: what a laptop says there does not count."""
 
 _CELL_GRANTS: Mapping[tuple[str, str], frozenset[Role]] = {
     ("care_plan", "consent"): frozenset({Role.GRID_WORKER, Role.GRID_LEADER}),
@@ -158,6 +171,11 @@ def reads(roles: Iterable[Role], scope: ScopeKind) -> bool:
 def is_fixed(kind: str, cell: str) -> bool:
     """Whether a cell of a record of a kind stays as it was when the record was made."""
     return cell in _FIXED_CELLS.get(kind, ())
+
+
+def said_by_server(kind: str) -> frozenset[str]:
+    """The cells of a new record of a kind that the server fills, whatever its author says."""
+    return _SAID_BY_SERVER.get(kind, frozenset())
 
 
 def may_edit_cell(roles: frozenset[Role], kind: str, cell: str) -> bool:

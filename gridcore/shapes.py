@@ -53,6 +53,17 @@ def text_of(values: Values, name: str) -> str:
     return str(held) if type(held) is int else as_text(held)
 
 
+def moment_in(text: str) -> str | None:
+    """A moment (`2026-03-01T08:00:00Z`) as it stands; None for anything else."""
+    if _MOMENT.fullmatch(text) is None:
+        return None
+    try:
+        datetime.datetime.fromisoformat(text)
+    except ValueError:
+        return None
+    return text
+
+
 def is_date(text: str) -> bool:
     """Whether a text is a day of the calendar, `YYYY-MM-DD`."""
     try:
@@ -81,13 +92,7 @@ def _is_day(_: Field, value: Value) -> bool:
 
 
 def _is_moment(_: Field, value: Value) -> bool:
-    if not isinstance(value, str) or _MOMENT.fullmatch(value) is None:
-        return False
-    try:
-        datetime.datetime.fromisoformat(value)
-    except ValueError:
-        return False
-    return True
+    return isinstance(value, str) and moment_in(value) is not None
 
 
 def _are_elements(field: Field, value: Value) -> bool:

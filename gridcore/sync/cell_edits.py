@@ -14,7 +14,7 @@ from gridcore.sync.disputes import PROPOSAL, note_breach, note_twin
 from gridcore.sync.edits import Add, CellEdit, Drop, Set, Step, Text
 from gridcore.sync.known import Author, Overlay, parent_of
 from gridcore.sync.outcomes import NOT_ALLOWED, OK, Outcome, invalid, parked
-from gridcore.sync.own_matters import refused_change
+from gridcore.sync.own_matters import refused_change, refused_element
 from gridcore.sync.presence import move, revive
 from gridcore.sync.proposals import (
     ADD,
@@ -59,8 +59,10 @@ def take_cell(known: Overlay, author: Author, stored: Stored, cell: Cell, edit: 
     declared = RECORD_TYPES[stored.kind]
     if isinstance(edit, Set | Text):
         others = refused_change(known, author, stored, cell.name, edit.value)
-        if others is not None:
-            return others
+    else:
+        others = refused_element(author, stored, edit)
+    if others is not None:
+        return others
     gated = _gate(known, author, stored, declared, cell, edit)
     if gated is not None:
         return gated

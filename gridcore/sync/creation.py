@@ -3,7 +3,7 @@
 from gridcore.fields import ABOUT, CASE, RecordType, Value
 from gridcore.grid_plans import GRID_CHANGE
 from gridcore.ids import ScopeId
-from gridcore.permissions import Verb, may, sibling_scope
+from gridcore.permissions import Verb, may, said_by_server, sibling_scope
 from gridcore.records import RECORD_TYPES
 from gridcore.rules import broken_rule
 from gridcore.shapes import fits_cell
@@ -154,12 +154,13 @@ def _meet_known(
         return parked("scope_left") if author.knew(already) else NOT_HERE
     if not (author.is_system or may(author.roles(already.scope), edit.kind, Verb.CREATE)):
         return NOT_ALLOWED
-    others = made_anew(known, author, already, edit.cells)
+    cells = {name: edit.cells[name] for name in edit.cells.keys() - said_by_server(edit.kind)}
+    others = made_anew(known, author, already, cells)
     if others is not None:
         return others
     revived = revive(known, author, already, edit, 0)
     met: dict[str, Outcome] = {}
-    for name, value in sorted(edit.cells.items()):
+    for name, value in sorted(cells.items()):
         if name == declared.machine_cell:
             continue
         changes: list[Set | Add] = [Set(edit.n, edit.grp, edit.id, name, value, 0, edit.at)]
@@ -175,5 +176,9 @@ def _meet_known(
 
 
 def _hands_in_the_same(author: Author, already: Stored, edit: Create) -> bool:
-    """Two laptops hand in one paper (an import makes its id); what is known of it is told to neither."""
-    return author.hands_in(already.scope) and parent_in(edit.kind, edit.cells) == parent_of(already)
+    """Two laptops hand in one paper of a person (an import makes its id); neither is told what is known.
+
+    What hangs on nothing is its author's alone: nobody else finds out what it says by saying the same.
+    """
+    about = parent_in(edit.kind, edit.cells)
+    return about is not None and about == parent_of(already) and author.hands_in(already.scope)

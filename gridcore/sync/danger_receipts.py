@@ -4,10 +4,10 @@ import msgspec
 
 from gridcore.fields import USER, Value
 from gridcore.ids import RecordId, ScopeId, derived_id
+from gridcore.shapes import moment_in
 from gridcore.sync.edits import Create, Step
 from gridcore.sync.known import Author, Overlay
 from gridcore.sync.stored import FRESH, NO_CHAIN, Stamp, Stored
-from gridcore.workflows.danger import READ
 
 REPORT, RECEIPT, IN_CASE = "danger_report", "danger_receipt", "case_danger"
 _SERVER_SAYS = ("read_by", "read_at")
@@ -31,11 +31,12 @@ def made(known: Overlay, author: Author, stored: Stored, edit: Create) -> None:
     unread: dict[str, Value] = dict.fromkeys(_SERVER_SAYS)
     if stored.kind == IN_CASE:
         report = known.record(RecordId(str(stored.cells.get("report"))))
-        is_read = report is not None and report.kind == REPORT and report.cells.get("progress") == READ
-        told = {each: report.cells.get(each) for each in _SERVER_SAYS} if report and is_read else unread
+        told: dict[str, Value] = {**unread, "reported_by": author.name}
+        if report is not None and report.kind == REPORT:
+            told = {each: report.cells.get(each) for each in told}
         known.write(_saying(stored, author, edit, told))
         return
-    named: dict[str, Value] = {**unread, "reported_by": author.name, "reported_at": edit.at or None}
+    named: dict[str, Value] = {**unread, "reported_by": author.name, "reported_at": moment_in(edit.at)}
     known.write(_saying(stored, author, edit, named))
     own = ScopeId(f"{USER}/{author.user}")
     if author.follows(own):
@@ -43,14 +44,14 @@ def made(known: Overlay, author: Author, stored: Stored, edit: Create) -> None:
         cells: dict[str, Value] = {
             **unread,
             "seen_on": edit.cells.get("seen_on"),
-            "reported_at": edit.at or None,
+            "reported_at": moment_in(edit.at),
         }
         known.write(_saying(receipt, author, edit, cells))
 
 
 def read(known: Overlay, author: Author, report: Stored, edit: Step) -> None:
     """A supervisor has read the report: it, its author and its case are told by whom and when."""
-    told: dict[str, Value] = {"read_by": author.name, "read_at": edit.at or None}
+    told: dict[str, Value] = {"read_by": author.name, "read_at": moment_in(edit.at)}
     for each in (report.id, receipt_id(report.id), in_case_id(report.id)):
         stored = known.record(each)
         if stored is not None and stored.kind in (REPORT, RECEIPT, IN_CASE):

@@ -4,10 +4,11 @@ import msgspec
 
 from gridcore.fields import USER, Value
 from gridcore.ids import RecordId, ScopeId, derived_id
+from gridcore.shapes import moment_in
 from gridcore.sync.edits import Create, Step
 from gridcore.sync.known import Author, Overlay
 from gridcore.sync.stored import FRESH, NO_CHAIN, Stamp, Stored
-from gridcore.workflows.dispute_report import HANDED_IN
+from gridcore.workflows.dispute_report import HANDED_IN, NOT_TAKEN_ON
 
 REPORT, RECEIPT = "dispute_report", "dispute_receipt"
 
@@ -32,7 +33,7 @@ def received(known: Overlay, author: Author, report: Stored, edit: Create) -> No
     told: dict[str, Value] = {
         "household": edit.cells.get("household"),
         "told_on": edit.cells.get("told_on"),
-        "handed_in_at": edit.at or None,
+        "handed_in_at": moment_in(edit.at),
         "outcome": HANDED_IN,
         "reason": None,
         "answered_at": None,
@@ -42,14 +43,14 @@ def received(known: Overlay, author: Author, report: Stored, edit: Create) -> No
 
 
 def answered(known: Overlay, report: Stored, edit: Step) -> None:
-    """Tell the author of a report what was decided, by the code of the reason; not by whom."""
+    """Tell the author of a report what was decided, by the code of the reason; not by whom, in no words."""
     receipt = known.record(receipt_id(report.id))
     if receipt is None:
         return
     told: dict[str, Value] = {
         "outcome": edit.to,
-        "reason": edit.reason or None,
-        "answered_at": edit.at or None,
+        "reason": edit.reason if edit.to == NOT_TAKEN_ON else None,
+        "answered_at": moment_in(edit.at),
     }
     marks = {name: msgspec.structs.replace(receipt.vers[name], v=FRESH) for name in told}
     known.write(

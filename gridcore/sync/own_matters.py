@@ -5,9 +5,12 @@ from gridcore.extra_visits import STAND_IN
 from gridcore.fields import GRID, Value, Values
 from gridcore.ids import RecordId, ScopeId, UserId
 from gridcore.permissions import is_fixed, supervises_grid
+from gridcore.records import RECORD_TYPES
 from gridcore.roles import Role
 from gridcore.shapes import as_text
 from gridcore.sync.case_members import CASE_MEMBER
+from gridcore.sync.danger_receipts import IN_CASE, in_case_id
+from gridcore.sync.edits import Add, Drop
 from gridcore.sync.known import Author, Overlay
 from gridcore.sync.outcomes import NOT_ALLOWED, SAME, Outcome, invalid
 from gridcore.sync.stored import Stored, elements_of
@@ -20,12 +23,15 @@ def refused(known: Overlay, author: Author, kind: str, record: RecordId, cells: 
 
     A diary is written by the one whose day it tells, and goes on telling that day. A stand-in gives a grid
     away, so its author supervises both; that holds for each change of it, too. Nobody's dispute is handed in
-    against the will of who told of it. A case goes to nobody but who works in the community: a name that was
+    against the will of who told of it. What a case remembers of a report of danger has the id by which the
+    reading of that report finds it. A case goes to nobody but who works in the community: a name that was
     typed wrongly would share it with a stranger, or with nobody, and nobody would notice.
     """
     if author.is_system:
         return None
     if kind == DISPUTE_REPORT and cells.get("agreed") is not True:
+        return invalid("value_does_not_fit")
+    if kind == IN_CASE and record != in_case_id(RecordId(as_text(cells.get("report")))):
         return invalid("value_does_not_fit")
     if kind == CASE_MEMBER and not known.works_here(UserId(as_text(cells.get("user")))):
         return invalid("unknown_colleague")
@@ -46,6 +52,13 @@ def refused_change(known: Overlay, author: Author, stored: Stored, cell: str, va
         return None
     before = refused(known, author, stored.kind, stored.id, stored.cells)
     return before or refused(known, author, stored.kind, stored.id, {**stored.cells, cell: value})
+
+
+def refused_element(author: Author, stored: Stored, edit: Add | Drop) -> Outcome | None:
+    """Why somebody cannot put an element into a set, or take it out: it goes on saying what it said."""
+    is_news = (edit.element in elements_of(stored.cells.get(edit.cell))) is isinstance(edit, Drop)
+    is_refused = is_news and is_fixed(stored.kind, edit.cell) and not author.is_system
+    return NOT_ALLOWED if is_refused else None
 
 
 def refused_decision(
@@ -69,7 +82,14 @@ def made_anew(known: Overlay, author: Author, stored: Stored, cells: Values) -> 
 
 def _differs_for_ever(stored: Stored, cells: Values) -> bool:
     """Whether cells say something else where a record goes on saying what it said when it was made."""
-    return any(is_fixed(stored.kind, name) and stored.cells.get(name) != cells[name] for name in cells)
+    return any(_differs(stored, name, cells[name]) for name in cells if is_fixed(stored.kind, name))
+
+
+def _differs(stored: Stored, name: str, said: Value) -> bool:
+    held = stored.cells.get(name)
+    if RECORD_TYPES[stored.kind].cells[name].is_set:
+        return elements_of(held) != elements_of(said)
+    return held != said
 
 
 def _sorted(value: Value) -> Value:

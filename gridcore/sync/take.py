@@ -6,6 +6,7 @@ from itertools import groupby
 
 from gridcore.fields import ABOUT
 from gridcore.ids import RecordId
+from gridcore.permissions import said_by_server
 from gridcore.records import RECORD_TYPES
 from gridcore.sync.edits import (
     Create,
@@ -106,7 +107,7 @@ def _is_plain(known: Overlay, before: Stored | None, edit: Edit, outcome: Outcom
     if outcome != OK or after is None or isinstance(edit, Remove | Restore | Move | Resolve | Merge | Erase):
         return False
     if isinstance(edit, Create):
-        return before is None and not _has_moved(known, after)
+        return before is None and not said_by_server(edit.kind) and not _has_moved(known, after)
     present = RecordState.PRESENT
     return before is not None and before.scope == after.scope and before.state is after.state is present
 

@@ -121,7 +121,9 @@ def test_the_case_it_was_written_in_learns_of_the_reading_and_from_nobody_else()
     assert {each.code for each in told} == {"ok"}
     assert desk.record(IN_CASE).scope == f"case/{CASE}"
     assert (read_by(desk, IN_CASE), desk.value(IN_CASE, "read_at")) == (None, None)
-    assert desk.one(desk.mia, in_case(read_by="mia")).extra == "not_allowed"
+    assert desk.one(desk.mia, in_case(read_by="mia")).code == "same"
+    assert desk.one(desk.mia, put(IN_CASE, "read_by", "mia")).extra == "not_allowed"
+    assert read_by(desk, IN_CASE) is None
     desk.one(desk.sue, reading(desk))
     assert read_by(desk, IN_CASE) == desk.server.author(desk.sue).name
 
@@ -135,7 +137,6 @@ def test_a_case_that_remembers_a_report_late_learns_at_once_that_it_was_read() -
     desk.one(desk.sue, reading(desk))
     desk.one(desk.mia, in_case())
     assert read_by(desk, IN_CASE) == desk.server.author(desk.sue).name
-    desk.one(
-        desk.mia, create(RecordId("other"), "case_danger", case=CASE, reported_on="2026-03-01", report=HOME)
-    )
-    assert read_by(desk, RecordId("other")) is None
+    other = in_case_id(HOME)
+    desk.one(desk.mia, create(other, "case_danger", case=CASE, reported_on="2026-03-01", report=HOME))
+    assert read_by(desk, other) is None

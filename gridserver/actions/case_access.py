@@ -78,14 +78,18 @@ def follow_effects(
                 accounts.assign_alike(connection, community, grid, to, today, by=author.user, now=now)
             case ApprovalWaits() | ParkedAnswered() | Erased():
                 pass  # the first follows from the records below, the others are written with the log
-    opened = [
-        each.scope.partition("/")[2] for before, each in changed if before is None and each.kind == _LOOK
-    ]
-    append(connection, community, *(Entry(now, author.user, "open-case", case) for case in opened))
+    looks = [each for before, each in changed if before is None and each.kind == _LOOK]
+    append(connection, community, *(_opening(connection, author, each, now) for each in looks))
     touched = {each.scope for _, each in changed if each.kind in _SHARED_STATES}
     for scope in sorted(each for each in touched if each.startswith(f"{ScopeKind.CASE}/")):
         held = records.of_kinds(connection, installation.sealer, community, scope, sorted(_SHARED_STATES))
         _share(connection, author, scope, waits=any(_waits(each) for each in held), now=now)
+
+
+def _opening(connection: Connection, author: Author, look: Stored, now: datetime) -> Entry:
+    """That a case was opened, by whoever wrote so; a supervisor who admits that has not opened anything."""
+    by = edit_log.maker_of(connection, author.community, look.id) or author.user
+    return Entry(now, by, "open-case", look.scope.partition("/")[2])
 
 
 def _end_memberships(

@@ -353,6 +353,7 @@ def test_a_mediator_who_leaves_a_case_hands_over_unsent_work_and_keeps_nothing(
         await zhao.sync()
         await zhao.sync()
         assert (await shown(zhao, case)).state == "in_mediation"
+        assert await zhao.mediation.looks.note(case)
         await save(zhao, await zhao.mediation.open_form(CASE, case), {"requests": unsent})
         await write(ma, Remove(0, GroupId(ma.ports.new_id()), member, await seq_of(ma, member)))
         await ma.sync()
@@ -360,20 +361,28 @@ def test_a_mediator_who_leaves_a_case_hands_over_unsent_work_and_keeps_nothing(
         assert [word for word in (*CANARIES, unsent) if await zhao.holds(word)] == []
         assert await zhao.mediation.cases() == []
         await sun.sync()
-        (left,) = [each for each in await sun.database.read(waiting_work) if each.author == "zhao"]
-        assert (left.reason, left.kind) == ("scope_left", CASE)
+        left = [each for each in await sun.database.read(waiting_work) if each.author == "zhao"]
+        assert sorted((each.reason, each.kind) for each in left) == [
+            ("scope_left", "case_look"),
+            ("scope_left", CASE),
+        ]
         assert (await sun.knows(unsent), await sun.mediation.case(case)) == ([], None)
-        admitted = Step(
-            0, GroupId(sun.ports.new_id()), left.record, "progress", "waiting", "admitted", left.base
-        )
-        await write(sun, admitted)
+        for each in left:
+            grp, way = GroupId(sun.ports.new_id()), ("waiting", "admitted")
+            await write(sun, Step(0, grp, each.record, "progress", *way, each.base))
         await sun.sync()
         await ma.sync()
         await zhao.sync()
         assert (await shown(ma, case)).records.case.values["requests"] == unsent
         assert (await sun.knows(unsent), await sun.mediation.case(case)) == ([], None)
-        (heard,) = await zhao.database.read(answers)
-        assert (heard.outcome, heard.is_of_here, heard.verdicts) == ("admitted", True, ("ok",))
+        heard = await zhao.database.read(answers)
+        assert {(each.outcome, each.is_of_here, each.verdicts) for each in heard} == {
+            ("admitted", True, ("ok",))
+        }
+        with office.installation.database.snapshot() as connection:
+            opened = "SELECT DISTINCT actor FROM audit WHERE action = 'open-case' AND object = %s"
+            by = list(connection.exec_driver_sql(opened, (case,)).scalars())
+            assert by == ["zhao"], "not who admitted it"
 
     tell(story)
 

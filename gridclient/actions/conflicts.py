@@ -13,7 +13,7 @@ from gridclient.ports import Ports
 from gridcore.field_problems import FieldProblem
 from gridcore.fields import CARE, P3, Cell, Field, FieldKind, RecordType, Value, Values
 from gridcore.ids import CommunityId, RecordId
-from gridcore.permissions import Verb, may, may_edit_cell
+from gridcore.permissions import Verb, is_fixed, may, may_edit_cell
 from gridcore.records import RECORD_TYPES
 from gridcore.roles import Role
 from gridcore.rules import RULES, NotBefore
@@ -138,9 +138,18 @@ class Matter:
         return merging_of(kept, other, self.hanging.get(other.record, {}))
 
     @property
+    def is_fixed(self) -> bool:
+        """Whether it is about what stays as it was when the record was made: another value is refused."""
+        return is_fixed(self.line.subject_kind, self.line.cell)
+
+    def may_take(self, choice: Choice) -> bool:
+        """Whether the user can let this value stand."""
+        return self.may_decide and self.line.is_open and (choice.stands or not self.is_fixed)
+
+    @property
     def may_write(self) -> bool:
         """Whether a value can be typed that nobody wrote yet."""
-        if self.cell is None or self.line.conflict_kind not in (BY_VALUE, BY_RULE):
+        if self.cell is None or self.is_fixed or self.line.conflict_kind not in (BY_VALUE, BY_RULE):
             return False
         kinds = {each.kind for each in self.cell.fields}
         return FieldKind.STATE not in kinds and (FieldKind.LINK not in kinds or bool(self.people))

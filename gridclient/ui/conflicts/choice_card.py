@@ -82,7 +82,7 @@ def choice_card(matter: Matter, choice: Choice, number: int, now: datetime, pare
         title=whose(choice),
         remark=time_words(choice.at, now) if choice.at else "",
         badge=stands,
-        verb=_verb(matter, choice).format(key=number) if matter.may_decide and matter.line.is_open else "",
+        verb=_verb(matter, choice).format(key=number) if matter.may_take(choice) else "",
     )
     return ChoiceCard(side, _value_of(matter, choice.value, matter.before, parent), parent)
 

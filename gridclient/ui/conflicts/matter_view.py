@@ -108,8 +108,8 @@ class MatterView(QWidget):
             self._act(self._cards[-1], lambda: self.settled.emit(AS_IT_IS))
         elif matter.line.conflict_kind != BY_REMOVAL:
             self._add_card(before_card(matter, self))
-        for number, choice in enumerate(matter.choices, 1):
-            card = choice_card(matter, choice, number, self._now, self)
+        for choice in matter.choices:
+            card = choice_card(matter, choice, len(self._acts) + 1, self._now, self)
             self._add_card(card)
             self._act(card, partial(self.taken.emit, choice))
         if matter.may_write and matter.may_decide and matter.line.is_open:

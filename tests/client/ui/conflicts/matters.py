@@ -47,6 +47,8 @@ REASON: Record = ("care_reason", "cr1", {"plan": "c1", "category": "E01", "remar
 SENSITIVE = about("k8", ("care_reason", "cr1"), "remark", "关节疼", "关节炎加重", "腿伤")
 """Two specialists wrote about one reason of care."""
 HEAD = about("k3", ("household", "h1"), "head", None, "p1", "p2")
+GRID_CODE = about("k9", ("grid", "g1"), "code", None, "370502001001001", "370502001001002")
+"""Of old: a grid that was made on two laptops. Its code stays what it is."""
 REMOVAL: Record = (
     "conflict",
     "k4",

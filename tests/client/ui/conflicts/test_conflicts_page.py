@@ -23,6 +23,7 @@ from gridcore.roles import Role
 from gridcore.sync.edits import Create, Merge, Resolve, Restore
 from tests.client.ui.conflicts.matters import (
     BEFORE,
+    GRID_CODE,
     HEAD,
     MERGED,
     MY_TEXT,
@@ -318,6 +319,20 @@ async def test_who_may_not_decide_sees_but_has_no_buttons(qtbot: QtBot, store: S
     assert "Take" not in texts(page)
     press(page, Qt.Key.Key_1)
     assert await resolved(store) == []
+
+
+async def test_of_what_stays_for_ever_only_the_standing_value_is_offered(qtbot: QtBot, store: Store) -> None:
+    grid: Record = ("grid", "g1", {"code": "370502001001002", "name": "第二网格"})
+    await store.receive([grid], seq=24)
+    page = await page_of(qtbot, store, GRID_CODE, roles=SUPERVISOR_ROLES)
+    assert page.view is not None
+    assert "370502001001001" in texts(page), "what lost is still in sight"
+    assert page.view.third is None
+    assert ["(1)" in each.text() for each in page.view.buttons] == [True]
+    press(page, Qt.Key.Key_1)
+    await until(lambda: page.view is None)
+    (edit,) = await resolved(store)
+    assert edit.value == "370502001001002"
 
 
 async def test_what_comes_into_sight_is_told(qtbot: QtBot, store: Store) -> None:

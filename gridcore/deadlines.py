@@ -8,8 +8,9 @@ that the plans of a grid do not all fall due at a month's end.
 import calendar
 import datetime
 from collections.abc import Iterable, Mapping
-from dataclasses import dataclass, field
 from typing import Literal
+
+import msgspec
 
 from gridcore.work_calendar import WorkCalendar
 
@@ -22,14 +23,14 @@ DECLINED_STOPS = 3
 """Who declined so often in a row is not called on at the door any more; the supervisor hears of it."""
 FROM_AFAR = frozenset({"phone", "video"})
 """Ways of contact that nobody has to open a door for."""
-_ONE_DAY = datetime.timedelta(days=1)
+_ONE_DAY, _ONE_WEEK = datetime.timedelta(days=1), datetime.timedelta(weeks=1)
+_IN_EVERY_MONTH = 28
 _NEVER = datetime.date(9000, 1, 1)
 """Nobody means a later day; leaving out such a plan keeps one slip of the hand from stopping a list."""
 _MONTHS = {"monthly": 1, "quarterly": 3, "yearly": 12}
 
 
-@dataclass(frozen=True)
-class PlannedVisits:
+class PlannedVisits(msgspec.Struct, frozen=True):
     """What a care plan says about its visits; `frequency` is a code of `CARE_FREQUENCY`."""
 
     frequency: str
@@ -37,8 +38,7 @@ class PlannedVisits:
     ends_on: datetime.date | None = None
 
 
-@dataclass(frozen=True)
-class VisitChange:
+class VisitChange(msgspec.Struct, frozen=True):
     """A deviation from a plan for one period; `moved_to` belongs to a moved visit, `handed_to` to one that a
     colleague makes.
     """
@@ -48,8 +48,7 @@ class VisitChange:
     handed_to: str = ""
 
 
-@dataclass(frozen=True)
-class DueVisit:
+class DueVisit(msgspec.Struct, frozen=True, gc=False):
     """The next visit of a plan: when, for which period, and how far away it is (days, never negative)."""
 
     due: datetime.date
@@ -60,8 +59,7 @@ class DueVisit:
     handed_to: str = ""
 
 
-@dataclass(frozen=True)
-class LastVisit:
+class LastVisit(msgspec.Struct, frozen=True):
     """When somebody was last met or reached, and the day that was agreed for the next time."""
 
     on: datetime.date | None = None
@@ -100,13 +98,13 @@ def due_visit(
 
     A day that was agreed at the last visit comes first if it is earlier. Changes are by period key.
     """
-    if any(day is not None and day >= _NEVER for day in (plan.starts_on, last.on, last.agreed)):
+    if max(plan.starts_on, last.on or plan.starts_on, last.agreed or plan.starts_on) >= _NEVER:
         return None
     found = _regular_visit(plan, last, changes, work, today)
     agreed = _agreed_visit(plan, last, changes, today)
-    return min(
-        (each for each in (found, agreed) if each is not None), key=lambda each: each.due, default=None
-    )
+    if found is None or (agreed is not None and agreed.due < found.due):
+        return agreed
+    return found
 
 
 def period_key(frequency: str, day: datetime.date) -> str:
@@ -153,48 +151,50 @@ def months_after(day: datetime.date, months: int) -> datetime.date:
     return month.replace(day=min(day.day, calendar.monthrange(month.year, month.month)[1]))
 
 
-@dataclass(frozen=True)
-class _Period:
+class _Period(msgspec.Struct, frozen=True):
     """One period, by its first day; `anchor` is the plan's first day, which the due day follows."""
 
     frequency: str
     first: datetime.date
-    anchor: datetime.date = field(compare=False)
+    anchor: datetime.date
 
     @classmethod
     def around(cls, frequency: str, day: datetime.date, anchor: datetime.date) -> "_Period":
         if frequency == "weekly":
-            return cls(frequency, day - datetime.timedelta(days=day.weekday()), anchor)
+            return cls(frequency, day - datetime.timedelta(day.weekday()), anchor)
         months = _MONTHS[frequency]
-        return cls(frequency, day.replace(month=(day.month - 1) // months * months + 1, day=1), anchor)
+        return cls(frequency, datetime.date(day.year, (day.month - 1) // months * months + 1, 1), anchor)
 
     @property
-    def last(self) -> datetime.date:
+    def end(self) -> datetime.date:
+        """The first day of the next one."""
         if self.frequency == "weekly":
-            return self.first + datetime.timedelta(days=6)
-        return _months_later(self.first, _MONTHS[self.frequency]) - _ONE_DAY
+            return self.first + _ONE_WEEK
+        return _months_later(self.first, _MONTHS[self.frequency])
 
     @property
     def key(self) -> str:
         return period_key(self.frequency, self.first)
 
     def next(self) -> "_Period":
-        return _Period(self.frequency, self.last + _ONE_DAY, self.anchor)
+        return _Period(self.frequency, self.end, self.anchor)
 
     def due(self, work: WorkCalendar) -> datetime.date:
         """The nominal day, or the nearest working day inside the period and not before the plan's begin."""
         nominal = self._nominal()
-        for day in (work.next_working_day(nominal), work.previous_working_day(nominal)):
-            if max(self.first, self.anchor) <= day <= self.last:
+        earliest, end = max(self.first, self.anchor), self.end
+        for nearest in (work.next_working_day, work.previous_working_day):
+            if earliest <= (day := nearest(nominal)) < end:
                 return day
         return nominal
 
     def _nominal(self) -> datetime.date:
         if self.frequency == "weekly":
-            return self.first + datetime.timedelta(days=self.anchor.weekday())
-        months = _MONTHS[self.frequency]
-        month = _months_later(self.first, (self.anchor.month - 1) % months)
-        return month.replace(day=min(self.anchor.day, calendar.monthrange(month.year, month.month)[1]))
+            return self.first + datetime.timedelta(self.anchor.weekday())
+        year, month = self.first.year, self.first.month + (self.anchor.month - 1) % _MONTHS[self.frequency]
+        if self.anchor.day <= _IN_EVERY_MONTH:
+            return datetime.date(year, month, self.anchor.day)
+        return datetime.date(year, month, min(self.anchor.day, calendar.monthrange(year, month)[1]))
 
 
 def _regular_visit(
@@ -245,4 +245,4 @@ def _visit(due: datetime.date, period: str, change: VisitChange | None, today: d
 
 def _months_later(first: datetime.date, months: int) -> datetime.date:
     years, month = divmod(first.month - 1 + months, 12)
-    return first.replace(year=first.year + years, month=month + 1)
+    return datetime.date(first.year + years, month + 1, 1)

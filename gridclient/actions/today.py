@@ -3,7 +3,6 @@
 import datetime
 from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass
-from dataclasses import replace as replaced
 
 import msgspec
 from msgspec.structs import replace
@@ -47,6 +46,7 @@ VERY_OLD = 80
 BIRTHDAYS_AHEAD = 7
 _LATELY = datetime.timedelta(days=60)
 """Who recorded a visit since then is somebody to hand one to."""
+_NOT_DUE = (*NOT_WITHOUT, *NOT_ASKED)
 
 
 class DuePerson(msgspec.Struct, frozen=True, gc=False):
@@ -249,7 +249,7 @@ def _made_by(each: DuePerson, others: str | None) -> DuePerson:
     """The visit, as one that the workers of another grid make where there are such."""
     if others is None or each.due.handed_over:
         return each
-    return replace(each, due=replaced(each.due, handed_over=True, handed_to=others))
+    return replace(each, due=replace(each.due, handed_over=True, handed_to=others))
 
 
 def due_people(
@@ -267,7 +267,7 @@ def due_people(
 def _next_visit(
     person: PlannedPerson, changes: _Changes, work: WorkCalendar, day: datetime.date
 ) -> DueVisit | None:
-    if person.consent in (*NOT_WITHOUT, *NOT_ASKED) or is_door_closed(person.declined, person.way):
+    if person.consent in _NOT_DUE or is_door_closed(person.declined, person.way):
         return None
     return due_visit(
         PlannedVisits(person.frequency, _day(person.starts_on) or day, _day(person.ends_on)),

@@ -23,13 +23,17 @@ _INDEXED = frozenset({FieldKind.LINK, FieldKind.DATE, FieldKind.STATE})
 _ALSO_INDEXED = frozenset({("conflict", "subject"), ("proposal", "subject")})
 _INDEXED_WITH = {
     ("visit", "resident"): ("visited_on", "met", "declined", "next_date", "removed", "id"),
+    ("visit", "household"): ("removed", "met", "declined", "resident", "recorded_at", "visited_on", "id"),
+    ("visit", "next_date"): (
+        *("removed", "follow_up", "household", "resident", "recorded_at", "visited_on", "id"),
+    ),
     ("visit", "visited_on"): (
         *("id", "removed", "worker", "kind", "met", "household"),
         *("way", "purpose", "follow_up", "declined"),
     ),
 }
-"""What an index holds beside its field: without reading visits the last one to everybody is found, and their
-ledger counted and paged.
+"""What an index holds beside its field: without reading visits the last one to everybody is found, whether a
+promised one was made, and their ledger counted and paged.
 """
 
 _PLAIN = frozenset({str, int, bool, type(None)})

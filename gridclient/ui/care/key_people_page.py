@@ -99,6 +99,7 @@ class KeyPeoplePage(QWidget):
     def _connect(self) -> None:
         self.search.searched.connect(self._search)
         self.search.left_downwards.connect(self.table.take_keyboard)
+        self.search.returnPressed.connect(self.table.take_keyboard)
         self.chips.changed.connect(self._search)
         self.table.opened.connect(lambda line: self.person_asked.emit(line.person.planned.resident))
         self.table.chosen.connect(self._choose)

@@ -131,7 +131,7 @@ class HouseholdsPage(QWidget):
     def _columns(self) -> list[Column[HouseholdLine]]:
         return [
             Column(self.tr("Address"), lambda line: line.address, width=13, stretches=True, sort="address"),
-            Column(self.tr("Head"), whose_words, width=8),
+            Column(self.tr("Head"), whose_words, width=8, most=14),
             Column(self.tr("Kind"), lambda line: kind_badge(line).word, badge=kind_badge, width=7),
             Column(self.tr("People"), _people, width=3, is_number=True),
             Column(self.tr("Phone"), phone_words, width=7),
@@ -174,6 +174,7 @@ class HouseholdsPage(QWidget):
     def _connect(self) -> None:
         self.search.searched.connect(self._search)
         self.search.left_downwards.connect(self.table.take_keyboard)
+        self.search.returnPressed.connect(self.table.take_keyboard)
         self.chips.changed.connect(self._search)
         self.table.opened.connect(self._open)
         self.table.chosen.connect(self._choose)

@@ -11,7 +11,7 @@ from PySide6.QtGui import QKeySequence, QShortcut
 from PySide6.QtWidgets import QPushButton, QStackedWidget, QVBoxLayout, QWidget
 
 from gridclient.actions.export import ListAsked, Prepared
-from gridclient.actions.ledgers import HOUSEHOLDS, KEY_PEOPLE, MOST_PRINTED, VISITS
+from gridclient.actions.ledgers import HOUSEHOLDS, KEY_PEOPLE, MOST_PRINTED, VISITS, ExportRow
 from gridclient.ui.export.export_words import count_words, ledger_words
 from gridclient.ui.ledgers.ledger_view import LedgerView, ReadsLedgers
 from gridclient.ui.ledgers.ledger_words import sheet_of
@@ -19,6 +19,7 @@ from gridclient.ui.papers.paper_button import PaperButton
 from gridclient.ui.widgets.card import RHYTHM
 from gridclient.ui.widgets.choice_fields import CalmComboBox
 from gridclient.ui.widgets.page_header import PageHeader
+from gridclient.ui.widgets.record_table import RecordTable
 from gridclient.ui.widgets.search_field import SearchField
 from gridcore.papers.sheet import Sheet
 
@@ -87,6 +88,11 @@ class LedgersPage(QWidget):
         """The ledger in sight."""
         return self.views[str(self.which.currentData())]
 
+    @property
+    def table(self) -> RecordTable[ExportRow]:
+        """The rows of the ledger in sight, where the keyboard begins."""
+        return self.view.table
+
     def page_shown(self) -> None:
         """Read the ledger in sight anew."""
         self.view.read()
@@ -101,6 +107,7 @@ class LedgersPage(QWidget):
         self.which.currentIndexChanged.connect(self._turn_to)
         self.search.searched.connect(lambda _: self.view.search_again())
         self.search.left_downwards.connect(self._go_down)
+        self.search.returnPressed.connect(self._go_down)
         self.columns.clicked.connect(self._choose_columns)
         self.export.clicked.connect(self._ask_export)
         QShortcut(QKeySequence("Ctrl+E"), self).activated.connect(self._ask_export)

@@ -286,7 +286,7 @@ class TodayPage(QWidget):
             Column(self.tr("Where"), lambda each: each.person.address, width=14, stretches=True),
             Column(self.tr("Last visit"), last_words, width=9),
             Column(self.tr("Way"), way_words, width=5),
-            Column(self.tr("Why, and what helps"), why_words, width=14, stretches=True),
+            Column(self.tr("Why, and what helps"), why_words, width=14, most=36),
         ]
 
     async def _page(self, offset: int, limit: int, sort: Sort | None) -> Page[DuePerson]:

@@ -38,6 +38,8 @@ class Column(Generic[Row]):
     badge: Callable[[Row], Badge | None] | None = None
     width: int = 12
     """In Chinese characters of the present font; a stretching column takes at least this."""
+    most: int = 0
+    """What it takes before others stretch, where there is room: its words may be longer than `width`."""
     stretches: bool = False
     is_number: bool = False
     sort: str | None = None

@@ -102,6 +102,7 @@ class RecordTable(Card, Generic[Row]):
         self._is_sized = False
         rows.setParent(self)
         self._room: dict[int, int] = {}
+        self._given: dict[int, int] = {}
         self.view.needs_room.connect(self._widen, Qt.ConnectionType.QueuedConnection)
         self.view.horizontalHeader().setSortIndicatorShown(False)
         self._size_columns()
@@ -175,14 +176,21 @@ class RecordTable(Card, Generic[Row]):
             max(max(column.width, len(column.title)) * character + 2 * CELL_PADDING, self._room.get(at, 0))
             for at, column in enumerate(self.rows.columns)
         ]
-        shown = sum(each for at, each in enumerate(widths) if not header.isSectionHidden(at))
-        has_room = shown <= self._stack.width()
+        shown = [at for at in range(len(widths)) if not header.isSectionHidden(at)]
+        room = self._stack.width() - sum(widths[at] for at in shown)
+        has_room = room >= 0
+        for at in shown:
+            more = min(self.rows.columns[at].most * character + 2 * CELL_PADDING - widths[at], room)
+            widths[at] += max(more, 0)
+            room -= max(more, 0)
         for at, column in enumerate(self.rows.columns):
             stretches = column.stretches and has_room
             mode = QHeaderView.ResizeMode.Stretch if stretches else QHeaderView.ResizeMode.Interactive
-            if header.sectionResizeMode(at) != mode or not self._is_sized:
+            is_untouched = not stretches and self.view.columnWidth(at) == self._given.get(at)
+            if header.sectionResizeMode(at) != mode or is_untouched or not self._is_sized:
                 header.setSectionResizeMode(at, mode)
                 self.view.setColumnWidth(at, widths[at])
+                self._given[at] = widths[at]
         self._is_sized = True
 
     def _remember(self) -> None:

@@ -290,6 +290,30 @@ async def test_a_badge_is_shown_whole_until_somebody_makes_its_column_narrower(q
     assert made.view.columnWidth(0) == 60
 
 
+async def test_a_column_of_longer_words_takes_the_room_that_there_is_before_others_stretch(
+    qtbot: QtBot,
+) -> None:
+    wide = Column[HouseholdLine]("地址", lambda row: row.address, width=8, stretches=True)
+    more = Column[HouseholdLine]("户主", lambda row: row.address, width=8, most=20)
+    made = RecordTable(
+        PagedRows([wide, more], Source(4), lambda row: row.number), "住户", EmptyState("search", "")
+    )
+    qtbot.addWidget(made)
+    made.resize(900, 600)
+    made.show()
+    made.rows.reload()
+    letter = made.view.fontMetrics().horizontalAdvance("中")
+    await until(lambda: made.view.columnWidth(1) == 20 * letter + 2 * CELL_PADDING)
+    await until(lambda: made.view.columnWidth(0) > 8 * letter + 2 * CELL_PADDING)
+    made.resize(30 * letter, 600)
+    await until(lambda: made.view.columnWidth(1) < 20 * letter)
+    assert made.view.columnWidth(1) >= 8 * letter + 2 * CELL_PADDING
+    made.view.setColumnWidth(1, 60)
+    made.resize(900, 600)
+    await until(lambda: made.view.columnWidth(0) > 20 * letter)
+    assert made.view.columnWidth(1) == 60, "who made it narrower may"
+
+
 async def test_painting_a_screen_asks_each_row_for_nothing_but_its_columns(qtbot: QtBot) -> None:
     made = table(qtbot, Source(11_108))
     made.rows.reload()

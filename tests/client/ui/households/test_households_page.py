@@ -102,6 +102,16 @@ async def test_typing_initials_finds_the_person_and_enter_opens_the_household(
     assert asked == [("household", home.id)]
 
 
+async def test_enter_searches_and_leads_into_what_was_found(qtbot: QtBot, database: Database) -> None:
+    page = await shown(qtbot, database)
+    page.search.setFocus()
+    QTest.keyClicks(page.search, initials_key(DEMO.households[5].people[-1].name))
+    QTest.keyClick(page.search, Qt.Key.Key_Return)
+    assert page.table.view.hasFocus()
+    await until(lambda: 0 < page.rows.rowCount() < len(DEMO.households))
+    assert page.table.view.hasFocus()
+
+
 async def test_a_list_is_searched_while_typing_stops_without_enter(qtbot: QtBot, database: Database) -> None:
     page = await shown(qtbot, database)
     commit(page.search, DEMO.households[0].room.address[:2])

@@ -19,6 +19,7 @@ from gridclient.ui.ledgers.ledgers_page import LedgersPage
 from gridclient.ui.ledgers.visit_filters import VisitFilters
 from gridclient.ui.papers.pdf import pdf_of
 from gridclient.ui.papers.sheet import pages
+from gridclient.ui.shell.main_window import focus_into
 from gridcore.papers.sheet import Sheet
 from gridcore.roles import Role
 from gridcore.sync.edits import Create, Step
@@ -144,6 +145,14 @@ async def test_enter_opens_what_the_row_stands_for(store: Store, parent: QWidget
         ((name, row),) = asked
         assert isinstance(row, ExportRow)
         assert (name, row.key) == (ledger, key)
+
+
+async def test_a_ledger_begins_on_its_rows(parent: QWidget, store: Store) -> None:
+    await store.receive(OTHERS)
+    page = await shown(parent, ledgers(store), store)
+    parent.activateWindow()
+    focus_into(page)
+    await until(page.view.table.view.hasFocus)
 
 
 async def test_liked_columns_come_back_and_the_last_one_stays(store: Store, parent: QWidget) -> None:

@@ -19,7 +19,14 @@ from PySide6.QtWidgets import (
 
 from gridclient.ui.shell.command_palette import CommandPalette, FindCommands
 from gridclient.ui.shell.navigation import Identity, Navigation
-from gridclient.ui.shell.pages import GoesBack, NoticesShown, OpensRecord, PageEntry, ShowsRows
+from gridclient.ui.shell.pages import (
+    GoesBack,
+    NoticesShown,
+    OpensRecord,
+    PageEntry,
+    ShowsRows,
+    TellsPreparing,
+)
 from gridclient.ui.shell.sync_status import SyncStatus
 from gridclient.ui.widgets.card import RHYTHM
 from gridclient.ui.widgets.empty_state import EmptyState
@@ -175,6 +182,8 @@ class MainWindow(QMainWindow):
     def _tell_preparing(self, page: QWidget) -> None:
         for each in page.findChildren(EmptyState):
             each.show_preparing(self._is_preparing)
+        if isinstance(page, TellsPreparing):
+            page.show_preparing(self._is_preparing)
 
     def _lay_out(self) -> None:
         right = QVBoxLayout()

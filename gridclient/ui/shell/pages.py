@@ -73,6 +73,14 @@ class NoticesShown(Protocol):
 
 
 @runtime_checkable
+class TellsPreparing(Protocol):
+    """A page that counts what its lists hold."""
+
+    def show_preparing(self, preparing: bool) -> None:
+        """Lists are filled anew: nobody knows yet how much there is, so no number is said."""
+
+
+@runtime_checkable
 class FollowsRecords(Protocol):
     """A page that has something open: it follows what was synced without taking it away."""
 

@@ -83,6 +83,7 @@ class TodayPage(QWidget):
         self._today, self._changes, self._clock = today, changes, clock
         self._life = life
         self._day: Today | None = None
+        self._is_preparing = False
         self._rows: Sequence[DuePerson] = ()
         self.header = PageHeader(self.tr("Today"), "", self)
         self.sheet = PaperButton(self.tr("Tour sheet"), {"": lambda: today.sheet(clock())}, self)
@@ -125,6 +126,12 @@ class TodayPage(QWidget):
     def page_shown(self) -> None:
         """Read the day anew."""
         self.reload()
+
+    def show_preparing(self, preparing: bool) -> None:
+        """Say no number that may be too small; read the day anew when its lists are whole."""
+        if preparing != self._is_preparing:
+            self._is_preparing = preparing
+            self.reload()
 
     def returned_is_shown(self) -> bool:
         """Whether the page says that something came back."""
@@ -243,7 +250,7 @@ class TodayPage(QWidget):
         counts[_LENT] = len(day.lent)
         for name, title in self._titles.items():
             chip = self.chips.chip(name)
-            chip.setText(f"{title} {QLocale().toString(counts[name])}")
+            chip.setText(title if self._is_preparing else f"{title} {QLocale().toString(counts[name])}")
             chip.setEnabled(bool(counts[name]) or chip.isChecked())
         offered = day.lent if _LENT in chosen else rows
         self._rows = [each for each in offered if chosen <= _filters(each)] if chosen else rows
@@ -272,6 +279,8 @@ class TodayPage(QWidget):
         ]
 
     def _summary(self, today: Today) -> str:
+        if self._is_preparing:
+            return day_words(today.day)
         waiting = self.tr("%n household(s) waiting", "", today.waiting)
         due = self.tr("%n due today", "", len(today.due) - today.waiting)
         soon = self.tr("%n in the next days", "", len(today.soon))

@@ -27,6 +27,8 @@ from gridclient.db.vault import create_vault, unlock_vault
 from gridclient.ports import Ports
 from gridclient.ui.today.life_change_dialog import LifeChangeDialog
 from gridclient.ui.today.today_page import TodayPage
+from gridclient.ui.widgets.texts import ElidedSubtitle
+from gridclient.ui.words import day_words
 from gridcore.ids import CommunityId
 from gridcore.papers.filled_paper import Table
 from gridcore.work_calendar import WorkCalendar
@@ -276,6 +278,24 @@ async def test_a_major_change_is_noted_by_keyboard_and_stands_first_at_once(
         assert walk(page) == []
     finally:
         await database.close()
+
+
+def numbers(page: TodayPage) -> list[str]:
+    """Whatever is counted on the page, and the day."""
+    told = [each.text() for each in page.header.findChildren(ElidedSubtitle)]
+    return [*told, *(page.chips.chip(name).text() for name in CHIPS)]
+
+
+async def test_while_lists_are_filled_nothing_is_counted(folder: Path, qtbot: QtBot) -> None:
+    async with day(folder, qtbot) as page:
+        before = numbers(page)
+        assert "waiting" in before[0]
+        page.show_preparing(True)
+        await until(lambda: numbers(page) != before)
+        assert numbers(page)[0] == day_words(LATER)
+        assert not any(letter.isdigit() for text in numbers(page)[1:] for letter in text)
+        page.show_preparing(False)
+        await until(lambda: numbers(page) == before)
 
 
 async def test_each_chip_counts_what_it_leaves_when_it_is_pressed(folder: Path, qtbot: QtBot) -> None:

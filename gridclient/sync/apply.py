@@ -35,7 +35,7 @@ from gridclient.db.shown_tables import LAYOUTS
 from gridclient.db.went_back import let_go_of_gone
 from gridclient.sync.echo import stamped
 from gridclient.sync.forgetting import forget_erased, forget_refused
-from gridclient.sync.handed_in import hand_in, seal_left_behind, seal_records
+from gridclient.sync.handed_in import hand_in, handed, seal_left_behind, seal_records
 from gridcore.ids import CommunityId, RecordId, ReplicaId, ScopeId
 from gridcore.json_faults import JSON_FAULTS
 from gridcore.problems import ProblemCode, ProblemError
@@ -123,8 +123,8 @@ def apply_head(connection: Connection, told: Answer, head: Head) -> bool:
             records |= settle(connection, community, scope, followed[scope].seq, more=True)
         else:
             records |= settle_all(connection, community, scope)
-    handed = [each for each in answered if each.scope not in followed]
-    records -= hand_in(connection, community, handed, told.envelope_key, told.now)
+    given = handed(answered, followed)
+    records -= hand_in(connection, community, given, told.envelope_key, told.now)
     seal_left_behind(connection, community, answered, told.envelope_key)
     refresh(connection, sorted(records))
     return True

@@ -4,7 +4,7 @@ After the verdict the values leave the laptop; that something was handed in, and
 sent again after a restore of the server is sealed to the server's key, which this laptop cannot open.
 """
 
-from collections.abc import Collection, Sequence
+from collections.abc import Collection, Container, Sequence
 
 from cryptography.hazmat.primitives.asymmetric.x25519 import X25519PublicKey
 from sqlalchemy import Connection
@@ -22,22 +22,33 @@ from gridcore.sync.known import parent_in
 from gridcore.sync.verdicts import REFUSES_THE_GROUP, VerdictCode
 from gridcore.wire.sealed import sealed_base
 
-_SCOPE_LEFT = "scope_left"
+_SCOPE_LEFT, _GROUP_REFUSED = "scope_left", "group_refused"
+
+
+def handed(answered: Sequence[Pending], followed: Container[ScopeId]) -> list[Pending]:
+    """Of answered edits those that were handed in: of scopes that are not received here, and not refused.
+
+    What was denied or invalid stays with its author, and so does what was kept back because another part of
+    its form is invalid: the author is to mend that, so nobody else is shown it.
+    """
+    mended = {each.edit.grp for each in answered if each.verdict is VerdictCode.INVALID}
+    kept = {each.n for each in answered if each.extra == _GROUP_REFUSED and each.edit.grp in mended}
+    left = (each for each in answered if each.scope not in followed and each.n not in kept)
+    return [each for each in left if each.verdict not in REFUSES_THE_GROUP]
 
 
 def hand_in(
     connection: Connection,
     community: CommunityId,
-    answered: Sequence[Pending],
+    given: Sequence[Pending],
     envelope_key: bytes,
     at: str,
 ) -> set[RecordId]:
     """Let go of the values of edits that were handed in; returns the records that nothing is left of.
 
-    What was denied or invalid stays with its author. Without a key of the server the edits stay readable
-    inside the encrypted store for as long as a restore could ask for them.
+    Without a key of the server the edits stay readable inside the encrypted store for as long as a restore
+    could ask for them.
     """
-    given = [each for each in answered if each.verdict not in REFUSES_THE_GROUP]
     if not given:
         return set()
     for each in given:

@@ -12,7 +12,7 @@ from gridclient.db.replicas import current_replica, succeed
 from gridclient.db.threads import Database
 from gridclient.db.went_back import go_back
 from gridclient.ports import Ports
-from gridclient.sync.handed_in import hand_in
+from gridclient.sync.handed_in import hand_in, handed
 from gridclient.sync.parts import Parting
 from gridclient.sync.receipts import is_signed
 from gridcore.ids import ReplicaId
@@ -63,5 +63,4 @@ def _end_waiting(connection: Connection, known: Identity, parting: Parting, at: 
             later = followed[each.scope].seq + 1 if each.scope in followed else 0
             verdicts.append(told.get(each.n) or Verdict(each.n, VerdictCode.OK, later))
     answered = answer(connection, community, verdicts, at)
-    handed = [each for each in answered if each.scope not in followed]
-    hand_in(connection, community, handed, known.envelope_key, at)
+    hand_in(connection, community, handed(answered, followed), known.envelope_key, at)

@@ -8,12 +8,14 @@ from cryptography.hazmat.primitives.hpke import AEAD, KDF, KEM, Suite
 from sqlalchemy import Connection
 
 from gridclient.actions.sync_status import SyncStatus
+from gridclient.db.facts import save
 from gridclient.db.search import search
 from gridclient.db.sent import Kept, handed_in_about
-from gridcore.ids import RecordId
+from gridcore.fields import Value
+from gridcore.ids import GroupId, RecordId
 from gridcore.problems import ProblemError
 from gridcore.roles import Role
-from gridcore.sync.edits import Create, decode_edit
+from gridcore.sync.edits import Create, Edit, Set, decode_edit
 from gridcore.wire.sealed import sealed_base
 from tests.client.sync.conftest import GRID, Office, Story
 from tests.client.sync.homes import household, visit
@@ -66,6 +68,50 @@ def test_a_handed_in_number_leaves_the_laptop_and_a_line_stays(tell: Tell) -> No
         overview = await SyncStatus(laptop.database, COMMUNITY).overview()
         assert [each.about.words[0] for each in overview.handed_in] == ["王小明"]
         assert overview.is_sealed
+
+    tell(story)
+
+
+def test_what_goes_back_to_its_author_with_its_form_is_not_handed_in(tell: Tell) -> None:
+    async def story(office: Office) -> None:
+        laptop = await office.worker(envelope_key=X25519PrivateKey.generate().public_key().public_bytes_raw())
+        home = await household(laptop)
+        resident = await laptop.create("resident", household=home, name="王小明")
+        await laptop.sync()
+        number, grp, at = RecordId("number"), GroupId("form"), laptop.clock.ports.moment()
+        paper: dict[str, Value] = {"document": "1", "document_number": NUMBER}
+        form: list[Edit] = [
+            Create(0, grp, number, "resident_identity", {"resident": resident, "paper": paper}, at=at),
+            Set(0, grp, home, "phone", "13900000009", 999_999, at),  # nobody has seen that version
+        ]
+        await laptop.database.write(lambda connection: save(connection, COMMUNITY, form, at))
+        await laptop.sync()
+        assert number not in office.server.stored
+        page = await SyncStatus(laptop.database, COMMUNITY).overview()
+        assert {each.record: each.reason for each in page.refused} == {
+            number: "group_refused",
+            home: "base_unknown",
+        }
+        assert await holds(laptop, NUMBER) == [NUMBER], "the server shows it to nobody: its author has it"
+        assert not page.handed_in
+
+    tell(story)
+
+
+def test_a_form_that_was_to_be_handed_in_goes_with_the_last_place_beside_which_that_is(
+    tell: Tell,
+) -> None:
+    async def story(office: Office) -> None:
+        laptop = await office.worker()
+        await laptop.sync()
+        for kind in ("dispute_report", "danger_report"):
+            form = await laptop.records.open_form(kind)
+            assert form is not None
+            await laptop.records.keep_draft(form, {"said": f"{kind}{CANARY}"})
+        assert await holds(laptop, CANARY) == [CANARY]
+        office.server.revoke("li", Role.GRID_WORKER, GRID)
+        await laptop.sync()
+        assert await holds(laptop, CANARY) == []
 
     tell(story)
 

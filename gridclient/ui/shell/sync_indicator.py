@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from PySide6.QtCore import QEvent
+from PySide6.QtCore import QEvent, Qt
 from PySide6.QtWidgets import QPushButton, QWidget
 
 from gridclient.ui.icons import LOOK_CHANGES, tint_button
@@ -31,15 +31,18 @@ class SyncIndicator(QPushButton):
 
     def usual_width(self) -> int:
         """What any state of a usual day needs, so that the page beside it stays where it is."""
-        metrics = self.fontMetrics()
-        beside = self.sizeHint().width() - metrics.horizontalAdvance(self.text())
+        beside = self.sizeHint().width() - self._width_of(self.text())
         words = (sync_badge(SyncStatus(each, _MANY)).word for each in _USUAL)
-        return beside + max(metrics.horizontalAdvance(each) for each in words)
+        return beside + max(map(self._width_of, words))
 
     def changeEvent(self, event: QEvent) -> None:
         super().changeEvent(event)
         if event.type() in LOOK_CHANGES and hasattr(self, "_status"):
             self._draw()
+
+    def _width_of(self, text: str) -> int:
+        """As a button measures its text: the sum of its letters may be a pixel less."""
+        return self.fontMetrics().size(Qt.TextFlag.TextShowMnemonic, text).width()
 
     def _draw(self) -> None:
         badge = sync_badge(self._status)

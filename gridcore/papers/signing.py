@@ -23,6 +23,8 @@ from gridcore.papers.filled_paper import (
 
 LONGEST_KEPT = 20_000
 """Characters of a paper that is kept with its signatures; a longer one is signed on the sheet."""
+_MOST_COLUMNS = 20
+_PAGE_MM = 297
 _HERE = "（签名"
 _NUMBERED = re.compile(r"([0-9]{1,2}) ", re.ASCII)
 _PARTS: Mapping[str, type[Part]] = {
@@ -94,13 +96,25 @@ def kept(paper: Paper) -> str | None:
 
 
 def from_kept(text: str) -> Paper | None:
-    """The paper that was kept; None where nothing was, or a later version wrote what this one cannot read."""
+    """The paper that was kept; None where nothing was, or where this version cannot read or draw it."""
     try:
         told = msgspec.json.decode(text, type=_Kept)
         parts = tuple(msgspec.convert(each, type=_PARTS[name]) for name, each in told.parts)
     except (msgspec.MsgspecError, KeyError):
         return None
-    return Paper(told.title, parts, is_large=told.is_large)
+    return Paper(told.title, parts, is_large=told.is_large) if all(map(_can_be_drawn, parts)) else None
+
+
+def _can_be_drawn(part: Part) -> bool:
+    """Whether a table has a column for each cell, and a picture a height: somebody else wrote it."""
+    match part:
+        case Table(headings=headings, widths=widths, rows=rows):
+            cells = max(len(each) for each in (headings, *rows))
+            return max(cells, 1) <= len(widths) <= _MOST_COLUMNS and all(0 < w <= 100 for w in widths)
+        case Picture(height_mm=height):
+            return 0 < height <= _PAGE_MM
+        case _:
+            return True
 
 
 class _Kept(msgspec.Struct, frozen=True):

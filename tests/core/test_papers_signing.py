@@ -9,7 +9,7 @@ from gridcore.attachments import Attachment, Media, attachment_of, file_name
 from gridcore.case_contents import CaseContents
 from gridcore.fields import Values
 from gridcore.papers.filed_paper import FiledPaper, named_apart
-from gridcore.papers.filled_paper import Line, Paper, Picture
+from gridcore.papers.filled_paper import Line, Paper, Part, Picture, Table
 from gridcore.papers.mediation_file import papers_of
 from gridcore.papers.signing import (
     LONGEST_KEPT,
@@ -93,6 +93,25 @@ def test_a_paper_too_long_for_its_archive_is_not_kept_and_what_cannot_be_read_is
     assert kept(Paper("长", (Line("长" * LONGEST_KEPT),))) is None
     for text in ("", "{}", '{"title":"新","parts":[["Seal",{}]]}', '{"title":"新","parts":[["Line",{}]]}'):
         assert from_kept(text) is None, text
+
+
+@pytest.mark.parametrize(
+    "part",
+    [
+        Table(("甲",), (), ()),
+        Table(("甲", "乙"), (100,), ()),
+        Table(("甲",), (100,), (("一", "二"),)),
+        Table(("甲",), (0,), ()),
+        Table(("甲",), (101,), ()),
+        Table(("甲",) * 21, (1,) * 21, ()),
+        Picture(b"x", 0),
+        Picture(b"x", 298),
+    ],
+)
+def test_what_nobody_can_draw_was_never_a_paper(part: Part) -> None:
+    text = kept(Paper("协议", (part,)))
+    assert text is not None
+    assert from_kept(text) is None, "a colleague's program would end at it"
 
 
 def test_a_signed_name_never_means_another_record() -> None:

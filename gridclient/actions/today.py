@@ -64,7 +64,7 @@ class DuePerson(msgspec.Struct, frozen=True, gc=False):
     @property
     def is_after_change(self) -> bool:
         """Whether a major change asks for it: then it comes first."""
-        return any(each.kind == "life_change" for each in self.occasions)
+        return bool(self.occasions) and any(each.kind == "life_change" for each in self.occasions)
 
     @property
     def visit_kind(self) -> str | None:
@@ -319,8 +319,8 @@ def _birthdays(connection: Connection, day: datetime.date) -> list[Birthday]:
     )
 
 
-def _on_the_way(each: DuePerson) -> tuple[bool, bool, _Place]:
-    return not each.is_after_change, each.due.state != "overdue", _place(each)
+def _on_the_way(each: DuePerson) -> tuple[bool, bool, *_Place]:
+    return not each.is_after_change, each.due.state != "overdue", *_place(each)
 
 
 def _place(each: DuePerson) -> _Place:

@@ -5,6 +5,7 @@ from __future__ import annotations
 import datetime
 from collections import Counter
 from collections.abc import Callable, Sequence
+from functools import cache
 from typing import Protocol
 
 from PySide6.QtCore import QLocale, QPoint, Qt, Signal
@@ -34,6 +35,7 @@ from gridcore.papers.filled_paper import Paper
 
 _WAITING, _TODAY, _SOON, _CHANGE = "waiting", "today", "soon", "change"
 _CAMPAIGN, _PHONE, _LENT = "campaign", "phone", "lent"
+_NONE: frozenset[str] = frozenset()
 _STATES = {"overdue": _WAITING, "today": _TODAY, "upcoming": _SOON}
 
 
@@ -246,7 +248,9 @@ class TodayPage(QWidget):
             return
         chosen, day = self.chips.chosen(), self._day
         rows = [*day.due, *day.soon]
-        counts = Counter(name for each in rows for name in _filters(each))
+        counts = Counter[str]()
+        for names, many in Counter(map(_filters, rows)).items():
+            counts.update(dict.fromkeys(names, many))
         counts[_LENT] = len(day.lent)
         for name, title in self._titles.items():
             chip = self.chips.chip(name)
@@ -281,8 +285,9 @@ class TodayPage(QWidget):
     def _summary(self, today: Today) -> str:
         if self._is_preparing:
             return day_words(today.day)
-        waiting = self.tr("%n household(s) waiting", "", today.waiting)
-        due = self.tr("%n due today", "", len(today.due) - today.waiting)
+        overdue = today.waiting
+        waiting = self.tr("%n household(s) waiting", "", overdue)
+        due = self.tr("%n due today", "", len(today.due) - overdue)
         soon = self.tr("%n in the next days", "", len(today.soon))
         asked = [self.tr("%n to be asked for consent", "", today.to_ask)] if today.to_ask else []
         closed = [self.tr("%n declined three times", "", today.declined)] if today.declined else []
@@ -316,17 +321,25 @@ class TodayPage(QWidget):
             self.household_asked.emit(row.person.household)
 
 
-def _filters(each: DuePerson) -> set[str]:
+def _filters(each: DuePerson) -> frozenset[str]:
     """Those that leave a line."""
-    found = {_STATES[each.due.state]}
-    for occasion in each.occasions:
-        if occasion.kind != "promise":
-            found.add(_CHANGE if occasion.kind == "life_change" else _CAMPAIGN)
-    if each.person.way in FROM_AFAR:
+    kinds = frozenset([occasion.kind for occasion in each.occasions]) if each.occasions else _NONE
+    return _filters_of(each.due.state, kinds, each.person.way, each.due.handed_over)
+
+
+@cache
+def _filters_of(state: str, kinds: frozenset[str], way: str | None, is_lent: bool) -> frozenset[str]:
+    """The same; of thousands of lines few differ in it."""
+    found = {_STATES[state]}
+    if "life_change" in kinds:
+        found.add(_CHANGE)
+    if "campaign" in kinds:
+        found.add(_CAMPAIGN)
+    if way in FROM_AFAR:
         found.add(_PHONE)
-    if each.due.handed_over:
+    if is_lent:
         found.add(_LENT)
-    return found
+    return frozenset(found)
 
 
 def _key(each: DuePerson) -> str:

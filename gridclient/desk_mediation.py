@@ -9,6 +9,7 @@ from PySide6.QtWidgets import QWidget
 
 from gridclient.actions.agreement_paper import AgreementPaper
 from gridclient.actions.case_papers import CasePapers
+from gridclient.actions.party_copies import PartyCopies
 from gridclient.desk_disputes import disputes_notice
 from gridclient.desk_rooms import Rooms
 from gridclient.ui.mediation.mediation_page import MediationPage
@@ -42,6 +43,7 @@ def mediation_entry(
             rooms.ports.today,
             parent,
             files=rooms.attachments,
+            registry=PartyCopies(rooms.database),
         )
         page.told.connect(tell)
         page.changed.connect(ways.saved)

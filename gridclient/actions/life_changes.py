@@ -42,7 +42,7 @@ class LifeChanges:
 
     async def people(self, text: str) -> Sequence[PersonFound]:
         """Who fits a name, its pinyin, an address or the end of a phone number."""
-        return await self._database.read(lambda connection: _people(connection, text))
+        return await self._database.read(lambda connection: people_found(connection, text))
 
     async def note(self, resident: RecordId, what: str, happened_on: date) -> Noted | Unsaved:
         """Note it; the same of the same day is noted once. Raises ProblemError as `Records.save` does."""
@@ -62,7 +62,8 @@ class LifeChanges:
         return done if isinstance(done, Unsaved) else Noted(is_new=True)
 
 
-def _people(connection: Connection, text: str) -> list[PersonFound]:
+def people_found(connection: Connection, text: str) -> list[PersonFound]:
+    """Who fits a name, its pinyin, an address or the end of a phone number, the likeliest first."""
     hits = [each.record for each in search(connection, text, _MOST) if each.kind == "resident"]
     named = titles(connection, [("resident", each) for each in hits])
     found = []

@@ -49,7 +49,7 @@ __all__ = [
 
 CASE, PARTY, SESSION, AGREEMENT = "mediation_case", "party", "mediation_session", "agreement"
 _APPROVAL = "agreement_approval"
-_TOLD_APART_BY = frozenset({"case", "role", "paper", "title", "about"})
+_TOLD_APART_BY = frozenset({"case", "role", "resident", "paper", "title", "about"})
 """By what a form that was left unsaved is the one that is asked for, where that is named."""
 ENDS_SOON = timedelta(days=3)
 """So long before its last day a limit is told of on Today."""

@@ -7423,6 +7423,33 @@ Typed: {typed}</source>
     </message>
 </context>
 <context>
+    <name>PartyDialog</name>
+    <message>
+        <source>Name, pinyin or initials, address, phone</source>
+        <translation>姓名、拼音或首字母、地址、电话</translation>
+    </message>
+    <message>
+        <source>Person</source>
+        <translation>居民</translation>
+    </message>
+    <message>
+        <source>Not in the registry: &amp;type it in</source>
+        <translation>不在居民台账中，手工填写(&amp;T)</translation>
+    </message>
+    <message>
+        <source>The case keeps a copy. Nothing in the registry tells that somebody has a case.</source>
+        <translation>案件中只保留一份副本；居民台账中看不出某人有调解案件。</translation>
+    </message>
+    <message>
+        <source>Who is the party?</source>
+        <translation>当事人是谁？</translation>
+    </message>
+    <message>
+        <source>C&amp;opy</source>
+        <translation>复制到案件(&amp;O)</translation>
+    </message>
+</context>
+<context>
     <name>Passphrase</name>
     <message>
         <source>This is too short. Please use at least 8 characters.</source>

@@ -26,6 +26,7 @@ from gridclient.ui.mediation.case_list import CaseList
 from gridclient.ui.mediation.case_view import CaseView
 from gridclient.ui.mediation.case_words import part_hint
 from gridclient.ui.mediation.form_view import FormTexts, FormView
+from gridclient.ui.mediation.party_dialog import KnowsPeople, ask_party
 from gridclient.ui.mediation.reason_dialog import ask_reason
 from gridclient.ui.mediation.signing_dialog import SigningDialog
 from gridclient.ui.papers.pdf import pdf_of
@@ -64,9 +65,11 @@ class MediationPage(QWidget):
         parent: QWidget | None = None,
         *,
         files: KeepsFiles | None = None,
+        registry: KnowsPeople | None = None,
     ) -> None:
         super().__init__(parent)
         self._mediation, self._papers, self._file, self._files = mediation, papers, file, files
+        self._registry = registry
         self.case_id: RecordId | None = None
         self._case: Case | None = None
         self._opens = False
@@ -197,10 +200,12 @@ class MediationPage(QWidget):
 
     @async_slot(again="ignore")
     async def add_party(self, side: str) -> None:
-        """Open the form of a new party."""
-        if self.case_id is not None:
+        """Open the form of a new party, filled in for somebody of the registry."""
+        known = await ask_party(self._registry, self) if self._registry is not None else {}
+        if self.case_id is not None and known is not None:
             hint = self.tr("The full identity number is not kept: it is written on the paper by hand.")
-            form = await self._mediation.new_part(self.case_id, PARTY, {"role": side})
+            asked = {"role": side, "resident": None, **known}
+            form = await self._mediation.new_part(self.case_id, PARTY, asked)
             self._open(form, FormTexts(self.tr("Party"), hint))
 
     @async_slot(again="ignore")

@@ -16,6 +16,7 @@ from gridclient.actions.agreement_paper import AgreementPaper
 from gridclient.actions.attachments import Attachments
 from gridclient.actions.case_papers import CasePapers
 from gridclient.actions.mediation import AGREEMENT, CASE, Mediation
+from gridclient.actions.party_copies import PartyCopies
 from gridclient.actions.records import Form, Records, Saved
 from gridclient.db.blob_files import BlobFolder
 from gridclient.db.confirmed import write_confirmed
@@ -83,7 +84,9 @@ class Desk:
     def page(self) -> MediationPage:
         """The page over this store."""
         return MediationPage(
-            self.mediation, self.papers, self.case_papers, lambda: TODAY, files=self.attachments
+            *(self.mediation, self.papers, self.case_papers, lambda: TODAY),
+            files=self.attachments,
+            registry=PartyCopies(self.database),
         )
 
     async def found(self, **changes: Value) -> RecordId:

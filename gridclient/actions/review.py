@@ -10,6 +10,7 @@ from gridclient.actions.conflicts import Merging, merging_of
 from gridclient.db import review as kept
 from gridclient.db.conflicts import hanging_on, names_in, subject_of
 from gridclient.db.facts import save, seen_of
+from gridclient.db.merged import is_here, standing_here
 from gridclient.db.review import Judged, Waiting
 from gridclient.db.threads import Connection, Database
 from gridclient.db.titles import Title, title
@@ -95,6 +96,8 @@ class ProposedChange:
     """What making them one does, where both are here."""
     names: Mapping[RecordId, Title] = field(default_factory=dict)
     """By what people know the records that the values of both name."""
+    is_done: bool = False
+    """Whether the two are one already, or two again: somebody else proposed it, too."""
 
 
 class Review:
@@ -147,6 +150,8 @@ class Review:
             other = await self._database.read(lambda connection: title(connection, kind, named))
         if values["cell"] == MERGE:
             both = await self._database.read(partial(_both, kind=kind, loser=subject, winner=named))
+        elif values["cell"] == UNMERGE:
+            both = await self._database.read(lambda connection: _Both(is_done=is_here(connection, subject)))
         return ProposedChange(
             subject=subject,
             subject_kind=kind,
@@ -159,6 +164,7 @@ class Review:
             other=other,
             merging=both.merging,
             names=both.names,
+            is_done=both.is_done,
         )
 
     async def asked(self, submission: Submission) -> ProposedChange | None:
@@ -264,13 +270,14 @@ class Review:
 class _Both:
     merging: Merging | None = None
     names: Mapping[RecordId, Title] = field(default_factory=dict)
+    is_done: bool = False
 
 
 def _both(connection: Connection, kind: str, loser: RecordId, winner: RecordId) -> _Both:
     """Both records of a proposed merge; nothing where one of them is not here, or not any more."""
     kept, other = (subject_of(connection, kind, each) for each in (winner, loser))
     if kept is None or other is None:
-        return _Both()
+        return _Both(is_done=standing_here(connection, loser) == standing_here(connection, winner))
     merging = merging_of(kept, other, hanging_on(connection, other))
     return _Both(merging, names_in(connection, (kept, other)))
 

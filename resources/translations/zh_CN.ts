@@ -9445,6 +9445,10 @@ Reports about earlier days still find the old grid.</source>
         <translation>合并后</translation>
     </message>
     <message>
+        <source>Somebody proposed the same, and it was done: accepting this changes nothing more.</source>
+        <translation>已有人提出同样的建议并已办理：同意本条不会再改变什么。</translation>
+    </message>
+    <message>
         <source>This is your own work: somebody else decides about it.</source>
         <translation>这是您自己的工作，由他人审核。</translation>
     </message>

@@ -21,6 +21,7 @@ WHOLE = {
 KEPT, GOES = label("Review", "The record that is kept"), label("Review", "The one that goes into it")
 _AS_ONE = label("Review", "Proposed as one")
 _BECOMES = label("Review", "What becomes of it")
+_DONE = label("Review", "Somebody proposed the same, and it was done: accepting this changes nothing more.")
 _NOT_COMPARED = (FieldKind.STATE, FieldKind.DETAIL, FieldKind.MOMENT)
 _NOTHING: tuple[Value, ...] = (None, "", [])
 
@@ -31,7 +32,8 @@ def whole_lines(proposed: ProposedChange) -> list[tuple[str, str, str]]:
     title = words(told) if told is not None else proposed.cell
     if proposed.merging is None:
         wanted = " · ".join(proposed.other.words) or str(proposed.value or "—")
-        return [(title, wanted, str(proposed.before or "—"))]
+        done = [(words(_BECOMES), words(_DONE), "")] if proposed.is_done else []
+        return [(title, wanted, str(proposed.before or "—")), *done]
     merging = proposed.merging
     kept, goes = (" · ".join(each.title.words) or "…" for each in (merging.kept, merging.other))
     return [(words(_AS_ONE), kept, goes), *_differences(merging, proposed.names), _becomes(merging)]

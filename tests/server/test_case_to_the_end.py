@@ -40,7 +40,7 @@ from tests.server.test_mediation_apart import HOME, NOW, Office, Story, save, sh
 
 installation = apart.installation
 tell = apart.tell
-LEAK: Values = {"title": "漏水", "dispute_type": "02", "source": "01"}
+LEAK: Values = {"title": "漏水", "dispute_type": "02", "source": "01", "facts": "漏水。"}
 BEFORE = "双方到场。"
 FIRST, SECOND = "张桂英：要求赔偿三千二百元。", "李建国：愿意修理管道。"
 
@@ -96,13 +96,8 @@ def test_a_case_goes_from_the_application_to_the_archive_over_two_laptops_and_a_
 ) -> None:
     async def story(office: Office) -> None:
         ma, liu, sun = [await office.seat(user) for user in ("ma", "liu", "sun")]
-        begun: Values = {"title": "漏水纠纷", "dispute_type": "02", "source": "01", "facts": "漏水。"}
-        case = await save(ma, await ma.mediation.new_case(), begun)
-        for side, name in (("applicant", "张桂英"), ("respondent", "李建国")):
-            await save(ma, await ma.mediation.new_part(case, PARTY, {"role": side}), {"name": name})
-        await step(ma, case, "registered", "in_mediation")
-        await part(ma, case, SESSION, place="调解室", rights_told=True, statements=BEFORE)
-        await part(ma, case, "case_member", user="liu", member_role="mediator")
+        case = await shared_case(ma, liu)
+        await step(ma, case, "in_mediation")
         await cut_off(ma, 0)
         await ma.sync()
         await cut_off(liu, 1)
@@ -159,9 +154,7 @@ def test_a_case_goes_from_the_application_to_the_archive_over_two_laptops_and_a_
 
 async def shared_case(ma: Seat, liu: Seat) -> RecordId:
     """A registered case of two mediators with a session, on both laptops."""
-    case = await save(
-        ma, await ma.mediation.new_case(), {"title": "漏水", "dispute_type": "02", "source": "01"}
-    )
+    case = await save(ma, await ma.mediation.new_case(), LEAK)
     for side, name in (("applicant", "张桂英"), ("respondent", "李建国")):
         await save(ma, await ma.mediation.new_part(case, PARTY, {"role": side}), {"name": name})
     await step(ma, case, "registered")

@@ -242,7 +242,7 @@ class Pages:
         page.building_asked.connect(lambda household: self._go("buildings", household))
         page.care_asked.connect(lambda resident: self._go("person", resident))
         page.dispute_asked.connect(lambda at: self._go("handed-in", DisputeAsked(RecordId(at))))
-        page.danger_asked.connect(lambda at: self._go("danger", DangerAsked("household", RecordId(at))))
+        page.danger_asked.connect(self._danger_at)
         page.revealed.connect(self._hooks.revealed)
         page.saved.connect(self._hooks.saved)
         return page
@@ -267,6 +267,9 @@ class Pages:
         page.saved.connect(self._hooks.saved)
         page.history_asked.connect(self._past)
         return page
+
+    def _danger_at(self, household: str) -> None:
+        self._go("danger", DangerAsked("household", RecordId(household)))
 
     def _visit_of(self, household: str, resident: str) -> None:
         self._go("visit", VisitAsked(household=RecordId(household), resident=RecordId(resident)))
@@ -297,6 +300,7 @@ class Pages:
         page.saved.connect(self._hooks.saved)
         page.revealed.connect(self._hooks.revealed)
         page.history_asked.connect(self._past)
+        page.danger_asked.connect(self._danger_at)
         return page
 
     def _review(self, parent: QWidget) -> QWidget:

@@ -11694,6 +11694,14 @@ Then: {then}</source>
         <translation>有人跌倒、出院回家、亲人去世等（Ctrl+M）</translation>
     </message>
     <message>
+        <source>&amp;Report danger…</source>
+        <translation>上报危险情况(&amp;R)…</translation>
+    </message>
+    <message>
+        <source>Somebody is in danger: whom to call, and the report to the supervisor</source>
+        <translation>有人处于危险中：拨打哪些电话，以及向主管的上报</translation>
+    </message>
+    <message>
         <source>Saved on this computer; it will be sent.</source>
         <translation>已保存在本机，稍后发送。</translation>
     </message>

@@ -68,6 +68,8 @@ class VisitFormPage(QWidget):
     revealed = Signal(str, str, str)
     history_asked = Signal(object)
     """The `HistoryOf` the visit."""
+    danger_asked = Signal(str)
+    """Somebody in this household is in danger: it is to be reported. What is typed is kept."""
 
     def __init__(
         self,
@@ -88,6 +90,11 @@ class VisitFormPage(QWidget):
         self.happened = QPushButton(self.tr("Note a major change…"), self)
         self.happened.setToolTip(self.tr("Somebody fell, came home from hospital, lost somebody (Ctrl+M)"))
         self.header.add_control(self.happened)
+        self.danger = QPushButton(self.tr("&Report danger…"), self)
+        self.danger.setToolTip(
+            self.tr("Somebody is in danger: whom to call, and the report to the supervisor")
+        )
+        self.header.add_control(self.danger)
         self.past = history_button(self, self._ask_history)
         self.header.add_control(self.past)
         self._notice = ProblemBar(self)
@@ -109,6 +116,7 @@ class VisitFormPage(QWidget):
         self.keep_button.clicked.connect(self.leave)
         self.submit_button.clicked.connect(self.submit)
         self.happened.clicked.connect(self.note_change)
+        self.danger.clicked.connect(self._ask_danger)
         for keys in ("Ctrl+S", "Ctrl+Return", "Ctrl+Enter", "Ctrl+M"):
             shortcut = QShortcut(QKeySequence(keys), self)
             shortcut.setContext(Qt.ShortcutContext.WidgetWithChildrenShortcut)
@@ -267,6 +275,11 @@ class VisitFormPage(QWidget):
         if self._opened is not None:
             self.history_asked.emit(HistoryOf("visit", self._opened.form.record))
 
+    def _ask_danger(self) -> None:
+        self.flush()
+        if self._opened is not None:
+            self.danger_asked.emit(self._opened.door.household)
+
     def _plan(self, opened: OpenVisit) -> PlanAtDoor | None:
         person = opened.person(opened.form.values.get("resident"))
         return person.plan if person is not None else None
@@ -332,7 +345,7 @@ class VisitFormPage(QWidget):
     def _show_form(self, is_open: bool) -> None:
         self._empty.setVisible(not is_open)
         self.happened.setVisible(is_open and self._life is not None)
-        for each in (self._scroll, self.discard_button, self.keep_button, self.submit_button):
+        for each in (self._scroll, self.danger, self.discard_button, self.keep_button, self.submit_button):
             each.setVisible(is_open)
 
     def _lay_out(self) -> None:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import asyncio
 from dataclasses import replace
 
 import pytest
@@ -44,6 +45,19 @@ async def test_a_major_change_is_noted_from_the_form_for_whom_and_when_it_is_abo
     assert cells == {"resident": "p1", "what": "fall", "happened_on": "2026-11-21", "noted_by": WORKER}
     assert desk.page.form is not None
     assert desk.page.form.whole()["said"] == "邻居说老人昨天跌倒了。"
+
+
+async def test_danger_is_reported_from_the_form_and_what_is_typed_is_kept(qtbot: QtBot, store: Store) -> None:
+    desk = await desk_of(qtbot, store)
+    asked = list[str]()
+    desk.page.danger_asked.connect(asked.append)
+    commit(desk.editor("said"), "听到屋里打骂孩子。")
+    desk.page.danger.click()
+    assert asked == ["h1"], "about the household at whose door it was heard"
+    while not await store.records.drafts("visit"):
+        await asyncio.sleep(0)
+    assert desk.page.form is not None
+    assert desk.page.form.whole()["said"] == "听到屋里打骂孩子。"
 
 
 @pytest.mark.parametrize(

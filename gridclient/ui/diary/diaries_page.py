@@ -75,6 +75,7 @@ class DiariesPage(QWidget):
         self.paragraph = Text("", self.card, wraps=True)
         self.paragraph.setTextInteractionFlags(Qt.TextInteractionFlag.TextSelectableByMouse)
         self.paper = PaperButton(self.tr("Print"), {"": self._paper}, self)
+        self.paper.answer_keys_of(self)
         self.mark_button = primary_button(self.tr("Mark as &read ({key})").format(key="Ctrl+Enter"), self)
         self._lay_out()
         self._connect()

@@ -83,6 +83,7 @@ class DiaryPage(QWidget):
         self.date.setFixedWidth(self.date.fontMetrics().horizontalAdvance("2026年12月31日") + 52)
         self.after = IconButton("chevron-right", self.tr("The day after (Alt+PgDown)"), self)
         self.paper = PaperButton(self.tr("Print"), {"": self._paper}, self)
+        self.paper.answer_keys_of(self)
         for each in (self.before, self.date, self.after, self.paper):
             self.header.add_control(each)
         self.send_button = self.header.set_primary(self.tr("&Send to the supervisor"))

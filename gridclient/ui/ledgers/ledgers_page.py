@@ -62,6 +62,7 @@ class LedgersPage(QWidget):
         self.search = SearchField(self.tr("Name, pinyin or initials, address"), self)
         self.search.fit_hint()
         self.paper = PaperButton(self.tr("Print"), {"": self._sheet}, self, before=self._note_sheet)
+        self.paper.answer_keys_of(self)
         self.paper.told.connect(self.told)
         self.columns = QPushButton(self.tr("&Columns…"), self)
         self.export = QPushButton(self.tr("E&xport…"), self)

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Awaitable, Callable, Mapping
 
 from PySide6.QtCore import Signal
-from PySide6.QtGui import QAction
+from PySide6.QtGui import QAction, QKeySequence, QShortcut
 from PySide6.QtWidgets import QMenu, QWidget
 
 from gridclient.actions.paper_file import write_paper
@@ -38,6 +38,11 @@ class PaperButton(IconButton):
         super().__init__("print", name, parent)
         self._paper, self._papers, self._before = name, papers, before
         self.clicked.connect(self._offer)
+
+    def answer_keys_of(self, page: QWidget) -> None:
+        """Ctrl+P anywhere on the page is this button."""
+        self.setToolTip(f"{self._paper} (Ctrl+P)")
+        QShortcut(QKeySequence("Ctrl+P"), page).activated.connect(self.click)
 
     @async_slot(again="ignore")
     async def print(self, make: Make) -> None:

@@ -90,6 +90,7 @@ class TodayPage(QWidget):
         self.header = PageHeader(self.tr("Today"), "", self)
         self.sheet = PaperButton(self.tr("Tour sheet"), {"": lambda: today.sheet(clock())}, self)
         self.sheet.setEnabled(False)
+        self.sheet.answer_keys_of(self)
         self.header.add_control(self.sheet)
         self.household = QPushButton(self.tr("Open the &household"), self)
         self.change = QPushButton(self.tr("Chan&ge the plan"), self)

@@ -68,6 +68,7 @@ class VisitsPage(QWidget):
         self.header = PageHeader(self.tr("Visits"), "", self)
         months = {self.tr("&This month"): reports.this_month, self.tr("&Last month"): reports.last_month}
         self.report = PaperButton(self.tr("Month report"), months, self)
+        self.report.answer_keys_of(self)
         self.report.told.connect(self.told)
         self.header.add_control(self.report)
         self.notes_button = QPushButton(self.tr("Quick &notes"), self)

@@ -223,12 +223,13 @@ async def test_the_tour_sheet_is_saved_as_pdf_where_the_user_wants_it(
         page = TodayPage(TodayList(database, work(), "nobody"), changes(database), lambda: LATER)
         qtbot.addWidget(page)
         page.show()
+        page.activateWindow()
         told: list[str] = []
         page.told.connect(lambda text, _: told.append(text))
         assert not page.sheet.isEnabled()
         page.page_shown()
         await until(page.sheet.isEnabled)
-        page.sheet.click()
+        QTest.keyClick(page, Qt.Key.Key_P, Qt.KeyboardModifier.ControlModifier)
         menu = next(each for each in page.findChildren(QMenu) if each.isVisible())
         assert [each.text().replace("&", "") for each in menu.actions()] == ["Print…", "Save as PDF…"]
         menu.actions()[1].trigger()

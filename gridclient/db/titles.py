@@ -61,7 +61,7 @@ _TITLES: Mapping[str, str] = {
     "care_look": "SELECT t.id, r.name, NULL, substr(t.looked_at, 1, 10) FROM shown_care_look t"
     " LEFT JOIN shown_care_plan p ON p.id = t.plan LEFT JOIN shown_resident r ON r.id = p.resident",
     "case_look": "SELECT t.id, c.title, NULL, substr(t.looked_at, 1, 10) FROM shown_case_look t"
-    " LEFT JOIN shown_mediation_case c ON c.id = t.\"case\"",
+    ' LEFT JOIN shown_mediation_case c ON c.id = t."case"',
     "visit": "SELECT t.id, r.name, h.address, t.visited_on FROM shown_visit t"
     f" LEFT JOIN shown_resident r ON r.id = t.resident {_HOME} t.household",
     "visit_exception": "SELECT t.id, r.name, t.period, NULL FROM shown_visit_exception t"

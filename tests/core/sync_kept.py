@@ -19,7 +19,7 @@ from gridcore.sync.edits import (
     Step,
     Text,
 )
-from gridcore.sync.merging import UNMERGE
+from gridcore.sync.merging import MERGE, UNMERGE
 from gridcore.sync.stored import RecordState, Stored, elements_of
 from gridcore.sync.verdicts import VerdictCode
 from tests.core.sync_people import C, People, Saved
@@ -73,8 +73,17 @@ def _was_removal_answered(world: People[C], entry: Entry) -> bool:
     ) or any(
         isinstance(each.decided.edit, Restore) or each.replica == entry.replica
         for each in _after(world, entry)
-        if record in (each.decided.edit.id, each.decided.subject)
+        if record in (each.decided.edit.id, each.decided.subject, _stands_for_both(world, each))
     )
+
+
+def _stands_for_both(world: People[C], entry: Entry) -> Value:
+    """The record that stays where somebody agrees that two are one: it comes back if it had been removed."""
+    edit = entry.decided.edit
+    proposal = world.server.stored.get(edit.id)
+    if isinstance(edit, Step) and proposal is not None and proposal.cells.get("cell") == MERGE:
+        return proposal.cells.get("value")
+    return None
 
 
 def _has_cell(world: People[C], entry: Entry, saved: Saved, record: RecordId, name: str) -> bool:

@@ -220,8 +220,8 @@ class People(Generic[C]):
             other = ("mia", "max")[value % 2]
             self.create(client, "case_member", f"case/{case}", case=case, user=other, member_role="mediator")
         elif value % 8 == 7:
-            told: dict[str, Value] = {"held_on": DAYS[value % len(DAYS)], "rights_told": True}
-            self.create(client, "mediation_session", f"case/{case}", case=case, **told)
+            day = DAYS[value % len(DAYS)]
+            self.create(client, "mediation_session", f"case/{case}", case=case, held_on=day, rights_told=True)
         else:
             side = ("applicant", "respondent")[value % 2]
             self.create(client, "party", f"case/{case}", case=case, role=side, name=self.word())

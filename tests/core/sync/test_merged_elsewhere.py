@@ -39,7 +39,7 @@ def desk() -> Desk:
 
 
 def visit(record: str, **cells: Value) -> Edit:
-    return create(RecordId(record), "visit", **{"visited_on": "2026-03-05", **cells})
+    return create(RecordId(record), "visit", visited_on=cells.pop("visited_on", "2026-03-05"), **cells)
 
 
 @pytest.mark.parametrize(

@@ -29,11 +29,11 @@ _INDEXED_WITH = {
     ),
     ("visit", "visited_on"): (
         *("id", "removed", "worker", "kind", "met", "household"),
-        *("way", "purpose", "follow_up", "declined"),
+        *("way", "purpose", "follow_up", "declined", "recorded_at", "approval"),
     ),
 }
 """What an index holds beside its field: without reading visits the last one to everybody is found, whether a
-promised one was made, and their ledger counted and paged.
+promised one was made, and their ledger and those that one recorded counted and paged.
 """
 
 _PLAIN = frozenset({str, int, bool, type(None)})

@@ -133,11 +133,17 @@ ORDER BY v.visited_on DESC, v.recorded_at DESC LIMIT ?4
 _LINES = """
 SELECT v.id, h.id, h.address, coalesce(r.name, ''), v.visited_on, v.kind, v.met, v.follow_up,
        coalesce(v.approval, 'draft'), coalesce(v.remark, ''), v.waiting, v.disputed
-FROM shown_visit v JOIN shown_household h ON h.id = v.household
+FROM json_each(?) e JOIN shown_visit v ON v.id = e.value JOIN shown_household h ON h.id = v.household
 LEFT JOIN shown_resident r ON r.id = v.resident
-WHERE v.removed = 0 AND v.worker = ?
-ORDER BY v.approval = 'returned' DESC, v.visited_on DESC, v.recorded_at DESC, v.id LIMIT ? OFFSET ?
+ORDER BY e.key
 """
+_RECORDED = """
+FROM shown_visit v WHERE v.visited_on IS NOT NULL AND v.removed = 0 AND v.worker = ?
+    AND EXISTS (SELECT 1 FROM shown_household h WHERE h.id = v.household)
+"""
+_LATEST_FIRST = "ORDER BY v.visited_on DESC, v.recorded_at DESC, v.id"
+_RETURNED = f"SELECT v.id {_RECORDED} AND v.approval = 'returned' {_LATEST_FIRST}"
+_OTHERS = f"SELECT v.id {_RECORDED} AND v.approval IS NOT 'returned' {_LATEST_FIRST} LIMIT ? OFFSET ?"
 
 
 def door(
@@ -214,7 +220,11 @@ def past_visits(
 
 def visit_lines(connection: Connection, worker: str, limit: int, offset: int) -> list[VisitLine]:
     """A worker's visits: those that came back first, then the latest."""
-    rows = connection.exec_driver_sql(_LINES, (worker, limit, offset))
+    back = [visit for (visit,) in connection.exec_driver_sql(_RETURNED, (worker,)).all()]
+    visits = back[offset : offset + limit]
+    left = (limit - len(visits), max(offset - len(back), 0))
+    visits += [visit for (visit,) in connection.exec_driver_sql(_OTHERS, (worker, *left)).all()]
+    rows = connection.exec_driver_sql(_LINES, (json.dumps(visits),))
     return [
         VisitLine(
             RecordId(visit),
@@ -229,12 +239,7 @@ def visit_lines(connection: Connection, worker: str, limit: int, offset: int) ->
 
 def count_visits(connection: Connection, worker: str) -> int:
     """How many visits a worker has noted."""
-    found = connection.exec_driver_sql(
-        "SELECT count(*) FROM shown_visit v JOIN shown_household h ON h.id = v.household"
-        " WHERE v.removed = 0 AND v.worker = ?",
-        (worker,),
-    )
-    return int(found.scalar_one())
+    return int(connection.exec_driver_sql(f"SELECT count(*) {_RECORDED}", (worker,)).scalar_one())
 
 
 def find_doors(connection: Connection, text: str, limit: int = 20) -> list[FoundDoor]:

@@ -163,3 +163,30 @@ def test_the_list_begins_with_what_came_back(tmp_path: Path) -> None:
         assert page.total == 3
 
     asyncio.run(in_store(tmp_path / "store", story))
+
+
+def test_pages_of_the_list_join_to_the_whole_but_for_visits_of_others_or_without_a_day(
+    tmp_path: Path,
+) -> None:
+    async def story(store: Store) -> None:
+        days = ("2026-11-01", "2026-11-01", "2026-11-03", "2026-10-30", "2026-11-02", "2026-11-02")
+        noted = [
+            visit(f"v{number}", "h1", "p1", visited_on=day, recorded_at=f"{day}T0{number % 3}:00:00Z")
+            for number, day in enumerate(days, start=1)
+        ]
+        back = [visit(f"v{number}", "h2", "p3", visited_on=days[0], approval="returned") for number in (7, 8)]
+        others = [
+            visit("v9", "h1", "p1", worker=COLLEAGUE),
+            visit("v10", "h1", "p1", visited_on=None),
+            visit("v11", "gone", "p1"),
+        ]
+        await store.receive([*noted, *back, *others])
+        listed = visits(store)
+        whole = await listed.lines(0, 20)
+        assert [each.visit for each in whole.lines] == ["v7", "v8", "v3", "v5", "v6", "v2", "v1", "v4", "v0"]
+        assert whole.total == len(whole.lines)
+        for size in (1, 2, 3, 5):
+            pages = [await listed.lines(begin, size) for begin in range(0, whole.total + size, size)]
+            assert [each for page in pages for each in page.lines] == whole.lines, size
+
+    asyncio.run(in_store(tmp_path / "store", story))

@@ -95,7 +95,7 @@ def _waiting_plan(resident: RecordId, scope: ScopeId, frequency: str) -> Confirm
         "way": "door",
         "consent": "granted",
         "starts_on": DAY.replace(year=DAY.year - 1).isoformat(),
-        "needs": {"chat": {"present": True}},
+        "needs": ["chat"],
     }
     return Confirmed(derived_id("benchmark", resident), "care_plan", scope, cells, {}, 1)
 

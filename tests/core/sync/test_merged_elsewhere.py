@@ -38,8 +38,8 @@ def desk() -> Desk:
     return made
 
 
-def visit(record: str, **cells: Value) -> Edit:
-    return create(RecordId(record), "visit", visited_on=cells.pop("visited_on", "2026-03-05"), **cells)
+def visit(record: str, *, household: RecordId | None = None, resident: RecordId | None = None) -> Edit:
+    return create(RecordId(record), "visit", visited_on="2026-03-05", household=household, resident=resident)
 
 
 @pytest.mark.parametrize(

@@ -135,7 +135,12 @@ class Rooms:
             conflicts=Conflicts(database, community, ports, me.roles, name=me.name),
             review=Review(database, community, ports, supervisor=me.name, roles=me.roles),
             left_behind=LeftBehind(database, community, ports, session.transport),
-            mediation=Mediation(database, records, ports, community, mediator=me.name, roles=me.roles),
+            mediation=Mediation(
+                *(database, records, ports, community),
+                mediator=me.name,
+                roles=me.roles,
+                founds=me.founds_cases,
+            ),
             case_counts=CaseCounts(database, ports, community, session.transport, me.roles),
             roster=RosterImport(database, community, ports, is_demo=is_demo),
             hand_over=HandOver(database, ports, me.name, session.files),

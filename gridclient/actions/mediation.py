@@ -143,15 +143,23 @@ class Mediation:
         *,
         mediator: str,
         roles: frozenset[Role],
+        founds: bool = True,
     ) -> None:
+        """`founds` says no for who mediates in single cases alone."""
         self._database, self._records, self._ports = database, records, ports
+        self._founds = founds
         self._community, self._mediator, self._roles = community, mediator, roles & _TAKES_PART
         self.looks = CaseLooks(database, community, ports, mediator)
 
     @property
-    def may_found(self) -> bool:
-        """Whether the user begins cases; a supervisor only decides."""
+    def mediates(self) -> bool:
+        """Whether the user works on cases; a supervisor only decides."""
         return Role.MEDIATOR in self._roles
+
+    @property
+    def may_found(self) -> bool:
+        """Whether the user begins cases; from who helps in single cases the server would take none."""
+        return self.mediates and self._founds
 
     async def cases(self) -> list[Case]:
         """Every case, those whose limit ends first on top, those without a clock after them."""
@@ -161,7 +169,7 @@ class Mediation:
     async def ending(self) -> list[Case]:
         """Cases with a limit that has ended, or ends within days, for who mediates them; the first on top."""
         until = self._ports.today() + ENDS_SOON
-        found = await self.cases() if self.may_found else []
+        found = await self.cases() if self.mediates else []
         return [each for each in found if each.clock is not None and each.clock.due <= until]
 
     async def case(self, case: RecordId) -> Case | None:
@@ -320,7 +328,7 @@ class Mediation:
             court=court_state(file, self._ports.today()),
             agreement_state=approval,
             agreement_steps=[Offered(each) for each in decided],
-            may_write=self.may_found,
+            may_write=self.mediates,
         )
 
 

@@ -20,7 +20,9 @@ from gridclient.db.keys import Keys
 from gridclient.db.lock_file import StoreLock
 from gridclient.db.vault import create_vault, unlock_vault
 from gridclient.ports import Ports
-from gridcore.ids import CommunityId, DeviceId, ReplicaId, UserId
+from gridcore.fields import CASE
+from gridcore.ids import CommunityId, DeviceId, ReplicaId, ScopeId, UserId
+from gridcore.permissions import Assignment, may_found
 from gridcore.problems import ProblemCode, ProblemError
 from gridcore.roles import Role
 from gridcore.wire.enrolment import (
@@ -61,6 +63,12 @@ class Me:
     def standing_roles(self) -> frozenset[Role]:
         """The roles that hold in the community or in a grid, not in a single case alone."""
         return frozenset(each.role for each in self.duties if not each.place.startswith("case/"))
+
+    @property
+    def founds_cases(self) -> bool:
+        """Whether the user founds cases, as the server will ask: not who mediates in single cases alone."""
+        given = [Assignment(self.user, each.role, each.place) for each in self.duties]
+        return may_found(ScopeId(f"{CASE}/"), given, self.community)
 
     @property
     def places(self) -> tuple[str, ...]:

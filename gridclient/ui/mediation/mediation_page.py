@@ -144,7 +144,7 @@ class MediationPage(QWidget):
         titles = {CASE: self.tr("Application"), PARTY: self.tr("Party"), SESSION: self.tr("Session")}
         form = await self._mediation.open_form(kind, RecordId(record))
         title = titles.get(kind) or self.tr("File of the case")
-        may_save = self._mediation.may_found and kind != SIGNED_PAPER
+        may_save = self._mediation.mediates and kind != SIGNED_PAPER
         self._open(form, FormTexts(title, may_save=may_save, links=await self._links()))
 
     @async_slot(again="ignore")

@@ -7,19 +7,21 @@ from pathlib import Path
 import pytest
 
 from gridclient.actions.agreement_paper import NoNumberLeft, NotApproved, Printable, StillDisputed
-from gridclient.actions.mediation import AGREEMENT, CASE, Lacking
+from gridclient.actions.mediation import AGREEMENT, CASE, Lacking, Mediation
 from gridclient.actions.records import NoSuchStepError, Unsaved
+from gridclient.actions.session import Me
 from gridclient.db.paper_numbers import held_blocks
 from gridclient.db.pending import unanswered
 from gridclient.db.review import waiting_for_supervisor
 from gridclient.db.search import search
 from gridcore.fields import Value
-from gridcore.ids import RecordId, derived_id
+from gridcore.ids import DeviceId, RecordId, UserId, derived_id
 from gridcore.papers.filled_paper import Line, Remark
 from gridcore.papers.mediation import NOT_APPROVED
 from gridcore.problems import ProblemCode, ProblemError
 from gridcore.roles import Role
 from gridcore.sync.edits import Create, Set, Step
+from gridcore.wire.enrolment import Duty
 from gridcore.workflows.case_file import CaseClock, Missing
 from tests.client.ui.mediation.desk import APPLICANT, APPLICATION, COMMUNITY, MEDIATOR, TODAY, Desk, at_desk
 
@@ -282,6 +284,25 @@ async def test_the_case_whose_limit_ends_first_stands_on_top(folder: Path) -> No
         await desk.name_parties(running)
         await desk.step(running, "registered")
         assert [each.records.case.record for each in await desk.mediation.cases()] == [running, quiet]
+
+
+async def test_who_helps_in_one_case_alone_works_on_it_and_begins_none(folder: Path) -> None:
+    everywhere = Duty(Role.MEDIATOR, COMMUNITY)
+    for duty, founds in ((everywhere, True), (Duty(Role.MEDIATOR, "case/c-1"), False)):
+        duties = (duty, Duty(Role.GRID_WORKER, "g-1"))
+        assert Me(UserId("li"), MEDIATOR, COMMUNITY, DeviceId("d1"), duties).founds_cases is founds
+    async with at_desk(folder) as desk:
+        case = await desk.found()
+        helper = Mediation(
+            *(desk.database, desk.records, desk.ports, COMMUNITY),
+            mediator=MEDIATOR,
+            roles=frozenset({Role.MEDIATOR}),
+            founds=False,
+        )
+        assert (helper.may_found, desk.mediation.may_found) == (False, True)
+        shown = await helper.case(case)
+    assert shown is not None
+    assert shown.may_write
 
 
 async def test_a_supervisor_decides_and_does_not_write(folder: Path) -> None:

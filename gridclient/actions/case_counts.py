@@ -103,10 +103,10 @@ class CaseCounts:
         self.has_own = Role.MEDIATOR in roles
         self.may_ask = bool(COUNTS_FOR & roles)
 
-    async def years(self) -> tuple[int, ...]:
-        """The years that can be asked for, the newest first."""
+    async def years(self, *, own: bool) -> tuple[int, ...]:
+        """The years with own cases, or those that can be asked for of the community, the newest first."""
         today = self._ports.today()
-        if not self.has_own:
+        if not own:
             return tuple(range(today.year, today.year - _YEARS_BACK, -1))
         return years_of([each.counted for each in await self._lines()], today)
 

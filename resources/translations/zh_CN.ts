@@ -1995,6 +1995,18 @@
         <translation>返回统计(&amp;C)</translation>
     </message>
     <message>
+        <source>Whose figures</source>
+        <translation>统计范围</translation>
+    </message>
+    <message>
+        <source>My cases</source>
+        <translation>本人案件</translation>
+    </message>
+    <message>
+        <source>Whole community</source>
+        <translation>全社区</translation>
+    </message>
+    <message>
         <source>Year</source>
         <translation>年度</translation>
     </message>

@@ -60,11 +60,12 @@ class CountsPage(QWidget):
         self._listed: Sequence[CountedLine] = ()
         self.header = PageHeader(self.tr("Figures of mediation"), "", self)
         self.back = QPushButton(self.tr("All &counters"), self)
+        self.whose = CalmComboBox(self)
         self.year = CalmComboBox(self)
         self.year.setAccessibleName(self.tr("Year"))
         self.period = CalmComboBox(self)
         self.period.setAccessibleName(self.tr("Period"))
-        self._offer_periods()
+        self._offer_choices()
         papers = {
             self.tr("Counters"): self.make_counters_sheet,
             self.tr("Ledger of cases"): self.make_cases_sheet,
@@ -73,7 +74,7 @@ class CountsPage(QWidget):
         self.paper = PaperButton(self.tr("Print"), papers if counts.has_own else of_staff, self)
         self.export = QPushButton(self.tr("E&xport…"), self)
         self.export.setToolTip(self.tr("Save what is in sight as an Excel file, without a name"))
-        for each in (self.back, self.year, self.period, self.paper, self.export):
+        for each in (self.back, self.whose, self.year, self.period, self.paper, self.export):
             self.header.add_control(each)
         self.note = Subtitle("", self, wraps=True)
         self.rows = PagedRows(self._columns(), self._page, key=lambda line: line.key)
@@ -102,10 +103,12 @@ class CountsPage(QWidget):
     @async_slot(again="restart")
     async def reload(self) -> None:
         """Count anew; of the community what the server told last, and then what it tells now."""
+        self.period.setVisible(self._is_own)
         await self._offer_years()
-        if self._counts.has_own:
+        if self._is_own:
             self._show_own(await self._counts.own(self._span()))
         else:
+            self._own = None  # no case stands behind these
             await self._show_figures()
         self.loaded.emit()
 
@@ -124,7 +127,13 @@ class CountsPage(QWidget):
     def period_words(self) -> str:
         """The period in sight."""
         year = self.year.currentText()
-        return year if self.period.currentData() is None else f"{year} {self.period.currentText()}"
+        is_whole = self.period.currentData() is None or not self._is_own
+        return year if is_whole else f"{year} {self.period.currentText()}"
+
+    @property
+    def _is_own(self) -> bool:
+        """Whether the own cases are counted, and not those of the community."""
+        return bool(self.whose.currentData())
 
     def _show_own(self, found: OwnCounts) -> None:
         self._own = found
@@ -170,7 +179,7 @@ class CountsPage(QWidget):
         return self._now().astimezone().tzinfo or datetime.UTC
 
     async def _offer_years(self) -> None:
-        years = await self._counts.years()
+        years = await self._counts.years(own=self._is_own)
         if [self.year.itemData(at) for at in range(self.year.count())] == [*years]:
             return
         chosen = self.year.currentData()
@@ -181,7 +190,12 @@ class CountsPage(QWidget):
         self.year.setCurrentIndex(max(0, self.year.findData(chosen)))
         self.year.blockSignals(False)
 
-    def _offer_periods(self) -> None:
+    def _offer_choices(self) -> None:
+        self.whose.setAccessibleName(self.tr("Whose figures"))
+        self.whose.addItem(self.tr("My cases"), True)
+        self.whose.addItem(self.tr("Whole community"), False)
+        self.whose.setCurrentIndex(0 if self._counts.has_own else 1)
+        self.whose.setVisible(self._counts.has_own and self._counts.may_ask)
         self.period.addItem(self.tr("Whole year"), None)
         for quarter in range(1, 5):
             self.period.addItem(self.tr("Quarter {quarter}").format(quarter=quarter), str(quarter))
@@ -273,7 +287,8 @@ class CountsPage(QWidget):
 
     def _connect(self) -> None:
         self.back.clicked.connect(self._show_counters)
-        self.year.currentIndexChanged.connect(self._change_period)
+        for each in (self.whose, self.year):
+            each.currentIndexChanged.connect(self._change_period)
         self.period.currentIndexChanged.connect(self._change_period)
         self.paper.told.connect(self.told)
         self.export.clicked.connect(self.save_file)

@@ -182,3 +182,28 @@ async def test_who_supervises_gets_figures_that_open_nothing_and_keeps_the_last_
             again.year.setCurrentIndex(1)
             await until(lambda: again.rows.rowCount() == 0)
             assert again.table.isVisible()
+
+
+async def test_who_mediates_and_supervises_chooses_between_the_own_cases_and_the_community(
+    qtbot: QtBot, tmp_path: Path
+) -> None:
+    async with at_desk(tmp_path / "store") as desk:
+        await receive(desk, CASES)
+        line = Line()
+        async with counting(desk, qtbot, line, Role.MEDIATOR, Role.SUPERVISOR) as page:
+            assert told(page)[0] == ("", "3", "3,500"), "the own cases come first"
+            assert line.asked == [], "and for them nobody is asked"
+            page.period.setCurrentIndex(page.period.findData(8))
+            page.whose.setCurrentIndex(1)
+            await until(lambda: bool(told(page)) and told(page)[0] == ("", "17", "42,000"))
+            assert page.period_words() == "year 2026"
+            assert not page.period.isVisible(), "of the community there are whole years alone"
+            assert page.year.findData(2024) > 0
+            page.open_counter(lines_of(page)[0])
+            assert page.cases_in_sight() == 0, "no case stands behind a figure of the community"
+            assert await page.make_cases_sheet() is None
+            page.whose.setCurrentIndex(0)
+            await until(lambda: bool(told(page)) and told(page)[0] == ("", "1", ""))
+            assert page.period.isVisible()
+        async with counting(desk, qtbot, line, Role.MEDIATOR) as own:
+            assert own.whose.isHidden()

@@ -28,6 +28,7 @@ from gridcore.sync.stored import Confirmed
 
 DUE = 2_000
 _OPENINGS = 15
+_PARTS = "", ", CPU", ", CPU of the window's thread", ", CPU of the thread that reads"
 _ROWS = (
     "SELECT p.id, p.frequency, p.starts_on, r.name, h.address FROM shown_care_plan p"
     " JOIN shown_resident r ON r.id = p.resident JOIN shown_household h ON h.id = r.household"
@@ -49,7 +50,7 @@ def measure(options: Options) -> list[Figure]:
         runs = [_opened(folder, due) for _ in range(options.runs)]
     title = f"Today opens with {due:,} visits due"
     figures = []
-    for at, cpu in enumerate(("", ", CPU", ", CPU of the window's thread")):
+    for at, cpu in enumerate(_PARTS):
         first = [each[0][at] for each in runs]
         anew, kept = ([line[at] for each in runs for line in each[begin::2]] for begin in (1, 2))
         figures += [

@@ -284,6 +284,29 @@ async def test_what_comes_into_sight_is_told(qtbot: QtBot, store: Store) -> None
 @pytest.mark.parametrize(
     ("scheme", "percent"), [("light", 100), ("dark", 100), ("light", 150), ("dark", 150)]
 )
+async def test_third_refusals_are_counted_and_lead_to_those_people(qtbot: QtBot, store: Store) -> None:
+    refused = [0]
+
+    async def closed_doors() -> int:
+        return refused[0]
+
+    review = Review(store.database, COMMUNITY, store.ports, supervisor=SUPERVISOR, roles=SUPERVISOR_ROLES)
+    page = ReviewPage(review, closed_doors=closed_doors)
+    qtbot.addWidget(page)
+    page.show()
+    page.page_shown()
+    await until(lambda: page.list.is_loaded)
+    assert not page.doors_button.isVisible()
+    refused[0] = 2
+    page.page_shown()
+    await until(page.doors_button.isVisible)
+    assert page.doors_button.text().startswith("2 ")
+    asked: list[bool] = []
+    page.closed_doors_asked.connect(lambda: asked.append(True))
+    page.doors_button.click()
+    assert asked == [True]
+
+
 async def test_the_page_passes_the_walk(
     qtbot: QtBot, qapp: QApplication, store: Store, scheme: Scheme, percent: int
 ) -> None:

@@ -281,9 +281,6 @@ async def test_what_comes_into_sight_is_told(qtbot: QtBot, store: Store) -> None
     assert told == [("visit", "s1", "said")]
 
 
-@pytest.mark.parametrize(
-    ("scheme", "percent"), [("light", 100), ("dark", 100), ("light", 150), ("dark", 150)]
-)
 async def test_third_refusals_are_counted_and_lead_to_those_people(qtbot: QtBot, store: Store) -> None:
     refused = [0]
 
@@ -307,6 +304,9 @@ async def test_third_refusals_are_counted_and_lead_to_those_people(qtbot: QtBot,
     assert asked == [True]
 
 
+@pytest.mark.parametrize(
+    ("scheme", "percent"), [("light", 100), ("dark", 100), ("light", 150), ("dark", 150)]
+)
 async def test_the_page_passes_the_walk(
     qtbot: QtBot, qapp: QApplication, store: Store, scheme: Scheme, percent: int
 ) -> None:

@@ -2,7 +2,6 @@
 
 import pytest
 
-from gridcore.fields import Value
 from gridcore.ids import RecordId
 from gridcore.roles import Role
 from gridcore.sync.edits import Edit

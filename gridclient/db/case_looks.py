@@ -23,6 +23,7 @@ def looks_at(connection: Connection, case: RecordId) -> Sequence[Look]:
     """The openings of a case that this laptop knows of."""
     rows = connection.exec_driver_sql(
         'SELECT looked_at, looked_by FROM shown_case_look WHERE "case" = ? AND removed = 0'
+        " AND looked_at IS NOT NULL"
         " ORDER BY looked_at DESC, id DESC LIMIT ?",
         (case, _MOST),
     )

@@ -119,7 +119,8 @@ def _ending(file: CaseContents, today: datetime.date) -> list[FiledPaper]:
 
 def _signed_on(file: CaseContents, kind: str) -> datetime.date | None:
     """When a paper that bears its own date was signed last: it does not change from day to day after that."""
-    days = [text_of(each, "signed_on") for each in file.signed if text_of(each, "paper") == kind]
+    told = (text_of(each, "signed_on") for each in file.signed if text_of(each, "paper") == kind)
+    days = [day for day in told if day]
     return datetime.date.fromisoformat(days[-1]) if days else None
 
 

@@ -148,7 +148,8 @@ class SessionsCard(CaseCard):
         self.add.setVisible(case.may_write)
         grid = self.refill()
         for at, each in enumerate(case.records.sessions):
-            day = day_words(datetime.date.fromisoformat(each.text("held_on")))
+            held_on = each.text("held_on")
+            day = day_words(datetime.date.fromisoformat(held_on)) if held_on else "—"
             grid.addWidget(Strong(day, self.inside), at, 0)
             grid.addWidget(Text(each.text("place"), self.inside, wraps=True), at, 1)
             told = self.tr("Open the session of {day}").format(day=day)

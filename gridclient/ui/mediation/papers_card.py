@@ -142,7 +142,8 @@ class PapersCard(CaseCard):
         return Badge(self._day_told(self.tr("signed on {day}"), last), "check", "ok")
 
     def _day_told(self, words: str, archived: Archived) -> str:
-        return words.format(day=day_words(datetime.date.fromisoformat(archived.signed_on)))
+        day = archived.signed_on
+        return words.format(day=day_words(datetime.date.fromisoformat(day)) if day else "—")
 
     async def _one(self, key: str) -> AnyPaper | None:
         return await self.made(lambda: self._papers.paper(self._case, key))

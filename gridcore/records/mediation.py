@@ -91,6 +91,7 @@ class Party:
     spoken_for_by = text(label("Party", "Spoken for by"), P2, max_length=60)
     refused_on = date(label("Party", "Refused mediation on"), P2)
     speaks_as = choice(label("Party", "Speaks for the party as"), SPEAKS_FOR, P2)
+    refused_mediator = text(label("Party", "Refuses as mediator"), P2, max_length=60)
 
 
 @record("mediation_session", label("MediationSession", "Mediation record"), scope=CASE, parent="case")

@@ -20,6 +20,7 @@ class Missing(enum.StrEnum):
     """What a case file still lacks for a step, or what stands against it."""
 
     REFUSED = "refused"
+    MEDIATOR_REFUSED = "mediator_refused"
     PARTIES = "parties"
     SAME_PERSON = "same_person"
     ACCEPTANCE_APPROVAL = "acceptance_approval"
@@ -39,6 +40,9 @@ class Missing(enum.StrEnum):
 
 MISSING_LABELS: Mapping[Missing, Label] = {
     Missing.REFUSED: label("CaseFile", "A party refuses mediation: the case can only be terminated."),
+    Missing.MEDIATOR_REFUSED: label(
+        "CaseFile", "No party refuses the mediator: where one does, the application names another one."
+    ),
     Missing.PARTIES: label("CaseFile", "Both sides are named: an applicant and a respondent."),
     Missing.SAME_PERSON: label("CaseFile", "No person is named as a party twice."),
     Missing.ACCEPTANCE_APPROVAL: label(
@@ -92,6 +96,8 @@ def missing_for(to: str, file: CaseContents) -> tuple[Missing, ...]:
     found = []
     if to in _FORWARD and any(text_of(each, "refused_on") for each in file.parties):
         found.append(Missing.REFUSED)
+    if to in _FORWARD and _is_mediator_refused(file):
+        found.append(Missing.MEDIATOR_REFUSED)
     if to in _FORWARD:
         found += _of_parties(to, file)
     if to in _AGREED:
@@ -105,6 +111,14 @@ def missing_for(to: str, file: CaseContents) -> tuple[Missing, ...]:
     if to == mediation.CLOSING_SUBMITTED and is_second_visit_open(file):
         found.append(Missing.SECOND_VISIT)
     return tuple(found)
+
+
+def _is_mediator_refused(file: CaseContents) -> bool:
+    """Whether a party refuses who mediates now (People's Mediation Law, articles 19 and 23)."""
+    mediator = text_of(file.case, "mediator").strip()
+    return bool(mediator) and any(
+        text_of(each, "refused_mediator").strip() == mediator for each in file.parties
+    )
 
 
 def _of_parties(to: str, file: CaseContents) -> Iterator[Missing]:

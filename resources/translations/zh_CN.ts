@@ -946,6 +946,10 @@
         <translation>当事人明确拒绝调解，只能终止调解。</translation>
     </message>
     <message>
+        <source>No party refuses the mediator: where one does, the application names another one.</source>
+        <translation>当事人未拒绝现任调解员；如有拒绝，请先在申请中更换调解员。</translation>
+    </message>
+    <message>
         <source>Both sides are named: an applicant and a respondent.</source>
         <translation>登记双方当事人：申请人和被申请人。</translation>
     </message>
@@ -7432,6 +7436,10 @@ Typed: {typed}</source>
     <message>
         <source>Speaks for the party as</source>
         <translation>代表身份</translation>
+    </message>
+    <message>
+        <source>Refuses as mediator</source>
+        <translation>拒绝的调解员</translation>
     </message>
 </context>
 <context>

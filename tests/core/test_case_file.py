@@ -96,6 +96,25 @@ def test_a_clear_refusal_of_any_party_stops_the_mediation(to: str) -> None:
 
 
 @pytest.mark.parametrize(
+    ("mediator", "refused", "missing"),
+    [
+        ("马建军", "马建军 ", (Missing.MEDIATOR_REFUSED,)),
+        ("刘敏", "马建军", ()),
+        ("马建军", "", ()),
+        ("", "", ()),
+    ],
+)
+def test_a_mediator_whom_a_party_refuses_takes_the_case_no_further_and_another_one_does(
+    mediator: str, refused: str, missing: tuple[Missing, ...]
+) -> None:
+    parties = (APPLICANT, {**RESPONDENT, "refused_mediator": refused})
+    file = CaseContents({"mediator": mediator}, parties=parties, sessions=(TOLD,))
+    for to in (mediation.REGISTERED, mediation.IN_MEDIATION, mediation.AGREED_ORAL):
+        assert missing_for(to, file) == missing
+    assert missing_for(mediation.TERMINATED, file) == ()
+
+
+@pytest.mark.parametrize(
     ("to", "file", "missing"),
     [
         (mediation.AGREED_ORAL, CaseContents({}), (Missing.SESSION,)),

@@ -3,15 +3,20 @@
 from __future__ import annotations
 
 import asyncio
+from datetime import date
 from functools import partial
 from pathlib import Path
 
+from sqlalchemy import Connection
+
 from gridclient.actions.records import Saved
 from gridclient.actions.visits import VisitAsked, Visits
-from gridclient.db.visits import door, find_doors, past_visits
+from gridclient.db.follow_ups import open_promises
+from gridclient.db.visits import count_visits, door, find_doors, past_visits, visit_lines
 from gridcore.ids import RecordId
 from gridcore.roles import Role
 from gridcore.sync.edits import Create, Set, Step
+from tests.client.db.plans import statements, steps
 from tests.client.ui.visits.store import (
     COLLEAGUE,
     TODAY,
@@ -161,6 +166,27 @@ def test_the_list_begins_with_what_came_back(tmp_path: Path) -> None:
         page = await visits(store).lines(0, 10)
         assert [each.visit for each in page.lines] == ["v5", "v6", "v0"]
         assert page.total == 3
+
+    asyncio.run(in_store(tmp_path / "store", story))
+
+
+def test_the_list_is_paged_and_counted_and_promises_are_followed_without_reading_a_visit(
+    tmp_path: Path,
+) -> None:
+    def plans(connection: Connection) -> list[str]:
+        with statements(connection) as asked:
+            visit_lines(connection, WORKER, 9, 0)
+            count_visits(connection, WORKER)
+            open_promises(connection, date.fromisoformat(TODAY))
+        return steps(connection, asked)
+
+    async def story(store: Store) -> None:
+        asked = await store.database.read(plans)
+        paged = [each for each in asked if "shown_visit_visited_on" in each]
+        met = [each for each in asked if "shown_visit_household" in each]
+        assert (len(paged), len(met)) == (2, 1)
+        assert all("COVERING INDEX" in each for each in [*paged, *met]), asked
+        assert not any(each.startswith(("SCAN v", "SCAN l")) for each in asked), asked
 
     asyncio.run(in_store(tmp_path / "store", story))
 

@@ -228,7 +228,7 @@ async def test_the_tour_sheet_is_saved_as_pdf_where_the_user_wants_it(
         page.told.connect(lambda text, _: told.append(text))
         assert not page.sheet.isEnabled()
         page.page_shown()
-        await until(page.sheet.isEnabled)
+        await until(lambda: page.sheet.isEnabled() and page.isActiveWindow())
         QTest.keyClick(page, Qt.Key.Key_P, Qt.KeyboardModifier.ControlModifier)
         menu = next(each for each in page.findChildren(QMenu) if each.isVisible())
         assert [each.text().replace("&", "") for each in menu.actions()] == ["Print…", "Save as PDF…"]

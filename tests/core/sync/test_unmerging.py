@@ -152,3 +152,11 @@ def test_the_mergers_own_word_counts_as_well(desk: Desk) -> None:
     split(desk, HOME2)
     assert desk.value(HOME, "tags") == ["contact"]
     assert desk.value(HOME, "last_visit") == "2026-02-02"
+
+
+def test_what_the_one_who_agreed_to_a_merge_says_as_well_stays_when_it_is_undone(desk: Desk) -> None:
+    assert merged(desk, TWIN, PERSON).code == "ok"
+    assert desk.value(PERSON, "phone") == "139", "the winner had none"
+    assert desk.one(desk.sid, put(PERSON, "phone", "139")).code == "same"
+    assert split(desk, TWIN).code == "ok"
+    assert desk.value(PERSON, "phone") == "139"

@@ -34,12 +34,12 @@ from gridserver.db.engine import Database
 from gridserver.installation import Installation
 from tests.fakes.loopback import serving
 from tests.fakes.pictures import png
-from tests.server import test_mediation_apart as apart
+from tests.server import mediators
+from tests.server.mediators import HOME, NOW, Office, Story, save, shown, step
 from tests.server.seat import Seat
-from tests.server.test_mediation_apart import HOME, NOW, Office, Story, save, shown, step
 
-installation = apart.installation
-tell = apart.tell
+installation = mediators.installation
+tell = mediators.tell
 LEAK: Values = {"title": "漏水", "dispute_type": "02", "source": "01", "facts": "漏水。"}
 BEFORE = "双方到场。"
 FIRST, SECOND = "张桂英：要求赔偿三千二百元。", "李建国：愿意修理管道。"

@@ -2,9 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator
-
-import pytest
+from collections.abc import Callable
 
 from gridclient.actions.danger import CASE, HOUSEHOLD, DangerAsked, DangerReports
 from gridclient.actions.mediation import PARTY, Lacking
@@ -14,22 +12,14 @@ from gridcore.fields import Values
 from gridcore.ids import RecordId
 from gridcore.roles import Role
 from gridcore.workflows.case_file import Missing
-from gridserver.app import build_app
-from gridserver.installation import Installation
-from tests.fakes.loopback import serving
-from tests.server import test_mediation_apart as apart
+from tests.server import mediators
+from tests.server.mediators import HOME, Office, Story, save, shown, step
 from tests.server.seat import Seat
-from tests.server.test_mediation_apart import HOME, Office, Story, save, shown, step
 
-installation = apart.installation
-tell = apart.tell
+installation = mediators.installation
+address = mediators.address
+tell = mediators.tell
 AT_HOME, IN_DISPUTE = "丹顶鹤听见哭声", "丹顶鹤扬言动手"
-
-
-@pytest.fixture(scope="module")
-def address(installation: Installation) -> Iterator[str]:
-    with serving(build_app(installation)) as served:
-        yield served
 
 
 def reports_of(seat: Seat, user: str) -> DangerReports:

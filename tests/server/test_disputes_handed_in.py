@@ -3,12 +3,9 @@
 from __future__ import annotations
 
 import asyncio
-from collections.abc import Iterator
 from contextlib import AsyncExitStack
 from datetime import date
 from pathlib import Path
-
-import pytest
 
 from gridclient.actions.dispute_reports import DisputeAsked, DisputeReports
 from gridclient.actions.records import Records, Saved
@@ -17,39 +14,17 @@ from gridcore.fields import Values
 from gridcore.ids import RecordId, UserId
 from gridcore.permissions import Assignment
 from gridcore.roles import Role
-from gridserver.actions.found_community import add_grids, found_community
-from gridserver.app import build_app
 from gridserver.db import accounts
-from gridserver.db.accounts import Validity
-from gridserver.db.engine import Database
-from gridserver.db.keys import create_keys
-from gridserver.installation import Installation, with_keys
-from tests.fakes.loopback import serving
+from gridserver.installation import Installation
+from tests.server import mediators
+from tests.server.mediators import GRID, HOME, NOW, PEOPLE, Office, shown
 from tests.server.seat import Seat
-from tests.server.test_mediation_apart import GRID, HOME, NOW, PEOPLE, Office, shown
+
+installation = mediators.installation
+address = mediators.address
 
 WORDS = ("丹顶鹤漏水争执", "丹顶鹤楼道", "丹顶鹤某人")
 TOLD: Values = {"said": WORDS[0], "place": WORDS[1], "told_by": WORDS[2], "agreed": True}
-
-
-@pytest.fixture(scope="module")
-def installation(database: Database, tmp_path_factory: pytest.TempPathFactory) -> Installation:
-    keys = create_keys(tmp_path_factory.mktemp("keys") / "server.keys")
-    made = with_keys(database, keys, clock=lambda: NOW)
-    found_community(made, HOME, "北辛街道春晓社区", by="console", committee="北辛")
-    add_grids(made, HOME, {GRID: "第一网格"}, by="console")
-    with database.write() as connection:
-        for user, duty in PEOPLE.items():
-            accounts.create_user(connection, UserId(user), HOME, user, by="console", now=NOW)
-            given = Assignment(UserId(user), *duty)
-            accounts.assign(connection, HOME, given, Validity(date(2026, 1, 1)), by="console", now=NOW)
-    return made
-
-
-@pytest.fixture(scope="module")
-def address(installation: Installation) -> Iterator[str]:
-    with serving(build_app(installation)) as served:
-        yield served
 
 
 def reports_of(seat: Seat, user: str) -> DisputeReports:

@@ -23,6 +23,7 @@ from gridcore.fields import (
     ScopeKind,
 )
 from gridcore.ids import CommunityId, ScopeId, UserId
+from gridcore.records import RECORD_TYPES
 from gridcore.roles import Role
 
 
@@ -113,26 +114,15 @@ A list that a second person allowed gets its hash when its file is written."""
 _FIXED_CELLS: Mapping[str, frozenset[str]] = {
     "grid": frozenset({"code"}),
     "stand_in": frozenset({"grid", "by_grid", "starts_on"}),
-    "dispute_report": frozenset(
-        {
-            *("told_on", "place", "told_by", "dispute_type", "said", "agreed", "household"),
-            *("reported_by", "reported_at"),
-        }
-    ),
-    "danger_report": frozenset(
-        {
-            *("seen_on", "dangers", "who", "place", "said", "told", "told_on", "told_at", "answer"),
-            *("subject", "subject_kind", "reported_by", "reported_at", "read_by", "read_at"),
-        }
-    ),
-    "case_danger": frozenset({"case", "reported_on", "reported_by", "report", "read_by", "read_at"}),
 }
 """What is said once, when the record is made: scopes follow from it, and work that is on its way in them.
 
 A grid with another code is another grid. Who had a grid as a stand-in was given it by these cells; were they
-changed, what that person recorded offline would come from nowhere. What was handed in is out of its author's
-hands.
+changed, what that person recorded offline would come from nowhere.
 """
+
+_FIXED_KINDS = frozenset({"dispute_report", "danger_report", "case_danger"})
+"""Whose every cell stays, but the one of their steps: what was handed in is out of its author's hands."""
 
 _SAID_BY_SERVER: Mapping[str, frozenset[str]] = {
     "dispute_report": frozenset({"reported_by"}),
@@ -170,6 +160,8 @@ def reads(roles: Iterable[Role], scope: ScopeKind) -> bool:
 
 def is_fixed(kind: str, cell: str) -> bool:
     """Whether a cell of a record of a kind stays as it was when the record was made."""
+    if kind in _FIXED_KINDS:
+        return cell != RECORD_TYPES[kind].machine_cell
     return cell in _FIXED_CELLS.get(kind, ())
 
 

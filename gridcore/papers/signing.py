@@ -4,22 +4,12 @@ import hashlib
 import re
 from collections.abc import Mapping, Sequence
 from dataclasses import asdict, dataclass
+from typing import get_args
 
 import msgspec
 
 from gridcore.attachments import Attachment
-from gridcore.papers.filled_paper import (
-    Clauses,
-    Line,
-    Paper,
-    Part,
-    Picture,
-    Remark,
-    Section,
-    Signatures,
-    Statement,
-    Table,
-)
+from gridcore.papers.filled_paper import Paper, Part, Picture, Signatures, Table
 
 LONGEST_KEPT = 20_000
 """Characters of a paper that is kept with its signatures; a longer one is signed on the sheet."""
@@ -27,9 +17,7 @@ _MOST_COLUMNS = 20
 _PAGE_MM = 297
 _HERE = "（签名"
 _NUMBERED = re.compile(r"([0-9]{1,2}) ", re.ASCII)
-_PARTS: Mapping[str, type[Part]] = {
-    each.__name__: each for each in (Line, Remark, Table, Section, Clauses, Statement, Signatures, Picture)
-}
+_PARTS: Mapping[str, type[Part]] = {each.__name__: each for each in get_args(Part)}
 
 
 @dataclass(frozen=True)

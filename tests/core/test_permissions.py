@@ -112,6 +112,9 @@ def test_what_a_record_is_made_with_for_ever_nobody_is_offered_to_change() -> No
         ("stand_in", "grid"),
         ("stand_in", "by_grid"),
         ("stand_in", "starts_on"),
+        ("dispute_report", "said"),
+        ("danger_report", "told"),
+        ("case_danger", "read_at"),
     ):
         assert cell in RECORD_TYPES[kind].cells
         assert is_fixed(kind, cell)
@@ -119,6 +122,8 @@ def test_what_a_record_is_made_with_for_ever_nobody_is_offered_to_change() -> No
     for kind, cell in (("grid", "name"), ("stand_in", "ends_on")):
         assert not is_fixed(kind, cell)
         assert may_edit_cell(frozenset({SV}), kind, cell)
+    assert not is_fixed("dispute_report", "progress"), "its steps go on"
+    assert not is_fixed("danger_report", "progress")
 
 
 @pytest.mark.parametrize(

@@ -22,6 +22,7 @@ from gridclient.ui.care.reads_care import KeepsRights, ReadsCare, WritesFiles
 from gridclient.ui.care.requests_section import RequestsSection
 from gridclient.ui.care.rights_dialog import RightsDialog
 from gridclient.ui.history.history_page import HistoryOf, history_button
+from gridclient.ui.households.form_page import PanelPage
 from gridclient.ui.households.panel_stack import PanelStack
 from gridclient.ui.households.record_panel import FormAsked, RecordPanel, WritesRecords
 from gridclient.ui.households.value_words import date_words
@@ -40,7 +41,7 @@ REASONS_SHOWN_FOR_MS = 120_000
 """Long enough to read and to begin an edit."""
 
 
-class PersonPage(QWidget):
+class PersonPage(PanelPage[RecordPanel]):
     """Shows the person that it is given by id."""
 
     visit_asked = Signal(str, str)
@@ -94,34 +95,12 @@ class PersonPage(QWidget):
         self.record.clicked.connect(self._ask_visit)
         self._allow(None)
 
-    @property
-    def panel(self) -> RecordPanel | None:
-        """The form that is open."""
-        return self._stack.panel
-
     def open_record(self, argument: object) -> None:
         """Show somebody's care, given by the id of the resident."""
         self._close_panel()
         self._shown_for.stop()
         self._resident = RecordId(str(argument))
         self._show_empty(self.tr("The care is being read."), "")
-
-    def page_shown(self) -> None:
-        """Read it anew."""
-        self.reload()
-
-    def records_changed(self) -> None:
-        """Something was synced or saved elsewhere: follow it, under an open form too."""
-        if self.isVisible() and not self._stack.follow():
-            self.reload()
-
-    def go_back(self) -> bool:
-        """Leave an open form; what was typed is kept."""
-        return self._stack.go_back()
-
-    def flush(self) -> None:
-        """Keep at once what is typed into an open form."""
-        self._stack.flush()
 
     @async_slot(again="restart")
     async def reload(self) -> None:

@@ -1,48 +1,33 @@
-"""A list whose records are written in a form over it: what every such page does alike."""
+"""Pages with a form over them: what all of them do alike."""
 
 from __future__ import annotations
 
+from abc import abstractmethod
 from collections.abc import Callable
 from datetime import date
-from typing import Any
+from typing import Any, Generic
 
 from PySide6.QtCore import Qt, Signal
 from PySide6.QtWidgets import QWidget
 
-from gridclient.ui.households.panel_stack import PanelStack
+from gridclient.ui.households.panel_stack import P, PanelStack
 from gridclient.ui.households.record_panel import FormAsked, RecordPanel, WritesRecords
 from gridclient.ui.widgets.paged_rows import PagedRows
 from gridclient.ui.widgets.record_table import RecordTable
 from gridcore.ids import RecordId
 
 
-class FormPage(QWidget):
-    """A page says what it lists (`list`, `table`), and over what the form stands (`_stack`)."""
+class PanelPage(QWidget, Generic[P]):
+    """A page says over what its form stands (`_stack`), and how it is read anew."""
 
-    saved = Signal()
-    told = Signal(str)
-    revealed = Signal(str, str, str)
+    _stack: PanelStack[P]
 
-    list: PagedRows[Any]
-    table: RecordTable[Any]
-    _stack: PanelStack[RecordPanel]
-
-    def __init__(
-        self, records: WritesRecords, today: Callable[[], date], parent: QWidget | None = None
-    ) -> None:
-        super().__init__(parent)
-        self._records, self._today = records, today
-
+    @abstractmethod
     def reload(self) -> object:
-        """Read the list anew."""
-        return self.list.reload()
-
-    def _say(self, text: str) -> None:
-        """Tell the window what was done."""
-        self.told.emit(text)
+        """Read what the page shows anew."""
 
     @property
-    def panel(self) -> RecordPanel | None:
+    def panel(self) -> P | None:
         """The form that is open."""
         return self._stack.panel
 
@@ -62,6 +47,31 @@ class FormPage(QWidget):
     def flush(self) -> None:
         """Keep at once what is typed into an open form."""
         self._stack.flush()
+
+
+class FormPage(PanelPage[RecordPanel]):
+    """A list whose records are written in a form over it: a page says what it lists (`list`, `table`)."""
+
+    saved = Signal()
+    told = Signal(str)
+    revealed = Signal(str, str, str)
+
+    list: PagedRows[Any]
+    table: RecordTable[Any]
+
+    def __init__(
+        self, records: WritesRecords, today: Callable[[], date], parent: QWidget | None = None
+    ) -> None:
+        super().__init__(parent)
+        self._records, self._today = records, today
+
+    def reload(self) -> object:
+        """Read the list anew."""
+        return self.list.reload()
+
+    def _say(self, text: str) -> None:
+        """Tell the window what was done."""
+        self.told.emit(text)
 
     def _open(self, asked: FormAsked) -> None:
         panel = RecordPanel(self._records, self._today, asked, self)

@@ -19,6 +19,7 @@ from gridclient.ui.history.history_section import FEW
 from gridclient.ui.history.take_back import KeepsHistories, TakesBack
 from gridclient.ui.households.card_body import CardBody, Told
 from gridclient.ui.households.erasure import ask_why
+from gridclient.ui.households.form_page import PanelPage
 from gridclient.ui.households.household_forms import (
     address_of,
     drafted_form,
@@ -52,7 +53,7 @@ class Registration:
     room: RecordId
 
 
-class HouseholdPage(QWidget):
+class HouseholdPage(PanelPage[RecordPanel | MovePanel]):
     """Shows the household that it is given by id, or the form of a `Registration`."""
 
     visit_asked = Signal(str)
@@ -115,11 +116,6 @@ class HouseholdPage(QWidget):
         self.more.clicked.connect(self._show_more)
         self._allow(None)
 
-    @property
-    def panel(self) -> RecordPanel | MovePanel | None:
-        """The form that is open."""
-        return self._stack.panel
-
     def open_record(self, argument: object) -> None:
         """Show a household, given by its id, or the form of a new one."""
         self._close_panel()
@@ -132,18 +128,6 @@ class HouseholdPage(QWidget):
             self._changes_shown = FEW
             self._show_empty(self.tr("The household is being read."), "", "clock")
 
-    def page_shown(self) -> None:
-        """Read the card anew."""
-        self.reload()
-
-    def go_back(self) -> bool:
-        """Leave an open form; what was typed is kept."""
-        return self._stack.go_back()
-
-    def flush(self) -> None:
-        """Keep at once what is typed into an open form."""
-        self._stack.flush()
-
     def keyPressEvent(self, event: QKeyEvent) -> None:
         steps = {Qt.Key.Key_PageDown: 1, Qt.Key.Key_PageUp: -1}
         if self._scroll is not None and self.panel is None and event.key() in steps:
@@ -151,11 +135,6 @@ class HouseholdPage(QWidget):
             bar.setValue(bar.value() + steps[Qt.Key(event.key())] * bar.pageStep())
             return
         super().keyPressEvent(event)
-
-    def records_changed(self) -> None:
-        """Something was synced or saved elsewhere: follow it, under an open form too."""
-        if self.isVisible():
-            self.reload()
 
     @async_slot(again="restart")
     async def reload(self) -> None:

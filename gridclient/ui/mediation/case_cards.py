@@ -2,17 +2,16 @@
 
 from __future__ import annotations
 
-import datetime
-
 from PySide6.QtCore import Qt, Signal
 from PySide6.QtWidgets import QGridLayout, QHBoxLayout, QPushButton, QWidget
 
 from gridclient.actions.mediation import CASE, PARTY, SESSION, Case
+from gridclient.ui.households.value_words import date_words
 from gridclient.ui.widgets.badge import Badge, Chip
 from gridclient.ui.widgets.card import RHYTHM, Card
 from gridclient.ui.widgets.masked_field import masked_value
 from gridclient.ui.widgets.texts import Heading, Strong, Subtitle, Text
-from gridclient.ui.words import day_words, language, words
+from gridclient.ui.words import language, words
 from gridcore.codes.mediation import PARTY_ROLE
 from gridcore.fields import Field, FieldKind, Value, record_type
 from gridcore.records.mediation import MediationCase, Party
@@ -149,7 +148,7 @@ class SessionsCard(CaseCard):
         grid = self.refill()
         for at, each in enumerate(case.records.sessions):
             held_on = each.text("held_on")
-            day = day_words(datetime.date.fromisoformat(held_on)) if held_on else "—"
+            day = date_words(held_on) or "—"
             grid.addWidget(Strong(day, self.inside), at, 0)
             grid.addWidget(Text(each.text("place"), self.inside, wraps=True), at, 1)
             told = self.tr("Open the session of {day}").format(day=day)
@@ -166,5 +165,5 @@ def _value_words(field: Field, value: Value) -> str:
     if not isinstance(value, str) or not value:
         return ""
     if field.kind is FieldKind.DATE:
-        return day_words(datetime.date.fromisoformat(value))
+        return date_words(value)
     return field.codes.text(value, language()) if field.codes is not None else value

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import datetime
 from collections.abc import Sequence
 from typing import Protocol
 
@@ -12,9 +11,9 @@ from PySide6.QtWidgets import QWidget
 from gridclient.actions.danger import OwnReport
 from gridclient.actions.mediation import Case
 from gridclient.ui.async_slot import async_slot
+from gridclient.ui.households.value_words import date_words
 from gridclient.ui.mediation.case_words import clock_words
 from gridclient.ui.today.notice import Notice
-from gridclient.ui.words import day_words
 
 
 class KnowsLimits(Protocol):
@@ -71,7 +70,7 @@ class DangerNotice(Notice):
         self.told.emit()
 
     def _words(self, report: OwnReport) -> str:
-        day = day_words(datetime.date.fromisoformat(report.seen_on)) if report.seen_on else ""
+        day = date_words(report.seen_on)
         if report.read_at:
             told = self.tr("Your report of danger of {day} was read by {supervisor}")
             return told.format(day=day, supervisor=report.read_by)

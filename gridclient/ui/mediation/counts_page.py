@@ -12,6 +12,7 @@ from gridclient.actions.case_counts import CaseCounts, CountedLine, Figures, Own
 from gridclient.actions.sheet_file import write_sheet
 from gridclient.ui.async_slot import async_slot
 from gridclient.ui.export.export_dialog import ask_for_place
+from gridclient.ui.households.value_words import time_words
 from gridclient.ui.mediation.counts_words import (
     CounterLine,
     case_words,
@@ -31,7 +32,7 @@ from gridclient.ui.widgets.page_header import PageHeader
 from gridclient.ui.widgets.paged_rows import Column, Page, PagedRows, Sort
 from gridclient.ui.widgets.record_table import RecordTable
 from gridclient.ui.widgets.texts import Subtitle
-from gridclient.ui.words import language, moment_words
+from gridclient.ui.words import language
 from gridcore.papers.sheet import Sheet
 from gridcore.problems import ProblemError
 
@@ -95,7 +96,7 @@ class CountsPage(QWidget):
 
     def go_back(self) -> bool:
         """From the cases to the counters."""
-        if self._stack.currentWidget() is not self.ledger:
+        if not self.lists_cases:
             return False
         self._show_counters()
         return True
@@ -131,6 +132,11 @@ class CountsPage(QWidget):
         return year if is_whole else f"{year} {self.period.currentText()}"
 
     @property
+    def lists_cases(self) -> bool:
+        """Whether cases are in sight, and not the counters."""
+        return self._stack.currentWidget() is self.ledger
+
+    @property
     def _is_own(self) -> bool:
         """Whether the own cases are counted, and not those of the community."""
         return bool(self.whose.currentData())
@@ -140,7 +146,7 @@ class CountsPage(QWidget):
         self._lines = own_lines(found, with_times=not isinstance(self.period.currentData(), int))
         going_on = self.tr("%n case(s) going on now", "", found.going_on)
         ended = self.tr("%n own case(s) closed or in the archive", "", len(found.lines))
-        if self._stack.currentWidget() is self.table:
+        if not self.lists_cases:
             self.note.setText(" · ".join((self.period_words(), ended, going_on)))
         self.rows.reload()
 
@@ -163,7 +169,7 @@ class CountsPage(QWidget):
             self.rows.reload()
 
     def _tell_figures(self, figures: Figures, problem: str) -> None:
-        told_at = moment_words(datetime.datetime.fromisoformat(figures.at), self._now(), self._zone())
+        told_at = time_words(figures.at, self._now())
         year = figures.year
         told = [
             self.tr("Figures of the whole community; the cases are with their mediators."),
@@ -174,9 +180,6 @@ class CountsPage(QWidget):
         self.note.setText(" ".join([*([problem] if problem else []), *told]))
         self._lines = year_lines(year)
         self.rows.reload()
-
-    def _zone(self) -> datetime.tzinfo:
-        return self._now().astimezone().tzinfo or datetime.UTC
 
     async def _offer_years(self) -> None:
         years = await self._counts.years(own=self._is_own)
@@ -216,10 +219,6 @@ class CountsPage(QWidget):
             self._show_own(self._own)
         self.table.await_keyboard()
 
-    def cases_in_sight(self) -> int:
-        """How many cases are listed; none while the counters are in sight."""
-        return len(self._listed) if self._stack.currentWidget() is self.ledger else 0
-
     async def make_counters_sheet(self) -> Sheet | None:
         """The counters in sight."""
         if not self._lines:
@@ -229,8 +228,7 @@ class CountsPage(QWidget):
 
     async def make_cases_sheet(self) -> Sheet | None:
         """The cases that are listed, else all of the period."""
-        in_sight = self._stack.currentWidget() is self.ledger
-        lines = self._listed if in_sight else self._own.lines if self._own is not None else ()
+        lines = self._listed if self.lists_cases else self._own.lines if self._own is not None else ()
         if not lines:
             self.told.emit(self.tr("There is nothing to print."))
             return None
@@ -239,8 +237,7 @@ class CountsPage(QWidget):
     @async_slot(again="ignore")
     async def save_file(self) -> None:
         """What is in sight, as a workbook."""
-        in_sight = self._stack.currentWidget() is self.ledger
-        sheet = await (self.make_cases_sheet() if in_sight else self.make_counters_sheet())
+        sheet = await (self.make_cases_sheet() if self.lists_cases else self.make_counters_sheet())
         path = await ask_for_place(self, sheet.title) if sheet is not None else None
         if sheet is not None and path is not None:
             await write_sheet(path, sheet, language())
@@ -287,9 +284,8 @@ class CountsPage(QWidget):
 
     def _connect(self) -> None:
         self.back.clicked.connect(self._show_counters)
-        for each in (self.whose, self.year):
+        for each in (self.whose, self.year, self.period):
             each.currentIndexChanged.connect(self._change_period)
-        self.period.currentIndexChanged.connect(self._change_period)
         self.paper.told.connect(self.told)
         self.export.clicked.connect(self.save_file)
         self.table.opened.connect(self.open_counter)

@@ -2,17 +2,16 @@
 
 from __future__ import annotations
 
-import datetime
 from collections.abc import Sequence
 
 from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QHBoxLayout, QPushButton, QVBoxLayout, QWidget
 
 from gridclient.actions.danger import OwnReport
+from gridclient.ui.households.value_words import date_words
 from gridclient.ui.icons import IconSign
 from gridclient.ui.widgets.card import RHYTHM, Card
 from gridclient.ui.widgets.texts import Strong, Text
-from gridclient.ui.words import day_words
 
 
 class DangerCard(Card):
@@ -65,7 +64,7 @@ class DangerCard(Card):
             self._told.addWidget(shown)
 
     def _words(self, report: OwnReport) -> str:
-        day = day_words(datetime.date.fromisoformat(report.seen_on)) if report.seen_on else ""
+        day = date_words(report.seen_on)
         if report.read_at:
             told = self.tr("Report of {day}: read by {supervisor}")
             return told.format(day=day, supervisor=report.read_by)

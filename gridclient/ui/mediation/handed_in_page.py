@@ -13,13 +13,14 @@ from gridclient.ui.async_slot import async_slot
 from gridclient.ui.households.form_page import FormPage
 from gridclient.ui.households.panel_stack import PanelStack
 from gridclient.ui.households.record_panel import FormAsked, RecordPanel, WritesRecords
+from gridclient.ui.households.value_words import date_words
 from gridclient.ui.widgets.badge import Badge
 from gridclient.ui.widgets.card import RHYTHM
 from gridclient.ui.widgets.empty_state import EmptyState
 from gridclient.ui.widgets.page_header import PageHeader
 from gridclient.ui.widgets.paged_rows import Column, Page, PagedRows, Sort
 from gridclient.ui.widgets.record_table import RecordTable
-from gridclient.ui.words import day_words, language
+from gridclient.ui.words import language
 from gridcore.codes.disputes import DECLINE_REASON, DISPUTE_ANSWER
 from gridcore.workflows.dispute_report import HANDED_IN, NOT_TAKEN_ON, TAKEN_ON
 
@@ -103,7 +104,7 @@ class HandedInPage(FormPage):
     def _columns(self) -> list[Column[HandedInDispute]]:
         wide = 12 if language() == "zh" else 16
         return [
-            Column(self.tr("Heard on"), lambda row: _day(row.told_on), width=9),
+            Column(self.tr("Heard on"), lambda row: date_words(row.told_on), width=9),
             Column(self.tr("Household"), lambda row: row.address, width=10, stretches=True),
             Column(self.tr("Answer"), lambda row: self._state(row).word, badge=self._state, width=wide),
             Column(self.tr("Why not"), _reason, width=10, stretches=True),
@@ -116,10 +117,6 @@ class HandedInPage(FormPage):
         if row.outcome == TAKEN_ON:
             return Badge(word, "check", "ok")
         return Badge(word, "undo", "care") if row.outcome == NOT_TAKEN_ON else Badge(word, "clock", "rented")
-
-
-def _day(text: str) -> str:
-    return day_words(date.fromisoformat(text)) if text else ""
 
 
 def _reason(row: HandedInDispute) -> str:

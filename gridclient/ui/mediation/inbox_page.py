@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from datetime import date
 from typing import Protocol
 
 from PySide6.QtCore import Signal
@@ -11,6 +10,7 @@ from PySide6.QtWidgets import QStackedWidget, QVBoxLayout, QWidget
 
 from gridclient.actions.dispute_reports import ShownRecord, state_of
 from gridclient.ui.async_slot import async_slot
+from gridclient.ui.households.value_words import date_words
 from gridclient.ui.mediation.choose_dialog import ask_choice
 from gridclient.ui.mediation.report_view import ReportView
 from gridclient.ui.widgets.badge import Badge
@@ -20,7 +20,7 @@ from gridclient.ui.widgets.page_header import PageHeader
 from gridclient.ui.widgets.paged_rows import Column, Page, PagedRows, Sort
 from gridclient.ui.widgets.question import confirm
 from gridclient.ui.widgets.record_table import RecordTable
-from gridclient.ui.words import day_words, language, words
+from gridclient.ui.words import language, words
 from gridcore.codes.disputes import DECLINE_REASON
 from gridcore.codes.mediation import DISPUTE_TYPE
 from gridcore.ids import RecordId
@@ -188,8 +188,7 @@ class InboxPage(QWidget):
 
 
 def _day(row: ShownRecord) -> str:
-    told = text_of(row.values, "told_on")
-    return day_words(date.fromisoformat(told)) if told else ""
+    return date_words(text_of(row.values, "told_on"))
 
 
 def _type(row: ShownRecord) -> str:

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import datetime
 from collections.abc import Awaitable, Callable, Iterable
 from functools import partial
 
@@ -12,12 +11,13 @@ from PySide6.QtWidgets import QMenu, QPushButton, QWidget
 
 from gridclient.actions.case_papers import SIGNED_PAPER, Archived, CasePapers, FileList, ListedPaper
 from gridclient.actions.mediation import Case
+from gridclient.ui.households.value_words import date_words
 from gridclient.ui.mediation.case_cards import CaseCard
 from gridclient.ui.papers.paper_button import Make, PaperButton
 from gridclient.ui.papers.pdf import AnyPaper
 from gridclient.ui.widgets.badge import Badge, Chip
 from gridclient.ui.widgets.texts import Subtitle, Text
-from gridclient.ui.words import day_words, language, listed
+from gridclient.ui.words import language, listed
 from gridcore.codes.mediation import CASE_PAPER
 from gridcore.ids import RecordId
 from gridcore.papers.filed_paper import FiledPaper
@@ -143,7 +143,7 @@ class PapersCard(CaseCard):
 
     def _day_told(self, words: str, archived: Archived) -> str:
         day = archived.signed_on
-        return words.format(day=day_words(datetime.date.fromisoformat(day)) if day else "—")
+        return words.format(day=date_words(day) or "—")
 
     async def _one(self, key: str) -> AnyPaper | None:
         return await self.made(lambda: self._papers.paper(self._case, key))

@@ -3,28 +3,17 @@
 from __future__ import annotations
 
 from collections.abc import Callable
-from typing import Protocol
 
 from PySide6.QtWidgets import QWidget
 
 from gridclient.actions.danger import DangerReports, reports_danger
-from gridclient.desk_rooms import Rooms
+from gridclient.desk_rooms import Rooms, Ways
 from gridclient.ui.mediation.case_notices import DangerNotice, LimitsNotice
 from gridclient.ui.mediation.danger_page import DangerPage
 from gridclient.ui.shell.pages import PageEntry
 from gridclient.ui.today.notices import TodayNotices
 from gridcore.fields import label
 from gridcore.roles import Role
-
-
-class Ways(Protocol):
-    """Whom the page tells."""
-
-    def saved(self) -> None:
-        """Something was written."""
-
-    def revealed(self, kind: str, record: str, field: str, reason: str = "") -> None:
-        """A protected value came into sight."""
 
 
 def reports_of(rooms: Rooms) -> DangerReports:

@@ -3,12 +3,11 @@
 from __future__ import annotations
 
 from collections.abc import Callable
-from typing import Protocol
 
 from PySide6.QtWidgets import QWidget
 
-from gridclient.actions.dispute_reports import DisputeReports
-from gridclient.desk_rooms import Rooms
+from gridclient.actions.dispute_reports import DisputeReports, hands_in
+from gridclient.desk_rooms import Rooms, Ways
 from gridclient.ui.mediation.disputes_notice import DisputesNotice
 from gridclient.ui.mediation.handed_in_page import HandedInPage
 from gridclient.ui.mediation.inbox_page import InboxPage
@@ -16,18 +15,8 @@ from gridclient.ui.shell.pages import PageEntry
 from gridcore.fields import label
 from gridcore.roles import Role
 
-_AUTHORS = frozenset({Role.GRID_WORKER, Role.GRID_LEADER, Role.CARE_SPECIALIST})
+_AUTHORS = frozenset(each for each in Role if hands_in(frozenset({each})))
 _MEDIATORS = frozenset({Role.MEDIATOR})
-
-
-class Ways(Protocol):
-    """Whom the pages tell."""
-
-    def saved(self) -> None:
-        """Something was written."""
-
-    def revealed(self, kind: str, record: str, field: str, reason: str = "") -> None:
-        """A protected value came into sight."""
 
 
 def disputes_of(rooms: Rooms) -> DisputeReports:

@@ -3,25 +3,14 @@
 from __future__ import annotations
 
 from collections.abc import Callable
-from typing import Protocol
 
 from PySide6.QtWidgets import QWidget
 
-from gridclient.desk_rooms import Rooms
+from gridclient.desk_rooms import Rooms, Ways
 from gridclient.ui.duplicates.duplicates_page import DuplicatesPage
 from gridclient.ui.shell.pages import PageEntry
 from gridcore.fields import label
 from gridcore.roles import Role
-
-
-class Ways(Protocol):
-    """Where the page leads, and whom it tells."""
-
-    def saved(self) -> None:
-        """Something was written."""
-
-    def revealed(self, kind: str, record: str, field: str, reason: str = "") -> None:
-        """A protected value came into sight."""
 
 
 def duplicates_entry(

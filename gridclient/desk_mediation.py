@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Callable
-from typing import Protocol
 
 from PySide6.QtWidgets import QWidget
 
@@ -11,23 +10,13 @@ from gridclient.actions.agreement_paper import AgreementPaper
 from gridclient.actions.case_papers import CasePapers
 from gridclient.actions.party_copies import PartyCopies
 from gridclient.desk_disputes import disputes_notice
-from gridclient.desk_rooms import Rooms
+from gridclient.desk_rooms import Rooms, Ways
 from gridclient.ui.mediation.mediation_page import MediationPage
 from gridclient.ui.shell.pages import PageEntry
 from gridcore.fields import label
 from gridcore.roles import Role
 
 _ROLES = frozenset({Role.MEDIATOR, Role.SUPERVISOR})
-
-
-class Ways(Protocol):
-    """Whom the page tells."""
-
-    def saved(self) -> None:
-        """Something was written."""
-
-    def revealed(self, kind: str, record: str, field: str, reason: str = "") -> None:
-        """A protected value came into sight."""
 
 
 def mediation_entry(

@@ -28,7 +28,7 @@ from gridclient.desk_mediation import mediation_entry
 from gridclient.desk_notes import notes_entry
 from gridclient.desk_places import places_entry
 from gridclient.desk_planning import planning_entry
-from gridclient.desk_rooms import Rooms
+from gridclient.desk_rooms import Rooms, Ways
 from gridclient.desk_today import life_changes, today_page
 from gridclient.desk_tour import tour_entry
 from gridclient.ui.buildings.buildings_page import BuildingsPage
@@ -61,7 +61,7 @@ _GRID = _WORKERS | {Role.SUPERVISOR}
 _SUPERVISOR = frozenset({Role.SUPERVISOR})
 
 
-class Hooks(Protocol):
+class Hooks(Ways, Protocol):
     """What the pages ask of the desk."""
 
     preferences: WindowSettings
@@ -71,12 +71,6 @@ class Hooks(Protocol):
 
     def stop_sync(self) -> None:
         """End the round that runs; what came stays."""
-
-    def saved(self) -> None:
-        """Something was written."""
-
-    def revealed(self, kind: str, record: str, field: str, reason: str = "") -> None:
-        """A protected value came into sight; what is sensitive, for a reason."""
 
     def lock(self) -> None:
         """End this process."""

@@ -1,6 +1,7 @@
 """The actions of one open store, built once."""
 
 from dataclasses import dataclass
+from typing import Protocol
 
 from sqlalchemy import Connection
 
@@ -46,6 +47,16 @@ from gridcore.codes.divisions import DEMO_COUNTY
 from gridcore.work_calendar import WorkCalendar
 
 PRODUCT = "网格工作台"
+
+
+class Ways(Protocol):
+    """What every page tells the desk."""
+
+    def saved(self) -> None:
+        """Something was written."""
+
+    def revealed(self, kind: str, record: str, field: str, reason: str = "") -> None:
+        """A protected value came into sight; what is sensitive, for a reason."""
 
 
 @dataclass(frozen=True)

@@ -13,6 +13,7 @@ from gridclient.db.threads import Database
 from tests.client.ui.visits.store import found, opened
 from tests.proofs.disk import memory_folder
 from tests.proofs.lives import moments
+from tests.proofs.typing_log import ATTACHING, SAVING, KillLog
 from tests.proofs.typist import KEPT_AFTER, Line, Typing, faults, heard, kill_one
 
 EVERYDAY, LONG, LONGEST_LIFE_S = 3, 500, 3.2
@@ -42,10 +43,13 @@ async def broken_promises(desk: Typing, lines: list[Line]) -> list[str]:
         await database.close()
 
 
-def kill(desk: Typing, kills: int, seed: int) -> list[str]:
+def kill(desk: Typing, kills: int, seed: int, log: KillLog | None = None) -> list[str]:
     for life, life_s in enumerate(moments(seed, kills, LONGEST_LIFE_S)):
         kill_one(desk, life, partial(time.sleep, life_s))
-        broken = asyncio.run(broken_promises(desk, [each for each in heard(desk.acks) if each.life == life]))
+        lines = [each for each in heard(desk.acks) if each.life == life]
+        broken = asyncio.run(broken_promises(desk, lines))
+        if log is not None:
+            log.killed(life, life_s, lines, broken)
         if broken:
             return broken
     return asyncio.run(broken_promises(desk, [each for each in heard(desk.acks) if each.what == "saved"]))
@@ -61,8 +65,13 @@ def test_who_is_killed_while_typing_loses_nothing_saved_and_no_text_of_two_secon
 @pytest.mark.timeout(3_600)
 @pytest.mark.parametrize("seed", [20261123, 20261124])
 def test_a_thousand_kills_while_typing_lose_nothing(desk: Typing, seed: int) -> None:
-    assert kill(desk, LONG, seed) == []
+    log = KillLog(f"typing-{seed}")
+    try:
+        assert kill(desk, LONG, seed, log) == []
+    finally:
+        log.close()
     assert sum(each.what == "saved" for each in heard(desk.acks)) > LONG // 10, "it gets to saving"
+    assert {"while typing a visit", ATTACHING, SAVING} <= log.moments.keys(), "it is killed at each of them"
 
 
 @pytest.mark.timeout(300)

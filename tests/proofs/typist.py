@@ -53,7 +53,8 @@ _LONGEST_TEXT = 160
 
 
 class Line(msgspec.Struct, omit_defaults=True):
-    """What happened: a key, a file that was attached, a save that the screen told, or a beat alone."""
+    """What happened: a key, a file before and after it was attached, a save that began, one that the
+    screen told, or a beat alone."""
 
     life: int
     beat: int
@@ -120,9 +121,11 @@ class _Typist:
             pipe.send_bytes(b"born")
             async with asyncio.TaskGroup() as group:
                 group.create_task(self._acks.beat())
-                while True:
+                if self._chance.random() < 0.5:
                     await self._note(store)
+                while True:
                     await self._visit(store)
+                    await self._note(store)
 
     async def _note(self, store: Store) -> None:
         notes = Notes(store.database, store.records, store.ports, USER)
@@ -135,6 +138,7 @@ class _Typist:
             await asyncio.sleep(0.001)
         record, text = dialog.form.record, dialog.field.toPlainText()
         text = await self._type(dialog.field, "quick_note", record, text)
+        self._acks.say("saving", "quick_note", record)
         dialog.save()
         while not done:
             await asyncio.sleep(0.001)
@@ -160,10 +164,13 @@ class _Typist:
         picture = self._folder.with_name("taken.png")
         picture.write_bytes(png(40, 40, salt=time.monotonic_ns() % 1_000_000))
         row.photo_consent = True
+        self._acks.say("attaching", "visit", record)
         await row.add_paths([picture])
+        self._acks.say("attached", "visit", record, text, row.elements)
         text = await self._type(said, "visit", record, text)
         held = row.elements
         form.editor("met").findChildren(QRadioButton)[0].click()
+        self._acks.say("saving", "visit", record)
         page.submit()
         while not done:
             await asyncio.sleep(0.001)
@@ -236,6 +243,13 @@ def faults(connection: Connection, folder: Path, lines: Sequence[Line]) -> list[
         ]
         if old and not _is_kept(connection, old[-1]):
             found.append(f"what was typed into a {old[-1].kind} two seconds before the end is gone")
+        files = [
+            each
+            for each in lines
+            if each.life == life and each.what == "attached" and each.beat <= end - KEPT_AFTER
+        ]
+        if files and not _holds(connection, folder, files[-1]):
+            found.append("a photo that was attached two seconds before the end is gone")
     return found
 
 
@@ -244,6 +258,13 @@ def _is_kept(connection: Connection, key: Line) -> bool:
     kept = [there.values["said"]] if there is not None else []
     kept += [each.values.get("said") for each in drafts_of(connection, key.kind, None)]
     return any(str(each).startswith(key.text) for each in kept)
+
+
+def _holds(connection: Connection, folder: Path, attached: Line) -> bool:
+    there = row(connection, attached.kind, RecordId(attached.record))
+    kept = [there.values["files"]] if there is not None else []
+    kept += [each.values.get("files") for each in drafts_of(connection, attached.kind, None)]
+    return any(_are_here(connection, folder, each, attached.files) for each in kept)
 
 
 def _are_here(connection: Connection, folder: Path, elements: Value, promised: Sequence[str]) -> bool:

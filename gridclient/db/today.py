@@ -89,10 +89,12 @@ _AMONG = " AND h.id IN (SELECT value FROM json_each(:homes))"
 _AT = " AND m.building = :building"
 _IN_TABLE_ORDER = "NOT INDEXED"
 """By an index of days residents and households would be looked up criss-cross: twice the time."""
-_LAST_MET = """
+_LAST_ANSWERED = """
 SELECT resident, visited_on, next_date, max(coalesce(visited_on, '') || id) FROM shown_visit
-WHERE resident IN (SELECT value FROM json_each(?)) AND met = 1 AND removed = 0 GROUP BY resident
+WHERE resident IN (SELECT value FROM json_each(?)) AND (met = 1 OR declined = 1) AND removed = 0
+GROUP BY resident
 """
+"""Who declines has answered the visit, also where nobody was met; the plan says when to ask again."""
 _DECLINED = """
 SELECT d.resident, count(*) FROM shown_visit d
 WHERE d.declined = 1 AND d.removed = 0 AND {resident} IN (SELECT value FROM json_each(?))
@@ -162,13 +164,13 @@ def _with_visits(connection: Connection, rows: Sequence[_Row]) -> list[PlannedPe
     """The last contact with each, and how often each declined since."""
     residents = [row[1] for row in rows]
     those = listed(residents)
-    met = {row[0]: row[1:3] for row in connection.exec_driver_sql(_LAST_MET, (those,)).all()}
+    last = {row[0]: row[1:3] for row in connection.exec_driver_sql(_LAST_ANSWERED, (those,)).all()}
     looked_up = "d.resident" if len(rows) <= _FEW else "+d.resident"
     counted = connection.exec_driver_sql(_DECLINED.format(resident=looked_up), (those,)).all()
     declined: dict[str, int] = {row[0]: row[1] for row in counted}
     return [
         PlannedPerson(
-            *(*row[:_NEEDS], _listed(row[_NEEDS]), *row[_NEEDS + 1 :], *met.get(resident, _NEVER), count)
+            *(*row[:_NEEDS], _listed(row[_NEEDS]), *row[_NEEDS + 1 :], *last.get(resident, _NEVER), count)
         )
         for row, resident in zip(rows, residents, strict=True)
         for count in (declined.get(resident, 0),)

@@ -52,6 +52,21 @@ def test_three_refusals_in_a_row_end_the_visits_at_the_door(
     asyncio.run(in_store(tmp_path / "store", story))
 
 
+def test_a_refusal_answers_the_visit_that_was_due_and_the_plan_says_when_to_ask_again(tmp_path: Path) -> None:
+    async def story(store: Store) -> None:
+        days = TodayList(store.database, store.work, WORKER)
+        day = datetime.date.fromisoformat(TODAY)
+        assert [each.person.resident for each in (await days.load(day)).due] == ["p1"]
+        await store.receive([declined(day.day)])
+        found = await days.load(day)
+        assert [*found.due, *found.soon] == [], "nobody knocks twice on one day"
+        assert [each.person.resident for each in (await days.load(LATER)).due] == ["p1"]
+        await store.receive([declined(day.day, declined=None)], seq=12)
+        assert [each.person.resident for each in (await days.load(day)).due] == ["p1"], "nobody was there"
+
+    asyncio.run(in_store(tmp_path / "store", story))
+
+
 def test_who_asked_for_calls_is_called_on(tmp_path: Path) -> None:
     async def story(store: Store) -> None:
         plan: Cells = {

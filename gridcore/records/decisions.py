@@ -40,7 +40,10 @@ class Conflict:
 
 @record("proposal", label("Proposal", "Proposal"), scope=ABOUT)
 class Proposal:
-    """A value that a worker proposes for a cell that only a supervisor's step changes."""
+    """A value that a worker proposes for a cell that only a supervisor's step changes.
+
+    The server says whose it is, by account: two people may bear one name.
+    """
 
     subject = text(label("Proposal", "Record"), P1, required=True, max_length=36)
     subject_kind = text(label("Proposal", "Kind of record"), P1, required=True, max_length=40)
@@ -50,7 +53,9 @@ class Proposal:
     before = detail(label("Proposal", "Before"), P2)
     value = detail(label("Proposal", "Proposed value"), P2)
     replica = text(label("Proposal", "Device"), P1, max_length=60)
+    user = text(label("Proposal", "User"), P1, max_length=60)
     author = text(label("Proposal", "Author"), P1, max_length=60)
+    proposed_at = moment(label("Proposal", "Proposed at"), P1)
     approval = text(label("Proposal", "Approval that protects the field"), P1, max_length=60)
     progress = state(label("Proposal", "State"), "proposal", P1)
 

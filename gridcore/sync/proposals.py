@@ -9,6 +9,7 @@ from gridcore.ids import RecordId, ScopeId, derived_id
 from gridcore.permissions import STAFF_SCOPE, decided_scope, deciding_scope
 from gridcore.records import RECORD_TYPES
 from gridcore.roles import Role
+from gridcore.shapes import moment_in
 from gridcore.sync.cells import take_element, take_value
 from gridcore.sync.disputes import PROPOSAL, as_number, new_record, side_of
 from gridcore.sync.edits import Add, Drop, Set, Step
@@ -82,7 +83,9 @@ def propose(
         "before": stored.cells.get(wish.cell),
         "value": wish.value,
         "replica": author.replica,
+        "user": author.user,
         "author": author.name,
+        "proposed_at": moment_in(wish.at),
         "approval": wish.approval,
         "progress": OPEN,
     }

@@ -29,7 +29,7 @@ def take_step(known: Overlay, author: Author, stored: Stored, cell: Cell, edit: 
     stale = Outcome(VerdictCode.STALE, str(stored.cells.get(cell.name, machine.first)))
     if stale.extra != edit.source or past.is_replaced(edit.n, stamp):
         return SAME if past.is_replaced(edit.n, stamp) else stale
-    if rule.not_own and stamp is not None and author.is_own(stamp.replica):
+    if not rule.is_open_to(is_own=stamp is not None and author.is_own(stamp.replica)):
         return NOT_ALLOWED
     timely = stamp is None or past.has_seen(stamp, edit.base) or _continues(author, stamp, edit, rule)
     if not timely or (rule.is_approval and not _saw_all(known, author, stored, machine, edit)):
@@ -46,8 +46,13 @@ def take_step(known: Overlay, author: Author, stored: Stored, cell: Cell, edit: 
 
 
 def _continues(author: Author, stamp: Stamp, edit: Step, rule: StepRule) -> bool:
-    """The replica goes on from its own step, or from its own creation; an approval never does."""
-    return stamp.replica == author.replica and stamp.base == edit.base and not rule.is_approval
+    """The replica goes on from its own step, or from its own creation; an approval never does.
+
+    It takes back what it proposed also where it proposed anew since it read the former state.
+    """
+    if stamp.replica != author.replica or rule.is_approval:
+        return False
+    return rule.only_own or stamp.base == edit.base
 
 
 def _saw_all(known: Overlay, author: Author, stored: Stored, machine: Machine, edit: Step) -> bool:

@@ -4,7 +4,7 @@ from gridcore.fields import label
 from gridcore.roles import Role
 from gridcore.workflows.machine import Machine, StepRule
 
-OPEN, RESOLVED, ACCEPTED, DECLINED = "open", "resolved", "accepted", "declined"
+OPEN, RESOLVED, ACCEPTED, DECLINED, WITHDRAWN = "open", "resolved", "accepted", "declined", "withdrawn"
 WAITING, ADMITTED, DISMISSED = "waiting", "admitted", "dismissed"
 
 _SUPERVISOR = frozenset({Role.SUPERVISOR})
@@ -24,6 +24,7 @@ PROPOSAL = Machine(
         OPEN: label("Decision", "Proposed"),
         ACCEPTED: label("Decision", "Accepted"),
         DECLINED: label("Decision", "Declined"),
+        WITHDRAWN: label("Decision", "Withdrawn"),
     },
     steps=(
         StepRule(
@@ -43,6 +44,7 @@ PROPOSAL = Machine(
             is_approval=True,
             not_own=True,
         ),
+        StepRule(OPEN, WITHDRAWN, frozenset(Role), label("Decision", "Withdraw"), only_own=True),
     ),
     covers=frozenset({"value"}),
 )
@@ -50,7 +52,7 @@ PROPOSAL = Machine(
 
 def decides(roles: frozenset[Role]) -> bool:
     """Whether somebody decides what others propose; about an own proposal another one of them does."""
-    return bool(PROPOSAL.steps_for(OPEN, roles))
+    return any(each.is_approval for each in PROPOSAL.steps_for(OPEN, roles))
 
 
 PARKED_EDIT = Machine(

@@ -5,6 +5,7 @@ from gridcore.roles import Role
 from gridcore.workflows.machine import Machine, StepRule
 
 PREPARED, ASKED, ALLOWED, REFUSED, WRITTEN = "prepared", "asked", "allowed", "refused", "written"
+WITHDRAWN = "withdrawn"
 
 WRITERS = frozenset({Role.GRID_WORKER, Role.GRID_LEADER, Role.CARE_SPECIALIST, Role.SUPERVISOR})
 _SUPERVISOR = frozenset({Role.SUPERVISOR})
@@ -18,6 +19,7 @@ LIST_EXPORT = Machine(
         ALLOWED: label("ListExport", "Allowed"),
         REFUSED: label("ListExport", "Not allowed"),
         WRITTEN: label("ListExport", "Written"),
+        WITHDRAWN: label("ListExport", "Withdrawn"),
     },
     steps=(
         StepRule(PREPARED, WRITTEN, WRITERS, label("ListExport", "Write the file")),
@@ -32,6 +34,7 @@ LIST_EXPORT = Machine(
             is_approval=True,
             not_own=True,
         ),
+        StepRule(ASKED, WITHDRAWN, _SUPERVISOR, label("ListExport", "Withdraw"), only_own=True),
         StepRule(ALLOWED, WRITTEN, _SUPERVISOR, label("ListExport", "Write the file")),
     ),
     covers=frozenset(
@@ -40,6 +43,6 @@ LIST_EXPORT = Machine(
             *("rows", "people", "masked", "valid_until"),
         }
     ),
-    closed=frozenset({ASKED, ALLOWED, REFUSED, WRITTEN}),
+    closed=frozenset({ASKED, ALLOWED, REFUSED, WRITTEN, WITHDRAWN}),
 )
 """A word counts for what was asked: the list, its columns, its filter, its purpose and how many people."""

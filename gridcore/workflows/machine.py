@@ -22,11 +22,17 @@ class StepRule:
     """Applies only to what its author saw (`covers`), and never chains."""
     not_own: bool = False
     """Who set the state before may not take this step: nobody approves own work."""
+    only_own: bool = False
+    """Nobody else may take it: what somebody proposed is taken back by that person alone."""
 
     @property
     def is_plain(self) -> bool:
         """Whether it says nothing but that it was taken."""
-        return not (self.needs_reason or self.is_approval or self.not_own)
+        return not (self.needs_reason or self.is_approval or self.not_own or self.only_own)
+
+    def is_open_to(self, *, is_own: bool) -> bool:
+        """Whether it may be taken by whoever set the state before, or by somebody else."""
+        return not (self.not_own if is_own else self.only_own)
 
     def takes(self, reason: str) -> bool:
         """Whether the reason that is given, or none, will do."""

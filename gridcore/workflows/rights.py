@@ -6,12 +6,13 @@ from gridcore.fields import label
 from gridcore.roles import Role
 from gridcore.workflows.machine import Machine, StepRule
 
-OPEN, GRANTED, REFUSED = "open", "granted", "refused"
+OPEN, GRANTED, REFUSED, WITHDRAWN = "open", "granted", "refused", "withdrawn"
 
 ANSWER_WITHIN_DAYS = 15
 """The law says "without delay" (PIPL 45 and 46) and names no number; this is the product's default."""
 
 _SUPERVISOR = frozenset({Role.SUPERVISOR})
+_WRITERS = frozenset({Role.GRID_WORKER, Role.GRID_LEADER, Role.CARE_SPECIALIST, Role.SUPERVISOR})
 
 RIGHTS_REQUEST = Machine(
     name="rights_request",
@@ -20,6 +21,7 @@ RIGHTS_REQUEST = Machine(
         OPEN: label("RightsRequest", "Waits for an answer"),
         GRANTED: label("RightsRequest", "Granted"),
         REFUSED: label("RightsRequest", "Refused"),
+        WITHDRAWN: label("RightsRequest", "Withdrawn"),
     },
     steps=(
         StepRule(OPEN, GRANTED, _SUPERVISOR, label("RightsRequest", "Grant"), is_approval=True, not_own=True),
@@ -32,9 +34,10 @@ RIGHTS_REQUEST = Machine(
             is_approval=True,
             not_own=True,
         ),
+        StepRule(OPEN, WITHDRAWN, _WRITERS, label("RightsRequest", "Withdraw"), only_own=True),
     ),
     covers=frozenset({"wish", "said", "subject", "cell", "value"}),
-    closed=frozenset({GRANTED, REFUSED}),
+    closed=frozenset({GRANTED, REFUSED, WITHDRAWN}),
 )
 
 

@@ -2499,12 +2499,20 @@ Typed: {typed}</source>
         <translation>未采纳</translation>
     </message>
     <message>
+        <source>Withdrawn</source>
+        <translation>已撤回</translation>
+    </message>
+    <message>
         <source>Accept</source>
         <translation>采纳</translation>
     </message>
     <message>
         <source>Decline</source>
         <translation>不采纳</translation>
+    </message>
+    <message>
+        <source>Withdraw</source>
+        <translation>撤回</translation>
     </message>
     <message>
         <source>Waits for a supervisor</source>
@@ -5870,6 +5878,10 @@ Typed: {typed}</source>
         <translation>已导出</translation>
     </message>
     <message>
+        <source>Withdrawn</source>
+        <translation>已撤回</translation>
+    </message>
+    <message>
         <source>Write the file</source>
         <translation>生成文件</translation>
     </message>
@@ -5884,6 +5896,10 @@ Typed: {typed}</source>
     <message>
         <source>Refuse</source>
         <translation>不批准</translation>
+    </message>
+    <message>
+        <source>Withdraw</source>
+        <translation>撤回</translation>
     </message>
 </context>
 <context>
@@ -8855,8 +8871,16 @@ Typed: {typed}</source>
         <translation>设备</translation>
     </message>
     <message>
+        <source>User</source>
+        <translation>用户</translation>
+    </message>
+    <message>
         <source>Author</source>
         <translation>提交人</translation>
+    </message>
+    <message>
+        <source>Proposed at</source>
+        <translation>提议时间</translation>
     </message>
     <message>
         <source>Approval that protects the field</source>
@@ -9668,12 +9692,20 @@ Reports about earlier days still find the old grid.</source>
         <translation>未同意</translation>
     </message>
     <message>
+        <source>Withdrawn</source>
+        <translation>已撤回</translation>
+    </message>
+    <message>
         <source>Grant</source>
         <translation>同意</translation>
     </message>
     <message>
         <source>Refuse</source>
         <translation>不同意</translation>
+    </message>
+    <message>
+        <source>Withdraw</source>
+        <translation>撤回</translation>
     </message>
     <message>
         <source>To be answered by</source>

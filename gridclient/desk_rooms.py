@@ -24,6 +24,7 @@ from gridclient.actions.left_behind import LeftBehind
 from gridclient.actions.mediation import Mediation
 from gridclient.actions.month_reports import MonthReports
 from gridclient.actions.moving import Moving
+from gridclient.actions.moving_away import MovingAway
 from gridclient.actions.notes import Notes
 from gridclient.actions.passphrase_again import PassphraseAgain
 from gridclient.actions.person_file import PersonFiles
@@ -79,6 +80,7 @@ class Rooms:
     rights: Rights
     exports: ListExports
     moving: Moving
+    away: MovingAway
     duplicates: Duplicates
     facilities: Facilities
     regrouping: Regrouping
@@ -119,6 +121,7 @@ class Rooms:
             buildings=BuildingCharts(database, work),
             households=Households(database),
             moving=Moving(database, community, ports),
+            away=MovingAway(database, community, ports),
             duplicates=Duplicates(database, community, ports, me.roles),
             facilities=Facilities(database, community, me.roles),
             regrouping=Regrouping(database, community, ports, me.roles),

@@ -29,6 +29,44 @@
     </message>
 </context>
 <context>
+    <name>AwayPanel</name>
+    <message numerus="yes">
+        <source>%n person(s)</source>
+        <translation>
+            <numerusform>%n person</numerusform>
+            <numerusform>%n people</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%n further phone(s)</source>
+        <translation>
+            <numerusform>%n further phone</numerusform>
+            <numerusform>%n further phones</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%n former stay(s)</source>
+        <translation>
+            <numerusform>%n former stay</numerusform>
+            <numerusform>%n former stays</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%n visit(s)</source>
+        <translation>
+            <numerusform>%n visit</numerusform>
+            <numerusform>%n visits</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%n care plan(s)</source>
+        <translation>
+            <numerusform>%n care plan</numerusform>
+            <numerusform>%n care plans</numerusform>
+        </translation>
+    </message>
+</context>
+<context>
     <name>BuildingForm</name>
     <message numerus="yes">
         <source> and %n more</source>

@@ -288,6 +288,107 @@
     </message>
 </context>
 <context>
+    <name>AwayPanel</name>
+    <message>
+        <source>The household moves to another grid</source>
+        <translation>整户转到其他网格</translation>
+    </message>
+    <message>
+        <source>Where to</source>
+        <translation>转往</translation>
+    </message>
+    <message>
+        <source>Lies in: {place}</source>
+        <translation>现属：{place}</translation>
+    </message>
+    <message>
+        <source>Please choose where to.</source>
+        <translation>请选择转往哪里。</translation>
+    </message>
+    <message>
+        <source>Saved on this computer; it will be sent.</source>
+        <translation>已保存在本机，联网后发送。</translation>
+    </message>
+    <message>
+        <source>Saved on this computer. A supervisor has to agree before the household goes.</source>
+        <translation>已保存在本机。经主管同意后，该户才会转出。</translation>
+    </message>
+    <message>
+        <source>This household is no longer on this computer.</source>
+        <translation>这户资料已不在本机。</translation>
+    </message>
+    <message>
+        <source>This household is on its way already: {place}.</source>
+        <translation>该户已在转往“{place}”途中。</translation>
+    </message>
+    <message numerus="yes">
+        <source>%n person(s)</source>
+        <translation>
+            <numerusform>%n 人</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%n further phone(s)</source>
+        <translation>
+            <numerusform>%n 个其他电话</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%n former stay(s)</source>
+        <translation>
+            <numerusform>%n 条居住经历</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%n visit(s)</source>
+        <translation>
+            <numerusform>%n 次走访</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%n care plan(s)</source>
+        <translation>
+            <numerusform>%n 个关怀计划</numerusform>
+        </translation>
+    </message>
+    <message>
+        <source>the household</source>
+        <translation>本户资料</translation>
+    </message>
+    <message>
+        <source>Goes along: {what}.</source>
+        <translation>一并转出：{what}。</translation>
+    </message>
+    <message>
+        <source>Its door stays in the old grid: the worker there chooses the new one. What somebody else has not sent yet waits for the supervisor.</source>
+        <translation>门牌留在原网格，由新网格的网格员另选。他人尚未发送的内容将交由主管处理。</translation>
+    </message>
+    <message>
+        <source>You receive both grids: it goes there with the next sync.</source>
+        <translation>两个网格的资料您都有：下次同步即转过去。</translation>
+    </message>
+    <message>
+        <source>A supervisor decides. Until then the household stays here.</source>
+        <translation>由主管决定；在此之前，该户仍留在本网格。</translation>
+    </message>
+    <message>
+        <source>What becomes of it</source>
+        <translation>转出后</translation>
+    </message>
+    <message>
+        <source>Do only some of them go? Then let them found a household here first: “People move…”.</source>
+        <translation>只有部分成员搬走？请先用“成员搬迁…”让他们在此处另立一户。</translation>
+    </message>
+    <message>
+        <source>&amp;Discard</source>
+        <translation>放弃(&amp;D)</translation>
+    </message>
+    <message>
+        <source>&amp;Let it go</source>
+        <translation>转出(&amp;L)</translation>
+    </message>
+</context>
+<context>
     <name>Building</name>
     <message>
         <source>Building</source>
@@ -6528,6 +6629,10 @@ Typed: {typed}</source>
         <translation>移交矛盾纠纷给调解员…</translation>
     </message>
     <message>
+        <source>The household moves to another grid…</source>
+        <translation>整户转到其他网格…</translation>
+    </message>
+    <message>
         <source>People move, the household splits or joins another…</source>
         <translation>成员搬迁、分户或并户…</translation>
     </message>
@@ -8383,6 +8488,10 @@ Typed: {typed}</source>
         <translation>户数太多，一栋楼一次最多录入{limit}户。</translation>
     </message>
     <message>
+        <source>This was more than half a year ago. Please check the year.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
         <source>Nobody of this household lived here yet on that day. Please check the year.</source>
         <translation>当天这户还没有人入住，请核对年份。</translation>
     </message>
@@ -9471,6 +9580,10 @@ Reports about earlier days still find the old grid.</source>
     <message>
         <source>Is erased for ever, with all that hangs on it</source>
         <translation>连同其下全部内容永久清除</translation>
+    </message>
+    <message>
+        <source>Goes to another grid, with all that hangs on it</source>
+        <translation>连同所属资料转到其他网格</translation>
     </message>
     <message>
         <source>The record that is kept</source>
@@ -11276,6 +11389,10 @@ Then: {then}</source>
         <source>With a colleague</source>
         <translation>已转交同事</translation>
     </message>
+    <message>
+        <source>counting who waits…</source>
+        <translation type="unfinished"></translation>
+    </message>
     <message numerus="yes">
         <source>%n household(s) waiting</source>
         <translation>
@@ -11390,6 +11507,10 @@ Then: {then}</source>
     <message>
         <source>The tour is being read.</source>
         <translation>正在读取路线单。</translation>
+    </message>
+    <message>
+        <source>Say what happened as well: 1, 2 or 3.</source>
+        <translation type="unfinished"></translation>
     </message>
     <message numerus="yes">
         <source>%n visit(s) recorded; they will be sent.</source>
@@ -11971,6 +12092,21 @@ Then: {then}</source>
         <translation>
             <numerusform>%n 秒后可以再试。</numerusform>
         </translation>
+    </message>
+</context>
+<context>
+    <name>Withdrawing</name>
+    <message>
+        <source>Withdraw it?</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Nobody decides about it any more, and nothing changes. If somebody has decided it before this arrives, that decision counts, and you are told so. It can be proposed again.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>&amp;Withdraw</source>
+        <translation type="unfinished">撤回(&amp;W)</translation>
     </message>
 </context>
 <context>

@@ -17,6 +17,7 @@ from gridclient.ui.attachments.files_look import SeesFiles
 from gridclient.ui.duplicates.alike_bar import FindsAlike
 from gridclient.ui.history.history_section import FEW
 from gridclient.ui.history.take_back import KeepsHistories, TakesBack
+from gridclient.ui.households.away_panel import AwayPanel, MovesAway
 from gridclient.ui.households.card_body import CardBody, Told
 from gridclient.ui.households.erasure import ask_why
 from gridclient.ui.households.form_page import PanelPage
@@ -53,7 +54,7 @@ class Registration:
     room: RecordId
 
 
-class HouseholdPage(PanelPage[RecordPanel | MovePanel]):
+class HouseholdPage(PanelPage[RecordPanel | MovePanel | AwayPanel]):
     """Shows the household that it is given by id, or the form of a `Registration`."""
 
     visit_asked = Signal(str)
@@ -86,6 +87,7 @@ class HouseholdPage(PanelPage[RecordPanel | MovePanel]):
         super().__init__(parent)
         self.find_alike: FindsAlike | None = None
         self.files: SeesFiles | None = None
+        self.away: MovesAway | None = None
         self._histories, self._changes_shown = histories, FEW
         self._cards, self._records, self._moving, self._now = cards, records, moving, now
         self._household: RecordId | None = None
@@ -236,6 +238,12 @@ class HouseholdPage(PanelPage[RecordPanel | MovePanel]):
         if self._told is not None:
             self._put(MovePanel(self._moving, self._today, self._told.card, resident, self))
 
+    def move_away(self) -> None:
+        """The form by which the household goes elsewhere as a whole."""
+        if self._told is not None and self.away is not None:
+            card = self._told.card
+            self._put(AwayPanel(self.away, card.household.id, address_of(card), self))
+
     def _happened(self, told: str, undo: Callable[[], None] | None) -> None:
         self.saved.emit()
         self.reload()
@@ -244,7 +252,8 @@ class HouseholdPage(PanelPage[RecordPanel | MovePanel]):
 
     def _show_more(self) -> None:
         if self._told is not None:
-            menu = page_menu(self._told.card, self.move_people, self.ask_to_erase, self)
+            away = self.move_away if self.away is not None else None
+            menu = page_menu(self._told.card, self.move_people, away, self.ask_to_erase, self)
             asked = (partial(self._emit, each) for each in (self.danger_asked, self.dispute_asked))
             let_report(self._told.card, menu, *asked)
             menu.popup(self.more.mapToGlobal(self.more.rect().bottomLeft()))
@@ -271,7 +280,7 @@ class HouseholdPage(PanelPage[RecordPanel | MovePanel]):
         panel.revealed.connect(self.revealed)
         self._put(panel)
 
-    def _put(self, panel: RecordPanel | MovePanel) -> None:
+    def _put(self, panel: RecordPanel | MovePanel | AwayPanel) -> None:
         panel.finished.connect(self._finish)
         panel.opened.connect(self.reload)
         self._stack.put(panel)
@@ -375,4 +384,4 @@ class HouseholdPage(PanelPage[RecordPanel | MovePanel]):
         self._page_column.setSpacing(RHYTHM)
         self._page_column.addWidget(self.header)
         self._page_column.addWidget(self._empty, 1)
-        self._stack = PanelStack[RecordPanel | MovePanel](self._page, self)
+        self._stack = PanelStack[RecordPanel | MovePanel | AwayPanel](self._page, self)

@@ -40,6 +40,7 @@ _ENTRIES = {
 _BACK = label("MemberEvents", "Came back…")
 _DANGER = label("MemberEvents", "Is anyone in danger? Report it…")
 _DISPUTE = label("MemberEvents", "Hand in a dispute to the mediators…")
+_AWAY = label("MemberEvents", "The household moves to another grid…")
 _PEOPLE_MOVE = label("MemberEvents", "People move, the household splits or joins another…")
 
 Asked = Callable[[str, str], None]
@@ -72,14 +73,22 @@ def _possible(card: Card, member: ShownRecord) -> list[str]:
 
 
 def page_menu(
-    card: Card, moved: Callable[[], None], erased: Callable[[str, RecordId, str], None], parent: QWidget
+    card: Card,
+    moved: Callable[[], None],
+    away: Callable[[], None] | None,
+    erased: Callable[[str, RecordId, str], None],
+    parent: QWidget,
 ) -> QMenu:
     """What can be told of the household as a whole."""
     menu = erasure_menu(card, erased, parent) if card.may.ask_to_erase else QMenu(parent)
-    if card.may.edit_resident and card.members:
-        action = QAction(words(_PEOPLE_MOVE), menu)
-        action.triggered.connect(lambda _=False: moved())
-        menu.insertAction(next(iter(menu.actions()), action), action)
+    first = next(iter(menu.actions()), None)
+    people = moved if card.may.edit_resident and card.members else None
+    whole = away if card.may.edit_household else None
+    for title, told in ((_PEOPLE_MOVE, people), (_AWAY, whole)):
+        if told is not None:
+            action = QAction(words(title), menu)
+            action.triggered.connect(lambda _=False, do=told: do())
+            menu.insertAction(first, action) if first is not None else menu.addAction(action)
     return menu
 
 

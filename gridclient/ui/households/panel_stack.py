@@ -6,10 +6,11 @@ from typing import Generic, TypeVar
 
 from PySide6.QtWidgets import QStackedWidget, QVBoxLayout, QWidget
 
+from gridclient.ui.households.away_panel import AwayPanel
 from gridclient.ui.households.move_panel import MovePanel
 from gridclient.ui.households.record_panel import RecordPanel
 
-P = TypeVar("P", bound=RecordPanel | MovePanel)
+P = TypeVar("P", bound=RecordPanel | MovePanel | AwayPanel)
 
 
 class PanelStack(QStackedWidget, Generic[P]):

@@ -11,11 +11,13 @@ from gridcore.fields import Field, FieldKind, Value, label
 from gridcore.records import RECORD_TYPES
 from gridcore.sync.erasing import ERASE
 from gridcore.sync.merging import MERGE, UNMERGE
+from gridcore.sync.proposals import SCOPE
 
 WHOLE = {
     MERGE: label("Review", "Is the same as another record and goes into it"),
     UNMERGE: label("Review", "Is not the same as the record that it went into"),
     ERASE: label("Review", "Is erased for ever, with all that hangs on it"),
+    SCOPE: label("Review", "Goes to another grid, with all that hangs on it"),
 }
 """What is proposed of a whole record."""
 KEPT, GOES = label("Review", "The record that is kept"), label("Review", "The one that goes into it")

@@ -8,6 +8,7 @@ from pathlib import Path
 import pytest
 
 from gridclient.actions.records import Records
+from gridclient.db.repair import make_whole
 from gridcore.ids import ReplicaId
 from gridcore.roles import Role
 from gridcore.workflows.decision import ACCEPTED, OPEN
@@ -27,9 +28,9 @@ class Office:
         self._empty, self._folder = empty, folder
         self._second: MemoryClient | None = None
 
-    async def worker(self, name: str = "li", *, envelope_key: bytes = b"") -> Laptop:
+    async def worker(self, name: str = "li", *, envelope_key: bytes = b"", grid: str = GRID) -> Laptop:
         """A grid worker's laptop."""
-        return await self._laptop(name, (Role.GRID_WORKER, GRID), envelope_key)
+        return await self._laptop(name, (Role.GRID_WORKER, grid), envelope_key)
 
     async def supervisor(self, name: str = "sun") -> Laptop:
         """The supervisor's laptop."""
@@ -72,6 +73,13 @@ class Office:
         made = Laptop(database, Records(database, COMMUNITY, clock.ports), Line(self.server), clock, folder)
         self.laptops.append(made)
         return made
+
+    async def repaired(self, laptop: Laptop) -> None:
+        """Nothing of the laptop's database can be read: a new one is made, with the journal beside it."""
+        await laptop.database.close()
+        assert make_whole(laptop.folder, self._empty.keys, laptop.clock.now.date(), "2026-10-29T09:00:00Z")
+        laptop.database = await opened(laptop.folder, self._empty.keys)
+        laptop.records = Records(laptop.database, COMMUNITY, laptop.clock.ports)
 
     async def close(self) -> None:
         """Close every store."""

@@ -1,0 +1,88 @@
+"""A household that goes to another grid as a whole: what goes with it is shown before it is sent."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from functools import partial
+from typing import Literal
+
+from gridclient.db import grid_changes as grids_here
+from gridclient.db import moving_away as kept
+from gridclient.db.facts import save
+from gridclient.db.moving_away import Going
+from gridclient.db.threads import Connection, Database
+from gridclient.ports import Ports
+from gridcore.fields import GRID
+from gridcore.ids import CommunityId, RecordId, ScopeId
+from gridcore.sync.edits import Move
+
+__all__ = ["Going", "Leaving", "MovingAway", "NotSent", "Place"]
+
+NotSent = Literal["gone", "waits"]
+"""The household is no longer on this laptop, or it is on its way already."""
+
+
+@dataclass(frozen=True)
+class Place:
+    """Where a household may go, by the name that people know."""
+
+    scope: ScopeId
+    name: str
+    is_here: bool
+    """Whether its records lie on this laptop: then nobody else has to agree."""
+
+
+@dataclass(frozen=True)
+class Leaving:
+    """A household with what goes along, and where it may go; the first place is where it lies."""
+
+    going: Going
+    here: str
+    places: Sequence[Place]
+
+    @property
+    def waits_for(self) -> str:
+        """The name of the place to which it is on its way; empty where it is not."""
+        return next((each.name for each in self.places if each.scope == self.going.to), self.going.to or "")
+
+
+class MovingAway:
+    """What a user can do about a household that goes elsewhere with all its people."""
+
+    def __init__(self, database: Database, community: CommunityId, ports: Ports) -> None:
+        self._database, self._community, self._ports = database, community, ports
+
+    async def leaving(self, household: RecordId) -> Leaving | None:
+        """What goes with a household, and where to; None for one that is not here."""
+        return await self._database.read(partial(_leaving, community=self._community, household=household))
+
+    async def send(self, household: RecordId, to: ScopeId) -> NotSent | None:
+        """Let a household go; or say why it cannot. Raises ProblemError as `Database.write` does.
+
+        The server takes it there, or asks whoever supervises the grid: until then it stays where it is.
+        """
+        grp, at = self._ports.new_group(), self._ports.moment()
+
+        def write(connection: Connection) -> NotSent | None:
+            found = kept.going(connection, household)
+            if found is None:
+                return "gone"
+            if found.to is not None:
+                return "waits"
+            save(connection, self._community, [Move(0, grp, household, to, at)], at)
+            return None
+
+        return await self._database.write(write)
+
+
+def _leaving(connection: Connection, community: CommunityId, household: RecordId) -> Leaving | None:
+    found = kept.going(connection, household)
+    if found is None:
+        return None
+    lines = [each for each in grids_here.grid_lines(connection, community) if each.ended_on is None]
+    names = {each.code: each.name for each in lines}
+    places = [
+        Place(ScopeId(f"{GRID}/{each.code}"), each.name, each.is_here)
+        for each in lines
+        if each.code != found.grid
+    ]
+    return Leaving(found, names.get(found.grid, found.grid), places)

@@ -22,6 +22,7 @@ from gridclient.desk_directory import directory_entry
 from gridclient.desk_disputes import dispute_entries
 from gridclient.desk_duplicates import duplicates_entry
 from gridclient.desk_export import exports_entry, let_export
+from gridclient.desk_find import found_commands
 from gridclient.desk_history import history_entry
 from gridclient.desk_ledgers import ledgers_entry
 from gridclient.desk_mediation import mediation_entry
@@ -164,7 +165,7 @@ class Pages:
         self._note = None
 
     async def find(self, text: str) -> Sequence[Command]:
-        """What Ctrl+K offers: pages that fit, then households and people."""
+        """What Ctrl+K offers: what is recorded, then pages that fit."""
         window = self.window
         if window is None:
             return []
@@ -176,17 +177,7 @@ class Pages:
             for each in pages
             if wanted in words(each.title).lower()
         ]
-        found = await self._rooms.finder.find(wanted) if wanted else []
-        people = [
-            Command(
-                " · ".join(each.words),
-                partial(self._go, "household", each.household),
-                words(each.kind),
-                "home",
-            )
-            for each in found
-        ]
-        return [*people, *offers] if wanted else offers
+        return [*await found_commands(self._rooms.finder, wanted, window.page_ids(), self._go), *offers]
 
     def _today(self, parent: QWidget) -> QWidget:
         return today_page(self._rooms, self._hooks.saved, self._go, self._tell, parent)

@@ -130,6 +130,14 @@ def building_of(connection: Connection, household: RecordId) -> RecordId | None:
     return None if found is None else RecordId(found)
 
 
+def building_of_room(connection: Connection, room: RecordId) -> RecordId | None:
+    """The building that a room lies in, None where that is not known."""
+    found = connection.exec_driver_sql(
+        "SELECT building FROM shown_room WHERE id = ?", (room,)
+    ).scalar_one_or_none()
+    return None if found is None else RecordId(found)
+
+
 def _lines(connection: Connection, which: str, *values: str) -> list[BuildingLine]:
     rows = connection.exec_driver_sql(_BUILDINGS.format(which=which), values)
     return [BuildingLine(RecordId(identity), *rest) for identity, *rest in rows]

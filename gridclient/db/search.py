@@ -1,20 +1,23 @@
-"""Search as one types: by name, pinyin, initials, the end of a phone number, address, and words of notes."""
+"""Search as one types: name, pinyin, initials, sound, the end of a phone number, address, words of notes."""
 
+import unicodedata
 from collections.abc import Iterator
 from dataclasses import dataclass
 
 from sqlalchemy import Connection
 
-from gridclient.db.search_parts import containing
+from gridclient.db.buildings import IS_KEPT
+from gridclient.db.search_parts import containing, numbered
 from gridclient.db.search_rows import Why, spaced
 from gridclient.db.shown_tables import LAYOUTS
 from gridcore.ids import RecordId
-from gridcore.pinyin import typed_key
+from gridcore.pinyin import pinyin_keys, typed_key
 
 LIMIT = 50
 _LAST = "\U0010ffff"
 _LATIN = frozenset("abcdefghijklmnopqrstuvwxyzüǖǘǚǜ' ’·-")
 _TAIL_DIGITS = 4
+_LONGEST_NAME = 20
 
 
 @dataclass(frozen=True)
@@ -29,7 +32,7 @@ class Hit:
 
 def search(connection: Connection, text: str, limit: int = LIMIT) -> list[Hit]:
     """Records that fit what was typed so far, the likeliest first."""
-    typed = " ".join(text.split()).lower()
+    typed = " ".join(unicodedata.normalize("NFKC", text).split()).lower()
     if not typed:
         return []
     found: dict[str, tuple[str, Why]] = {}
@@ -37,7 +40,7 @@ def search(connection: Connection, text: str, limit: int = LIMIT) -> list[Hit]:
         found.setdefault(record, (kind, why))
         if len(found) >= limit:
             break
-    found = _people(connection, found)
+    found = _homes(connection, _people(connection, found))
     households = _households(connection, found)
     return [Hit(RecordId(record), kind, households.get(record), why) for record, (kind, why) in found.items()]
 
@@ -61,6 +64,28 @@ def _people(connection: Connection, found: dict[str, tuple[str, Why]]) -> dict[s
     return meant
 
 
+def _homes(connection: Connection, found: dict[str, tuple[str, Why]]) -> dict[str, tuple[str, Why]]:
+    """Whoever lives behind a door, in place of the door."""
+    rooms = [record for record, (kind, _) in found.items() if kind == "room"]
+    if not rooms:
+        return found
+    marks = ", ".join("?" * len(rooms))
+    rows = connection.exec_driver_sql(
+        f"SELECT h.room, h.id FROM shown_household h WHERE h.room IN ({marks}) AND {IS_KEPT} ORDER BY h.id",
+        tuple(rooms),
+    )
+    living: dict[str, list[str]] = {}
+    for room, home in rows.all():
+        living.setdefault(room, []).append(home)
+    meant: dict[str, tuple[str, Why]] = {}
+    for record, (kind, why) in found.items():
+        for home in living.get(record, ()):
+            meant.setdefault(home, ("household", why))
+        if record not in living:
+            meant.setdefault(record, (kind, why))
+    return meant
+
+
 def _candidates(connection: Connection, typed: str, limit: int) -> Iterator[tuple[str, str, Why]]:
     compact = typed.replace(" ", "")
     yield from _beginning(connection, Why.NAME, compact, limit)
@@ -70,9 +95,14 @@ def _candidates(connection: Connection, typed: str, limit: int) -> Iterator[tupl
         yield from _beginning(connection, Why.INITIALS, key, limit)
     if compact.isdecimal():
         yield from _beginning(connection, Why.TAIL, compact[-_TAIL_DIGITS:], limit)
+    yield from _numbered(connection, typed, limit)
     yield from _containing(connection, Why.ADDRESS, typed, limit)
     yield from _containing(connection, Why.NAME, compact, limit)
+    if len(compact) > 1:
+        yield from _sounding(connection, compact, limit)
     yield from _words(connection, compact, limit)
+    if len(compact) == 1:  # half of all surnames sound like another one: only then somebody is missing
+        yield from _sounding(connection, compact, limit)
 
 
 def _beginning(connection: Connection, why: Why, key: str, limit: int) -> Iterator[tuple[str, str, Why]]:
@@ -88,6 +118,19 @@ def _beginning(connection: Connection, why: Why, key: str, limit: int) -> Iterat
 
 def _containing(connection: Connection, why: Why, part: str, limit: int) -> Iterator[tuple[str, str, Why]]:
     yield from ((record, kind, why) for record, kind in containing(connection, why, part, limit))
+
+
+def _numbered(connection: Connection, typed: str, limit: int) -> Iterator[tuple[str, str, Why]]:
+    yield from ((record, kind, Why.ADDRESS) for record, kind in numbered(connection, typed, limit))
+
+
+def _sounding(connection: Connection, name: str, limit: int) -> Iterator[tuple[str, str, Why]]:
+    """Names that sound like what was typed in characters."""
+    if len(name) > _LONGEST_NAME or not all("\u3400" <= each <= "\u9fff" for each in name):
+        return
+    for key in pinyin_keys(name):
+        for record, kind, _ in _beginning(connection, Why.PINYIN, key, limit):
+            yield record, kind, Why.SOUND
 
 
 def _words(connection: Connection, part: str, limit: int) -> Iterator[tuple[str, str, Why]]:

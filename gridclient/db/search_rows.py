@@ -45,6 +45,8 @@ class Why(StrEnum):
     INITIALS = "initials"
     TAIL = "tail"
     ADDRESS = "address"
+    SOUND = "sound"
+    """By a name that is written in other characters and sounds the same; asked of the pinyin."""
     WORDS = "words"
 
 

@@ -29,8 +29,9 @@ _TITLES: Mapping[str, str] = {
     "grid_change": 'SELECT t.id, coalesce(g.name, t.grid), coalesce(n.name, t.name, t."to"), t."on"'
     " FROM shown_grid_change t LEFT JOIN shown_grid g ON g.code = t.grid"
     ' LEFT JOIN shown_grid n ON n.code = t."to"',
-    "room": "SELECT t.id, b.name, t.room_number, NULL FROM shown_room t"
-    " LEFT JOIN shown_building b ON b.id = t.building",
+    "room": "SELECT t.id, coalesce(b.estate, '') || coalesce(b.name, ''),"
+    " CASE WHEN t.unit > 0 THEN t.unit || '单元' ELSE '' END || coalesce(t.room_number, ''), NULL"
+    " FROM shown_room t LEFT JOIN shown_building b ON b.id = t.building",
     "facility": "SELECT t.id, t.name, t.address, NULL FROM shown_facility t",
     "household": "SELECT t.id, t.address, NULL, NULL FROM shown_household t",
     "resident": f"SELECT t.id, t.name, h.address, NULL FROM shown_resident t {_HOME} t.household",

@@ -69,7 +69,7 @@ class Building:
 
     code = text(label("Building", "Building code"), P0, merge=ASK_KEEP, max_length=17)
     estate = text(label("Building", "Estate"), P0, max_length=60)
-    name = text(label("Building", "Name"), P0, required=True, max_length=60)
+    name = text(label("Building", "Name"), P0, required=True, find=ADDRESS, max_length=60)
     layout = choice(label("Building", "Layout"), BUILDING_LAYOUT, P0)
     units = number(label("Building", "Entrances"), P0, lowest=1, highest=40)
     floors = number(label("Building", "Floors"), P0, lowest=1, highest=120)

@@ -60,6 +60,7 @@ class FacilitiesPage(FormPage):
         self._facilities = facilities
         self._grids: Sequence[GridHere] = ()
         self._rows: Sequence[FacilityLine] = ()
+        self._wanted: RecordId | None = None
         self.header = PageHeader(self.tr("Facilities"), "", self)
         self.grid = CalmComboBox(self)
         self.grid.setAccessibleName(self.tr("Grid"))
@@ -81,14 +82,21 @@ class FacilitiesPage(FormPage):
         self.table = RecordTable(self.list, self.tr("Facilities"), empty, self)
         self._lay_out()
         self.grid.activated.connect(self.list.reload)
+        self.list.loaded.connect(self._mark_wanted)
         self.table.opened.connect(lambda _: self.edit())
         self.table.chosen.connect(lambda row: self.past.setEnabled(row is not None))
         self.new_button.clicked.connect(self.add)
+
+    def open_record(self, argument: object) -> None:
+        """Go to a facility, given by its id, when the page is shown."""
+        self._wanted = RecordId(str(argument))
 
     @async_slot(again="restart")
     async def reload(self) -> None:
         """The grids, then the list of the chosen one."""
         chosen = self.grid.currentData()
+        lines = await self._facilities.lines() if self._wanted is not None else ()
+        chosen = next((each.scope for each in lines if each.record == self._wanted), chosen)
         self._grids = await self._facilities.grids()
         self.grid.clear()
         for each in self._grids:
@@ -113,6 +121,11 @@ class FacilitiesPage(FormPage):
         if row is not None and self._facilities.may_write:
             title, links = self.tr("Edit the facility"), await self._links(row.scope)
             self._open(FormAsked("facility", title, row.name, row.record, links=links))
+
+    def _mark_wanted(self) -> None:
+        """Put the keyboard on the facility that was asked for."""
+        if self._wanted is not None and self.table.select(self._wanted):
+            self._wanted = None
 
     def _ask_history(self) -> None:
         row = self.table.current()
@@ -155,7 +168,7 @@ class FacilitiesPage(FormPage):
             Column(self.tr("Name"), lambda row: row.name, width=10, stretches=True),
             Column(self.tr("Kind"), lambda row: FACILITY_KIND.text(row.kind, language()), width=8),
             Column(self.tr("Address"), lambda row: row.place, width=10),
-            Column(self.tr("Opening hours"), lambda row: row.hours, width=8),
+            Column(self.tr("Opening hours"), lambda row: row.hours, width=14),
             Column(self.tr("State"), lambda row: self._state(row).word, badge=self._state, width=7),
         ]
 

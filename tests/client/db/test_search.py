@@ -37,6 +37,8 @@ RECORDS: tuple[tuple[str, str, dict[str, Value]], ...] = (
     ("shan", "resident", {"household": "other", "name": "单伟", "phone": ""}),
     ("lv", "resident", {"household": "other", "name": "吕绿"}),
     ("ali", "resident", {"household": "other", "name": "Aliya·Rahman"}),
+    ("tower", "household", {"address": "B座5单元0802"}),
+    ("min", "resident", {"household": "tower", "name": "敏敏"}),
     ("number", "phone_number", {"resident": "zeng", "phone": "13700009911", "owner": "child"}),
     ("lost", "phone_number", {"phone": "13700009922"}),
     ("visit", "visit", {"household": "home", "said": "老人说腿疼，想去医院。", "visited_on": "2026-01-01"}),
@@ -84,6 +86,21 @@ TYPED: tuple[tuple[str, str, Why], ...] = (
     ("12号楼", "home", Why.ADDRESS),
     ("花园", "home", Why.ADDRESS),
     ("3-301", "room", Why.ADDRESS),
+    ("12-3-301", "home", Why.ADDRESS),
+    ("12-3-30", "home", Why.ADDRESS),
+    ("3-301", "home", Why.ADDRESS),
+    ("１２－３－３０１", "home", Why.ADDRESS),
+    ("12栋3单元0301", "home", Why.ADDRESS),
+    ("花园 12-3", "home", Why.ADDRESS),
+    ("花园301", "home", Why.ADDRESS),
+    ("b-5-802", "tower", Why.ADDRESS),
+    ("5单元802", "tower", Why.ADDRESS),
+    ("增伟强", "zeng", Why.SOUND),
+    ("曾维", "zeng", Why.SOUND),
+    ("绿", "lv", Why.NAME),
+    ("吕律", "lv", Why.SOUND),
+    ("闽", "min", Why.SOUND),
+    ("９９１１", "zeng", Why.TAIL),
     ("腿疼", "visit", Why.WORDS),
     ("疼想去", "visit", Why.WORDS),
     ("有狗", "home", Why.WORDS),
@@ -116,6 +133,47 @@ def test_a_hit_leads_to_its_household(folder: Path, keys: Keys) -> None:
             for each in search(connection, text)
         }
         assert homes == {"zeng": "home", "visit": "home", "home": "home", "room": None}
+
+    told(folder, keys, story)
+
+
+def test_numbers_of_an_address_are_whole_ones_side_by_side_but_for_the_last(folder: Path, keys: Keys) -> None:
+    def story(connection: Connection) -> None:
+        for text in ("2-3-301", "12-301", "12-3-3-301", "12-3-30-", "12-3-01", "和平里3-301", "3-301-12"):
+            assert "home" not in {record for record, _ in found(connection, text)}, text
+
+    told(folder, keys, story)
+
+
+def test_whoever_is_written_as_typed_stands_before_whoever_sounds_so(folder: Path, keys: Keys) -> None:
+    def story(connection: Connection) -> None:
+        made = [
+            Confirmed(RecordId(f"n{place}"), "resident", GRID, {"name": name}, {}, 1)
+            for place, name in enumerate(("章维", "张伟", "章伟"))
+        ]
+        write_confirmed(connection, made)
+        refresh(connection, [each.id for each in made])
+        assert found(connection, "张伟")[0] == ("n1", Why.NAME)
+        assert {*found(connection, "张伟")[1:]} == {("n0", Why.SOUND), ("n2", Why.SOUND)}
+
+    told(folder, keys, story)
+
+
+def test_a_room_leads_to_whoever_lives_there(folder: Path, keys: Keys) -> None:
+    """Or the doors of a tower would crowd out its households."""
+
+    def story(connection: Connection) -> None:
+        made = [
+            Confirmed(RecordId("door"), "room", GRID, {"place": {"room_number": "0719"}}, {}, 1),
+            Confirmed(RecordId("there"), "household", GRID, {"room": "door", "address": "0719"}, {}, 1),
+            Confirmed(RecordId("empty"), "room", GRID, {"place": {"room_number": "0719"}}, {}, 1),
+        ]
+        write_confirmed(connection, made)
+        refresh(connection, [each.id for each in made])
+        assert [(each.record, each.household) for each in search(connection, "0719")] == [
+            ("there", "there"),
+            ("empty", None),
+        ]
 
     told(folder, keys, story)
 

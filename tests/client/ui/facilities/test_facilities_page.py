@@ -7,6 +7,7 @@ from PySide6.QtWidgets import QApplication
 from pytestqt.qtbot import QtBot
 
 from gridclient.actions.facilities import Facilities
+from gridclient.actions.finder import Finder
 from gridclient.db.cursors import Cursor, ScopeState, store_cursor
 from gridclient.db.search import search
 from gridclient.ui.facilities.facilities_page import FacilitiesPage
@@ -147,3 +148,34 @@ async def test_the_page_and_its_form_pass_the_walk(
     assert page.go_back()
     await until(lambda: page.panel is None)
     assert not page.go_back()
+
+
+async def test_a_facility_that_was_searched_for_is_marked_on_its_page(qtbot: QtBot, store: Store) -> None:
+    points: list[tuple[str, str, dict[str, Value]]] = [
+        ("facility", f"f{at}", {"name": name, "facility_kind": "service_point"})
+        for at, name in enumerate(("春晓苑便民服务点", "暖心食堂", "康乐驿站"))
+    ]
+    await store.receive(points)
+    (found,) = await Finder(store.database).find("食堂")
+    assert (found.page, found.record) == ("facilities", "f1")
+    page = page_over(store)
+    page.open_record(found.record)
+    qtbot.addWidget(page)
+    page.resize(1150, 700)
+    page.show()
+    cursor = Cursor(GRID, 1, 1, 0, ScopeState.COMPLETE)
+    await store.database.write(lambda connection: store_cursor(connection, COMMUNITY, cursor))
+    await store.receive([("grid", "g1", {"code": CODE, "name": "第一网格", "community": "c"})])
+    page.page_shown()
+    await until(lambda: (row := page.table.current()) is not None and row.record == "f1")
+
+
+async def test_an_empty_room_and_a_building_lead_to_the_chart(store: Store) -> None:
+    empty: dict[str, Value] = {"building": "b9", "unit": 2, "room_number": "0901", "status": "vacant"}
+    tower: dict[str, Value] = {"estate": "康乐里", "name": "9号楼"}
+    await store.receive([("building", "b9", tower), ("room", "r9", empty)])
+    finder = Finder(store.database)
+    (building,) = await finder.find("9号楼")
+    (room,) = await finder.find("0901")
+    assert (building.page, building.record, building.words) == ("buildings", "b9", ("康乐里", "9号楼"))
+    assert (room.page, room.record, room.words) == ("buildings", "b9", ("康乐里9号楼", "2单元0901"))

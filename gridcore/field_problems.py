@@ -192,6 +192,10 @@ _SENTENCES: Mapping[str, tuple[Severity, Label]] = {
         "error",
         label("Problem", "These are more doors than one building can be made with: at most {limit}."),
     ),
+    "visit_long_ago": (
+        "warning",
+        label("Problem", "This was more than half a year ago. Please check the year."),
+    ),
     "before_household": (
         "error",
         label("Problem", "Nobody of this household lived here yet on that day. Please check the year."),

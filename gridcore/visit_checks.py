@@ -1,9 +1,13 @@
 """What is wrong with a visit because of the door that it was made at, or of what was handed over there."""
 
+import datetime
 from dataclasses import dataclass
 
 from gridcore.field_problems import FieldProblem, problem
 from gridcore.fields import Values
+
+_LONG = datetime.timedelta(days=180)
+"""Later than this nobody enters a visit; a year that was typed by habit lies further back."""
 
 
 @dataclass(frozen=True)
@@ -24,6 +28,13 @@ def visit_problems(values: Values, home: Stay, person: Stay | None = None) -> tu
     if values.get("goods") and not (values.get("signed") and values.get("signature")):
         found.append(problem("goods", "signature_needed"))
     return tuple(found)
+
+
+def long_ago(values: Values, today: datetime.date) -> tuple[FieldProblem, ...]:
+    """A gentle question where a visit that is being entered lies half a year back."""
+    day = values.get("visited_on")
+    is_long = isinstance(day, str) and bool(day) and day < (today - _LONG).isoformat()
+    return (problem("visited_on", "visit_long_ago"),) if is_long else ()
 
 
 def _wrong_days(day: str, home: Stay, person: Stay) -> list[str]:

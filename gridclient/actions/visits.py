@@ -26,6 +26,7 @@ from gridclient.db.notes import Note
 from gridclient.db.threads import Connection, Database
 from gridclient.db.visits import Door, FoundDoor, PastVisit, PersonAtDoor, PlanAtDoor, VisitLine
 from gridclient.ports import Ports
+from gridcore.codes.visits import USUAL_PURPOSE
 from gridcore.deadlines import LastVisit, PlannedVisits, due_visit
 from gridcore.field_problems import FieldProblem
 from gridcore.fields import Value, Values, record_type
@@ -295,6 +296,7 @@ class Visits:
             "visited_on": (note.day if note is not None else "") or self._ports.today().isoformat(),
             "kind": asked.kind or ("care" if plan is not None else "contact"),
             "way": (plan.way if plan is not None else None) or "door",
+            "purpose": USUAL_PURPOSE,
             "needs": [*plan.needs] if plan is not None and plan.needs else None,
             "said": note.said if note is not None else None,
         }

@@ -106,9 +106,12 @@ class FoundDoor:
 _DOOR = "SELECT id, address, tags, last_visit, ended_on FROM shown_household WHERE id = ? AND removed = 0"
 _SINCE = """
 SELECT CASE WHEN count(*) = count(day) THEN min(day) END FROM (
-    SELECT moved_in_on AS day FROM shown_resident WHERE household = ?1 AND removed = 0
-    UNION ALL SELECT moved_in_on FROM shown_membership WHERE household = ?1 AND removed = 0)
+    SELECT coalesce(moved_in_on, birth_date) AS day FROM shown_resident WHERE household = ?1 AND removed = 0
+    UNION ALL SELECT coalesce(m.moved_in_on, r.birth_date)
+    FROM shown_membership m LEFT JOIN shown_resident r ON r.id = m.resident
+    WHERE m.household = ?1 AND m.removed = 0)
 """
+"""Of whom nobody knows since when they live there: nobody lives anywhere before being born."""
 _FORMER = """
 SELECT r.name, m.moved_in_on, coalesce(m.moved_out_on, r.moved_out_on), r.died_on
 FROM shown_resident r LEFT JOIN shown_membership m ON m.resident = r.id AND m.household = ?1 AND m.removed = 0

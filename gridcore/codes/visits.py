@@ -25,6 +25,9 @@ VISIT_PURPOSE = own_list(
 )
 """The four duties by which a month is reported."""
 
+USUAL_PURPOSE = "need"
+"""What a visit begins with, so that each has a purpose."""
+
 FOLLOW_UP = own_list(
     "follow_up",
     Code("none", "无需跟进", "Nothing to do"),

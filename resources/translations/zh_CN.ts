@@ -8489,7 +8489,7 @@ Typed: {typed}</source>
     </message>
     <message>
         <source>This was more than half a year ago. Please check the year.</source>
-        <translation type="unfinished"></translation>
+        <translation>这是半年多以前的日期，请核对年份。</translation>
     </message>
     <message>
         <source>Nobody of this household lived here yet on that day. Please check the year.</source>
@@ -11510,7 +11510,7 @@ Then: {then}</source>
     </message>
     <message>
         <source>Say what happened as well: 1, 2 or 3.</source>
-        <translation type="unfinished"></translation>
+        <translation>请补选走访结果：1、2或3。</translation>
     </message>
     <message numerus="yes">
         <source>%n visit(s) recorded; they will be sent.</source>

@@ -1,10 +1,12 @@
 """A visit fits the door that it was made at, and goods are signed for."""
 
+import datetime
+
 import pytest
 
 from gridcore.field_problems import PROBLEMS
 from gridcore.fields import Value, Values
-from gridcore.visit_checks import Stay, visit_problems
+from gridcore.visit_checks import Stay, long_ago, visit_problems
 
 HOME = Stay(since="2020-05-01", until="2026-10-31")
 
@@ -31,6 +33,16 @@ def test_the_day_of_a_visit_lies_where_somebody_lived_there(
     found = visit_problems({"visited_on": day}, home, person)
     assert [(each.field, each.code) for each in found] == ([("visited_on", code)] if code else [])
     assert all(each.severity == "error" and each.code in PROBLEMS for each in found)
+
+
+@pytest.mark.parametrize(
+    ("day", "is_asked"),
+    [("2025-11-22", True), ("2026-05-25", True), ("2026-05-26", False), ("2026-11-22", False), ("", False)],
+)
+def test_a_year_that_was_typed_by_habit_is_asked_about_and_stops_nothing(day: str, is_asked: bool) -> None:
+    found = long_ago({"visited_on": day}, datetime.date(2026, 11, 22))
+    assert [(each.code, each.severity) for each in found] == [("visit_long_ago", "warning")] * is_asked
+    assert long_ago({}, datetime.date(2026, 11, 22)) == ()
 
 
 @pytest.mark.parametrize(

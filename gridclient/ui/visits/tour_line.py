@@ -69,6 +69,7 @@ class TourLine(QWidget):
         self._restore(door.typed)
         for each in (self.outcome, self.said, self.follow_up):
             each.edited.connect(self._clock.typed)
+        self.outcome.edited.connect(lambda: self.show_problem(""))
         self.outcome.chosen.connect(self.said.setFocus)
         self.said.returnPressed.connect(self.left)
         self.show_recorded(door.is_recorded)

@@ -83,13 +83,15 @@ class TourPage(QWidget):
 
     @async_slot(again="ignore")
     async def record_all(self) -> None:
-        """Record every line that says what happened; the others stay as they are."""
+        """Record every line that says what happened; one that is begun without says what it lacks."""
         day, count = self._day, 0
         if day is None:
             return
+        begun = [each for each in self.lines if each.is_begun]
+        lacking = [each for each in begun if not each.is_filled]
         self.record.setEnabled(False)
         try:
-            for line in [each for each in self.lines if each.is_filled]:
+            for line in [each for each in begun if each.is_filled]:
                 count += await self._record(line, day)
         finally:
             self.record.setEnabled(True)
@@ -97,7 +99,12 @@ class TourPage(QWidget):
         if count:
             self.saved.emit()
             self.told.emit(self.tr("%n visit(s) recorded; they will be sent.", "", count))
-        self._go_on()
+        for line in lacking:
+            line.show_problem(self.tr("Say what happened as well: 1, 2 or 3."))
+        if lacking:
+            lacking[0].begin()
+        else:
+            self._go_on()
 
     async def _record(self, line: TourLine, day: date) -> bool:
         async with self._one_by_one:

@@ -30,6 +30,7 @@ from gridcore.fields import Value, Values
 from gridcore.follow_ups import Makes, day_again, makes_of
 from gridcore.sync.stored import elements_of
 from gridcore.validation import check_values
+from gridcore.visit_checks import long_ago
 
 FILES, CONSENT = "files", "photo_consent"
 LEFT = ("resident", "visited_on", "kind", "way", "met", "declined", "purpose")
@@ -198,7 +199,8 @@ class VisitForm(QWidget):
 
     def _part(self, names: Sequence[str], rules: FormRules, card: Card) -> RecordForm:
         fields = [VISIT.fields[name] for name in names]
-        fields = [replace(each, required=True) if each.name == "met" else each for each in fields]
+        asked = self._asked()
+        fields = [replace(each, required=True) if each.name in asked else each for each in fields]
         form = RecordForm(fields, self._shown, parent=card, rules=rules)
         card.body.addWidget(form)
         return form
@@ -269,9 +271,13 @@ class VisitForm(QWidget):
         whole = self.whole()
         found = [*check_values(VISIT, whole, today=self._today()), *self._check_door(whole)]
         found = [problem(each.field, "date_not_come") if _is_to_come(each) else each for each in found]
-        if whole.get("met") is None:
-            found.append(problem("met", "required"))
-        return found
+        if self._opened.form.is_new:
+            found += long_ago(whole, self._today())
+        return found + [problem(name, "required") for name in self._asked() if whole.get(name) is None]
+
+    def _asked(self) -> tuple[str, ...]:
+        """What a form asks for, and an older record may lack."""
+        return ("met", "purpose") if self._opened.form.is_new else ("met",)
 
     def _settle(self) -> None:
         self._follow()

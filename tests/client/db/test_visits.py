@@ -55,6 +55,28 @@ def test_a_door_shows_who_lives_there_and_whose_plan_runs(tmp_path: Path) -> Non
     asyncio.run(in_store(tmp_path / "store", story))
 
 
+def test_a_household_begins_where_somebody_moved_in_or_was_born_unless_of_somebody_nothing_is_known(
+    tmp_path: Path,
+) -> None:
+    async def story(store: Store) -> None:
+        async def since() -> str | None:
+            found = await store.database.read(lambda c: door(c, H1, TODAY))
+            assert found is not None
+            return found.stay.since
+
+        moved: Cells = {"household": "h1", "name": "张桂英", "moved_in_on": "2001-05-01"}
+        await store.receive([("resident", "p1", moved)])
+        assert await since() is None, "the other one may have lived there before"
+        born: Cells = {"household": "h1", "name": "张明", "birth_date": "1990-03-08"}
+        await store.receive([("resident", "p2", born)], seq=11)
+        assert await since() == "1990-03-08"
+        left: Cells = {"household": "h1", "resident": "p9", "moved_out_on": "1989-12-31"}
+        await store.receive([("resident", "p9", {"birth_date": "1931"}), ("membership", "m9", left)], seq=12)
+        assert await since() == "1931", "who lived there before counts too"
+
+    asyncio.run(in_store(tmp_path / "store", story))
+
+
 def test_last_visits_are_those_of_the_person_up_to_the_day(tmp_path: Path) -> None:
     async def story(store: Store) -> None:
         await store.receive(

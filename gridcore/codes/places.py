@@ -35,9 +35,9 @@ DISTRICT_LEVEL = own_list(
         "city": "地级市 设区市",
         "county": "县 区 县级市 旗 district",
         "subdistrict": "街道 乡镇 镇 乡 镇（街） 镇街 street",
-        "area": "管区 片区 工作站",
-        "community": "社区 村 居委会 村委会 社区（管区） village",
-        "grid": "小区网格 基础网格 专属网格 村（小区）",
+        "area": "管区 片区 工作站 一级网格 大网格",
+        "community": "社区 村 居委会 村委会 社区（管区） 二级网格 中网格 village",
+        "grid": "小区网格 基础网格 专属网格 村（小区） 三级网格 三级小网格 小网格",
     },
 )
 """From the top to the bottom; an office leaves out the levels that it does not have."""

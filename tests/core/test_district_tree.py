@@ -2,6 +2,7 @@
 
 import pytest
 
+from gridcore.codes.places import DISTRICT_LEVEL
 from gridcore.district_tree import Division, RowProblem, Tree, plant
 
 TOWN, COMMUNITY = "370502001000", "370502001001"
@@ -30,6 +31,26 @@ def test_a_sound_list_is_a_tree_of_its_own_levels() -> None:
     with_area = plant([*ROWS[:2], area, Division(4, COMMUNITY, "和合社区", "community", "西片"), ROWS[3]])
     assert isinstance(with_area, Tree)
     assert next(with_area.way_up(COMMUNITY)).name == "西片区"
+
+
+def test_a_tree_of_three_levels_of_grids_is_read_as_offices_name_them() -> None:
+    """4 grids of the first level, 31 of the second, which are communities, and 352 of the third."""
+    first, second, third = (DISTRICT_LEVEL.find(each) for each in ("一级网格", "二级网格", "三级小网格"))
+    assert first is not None
+    assert second is not None
+    assert third is not None
+    areas = [Division(at, f"第{at}大网格", "大网格", first) for at in range(4)]
+    communities = [
+        Division(10 + at, f"370502001{at:03}", "二级", second, areas[at % 4].code) for at in range(1, 32)
+    ]
+    grids = [
+        Division(100 + at, f"{above}1{at:03}", "三级", third, above)
+        for at in range(1, 353)
+        if (above := communities[at % 31].code)
+    ]
+    tree = plant([*areas, *communities, *grids])
+    assert isinstance(tree, Tree)
+    assert [len(tree.of_level(level)) for level in (first, second, third)] == [4, 31, 352]
 
 
 def test_an_office_of_one_community_has_nothing_above_it() -> None:

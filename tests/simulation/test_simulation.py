@@ -20,6 +20,16 @@ from tests.simulation.run import kept, play_many, seed_that_finds, what_is_wrong
 BUGS = {**OF_THE_PLAN, **OTHERS, **OF_PASTS, **OF_PHOTOS, **OF_STORES}
 ENOUGH = 500
 """A planted mistake has to be found within so many seeds."""
+FOUND_BY = {
+    "base is the own last version": 304,
+    "answered edits forgotten too early": 27,
+    "edits that come again taken for new ones": 199,
+    "attachments called sent without an answer": 135,
+    "attachments left behind with their record": 27,
+    "attachments swept before their edit was sent": 79,
+    "the journal is cut too early": 306,
+}
+"""Which seeds found what few histories meet: those are looked at before all others."""
 _TELL = "from tests.simulation.history import *; print(*[play(drawn(seed)).told() for seed in range(8)])"
 
 
@@ -56,7 +66,7 @@ def told_over_lent_stores(seed: int) -> str:
 @pytest.mark.parametrize("name", BUGS)
 def test_a_planted_mistake_is_found(name: str) -> None:
     seeds = range(6, ENOUGH, 10) if name in OF_STORES else range(ENOUGH)  # the others have no such store
-    seed = seed_that_finds(BUGS[name], seeds)
+    seed = seed_that_finds(BUGS[name], [FOUND_BY.get(name, seeds[0]), *seeds])
     assert seed is not None
     found = what_is_wrong(drawn(seed), BUGS[name])
     assert found.startswith(("AssertionError", "KeyError")), "a promise is broken, and not the planting"

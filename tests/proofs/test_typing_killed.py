@@ -14,9 +14,11 @@ from tests.client.ui.visits.store import found, opened
 from tests.proofs.disk import memory_folder
 from tests.proofs.lives import moments
 from tests.proofs.typing_log import ATTACHING, SAVING, KillLog
-from tests.proofs.typist import KEPT_AFTER, Line, Typing, faults, heard, kill_one
+from tests.proofs.typist import KEPT_AFTER, Line, Typing, faults, heard, kill_one, seen
 
-EVERYDAY, LONG, LONGEST_LIFE_S = 3, 500, 3.2
+EVERYDAY, LONG, LONGEST_LIFE_S = 3, 501, 3.2
+LONGEST_ACT_S = 0.08
+"""So long after it began to attach or to save the program is killed at last."""
 
 
 @pytest.fixture
@@ -45,24 +47,33 @@ async def broken_promises(desk: Typing, lines: list[Line]) -> list[str]:
 
 def kill(desk: Typing, kills: int, seed: int, log: KillLog | None = None) -> list[str]:
     for life, life_s in enumerate(moments(seed, kills, LONGEST_LIFE_S)):
-        kill_one(desk, life, partial(time.sleep, life_s))
+        aim = (None, "attaching", "saving")[life % 3]
+        kill_one(desk, life, partial(_wait, desk, life, life_s, aim), is_brief=aim is not None)
         lines = [each for each in heard(desk.acks) if each.life == life]
         broken = asyncio.run(broken_promises(desk, lines))
         if log is not None:
-            log.killed(life, life_s, lines, broken)
+            log.killed(life, lines, broken)
         if broken:
             return broken
     return asyncio.run(broken_promises(desk, [each for each in heard(desk.acks) if each.what == "saved"]))
 
 
+def _wait(desk: Typing, life: int, life_s: float, aim: str | None) -> None:
+    """Until anywhere in a life, or until some moment after an act of it began."""
+    if aim is not None:
+        seen(desk, life, aim)
+        life_s *= LONGEST_ACT_S / LONGEST_LIFE_S
+    time.sleep(life_s)
+
+
 @pytest.mark.timeout(300)
 def test_who_is_killed_while_typing_loses_nothing_saved_and_no_text_of_two_seconds(desk: Typing) -> None:
     assert kill(desk, EVERYDAY, 20261122) == []
-    assert {"key", "beat"} <= {each.what for each in heard(desk.acks)}
+    assert {"key", "beat", "attaching", "saving"} <= {each.what for each in heard(desk.acks)}
 
 
 @pytest.mark.long
-@pytest.mark.timeout(3_600)
+@pytest.mark.timeout(7_200)
 @pytest.mark.parametrize("seed", [20261123, 20261124])
 def test_a_thousand_kills_while_typing_lose_nothing(desk: Typing, seed: int) -> None:
     log = KillLog(f"typing-{seed}")

@@ -41,14 +41,14 @@ class KillLog:
         self.moments, self._broken = Counter[str](), 0
         self._write("w", f"{name}, begun {datetime.now(UTC):%Y-%m-%d %H:%M} UTC")
 
-    def killed(self, life: int, life_s: float, lines: Sequence[Line], broken: Sequence[str]) -> None:
+    def killed(self, life: int, lines: Sequence[Line], broken: Sequence[str]) -> None:
         """Note a kill, and what it broke."""
         at = moment(lines)
         self.moments[at] += 1
         self._broken += len(broken)
         keys, saved = (sum(each.what == what for each in lines) for what in ("key", "saved"))
         found = "; ".join(broken) or "nothing lost"
-        self._write("a", f"{life + 1}: {at}, after {life_s:.2f} s, {keys} keys, {saved} saved: {found}")
+        self._write("a", f"{life + 1}: {at}, {lines[-1].beat if lines else 0} beats, {keys} keys, {saved} saved: {found}")
 
     def close(self) -> None:
         """Write the sums."""

@@ -50,6 +50,8 @@ KEPT_AFTER = 20
 PATIENCE_S = 60
 _LETTERS = "老人身体状况良好燃气灶软管已换下周女儿来接"
 _LONGEST_TEXT = 160
+_FEW, _MANY, _WITHOUT_END = range(2, 9), range(10, 90), (1_000_000,)
+"""Letters between two acts."""
 
 
 class Line(msgspec.Struct, omit_defaults=True):
@@ -99,11 +101,12 @@ def heard(path: Path) -> list[Line]:
     return [msgspec.json.decode(each, type=Line) for each in path.read_bytes().split(b"\n")[:-1]]
 
 
-def type_on(folder: Path, keys: Keys, acks: Path, life: int, pipe: Pipe, weak: bool) -> None:
+def type_on(
+    folder: Path, keys: Keys, acks: Path, life: int, pipe: Pipe, weak: bool, texts: Sequence[int]
+) -> None:
     """Write quick notes and visits in turn, for ever."""
     if weak:
         wait_for_a_pause()
-    texts = (1_000_000,) if weak else range(10, 90)
     StoreLock(folder)
     app = QApplication([])
     app.setQuitOnLastWindowClosed(False)
@@ -201,13 +204,27 @@ class Typing(NamedTuple):
     acks: Path
 
 
-def kill_one(desk: Typing, life: int, wait: Callable[[], object], *, weak: bool = False) -> None:
+def seen(desk: Typing, life: int, what: str) -> None:
+    """Wait until the program says something of this life, or for as long as anybody would."""
+    end, place = time.monotonic() + PATIENCE_S, desk.acks.stat().st_size if desk.acks.exists() else 0
+    while time.monotonic() < end:
+        told = desk.acks.read_bytes()[place:] if desk.acks.exists() else b""
+        lines = (msgspec.json.decode(each, type=Line) for each in told.split(b"\n")[:-1])
+        if any((each.life, each.what) == (life, what) for each in lines):
+            return
+        time.sleep(0.002)
+
+
+def kill_one(
+    desk: Typing, life: int, wait: Callable[[], object], *, weak: bool = False, is_brief: bool = False
+) -> None:
     """Let somebody type until the wait is over, and kill the program wherever it is."""
+    texts = _WITHOUT_END if weak else _FEW if is_brief else _MANY
     chosen = context()
     if not isinstance(chosen, SpawnContext):
         chosen.set_forkserver_preload([__name__])
     ours, theirs = chosen.Pipe()
-    child = chosen.Process(target=type_on, args=(*desk, life, theirs, weak))
+    child = chosen.Process(target=type_on, args=(*desk, life, theirs, weak, texts))
     child.start()
     theirs.close()
     try:

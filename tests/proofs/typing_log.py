@@ -48,7 +48,8 @@ class KillLog:
         self._broken += len(broken)
         keys, saved = (sum(each.what == what for each in lines) for what in ("key", "saved"))
         found = "; ".join(broken) or "nothing lost"
-        self._write("a", f"{life + 1}: {at}, {lines[-1].beat if lines else 0} beats, {keys} keys, {saved} saved: {found}")
+        beats = lines[-1].beat if lines else 0
+        self._write("a", f"{life + 1}: {at}, {beats} beats, {keys} keys, {saved} saved: {found}")
 
     def close(self) -> None:
         """Write the sums."""

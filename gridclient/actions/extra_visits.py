@@ -11,7 +11,7 @@ from gridclient.db import extra_visits as kept
 from gridclient.db.by_household import Households
 from gridclient.db.consents import NOT_ASKED, NOT_WITHOUT
 from gridclient.db.extra_visits import KnownCampaign, OpenChange
-from gridclient.db.follow_ups import open_promises
+from gridclient.db.follow_ups import Promise, open_promises
 from gridclient.db.threads import Connection
 from gridclient.db.today import NO_PLAN, WHO, PlannedPerson, listed, people_without_plan
 from gridcore.deadlines import FROM_AFAR, DueVisit, VisitChange, is_door_closed, state_on
@@ -149,15 +149,16 @@ def _promised(
     if not wanted:
         return []
     at_home: dict[RecordId, list[PlannedPerson]] = {each.household: [] for each in wanted}
-    others = people_without_plan(connection, day.isoformat(), "TRUE", households=at_home)
-    for one in (*planned, *others):
+    for one in planned:
         if one.household in at_home:
             at_home[one.household].append(one)
+    unmet = {each.household for each in wanted if _promised_to(each, at_home[each.household]) is None}
+    for one in people_without_plan(connection, day.isoformat(), "TRUE", households=unmet) if unmet else ():
+        at_home[one.household].append(one)
     found = []
     for each in wanted:
         moved = changes.get((each.household, each.visit))
-        there = at_home[each.household]
-        person = next((one for one in there if each.resident in (None, one.resident)), None)
+        person = _promised_to(each, at_home[each.household])
         if person is None or (moved is not None and moved.deviation == "skipped"):
             continue
         due = moved.moved_to if moved is not None and moved.moved_to is not None else each.day
@@ -166,6 +167,11 @@ def _promised(
         occasion = Occasion("promise", each.visit, each.follow_up, name=each.promised)
         found.append(ExtraVisit(_respected(person), DueVisit(due, each.visit, *state_on(due, day)), occasion))
     return found
+
+
+def _promised_to(promise: Promise, there: Sequence[PlannedPerson]) -> PlannedPerson | None:
+    """The one of those who live there whom it is about: the person visited, else the first."""
+    return next((each for each in there if promise.resident in (None, each.resident)), None)
 
 
 def _respected(person: PlannedPerson) -> PlannedPerson:

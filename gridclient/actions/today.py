@@ -1,19 +1,23 @@
 """What is due today: the households that wait, in the order of a short way."""
 
+import dataclasses
 import datetime
-from collections.abc import Collection, Mapping, Sequence
+from collections.abc import Callable, Collection, Mapping, Sequence
 from dataclasses import dataclass
+from operator import attrgetter
 
 import msgspec
 from msgspec.structs import replace
 
+from gridclient.actions.birthdays import Birthday, near_birthdays
 from gridclient.actions.extra_visits import ExtraVisit, Occasion, extra_visits
 from gridclient.actions.matters import Matter, matters_of
 from gridclient.db import planning
 from gridclient.db import today as kept
-from gridclient.db.birthdays import born_on
 from gridclient.db.by_household import ByHousehold, Households
 from gridclient.db.consents import NOT_ASKED, NOT_WITHOUT
+from gridclient.db.extra_visits import open_changes
+from gridclient.db.first_doors import FIRST, First, first_doors, has_many_plans, homes_of
 from gridclient.db.matters import Dated, plans_to_review
 from gridclient.db.planning import KnownStandIn
 from gridclient.db.shown_changes import version
@@ -26,7 +30,6 @@ from gridcore.deadlines import (
     LastVisit,
     PlannedVisits,
     VisitChange,
-    coming_birthdays,
     due_visit,
     is_door_closed,
 )
@@ -41,12 +44,12 @@ _Changes = Mapping[RecordId, Mapping[str, VisitChange]]
 
 UPCOMING_DAYS = 3
 """A visit this near is worth a knock when one is at the door anyway."""
-VERY_OLD = 80
-"""As the category of the very old has it."""
-BIRTHDAYS_AHEAD = 7
 _LATELY = datetime.timedelta(days=60)
 """Who recorded a visit since then is somebody to hand one to."""
 _NOT_DUE = (*NOT_WITHOUT, *NOT_ASKED)
+_PLACE: Callable[[PlannedPerson], _Place] = attrgetter(
+    *("tour_order", "building", "unit", "floor", "room", "name", "household", "resident")
+)
 
 
 class DuePerson(msgspec.Struct, frozen=True, gc=False):
@@ -76,16 +79,6 @@ class DuePerson(msgspec.Struct, frozen=True, gc=False):
 
 
 @dataclass(frozen=True)
-class Birthday:
-    """Somebody very old, the birthday, and the age that is reached."""
-
-    name: str
-    household: RecordId
-    day: datetime.date
-    age: int
-
-
-@dataclass(frozen=True)
 class Today:
     """The day as the worker finds it."""
 
@@ -107,6 +100,10 @@ class Today:
     declined: int
     """People who declined so often that nobody calls at their door."""
     birthdays: Sequence[Birthday]
+    is_whole: bool = True
+    """Else `due` is how all that is due begins, `soon` and `lent` are empty, and people are not counted yet;
+    what stands above the list is whole.
+    """
 
     @property
     def waiting(self) -> int:
@@ -164,11 +161,14 @@ class TodayList:
         worker: str,
         places: Collection[str] = (),
         next_visits: NextVisits | None = None,
+        *,
+        first: First = FIRST,
     ) -> None:
         """`places`: the codes of the grids that the worker is assigned to; `next_visits` may be shared."""
         self._database, self._work, self._worker = database, work, worker
         self._places = frozenset(places)
         self._next = next_visits or NextVisits(work)
+        self._first = first
         self._extra = ByHousehold(self._extra_visits, whole_at=("campaign",))
         self._reviews = ByHousehold(_reviews)
         self._read: tuple[int, Today] | None = None
@@ -183,6 +183,26 @@ class TodayList:
         if self._read is None or (self._read[0], self._read[1].day) != (known_version, day):
             self._read = known_version, self._read_day(connection, day)
         return self._read[1]
+
+    async def begin(self, day: datetime.date) -> Today | None:
+        """How a day begins; None where all of it was read before, or is read in a moment."""
+        return await self._database.read(lambda connection: self.read_first(connection, day))
+
+    def read_first(self, connection: Connection, day: datetime.date) -> Today | None:
+        """The same, for the one thread that reads."""
+        if self._read is not None or not has_many_plans(connection, self._first):
+            return None
+        doors = first_doors(connection, self._first)
+        changed = kept.listed(each.resident for each in open_changes(connection))
+        homes = doors | homes_of(connection, changed)
+        people = _planned(connection, day, homes)
+        changes = _changes(kept.exceptions(connection))
+        plans = [(each, _next_visit(each, changes, self._work, day)) for each in people]
+        begun = self._day(connection, day, plans, extra_visits(connection, people, day, homes))
+        due = [each for each in begun.due if each.is_after_change or _waits_behind(each, doors)]
+        if not due:  # that would look as if nobody waited
+            return None
+        return dataclasses.replace(begun, due=due, soon=(), lent=(), to_ask=0, declined=0, is_whole=False)
 
     async def tour(self, day: datetime.date) -> list[DuePerson]:
         """Whose door is on the way of a day; whoever is due soon only where one is anyway."""
@@ -201,13 +221,22 @@ class TodayList:
 
     def _read_day(self, connection: Connection, day: datetime.date) -> Today:
         plans = self._next.read(connection, day).values()
+        return self._day(connection, day, plans, self._extra.rows(connection, day))
+
+    def _day(
+        self,
+        connection: Connection,
+        day: datetime.date,
+        plans: Collection[PlanAndVisit],
+        extra: Sequence[ExtraVisit],
+    ) -> Today:
         people = [person for person, _ in plans]
         near = [
             DuePerson(person, due)
             for person, due in plans
             if due is not None and (due.state != "upcoming" or due.days <= UPCOMING_DAYS)
         ]
-        found = _with_extra(near, self._extra.rows(connection, day))
+        found = _with_extra(near, extra)
         found.sort(key=_on_the_way)
         stand_ins = planning.stand_ins(connection, day)
         away = {f"grid/{each.grid}": each.by_name for each in stand_ins if self._is_away(each)}
@@ -229,7 +258,7 @@ class TodayList:
             ],
             to_ask=sum(each.consent in NOT_ASKED for each in people),
             declined=sum(is_door_closed(each.declined, each.way) for each in people),
-            birthdays=_birthdays(connection, day),
+            birthdays=near_birthdays(connection, day),
         )
 
     def _extra_visits(
@@ -306,27 +335,17 @@ def _with_extra(planned: Sequence[DuePerson], extra: Sequence[ExtraVisit]) -> li
     return found
 
 
-def _birthdays(connection: Connection, day: datetime.date) -> list[Birthday]:
-    coming = coming_birthdays(day, BIRTHDAYS_AHEAD)
-    before = f"{day.year - VERY_OLD + 1}-12-31"
-    found = [
-        Birthday(each.name, each.household, kept_on, kept_on.year - int(each.born[:4]))
-        for each in born_on(connection, coming.keys(), before)
-        for kept_on in (coming[each.born[5:]],)
-    ]
-    return sorted(
-        (each for each in found if each.age >= VERY_OLD), key=lambda each: (each.day, -each.age, each.name)
-    )
+def _waits_behind(each: DuePerson, doors: Collection[RecordId]) -> bool:
+    """Whether a household waits that lives behind one of these doors: those come first on the way."""
+    return each.due.state == "overdue" and each.person.household in doors
 
 
-def _on_the_way(each: DuePerson) -> tuple[bool, bool, *_Place]:
-    return not each.is_after_change, each.due.state != "overdue", *_place(each)
+def _on_the_way(each: DuePerson) -> tuple[bool, bool, _Place]:
+    return not each.is_after_change, each.due.state != "overdue", _PLACE(each.person)
 
 
 def _place(each: DuePerson) -> _Place:
-    person = each.person
-    door = person.tour_order, person.building, person.unit, person.floor, person.room
-    return *door, person.name, person.household, person.resident
+    return _PLACE(each.person)
 
 
 def _door(each: DuePerson) -> Door:

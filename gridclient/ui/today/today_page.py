@@ -2,10 +2,11 @@
 
 from __future__ import annotations
 
+import asyncio
 import datetime
 from collections import Counter
 from collections.abc import Callable, Sequence
-from functools import cache
+from functools import cache, cached_property
 from typing import Protocol
 
 from PySide6.QtCore import QLocale, QPoint, Qt, Signal
@@ -36,11 +37,16 @@ from gridcore.papers.filled_paper import Paper
 _WAITING, _TODAY, _SOON, _CHANGE = "waiting", "today", "soon", "change"
 _CAMPAIGN, _PHONE, _LENT = "campaign", "phone", "lent"
 _NONE: frozenset[str] = frozenset()
+_PAINTED_S = 0.02
+"""In it the first doors are painted: beside a reading thread that takes several times as long."""
 _STATES = {"overdue": _WAITING, "today": _TODAY, "upcoming": _SOON}
 
 
 class ReadsToday(Protocol):
     """Reads the day (`gridclient.actions.today.TodayList`)."""
+
+    async def begin(self, day: datetime.date) -> Today | None:
+        """How a day begins, while reading all of it takes long."""
 
     async def load(self, day: datetime.date) -> Today:
         """What is due on a day."""
@@ -106,7 +112,6 @@ class TodayPage(QWidget):
         self._empty = EmptyState("check", "", "", self)
         self.list = PagedRows(self._columns(), self._page, key=_key)
         self.table = RecordTable(self.list, self.tr("Visits due"), self._empty, self, goes_on=True)
-        self.panel = ChangePanel(clock, self)
         self._lay_out()
         self._offer_changes()
         self.table.opened.connect(self.visit_asked)
@@ -125,6 +130,15 @@ class TodayPage(QWidget):
         ):
             told.connect(asked)
         self.sheet.told.connect(lambda text: self.told.emit(text, None))
+
+    @cached_property
+    def panel(self) -> ChangePanel:
+        """Under the list, made when a visit is changed for the first time."""
+        panel = ChangePanel(self._clock, self)
+        panel.given.connect(self._save_change)
+        panel.left.connect(self._leave_panel)
+        self._column.addWidget(panel)
+        return panel
 
     def page_shown(self) -> None:
         """Read the day anew."""
@@ -211,15 +225,13 @@ class TodayPage(QWidget):
         column.addWidget(self.notices)
         column.addLayout(narrow)
         column.addWidget(self.table, 1)
-        column.addWidget(self.panel)
+        self._column = column
 
     def _offer_changes(self) -> None:
         view = self.table.view
         view.setContextMenuPolicy(Qt.ContextMenuPolicy.CustomContextMenu)
         view.customContextMenuRequested.connect(self._show_menu)
         self.change.clicked.connect(self.change_visit)
-        self.panel.given.connect(self._save_change)
-        self.panel.left.connect(self._leave_panel)
 
     def _show_menu(self, at: QPoint) -> None:
         if self.table.current() is None:
@@ -235,9 +247,16 @@ class TodayPage(QWidget):
 
     @async_slot(again="restart")
     async def reload(self) -> None:
-        """Read the day and show it."""
+        """Read the day and show it; of a long one that was not read before the first doors at once."""
         day = self._clock()
-        self._day = today = await self._today.load(day)
+        begun = await self._today.begin(day) if self._day is None else None
+        if begun is not None:
+            self._show_day(begun)
+            await asyncio.sleep(_PAINTED_S)
+        self._show_day(await self._today.load(day))
+
+    def _show_day(self, today: Today) -> None:
+        self._day = today
         self.sheet.setEnabled(bool(today.due))
         self.header.set_subtitle(self._summary(today))
         self.notices.show_day(today)
@@ -247,7 +266,8 @@ class TodayPage(QWidget):
         """Show what the pressed chips leave, and what each of them holds."""
         if self._day is None:
             return
-        chosen, day = self.chips.chosen(), self._day
+        day, is_counted = self._day, self._day.is_whole and not self._is_preparing
+        chosen = self.chips.chosen() if day.is_whole else _NONE
         rows = [*day.due, *day.soon]
         counts = Counter[str]()
         for names, many in Counter(map(_filters, rows)).items():
@@ -255,8 +275,8 @@ class TodayPage(QWidget):
         counts[_LENT] = len(day.lent)
         for name, title in self._titles.items():
             chip = self.chips.chip(name)
-            chip.setText(title if self._is_preparing else f"{title} {QLocale().toString(counts[name])}")
-            chip.setEnabled(bool(counts[name]) or chip.isChecked())
+            chip.setText(f"{title} {QLocale().toString(counts[name])}" if is_counted else title)
+            chip.setEnabled(bool(counts[name]) or chip.isChecked() or not day.is_whole)
         offered = day.lent if _LENT in chosen else rows
         self._rows = [each for each in offered if chosen <= _filters(each)] if chosen else rows
         self._show_why_empty(bool(chosen))
@@ -286,6 +306,8 @@ class TodayPage(QWidget):
     def _summary(self, today: Today) -> str:
         if self._is_preparing:
             return day_words(today.day)
+        if not today.is_whole:
+            return " · ".join((day_words(today.day), self.tr("counting who waits…")))
         overdue = today.waiting
         waiting = self.tr("%n household(s) waiting", "", overdue)
         due = self.tr("%n due today", "", len(today.due) - overdue)

@@ -6,7 +6,7 @@ import asyncio
 import datetime
 from collections.abc import Callable, Iterator
 from contextlib import suppress
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import partial
 from typing import Literal
 
@@ -18,6 +18,8 @@ from sqlalchemy import Connection
 from gridclient.actions.today import NextVisits, Today, TodayList
 from gridclient.db.confirmed import drop_confirmed, write_confirmed
 from gridclient.db.facts import UnknownRecordError, facts, save
+from gridclient.db.first_doors import FIRST as READ_FIRST
+from gridclient.db.first_doors import First
 from gridclient.db.shown import facts_of, refresh
 from gridclient.db.shown_changes import KEPT, changes_since, version
 from gridclient.db.threads import Database
@@ -48,6 +50,7 @@ ACTS: tuple[Act, ...] = (
     *("removes", "restores", "is answered", "loses", "midnight", "lists"),
 )
 WORK = WorkCalendar()
+FIRST_DOORS = First(1, 2, plans=0), First(2, 2, plans=0), First(9, 9, plans=0)
 
 
 @dataclass(frozen=True)
@@ -199,7 +202,21 @@ class Story:
         fresh = NextVisits(WORK)
         known, whole = (each.read(self._connection, self._day) for each in (self._next, fresh))
         assert [*known.items()] == [*whole.items()]
-        assert self._read(self._kept) == self._read(self._list(fresh))
+        day = self._read(self._list(fresh))
+        assert self._read(self._kept) == day
+        begun = self.begun(FIRST_DOORS[version(self._connection) % len(FIRST_DOORS)])
+        if begun is not None:
+            uncounted = replace(day, soon=(), lent=(), to_ask=0, declined=0, is_whole=False)
+            assert begun == replace(uncounted, due=day.due[: len(begun.due)])
+
+    def begun(self, first: First) -> Today | None:
+        """How the day begins for somebody who opens it for the first time."""
+        return self._list(NextVisits(WORK), first).read_first(self._connection, self._day)
+
+    def homes(self, first: First) -> list[str]:
+        """The households at which it begins."""
+        begun = self.begun(first)
+        return [] if begun is None else [each.person.household for each in begun.due]
 
     def told(self, *played: Move) -> list[str] | None:
         """About what the changes are that these leave; None for everything."""
@@ -209,8 +226,8 @@ class Story:
         changes = changes_since(self._connection, before)
         return None if changes is None else sorted(changes.households)
 
-    def _list(self, visits: NextVisits) -> TodayList:
-        return TodayList(self._database, WORK, WORKER, (MY_GRID,), visits)
+    def _list(self, visits: NextVisits, first: First = READ_FIRST) -> TodayList:
+        return TodayList(self._database, WORK, WORKER, (MY_GRID,), visits, first=first)
 
     def _read(self, today: TodayList) -> Today:
         return today.read(self._connection, self._day)
@@ -291,6 +308,7 @@ def play(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Play]:
 Cell = tuple[str, Value]
 SKIPPED: tuple[Cell, ...] = (("plan", "c1"), ("period", "2026-11"), ("exception", "skipped"))
 REVIEW: tuple[Cell, ...] = (("review_on", "2026-11-18"),)
+WAITS: tuple[Cell, ...] = (("frequency", "weekly"), ("consent", "granted"), ("starts_on", "2026-01-20"))
 CAMPAIGN: tuple[Cell, ...] = (
     ("reason", "festival"),
     ("starts_on", "2026-11-20"),
@@ -305,6 +323,9 @@ CAMPAIGN: tuple[Cell, ...] = (
 @example([Move("saves", "room", 1, (("unit", 2),)), Move("saves", "household", 1, (("room", None),))])
 @example([Move("saves", "care_plan", 1, REVIEW), Move("saves", "resident", 1, (("household", "h2"),))])
 @example([Move("saves", "care_plan", 1, REVIEW), Move("removes", "resident", 1)])
+@example(
+    [Move("hears", "care_plan", 1, (("resident", "p1"), *WAITS)), Move("hears", "campaign", 1, CAMPAIGN)]
+)
 @settings(max_examples=20)
 def test_what_is_read_again_is_what_a_reading_of_everything_finds(play: Play, played: list[Move]) -> None:
     def story(now: Story) -> None:
@@ -330,6 +351,31 @@ def test_a_room_and_a_building_are_about_who_lives_there(play: Play, kind: str, 
         told = now.told(Move("saves", kind, 1, ((cell, 2),))) or []
         assert "h1" in told
         assert {"h2", "h3"}.isdisjoint(told)
+
+    play(story)
+
+
+def test_the_first_doors_that_wait_are_shown_before_all_others_are_read(play: Play) -> None:
+    def story(now: Story) -> None:
+        for number, (person, unit) in enumerate((("p1", 2), ("p3", 1), ("p4", 1)), start=1):
+            now.play(Move("hears", "room", number, (("building", "b1"), ("unit", unit), ("floor", number))))
+            now.play(Move("hears", "care_plan", number, (("resident", person), *WAITS)))
+        assert [now.homes(each) for each in FIRST_DOORS] == [["h2"], ["h2", "h3"], ["h2", "h3", "h1"]]
+        now.play(Move("hears", "room", 3, (("building", "b1"), ("unit", 1), ("floor", 2))))
+        assert now.homes(FIRST_DOORS[0]) == [], "more may live behind the same door"
+        now.play(Move("hears", "life_change", 1, (("resident", "p1"), ("what", "fall"), ("noted_at", AT))))
+        assert now.homes(FIRST_DOORS[0]) == ["h1"]
+        now.play(Move("hears", "building", 1, (("name", "3号楼"), ("tour_order", None))))
+        assert now.homes(FIRST_DOORS[2]) == ["h1"], "who lives in no building comes before it"
+
+    play(story)
+
+
+def test_few_plans_are_read_at_once(play: Play) -> None:
+    def story(now: Story) -> None:
+        now.play(Move("hears", "care_plan", 1, (("resident", "p1"), *WAITS)))
+        assert now.homes(First(9, 9, plans=0)) == ["h1"]
+        assert now.homes(First(9, 9, plans=1)) == []
 
     play(story)
 

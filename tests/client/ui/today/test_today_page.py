@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import asyncio
 import datetime
 import os
 from collections.abc import AsyncIterator, Callable
@@ -18,8 +19,9 @@ from pytestqt.qtbot import QtBot
 from demo.community import tiny
 from gridclient.actions.life_changes import LifeChanges, Noted
 from gridclient.actions.records import Records, Saved
-from gridclient.actions.today import DuePerson, TodayList
+from gridclient.actions.today import DuePerson, Today, TodayList
 from gridclient.actions.visit_changes import Changed, HandOn, Move, Skip, VisitChanges
+from gridclient.db.first_doors import First
 from gridclient.db.kdf import FLOOR
 from gridclient.db.threads import Database
 from gridclient.db.today import exceptions
@@ -297,6 +299,56 @@ async def test_while_lists_are_filled_nothing_is_counted(folder: Path, qtbot: Qt
         assert not any(letter.isdigit() for text in numbers(page)[1:] for letter in text)
         page.show_preparing(False)
         await until(lambda: numbers(page) == before)
+
+
+class HeldBack(TodayList):
+    """The day of a large grid whose reading takes as long as the test wants, behind its first doors."""
+
+    def __init__(self, database: Database) -> None:
+        super().__init__(database, work(), "nobody", first=First(4, 9, plans=0))
+        self.goes_on = asyncio.Event()
+
+    async def load(self, day: datetime.date) -> Today:
+        await self.goes_on.wait()
+        return await super().load(day)
+
+
+def rows_of(page: TodayPage) -> list[DuePerson]:
+    return [row for each in range(page.list.rowCount()) if (row := page.list.row(each)) is not None]
+
+
+async def test_the_first_doors_are_shown_and_walked_while_the_others_are_read(
+    folder: Path, qtbot: QtBot
+) -> None:
+    database = await opened(folder)
+    try:
+        today = HeldBack(database)
+        page = TodayPage(today, changes(database), lambda: LATER)
+        qtbot.addWidget(page)
+        page.resize(1150, 700)
+        page.show()
+        page.activateWindow()
+        page.page_shown()
+        await until(lambda: page.list.rowCount() > 1)
+        begun = rows_of(page)
+        assert not any(letter.isdigit() for text in numbers(page)[1:] for letter in text)
+        assert numbers(page)[0] == f"{day_words(LATER)} · counting who waits…"
+        page.table.view.setFocus()
+        QTest.keyClick(page.table.view, Qt.Key.Key_Down)
+        shown = list[None]()
+        page.list.loaded.connect(lambda: shown.append(None))
+        page.chips.chip("phone").click()
+        await until(lambda: bool(shown))
+        assert rows_of(page) == begun, "who fits is not known yet"
+        page.chips.clear()
+        today.goes_on.set()
+        await until(lambda: page.list.rowCount() > len(begun))
+        assert rows_of(page)[: len(begun)] == begun
+        assert page.table.current() == begun[1]
+        assert page.focusWidget() is page.table.view
+        assert "waiting" in numbers(page)[0]
+    finally:
+        await database.close()
 
 
 async def test_each_chip_counts_what_it_leaves_when_it_is_pressed(folder: Path, qtbot: QtBot) -> None:

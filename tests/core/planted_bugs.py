@@ -205,7 +205,12 @@ def rows_kept_on_revocation() -> World:
 
 
 def merge_that_iterates_a_set() -> World:
-    return World(server=UnsortedSets())
+    """Two needs are chosen from the beginning: a set of one cannot come in the wrong order."""
+    world = World(server=UnsortedSets())
+    cyd = world.clients[3]
+    form = cyd.form(cyd.visible("care_plan")[0])
+    world.note(cyd, cyd.save_form(form, needs=["chat", "meals"]), form.seen.cells)
+    return world
 
 
 def merge_that_points_nowhere() -> World:

@@ -11,6 +11,7 @@ import msgspec
 from sqlalchemy import Connection
 
 from gridclient.db.blobs import keep_unsent, unsent_files
+from gridclient.db.carried_over import say_again
 from gridclient.db.enrolments import enrolment_of
 from gridclient.db.journal import Acknowledged, Enrolled, Entry, Line, Saved, UnsentFile, settled
 from gridclient.db.numbering import Numbering, advance, numberings, numbers, set_numbers
@@ -97,6 +98,9 @@ class _Replay:
 
     def _take(self, line: Line, *, is_ours: bool) -> None:
         before = numbers(self.connection, line.community)
+        if line.is_sealed and is_ours and line.n == before.next_n and line.body:
+            say_again(self.connection, line)
+            return
         if line.is_sealed or (line.community, line.grp) in self.groups:
             return
         if is_ours and line.n == before.next_n:

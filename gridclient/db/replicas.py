@@ -1,16 +1,19 @@
 """This database file towards the server: which replica of which device and user it is, and its key."""
 
+from collections.abc import Mapping
 from dataclasses import dataclass, field
+from types import MappingProxyType
 
 from sqlalchemy import Connection
 
+from gridclient.db.carried_over import Told, carry_over, take_lost
 from gridclient.db.journal import Line, noted
 from gridclient.db.numbering import numberings, reset
 from gridclient.db.pending import Placed, append, lines_waiting
-from gridclient.db.went_back import edits_again
-from gridcore.ids import DeviceId, ReplicaId, ScopeId, UserId
+from gridcore.ids import CommunityId, DeviceId, ReplicaId, UserId
 from gridcore.sync.edits import decode_edit
 
+_NOTHING_TOLD: Mapping[CommunityId, Told] = MappingProxyType({})
 _FORMER = 1 << 40
 """So far below zero lie the numbers of a former replica's edits, of the one before it twice as far."""
 
@@ -66,15 +69,19 @@ def replica_ids(connection: Connection) -> tuple[frozenset[ReplicaId], ReplicaId
     return frozenset(ReplicaId(row.id) for row in rows), current
 
 
-def succeed(connection: Connection, new: ReplicaId, at: str) -> None:
-    """Go on as a new replica of the same device: what waits gets new numbers, and the journal knows."""
+def succeed(
+    connection: Connection, new: ReplicaId, at: str, told: Mapping[CommunityId, Told] = _NOTHING_TOLD
+) -> None:
+    """Go on as a new replica of the same device: what waits gets new numbers, and the journal knows.
+
+    So does, before it, what the server had answered and has not got any more, as far as was `told`.
+    """
     before = current_replica(connection)
-    lost = [(each, edits_again(connection, each)) for each in numberings(connection)]
+    lost = {each: take_lost(connection, each, told.get(each)) for each in numberings(connection)}
     waiting = begin_replica(connection, new, at)
     noted(connection).follows = before.id if before is not None else None
-    for community, again in lost:
-        placed = [Placed(edit, kind, ScopeId(scope)) for edit, kind, scope in again]
-        append(connection, community, placed, at)
+    for community, edits in lost.items():
+        carry_over(connection, community, edits, at)
     for line in waiting:
         placed = [Placed(decode_edit(line.body), line.kind, line.scope)]
         append(connection, line.community, placed, line.made_at)

@@ -13,7 +13,7 @@ from sqlalchemy import Connection
 from gridclient.db.confirmed import as_stored
 from gridclient.db.numbering import numbers, set_numbers
 from gridcore.ids import CommunityId, RecordId
-from gridcore.sync.edits import Edit, decode_edit, next_chain
+from gridcore.sync.edits import Create, Edit, decode_edit, next_chain
 from gridcore.sync.restored import AWAITED
 from gridcore.sync.stored import Confirmed
 from gridcore.sync.verdicts import NOT_APPLIED, Verdict
@@ -49,7 +49,7 @@ def go_back(connection: Connection, community: CommunityId, have_n: int, chain: 
     """The server has this replica's edits up to `have_n`: send the others again, and compare every scope.
 
     False where its past is not this replica's, or is no longer known here: then the laptop goes on as another
-    replica, and what it still has of the others goes up as that one's.
+    replica, and what it still has of the others goes up as that one's (`carried_over.py`).
     """
     connection.exec_driver_sql(
         "UPDATE cursor SET state = 'restored' WHERE community = ? AND seq > 0", (community,)
@@ -148,7 +148,7 @@ def _put_aside(connection: Connection, community: CommunityId, verdict: Verdict)
     if row is None:
         return
     edit = decode_edit(row.body)
-    kind = _kinds_of(connection, [edit]).get(edit.id, UNKNOWN_KIND)
+    kind = kinds_of(connection, [edit]).get(edit.id, UNKNOWN_KIND)
     connection.exec_driver_sql(
         "INSERT OR IGNORE INTO pending_edit (community, n, hash, grp, record, kind, scope, body, state,"
         " verdict, verdict_seq, extra, made_at) VALUES (?, ?, ?, ?, ?, ?, ?, ?, 'aside', ?, ?, ?, ?)",
@@ -192,21 +192,9 @@ class _ParkedAnswer(msgspec.Struct):
     verdicts: dict[int, str] = {}
 
 
-def edits_again(connection: Connection, community: CommunityId) -> list[tuple[Edit, str, str]]:
-    """What is to be sent again and can be read, with kind and scope, for a replica that takes over."""
-    rows = connection.exec_driver_sql(
-        "SELECT s.body, s.scope FROM sent_again a JOIN sent s ON s.community = a.community AND s.n = a.n"
-        " WHERE a.community = ? AND s.sealed = 0 AND length(s.body) > 0 ORDER BY s.n",
-        (community,),
-    ).all()
-    found = [(decode_edit(row.body), row.scope) for row in rows]
-    kinds = _kinds_of(connection, [edit for edit, _ in found])
-    return [(edit, kinds.get(edit.id, UNKNOWN_KIND), scope) for edit, scope in found]
-
-
-def _kinds_of(connection: Connection, edits: Sequence[Edit]) -> dict[RecordId, str]:
+def kinds_of(connection: Connection, edits: Sequence[Edit]) -> dict[RecordId, str]:
     """Of what kind the records of these edits are or were: an edit names it in a creation alone."""
-    found: dict[RecordId, str] = {}
+    found = {each.id: each.kind for each in edits if isinstance(each, Create)}
     for query in _NAMING_KINDS:
         missing = sorted({each.id for each in edits} - found.keys())
         if missing:

@@ -4,6 +4,7 @@ from functools import partial
 
 from sqlalchemy import Connection
 
+from gridclient.db.carried_over import Told
 from gridclient.db.cursors import cursors
 from gridclient.db.identity import Identity, identity
 from gridclient.db.numbering import chain_at
@@ -44,8 +45,10 @@ def _go_on(connection: Connection, parting: Parting, new: ReplicaId, at: str) ->
     _end_waiting(connection, known, parting, at)
     is_restored = parting.mark == "restore"
     told = (parting.have_n, parting.chain, parting.epoch)
-    if not (is_restored and go_back(connection, known.community, *told)):
-        succeed(connection, new, at)
+    if is_restored and go_back(connection, known.community, *told):
+        return
+    past = parting.past
+    succeed(connection, new, at, {} if past is None else {known.community: Told(parting.have_n, past)})
 
 
 def _end_waiting(connection: Connection, known: Identity, parting: Parting, at: str) -> None:

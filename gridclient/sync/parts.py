@@ -59,6 +59,8 @@ class Parting:
     epoch: str = ""
     common: Common | None = None
     verdicts: tuple[Verdict, ...] = ()
+    past: list[str] | None = None
+    """What it said that it has of this replica (`gridcore/wire/pasts.py`)."""
 
 
 @dataclass(frozen=True)
@@ -138,10 +140,10 @@ def _part_of(line: Line) -> Part:
             return AskWhole()
         case Mark(x=str() as scope):
             return Lost(ScopeId(scope))
-        case Mark(restore=int() as have_n, chain=chain, epoch=epoch):
-            return Parting("restore", have_n, chain, epoch)
-        case Mark(fork=int() as have_n, common=common):
-            return Parting("fork", have_n, common=common)
+        case Mark(restore=int() as have_n, chain=chain, epoch=epoch, past=past):
+            return Parting("restore", have_n, chain, epoch, past=past)
+        case Mark(fork=int() as have_n, common=common, past=past):
+            return Parting("fork", have_n, common=common, past=past)
         case _:
             raise ProblemError(ProblemCode.SERVER_GARBAGE)
 

@@ -127,7 +127,8 @@ class Mark(msgspec.Struct, frozen=True, omit_defaults=True):
 
     `h` the head · `x` a scope that is no longer yours · `c` a commit line · `restore` the server went back:
     it has that many edits, with this `chain`, and is in this `epoch` · `fork`
-    this replica was copied: it has that many edits, those in `common` among them · `p` the head of a poll's
+    this replica was copied: it has that many edits, those in `common` among them · `past`, beside either of
+    these: the hashes of the last edits that it has of this replica (`pasts.py`) · `p` the head of a poll's
     answer · `w` a poll is not enough: ask with the whole request.
     """
 
@@ -141,6 +142,7 @@ class Mark(msgspec.Struct, frozen=True, omit_defaults=True):
     w: bool = False
     epoch: str = ""
     chain: str = ""
+    past: list[str] | None = None
 
 
 class RecordLine(msgspec.Struct, frozen=True, array_like=True, tag="r"):

@@ -12,9 +12,10 @@ from cryptography.hazmat.primitives.asymmetric.x25519 import X25519PrivateKey
 
 from gridcore.ids import CommunityId, RecordId
 from gridcore.json_faults import JSON_FAULTS
+from gridcore.sync.changes import numbered
 from gridcore.sync.edits import Edit, decode_edit, encode_edit
 from gridcore.wire.messages import MOST_EDITS
-from gridcore.wire.sealed import SealedEdit, sealed_base
+from gridcore.wire.sealed import SealedEdit, former, sealed_base
 from gridserver.db.keys import ENVELOPES
 
 _ID = re.compile(r"[0-9A-Za-z._:-]{1,64}")
@@ -64,14 +65,23 @@ def arriving(raws: Sequence[msgspec.Raw], opened: Sequence[Arriving] = ()) -> li
 
 def opened(sealed: SealedEdit, key: X25519PrivateKey, community: CommunityId) -> Arriving:
     """An edit that was handed in before; one that cannot be opened keeps its number and hash alone."""
-    bound = sealed_base(community, sealed.n, sealed.hash)
+    inner = former(sealed) or sealed
+    bound = sealed_base(community, inner.n, inner.hash)
     try:
-        found = _one(ENVELOPES.decrypt(sealed.body, key, bound))
+        found = _one(ENVELOPES.decrypt(inner.body, key, bound))
     except (InvalidTag, ValueError):  # RequestError is one
         found = None
-    if found is None or (found.n, found.hash) != (sealed.n, sealed.hash):
+    if found is None or (found.n, found.hash) != (inner.n, inner.hash):
         return Arriving(sealed.n, "", RecordId(""), sealed.hash, sealed.body, None)
-    return found
+    return found if inner is sealed else _under(found, sealed.n, sealed.hash)
+
+
+def _under(arriving: Arriving, n: int, hashed: str) -> Arriving:
+    """The same edit under another number."""
+    told = _told.decode(arriving.body)
+    body = _canonical.encode({**told, "n": n})
+    edit = numbered(arriving.edit, n) if arriving.edit is not None else None
+    return arriving._replace(n=n, hash=hashed, body=body, edit=edit)
 
 
 def of_ours(edits: Sequence[Edit]) -> list[Arriving]:

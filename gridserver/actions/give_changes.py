@@ -62,10 +62,10 @@ def give_changes(
     It ends after about as many bytes as the request wants, at the most `most`, and says where.
     """
     match pushed:
-        case WentBack(have_n=have_n, chain=chain, epoch=epoch):
-            return Answer([encode_line(Mark(restore=have_n, chain=chain, epoch=epoch))])
-        case Forked(have_n=have_n, common=common):
-            return Answer([encode_line(Mark(fork=have_n, common=common))])
+        case WentBack(have_n=have_n, chain=chain, epoch=epoch, past=past):
+            return Answer([encode_line(Mark(restore=have_n, chain=chain, epoch=epoch, past=past))])
+        case Forked(have_n=have_n, common=common, past=past):
+            return Answer([encode_line(Mark(fork=have_n, common=common, past=past))])
     with installation.database.snapshot() as connection:
         return _answer(connection, installation, device, request, pushed, most)
 

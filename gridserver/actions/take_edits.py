@@ -17,6 +17,7 @@ from gridcore.sync.known import Author
 from gridcore.sync.restored import Past
 from gridcore.sync.verdicts import Verdict, VerdictCode
 from gridcore.wire.messages import Common, PaperBlock, Request
+from gridcore.wire.pasts import MOST_TOLD, told
 from gridcore.wire.receipts import receipt_base, wipe_base
 from gridcore.wire.upgrades import Terms
 from gridserver.actions.arriving import Arriving, RequestError, arriving, opened
@@ -65,17 +66,19 @@ class WentBack:
     have_n: int
     chain: str
     epoch: str
+    past: list[str] | None = None
 
 
 @dataclass(frozen=True)
 class Forked:
     """The replica's past differs from the one that is known here: its file was copied or restored.
 
-    Those of the request's edits that came here before are in `common`.
+    Those of the request's edits that came here before are in `common`; `past` are the hashes of what is here.
     """
 
     have_n: int
     common: Common | None = None
+    past: list[str] | None = None
     common_n: int = 0
 
 
@@ -124,9 +127,13 @@ def _push(
     answered = edit_log.answers(connection, community, replica, first, acked.n) if first <= acked.n else {}
     parting = _parting(device, request, reading, acked, edits, answered)
     if isinstance(parting, Forked):
-        parting = Forked(parting.have_n, _common(installation, request, answered, parting.common_n))
+        common = _common(installation, request, answered, parting.common_n)
+        parting = replace(parting, common=common)
         append(connection, community, Entry(now, device.user_id, "fork", replica, device.device_id))
     if parting is not None:
+        if acked.device_id == device.device_id:
+            past = told(edit_log.hashes(connection, community, replica, acked.n - MOST_TOLD))
+            parting = replace(parting, past=past)
         return parting
     papers = _papers(connection, device, request, access, now)
     passed = passed_by((seq for scope, seq in request.scopes.items() if scope in access.scopes), reading.seq)

@@ -157,6 +157,16 @@ def answers(
     }
 
 
+def hashes(connection: Connection, community: CommunityId, replica: ReplicaId, after: int) -> list[str]:
+    """The hashes of all edits of a replica with greater numbers, in their order."""
+    rows = statement.rows(
+        connection,
+        "SELECT hash FROM edit_log WHERE community_id = %s AND replica = %s AND n > %s ORDER BY n",
+        (community, replica, after),
+    )
+    return [hashed for (hashed,) in rows]
+
+
 def past_of(
     connection: Connection, community: CommunityId, replica: ReplicaId, numbers: Sequence[int]
 ) -> Past:

@@ -21,6 +21,7 @@ from gridcore.wire.messages import (
     decode_request,
     encode_request,
 )
+from gridcore.wire.pasts import missing
 from gridcore.wire.reconcile import Question, Tree, decode_differences, encode_question
 from tests.core.sync_office import GRID, SyncServer, all_sync, household, worker
 from tests.fakes.memory_client import MemoryClient, sync
@@ -117,6 +118,9 @@ class RestoreContract:
         for each in ann.saved[:have_n]:
             chain = next_chain(chain, edit_hash(each))
         assert (told.restore, told.chain) == (have_n, chain)
+        assert told.past is not None
+        lost = missing(told.past, have_n, ((each.n, edit_hash(each)) for each in ann.saved))
+        assert lost == [each.n for each in ann.saved[have_n:]]
         assert told.epoch not in ("", "epoch-1")
 
     def test_what_comes_again_is_as_it_was_in_whichever_order(self, server: RestorableServer) -> None:
@@ -216,7 +220,10 @@ class RestoreContract:
         server.answer(encode_request(copied))
         other = msgspec.structs.replace(copied, edits=[msgspec.structs.replace(edit, value="13800000002")])
         lines = [*map(decode_line, server.answer(encode_request(other)))]
-        assert parted(lines).fork == len(ann.saved)
+        told = parted(lines)
+        assert told.fork == len(ann.saved)
+        assert told.past is not None
+        assert missing(told.past, len(ann.saved), ((each.n, edit_hash(each)) for each in ann.saved)) == []
 
     def test_a_copy_is_told_what_both_had_saved_before_they_parted(self, server: RestorableServer) -> None:
         ann = worker(server, "ann")

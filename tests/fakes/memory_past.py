@@ -13,6 +13,7 @@ from typing import TYPE_CHECKING, Any
 from gridcore.ids import GroupId, RecordId, ReplicaId, ScopeId, UserId
 from gridcore.permissions import STAFF_SCOPE, Assignment
 from gridcore.roles import Role
+from gridcore.sync.changes import numbered
 from gridcore.sync.edits import GENESIS, Edit, Remove, Step, decode_edit, edit_hash, next_chain
 from gridcore.sync.known import Author
 from gridcore.sync.left_behind import PARKED_EDIT
@@ -21,9 +22,10 @@ from gridcore.sync.restored import AWAITED, LostRange, beyond
 from gridcore.sync.stored import digest
 from gridcore.sync.take import take
 from gridcore.sync.verdicts import NOT_APPLIED
+from gridcore.wire import pasts
 from gridcore.wire.messages import Commit, GoneLine, Mark, Request, encode_line
 from gridcore.wire.reconcile import Differences, Tree, decode_question, encode_differences
-from gridcore.wire.sealed import SealedEdit
+from gridcore.wire.sealed import SealedEdit, former
 from gridcore.workflows.decision import ADMITTED, WAITING
 from tests.fakes.memory_log import common_of
 
@@ -38,6 +40,8 @@ _OUTSIDE = ("grids", "page", "users", "restores", "now")
 """What a restore does not take back: laptops stay enrolled."""
 NO_RECORD = RecordId("")
 _SEALED = b"sealed "
+_carried: dict[str, str] = {}
+"""The hashes by which laptops know edits that they said under another number and cannot read themselves."""
 
 
 # backups and restores
@@ -95,15 +99,18 @@ def parting(server: MemoryServer, request: Request) -> Mark | None:
     """Whether laptop and server remember the same past (`gridserver/actions/take_edits.py`)."""
     replica = request.replica
     log, chain = server.log.get(replica, {}), server.chains.get(replica, GENESIS)
+    past = pasts.told([log[n].hash for n in sorted(log)])
     if request.epoch not in ("", server.epoch) or request.n_acked > len(log):
-        return Mark(restore=len(log), chain=chain, epoch=server.epoch)
-    told = request.chain if request.n_acked else GENESIS
+        return Mark(restore=len(log), chain=chain, epoch=server.epoch, past=past)
+    common_chain = request.chain if request.n_acked else GENESIS
     for n in range(request.n_acked + 1, len(log) + 1):
-        told = next_chain(told, log[n].hash)
-    if told != chain:
-        return Mark(fork=len(log))
-    others = [each.n for each in request.edits if each.n <= len(log) and log[each.n].hash != hash_of(each)]
-    return Mark(fork=len(log), common=common_of(request.n_acked, min(others) - 1)) if others else None
+        common_chain = next_chain(common_chain, log[n].hash)
+    if common_chain != chain:
+        return Mark(fork=len(log), past=past)
+    known = [each for each in request.edits if each.n <= len(log)]
+    others = [each.n for each in known if log[each.n].hash != hash_of(each)]
+    common = common_of(request.n_acked, min(others) - 1) if others else None
+    return Mark(fork=len(log), common=common, past=past) if others else None
 
 
 # what was handed in and is sent again
@@ -119,14 +126,20 @@ class SameEnvelopes:
 
 def opened(sealed: SealedEdit) -> Edit:
     """The edit that a laptop can no longer read; one that says nothing any more keeps number and hash."""
-    if not sealed.body.startswith(_SEALED):
+    inner = former(sealed) or sealed
+    if not inner.body.startswith(_SEALED):
         return Remove(sealed.n, GroupId(sealed.hash), NO_RECORD, 0)
-    return decode_edit(bytes(each ^ 0xFF for each in sealed.body.removeprefix(_SEALED)))
+    found = decode_edit(bytes(each ^ 0xFF for each in inner.body.removeprefix(_SEALED)))
+    assert edit_hash(found) == inner.hash
+    again = numbered(found, sealed.n)
+    _carried[edit_hash(again)] = sealed.hash
+    return again
 
 
 def hash_of(edit: Edit) -> str:
-    """The hash of an edit, also of one of which nothing else is left."""
-    return edit.grp if edit.id == NO_RECORD else edit_hash(edit)
+    """The hash of an edit as its laptop knows it, also of one of which nothing else is left."""
+    hashed = edit.grp if edit.id == NO_RECORD else edit_hash(edit)
+    return _carried.get(hashed, hashed)
 
 
 def emptied_ones(edits: Sequence[Edit]) -> tuple[Decided, ...]:

@@ -6,16 +6,15 @@ from pathlib import Path
 from sqlalchemy import Connection
 
 from gridclient.db import pending, sent
+from gridclient.db.carried_over import Told
 from gridclient.db.confirmed import write_confirmed
 from gridclient.db.cursors import Cursor, ScopeState, cursors, store_cursor
-from gridclient.db.journal import purge
+from gridclient.db.journal import noted, purge
 from gridclient.db.keys import Keys
 from gridclient.db.numbering import acknowledge, numbers
 from gridclient.db.pending import forget_aside
 from gridclient.db.replicas import current_replica, succeed
-from gridclient.db.sync_page import picture
 from gridclient.db.threads import Database
-from gridclient.db.titles import Title
 from gridclient.db.went_back import (
     answer_again,
     count_again,
@@ -34,6 +33,7 @@ from gridcore.sync.edits import GENESIS, decode_edit, next_chain
 from gridcore.sync.restored import AWAITED
 from gridcore.sync.stored import Confirmed
 from gridcore.sync.verdicts import Verdict, VerdictCode
+from gridcore.wire.pasts import told as as_told
 from tests.client.db.conftest import in_database
 from tests.client.db.crashing import AT, C, save_household
 from tests.client.db.test_journal import GRID, R1, R2, begin
@@ -116,10 +116,13 @@ def test_where_the_first_lost_edits_are_forgotten_the_others_go_up_as_a_new_repl
         assert cursors(connection, C)[GRID].state is ScopeState.RESTORED, (
             "what is gone there is not deleted here"
         )
-        succeed(connection, R2, LATER)
-        again = [each.edit for each in pending.unanswered(connection, C, 9)]
-        assert [each.n for each in again] == [1, 2, 3, 4]
-        assert again == [numbered(each, n) for n, each in enumerate([*kept, *waiting], start=1)]
+        hashes = [each.hash for n in (1, 2) for each in sent.kept(connection, C, [n])]
+        succeed(connection, R2, LATER, {C: Told(2, as_told(hashes))})
+        again = sent_again(connection, C, 9)
+        assert [each.was for each in again] == [45, 46]
+        found = [decode_edit(each.body) for each in again]
+        found += [each.edit for each in pending.unanswered(connection, C, 9)]
+        assert found == [numbered(each, n) for n, each in enumerate([*kept, *waiting], start=1)]
 
     told(folder, keys, story)
 
@@ -187,9 +190,10 @@ def test_a_copy_of_a_laptop_that_sends_again_takes_that_over_too(folder: Path, k
             chains.append(next_chain(chains[-1], each.hash))
         assert go_back(connection, C, 2, chains[2], "epoch 2")
         succeed(connection, R2, LATER)
+        again = [(each.n, decode_edit(each.body).id) for each in sent_again(connection, C, 9)]
+        assert again == [(1, "v1"), (2, "v1")]
         waiting = [(each.n, each.edit.id) for each in pending.unanswered(connection, C, -1)]
-        assert waiting == [(1, "v1"), (2, "v1"), (3, "v2"), (4, "v2")]
-        assert count_again(connection, C) == 0
+        assert waiting == [(3, "v2"), (4, "v2")]
 
     told(folder, keys, story)
 
@@ -201,18 +205,18 @@ def test_an_edit_of_a_record_that_nobody_knows_any_more_goes_up_all_the_same(
 
     def story(connection: Connection) -> None:
         chains = answered(connection, 2)
+        (hashed,) = (each.hash for each in sent.kept(connection, C, [1]))
         sent_before = sent.kept(connection, C, [2, 4])
         connection.exec_driver_sql("DELETE FROM sent WHERE n IN (1, 3)")
         gone = Confirmed(RecordId("v1"), "household", GRID, {}, {}, 44)
         keep_gone(connection, [gone], AT)
         assert not go_back(connection, C, 1, chains[0], "epoch 2")
-        succeed(connection, R2, LATER)
-        again = pending.unanswered(connection, C, -1)
+        lines = len(noted(connection).lines)
+        succeed(connection, R2, LATER, {C: Told(1, as_told([hashed]))})
+        again = [decode_edit(each.body) for each in sent_again(connection, C, 9)]
         was = [decode_edit(each.body) for each in sent_before]
-        assert [each.edit for each in again] == [numbered(each, n) for n, each in enumerate(was, start=1)]
-        assert [each.kind for each in again] == ["", "household"]
-        page = picture(connection, C)
-        assert (len(page.waiting), page.titles[RecordId("v0")]) == (2, Title())
+        assert again == [numbered(each, n) for n, each in enumerate(was, start=1)]
+        assert [each.kind for each in noted(connection).lines[lines:]] == ["", "household"]
 
     told(folder, keys, story)
 

@@ -8,6 +8,7 @@ from hashlib import sha256
 from pathlib import Path
 from threading import Event
 from typing import TypeVar
+from urllib.parse import unquote, urlsplit
 
 from sqlalchemy import Connection
 
@@ -29,12 +30,15 @@ from gridclient.sync.transport import Call, Reply
 from gridcore.fields import Value
 from gridcore.ids import DeviceId, RecordId, ReplicaId, ScopeId, UserId
 from gridcore.problems import ProblemCode, ProblemError
+from gridcore.wire.messages import decode_request
+from tests.fakes.memory_past import differences
 from tests.fakes.memory_server import COMMUNITY, MemoryServer
 
 T = TypeVar("T")
 
 PASSPHRASE = "taxi shanshui diandeng muzhuo"
 START = datetime(2026, 10, 29, 8, 0, tzinfo=UTC)
+RECONCILE = "/reconcile/"
 
 
 @dataclass
@@ -73,6 +77,8 @@ class Line:
 
     def send(self, call: Call, stop: Event) -> Reply:
         """Answer in memory."""
+        if call.target.startswith(RECONCILE):
+            return Reply(200, {}, self._lines(self._compared(call), None), lambda: None)
         if call.target != "/sync/v1":
             raise ProblemError(ProblemCode.SERVER_FAILED, status=404)
         self.requests.append(call.body)
@@ -83,6 +89,11 @@ class Line:
             raise ProblemError(ProblemCode.SERVER_UNREACHABLE)
         cut, self.cut_after = self.cut_after, None
         return Reply(200, {}, self._lines(lines, cut), lambda: None)
+
+    def _compared(self, call: Call) -> list[bytes]:
+        scope = ScopeId(unquote(urlsplit(call.target).path).removeprefix(RECONCILE))
+        asked = decode_request(self.requests[-1])
+        return differences(self.server, asked.replica, scope, call.body) or []
 
     def _lines(self, lines: list[bytes], cut: int | None) -> Iterator[bytes]:
         for number, line in enumerate(lines):

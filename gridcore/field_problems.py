@@ -253,6 +253,20 @@ _SENTENCES: Mapping[str, tuple[Severity, Label]] = {
         "warning",
         label("Problem", "This does not agree with the identity number. Please check which is right."),
     ),
+    "identity_other_tail": (
+        "error",
+        label(
+            "Problem", "Other last four are noted for this person. Please check both, and mend the wrong one."
+        ),
+    ),
+    "identity_other_birth": (
+        "warning",
+        label("Problem", "Another date of birth is noted for this person. Please check which is right."),
+    ),
+    "identity_other_sex": (
+        "warning",
+        label("Problem", "Another sex is noted for this person. Please check which is right."),
+    ),
     "division_length": ("error", label("Problem", "A division code has 12 digits.")),
     "division_province": ("error", label("Problem", "No province has these first two digits.")),
     "division_town": ("error", label("Problem", "No sub-district or town has these digits 7 to 9.")),

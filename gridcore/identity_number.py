@@ -9,6 +9,7 @@ import re
 
 from gridcore.codes.divisions import DEMO_COUNTY, PROVINCES
 from gridcore.field_problems import FieldProblem, Tidied, problem
+from gridcore.fields import Value, Values
 from gridcore.tidy import is_written_empty, tidy_code
 
 _WEIGHTS = (7, 9, 10, 5, 8, 4, 2, 1, 6, 3, 7, 9, 10, 5, 8, 4, 2)
@@ -98,6 +99,34 @@ def check_agreement(number: str, *, birth_date: str | None, sex: str | None) -> 
     if sex in ("1", "2") and sex != inside[1]:
         found.append(problem("sex", "identity_disagrees"))
     return tuple(found)
+
+
+def problems_beside(number: str, person: Values) -> tuple[FieldProblem, ...]:
+    """What a number says otherwise than the record of its holder, told at the number's own field.
+
+    Another end is an error: one of both was mistyped, and the number is not seen again to find out which.
+    """
+    name, found = "document_number", []
+    tail = person.get("identity_tail")
+    if tail and tail != number[-4:]:
+        found.append(problem(name, "identity_other_tail"))
+    born, sex = person.get("birth_date"), person.get("sex")
+    wrong = check_agreement(
+        number,
+        birth_date=born if isinstance(born, str) else None,
+        sex=sex if isinstance(sex, str) else None,
+    )
+    codes = {"birth_date": "identity_other_birth", "sex": "identity_other_sex"}
+    return (*found, *(problem(name, codes[each.field]) for each in wrong))
+
+
+def filled_from(number: str, person: Values, *, today: datetime.date) -> Values:
+    """What the number says of its holder where the record says nothing: its end, birth date and sex."""
+    said: dict[str, Value] = {"identity_tail": number[-4:]}
+    inside = birth_and_sex(number)
+    if inside is not None and inside[0] <= today:
+        said |= {"birth_date": inside[0].isoformat(), "sex": inside[1]}
+    return {name: value for name, value in said.items() if not person.get(name)}
 
 
 def _area(number: str) -> str:

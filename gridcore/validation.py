@@ -77,6 +77,15 @@ def tidy_tail(text: str, field: str = "identity_tail") -> Tidied[str]:
     return Tidied(tail or None, mended, (problem(field, "identity_tail"),) if wrong else ())
 
 
+def tidy_document_number(text: str, field: str = "document_number") -> Tidied[str]:
+    """The number of a document: no blanks, one shape of digits, capital letters."""
+    code = tidy_code(text)
+    number = (code.value or "").upper()
+    return Tidied(
+        number or None, code.mended if number == (code.value or "") else (*code.mended, "lower_case_x")
+    )
+
+
 READERS: Mapping[str, Callable[[str, str], Tidied[str]]] = {
     "resident.name": tidy_name,
     "party.name": tidy_name,
@@ -90,6 +99,7 @@ READERS: Mapping[str, Callable[[str, str], Tidied[str]]] = {
     "mediation_room.phone": tidy_phone,
     "power_of_attorney.phone": tidy_phone,
     "resident.identity_tail": tidy_tail,
+    "resident_identity.document_number": tidy_document_number,
     "party.identity_tail": tidy_tail,
 }
 """Fields of text with a form of their own, by record and field."""

@@ -77,6 +77,8 @@ class Card:
     waiting: int
     aside: Sequence[Pending]
     drafts: Sequence[Draft]
+    identified: frozenset[RecordId]
+    """Members whose identity number lies here until it is handed in."""
     may: May
 
     @property
@@ -161,6 +163,7 @@ class HouseholdCards:
             waiting=facts.waiting,
             aside=facts.aside,
             drafts=facts.drafts,
+            identified=facts.identified,
             may=may_here(self._roles),
         )
 

@@ -64,6 +64,8 @@ class CardFacts:
     """Edits that the server has not answered."""
     aside: Sequence[Pending]
     """Edits that the server did not take over."""
+    identified: frozenset[RecordId]
+    """Members whose identity number lies here until it is handed in."""
     drafts: Sequence[Draft]
     """Forms about the household or its members that were left unsaved."""
 
@@ -79,6 +81,7 @@ def card_facts(
     residents = rows(connection, "resident", [Where("household", "=", household), with_removed])
     living: list[Value] = [each.id for each in residents if not each.removed]
     phones = rows(connection, "phone_number", [Where("resident", "in", living)])
+    numbers = rows(connection, "resident_identity", [Where("resident", "in", living)])
     plans = rows(connection, "care_plan", [Where("resident", "in", living)], order=["-starts_on"])
     visits = rows(
         connection,
@@ -103,12 +106,13 @@ def card_facts(
         returned=[each for each in visits if each.values.get("approval") == RETURNED],
         waiting=sum(each.state is EditState.WAITING for found in edits.values() for each in found),
         aside=[each for each in set_aside(connection, community) if each.edit.id in set(records)],
+        identified=frozenset(RecordId(str(each.values.get("resident"))) for each in numbers),
         drafts=[each for each in all_drafts(connection) if _is_of(each, set(records))],
     )
 
 
 def _is_of(draft: Draft, records: Collection[RecordId]) -> bool:
-    if draft.kind not in ("household", "resident", "phone_number"):
+    if draft.kind not in ("household", "resident", "phone_number", "resident_identity"):
         return False
     above = {draft.values.get(name) for name in ("household", "resident")}
     return draft.record in records or not above.isdisjoint(records)

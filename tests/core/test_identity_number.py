@@ -6,11 +6,14 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from gridcore.fields import Value
 from gridcore.identity_number import (
     birth_and_sex,
     check_agreement,
     check_character,
     check_identity_number,
+    filled_from,
+    problems_beside,
     tidy_identity_number,
 )
 
@@ -146,3 +149,38 @@ def test_any_text_is_answered_and_a_tidy_number_stays_as_it_is(text: str) -> Non
     once = tidy_identity_number(text, today=TODAY)
     if once.value is not None and once.is_usable:
         assert tidy_identity_number(once.value, today=TODAY).value == once.value
+
+
+@pytest.mark.parametrize(
+    ("person", "codes"),
+    [
+        ({}, []),
+        ({"identity_tail": "002X", "birth_date": "1949-12-31", "sex": "2"}, []),
+        ({"identity_tail": "0021"}, [("identity_other_tail", "error")]),
+        ({"birth_date": "1950-12-31"}, [("identity_other_birth", "warning")]),
+        ({"sex": "1"}, [("identity_other_sex", "warning")]),
+        ({"birth_date": 1949, "sex": 1}, []),
+    ],
+)
+def test_a_number_that_is_not_its_holders_is_told_at_the_number(
+    person: dict[str, Value], codes: list[tuple[str, str]]
+) -> None:
+    found = problems_beside(SOUND, person)
+    assert [(each.code, each.severity) for each in found] == codes
+    assert {each.field for each in found} <= {"document_number"}
+
+
+@pytest.mark.parametrize(
+    ("number", "person", "filled"),
+    [
+        (SOUND, {}, {"identity_tail": "002X", "birth_date": "1949-12-31", "sex": "2"}),
+        (SOUND, {"birth_date": "1950-01-01", "sex": "9"}, {"identity_tail": "002X"}),
+        (SOUND, {"identity_tail": "002X", "birth_date": "1949-12-31", "sex": "2"}, {}),
+        ("11010520271231002X", {}, {"identity_tail": "002X"}),
+        ("11010519491331002X", {}, {"identity_tail": "002X"}),
+    ],
+)
+def test_birth_date_and_sex_follow_from_a_number_where_nothing_is_noted(
+    number: str, person: dict[str, Value], filled: dict[str, Value]
+) -> None:
+    assert filled_from(number, person, today=TODAY) == filled

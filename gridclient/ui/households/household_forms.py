@@ -4,11 +4,13 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import replace
+from datetime import date
 
 from PySide6.QtCore import QCoreApplication
 
 from gridclient.actions.household_card import Card, Draft, Place, ShownRecord
 from gridclient.actions.records import Beside
+from gridclient.ui.households.identity_form import identity_form
 from gridclient.ui.households.record_panel import FormAsked
 from gridclient.ui.widgets.choice_fields import Option
 from gridcore.fields import Value, Values
@@ -76,7 +78,7 @@ def phone_form(card: Card, number: ShownRecord | None, resident: RecordId) -> Fo
     return FormAsked("phone_number", title, name_of(member), prefill={"resident": resident})
 
 
-def drafted_form(card: Card, draft: Draft) -> FormAsked | None:
+def drafted_form(card: Card, draft: Draft, today: date) -> FormAsked | None:
     """The form of which a draft was left."""
     if draft.kind == "household":
         return household_form(card)
@@ -84,6 +86,9 @@ def drafted_form(card: Card, draft: Draft) -> FormAsked | None:
         number = next((each for each in card.phones if each.id == draft.record), None)
         said = number.values if number is not None else draft.values
         return phone_form(card, number, RecordId(str(said.get("resident"))))
+    if draft.kind == "resident_identity":
+        holder = next((each for each in card.members if each.id == draft.values.get("resident")), None)
+        return None if holder is None else identity_form(holder, today)
     if draft.record is None:
         return new_resident(card)
     member = next((each for each in card.members if each.id == draft.record), None)

@@ -32,7 +32,15 @@ from gridclient.ui.households.household_forms import (
     resident_form,
 )
 from gridclient.ui.households.household_words import subtitle_words
-from gridclient.ui.households.member_events import CARE, DEPARTURES, MemberEvents, let_report, page_menu
+from gridclient.ui.households.identity_form import identity_form
+from gridclient.ui.households.member_events import (
+    CARE,
+    DEPARTURES,
+    IDENTITY,
+    MemberEvents,
+    let_report,
+    page_menu,
+)
 from gridclient.ui.households.move_panel import MovePanel, MovesPeople
 from gridclient.ui.households.panel_stack import PanelStack
 from gridclient.ui.households.reads_cards import ReadsCards
@@ -230,6 +238,8 @@ class HouseholdPage(PanelPage[RecordPanel | MovePanel | AwayPanel]):
             self.events.leave(member, DEPARTURES[what])
         elif what == "phone":
             self._open(phone_form(card, None, member.id))
+        elif what == IDENTITY:
+            self._open(identity_form(member, self._today()))
         else:
             self.move_people(member.id)
 
@@ -287,7 +297,7 @@ class HouseholdPage(PanelPage[RecordPanel | MovePanel | AwayPanel]):
 
     def _open_draft(self, draft: Draft) -> None:
         if self._told is not None:
-            self._open(drafted_form(self._told.card, draft))
+            self._open(drafted_form(self._told.card, draft, self._today()))
 
     def _finish(self, told: str, saved: RecordId | None) -> None:
         """Back to the card, which shows what was saved."""

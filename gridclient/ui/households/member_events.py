@@ -24,7 +24,7 @@ from gridcore.field_problems import problem
 from gridcore.fields import label
 from gridcore.ids import RecordId
 
-MOVE, PHONE, REMOVE, CARE = "move", "phone", "remove", "care"
+MOVE, PHONE, REMOVE, CARE, IDENTITY = "move", "phone", "remove", "care", "identity"
 MOVED_AWAY: Departure = "moved_away"
 DIED: Departure = "deceased"
 DEPARTURES: Mapping[str, Departure] = {MOVED_AWAY: MOVED_AWAY, DIED: DIED}
@@ -34,6 +34,7 @@ _ENTRIES = {
     MOVED_AWAY: label("MemberEvents", "Moved away…"),
     DIED: label("MemberEvents", "Died…"),
     PHONE: label("MemberEvents", "Add a phone number…"),
+    IDENTITY: label("MemberEvents", "Hand in the identity number…"),
     CARE: label("MemberEvents", "Care, consent, mutual aid…"),
     REMOVE: label("MemberEvents", "Remove: was entered by mistake…"),
 }
@@ -65,6 +66,8 @@ def _possible(card: Card, member: ShownRecord) -> list[str]:
     found = []
     if card.may.edit_resident and status != DIED:
         found += [MOVE, *([] if status == MOVED_AWAY else [MOVED_AWAY]), DIED, PHONE]
+    if card.may.edit_resident and status != DIED and member.id not in card.identified:
+        found.append(IDENTITY)
     if status != DIED:
         found.append(CARE)
     if card.may.remove_resident:
@@ -88,7 +91,10 @@ def page_menu(
         if told is not None:
             action = QAction(words(title), menu)
             action.triggered.connect(lambda _=False, do=told: do())
-            menu.insertAction(first, action) if first is not None else menu.addAction(action)
+            if first is not None:
+                menu.insertAction(first, action)
+            else:
+                menu.addAction(action)
     return menu
 
 

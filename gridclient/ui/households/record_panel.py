@@ -45,6 +45,8 @@ class FormAsked:
     beside: Callable[[RecordId, Values], Sequence[Beside]] = lambda _, __: ()
     told: str = ""
     """What to say above the form."""
+    made: RecordId | None = None
+    """The id of a new record of which there can be one alone."""
     scope: ScopeId | None = None
     """Where a new record lies that hangs on no other."""
     others: Sequence[Values] = ()
@@ -154,6 +156,8 @@ class RecordPanel(QWidget):
         opened = await self._left_unsaved()
         if opened is None:
             opened = await self._records.open_form(asked.kind, asked.record, asked.prefill)
+            if opened is not None and asked.made is not None:
+                opened = replace(opened, record=asked.made)
         if opened is None:
             self.finished.emit(self.tr("This record is no longer on this computer."), None)
             return

@@ -1,0 +1,63 @@
+"""The number of an identity card is typed once, checked, and says birth date and sex by itself."""
+
+from __future__ import annotations
+
+from pytestqt.qtbot import QtBot
+
+from gridclient.ui.households.member_events import IDENTITY, member_menu
+from gridcore.ids import RecordId
+from gridcore.roster.ids import identity_id
+from gridcore.sync.edits import Create, Set
+from tests.client.ui.conftest import until
+from tests.client.ui.households.card import HOME, cards, closed, panel_of, said, shown, write
+from tests.client.ui.households.conftest import store
+from tests.client.ui.visits.store import NOW, Store
+
+__all__ = ["store"]
+MEMBER = RecordId("p1")
+NUMBER = "11010519491231002X"
+
+
+async def test_a_number_is_handed_in_once_and_birth_date_and_sex_follow(qtbot: QtBot, store: Store) -> None:
+    page = await shown(qtbot, store)
+    page.tell_event(IDENTITY, MEMBER)
+    panel, form = await panel_of(page)
+    write(form, "document_number", "110105 1949 1231 ００２x")
+    panel.save()
+    await closed(page)
+    created, *noted = await store.edits()
+    assert isinstance(created, Create)
+    paper = {"document": "1", "document_number": NUMBER}
+    assert (created.kind, created.id) == ("resident_identity", identity_id(MEMBER))
+    assert created.cells == {"resident": MEMBER, "paper": paper}
+    assert {each.cell: each.value for each in noted if isinstance(each, Set)} == {
+        "identity_tail": "002X",
+        "birth_date": "1949-12-31",
+        "sex": "2",
+    }
+    assert {each.grp for each in noted} != {created.grp}
+    assert NUMBER not in said(page)
+    card = await cards(store).card(HOME, NOW.date())
+    assert card is not None
+    member = next(each for each in card.members if each.id == MEMBER)
+    texts = [each.text() for each in member_menu(card, member, lambda *_: None, page).actions()]
+    assert not any("identity" in each for each in texts), "until it is handed in there is nothing to ask for"
+
+
+async def test_a_number_that_cannot_be_is_told_and_not_saved(qtbot: QtBot, store: Store) -> None:
+    await store.receive(
+        [("resident", MEMBER, {"household": HOME, "name": "张桂英", "identity_tail": "0021", "sex": "1"})], 11
+    )
+    page = await shown(qtbot, store)
+    page.tell_event(IDENTITY, MEMBER)
+    panel, form = await panel_of(page)
+    panel.save()
+    await until(lambda: "Please fill this in." in said(page))
+    write(form, "document_number", "1101051949")
+    panel.save()
+    await until(lambda: "An identity number has 18 characters; here are 10." in said(page))
+    write(form, "document_number", NUMBER)
+    panel.save()
+    await until(lambda: "Other last four are noted for this person." in said(page))
+    assert "Another sex is noted for this person." in said(page)
+    assert await store.edits() == []

@@ -29,6 +29,7 @@ from gridclient.desk_mediation import mediation_entry
 from gridclient.desk_notes import notes_entry
 from gridclient.desk_places import places_entry
 from gridclient.desk_planning import planning_entry
+from gridclient.desk_proposals import own_proposals_entry
 from gridclient.desk_rooms import Rooms, Ways
 from gridclient.desk_today import life_changes, today_page
 from gridclient.desk_tour import tour_entry
@@ -114,6 +115,7 @@ class Pages:
             counts_entry(self._rooms, self._tell, self._go),
             history_entry(self._rooms, self._hooks.saved, self._hooks.revealed),
             PageEntry("conflicts", label("Navigation", "Conflicts"), "conflict", self._conflicts),
+            own_proposals_entry(self._rooms, self._hooks.saved, self._tell),
             PageEntry("review", label("Navigation", "Review"), "review", self._review, _SUPERVISOR),
             PageEntry("left-behind", left, "hand", self._left_behind, _SUPERVISOR),
             *diary_entries(self._rooms, self._hooks.saved, self._hooks.revealed, self._tell, self._go),

@@ -11,13 +11,14 @@ from gridclient.db import review as kept
 from gridclient.db.conflicts import hanging_on, names_in, subject_of
 from gridclient.db.facts import save, seen_of
 from gridclient.db.merged import is_here, standing_here
+from gridclient.db.moving_away import place_of, place_words
 from gridclient.db.review import Judged, Waiting
 from gridclient.db.threads import Connection, Database
 from gridclient.db.titles import Title, title
 from gridclient.db.visits import PastVisit, past_visits
 from gridclient.ports import Ports
 from gridcore.fields import CARE, Field, RecordType, Value, record_type
-from gridcore.ids import CommunityId, GroupId, RecordId
+from gridcore.ids import CommunityId, GroupId, RecordId, ScopeId
 from gridcore.permissions import REMARK_CELLS
 from gridcore.records import RECORD_TYPES
 from gridcore.records.visits import Visit
@@ -27,6 +28,7 @@ from gridcore.sync.danger_receipts import REPORT as DANGER
 from gridcore.sync.edits import Edit, Erase, Step
 from gridcore.sync.erasing import ERASE
 from gridcore.sync.merging import MERGE, UNMERGE
+from gridcore.sync.proposals import SCOPE
 from gridcore.sync.rights import REQUEST
 from gridcore.workflows import MACHINES, StepRule
 from gridcore.workflows.approval import APPROVED, SUBMITTED, VISIT_APPROVAL
@@ -113,7 +115,7 @@ class Review:
         roles: frozenset[Role],
     ) -> None:
         self._database, self._community, self._ports = database, community, ports
-        self._supervisor, self._roles = supervisor, roles
+        self._roles = roles
         self._looks = CareLooks(database, community, ports, supervisor)
 
     async def waiting(self) -> Sequence[Waiting]:
@@ -127,14 +129,15 @@ class Review:
         if judged is None:
             return None
         machine = MACHINES[judged.declared.fields[judged.declared.machine_cell or ""].machine or ""]
-        steps = tuple(each for each in machine.steps_for(judged.state, self._roles) if each.is_approval)
-        if not steps:
+        steps = [e for e in machine.steps_for(judged.state, self._roles) if e.is_approval or e.only_own]
+        if not any(each.is_approval for each in steps):
             return None
         obstacle = self._obstacle(line)
+        is_open = obstacle in ("", "own")
         return Submission(
             line=line,
             judged=judged,
-            steps=() if obstacle else steps,
+            steps=tuple(each for each in steps if is_open and each.is_open_to(is_own=line.is_own)),
             obstacle=obstacle,
             before=await self._last_before(judged) if line.kind == "visit" else None,
         )
@@ -144,7 +147,7 @@ class Review:
         judged = submission.judged
         values = judged.values
         kind, subject = str(values["subject_kind"]), RecordId(str(values["subject"]))
-        other, both = Title(), _Both()
+        other, both, before = Title(), _Both(), values["before"]
         if values["cell"] in (MERGE, UNMERGE):
             named = RecordId(str(values["value"]))
             other = await self._database.read(lambda connection: title(connection, kind, named))
@@ -152,13 +155,17 @@ class Review:
             both = await self._database.read(partial(_both, kind=kind, loser=subject, winner=named))
         elif values["cell"] == UNMERGE:
             both = await self._database.read(lambda connection: _Both(is_done=is_here(connection, subject)))
+        elif values["cell"] == SCOPE:
+            to = ScopeId(str(values["value"]))
+            other = Title((await self._database.read(lambda connection: place_words(connection, to)),))
+            before = await self._database.read(lambda connection: place_of(connection, kind, subject))
         return ProposedChange(
             subject=subject,
             subject_kind=kind,
             declared=RECORD_TYPES[kind],
             title=await self._database.read(lambda connection: title(connection, "proposal", judged.record)),
             cell=str(values["cell"]),
-            before=values["before"],
+            before=before,
             value=values["value"],
             approval=str(values["approval"] or ""),
             other=other,
@@ -211,7 +218,7 @@ class Review:
             cells: dict[str, Value] = {"remark_field": field, "remark": remark}
             cells = {name: value for name, value in cells.items() if name in remarks}
             edits += changes(judged.declared, judged.record, judged.seen, cells, grp=grp, at=at)
-        edits.append(_step(judged, step, remark, grp, at))
+        edits.append(step_of(judged, step, remark, grp, at))
         if submission.line.kind == REQUEST and (judged.values["wish"], step.to) == (ERASE, GRANTED):
             resident = RecordId(str(judged.values["resident"]))
             edits.append(Erase(0, grp, resident, str(judged.values["said"] or ""), at))
@@ -232,7 +239,7 @@ class Review:
             submission = await self.submission(line) if self.is_low_risk(line) else None
             if submission is None or submission.obstacle or set(submission.judged.saw.values()) != {line.seq}:
                 continue
-            edit = _step(submission.judged, step, "", self._ports.new_group(), at)
+            edit = step_of(submission.judged, step, "", self._ports.new_group(), at)
             await self._database.write(partial(save, community=self._community, edits=[edit], made_at=at))
             count += 1
         return count
@@ -247,7 +254,7 @@ class Review:
         )
 
     def _obstacle(self, line: Waiting) -> Obstacle:
-        if line.author == self._supervisor:
+        if line.is_own:
             return "own"
         if line.is_disputed:
             return "disputed"
@@ -282,7 +289,8 @@ def _both(connection: Connection, kind: str, loser: RecordId, winner: RecordId) 
     return _Both(merging, names_in(connection, (kept, other)))
 
 
-def _step(judged: Judged, step: StepRule, reason: str, grp: GroupId, at: str) -> Step:
+def step_of(judged: Judged, step: StepRule, reason: str, grp: GroupId, at: str) -> Step:
+    """A step with the versions that were on the screen."""
     cell = judged.declared.machine_cell or ""
     base = judged.seen.bases.get(cell)
     return Step(

@@ -1,12 +1,13 @@
 """What waits for a supervisor: visits that were submitted, proposals, agreements."""
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from sqlalchemy import Connection
 
 from gridclient.db.confirmed import confirmed_record
 from gridclient.db.facts import facts, seen_of
 from gridclient.db.history import history_of
+from gridclient.db.own_work import handed_in_here, mine
 from gridclient.db.titles import Title, titles
 from gridcore.fields import RecordType, Values
 from gridcore.ids import RecordId
@@ -32,6 +33,8 @@ class Waiting:
     """The number of the record as the list shows it; 0 for one that the server has not confirmed."""
     case: RecordId | None = None
     """The mediation case on whose page it is judged."""
+    is_own: bool = False
+    """Whether the supervisor handed it in, or proposed it."""
 
 
 @dataclass(frozen=True)
@@ -55,7 +58,7 @@ FROM shown_visit v LEFT JOIN confirmed c ON c.id = v.id WHERE v.approval = 'subm
 ORDER BY v.worker, v.kind, v.visited_on, v.id
 """
 _PROPOSALS = """
-SELECT p.id, coalesce(p.author, ''), coalesce(p.cell, ''), p.waiting, coalesce(c.seq, 0)
+SELECT p.id, coalesce(p.author, ''), coalesce(p.cell, ''), p.waiting, coalesce(c.seq, 0), p."user", p.replica
 FROM shown_proposal p LEFT JOIN confirmed c ON c.id = p.id
 WHERE coalesce(p.progress, 'open') = 'open' AND p.removed = 0 ORDER BY p.author, p.subject, p.cell, p.id
 """
@@ -111,7 +114,7 @@ def waiting_for_supervisor(connection: Connection, today: str) -> list[Waiting]:
             *(("list_export", RecordId(row[0])) for row in exports),
         ],
     )
-    found = []
+    me, found = mine(connection), []
     for each, author, day, disputed, waits, seq in dangers:
         marks = (bool(disputed), bool(waits), seq)
         title = Title(day=day or None)
@@ -122,9 +125,10 @@ def waiting_for_supervisor(connection: Connection, today: str) -> list[Waiting]:
     for each, worker, sort, day, follow_up, disputed, waits, seq in visits:
         marks = (bool(disputed), bool(waits), seq)
         found.append(Waiting(RecordId(each), "visit", named[each], worker, sort, day, follow_up, *marks))
-    for each, author, cell, waits, seq in proposals:
-        marks = (False, bool(waits), seq)
-        found.append(Waiting(RecordId(each), "proposal", named[each], author, cell, "", None, *marks))
+    for each, author, cell, waits, seq, user, replica in proposals:
+        marks, own = (False, bool(waits), seq), me.is_by_me(user, replica)
+        line = Waiting(RecordId(each), "proposal", named[each], author, cell, "", None, *marks)
+        found.append(replace(line, is_own=own))
     for kind, each, case, mediator, day, disputed, waits, seq in cases:
         marks = (bool(disputed), bool(waits), seq)
         found.append(
@@ -133,7 +137,9 @@ def waiting_for_supervisor(connection: Connection, today: str) -> list[Waiting]:
     for each, author, ledger, day, disputed, waits, seq in exports:
         marks = (bool(disputed), bool(waits), seq)
         found.append(Waiting(RecordId(each), "list_export", named[each], author, ledger, day, None, *marks))
-    return found
+    others = {each.record: each.kind for each in found if each.kind != "proposal"}
+    here = handed_in_here(connection, others)
+    return [replace(each, is_own=True) if each.record in here else each for each in found]
 
 
 def judged(connection: Connection, kind: str, record: RecordId) -> Judged | None:

@@ -4823,6 +4823,10 @@ Typed: {typed}</source>
         <translation>未采纳</translation>
     </message>
     <message>
+        <source>Withdrawn</source>
+        <translation>已撤回</translation>
+    </message>
+    <message>
         <source>Waits for approval</source>
         <translation>待审批</translation>
     </message>
@@ -4973,14 +4977,6 @@ Typed: {typed}</source>
     <message>
         <source>Two records became one; this is the one that was kept. What you typed is filled in: look at it and save.</source>
         <translation>两条记录已合并，这是保留的一条。您填写的内容已填入，请核对后保存。</translation>
-    </message>
-    <message>
-        <source>Identity number</source>
-        <translation>身份证件号码</translation>
-    </message>
-    <message>
-        <source>The number goes to the server and is not shown here again; this computer keeps its last four.</source>
-        <translation>号码报送服务器后不再在这里显示，本机只留后四位。</translation>
     </message>
 </context>
 <context>
@@ -6617,10 +6613,6 @@ Typed: {typed}</source>
         <translation>新增电话…</translation>
     </message>
     <message>
-        <source>Hand in the identity number…</source>
-        <translation>登记身份证件号码…</translation>
-    </message>
-    <message>
         <source>Care, consent, mutual aid…</source>
         <translation>关爱、同意、邻里互助…</translation>
     </message>
@@ -7078,6 +7070,10 @@ Typed: {typed}</source>
         <source>Dispute figures</source>
         <translation>调解统计</translation>
     </message>
+    <message>
+        <source>My proposals</source>
+        <translation>我的提议</translation>
+    </message>
 </context>
 <context>
     <name>NewBuildingDialog</name>
@@ -7203,6 +7199,70 @@ Typed: {typed}</source>
     <message>
         <source>3 Declined</source>
         <translation>3 婉拒</translation>
+    </message>
+</context>
+<context>
+    <name>OwnProposals</name>
+    <message>
+        <source>Goes to another place</source>
+        <translation>转到其他网格</translation>
+    </message>
+</context>
+<context>
+    <name>OwnProposalsPage</name>
+    <message>
+        <source>My proposals</source>
+        <translation>我的提议</translation>
+    </message>
+    <message>
+        <source>&amp;Withdraw…</source>
+        <translation>撤回…(&amp;W)</translation>
+    </message>
+    <message>
+        <source>You proposed nothing that a second person decides.</source>
+        <translation>您没有需要他人审批的提议。</translation>
+    </message>
+    <message>
+        <source>Merges, erasures, requests and lists of many people wait here until somebody answers.</source>
+        <translation>合并、删除、当事人申请和多人名单，在有人答复之前列在这里。</translation>
+    </message>
+    <message>
+        <source>Withdrawn on this computer; it will be sent.</source>
+        <translation>已在本机撤回，联网后上报。</translation>
+    </message>
+    <message>
+        <source>It was decided meanwhile, or is still on its way: nothing was withdrawn.</source>
+        <translation>此事刚刚已有人决定，或尚未上报：没有撤回。</translation>
+    </message>
+    <message numerus="yes">
+        <source>%n waiting</source>
+        <translation>
+            <numerusform>%n 项待审批</numerusform>
+        </translation>
+    </message>
+    <message>
+        <source>Since</source>
+        <translation>提出时间</translation>
+    </message>
+    <message>
+        <source>What</source>
+        <translation>事项</translation>
+    </message>
+    <message>
+        <source>Whom</source>
+        <translation>对象</translation>
+    </message>
+    <message>
+        <source>State</source>
+        <translation>状态</translation>
+    </message>
+    <message>
+        <source>{state}, not sent yet</source>
+        <translation>{state}，尚未上报</translation>
+    </message>
+    <message>
+        <source>Waits for a second person</source>
+        <translation>等待他人审批</translation>
     </message>
 </context>
 <context>
@@ -8570,18 +8630,6 @@ Typed: {typed}</source>
     <message>
         <source>This does not agree with the identity number. Please check which is right.</source>
         <translation>与身份证号不一致，请核对哪个正确。</translation>
-    </message>
-    <message>
-        <source>Other last four are noted for this person. Please check both, and mend the wrong one.</source>
-        <translation>与该居民已登记的后四位不一致，请核对后改正。</translation>
-    </message>
-    <message>
-        <source>Another date of birth is noted for this person. Please check which is right.</source>
-        <translation>与该居民已登记的出生日期不一致，请核对。</translation>
-    </message>
-    <message>
-        <source>Another sex is noted for this person. Please check which is right.</source>
-        <translation>与该居民已登记的性别不一致，请核对。</translation>
     </message>
     <message>
         <source>A division code has 12 digits.</source>
@@ -11123,6 +11171,14 @@ Reports about earlier days still find the old grid.</source>
         <source>Somebody changed the case file meanwhile. Mend it and take the step again; what it needs: {needed}</source>
         <translation>案卷期间有改动。请补正后重新操作；此步骤须满足：{needed}</translation>
     </message>
+    <message>
+        <source>It was decided before this arrived, and that counts: {state}. Nothing else changed.</source>
+        <translation>在此之前已有人作出决定，以该决定为准：{state}。其他内容没有改变。</translation>
+    </message>
+    <message>
+        <source>Its author withdrew it before your decision arrived: there is nothing left to decide.</source>
+        <translation>在您的决定送达之前，提出人已撤回：无需再作决定。</translation>
+    </message>
 </context>
 <context>
     <name>SyncStatus</name>
@@ -11415,7 +11471,7 @@ Then: {then}</source>
     </message>
     <message>
         <source>counting who waits…</source>
-        <translation type="unfinished"></translation>
+        <translation>正在统计待走访的住户…</translation>
     </message>
     <message numerus="yes">
         <source>%n household(s) waiting</source>
@@ -12116,6 +12172,21 @@ Then: {then}</source>
         <translation>
             <numerusform>%n 秒后可以再试。</numerusform>
         </translation>
+    </message>
+</context>
+<context>
+    <name>Withdrawing</name>
+    <message>
+        <source>Withdraw it?</source>
+        <translation>确定撤回吗？</translation>
+    </message>
+    <message>
+        <source>Nobody decides about it any more, and nothing changes. If somebody has decided it before this arrives, that decision counts, and you are told so. It can be proposed again.</source>
+        <translation>撤回后不再有人审批，记录不变。如果撤回送达之前已有人作出决定，则以该决定为准，并会告知您。之后可以重新提出。</translation>
+    </message>
+    <message>
+        <source>&amp;Withdraw</source>
+        <translation>撤回(&amp;W)</translation>
     </message>
 </context>
 <context>

@@ -15,7 +15,7 @@ from gridcore.records import RECORD_TYPES
 from gridcore.sync.erasing import ERASE
 from gridcore.sync.merging import MERGE, UNMERGE
 from gridcore.sync.proposals import SCOPE
-from gridcore.workflows.decision import ACCEPTED, DECLINED
+from gridcore.workflows.decision import ACCEPTED, DECLINED, WITHDRAWN
 
 _KNOWN_BY_NAME = ("household", "resident")
 """Records of other kinds are told by their kind beside the name."""
@@ -134,6 +134,8 @@ def _outcome_badge(outcome: str) -> Badge:
             return Badge(QCoreApplication.translate("History", "Accepted"), "check", "ok")
         case state if state == DECLINED:
             return Badge(QCoreApplication.translate("History", "Declined"), "cross", "vacant")
+        case state if state == WITHDRAWN:
+            return Badge(QCoreApplication.translate("History", "Withdrawn"), "undo", "vacant")
         case _:
             return Badge(QCoreApplication.translate("History", "Waits for approval"), "review", "service")
 

@@ -15,7 +15,8 @@ from gridclient.actions.review import ProposedChange, StepRule, Submission, Wait
 from gridclient.ui.async_slot import async_slot
 from gridclient.ui.attachments.files_look import SeesFiles
 from gridclient.ui.review.danger_words import REPORT as DANGER
-from gridclient.ui.review.submission_view import APPROVE_KEY, RETURN_KEY, SubmissionView
+from gridclient.ui.review.submission_view import APPROVE_KEY, RETURN_KEY, WITHDRAW_KEY, SubmissionView
+from gridclient.ui.review.withdrawing import confirm_withdrawal
 from gridclient.ui.review.worklist import Group, Source, Worklist
 from gridclient.ui.widgets.empty_state import EmptyState
 from gridclient.ui.widgets.page_header import PageHeader
@@ -151,6 +152,8 @@ class ReviewPage(QWidget):
         view = self.view
         if view is None:
             return
+        if step.only_own and not await confirm_withdrawal(self):
+            return
         self.work.follow([view.submission.line])
         await self._review.decide(view.submission, step, remark, field or None)
         self._go_on(
@@ -255,6 +258,7 @@ class ReviewPage(QWidget):
         keys: tuple[tuple[str, Callable[[SubmissionView], None]], ...] = (
             (APPROVE_KEY, SubmissionView.approve),
             (RETURN_KEY, SubmissionView.begin_return),
+            (WITHDRAW_KEY, SubmissionView.withdraw),
             (NEXT_KEY, lambda _: self.work.go_next()),
         )
         for key, do in keys:

@@ -32,7 +32,7 @@ from gridcore.masking import HIDDEN
 from gridcore.sync.rights import REQUEST
 from gridcore.workflows.approval import VISIT_APPROVAL
 
-APPROVE_KEY, RETURN_KEY = "A", "R"
+APPROVE_KEY, RETURN_KEY, WITHDRAW_KEY = "A", "R", "W"
 
 _OBSTACLES = {
     "own": label("Review", "This is your own work: somebody else decides about it."),
@@ -114,7 +114,12 @@ class SubmissionView(QWidget):
         if self.ask is not None and not self._is_seen:
             self.ask.begin()
             return
-        self._take(next((each for each in self.submission.steps if not each.needs_reason), None))
+        steps = (each for each in self.submission.steps if each.is_approval and not each.needs_reason)
+        self._take(next(steps, None))
+
+    def withdraw(self) -> None:
+        """Take back what one proposed oneself."""
+        self._take(next((each for each in self.submission.steps if each.only_own), None))
 
     def begin_return(self) -> None:
         """Ask for the remark of the step that needs one."""
@@ -305,16 +310,19 @@ class SubmissionView(QWidget):
         row.setSpacing(RHYTHM)
         if submission.line.case is not None:
             self._add_button(row, self.tr("&Open the case"), self.open_asked.emit, is_first=True)
-        elif submission.obstacle:
+            return
+        if submission.obstacle:
             is_whole = self.proposed is not None and self.proposed.cell in WHOLE
             told = "own_whole" if is_whole and submission.obstacle == "own" else submission.obstacle
             row.addWidget(Text(words(_OBSTACLES[told]), self.bar, wraps=True), 1)
-        else:
-            for step in submission.steps:
-                key = RETURN_KEY if step.needs_reason else APPROVE_KEY
-                text = self.tr("{step} ({key})").format(step=words(step.label), key=key)
-                act = self.begin_return if step.needs_reason else self.approve
-                self._add_button(row, text, act, is_first=not step.needs_reason)
+        for step in submission.steps:
+            key, act = APPROVE_KEY, self.approve
+            if step.only_own:
+                key, act = WITHDRAW_KEY, self.withdraw
+            elif step.needs_reason:
+                key, act = RETURN_KEY, self.begin_return
+            text = self.tr("{step} ({key})").format(step=words(step.label), key=key)
+            self._add_button(row, text, act, is_first=key == APPROVE_KEY)
 
     def _add_panel(self) -> None:
         step = next((each for each in self.submission.steps if each.needs_reason), None)

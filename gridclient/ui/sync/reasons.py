@@ -4,9 +4,14 @@ from gridclient.ui.words import words
 from gridcore.fields import Label, label
 from gridcore.sync.case_steps import lacking_in
 from gridcore.sync.verdicts import VerdictCode
+from gridcore.workflows import Machine
 from gridcore.workflows.case_file import MISSING_LABELS
+from gridcore.workflows.decision import PROPOSAL, WITHDRAWN
 from gridcore.workflows.dispute_report import NOT_TAKEN_ON, TAKEN_ON
+from gridcore.workflows.export import LIST_EXPORT
+from gridcore.workflows.rights import RIGHTS_REQUEST
 
+_SECOND_PERSON = {"proposal": PROPOSAL, "list_export": LIST_EXPORT, "rights_request": RIGHTS_REQUEST}
 _ANSWERED = label(
     "SyncReason",
     "A colleague answered this dispute first, and that counts. If you began a case with it, speak with the"
@@ -70,10 +75,30 @@ _LACKING = label(
 )
 
 
-def reason_words(verdict: VerdictCode, reason: str) -> str:
-    """One sentence for a refusal; a reason that this version does not know is told by its verdict."""
+_DECIDED_FIRST = label(
+    "SyncReason", "It was decided before this arrived, and that counts: {state}. Nothing else changed."
+)
+_TAKEN_BACK = label(
+    "SyncReason", "Its author withdrew it before your decision arrived: there is nothing left to decide."
+)
+
+
+def reason_words(verdict: VerdictCode, reason: str, kind: str = "") -> str:
+    """One sentence for a refusal; a reason that this version does not know is told by its verdict.
+
+    Of what waits for a second person (`kind`) it is told how it was decided.
+    """
+    machine = _SECOND_PERSON.get(kind)
+    if verdict is VerdictCode.STALE and machine is not None and _is_decided(machine, reason):
+        told = words(_TAKEN_BACK if reason == WITHDRAWN else _DECIDED_FIRST)
+        return told.format(state=words(machine.states[reason]))
     missing = lacking_in(reason)
     if missing:
         return words(_LACKING).format(needed=" ".join(words(MISSING_LABELS[each]) for each in missing))
     found = _BY_REASON.get(reason) or _BY_VERDICT.get(verdict) or _BY_VERDICT[VerdictCode.PARKED]
     return words(found)
+
+
+def _is_decided(machine: Machine, state: str) -> bool:
+    """Whether nobody judges any more what is in this state."""
+    return state in machine.states and not any(e.source == state and e.is_approval for e in machine.steps)

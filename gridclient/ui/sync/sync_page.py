@@ -322,7 +322,7 @@ class SyncPage(QWidget):
         fields = listed(words(label) for label in each.fields)
         named = (words(each.label), _named(each.title.words, each.title.day))
         what = Strong(" · ".join(part for part in named if part), card, wraps=True)
-        told_why = reason_words(each.verdict, each.reason)
+        told_why = reason_words(each.verdict, each.reason, each.kind)
         why = Text(answer_words(each.answer, self._moment) if each.answer else told_why, card, wraps=True)
         mend = QPushButton(self.tr("Open"), card)
         done = QPushButton(self.tr("Done with it"), card)

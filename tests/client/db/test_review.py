@@ -21,9 +21,11 @@ from tests.client.ui.review.handed_in import (
     CONTACT_TOO,
     FOLLOWED,
     OWN,
+    OWN_PROPOSAL,
     PROPOSAL,
     THEIRS_VISIT,
     Record,
+    submitted_here,
 )
 from tests.client.ui.visits.store import (
     COMMUNITY,
@@ -116,9 +118,57 @@ def test_own_work_and_disputed_work_are_not_offered(tmp_path: Path) -> None:
     async def story(store: Store) -> None:
         open_conflict = about("k1", ("visit", "s1"), "follow_up", "none", "errand", "incident")
         await store.receive([OWN, CARE, open_conflict], seq=20)
+        await submitted_here(store, OWN)
         own, disputed = await submission(store, OWN), await submission(store, CARE)
         assert (own.obstacle, own.steps) == ("own", ())
         assert (disputed.obstacle, disputed.steps) == ("disputed", ())
+
+    asyncio.run(in_store(tmp_path / "store", story))
+
+
+def test_two_people_of_one_name_do_not_block_each_other(tmp_path: Path) -> None:
+    async def story(store: Store) -> None:
+        theirs = ("proposal", "q1", {**PROPOSAL[2], "author": SUPERVISOR, "user": "u-of-one-name"})
+        await store.receive([OWN, theirs], seq=20)
+        for each in (OWN, theirs):
+            found = await submission(store, each)
+            assert (found.line.author, found.obstacle) == (SUPERVISOR, "")
+            assert [step.is_approval for step in found.steps] == [True, True]
+
+    asyncio.run(in_store(tmp_path / "store", story))
+
+
+def test_what_somebody_else_handed_in_again_is_nobodys_own_for_an_older_edit_of_this_laptop(
+    tmp_path: Path,
+) -> None:
+    async def story(store: Store) -> None:
+        await store.receive([OWN], seq=20)
+        await submitted_here(store, OWN, seq=12)
+        assert (await submission(store, OWN)).obstacle == ""
+
+    asyncio.run(in_store(tmp_path / "store", story))
+
+
+def test_an_own_proposal_can_be_withdrawn_and_nothing_else(tmp_path: Path) -> None:
+    async def story(store: Store) -> None:
+        await store.receive([OWN_PROPOSAL], seq=20)
+        found = await submission(store, OWN_PROPOSAL)
+        assert (found.obstacle, [step.to for step in found.steps]) == ("own", ["withdrawn"])
+        await review(store).decide(found, found.steps[0])
+        (step,) = steps(await store.edits())
+        assert (step.source, step.to, step.base) == ("open", "withdrawn", 20)
+        assert await review(store).waiting() == []
+
+    asyncio.run(in_store(tmp_path / "store", story))
+
+
+def test_a_proposal_that_names_no_account_is_the_own_one_of_this_laptop_alone(tmp_path: Path) -> None:
+    async def story(store: Store) -> None:
+        here = ("proposal", "q1", {**PROPOSAL[2], "replica": "r-mine"})
+        await store.receive([here], seq=20)
+        assert (await submission(store, here)).obstacle == "own"
+        await store.receive([PROPOSAL], seq=21)
+        assert (await submission(store, PROPOSAL)).obstacle == ""
 
     asyncio.run(in_store(tmp_path / "store", story))
 
@@ -136,6 +186,7 @@ def test_a_worker_is_offered_no_judgement(tmp_path: Path) -> None:
 def test_only_contacts_that_lead_to_nothing_are_approved_together(tmp_path: Path) -> None:
     async def story(store: Store) -> None:
         await store.receive([CARE, CONTACT, CONTACT_TOO, FOLLOWED, THEIRS_VISIT, OWN], seq=20)
+        await submitted_here(store, OWN)
         lines = await review(store).waiting()
         assert {each.record for each in lines if review(store).is_low_risk(each)} == {"s2", "s3"}
         assert await review(store).approve_all(lines) == 2

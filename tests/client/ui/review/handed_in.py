@@ -2,7 +2,21 @@
 
 from __future__ import annotations
 
-from tests.client.ui.visits.store import COLLEAGUE, SUPERVISOR, WORKER, Cells, visit
+from sqlalchemy import Connection
+
+from gridcore.ids import GroupId, RecordId
+from gridcore.sync.edits import Step, encode_edit
+from tests.client.ui.visits.store import (
+    COLLEAGUE,
+    COMMUNITY,
+    GRID,
+    SUPERVISOR,
+    USER,
+    WORKER,
+    Cells,
+    Store,
+    visit,
+)
 
 Record = tuple[str, str, Cells]
 
@@ -40,7 +54,7 @@ PROPOSAL: Record = (
         "base": 10,
         "before": "none",
         "value": "visit_again",
-        "replica": "r-mine",
+        "replica": "r-theirs",
         "author": WORKER,
         "approval": "visit_approval",
         "progress": "open",
@@ -57,7 +71,7 @@ SENSITIVE: Record = (
         "base": 10,
         "before": None,
         "value": "E02",
-        "replica": "r-mine",
+        "replica": "r-theirs",
         "author": WORKER,
         "approval": "",
         "progress": "open",
@@ -70,3 +84,20 @@ CASE: Record = (
     {"title": "漏水纠纷", "mediator": "刘调解员", "progress": "agreed_written"},
 )
 AGREEMENT: Record = ("agreement", "a1", {"case": "k1", "agreed_on": "2026-11-18", "approval": "submitted"})
+OWN_PROPOSAL: Record = ("proposal", "q1", {**PROPOSAL[2], "author": SUPERVISOR, "user": USER})
+"""Proposed by the account of this laptop."""
+
+
+async def submitted_here(store: Store, record: Record, seq: int = 20) -> None:
+    """This laptop sent the step by which a visit was handed in, and the server took it in at this number."""
+    step = Step(3, GroupId("g"), RecordId(record[1]), "approval", "draft", "submitted", 0)
+    row = (COMMUNITY, 3, b"hash", record[1], GRID, encode_edit(step), "ok", seq, "2026-11-20T02:00:00Z")
+
+    def write(connection: Connection) -> None:
+        connection.exec_driver_sql(
+            "INSERT INTO sent (community, n, hash, record, scope, body, verdict, seq, sealed, at)"
+            " VALUES (?, ?, ?, ?, ?, ?, ?, ?, 0, ?)",
+            row,
+        )
+
+    await store.database.write(write)

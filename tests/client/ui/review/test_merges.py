@@ -15,7 +15,7 @@ from tests.client.ui.duplicates.test_duplicates_page import TWINS
 from tests.client.ui.households.card import said
 from tests.client.ui.households.conftest import store
 from tests.client.ui.review.handed_in import Record
-from tests.client.ui.visits.store import COMMUNITY, SUPERVISOR, SUPERVISOR_ROLES, Store
+from tests.client.ui.visits.store import COMMUNITY, SUPERVISOR, SUPERVISOR_ROLES, USER, Store
 
 __all__ = ["store"]
 
@@ -23,8 +23,9 @@ PROPOSED: dict[str, Value] = {"subject": "x2", "subject_kind": "resident", "cell
 VISIT: dict[str, Value] = {"household": "h2", "resident": "x2", "visited_on": "2026-11-01"}
 
 
-async def shown(qtbot: QtBot, opened: Store, author: str) -> ReviewPage:
-    proposal = {**PROPOSED, "author": author, "progress": "open", "replica": "far-away"}
+async def shown(qtbot: QtBot, opened: Store, author: str, user: str = "u9") -> ReviewPage:
+    told: dict[str, Value] = {"author": author, "user": user, "progress": "open", "replica": "far-away"}
+    proposal = {**PROPOSED, **told}
     return await opened_page(qtbot, opened, *TWINS, ("visit", "v2", VISIT), ("proposal", "w1", proposal))
 
 
@@ -85,7 +86,7 @@ async def test_who_reads_that_two_are_one_already_is_told_so_and_takes_it_off_th
 
 
 async def test_who_proposed_it_reads_who_decides(qtbot: QtBot, store: Store) -> None:
-    page = await shown(qtbot, store, SUPERVISOR)
+    page = await shown(qtbot, store, SUPERVISOR, USER)
     assert page.view is not None
     assert "another supervisor decides about it. Where there is no other" in said(page)
-    assert page.view.buttons == []
+    assert [each.text() for each in page.view.buttons] == ["Withdraw (W)"]

@@ -28,9 +28,11 @@ from tests.client.ui.review.handed_in import (
     CONTACT,
     CONTACT_TOO,
     OWN,
+    OWN_PROPOSAL,
     PROPOSAL,
     SENSITIVE,
     Record,
+    submitted_here,
 )
 from tests.client.ui.visits.store import COMMUNITY, SUPERVISOR, SUPERVISOR_ROLES, Store, confirmed
 from tests.client.ui.walk import walk
@@ -144,6 +146,7 @@ async def test_what_arrives_meanwhile_takes_nothing_from_the_remark(qtbot: QtBot
 
 
 async def test_own_work_has_no_buttons(qtbot: QtBot, store: Store) -> None:
+    await submitted_here(store, OWN)
     page = await page_of(qtbot, store, OWN)
     assert "This is your own work" in texts(page)
     press(page, Qt.Key.Key_A)
@@ -151,6 +154,23 @@ async def test_own_work_has_no_buttons(qtbot: QtBot, store: Store) -> None:
     assert await store.edits() == []
     assert page.view is not None
     assert page.view.panel is None
+
+
+async def test_w_withdraws_an_own_proposal_after_a_question(qtbot: QtBot, store: Store) -> None:
+    page = await page_of(qtbot, store, OWN_PROPOSAL)
+    press(page, Qt.Key.Key_A)
+    assert not page.findChildren(Question), "nobody accepts what is their own"
+    press(page, Qt.Key.Key_W)
+    await until(lambda: bool(page.findChildren(Question)))
+    page.findChildren(Question)[0].reject()
+    await until(lambda: not page.findChildren(Question))
+    assert await steps(store) == {}
+    assert page.view is not None
+    page.view.buttons[0].click()
+    await until(lambda: bool(page.findChildren(Question)))
+    page.findChildren(Question)[0].accept()
+    await until(lambda: page.view is None)
+    assert await steps(store) == {"q1": "withdrawn"}
 
 
 async def test_little_risk_is_approved_together_after_a_question(qtbot: QtBot, store: Store) -> None:

@@ -23,6 +23,7 @@ from gridclient.db.consents import answers_of
 from gridclient.db.facts import seen_of
 from gridclient.db.merged import standing_here
 from gridclient.db.notes import Note
+from gridclient.db.shown_changes import version
 from gridclient.db.threads import Connection, Database
 from gridclient.db.visits import Door, FoundDoor, PastVisit, PersonAtDoor, PlanAtDoor, VisitLine
 from gridclient.ports import Ports
@@ -127,6 +128,7 @@ class Visits:
     ) -> None:
         self._database, self._records, self._work, self._ports = database, records, work, ports
         self._worker, self._roles = worker, roles
+        self._counted: tuple[int, int] | None = None
 
     async def open(self, asked: VisitAsked) -> OpenVisit | None:
         """The form that was asked for, with the draft that was left of it; None for what is not here."""
@@ -230,10 +232,15 @@ class Visits:
         return done
 
     async def lines(self, offset: int, limit: int) -> VisitPage:
-        """What the worker recorded, what came back first."""
-        lines = await self._database.read(lambda c: kept.visit_lines(c, self._worker, limit, offset))
-        total = await self._database.read(lambda c: kept.count_visits(c, self._worker))
-        return VisitPage(lines, total)
+        """What the worker recorded, what came back first; counted anew only after a record changed."""
+        return await self._database.read(lambda connection: self.page(connection, offset, limit))
+
+    def page(self, connection: Connection, offset: int, limit: int) -> VisitPage:
+        """The same, for the one thread that reads."""
+        now = version(connection)
+        if self._counted is None or self._counted[0] != now:
+            self._counted = now, kept.count_visits(connection, self._worker)
+        return VisitPage(kept.visit_lines(connection, self._worker, limit, offset), self._counted[1])
 
     async def drafts(self) -> Sequence[DraftLine]:
         """Forms that were left unsaved, latest first."""

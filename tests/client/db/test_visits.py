@@ -12,6 +12,7 @@ from sqlalchemy import Connection
 from gridclient.actions.records import Saved
 from gridclient.actions.visits import VisitAsked, Visits
 from gridclient.db.follow_ups import open_promises
+from gridclient.db.settings import Setting, set_setting
 from gridclient.db.visits import count_visits, door, find_doors, past_visits, visit_lines
 from gridcore.ids import RecordId
 from gridcore.roles import Role
@@ -209,6 +210,29 @@ def test_the_list_is_paged_and_counted_and_promises_are_followed_without_reading
         assert (len(paged), len(met)) == (2, 1)
         assert all("COVERING INDEX" in each for each in [*paged, *met]), asked
         assert not any(each.startswith(("SCAN v", "SCAN l")) for each in asked), asked
+
+    asyncio.run(in_store(tmp_path / "store", story))
+
+
+def test_the_visits_are_counted_anew_only_after_a_record_changed(tmp_path: Path) -> None:
+    def counts(connection: Connection, listed: Visits) -> tuple[int, int]:
+        with statements(connection) as asked:
+            totals = {listed.page(connection, begin, 1).total for begin in range(3)}
+        (total,) = totals
+        return total, sum("count(*)" in text for text, _ in asked)
+
+    async def story(store: Store) -> None:
+        listed = visits(store)
+        looked = partial(counts, listed=listed)
+        assert await store.database.read(looked) == (1, 1)
+        await store.database.write(lambda connection: set_setting(connection, Setting("seen", ""), "1"))
+        assert await store.database.read(looked) == (1, 0)
+        await store.receive([visit("v5", "h2", "p3"), visit("v6", "h3", "p4")])
+        assert await store.database.read(looked) == (3, 1)
+        opened = await listed.open(VisitAsked(household=H1, resident=P1))
+        assert opened is not None
+        assert isinstance(await listed.submit(opened, dict(opened.form.values) | {"met": True}), Saved)
+        assert await store.database.read(looked) == (4, 1)
 
     asyncio.run(in_store(tmp_path / "store", story))
 

@@ -4978,6 +4978,14 @@ Typed: {typed}</source>
         <source>Two records became one; this is the one that was kept. What you typed is filled in: look at it and save.</source>
         <translation>两条记录已合并，这是保留的一条。您填写的内容已填入，请核对后保存。</translation>
     </message>
+    <message>
+        <source>Identity number</source>
+        <translation>身份证件号码</translation>
+    </message>
+    <message>
+        <source>The number goes to the server and is not shown here again; this computer keeps its last four.</source>
+        <translation>号码报送服务器后不再在这里显示，本机只留后四位。</translation>
+    </message>
 </context>
 <context>
     <name>HouseholdPage</name>
@@ -6611,6 +6619,10 @@ Typed: {typed}</source>
     <message>
         <source>Add a phone number…</source>
         <translation>新增电话…</translation>
+    </message>
+    <message>
+        <source>Hand in the identity number…</source>
+        <translation>登记身份证件号码…</translation>
     </message>
     <message>
         <source>Care, consent, mutual aid…</source>
@@ -8630,6 +8642,18 @@ Typed: {typed}</source>
     <message>
         <source>This does not agree with the identity number. Please check which is right.</source>
         <translation>与身份证号不一致，请核对哪个正确。</translation>
+    </message>
+    <message>
+        <source>Other last four are noted for this person. Please check both, and mend the wrong one.</source>
+        <translation>与该居民已登记的后四位不一致，请核对后改正。</translation>
+    </message>
+    <message>
+        <source>Another date of birth is noted for this person. Please check which is right.</source>
+        <translation>与该居民已登记的出生日期不一致，请核对。</translation>
+    </message>
+    <message>
+        <source>Another sex is noted for this person. Please check which is right.</source>
+        <translation>与该居民已登记的性别不一致，请核对。</translation>
     </message>
     <message>
         <source>A division code has 12 digits.</source>

@@ -351,7 +351,8 @@ def _place(each: DuePerson) -> _Place:
 def _door(each: DuePerson) -> Door:
     person = each.person
     is_soon = each.due.state == "upcoming"
-    return Door(person.name, person.address, person.needs, is_soon=is_soon)
+    is_promised = any(occasion.kind == "promise" for occasion in each.occasions)
+    return Door(person.name, person.address, person.needs, is_soon=is_soon, is_promised=is_promised)
 
 
 def _changes(rows: Sequence[PlanChange]) -> _Changes:

@@ -21,6 +21,8 @@ class Door:
     """Codes of `CARE_NEEDS`."""
     is_soon: bool = False
     """Not due yet, and worth a knock because the way leads past."""
+    is_promised: bool = False
+    """Somebody said that they come again: with what is on the screen, and stays there."""
 
 
 def tour_sheet(day: datetime.date, worker: str, doors: Sequence[Door]) -> Paper:
@@ -40,5 +42,5 @@ def tour_sheet(day: datetime.date, worker: str, doors: Sequence[Door]) -> Paper:
 
 def _row(number: int, each: Door) -> tuple[str, ...]:
     asked = [CARE_NEEDS.text(need, "zh") for need in each.needs]
-    beside = "（顺路）" if each.is_soon else ""
+    beside = ("（顺路）" if each.is_soon else "") + ("（有约定）" if each.is_promised else "")
     return str(number), each.name, each.address, beside + "、".join(asked), _OUTCOMES, ""

@@ -26,6 +26,10 @@ def test_who_is_only_on_the_way_is_marked() -> None:
     assert rows(Door("张暖阳", "3号楼502", ("chat",), is_soon=True))[0][3] == "（顺路）聊天陪伴"
 
 
+def test_a_promise_is_marked_and_what_it_was_stays_on_the_screen() -> None:
+    assert rows(Door("张暖阳", "3号楼502", ("chat",), is_promised=True))[0][3] == "（有约定）聊天陪伴"
+
+
 def test_the_head_says_day_worker_and_how_many() -> None:
     head = next(
         each for each in tour_sheet(DAY, "赵颖", [Door("张", "楼", ())]).parts if isinstance(each, Line)

@@ -5,9 +5,11 @@ from __future__ import annotations
 import asyncio
 from pathlib import Path
 
+from gridclient.actions.today import TodayList
 from gridclient.ui.today.today_words import occasion_words
+from gridcore.papers.filled_paper import Table
 from tests.client.actions.test_extra_visits import DAY, due_of, today, told
-from tests.client.ui.visits.store import Cells, Store, in_store, visit
+from tests.client.ui.visits.store import WORKER, Cells, Store, in_store, visit
 
 AGAIN: Cells = {
     "visited_on": "2026-11-01",
@@ -46,6 +48,9 @@ def test_who_is_called_on_anyway_is_named_once_with_what_was_promised(tmp_path: 
         day = await today(store, DAY)
         assert told(day.due) == [("p1", "v1")]
         found.extend(occasion_words(one) for each in day.due for one in each.occasions)
+        paper = await TodayList(store.database, store.work, WORKER).sheet(DAY)
+        doors = [row for part in paper.parts if isinstance(part, Table) for row in part.rows]
+        assert [row[3][:5] for row in doors] == ["（有约定）"], "and no word of what it was leaves the screen"
 
     asyncio.run(in_store(tmp_path / "store", story))
     assert found == ["带一盏台灯"]

@@ -8,12 +8,15 @@ from typing import Protocol
 from PySide6.QtWidgets import QWidget
 
 from gridclient.actions.key_people import Filter
+from gridclient.actions.left_over import LeftOvers
 from gridclient.actions.life_changes import LifeChanges
 from gridclient.actions.today import DuePerson
 from gridclient.actions.visits import VisitAsked
 from gridclient.desk_danger import add_case_notices
 from gridclient.desk_disputes import disputes_notice
 from gridclient.desk_rooms import Rooms
+from gridclient.ui.today.left_over_notice import LeftOverNotice
+from gridclient.ui.today.notices import TodayNotices
 from gridclient.ui.today.today_page import TodayPage
 
 
@@ -58,4 +61,15 @@ def today_page(
     page.notices.shown.connect(notice.reload)
     notice.told.connect(page.notices.arrange)
     add_case_notices(rooms, go, page.notices)
+    _add_left_over(rooms, go, page.notices)
     return page
+
+
+def _add_left_over(rooms: Rooms, go: Goes, notices: TodayNotices) -> None:
+    """The line about what one owes from earlier days, after what others wait for."""
+    notice = LeftOverNotice(LeftOvers(rooms.database, rooms.ports), notices)
+    notice.notes_asked.connect(lambda: go("notes"))
+    notice.visits_asked.connect(lambda: go("visits"))
+    notices.add(notice)
+    notices.shown.connect(notice.reload)
+    notice.told.connect(notices.arrange)

@@ -6,8 +6,10 @@ from datetime import date
 
 from gridclient.actions.records import Records, Saved, Unsaved
 from gridclient.actions.today import TodayList
+from gridclient.actions.visit_drafts import led
 from gridclient.actions.visits import OpenVisit, VisitAsked, Visits
 from gridclient.db import tours
+from gridclient.db.merged import standing_here
 from gridclient.db.threads import Connection, Database
 from gridclient.db.today import PlannedPerson, people_of
 from gridclient.db.tours import Sheet
@@ -32,10 +34,11 @@ class TourDoor:
 
 @dataclass(frozen=True)
 class Tour:
-    """The day that was walked, and its doors."""
+    """The day that was walked, its doors, and the numbers of those who are no longer here."""
 
     day: date
     doors: Sequence[TourDoor]
+    gone: Sequence[int] = ()
 
 
 class TourEntry:
@@ -57,21 +60,29 @@ class TourEntry:
     async def tour(self) -> Tour:
         """The doors of the last sheet that was made; without one, those of today.
 
-        A sheet that is older than a week is not asked for any more.
+        A sheet that is older than a week is not asked for any more. Who was merged into somebody since stands
+        under the first number of that person.
         """
         today = self._ports.today()
         sheet = await self._database.read(tours.last_sheet)
         if sheet is None or not 0 <= (today - sheet.day).days <= KEPT_DAYS:
             sheet = Sheet(today, tuple(each.person.resident for each in await self._today.tour(today)))
-        left = {each.values.get("resident"): each.values for each in await self._records.drafts("visit")}
-        day, numbered = sheet.day.isoformat(), list(enumerate(sheet.residents, start=1))
+        drafts = [await led(self._database, each) for each in await self._records.drafts("visit")]
+        left = {each.values.get("resident"): each.values for each in drafts}
+        day = sheet.day.isoformat()
 
-        def read(connection: Connection) -> list[TourDoor]:
-            people = {each.resident: each for each in people_of(connection, day, sheet.residents)}
+        def read(connection: Connection) -> Tour:
+            standing = [standing_here(connection, each) for each in sheet.residents]
+            people = {each.resident: each for each in people_of(connection, day, standing)}
             done = tours.recorded_on(connection, day, self._worker)
-            return [_door(number, people[who], left, done) for number, who in numbered if who in people]
+            numbers, gone = dict[RecordId, int](), list[int]()
+            for number, who in enumerate(standing, start=1):
+                if who not in people or numbers.setdefault(who, number) != number:
+                    gone.append(number)
+            doors = [_door(number, people[who], left, done) for who, number in numbers.items()]
+            return Tour(sheet.day, doors, gone)
 
-        return Tour(sheet.day, await self._database.read(read))
+        return await self._database.read(read)
 
     async def keep(self, door: TourDoor, day: date, typed: Values) -> None:
         """Keep a line as the draft of its visit."""

@@ -439,6 +439,23 @@
     </message>
 </context>
 <context>
+    <name>LeftOverNotice</name>
+    <message numerus="yes">
+        <source>%n quick note(s) not taken up yet</source>
+        <translation>
+            <numerusform>%n quick note not taken up yet</numerusform>
+            <numerusform>%n quick notes not taken up yet</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%n visit(s) begun and not submitted</source>
+        <translation>
+            <numerusform>%n visit begun and not submitted</numerusform>
+            <numerusform>%n visits begun and not submitted</numerusform>
+        </translation>
+    </message>
+</context>
+<context>
     <name>LimitsNotice</name>
     <message numerus="yes">
         <source>%n mediation case(s) with a limit that ends, the first: {limit}</source>

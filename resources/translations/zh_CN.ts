@@ -5698,6 +5698,29 @@ Typed: {typed}</source>
     </message>
 </context>
 <context>
+    <name>LeftOverNotice</name>
+    <message>
+        <source>Finish the&amp;m</source>
+        <translation>去办理(&amp;M)</translation>
+    </message>
+    <message numerus="yes">
+        <source>%n quick note(s) not taken up yet</source>
+        <translation>
+            <numerusform>%n 条往日便签未处理</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%n visit(s) begun and not submitted</source>
+        <translation>
+            <numerusform>%n 次走访草稿未提交</numerusform>
+        </translation>
+    </message>
+    <message>
+        <source>since {day}</source>
+        <translation>最早{day}</translation>
+    </message>
+</context>
+<context>
     <name>LeftWork</name>
     <message>
         <source>new</source>
@@ -9551,6 +9574,10 @@ Reports about earlier days still find the old grid.</source>
         <translation>来源</translation>
     </message>
     <message>
+        <source>Came from the community</source>
+        <translation>迁出社区</translation>
+    </message>
+    <message>
         <source>Here since</source>
         <translation>入住日期</translation>
     </message>
@@ -11633,6 +11660,10 @@ Then: {then}</source>
     <message>
         <source>Print the tour sheet on the page Today in the morning; its doors appear here.</source>
         <translation>早上在“今日”页打印走访路线单，单上的住户会列在这里。</translation>
+    </message>
+    <message>
+        <source>Number {numbers} of the sheet is no longer here under this name: moved away, or merged with somebody. Ctrl+K finds who is here; keep the paper until you know.</source>
+        <translation>路线单第{numbers}号已不在名单中：可能已迁出，或已与他人合并。可按Ctrl+K查找；查清前请保留纸质路线单。</translation>
     </message>
     <message>
         <source>{done} of {all} recorded</source>

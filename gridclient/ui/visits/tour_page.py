@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import asyncio
+from collections.abc import Sequence
 from datetime import date
 from typing import Protocol
 
@@ -19,7 +20,8 @@ from gridclient.ui.widgets.empty_state import EmptyState
 from gridclient.ui.widgets.form_row import problem_words
 from gridclient.ui.widgets.page_header import PageHeader
 from gridclient.ui.widgets.scroll_column import ScrollColumn
-from gridclient.ui.words import day_words
+from gridclient.ui.widgets.texts import Subtitle
+from gridclient.ui.words import day_words, listed
 from gridcore.fields import Values
 
 
@@ -130,13 +132,13 @@ class TourPage(QWidget):
             self._scroll.deleteLater()
             self._scroll = None
         self.lines = []
-        self._empty.setVisible(not tour.doors)
+        self._empty.setVisible(not (tour.doors or tour.gone))
         self._empty.show_text(
             self.tr("Nobody waits for a visit at the door."),
             self.tr("Print the tour sheet on the page Today in the morning; its doors appear here."),
             "check",
         )
-        if tour.doors:
+        if tour.doors or tour.gone:
             self._fill(tour)
         self.record.setEnabled(bool(tour.doors))
         self._summarise()
@@ -151,8 +153,17 @@ class TourPage(QWidget):
             line.left.connect(lambda line=line: self._go_on(line))
             card.body.addWidget(line)
             self.lines.append(line)
+        if tour.gone:
+            card.body.addWidget(Subtitle(self._gone_words(tour.gone), card, wraps=True))
         scroll.add(card)
         self._column.addWidget(scroll, 1)
+
+    def _gone_words(self, numbers: Sequence[int]) -> str:
+        told = self.tr(
+            "Number {numbers} of the sheet is no longer here under this name: moved away, or merged with "
+            "somebody. Ctrl+K finds who is here; keep the paper until you know."
+        )
+        return told.format(numbers=listed(map(str, numbers)))
 
     def _go_on(self, after: TourLine | None = None) -> None:
         """To the next line that is not recorded."""

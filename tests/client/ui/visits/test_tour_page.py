@@ -11,17 +11,20 @@ from pathlib import Path
 import pytest
 from PySide6.QtCore import Qt
 from PySide6.QtTest import QTest
-from PySide6.QtWidgets import QApplication, QLabel
+from PySide6.QtWidgets import QApplication, QLabel, QWidget
 from pytestqt.qtbot import QtBot
+from sqlalchemy import Connection
 
 from gridclient.actions.today import TodayList
 from gridclient.actions.tour_entry import TourEntry
 from gridclient.actions.visits import Visits
+from gridclient.db.tours import Sheet, keep_sheet, last_sheet
 from gridclient.ui.theme import apply_theme
-from gridclient.ui.visits.tour_line import TourLine
 from gridclient.ui.visits.tour_page import TourPage
+from gridcore.ids import RecordId
 from gridcore.sync.edits import Create, Step
 from tests.client.ui.conftest import commit, until
+from tests.client.ui.households.test_merged_forms import taken_away
 from tests.client.ui.visits.store import NOW, PLACES, WORKER, WORKER_ROLES, Cells, Store, found, opened, ports
 from tests.client.ui.walk import walk
 
@@ -59,7 +62,16 @@ async def shown(qtbot: QtBot, store: Store) -> TourPage:
     return page
 
 
-def said_of(line: TourLine) -> list[str]:
+async def add_to_sheet(store: Store, resident: str) -> None:
+    def write(connection: Connection) -> None:
+        sheet = last_sheet(connection)
+        assert sheet is not None
+        keep_sheet(connection, Sheet(sheet.day, (*sheet.residents, RecordId(resident))))
+
+    await store.database.write(write)
+
+
+def said_of(line: QWidget) -> list[str]:
     return [each.text() for each in line.findChildren(QLabel) if not each.isHidden()]
 
 
@@ -135,6 +147,7 @@ async def test_lines_that_say_nothing_stay_and_what_was_typed_is_back(qtbot: QtB
 async def test_the_sheet_of_the_morning_gives_numbers_and_day(qtbot: QtBot, tmp_path: Path) -> None:
     async with stored(tmp_path / "store") as store:
         await TodayList(store.database, store.work, WORKER).sheet(LATER.date())
+        await add_to_sheet(store, "p9")
         first = await shown(qtbot, store)
         first.lines[0].begin()
         press(Qt.Key.Key_1)
@@ -144,12 +157,30 @@ async def test_the_sheet_of_the_morning_gives_numbers_and_day(qtbot: QtBot, tmp_
         page = await shown(qtbot, evening)
         assert [each.door.number for each in page.lines] == [1, 2, 3]
         assert [each.is_recorded for each in page.lines] == [True, False, False]
+        assert any(each.startswith("Number 4 of the sheet is no longer here") for each in said_of(page))
         page.lines[2].begin()
         press(Qt.Key.Key_1)
         page.record_all()
         await until(lambda: page.lines[2].is_recorded)
         made = [each for each in await store.edits() if isinstance(each, Create)]
         assert {each.cells["visited_on"] for each in made} == {"2027-01-21"}, "the day that was walked"
+
+
+async def test_who_was_merged_since_the_morning_stands_under_the_number_of_the_sheet(tmp_path: Path) -> None:
+    async with stored(tmp_path / "store") as store:
+        await TodayList(store.database, store.work, WORKER).sheet(LATER.date())
+        await add_to_sheet(store, "p5")
+        whole = await entry(store).tour()
+        assert ([each.number for each in whole.doors], whole.gone) == ([1, 2, 3], [4])
+        told: Cells = {"winner": "p5", "loser": "p3", "choice": "same", "author": "陈书记"}
+        cells: Cells = {"subject": "p3", "subject_kind": "resident", "conflict_kind": "duplicate"}
+        known: Cells = {"household": "h2", "name": "李建国", "status": "lives_here"}
+        merged = ("conflict", "note", cells | {"progress": "resolved", "decided": told})
+        await store.receive([("resident", "p5", known), merged], seq=20)
+        await taken_away(store, "p3")
+        tour = await entry(store).tour()
+        assert {each.number: each.person.resident for each in tour.doors} == {1: "p1", 2: "p5", 3: "p4"}
+        assert tour.gone == [4], "two numbers of one person are one line"
 
 
 async def test_a_household_that_left_says_so_the_others_are_recorded(qtbot: QtBot, tmp_path: Path) -> None:

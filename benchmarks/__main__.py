@@ -7,6 +7,7 @@ import sys
 
 from benchmarks import (
     case,
+    district,
     duplicates,
     ledgers,
     many_people,
@@ -45,6 +46,7 @@ _ALL = {
     "visit-save": visit_save.measure,
     "ledgers": ledgers.measure,
     "case": case.measure,
+    "district": district.measure,
 }
 
 

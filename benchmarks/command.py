@@ -12,12 +12,16 @@ from demo.community import SEED
 
 @dataclass(frozen=True)
 class Options:
-    """`people` None: the whole workload. A time is the median of so many runs. `records`: of many records."""
+    """`people` None: the whole workload. A time is the median of so many runs. `records`: of many records.
+
+    `folder`: where a district's office and laptop are kept.
+    """
 
     people: int | None
     seed: int
     runs: int
     records: int | None = None
+    folder: Path | None = None
 
 
 def run(about: str | None, measure: Callable[[Options], list[Figure]]) -> None:
@@ -37,13 +41,14 @@ def parser_for(about: str | None) -> argparse.ArgumentParser:
     parser.add_argument("--seed", type=int, default=SEED, help="what the community is generated from")
     parser.add_argument("--runs", type=int, default=3, help="a time is the median of so many (default: 3)")
     parser.add_argument("--records", type=int, metavar="N", help="memory: fewer records than 500,000")
+    parser.add_argument("--folder", type=Path, metavar="DIR", help="district: keep what was loaded here")
     parser.add_argument("--json", type=Path, metavar="FILE", help="write the figures there as well")
     return parser
 
 
 def options_of(told: argparse.Namespace) -> Options:
     """The options as they were given."""
-    return Options(told.people, told.seed, told.runs, told.records)
+    return Options(told.people, told.seed, told.runs, told.records, told.folder)
 
 
 def show(figures: Sequence[Figure], file: Path | None) -> None:

@@ -172,30 +172,37 @@ class Office:
             connection.execute(f'DROP DATABASE IF EXISTS "{database}" WITH (FORCE)'.encode())
 
     def _serve(self) -> None:
-        with socket.socket() as probe:
-            probe.bind(("127.0.0.1", 0))
-            self.port = int(probe.getsockname()[1])
-        config = self._config(self._name)
-        told = {"DATA": config.data, "DSN": config.dsn, "KEY_FILE": config.keys_path, "PORT": self.port}
-        with (self._kept / "server.log").open("wb") as log:
-            self._process = psutil.Popen(
-                [sys.executable, "-m", "gridserver", "serve"],
-                cwd=ROOT,
-                env={**os.environ, **{f"GRIDSERVER_{name}": str(value) for name, value in told.items()}},
-                stdout=log,
-                stderr=subprocess.STDOUT,
-            )
-        deadline = time.monotonic() + _PATIENCE_S
-        while not self._answers():
-            if self._process.poll() is not None or time.monotonic() > deadline:
-                raise RuntimeError(f"the server did not start; its log is {self._kept / 'server.log'}")
-            time.sleep(0.05)
+        self._process, self.port = start_server(self._config(self._name), self._kept / "server.log")
 
-    def _answers(self) -> bool:
-        try:
-            return requests.get(f"{self.url}/openapi.json", timeout=1).ok
-        except requests.RequestException:
-            return False
+
+def start_server(config: Config, log_file: Path) -> tuple[psutil.Popen, int]:
+    """A server's process that answers, and its port. Raises RuntimeError where it does not start."""
+    with socket.socket() as probe:
+        probe.bind(("127.0.0.1", 0))
+        port = int(probe.getsockname()[1])
+    told = {"DATA": config.data, "DSN": config.dsn, "KEY_FILE": config.keys_path, "PORT": port}
+    with log_file.open("wb") as log:
+        process = psutil.Popen(
+            [sys.executable, "-m", "gridserver", "serve"],
+            cwd=ROOT,
+            env={**os.environ, **{f"GRIDSERVER_{name}": str(value) for name, value in told.items()}},
+            stdout=log,
+            stderr=subprocess.STDOUT,
+        )
+    deadline = time.monotonic() + _PATIENCE_S
+    while not _answers(port):
+        if process.poll() is not None or time.monotonic() > deadline:
+            process.kill()
+            raise RuntimeError(f"the server did not start; its log is {log_file}")
+        time.sleep(0.05)
+    return process, port
+
+
+def _answers(port: int) -> bool:
+    try:
+        return requests.get(f"http://127.0.0.1:{port}/openapi.json", timeout=1).ok
+    except requests.RequestException:
+        return False
 
 
 def _fingerprint() -> str:

@@ -11,13 +11,14 @@ import time
 from collections.abc import Callable, Iterable, Iterator
 from contextlib import AbstractContextManager
 from dataclasses import dataclass
+from itertools import chain
 from pathlib import Path
 from typing import Final
 
 import requests
 from sqlalchemy import Connection
 
-from demo.community import SEED, Community, NewRecord, StyleName, community, sub_district
+from demo.community import GRIDS, SEED, Community, NewRecord, StyleName, community, sub_district
 from gridcore.ids import CommunityId, GroupId, UserId
 from gridcore.permissions import Assignment
 from gridcore.roles import Role
@@ -145,17 +146,19 @@ class Office:
         collect_seldom()
         progress("Making people who do not exist", 0, 1)
         made = self._communities()
+        first = next(made)
         progress("Making people who do not exist", 1, 1)
-        for number, each in enumerate(made, start=1):
-            self._load_community(installation, each, progress, f"{number}/{len(made)}")
-        self._make_accounts(installation, made[0])
-        notes = {"loaded": self._wanted(), "community": made[0].code}
+        for number, each in enumerate(chain([first], made), start=1):
+            self._load_community(installation, each, progress, f"{number}/{len(GRIDS[self.style])}")
+        self._make_accounts(installation, first)
+        notes = {"loaded": self._wanted(), "community": first.code}
         (self.folder / "office.json").write_text(json.dumps(notes), encoding="utf-8")
 
-    def _communities(self) -> list[Community]:
+    def _communities(self) -> Iterator[Community]:
+        """One after the other: 1.6 million people at once would take more memory than a laptop has."""
         if self.style == "2018":
-            return [community(seed=self.seed, today=self.today)]
-        return list(sub_district(self.style, self.seed, today=self.today))
+            return iter([community(seed=self.seed, today=self.today)])
+        return sub_district(self.style, self.seed, today=self.today)
 
     def _load_community(
         self, installation: Installation, made: Community, progress: Progress, which: str

@@ -106,9 +106,9 @@ class OwnProposalsPage(QWidget):
 
     def _columns(self) -> list[Column[OwnProposal]]:
         return [
-            Column(self.tr("Since"), lambda line: time_words(line.since, self._now()), width=9),
-            Column(self.tr("What"), _what, width=14),
-            Column(self.tr("Whom"), lambda line: " · ".join(line.title.words), width=12, stretches=True),
+            Column(self.tr("Since"), lambda line: time_words(line.since, self._now()), width=11),
+            Column(self.tr("What"), _what, width=16),
+            Column(self.tr("Whom"), lambda line: " · ".join(line.title.words), width=10, stretches=True),
             Column(self.tr("State"), lambda line: self._state(line).word, badge=self._state, width=12),
         ]
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from PySide6.QtGui import QShowEvent
 from PySide6.QtWidgets import QDialog, QHBoxLayout, QPushButton, QVBoxLayout, QWidget
 
 from gridclient.ui.async_slot import ask
@@ -35,6 +36,13 @@ class Question(QDialog):
         column.addLayout(buttons)
         self.setMinimumWidth(self.fontMetrics().horizontalAdvance("0") * 50)
         self._keep.setFocus()
+
+    def showEvent(self, event: QShowEvent) -> None:
+        """Be as high as the words need at this width: Qt reckons with another one for large letters."""
+        super().showEvent(event)
+        layout = self.layout()
+        if layout is not None:
+            self.resize(self.width(), max(self.height(), layout.totalHeightForWidth(self.width())))
 
 
 async def confirm(parent: QWidget, question: str, consequence: str, accept: str) -> bool:

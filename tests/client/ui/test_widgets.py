@@ -11,6 +11,7 @@ from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication, QLabel, QLineEdit, QPushButton, QWidget
 from pytestqt.qtbot import QtBot
 
+from gridclient.ui.theme import apply_theme
 from gridclient.ui.widgets.badge import Badge, Chip
 from gridclient.ui.widgets.empty_state import EmptyState
 from gridclient.ui.widgets.flow_layout import FlowLayout
@@ -251,6 +252,17 @@ async def test_the_harmless_answer_has_the_keyboard(page: QWidget, key: Qt.Key, 
     await until(lambda: any(each.isVisible() for each in page.findChildren(Question)))
     QTest.keyClick(page.findChildren(Question)[0], key)
     assert await waiting is answer
+
+
+def test_a_question_shows_all_of_its_words_in_large_letters(page: QWidget, qapp: QApplication) -> None:
+    apply_theme(qapp, "light", 150)
+    question = Question(
+        "确定撤回吗？", "撤回后不再有人审批，记录不变。如果送达之前已有人作出决定，" * 3, "撤回", page
+    )
+    question.show()
+    QApplication.processEvents()
+    labels = question.findChildren(QLabel)
+    assert [each.height() >= each.heightForWidth(each.width()) for each in labels] == [True, True]
 
 
 async def test_a_question_is_answered_by_its_verb(page: QWidget) -> None:

@@ -17,6 +17,7 @@ from starlette.responses import Response
 from starlette.routing import Route
 
 from gridcore.problems import ProblemCode, ProblemError
+from gridserver.actions.arrivals import let_arrive
 from gridserver.actions.arriving import RequestError
 from gridserver.actions.erase import erase_again
 from gridserver.config import Config
@@ -42,11 +43,13 @@ _LOOK_EVERY_S = 2
 def build(config: Config) -> Starlette:
     """The ASGI application of a configuration: opens the installation, and closes it when the server ends.
 
-    What a backup brought back of what was erased goes before the first request.
+    What a backup brought back of what was erased goes before the first request; what was on its way to
+    another community arrives.
     Raises what `open_installation` raises, and ErasedListError.
     """
     installation = open_installation(config)
     erase_again(installation)
+    let_arrive(installation)
 
     @asynccontextmanager
     async def lifespan(app: Starlette) -> AsyncIterator[None]:

@@ -70,6 +70,7 @@ class Resident:
     language = choice(label("Resident", "Language of contact"), LANGUAGE, P1)
     registered_here = choice(label("Resident", "Registered here"), REGISTERED_HERE, P2)
     arrival = choice(label("Resident", "How the person came"), ARRIVAL, P1)
+    came_from = text(label("Resident", "Came from the community"), P1, max_length=12, computed=True)
     moved_in_on = date(label("Resident", "Here since"), P1)
     status = choice(label("Resident", "Status"), RESIDENT_STATUS, P2, merge=ASK_KEEP)
     moved_out_on = date(label("Resident", "Moved out on"), P1)

@@ -25,9 +25,10 @@ from gridcore.sync.edits import (
     Step,
     Text,
 )
-from gridcore.sync.erasing import ERASE
-from gridcore.sync.known import Author, Overlay, erased, reaches
+from gridcore.sync.erasing import ERASE, erased
+from gridcore.sync.known import Author, Overlay, reaches
 from gridcore.sync.merging import MERGE, UNMERGE
+from gridcore.sync.moving_away import HOUSEHOLD, abroad, met_a_move
 from gridcore.sync.outcomes import ERASED, NOT_ALLOWED, NOT_HERE, SAME, Outcome, invalid, parked
 from gridcore.sync.own_matters import refused, refused_decision
 from gridcore.sync.presence import take_move, take_removal, take_restore
@@ -66,6 +67,9 @@ def accept(known: Overlay, author: Author, edit: Edit) -> Outcome:
 
 
 def _accept(known: Overlay, author: Author, edit: Edit) -> Outcome:
+    moved = met_a_move(known, author, edit)
+    if moved is not None:
+        return moved
     if isinstance(edit, Create):
         return take_create(known, author, edit)
     stored = known.record(edit.id)
@@ -146,7 +150,10 @@ def _take_merge(known: Overlay, author: Author, loser: Stored, edit: Merge) -> O
 def _take_move(known: Overlay, author: Author, stored: Stored, edit: Move) -> Outcome:
     if not _may(author, stored, Verb.EDIT):
         return NOT_ALLOWED
-    outcome = take_move(known, author, stored, edit.scope)
+    is_abroad = abroad(known, author, edit.scope) is not None
+    if is_abroad and stored.kind != HOUSEHOLD:
+        return invalid("not_movable")
+    outcome = None if is_abroad else take_move(known, author, stored, edit.scope)
     if outcome is None:
         wish = Wish(SCOPE, edit.scope, known.seq_before(stored.id), edit.n, edit.at)
         return propose(known, author, stored, wish)

@@ -13,7 +13,8 @@ from gridcore.sync.cell_edits import take_cell
 from gridcore.sync.dispute_receipts import REPORT, received
 from gridcore.sync.disputes import end_doubt, note_breach, note_twin
 from gridcore.sync.edits import Add, Create, Set
-from gridcore.sync.known import Author, Overlay, ScopeFounded, erased, parent_in, parent_of, reaches
+from gridcore.sync.erasing import erased
+from gridcore.sync.known import Author, Overlay, ScopeFounded, parent_in, parent_of, reaches
 from gridcore.sync.new_grids import GRID_KIND, take_building, take_grid, take_grid_change
 from gridcore.sync.outcomes import NOT_ALLOWED, NOT_HERE, OK, Outcome, invalid, parked, summed
 from gridcore.sync.own_matters import made_anew, refused
@@ -62,6 +63,8 @@ def _take_new(known: Overlay, author: Author, declared: RecordType, edit: Create
         scope = (
             edit.scope if edit.scope is not None and edit.scope.partition("/")[0] == declared.scope else None
         )
+    elif author.is_system and edit.scope is not None and named is None:
+        scope = edit.scope  # what comes from another community has no parent here yet
     elif parent is None or parent.kind != declared.fields[declared.parent].link:
         scope = None
     else:

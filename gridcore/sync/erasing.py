@@ -1,8 +1,8 @@
 """Erasing: of a record and all that hangs on it nothing stays but that it was erased."""
 
 from gridcore.ids import RecordId
-from gridcore.sync.known import Erased, Overlay
-from gridcore.sync.outcomes import OK, Outcome, parked
+from gridcore.sync.known import Author, Erased, Overlay
+from gridcore.sync.outcomes import ERASED, NOT_HERE, OK, Outcome, parked
 from gridcore.sync.redirects import merged_of
 from gridcore.sync.stored import FRESH, RecordState, Stored
 
@@ -46,6 +46,11 @@ def _merged_into(known: Overlay, stored: Stored) -> list[RecordId]:
         if merged is not None and merged.winner == stored.id:
             found.append(each)
     return found
+
+
+def erased(author: Author, stored: Stored) -> Outcome:
+    """What an edit of an erased record leads to, for those who knew it and for everybody else."""
+    return ERASED if author.follows(stored.scope) or author.knew(stored) else NOT_HERE
 
 
 def emptied(stored: Stored) -> Stored:

@@ -10,8 +10,9 @@ from gridcore.ids import CommunityId, RecordId, ReplicaId, ScopeId, UserId
 from gridcore.permissions import Assignment, handed_in_beside, may_found, roles_in, scopes_of
 from gridcore.records import RECORD_TYPES
 from gridcore.roles import Role
+from gridcore.sync.departures import Departed
 from gridcore.sync.edits import Edit
-from gridcore.sync.outcomes import ERASED, NOT_HERE, Decided, Outcome
+from gridcore.sync.outcomes import Decided
 from gridcore.sync.restored import NO_PAST, Past
 from gridcore.sync.stored import WHOLE, RecordState, Stamp, Stored
 from gridcore.sync.twins import Trait, are_one, are_told_apart, trait_of
@@ -62,6 +63,9 @@ class Known(Protocol):
 
     def works_here(self, user: UserId) -> bool:
         """Whether somebody with this account has a task in the community today."""
+
+    def is_community(self, code: CommunityId) -> bool:
+        """Whether the server has a community of this code."""
 
     def left_behind(self, record: Stored) -> "LeftBehind | None":
         """The parked edits that a record of left-behind work stands for; None where they are gone."""
@@ -204,7 +208,8 @@ class Erased:
     records: tuple[RecordId, ...]
 
 
-Effect = ScopeFounded | GridFounded | WorkersFollow | MemberNamed | ApprovalWaits | ParkedAnswered | Erased
+_OfScopes = ScopeFounded | GridFounded | WorkersFollow | MemberNamed | ApprovalWaits
+Effect = _OfScopes | ParkedAnswered | Erased | Departed
 
 
 @dataclass
@@ -295,6 +300,10 @@ class Overlay:
         """As before the request: edits assign nobody but members of cases."""
         return self.below.works_here(user)
 
+    def is_community(self, code: CommunityId) -> bool:
+        """As before the request: edits found no community."""
+        return self.below.is_community(code)
+
     def left_behind(self, record: Stored) -> LeftBehind | None:
         """What was parked before this request."""
         return self.below.left_behind(record)
@@ -339,11 +348,6 @@ def reaches(author: Author, stored: Stored) -> bool:
     return author.follows(stored.scope) or (author.hands_in(stored.scope) and own)
 
 
-def erased(author: Author, stored: Stored) -> Outcome:
-    """What an edit of an erased record leads to, for those who knew it and for everybody else."""
-    return ERASED if author.follows(stored.scope) or author.knew(stored) else NOT_HERE
-
-
 _LINKS: Mapping[str, frozenset[str]] = {
     kind: frozenset(
         each.name
@@ -366,12 +370,6 @@ _ABOVE: Mapping[str, tuple[str | None, str]] = {
 def links_in(kind: str) -> frozenset[str]:
     """The cells of a kind that name a record which may turn out to be another one."""
     return _LINKS.get(kind, frozenset())
-
-
-def is_parent_cell(kind: str, cell: str) -> bool:
-    """Whether a cell of a kind says what a record hangs on."""
-    declared = RECORD_TYPES.get(kind)
-    return declared is not None and declared.parent == cell
 
 
 def names(stored: Stored, record: RecordId) -> bool:

@@ -23,7 +23,7 @@ NOT_TRUSTED = parked("not_trusted")
 CANNOT_ADMIT = parked("cannot_admit")
 """Nothing of what was admitted could be applied: it waits on."""
 
-_ITS_AUTHORS = frozenset({VerdictCode.STALE, VerdictCode.INVALID})
+_ITS_AUTHORS = frozenset({VerdictCode.STALE, VerdictCode.INVALID, VerdictCode.MOVED})
 """What its own author can mend stays with the author."""
 _ALSO_ITS_AUTHORS = frozenset({"group_refused", "subject_gone", CANNOT_ADMIT.extra})
 """Reasons of `parked` that alone bring nothing before a supervisor."""

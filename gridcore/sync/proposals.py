@@ -16,6 +16,7 @@ from gridcore.sync.edits import Add, Drop, Set, Step
 from gridcore.sync.erasing import ERASE, erase
 from gridcore.sync.known import ApprovalWaits, Author, Overlay, parent_of
 from gridcore.sync.merging import MERGE, UNMERGE, merge, unmerge
+from gridcore.sync.moving_away import abroad, depart, moved_to
 from gridcore.sync.outcomes import NOT_ALLOWED, Outcome, parked
 from gridcore.sync.presence import move
 from gridcore.sync.redirects import standing
@@ -137,6 +138,9 @@ def carry_out(known: Overlay, author: Author, proposal: Stored, edit: Step) -> O
         return NOT_ALLOWED
     if name == SCOPE:
         place = ScopeId(str(value))
+        to = abroad(known, author, place)
+        if to is not None:
+            return depart(known, author, subject, to, edit.n)
         return move(known, subject, place) if author.follows(place) else NOT_ALLOWED
     wish = proposal.vers["value"]
     proposer = replace(author, replica=wish.replica, name=str(proposal.cells["author"]))
@@ -166,6 +170,8 @@ def _carry_out_whole(
         return parked("subject_gone")
     if name == ERASE:
         return erase(known, subject)
+    if moved_to(subject) is not None or moved_to(other) is not None:
+        return parked("subject_gone")
     if name == UNMERGE:
         return unmerge(known, author, subject, edit)
     if not (author.follows(subject.scope) and author.follows(other.scope)):

@@ -7,8 +7,9 @@ import msgspec
 
 from gridcore.fields import Value
 from gridcore.ids import RecordId, ReplicaId
+from gridcore.records import RECORD_TYPES
 from gridcore.sync.edits import Add, Create, Drop, Edit, Move, Resolve, Set, Step, Text
-from gridcore.sync.known import Author, Known, is_parent_cell, links_in, parent_in, reaches
+from gridcore.sync.known import Author, Known, links_in, parent_in, reaches
 from gridcore.sync.outcomes import Outcome, parked
 from gridcore.sync.stored import WHOLE, RecordState, Stored, elements_of
 from gridcore.sync.verdicts import VerdictCode
@@ -55,7 +56,7 @@ class Merged:
 def merged_of(stored: Stored) -> Merged | None:
     """Where a merged record points; None for every other."""
     held = stored.cells.get(WHOLE)
-    if stored.state is not RecordState.REMOVED or not isinstance(held, dict):
+    if stored.state is not RecordState.REMOVED or not isinstance(held, dict) or "winner" not in held:
         return None
     return msgspec.convert(_named(held), Merged)
 
@@ -180,8 +181,14 @@ def _above(known: Known, edit: Edit) -> set[RecordId]:
     if isinstance(edit, Create):
         return {each for each in (edit.parent, parent_in(edit.kind, edit.cells)) if each is not None}
     held = known.record(edit.id) if isinstance(edit, Set) else None
-    is_link = isinstance(edit, Set) and held is not None and is_parent_cell(held.kind, edit.cell)
+    is_link = isinstance(edit, Set) and held is not None and _is_parent_cell(held.kind, edit.cell)
     return {RecordId(str(edit.value))} if isinstance(edit, Set) and is_link else set()
+
+
+def _is_parent_cell(kind: str, cell: str) -> bool:
+    """Whether a cell of a kind says what a record hangs on."""
+    declared = RECORD_TYPES.get(kind)
+    return declared is not None and declared.parent == cell
 
 
 def hangs_on_erased(known: Known, edit: Edit) -> bool:
@@ -192,7 +199,7 @@ def hangs_on_erased(known: Known, edit: Edit) -> bool:
     kind, cell = held.kind, edit.cell if isinstance(edit, Set) else ""
     if isinstance(edit, Resolve):
         kind, cell = str(held.cells.get("subject_kind")), str(held.cells.get("cell"))
-    above = known.record(RecordId(edit.value)) if is_parent_cell(kind, cell) else None
+    above = known.record(RecordId(edit.value)) if _is_parent_cell(kind, cell) else None
     return above is not None and above.state is RecordState.ERASED
 
 

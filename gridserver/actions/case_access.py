@@ -13,6 +13,7 @@ from gridcore.permissions import Assignment
 from gridcore.records import RECORD_TYPES
 from gridcore.roles import Role
 from gridcore.sync.case_members import CASE_MEMBER, Leaver, leavers, returned
+from gridcore.sync.departures import Departed
 from gridcore.sync.known import (
     ApprovalWaits,
     Author,
@@ -26,7 +27,7 @@ from gridcore.sync.known import (
 from gridcore.sync.stored import Stored
 from gridcore.workflows import MACHINES
 from gridcore.workflows.decision import OPEN
-from gridserver.db import accounts, edit_log, records
+from gridserver.db import accounts, departures, edit_log, records
 from gridserver.db.accounts import Validity
 from gridserver.db.audit import Entry, append
 from gridserver.db.scopes import day_of, supervisors_of
@@ -76,6 +77,9 @@ def follow_effects(
                 append(connection, community, Entry(now, author.user, "found-grid", grid))
             case WorkersFollow(grid=grid, to=to):
                 accounts.assign_alike(connection, community, grid, to, today, by=author.user, now=now)
+            case Departed(household=household, to=to):
+                departures.write(connection, installation.sealer, community, effect, now)
+                append(connection, community, Entry(now, author.user, "depart", f"{household} {to}"))
             case ApprovalWaits() | ParkedAnswered() | Erased():
                 pass  # the first follows from the records below, the others are written with the log
     looks = [each for before, each in changed if before is None and each.kind == _LOOK]

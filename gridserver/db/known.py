@@ -12,7 +12,7 @@ from gridcore.sync.edits import Create, Edit, Merge, Set, Step, Text
 from gridcore.sync.known import LeftBehind, Told, Twin, links_in, parent_in, parent_of
 from gridcore.sync.stored import Stored
 from gridcore.sync.twins import BUILDING, are_told_apart
-from gridserver.db import accounts, edit_log, left_behind, records, twins
+from gridserver.db import accounts, edit_log, left_behind, records, statement, twins
 from gridserver.db.blind import BlindIndex
 from gridserver.db.records import Lock
 from gridserver.db.seal import Sealer
@@ -142,6 +142,11 @@ class LockedRecords:
         if known is None or not known.is_active:
             return False
         return bool(accounts.assignments_of(self._connection, self._community, user, self._day))
+
+    def is_community(self, code: CommunityId) -> bool:
+        """Whether the server has a community of this code."""
+        told = "SELECT 1 FROM community WHERE community_id = %s"
+        return statement.row(self._connection, told, (code,)) is not None
 
     def left_behind(self, record: Stored) -> LeftBehind | None:
         """The parked edits that a record of left-behind work stands for; their records are read at once."""

@@ -10,6 +10,7 @@ from gridcore.fields import ScopeKind
 from gridcore.ids import CommunityId, ScopeId, UserId
 from gridcore.permissions import Assignment, scopes_of
 from gridcore.roles import Role
+from gridcore.sync.moving_away import arrivals_scope
 from gridserver.db import statement
 
 _CHINA = timezone(timedelta(hours=8))
@@ -33,7 +34,8 @@ SELECT (SELECT json_agg(json_build_array(role, place,
           valid_from <= %(day)s AND (valid_to IS NULL OR valid_to >= %(day)s))
           ORDER BY role, place, valid_from) FROM assignment
           WHERE community_id = %(community)s AND user_id = %(user)s) AS given,
-       ({_GRIDS}) AS grids, ({_STAND_INS}) AS stand_ins
+       ({_GRIDS}) AS grids, ({_STAND_INS}) AS stand_ins,
+       (SELECT true FROM scope_stat WHERE community_id = %(community)s AND scope = %(arrivals)s) AS arrivals
 """
 _MAKES_VISITS = (Role.GRID_WORKER, Role.GRID_LEADER)
 
@@ -71,15 +73,17 @@ def access_of(
 ) -> Access:
     """A user's access to a community; the own scope lies in the home community alone."""
     told = {"community": community, "user": user, "day": day, "day_text": day.isoformat()}
-    found, grids, stand_ins = statement.rows(connection, _ACCESS, told)[0]
+    told["arrivals"] = arrivals_scope(community)
+    found, grids, stand_ins, has_arrivals = statement.rows(connection, _ACCESS, told)[0]
+    grids = [*(grids or ()), *([community] if has_arrivals else ())]
     if found is None and community != home:
         return Access((), frozenset(), frozenset())
     given = [(Assignment(user, Role(role), place), counts) for role, place, counts in found or ()]
     given += _stood_in_for(given, stand_ins or ())
     ever = tuple(dict.fromkeys(each for each, _ in given))
     now = tuple(dict.fromkeys(each for each, counts in given if counts))
-    scopes = _scopes(user, now, grids or [], community, home)
-    return Access(now, scopes, _scopes(user, ever, grids or [], community, home) - scopes, ever)
+    scopes = _scopes(user, now, grids, community, home)
+    return Access(now, scopes, _scopes(user, ever, grids, community, home) - scopes, ever)
 
 
 def _stood_in_for(

@@ -172,6 +172,17 @@ parked = sa.Table(
     info=DISTRIBUTED,
 )
 
+# Households that left for another community and have not arrived there; sealed: what travels.
+departure = sa.Table(
+    "departure",
+    metadata,
+    _community(),
+    _key("record"),
+    sa.Column("sealed", sa.LargeBinary, nullable=False),
+    _moment("since"),
+    info=DISTRIBUTED,
+)
+
 # Equality of sealed values without reading them.
 blind = sa.Table(
     "blind",

@@ -9,6 +9,7 @@ from gridcore.grid_plans import WorkersFollow
 from gridcore.ids import RecordId
 from gridcore.roles import Role
 from gridcore.sync.case_members import CASE_MEMBER, Leaver, leavers, returned
+from gridcore.sync.departures import Departed
 from gridcore.sync.known import (
     ApprovalWaits,
     Author,
@@ -64,5 +65,7 @@ def _follow(server: MemoryServer, author: Author, effect: Effect) -> None:
         case ParkedAnswered(replica=replica, decided=answered):
             for each in answered:
                 server.log_anew(replica, each)
+        case Departed():
+            server.departed.append(effect)
         case Erased(records=records):
             server.erase(records)

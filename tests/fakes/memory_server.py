@@ -13,15 +13,9 @@ from gridcore.fields import Value
 from gridcore.ids import CommunityId, RecordId, ReplicaId, ScopeId, UserId
 from gridcore.permissions import Assignment, scopes_of
 from gridcore.roles import Role
+from gridcore.sync.departures import Departed
 from gridcore.sync.edits import GENESIS, Edit, Set, Text, next_chain
-from gridcore.sync.known import (
-    Author,
-    LeftBehind,
-    Told,
-    Twin,
-    names,
-    parent_of,
-)
+from gridcore.sync.known import Author, LeftBehind, Told, Twin, names, parent_of
 from gridcore.sync.left_behind import Origin, left_behind, not_trusted, numbers_in
 from gridcore.sync.outcomes import ERASED, Decided
 from gridcore.sync.restored import LostRange, Past
@@ -71,6 +65,8 @@ class MemoryServer:
     untrusted: set[ReplicaId] = field(default_factory=set)
     lost: set[RecordId] = field(default_factory=set)
     guests: set[str] = field(default_factory=set)
+    communities: tuple[CommunityId, ...] = ()
+    departed: list[Departed] = field(default_factory=list)
     entries: list[Entry] = field(default_factory=list)
     epoch: str = "epoch-1"
     restores: int = 0
@@ -182,6 +178,10 @@ class MemoryServer:
     def works_here(self, user: UserId) -> bool:
         """Whether the user has a role somewhere."""
         return any(each.user == user for each in self.assignments)
+
+    def is_community(self, code: CommunityId) -> bool:
+        """Whether there is another community of this code."""
+        return code in self.communities
 
     def left_behind(self, record: Stored) -> LeftBehind | None:
         """The parked edits that a record of left-behind work stands for."""

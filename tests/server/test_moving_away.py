@@ -1,0 +1,181 @@
+"""A household goes from one community to another over HTTP and PostgreSQL, whatever happens in between."""
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+
+import pytest
+from sqlalchemy import text
+
+from gridcore.fields import Value
+from gridcore.ids import CommunityId, RecordId, ScopeId, UserId
+from gridcore.permissions import Assignment
+from gridcore.roles import Role
+from gridcore.sync.edits import Move, Step
+from gridcore.sync.moving_away import arrivals_scope, id_there
+from gridserver.actions import arrivals
+from gridserver.actions.arrivals import NotTakenError, let_arrive, take_in
+from gridserver.actions.decide import in_one_transaction
+from gridserver.db import accounts, departures
+from gridserver.db.accounts import Validity
+from gridserver.installation import Installation
+from tests.server.field import AT, ELSEWHERE, GRID_1, NOW, TODAY, C, Laptop, new_group, new_id
+from tests.server.homes import Home, move_in
+
+THERE = arrivals_scope(ELSEWHERE)
+GRID_THERE = ScopeId(f"grid/{ELSEWHERE}101")
+NUMBER = "330106195001010017"
+
+
+@dataclass
+class Town:
+    """Both communities: who asks and who agrees in the old one, who receives in the new one."""
+
+    installation: Installation
+    address: str
+    li: Laptop
+    sun: Laptop
+    home: Home
+    paper: RecordId
+
+    def ask(self) -> RecordId:
+        self.li.write(Move(0, new_group(), self.home.household, THERE, AT))
+        (verdict,) = self.li.sync().verdicts
+        assert verdict.code == "proposed"
+        return RecordId(str(verdict.extra))
+
+    def agree(self, proposal: RecordId) -> str:
+        self.sun.sync()
+        seq = self.sun.row(proposal).seq
+        self.sun.write(
+            Step(0, new_group(), proposal, "progress", "open", "accepted", seq, saw={"value": seq}, at=AT)
+        )
+        return self.sun.sync().codes[0]
+
+    def colleague(self, name: str, role: Role, place: str) -> Laptop:
+        """Somebody of the new community."""
+        user = UserId(new_id(name))
+        with self.installation.database.write() as connection:
+            accounts.create_user(connection, user, ELSEWHERE, name, by="console", now=NOW)
+            given = Assignment(user, role, place)
+            accounts.assign(connection, ELSEWHERE, given, Validity(TODAY), by="console", now=NOW)
+        made = Laptop(self.installation, self.address, user, community=ELSEWHERE)
+        made.sync()
+        return made
+
+    def waiting(self) -> list[tuple[CommunityId, RecordId]]:
+        with self.installation.database.snapshot() as connection:
+            return departures.waiting(connection, C)
+
+    def there(self, record: RecordId) -> RecordId:
+        return id_there(ELSEWHERE, record)
+
+    def doubts(self) -> int:
+        with self.installation.database.snapshot() as connection:
+            told = "SELECT count(*) FROM record WHERE community_id = :c AND kind = 'conflict'"
+            return int(connection.execute(text(told), {"c": ELSEWHERE}).scalar_one())
+
+    def count(self) -> int:
+        with self.installation.database.snapshot() as connection:
+            told = "SELECT count(*), max(seq) FROM record WHERE community_id = :c"
+            return hash(tuple(connection.execute(text(told), {"c": ELSEWHERE}).one()))
+
+
+@pytest.fixture
+def town(field: Installation, address: str) -> Iterator[Town]:
+    li, sun = Laptop(field, address, "li"), Laptop(field, address, "sun")
+    home, paper = move_in(li, GRID_1), new_id("paper")
+    held: Value = {"document": "1", "document_number": NUMBER}
+    li.create("resident_identity", paper, {"resident": home.resident, "paper": held})
+    home.visit(li)
+    assert set(li.sync().codes) <= {"ok", "duplicate"}
+    yield Town(field, address, li, sun, home, paper)
+    with field.database.write() as connection:
+        connection.execute(text("DELETE FROM departure"))
+
+
+def test_it_leaves_with_an_agreement_and_arrives_with_those_who_share_it_out(town: Town) -> None:
+    chief = town.colleague("yan", Role.SUPERVISOR, ELSEWHERE)
+    worker = town.colleague("wu", Role.GRID_WORKER, f"{ELSEWHERE}101")
+    late = town.home.visit(town.li, "晚到的走访")
+    town.li.pending, kept = [], town.li.pending
+    town.li.n -= 1
+    assert town.agree(town.ask()) == "ok"
+    town.li.sync()
+    assert not town.li.has(town.home.household)
+    assert not town.li.has(town.home.resident)
+    chief.sync()
+    household, resident = town.there(town.home.household), town.there(town.home.resident)
+    assert chief.row(household).cells["address"] == town.home.address
+    assert chief.row(resident).cells["came_from"] == C
+    worker.sync()
+    assert not worker.has(household), "nobody but who shares it out"
+    chief.write(Move(0, new_group(), household, GRID_THERE, AT))
+    assert chief.sync().codes == ["ok"]
+    worker.sync()
+    assert worker.row(resident).cells["household"] == household
+    assert not any(row.kind == "visit" for rows in worker.records.values() for row in rows.values())
+    again = new_id("again")
+    worker.create("resident", again, {"household": household, "name": "另名"}, scope=GRID_THERE)
+    held: Value = {"document": "1", "document_number": NUMBER}
+    worker.create("resident_identity", new_id("paper"), {"resident": again, "paper": held})
+    before = town.doubts()
+    assert worker.sync().codes == ["ok", "ok"], "who hands a paper in is told nothing of others"
+    assert town.doubts() == before + 1, "the register knows the number there"
+    assert [each.id for each in kept] == [late]
+    town.li.create("visit", late, kept[0].cells, scope=GRID_1)  # type: ignore[union-attr]
+    (verdict,) = town.li.sync().verdicts
+    assert (verdict.code, verdict.extra) == ("moved", ELSEWHERE)
+
+
+def test_a_crash_between_the_two_transactions_loses_nothing(
+    town: Town, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    chief = town.colleague("yan", Role.SUPERVISOR, ELSEWHERE)
+
+    def dies(*_: object) -> None:
+        raise NotTakenError
+
+    with monkeypatch.context() as patched:
+        patched.setattr(arrivals, "take_in", dies)
+        assert town.agree(town.ask()) == "ok"
+        assert town.waiting() == [(C, town.home.household)]
+        assert let_arrive(town.installation) == 0
+    chief.sync()
+    assert not chief.has(town.there(town.home.household))
+    assert let_arrive(town.installation) == 1, "as a server does when it starts"
+    assert town.waiting() == []
+    chief.sync()
+    assert chief.has(town.there(town.home.resident))
+
+
+def test_the_second_transaction_done_twice_changes_nothing(
+    town: Town, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    chief = town.colleague("yan", Role.SUPERVISOR, ELSEWHERE)
+    with monkeypatch.context() as patched:
+        patched.setattr(arrivals, "_let_arrive", lambda *_: False)
+        assert town.agree(town.ask()) == "ok"
+    with town.installation.database.snapshot() as connection:
+        departed = departures.read(connection, town.installation.sealer, C, town.home.household)
+    assert departed is not None
+    for _ in range(2):
+        in_one_transaction(
+            town.installation, ELSEWHERE, lambda each: take_in(each, town.installation, C, departed)
+        )
+    chief.sync()
+    household = town.there(town.home.household)
+    chief.set(household, "phone", "13900000009", chief.row(household).seq)
+    assert chief.sync().codes == ["ok"]
+    before = town.count()
+    assert let_arrive(town.installation) == 1
+    assert let_arrive(town.installation) == 0
+    assert town.count() == before, "what was written there meanwhile stands"
+
+
+def test_what_travels_is_sealed_while_it_is_on_its_way(town: Town, monkeypatch: pytest.MonkeyPatch) -> None:
+    with monkeypatch.context() as patched:
+        patched.setattr(arrivals, "_let_arrive", lambda *_: False)
+        assert town.agree(town.ask()) == "ok"
+    with town.installation.database.snapshot() as connection:
+        (held,) = connection.execute(text("SELECT sealed FROM departure")).scalars()
+    assert not any(each.encode() in bytes(held) for each in (NUMBER, town.home.name, town.home.address))

@@ -222,7 +222,7 @@ class Pages:
             rooms.cards, rooms.records, rooms.moving, rooms.histories, rooms.ports.now, parent
         )
         page.find_alike = rooms.duplicates.alike
-        page.files = rooms.attachments
+        page.files, page.away = rooms.attachments, rooms.away
         page.visit_asked.connect(self._visit_at)
         page.visit_opened.connect(lambda visit: self._go("visit", VisitAsked(visit=RecordId(visit))))
         page.decision_asked.connect(lambda conflict: self._go("conflicts", conflict))

@@ -149,9 +149,7 @@ class AwayPanel(QWidget):
             self._decides,
         ):
             self._body.body.addWidget(each)
-        hint = self.tr(
-            "Do only some of them go? Then let them found a household here first: “People move…”."
-        )
+        hint = self.tr("Do only some of them go? Then let them found a household here first: “People move…”.")
         self._body.body.addWidget(Subtitle(hint, self._body, wraps=True))
         self._scroll.add(self._body)
         column = QVBoxLayout(self)

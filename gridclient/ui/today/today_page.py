@@ -266,7 +266,7 @@ class TodayPage(QWidget):
         """Show what the pressed chips leave, and what each of them holds."""
         if self._day is None:
             return
-        day, is_counted = self._day, self._day.is_whole and not self._is_preparing
+        day = self._day
         chosen = self.chips.chosen() if day.is_whole else _NONE
         rows = [*day.due, *day.soon]
         counts = Counter[str]()
@@ -275,12 +275,18 @@ class TodayPage(QWidget):
         counts[_LENT] = len(day.lent)
         for name, title in self._titles.items():
             chip = self.chips.chip(name)
-            chip.setText(f"{title} {QLocale().toString(counts[name])}" if is_counted else title)
+            chip.setText(" ".join((title, self._count_words(counts[name], day))).rstrip())
             chip.setEnabled(bool(counts[name]) or chip.isChecked() or not day.is_whole)
         offered = day.lent if _LENT in chosen else rows
         self._rows = [each for each in offered if chosen <= _filters(each)] if chosen else rows
         self._show_why_empty(bool(chosen))
         self.list.reload()
+
+    def _count_words(self, count: int, day: Today) -> str:
+        """Dots keep the place of what is still counted; no number that may be too small."""
+        if not day.is_whole:
+            return "…"
+        return "" if self._is_preparing else QLocale().toString(count)
 
     def _show_why_empty(self, is_narrow: bool) -> None:
         if is_narrow:

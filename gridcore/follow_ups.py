@@ -4,6 +4,8 @@ import datetime
 import enum
 from collections.abc import Mapping
 
+from gridcore.fields import Values
+
 _IN_A_WEEK = datetime.timedelta(days=7)
 
 
@@ -43,3 +45,16 @@ def day_again(visited_on: datetime.date, by_plan: datetime.date | None) -> datet
     """The day that is proposed for coming again: in a week, or earlier where the plan wants it."""
     in_a_week = visited_on + _IN_A_WEEK
     return in_a_week if by_plan is None else min(by_plan, in_a_week)
+
+
+def coming_again(
+    values: Values, visited_on: datetime.date, by_plan: datetime.date | None, *, has_plan: bool
+) -> dict[str, str]:
+    """What one of the two lacks: the day, where the follow-up asks for a visit; the follow-up, where a day
+    was agreed that no plan keeps and nothing else follows.
+    """
+    follow_up = values.get("follow_up")
+    if values.get("next_date"):
+        return {} if has_plan or follow_up not in (None, "none") else {"follow_up": "visit_again"}
+    is_wanted = makes_of(follow_up) is Makes.DUE_VISIT
+    return {"next_date": day_again(visited_on, by_plan).isoformat()} if is_wanted else {}

@@ -31,7 +31,7 @@ from gridcore.codes.visits import USUAL_PURPOSE
 from gridcore.deadlines import LastVisit, PlannedVisits, due_visit
 from gridcore.field_problems import FieldProblem
 from gridcore.fields import Value, Values, record_type
-from gridcore.follow_ups import Makes, day_again, makes_of
+from gridcore.follow_ups import coming_again
 from gridcore.ids import RecordId
 from gridcore.permissions import may_edit_cell
 from gridcore.records.visits import Visit
@@ -334,13 +334,13 @@ class Visits:
         return await self.follow(opened)
 
     def _coming_again(self, opened: OpenVisit, whole: Values) -> Values:
-        """The day on which somebody comes back, where the follow-up asks for one and none was agreed."""
+        """The day on which somebody comes back, or the follow-up that a day asks for; once written both stay."""
         day, person = day_of(whole.get("visited_on")), opened.person(whole.get("resident"))
-        wanted = makes_of(whole.get("follow_up")) is Makes.DUE_VISIT and not whole.get("next_date")
-        if not wanted or day is None:
+        before = opened.form.values.get("next_date")
+        if day is None or (before and before == whole.get("next_date")):
             return {}
         plan = person.plan if person is not None else None
-        return {"next_date": day_again(day, self.plan_day(plan, day)).isoformat()}
+        return coming_again(whole, day, self.plan_day(plan, day), has_plan=plan is not None)
 
     def _may_submit(self, state: str) -> bool:
         return any(each.to == SUBMITTED for each in VISIT_APPROVAL.steps_for(state, self._roles))

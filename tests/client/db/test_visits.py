@@ -10,6 +10,7 @@ from pathlib import Path
 from sqlalchemy import Connection
 
 from gridclient.actions.records import Saved
+from gridclient.actions.today import TodayList
 from gridclient.actions.visits import VisitAsked, Visits
 from gridclient.db.follow_ups import open_promises
 from gridclient.db.settings import Setting, set_setting
@@ -137,6 +138,18 @@ def test_a_door_that_stayed_closed_and_an_earlier_day_leave_the_last_visit(tmp_p
             assert opened is not None
             await visits(store).submit(opened, {**opened.form.values, **changed})
         assert {type(each) for each in await store.edits()} == {Create, Step}
+
+    asyncio.run(in_store(tmp_path / "store", story))
+
+
+def test_a_day_that_was_agreed_with_who_has_no_plan_stands_on_today_when_it_comes(tmp_path: Path) -> None:
+    async def story(store: Store) -> None:
+        opened = await visits(store).open(VisitAsked(RecordId("h2"), RecordId("p3")))
+        assert opened is not None
+        told: Cells = {**opened.form.values, "met": True, "next_date": "2026-12-01"}
+        assert isinstance(await visits(store).submit(opened, told), Saved)
+        found = await TodayList(store.database, store.work, WORKER).load(date(2026, 12, 1))
+        assert "p3" in {each.person.resident for each in found.due}
 
     asyncio.run(in_store(tmp_path / "store", story))
 

@@ -334,7 +334,7 @@ class Visits:
         return await self.follow(opened)
 
     def _coming_again(self, opened: OpenVisit, whole: Values) -> Values:
-        """The day on which somebody comes back, or the follow-up that a day asks for; once written both stay."""
+        """The day on which somebody comes back, or the follow-up that a day asks for; what stands stays."""
         day, person = day_of(whole.get("visited_on")), opened.person(whole.get("resident"))
         before = opened.form.values.get("next_date")
         if day is None or (before and before == whole.get("next_date")):

@@ -89,8 +89,8 @@ class Party:
     kind = choice(label("Party", "Kind of party"), PARTY_KIND, P2)
     occupation = text(label("Party", "Occupation or post"), P2, max_length=60)
     spoken_for_by = text(label("Party", "Spoken for by"), P2, max_length=60)
-    refused_on = date(label("Party", "Refused mediation on"), P2)
     speaks_as = choice(label("Party", "Speaks for the party as"), SPEAKS_FOR, P2)
+    refused_on = date(label("Party", "Refused mediation on"), P2)
     refused_mediator = text(label("Party", "Refuses as mediator"), P2, max_length=60)
 
 

@@ -6113,6 +6113,10 @@ Typed: {typed}</source>
         <translation>{rule}两处修改都已保留，但放在一起不相符。</translation>
     </message>
     <message>
+        <source>This field now stays as it was when the record was made: only the value that stands can be taken. The other one stays in the history.</source>
+        <translation>该栏目登记后不再更改，只能采用现有的值；另一个值保留在历史中。</translation>
+    </message>
+    <message>
         <source>Two different people ({key})</source>
         <translation>是两个人（{key}）</translation>
     </message>

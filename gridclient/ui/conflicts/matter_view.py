@@ -99,7 +99,13 @@ class MatterView(QWidget):
             return self.tr("{rule} Both edits were kept; together they do not fit.").format(
                 rule=words(rule.label)
             )
-        return words(_SENTENCES.get(self.matter.line.conflict_kind, _VALUE))
+        told = words(_SENTENCES.get(self.matter.line.conflict_kind, _VALUE))
+        if self.matter.is_fixed and self.matter.line.is_open:
+            told += "\n" + self.tr(
+                "This field now stays as it was when the record was made: only the value that stands can be"
+                " taken. The other one stays in the history."
+            )
+        return told
 
     def _show_choices(self, column: QVBoxLayout) -> None:
         matter = self.matter

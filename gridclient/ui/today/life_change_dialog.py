@@ -7,6 +7,7 @@ from collections.abc import Callable, Sequence
 from typing import Protocol
 
 from PySide6.QtCore import Qt
+from PySide6.QtGui import QKeyEvent
 from PySide6.QtWidgets import QListWidget, QListWidgetItem, QWidget
 
 from gridclient.actions.life_changes import Noted, PersonFound
@@ -109,6 +110,13 @@ class LifeChangeDialog(FormDialog):
             return None
         changes, person, what, day = self._changes, self.person, self.what, self.day
         return person.name, await changes.note(person.resident, what, day)
+
+    def keyPressEvent(self, event: QKeyEvent) -> None:
+        """Enter in the search goes on to what was found; everywhere else it saves."""
+        if event.key() in (Qt.Key.Key_Return, Qt.Key.Key_Enter) and self.search.hasFocus():
+            self.people.setFocus(Qt.FocusReason.TabFocusReason)
+        else:
+            super().keyPressEvent(event)
 
     def finish(self) -> None:
         """Close, unless something is missing."""

@@ -27,6 +27,7 @@ class FormDialog(QDialog):
         cancel = QPushButton(self.tr("&Cancel"), self)
         cancel.clicked.connect(self.reject)
         accept_button = primary_button(self.tr("&Save") if accept is None else accept, self)
+        accept_button.setDefault(True)  # else Enter in a field would press the first button: Cancel
         buttons = QHBoxLayout()
         buttons.addStretch(1)
         buttons.addWidget(cancel)

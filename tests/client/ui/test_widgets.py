@@ -15,6 +15,7 @@ from gridclient.ui.theme import apply_theme
 from gridclient.ui.widgets.badge import Badge, Chip
 from gridclient.ui.widgets.empty_state import EmptyState
 from gridclient.ui.widgets.flow_layout import FlowLayout
+from gridclient.ui.widgets.form_dialog import FormDialog
 from gridclient.ui.widgets.masked_field import HIDDEN_AGAIN_AFTER_MS, MaskedField, masked_value
 from gridclient.ui.widgets.page_header import PageHeader
 from gridclient.ui.widgets.problem_bar import ProblemBar, ProblemText
@@ -252,6 +253,17 @@ async def test_the_harmless_answer_has_the_keyboard(page: QWidget, key: Qt.Key, 
     await until(lambda: any(each.isVisible() for each in page.findChildren(Question)))
     QTest.keyClick(page.findChildren(Question)[0], key)
     assert await waiting is answer
+
+
+@pytest.mark.parametrize("accept", ["&Save", "Write it"])
+def test_enter_in_a_field_of_a_dialog_goes_on_and_does_not_cancel(page: QWidget, accept: str) -> None:
+    dialog, line = FormDialog(page, letters=40), QLineEdit(page)
+    pressed: list[str] = []
+    dialog.lay_out("题目", "说明", line, accept=accept).clicked.connect(lambda: pressed.append(accept))
+    dialog.show()
+    QTest.keyClick(line, Qt.Key.Key_Return)
+    assert pressed == [accept]
+    assert dialog.isVisible()
 
 
 def test_a_question_shows_all_of_its_words_in_large_letters(page: QWidget, qapp: QApplication) -> None:

@@ -327,6 +327,7 @@ async def test_of_what_stays_for_ever_only_the_standing_value_is_offered(qtbot: 
     page = await page_of(qtbot, store, GRID_CODE, roles=SUPERVISOR_ROLES)
     assert page.view is not None
     assert "370502001001001" in texts(page), "what lost is still in sight"
+    assert "only the value that stands can be taken" in texts(page), "and it is said why"
     assert page.view.third is None
     assert ["(1)" in each.text() for each in page.view.buttons] == [True]
     press(page, Qt.Key.Key_1)

@@ -28,6 +28,7 @@ from tests.core.sync_people import C, People
 from tests.core.sync_sides import Client
 from tests.core.sync_whole import is_alike
 from tests.fakes.memory_log import Entry
+from tests.fakes.memory_past import hash_of
 from tests.fakes.memory_server import APPLIED
 
 NAMED = frozenset(
@@ -99,7 +100,7 @@ def check_once(world: People[C], client: Client) -> None:
         if each.replica == client.replica:
             before = mine.setdefault(each.decided.edit.n, each)
             assert before is each or before.verdict.code in NOT_APPLIED, "decided twice"
-    assert [each.hash for each in mine.values()] == [edit_hash(each) for each in client.saved]
+    assert [each.hash for each in mine.values()] == [hash_of(each) for each in client.saved]
 
 
 def check_alone(world: People[C]) -> None:

@@ -136,6 +136,11 @@ def opened(sealed: SealedEdit) -> Edit:
     return again
 
 
+def forget_carried() -> None:
+    """Another history begins, in which the same edits may not have been carried anywhere."""
+    _carried.clear()
+
+
 def hash_of(edit: Edit) -> str:
     """The hash of an edit as its laptop knows it, also of one of which nothing else is left."""
     hashed = edit.grp if edit.id == NO_RECORD else edit_hash(edit)

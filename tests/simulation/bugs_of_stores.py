@@ -8,6 +8,7 @@ from typing import Any
 from sqlalchemy import Connection
 
 from gridclient.db import journal_replay, replicas
+from gridclient.db.carried_over import Lost, Told
 from gridclient.db.journal import Entry, Line
 from gridclient.sync import parting
 from gridcore.ids import CommunityId, RecordId
@@ -56,9 +57,19 @@ def journal_cut_too_early(office: Office) -> Any:
     return patched(store, "wanted", without_lines)
 
 
+def lost_is_left_behind(office: Office) -> Any:
+    """What the server lost stays the former replica's, and nobody sends that one's edits."""
+
+    def nothing(connection: Connection, community: CommunityId, told: Told | None) -> list[Lost]:
+        return []
+
+    return patched(replicas, "take_lost", nothing)
+
+
 OF_STORES: Mapping[str, Bug] = {
     "a copy forgets what waits": waiting_is_left_behind,
     "both copies send what waited": both_send_it,
+    "a copy that comes first hides what was lost": lost_is_left_behind,
     "the journal is not read": journal_unread,
     "the journal is cut too early": journal_cut_too_early,
 }

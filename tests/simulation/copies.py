@@ -12,7 +12,7 @@ from typing import TYPE_CHECKING
 from gridcore.ids import ReplicaId
 from gridcore.sync.edits import Edit
 from gridcore.wire.messages import decode_request
-from tests.fakes.memory_past import meet
+from tests.fakes.memory_past import meet, opened, parting
 from tests.fakes.memory_server import MemoryServer
 
 if TYPE_CHECKING:
@@ -74,14 +74,27 @@ def _other_name(office: Office, server: MemoryServer, laptop: Laptop, shared: in
 def part(office: Office, request: bytes) -> None:
     """The first of the two that says something of its own stays who both were."""
     told = decode_request(request)
+    if isinstance(office.server, MemoryServer) and parting(office.server, told) is not None:
+        return  # nothing of it is taken
+    edits = sorted([*told.edits, *map(opened, told.sealed)], key=lambda each: each.n)
     for each in [*office.twins]:
         there = len(office.server.log.get(told.replica, ()))
-        news = [edit for edit in told.edits if edit.n > max(each.shared, there)]
+        news = [edit for edit in edits if edit.n > max(each.shared, there)]
         if told.replica == each.one.replica and news:
             if _said(office, each.other, news[0]):
                 _change_names(office, each)
             office.twins.remove(each)
             office.parted.append(each)
+
+
+def meet_again(office: Office) -> None:
+    """The server went back to before two parted: whichever comes first is again who both were."""
+    for each in [*office.parted]:
+        one, other = sorted((each.one, each.other), key=lambda laptop: laptop.replica != laptop.is_known_as)
+        is_open = one.is_known_as == other.is_known_as == one.replica
+        if is_open and len(office.server.log.get(one.replica, ())) <= each.shared:
+            office.parted.remove(each)
+            office.twins.append(Twins(one, other, each.shared))
 
 
 def _said(office: Office, laptop: Laptop, edit: Edit) -> bool:

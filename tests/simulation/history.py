@@ -162,7 +162,7 @@ def _with(doing: Callable[[Office, Laptop], None]) -> Doing:
 
 
 _OF_STORES: Mapping[str, Doing] = {
-    "copy laptop": _with(copies.copy),
+    "copy laptop": lambda o, at, x: copies.copy(o, at),
     "put folder back": _with(copies.put_back),
     "begin journal": _with(lambda office, laptop: journals.begin(laptop)),
     "damage log": _with(journals.damage_log),
@@ -190,6 +190,8 @@ def drawn(seed: int) -> History:
         actions.insert(chance.randrange(len(actions) + 1), _drawn(chance, _AROUND_PHOTOS, len(members)))
     if seed % 10 == 6:
         actions = _with_stores(chance, actions, len(members), is_damaged=seed % 20 == 6)
+    if seed % 40 == 36:
+        actions = _with_fire(chance, actions, len(members))
     return History(seed, members, rows_a_write, tuple(actions))
 
 
@@ -203,6 +205,22 @@ def _with_stores(
         found.insert(chance.randrange(len(found)), _drawn(chance, names, members))
     begun = [_drawn(chance, ["begin journal"], members) for _ in range(members if is_damaged else 0)]
     return [*(msgspec.structs.replace(each, at=at) for at, each in enumerate(begun)), *found]
+
+
+def _with_fire(chance: random.Random, actions: Sequence[Action], members: int) -> list[Action]:
+    """A folder is copied, both go on, one of them online, and the server burns; then one comes back first."""
+    found = [each for each in actions if each.do not in _COPYING]
+    copied = _drawn(chance, ["copy laptop"], members)
+    one, other = chance.sample((copied.at, members), 2)
+    told = [("edit and sync", one), ("edit", other), ("server burns", one)]
+    told += [("sync", each) for each in chance.sample((one, other), 2)]
+    after = [
+        msgspec.structs.replace(_drawn(chance, [name], members), at=at)
+        for name, at in told
+        for _ in range(chance.randrange(1, 4) if "edit" in name else 1)
+    ]
+    at = chance.randrange(len(found) + 1)
+    return [*found[:at], copied, *after, *found[at:]]
 
 
 def _drawn(chance: random.Random, names: Sequence[str], members: int) -> Action:

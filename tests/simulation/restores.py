@@ -12,6 +12,7 @@ from gridcore.problems import ProblemCode, ProblemError
 from tests.core.sync_whole import Hung
 from tests.fakes.memory_past import Backup, backed_up, differences, put_back
 from tests.fakes.memory_server import MemoryServer
+from tests.simulation.copies import meet_again
 from tests.simulation.photo_server import Tables
 
 if TYPE_CHECKING:
@@ -73,6 +74,7 @@ def burn(office: Office, pick: int, is_known: int) -> None:
                 server.assign(str(each.user), each.role, each.place)
     for client in office.clients:
         client.is_answered_again = True
+    meet_again(office)
     _forgive(office, server)
 
 

@@ -9,7 +9,8 @@ import msgspec
 
 from gridcore.ids import ReplicaId
 from gridcore.sync.edits import Edit, decode_edit
-from tests.fakes.memory_past import meet
+from gridcore.wire.sealed import SealedEdit
+from tests.fakes.memory_past import meet, opened
 from tests.fakes.memory_server import MemoryServer
 
 if TYPE_CHECKING:
@@ -19,7 +20,7 @@ if TYPE_CHECKING:
 
 def notice(office: Office, client: Laptop) -> None:
     """Where the laptop has become another replica: what it has yet to send is that one's, as it was seen."""
-    if not (office.backups.burnt or office.may_part):
+    if not (office.backups.burnt or office.may_part or office.twins or office.parted):
         return
     (current,) = client.store.raw.execute("SELECT id FROM replica WHERE current = 1").fetchone()
     if current == client.is_known_as or not isinstance(office.server, MemoryServer):
@@ -28,9 +29,10 @@ def notice(office: Office, client: Laptop) -> None:
     meet(office.server, client.replica, former)
     office.followed[client.replica], client.is_known_as = client.is_known_as, client.replica
     rows = client.store.raw.execute(
-        "SELECT body FROM pending_edit WHERE n > 0 UNION ALL SELECT body FROM sent WHERE n > 0"
+        "SELECT n, hash, body, 0 FROM pending_edit WHERE n > 0"
+        " UNION SELECT n, hash, body, sealed FROM sent WHERE n > 0 ORDER BY n"
     )
-    edits = sorted((decode_edit(body) for (body,) in rows.fetchall()), key=lambda each: each.n)
+    edits = [_edit(*row) for row in rows.fetchall()]
     before = list(client.saved)
     for edit in edits:
         old = next(each for each in before if _same(each, edit))
@@ -38,6 +40,11 @@ def notice(office: Office, client: Laptop) -> None:
         saved = office.saved.pop((former, old.n))
         office.saved[client.replica, edit.n] = replace(saved, replica=client.replica, edit=edit)
     client.saved, client.answers = edits, {}
+    client.hear()
+
+
+def _edit(n: int, hashed: bytes, body: bytes, is_sealed: int) -> Edit:
+    return opened(SealedEdit(n, hashed.hex(), body)) if is_sealed else decode_edit(body)
 
 
 def _same(one: Edit, other: Edit) -> bool:

@@ -3,6 +3,8 @@
 import os
 import subprocess
 import sys
+from collections.abc import Iterator
+from contextlib import contextmanager
 from pathlib import Path
 
 import pytest
@@ -14,7 +16,7 @@ from tests.simulation.bugs_of_photos import OF_PHOTOS
 from tests.simulation.bugs_of_stores import OF_STORES
 from tests.simulation.everyday import HISTORIES
 from tests.simulation.history import History, decoded, drawn, encoded, play, shortened, told
-from tests.simulation.office import new_office
+from tests.simulation.office import Office, new_office
 from tests.simulation.run import kept, play_many, seed_that_finds, what_is_wrong
 
 BUGS = {**OF_THE_PLAN, **OTHERS, **OF_PASTS, **OF_PHOTOS, **OF_STORES}
@@ -28,6 +30,7 @@ FOUND_BY = {
     "attachments left behind with their record": 27,
     "attachments swept before their edit was sent": 79,
     "the journal is cut too early": 306,
+    "a copy that comes first hides what was lost": 516,
 }
 """Which seeds found what few histories meet: those are looked at before all others."""
 _TELL = "from tests.simulation.history import *; print(*[play(drawn(seed)).told() for seed in range(8)])"
@@ -54,10 +57,17 @@ def test_a_store_that_served_other_histories_is_as_a_new_one() -> None:
 
 
 def told_over_lent_stores(seed: int) -> str:
+    with played(seed) as office:
+        return office.told()
+
+
+@contextmanager
+def played(seed: int) -> Iterator[Office]:
+    """What a history leaves, until its stores go back."""
     history = drawn(seed)
     office = new_office(str(seed), history.members)
     try:
-        return play(history, office).told()
+        yield play(history, office)
     finally:
         office.close()
 
@@ -99,17 +109,21 @@ def test_what_went_wrong_once_goes_well(history: History) -> None:
 
 
 def test_histories_have_something_to_judge() -> None:
-    offices = [play(drawn(seed)) for seed in range(0, 160, 2)]
-    kinds = {each.kind for office in offices for each in office.server.stored.values()}
-    codes = {each.verdict.code for office in offices for each in office.server.entries}
+    kinds, codes = set[str](), set[str]()
+    for seed in range(0, 160, 2):
+        with played(seed) as office:
+            kinds |= {each.kind for each in office.server.stored.values()}
+            codes |= {each.verdict.code for each in office.server.entries}
+            assert office.commits
     assert {"conflict", "proposal", "mediation_case", "visit_exception"} <= kinds
     assert {"ok", "same", "merged", "conflict", "proposed", "stale", "parked", "denied"} <= codes
-    assert all(office.commits for office in offices)
 
 
 def test_histories_with_attachments_have_something_to_judge() -> None:
-    servers = [play(drawn(seed)).photos.server for seed in range(3, 123, 4)]
-    known = [each for each in servers if each is not None]
+    known = []
+    for seed in range(3, 123, 4):
+        with played(seed) as office:
+            known += [each for each in [office.photos.server] if each is not None]
     assert sum(len(each.tables.whole) for each in known) > 20
     assert len({named.scope for each in known for named in each.tables.whole}) > 1
     assert sum(len([*each.attachments()]) for each in known) > 10

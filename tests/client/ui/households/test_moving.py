@@ -200,6 +200,7 @@ async def test_the_menu_of_a_member_offers_what_can_happen(qtbot: QtBot, store: 
         "Moved away…",
         "Died…",
         "Add a phone number…",
+        "Hand in the identity number…",
         "Care, consent, mutual aid…",
         "Remove: was entered by mistake…",
     ]

@@ -17,6 +17,13 @@ _WITHIN = 30
 _LONGEST = 1_000
 _FEWEST = 2
 """Known headings that make a row of headings."""
+_OF_PEOPLE = frozenset(
+    {
+        *(Column.NAME, Column.IDENTITY_NUMBER, Column.DOCUMENT, Column.SEX, Column.BIRTH_DATE),
+        *(Column.RELATION, Column.IS_HEAD, Column.HEAD_NAME, Column.PHONE, Column.FURTHER_PHONE),
+        *(Column.REGISTERED_HERE, Column.MOVED_IN_ON, Column.STATUS),
+    }
+)
 REPORT_TITLES = ("原工作表 Sheet", "原行号 Row", "处理结果 Result", "原因", "Reason")
 """The columns that `gridcore.roster.report` adds; they are no values of a person."""
 
@@ -87,10 +94,19 @@ def remapped(headings: Headings, columns: Mapping[int, Column]) -> Headings:
     return replace(headings, columns=dict(columns))
 
 
-def missing_columns(columns: Mapping[int, Column]) -> tuple[Column, ...]:
-    """What a roster cannot do without: a name, and an address or a room with its building."""
+def is_list_of_rooms(columns: Mapping[int, Column]) -> bool:
+    """Whether the columns tell of rooms in buildings and of nobody."""
     held = set(columns.values())
-    missing = [] if Column.NAME in held else [Column.NAME]
+    return {Column.BUILDING, Column.ROOM} <= held and held.isdisjoint(_OF_PEOPLE)
+
+
+def missing_columns(columns: Mapping[int, Column]) -> tuple[Column, ...]:
+    """What a roster cannot do without: a name, and an address or a room with its building.
+
+    A list of rooms has no names.
+    """
+    held = set(columns.values())
+    missing = [] if Column.NAME in held or is_list_of_rooms(columns) else [Column.NAME]
     if not (Column.ADDRESS in held or Column.ROOM in held):
         missing.append(Column.ADDRESS)
     return tuple(missing)

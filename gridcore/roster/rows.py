@@ -9,7 +9,7 @@ from enum import StrEnum
 
 from gridcore.codes.people import TENURE
 from gridcore.roster.columns import Column
-from gridcore.roster.headings import Headings
+from gridcore.roster.headings import Headings, is_list_of_rooms
 from gridcore.roster.notes import Note, NoteKind, mended
 from gridcore.roster.people import Cells, Person, Reading, read_people, text_of
 from gridcore.roster.places import Place, read_address, read_columns
@@ -104,7 +104,7 @@ class ReadRow:
 
 def read_rows(sheet: Sheet, headings: Headings, reading: Reading) -> Iterator[ReadRow]:
     """The rows below the headings, in their order."""
-    reader = _RowReader(sheet.name, reading)
+    reader = _RowReader(sheet.name, reading, of_rooms=is_list_of_rooms(headings.columns))
     for place, cells, kept in _cells(sheet, headings):
         why = _nobody(_without(sheet.rows[place], headings.told), cells, headings, place - headings.row)
         if why is not None:
@@ -167,8 +167,8 @@ def _is_footer(written: str) -> bool:
 class _RowReader:
     """Reads row after row; one without an address may go on with the place above it."""
 
-    def __init__(self, sheet: str, reading: Reading) -> None:
-        self._sheet, self._reading = sheet, reading
+    def __init__(self, sheet: str, reading: Reading, *, of_rooms: bool) -> None:
+        self._sheet, self._reading, self._of_rooms = sheet, reading, of_rooms
         self._above: dict[Column, Cell] = {}
         self._before: ReadRow | None = None
         self._numbers: set[str] = set()
@@ -177,7 +177,10 @@ class _RowReader:
     def read(self, number: int, cells: Cells, kept: Cells) -> ReadRow:
         """One row with its people and its place; `kept` says the same as its cells."""
         tenure = _tenure(cells)
-        people, notes = ((), ()) if _is_vacant(cells, tenure) else read_people(cells, self._reading)
+        is_empty = self._of_rooms or _is_vacant(cells, tenure)
+        people, notes = ((), ()) if is_empty else read_people(cells, self._reading)
+        if tenure is None and (use := text_of(cells, Column.TENURE)) and not is_written_empty(use):
+            notes = (*notes, Note(Column.TENURE, NoteKind.LEFT_OUT, "unknown_code", use))
         place, told = self._place(cells)
         row = ReadRow(
             sheet=self._sheet,

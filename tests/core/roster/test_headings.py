@@ -115,3 +115,11 @@ def test_a_name_and_a_place_are_needed() -> None:
     assert missing_columns({0: Column.NAME, 1: Column.ADDRESS}) == ()
     assert missing_columns({0: Column.NAME, 1: Column.ROOM, 2: Column.BUILDING}) == ()
     assert missing_columns({0: Column.SEX}) == (Column.NAME, Column.ADDRESS)
+
+
+def test_a_list_of_rooms_needs_no_names_unless_it_tells_of_people() -> None:
+    rooms = {0: Column.BUILDING, 1: Column.UNIT, 2: Column.ROOM}
+    assert missing_columns(rooms) == ()
+    assert missing_columns({0: Column.UNIT, 1: Column.ROOM}) == (Column.NAME,)
+    for told in (Column.IDENTITY_NUMBER, Column.SEX, Column.PHONE, Column.RELATION, Column.HEAD_NAME):
+        assert missing_columns({**rooms, 3: told}) == (Column.NAME,)

@@ -218,6 +218,30 @@ def test_a_vacant_room_is_made_without_a_household() -> None:
     assert made(plan, "room")[0]["status"] == "vacant"
 
 
+def test_a_list_of_rooms_makes_buildings_and_rooms_and_nobody() -> None:
+    plan = planned(
+        ("第一网格", "3", "2", "501", "空置"),
+        ("第一网格", "3", "2", "502", "出租"),
+        ("第一网格", "3", "2", "503", None),
+        ("第一网格", "3", "2", "503", None),
+        ("第一网格", "3", "2", "5O4", None),
+        headings=("网格", "楼栋", "单元", "房号", "房屋状态"),
+    )
+    assert plan.created() == {"building": 1, "room": 3}
+    assert [each.get("status") for each in made(plan, "room")] == ["vacant", "rented", None]
+    assert rows_told(plan) == [set(), set(), set(), set(), {"place_unreadable"}]
+
+
+def test_a_use_of_a_flat_that_is_not_known_is_left_out_and_told() -> None:
+    plan = planned(
+        ("第一网格", "3", "2", "501", "张桂英", "鬼屋"),
+        ("第一网格", "3", "2", "502", "李强", "无"),
+        headings=("网格", "楼栋", "单元", "房号", "姓名", "房屋状态"),
+    )
+    assert rows_told(plan) == [{"unknown_code"}, set()]
+    assert plan.created()["household"] == 2
+
+
 def known_resident(home: RecordId, **cells: Value) -> KnownRecord:
     return KnownRecord(
         RecordId("resident-1"),

@@ -324,12 +324,12 @@ class TodayPage(QWidget):
 
     def _columns(self) -> list[Column[DuePerson]]:
         return [
-            Column(self.tr("When"), lambda each: when_badge(each).word, badge=when_badge, width=11),
-            Column(self.tr("Who"), lambda each: each.person.name, width=6),
-            Column(self.tr("Where"), lambda each: each.person.address, width=14, stretches=True),
-            Column(self.tr("Last visit"), last_words, width=9),
-            Column(self.tr("Way"), way_words, width=5),
-            Column(self.tr("Why, and what helps"), why_words, width=14, most=36),
+            Column(self.tr("When"), lambda each: when_badge(each).word, badge=when_badge, width=10, most=11),
+            Column(self.tr("Who"), lambda each: each.person.name, width=4, most=6),
+            Column(self.tr("Where"), lambda each: each.person.address, width=12, most=14, stretches=True),
+            Column(self.tr("Last visit"), last_words, width=8, most=9),
+            Column(self.tr("Way"), way_words, width=3, most=5),
+            Column(self.tr("Why, and what helps"), why_words, width=6, most=36),
         ]
 
     async def _page(self, offset: int, limit: int, sort: Sort | None) -> Page[DuePerson]:

@@ -162,8 +162,10 @@ class TourLine(QWidget):
         column.setContentsMargins(0, RHYTHM // 2, 0, RHYTHM // 2)
         column.setSpacing(0)
         column.addLayout(row)
-        self._problem.setContentsMargins((2 + _WHO_LETTERS) * letter + 2 * RHYTHM, 0, 0, 0)
-        column.addWidget(self._problem)
+        below = QHBoxLayout()
+        below.setContentsMargins((2 + _WHO_LETTERS) * letter + 2 * RHYTHM, 0, 0, 0)
+        below.addWidget(self._problem)
+        column.addLayout(below)
 
     def _restore(self, typed: Values) -> None:
         if typed.get("declined"):

@@ -8,8 +8,10 @@ from datetime import date, datetime, tzinfo
 from PySide6.QtCore import QCoreApplication, QDate, QLocale
 
 from gridcore.codes import Language
-from gridcore.fields import Label
+from gridcore.fields import Label, label
 
+NOT_HERE = label("Value", "not in your grids, or not here any more")
+"""For a record that is named by its id alone: it went to another grid, or was merged into one of there."""
 _CHINESE_DAY = "yyyy年M月d日"
 _ENGLISH_DAY = "d MMM yyyy"
 

@@ -11715,6 +11715,10 @@ Then: {then}</source>
         <source>no</source>
         <translation>否</translation>
     </message>
+    <message>
+        <source>not in your grids, or not here any more</source>
+        <translation>不在您的网格内，或已不在这里</translation>
+    </message>
 </context>
 <context>
     <name>Visit</name>

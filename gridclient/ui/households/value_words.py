@@ -7,7 +7,7 @@ from datetime import UTC, date, datetime
 
 from gridclient.actions.household_card import Title
 from gridclient.ui.widgets.form_row import is_masked
-from gridclient.ui.words import day_words, language, listed, moment_words, words
+from gridclient.ui.words import NOT_HERE, day_words, language, listed, moment_words, words
 from gridcore.attachments import attachment_of
 from gridcore.fields import P3, Field, FieldKind, Value, label
 from gridcore.ids import RecordId
@@ -39,10 +39,17 @@ def value_words(declared: Field, value: Value, names: Names | None = None) -> st
             found = MACHINES[declared.machine].states.get(value)
             return value if found is None else words(found)
         case FieldKind.LINK, str():
-            title = (names or {}).get(RecordId(value))
-            return title.words[0] if title is not None and title.words else "…"
+            return _link_words(RecordId(value), names)
         case _:
             return str(value)
+
+
+def _link_words(record: RecordId, names: Names | None) -> str:
+    """By what a record is known here; of one that is not here, that it is not."""
+    title = (names or {}).get(record)
+    if title is not None and title.words:
+        return title.words[0]
+    return "…" if names is None else words(NOT_HERE)
 
 
 def _file_words(element: Value) -> str:

@@ -15,7 +15,7 @@ from gridclient.ui.tokens import TintName
 from gridclient.ui.widgets.badge import Badge, Chip
 from gridclient.ui.widgets.card import RHYTHM
 from gridclient.ui.widgets.texts import Strong, Subtitle
-from gridclient.ui.words import words
+from gridclient.ui.words import NOT_HERE, words
 from gridcore.fields import record_type
 from gridcore.records.visits import Visit
 from gridcore.workflows.approval import APPROVED, RETURNED, SUBMITTED, VISIT_APPROVAL
@@ -91,7 +91,8 @@ class VisitsSection(Section):
 
     def _details(self, visit: ShownRecord) -> list[str]:
         values = visit.values
-        found = [self._card.name_of(values.get("resident"))]
+        whom = self._card.name_of(values.get("resident"))
+        found = [words(NOT_HERE) if values.get("resident") and not whom else whom]
         found += [value_words(_VISIT.fields[name], v) for name in ("kind", "way") if (v := values.get(name))]
         if values.get("met") is not None:
             found.append(self.tr("met") if values["met"] else self.tr("nobody met"))

@@ -63,8 +63,10 @@ class ChoiceField(CalmComboBox):
 
     edited = Signal()
 
-    def __init__(self, options: Sequence[Option], parent: QWidget | None = None) -> None:
+    def __init__(self, options: Sequence[Option], parent: QWidget | None = None, *, other: str = "") -> None:
+        """`other` are the words for a value that is not offered; without them it stands for itself."""
         super().__init__(parent)
+        self._other = other
         self.offer(options)
         self.activated.connect(lambda _: self.edited.emit())
 
@@ -90,7 +92,7 @@ class ChoiceField(CalmComboBox):
         """Choose; a value that the list does not offer is added, so that it is not lost."""
         at = self.findData(value)
         if at < 0:
-            self.addItem(str(value), value)
+            self.addItem(self._other or str(value), value)
             at = self.count() - 1
         self.setCurrentIndex(at)
 

@@ -21,6 +21,7 @@ from gridclient.ui.widgets.choice_fields import (
 from gridclient.ui.widgets.date_field import DateField
 from gridclient.ui.widgets.personal_text import NOT_LEARNED, NUMBER_NOT_LEARNED, LongText, PersonalLine
 from gridclient.ui.widgets.text_fields import LongTextField, NumberField, TextField
+from gridclient.ui.words import NOT_HERE, words
 from gridcore.codes import Language
 from gridcore.dates import tidy_date
 from gridcore.field_problems import FieldProblem, Tidied
@@ -105,7 +106,7 @@ def make_editor(declared: Field, rules: FormRules, language: Language, parent: Q
         case FieldKind.FLAG:
             editor = FlagField(parent)
         case FieldKind.LINK:
-            editor = ChoiceField(rules.links[declared.name], parent)
+            editor = ChoiceField(rules.links[declared.name], parent, other=words(NOT_HERE))
         case _:
             raise ValueError(f"{declared.record}.{declared.name} is not edited in a form")
     _guard(declared, editor)

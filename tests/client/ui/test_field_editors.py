@@ -17,6 +17,7 @@ from PySide6.QtWidgets import (
 )
 from pytestqt.qtbot import QtBot
 
+from gridclient.ui.households.value_words import value_words
 from gridclient.ui.widgets.choice_fields import (
     ChoiceField,
     ChoicesField,
@@ -279,3 +280,13 @@ def test_tab_leaves_a_long_text(page: QWidget) -> None:
     text = _editor(Visit, "said", page)
     assert isinstance(text, QPlainTextEdit)
     assert text.tabChangesFocus()
+
+
+def test_somebody_who_went_to_another_grid_is_told_in_words_and_kept(page: QWidget) -> None:
+    field = record_type(Visit).fields["resident"]
+    editor = make_editor(field, LINKS, "en", page)
+    assert isinstance(editor, ChoiceField)
+    editor.set_value("0f8fad5b-d9cb-469f-a165-70867728950e")
+    assert editor.currentText() == "not in your grids, or not here any more"
+    assert editor.value() == "0f8fad5b-d9cb-469f-a165-70867728950e"
+    assert value_words(field, "0f8fad5b-d9cb-469f-a165-70867728950e", {}) == editor.currentText()

@@ -74,6 +74,19 @@ async def test_phones_and_words_at_the_door_are_masked_until_they_are_revealed(
     assert PHONE not in said(page)
 
 
+async def test_who_is_the_contact_person_is_masked_and_each_look_is_told(qtbot: QtBot, store: Store) -> None:
+    plan = {"resident": "p1", "frequency": "monthly", "starts_on": "2026-01-01", "helper": "夏志刚"}
+    await store.receive([("care_plan", "c9", plan)])
+    page = await shown(qtbot, store)
+    revealed: list[tuple[str, str, str]] = []
+    page.revealed.connect(lambda kind, record, field: revealed.append((kind, record, field)))
+    assert "夏志刚" not in said(page)
+    for each in page.findChildren(RevealText):
+        each.reveal()
+    assert "夏志刚" in said(page)
+    assert ("care_plan", "c9", "helper") in revealed
+
+
 async def test_reasons_of_care_are_nowhere_on_the_card(qtbot: QtBot, store: Store) -> None:
     """Not even on the laptop of a care specialist, who has them."""
     reason = {"plan": "c1", "category": "E01", "remark": "子女不在身边"}
@@ -102,6 +115,16 @@ async def test_what_a_role_may_not_do_has_no_button(qtbot: QtBot, store: Store) 
     ]
     assert not any(each.startswith(("Edit", "&Edit", "Remove", "&Add")) for each in names)
     assert page.record.isVisible()
+
+
+async def test_a_visit_to_somebody_who_was_merged_into_another_grid_says_so_and_shows_no_id(
+    qtbot: QtBot, store: Store
+) -> None:
+    winner = "0f8fad5b-d9cb-469f-a165-70867728950e"
+    await store.receive([visit("v8", "h2", winner, said="门口聊了几句。")], seq=30)
+    page = await shown(qtbot, store, home="h2")
+    assert "not in your grids, or not here any more" in said(page)
+    assert winner not in said(page)
 
 
 async def test_conflicts_returned_visits_and_refusals_are_open_matters(qtbot: QtBot, store: Store) -> None:

@@ -121,7 +121,7 @@ class Rooms:
             buildings=BuildingCharts(database, work),
             households=Households(database),
             moving=Moving(database, community, ports),
-            away=MovingAway(database, community, ports),
+            away=MovingAway(database, community, ports, session.transport),
             duplicates=Duplicates(database, community, ports, me.roles),
             facilities=Facilities(database, community, me.roles),
             regrouping=Regrouping(database, community, ports, me.roles),

@@ -1,9 +1,12 @@
-"""A household that goes to another grid as a whole: what goes with it is shown before it is sent."""
+"""A household that goes elsewhere as a whole, to another grid or community: shown before it is sent."""
 
-from collections.abc import Sequence
+import asyncio
+from collections.abc import Awaitable, Callable, Sequence
 from dataclasses import dataclass
 from functools import partial
+from threading import Event
 from typing import Literal
+from urllib.parse import quote
 
 from gridclient.db import grid_changes as grids_here
 from gridclient.db import moving_away as kept
@@ -11,9 +14,13 @@ from gridclient.db.facts import save
 from gridclient.db.moving_away import Going
 from gridclient.db.threads import Connection, Database
 from gridclient.ports import Ports
+from gridclient.sync.asking import first_line
+from gridclient.sync.transport import Call, Transport
 from gridcore.fields import GRID
 from gridcore.ids import CommunityId, RecordId, ScopeId
 from gridcore.sync.edits import Move
+from gridcore.sync.moving_away import arrivals_scope
+from gridcore.wire.communities import Neighbour, decode_communities
 
 __all__ = ["Going", "Leaving", "MovingAway", "NotSent", "Place"]
 
@@ -29,6 +36,8 @@ class Place:
     name: str
     is_here: bool
     """Whether its records lie on this laptop: then nobody else has to agree."""
+    is_abroad: bool = False
+    """Another community: only who moves goes along."""
 
 
 @dataclass(frozen=True)
@@ -38,6 +47,8 @@ class Leaving:
     going: Going
     here: str
     places: Sequence[Place]
+    has_arrived: bool = False
+    """From another community, and no grid has it yet."""
 
     @property
     def waits_for(self) -> str:
@@ -48,12 +59,33 @@ class Leaving:
 class MovingAway:
     """What a user can do about a household that goes elsewhere with all its people."""
 
-    def __init__(self, database: Database, community: CommunityId, ports: Ports) -> None:
+    def __init__(
+        self,
+        database: Database,
+        community: CommunityId,
+        ports: Ports,
+        transport: Callable[[], Awaitable[Transport]],
+    ) -> None:
         self._database, self._community, self._ports = database, community, ports
+        self._transport = transport
 
     async def leaving(self, household: RecordId) -> Leaving | None:
         """What goes with a household, and where to; None for one that is not here."""
         return await self._database.read(partial(_leaving, community=self._community, household=household))
+
+    async def learn(self) -> bool:
+        """Ask the server for the other communities; whether it told of others than before.
+
+        Raises ProblemError where it cannot be asked; what it told last is offered all the same.
+        """
+        transport = await self._transport()
+        call = Call("GET", f"/communities?community={quote(self._community)}")
+        told = await asyncio.to_thread(first_line, transport, call, decode_communities, Event())
+
+        def write(connection: Connection) -> bool:
+            return kept.keep_neighbours(connection, told)
+
+        return await self._database.write(write)
 
     async def send(self, household: RecordId, to: ScopeId) -> NotSent | None:
         """Let a household go; or say why it cannot. Raises ProblemError as `Database.write` does.
@@ -85,4 +117,11 @@ def _leaving(connection: Connection, community: CommunityId, household: RecordId
         for each in lines
         if each.code != found.grid
     ]
-    return Leaving(found, names.get(found.grid, found.grid), places)
+    places += [_abroad(each) for each in kept.neighbours(connection) if each.code != community]
+    has_arrived = found.scope == arrivals_scope(community)
+    return Leaving(found, names.get(found.grid, found.grid), places, has_arrived)
+
+
+def _abroad(neighbour: Neighbour) -> Place:
+    name = kept.neighbour_words(neighbour)
+    return Place(arrivals_scope(neighbour.code), name, is_here=False, is_abroad=True)

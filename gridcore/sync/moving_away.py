@@ -40,6 +40,7 @@ TRAVELS: Mapping[str, frozenset[str]] = {
 
 What is named here and nowhere else: a new kind or a new field stays where it is until somebody adds it.
 """
+_COMMUNITY_DIGITS = 12
 _GONE = frozenset({"moved_away", "deceased"})
 
 
@@ -54,6 +55,11 @@ def abroad(known: Known, author: Author, scope: ScopeId) -> CommunityId | None:
     named = CommunityId(place)
     is_own = kind != GRID or named == author.community or author.follows(scope)
     return None if is_own or not known.is_community(named) else named
+
+
+def names_community(scope: str) -> bool:
+    """Whether a place to go to means a community and no grid: by its code, for the eyes of people."""
+    return len(scope.partition("/")[2]) == _COMMUNITY_DIGITS
 
 
 def moved_to(stored: Stored) -> CommunityId | None:

@@ -7,6 +7,7 @@ from starlette.responses import Response
 
 from gridcore.reports.case_counts import YearOfCases
 from gridcore.wire.blobs import BLOB_TYPE, Uploaded
+from gridcore.wire.communities import Communities
 from gridcore.wire.enrolment import EnrolAnswer, EnrolRequest, Me
 from gridcore.wire.messages import GoneLine, Mark, RecordLine, Request
 from gridcore.wire.parked import ParkedShown
@@ -14,6 +15,7 @@ from gridcore.wire.polls import Come
 from gridcore.wire.reconcile import DifferencesLine, Question
 from gridcore.wire.snapshots import PastEdit, PastLine, PlaceLine
 from gridserver.http.blob_api import blob_give_endpoint, blob_look_endpoint, blob_send_endpoint
+from gridserver.http.communities_api import communities_endpoint
 from gridserver.http.counts_api import case_counts_endpoint
 from gridserver.http.enrol_api import enrol_endpoint
 from gridserver.http.parked_api import parked_endpoint
@@ -172,6 +174,16 @@ OPERATIONS = (
         gives=(YearOfCases,),
         refusals=(*SIGNED, 404, 422),
         parameters=(Parameter("year", "path", "The year, such as 2026.", is_required=True), _COMMUNITY),
+    ),
+    Operation(
+        method="GET",
+        path="/communities",
+        name="communities",
+        summary="Every community of the server by name, in its districts; a household may move there.",
+        endpoint=communities_endpoint,
+        gives=(Communities,),
+        refusals=(*SIGNED, 404, 422),
+        parameters=(_COMMUNITY,),
     ),
     Operation(  # before GET, which would answer it as well
         method="HEAD",

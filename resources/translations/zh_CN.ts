@@ -290,16 +290,24 @@
 <context>
     <name>AwayPanel</name>
     <message>
-        <source>The household moves to another grid</source>
-        <translation>整户转到其他网格</translation>
+        <source>The household moves away</source>
+        <translation>整户迁转</translation>
     </message>
     <message>
         <source>Where to</source>
         <translation>转往</translation>
     </message>
     <message>
+        <source>Other communities are offered when this computer has a connection.</source>
+        <translation>本机联网后，可选择其他社区。</translation>
+    </message>
+    <message>
         <source>Lies in: {place}</source>
         <translation>现属：{place}</translation>
+    </message>
+    <message>
+        <source>Arrived from another community: choose the grid in which it lives now.</source>
+        <translation>从其他社区转来：请选择现居住的网格。</translation>
     </message>
     <message>
         <source>Please choose where to.</source>
@@ -364,12 +372,20 @@
         <translation>门牌留在原网格，由新网格的网格员另选。他人尚未发送的内容将交由主管处理。</translation>
     </message>
     <message>
+        <source>Stays here: visits, remarks, former stays, care plans, consents, disputes, and whoever moved out or died before. The other community asks for new consents.</source>
+        <translation>留在本社区：走访、备注、居住经历、关怀计划、同意书、纠纷，以及此前已迁出或去世的成员。同意由对方社区重新征得。</translation>
+    </message>
+    <message>
         <source>You receive both grids: it goes there with the next sync.</source>
         <translation>两个网格的资料您都有：下次同步即转过去。</translation>
     </message>
     <message>
         <source>A supervisor decides. Until then the household stays here.</source>
         <translation>由主管决定；在此之前，该户仍留在本网格。</translation>
+    </message>
+    <message>
+        <source>Another supervisor decides. There, who works in the whole community shares it out to a grid.</source>
+        <translation>由另一位主管决定；转入后，由对方社区负责全社区的人员分派到网格。</translation>
     </message>
     <message>
         <source>What becomes of it</source>
@@ -6672,10 +6688,6 @@ Typed: {typed}</source>
         <translation>移交矛盾纠纷给调解员…</translation>
     </message>
     <message>
-        <source>The household moves to another grid…</source>
-        <translation>整户转到其他网格…</translation>
-    </message>
-    <message>
         <source>People move, the household splits or joins another…</source>
         <translation>成员搬迁、分户或并户…</translation>
     </message>
@@ -6698,6 +6710,10 @@ Typed: {typed}</source>
     <message>
         <source>{name} moved away</source>
         <translation>{name}迁出</translation>
+    </message>
+    <message>
+        <source>The household moves to another grid or community…</source>
+        <translation>整户转到其他网格或社区…</translation>
     </message>
     <message>
         <source>{name}: the move is noted.</source>
@@ -9713,6 +9729,10 @@ Reports about earlier days still find the old grid.</source>
         <translation>连同所属资料转到其他网格</translation>
     </message>
     <message>
+        <source>Goes to another community: who lives there, their phones and papers. Visits, plans and consents stay</source>
+        <translation>转到其他社区：转出在住成员及其电话、证件；走访、计划和同意书留下</translation>
+    </message>
+    <message>
         <source>The record that is kept</source>
         <translation>保留的记录</translation>
     </message>
@@ -11175,6 +11195,10 @@ Reports about earlier days still find the old grid.</source>
         <translation>其间记录已被删除。</translation>
     </message>
     <message>
+        <source>Something about this household waits for a decision. Decide that first.</source>
+        <translation>该户还有待决定的事项，请先处理。</translation>
+    </message>
+    <message>
         <source>Too much hangs on it to be moved at once.</source>
         <translation>关联内容太多，无法一次迁移。</translation>
     </message>
@@ -11221,6 +11245,10 @@ Reports about earlier days still find the old grid.</source>
     <message>
         <source>It is kept aside; your supervisor has it.</source>
         <translation>已另行保存，主管可见。</translation>
+    </message>
+    <message>
+        <source>The household moved to another community (code {community}). What you wrote is kept here: tell it to the colleagues there if they need it.</source>
+        <translation>该户已转到其他社区（代码 {community}）。您填写的内容保留在此；如对方需要，请告知那里的同事。</translation>
     </message>
     <message>
         <source>Somebody changed the case file meanwhile. Mend it and take the step again; what it needs: {needed}</source>

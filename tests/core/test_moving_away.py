@@ -9,11 +9,12 @@ from gridcore.fields import Value
 from gridcore.ids import CommunityId, RecordId, ReplicaId, ScopeId
 from gridcore.sync.edits import Create, Edit
 from gridcore.sync.known import Author
-from gridcore.sync.moving_away import arrival, id_there, moved_to
+from gridcore.sync.moving_away import arrival, id_there, moved_to, names_community
 from gridcore.sync.presence import MOST_MOVED
 from gridcore.sync.stored import RecordState
 from gridcore.sync.take import take
 from gridcore.sync.verdicts import Verdict
+from gridcore.wire.communities import Communities, Neighbour, decode_communities, encode_communities
 from gridcore.workflows.decision import ACCEPTED, OPEN
 from tests.core.sync_desk import (
     HOME,
@@ -262,3 +263,16 @@ def test_what_stayed_is_written_on(gone: Desk) -> None:
 def _numbered(edit: Create, n: int) -> Create:
     cells: dict[str, Value] = edit.cells
     return Create(n, edit.grp, edit.id, edit.kind, cells, edit.scope)
+
+
+# what people are told
+
+
+def test_a_place_to_go_to_is_told_as_a_community_or_a_grid() -> None:
+    assert names_community(AWAY)
+    assert not names_community(f"grid/{THERE}101")
+
+
+def test_the_communities_travel_as_they_are() -> None:
+    told = Communities((Neighbour(THERE, "清波社区", ("西湖区",)), Neighbour(COMMUNITY, "")))
+    assert decode_communities(encode_communities(told)) == told

@@ -10,11 +10,15 @@ from gridcore.fields import Value
 from gridcore.ids import CommunityId, RecordId, ScopeId, UserId
 from gridcore.permissions import Assignment
 from gridcore.roles import Role
-from gridcore.sync.edits import Move, Step
+from gridcore.roster.ids import community_id
+from gridcore.sync.edits import Create, Edit, Move, Set, Step
 from gridcore.sync.moving_away import arrivals_scope, id_there
+from gridcore.wire.communities import decode_communities
+from gridcore.wire.packing import unpack
 from gridserver.actions import arrivals
 from gridserver.actions.arrivals import NotTakenError, let_arrive, take_in
 from gridserver.actions.decide import in_one_transaction
+from gridserver.actions.write_as_server import write_as_server
 from gridserver.db import accounts, departures
 from gridserver.db.accounts import Validity
 from gridserver.installation import Installation
@@ -179,3 +183,19 @@ def test_what_travels_is_sealed_while_it_is_on_its_way(town: Town, monkeypatch: 
     with town.installation.database.snapshot() as connection:
         (held,) = connection.execute(text("SELECT sealed FROM departure")).scalars()
     assert not any(each.encode() in bytes(held) for each in (NUMBER, town.home.name, town.home.address))
+
+
+def test_every_community_is_named_with_the_divisions_that_it_lies_in(town: Town) -> None:
+    top, below = new_id("city"), new_id("street")
+    grp, scope = new_group(), ScopeId("community")
+    edits: list[Edit] = [
+        Create(0, grp, top, "district", {"code": "33", "name": "示范市", "level": "city"}, scope=scope),
+        Create(0, grp, below, "district", {"code": "330106", "name": "翠苑街道", "above": top}, scope=scope),
+        Set(0, grp, community_id(C), "district", below, 0),
+    ]
+    assert {each.code for each in write_as_server(town.installation, C, edits, by="console")} == {"ok"}
+    answer = town.li.get("/communities")
+    told = decode_communities(unpack("zstd", answer.content, 1_000_000)).communities
+    assert {each.code: each.districts for each in told} == {C: ("示范市", "翠苑街道"), ELSEWHERE: ()}
+    assert {each.name for each in told} == {"翠苑社区"}
+    assert town.li.get(f"/communities?community={ELSEWHERE}").status_code == 404

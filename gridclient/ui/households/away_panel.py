@@ -1,4 +1,4 @@
-"""The form by which a household goes to another grid as a whole: where to, what goes with it, who decides."""
+"""The form by which a household goes elsewhere as a whole: where to, what goes with it, who decides."""
 
 from __future__ import annotations
 
@@ -17,10 +17,14 @@ from gridclient.ui.widgets.problem_bar import ProblemBar, ProblemText
 from gridclient.ui.widgets.scroll_column import ScrollColumn
 from gridclient.ui.widgets.texts import Strong, Subtitle, Text
 from gridcore.ids import RecordId, ScopeId
+from gridcore.problems import ProblemError
 
 
 class MovesAway(Protocol):
     """What the form asks (`gridclient.actions.moving_away.MovingAway`)."""
+
+    async def learn(self) -> bool:
+        """Ask the server for the other communities."""
 
     async def leaving(self, household: RecordId) -> Leaving | None:
         """What goes with a household, and where to."""
@@ -42,7 +46,7 @@ class AwayPanel(QWidget):
         self, away: MovesAway, household: RecordId, address: str, parent: QWidget | None = None
     ) -> None:
         super().__init__(parent)
-        self.header = PageHeader(self.tr("The household moves to another grid"), address, self)
+        self.header = PageHeader(self.tr("The household moves away"), address, self)
         self.notice = ProblemBar(self)
         self._away, self._household = away, household
         self._leaving: Leaving | None = None
@@ -50,6 +54,12 @@ class AwayPanel(QWidget):
         self._body = Card(self._scroll)
         self.where = ChoiceField((), self._body)
         self.where.setAccessibleName(self.tr("Where to"))
+        self._offline = Subtitle(
+            self.tr("Other communities are offered when this computer has a connection."),
+            self._body,
+            wraps=True,
+        )
+        self._offline.hide()
         self._here, self._along, self._stays, self._decides = (
             Subtitle("", self._body, wraps=True),
             Text("", self._body, wraps=True),
@@ -67,13 +77,37 @@ class AwayPanel(QWidget):
         if self._leaving is None:
             self._refuse("gone")
             return
-        self.where.offer([Option(each.scope, each.name) for each in self._leaving.places])
-        self._here.setText(self.tr("Lies in: {place}").format(place=self._leaving.here))
+        self._offer()
+        here = self.tr("Lies in: {place}").format(place=self._leaving.here)
+        if self._leaving.has_arrived:
+            here = self.tr("Arrived from another community: choose the grid in which it lives now.")
+        self._here.setText(here)
         if self._leaving.going.to is not None:
             self._refuse("waits")
         self._tell()
         self.where.setFocus(Qt.FocusReason.OtherFocusReason)
         self.opened.emit()
+        self._learn()
+
+    @async_slot
+    async def _learn(self) -> None:
+        """Other communities are offered as the server names them; without a line as it named them last."""
+        try:
+            is_news = await self._away.learn()
+        except ProblemError:
+            known = self._leaving is not None and any(each.is_abroad for each in self._leaving.places)
+            self._offline.setVisible(not known)
+            return
+        if is_news:
+            self._leaving = await self._away.leaving(self._household) or self._leaving
+            self._offer()
+
+    def _offer(self) -> None:
+        """The grids of the community, then the other communities; what is chosen stays chosen."""
+        chosen, places = self.where.value(), self._leaving.places if self._leaving is not None else ()
+        self.where.offer([Option(each.scope, each.name) for each in places])
+        if chosen is not None:
+            self.where.set_value(chosen)
 
     @async_slot(again="ignore")
     async def save(self) -> None:
@@ -118,23 +152,36 @@ class AwayPanel(QWidget):
         if self._leaving is None:
             return
         going = self._leaving.going
-        counted = (
-            (going.people, self.tr("%n person(s)", "", going.people)),
+        is_abroad = place is not None and place.is_abroad
+        people = going.living if is_abroad else going.people
+        counted = [
+            (people, self.tr("%n person(s)", "", people)),
             (going.phones, self.tr("%n further phone(s)", "", going.phones)),
-            (going.stays, self.tr("%n former stay(s)", "", going.stays)),
-            (going.visits, self.tr("%n visit(s)", "", going.visits)),
-            (going.plans, self.tr("%n care plan(s)", "", going.plans)),
-        )
+        ]
+        if not is_abroad:
+            counted += [
+                (going.stays, self.tr("%n former stay(s)", "", going.stays)),
+                (going.visits, self.tr("%n visit(s)", "", going.visits)),
+                (going.plans, self.tr("%n care plan(s)", "", going.plans)),
+            ]
         told = " · ".join([self.tr("the household"), *(words for count, words in counted if count)])
         self._along.setText(self.tr("Goes along: {what}.").format(what=told))
-        self._stays.setText(
-            self.tr(
-                "Its door stays in the old grid: the worker there chooses the new one. What somebody else"
-                " has not sent yet waits for the supervisor."
-            )
+        stays = self.tr(
+            "Its door stays in the old grid: the worker there chooses the new one. What somebody else"
+            " has not sent yet waits for the supervisor."
         )
+        if is_abroad:
+            stays = self.tr(
+                "Stays here: visits, remarks, former stays, care plans, consents, disputes, and whoever"
+                " moved out or died before. The other community asks for new consents."
+            )
+        self._stays.setText(stays)
         agreed = self.tr("You receive both grids: it goes there with the next sync.")
         asked = self.tr("A supervisor decides. Until then the household stays here.")
+        if is_abroad:
+            asked = self.tr(
+                "Another supervisor decides. There, who works in the whole community shares it out to a grid."
+            )
         self._decides.setText("" if place is None else agreed if place.is_here else asked)
         self._decides.setVisible(place is not None)
 
@@ -142,6 +189,7 @@ class AwayPanel(QWidget):
         for each in (
             Strong(self.tr("Where to"), self._body),
             self.where,
+            self._offline,
             self._here,
             Strong(self.tr("What becomes of it"), self._body),
             self._along,

@@ -41,7 +41,7 @@ _ENTRIES = {
 _BACK = label("MemberEvents", "Came back…")
 _DANGER = label("MemberEvents", "Is anyone in danger? Report it…")
 _DISPUTE = label("MemberEvents", "Hand in a dispute to the mediators…")
-_AWAY = label("MemberEvents", "The household moves to another grid…")
+_AWAY = label("MemberEvents", "The household moves to another grid or community…")
 _PEOPLE_MOVE = label("MemberEvents", "People move, the household splits or joins another…")
 
 Asked = Callable[[str, str], None]

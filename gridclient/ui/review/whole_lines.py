@@ -11,6 +11,7 @@ from gridcore.fields import Field, FieldKind, Value, label
 from gridcore.records import RECORD_TYPES
 from gridcore.sync.erasing import ERASE
 from gridcore.sync.merging import MERGE, UNMERGE
+from gridcore.sync.moving_away import names_community
 from gridcore.sync.proposals import SCOPE
 
 WHOLE = {
@@ -20,6 +21,10 @@ WHOLE = {
     SCOPE: label("Review", "Goes to another grid, with all that hangs on it"),
 }
 """What is proposed of a whole record."""
+_ABROAD = label(
+    "Review",
+    "Goes to another community: who lives there, their phones and papers. Visits, plans and consents stay",
+)
 KEPT, GOES = label("Review", "The record that is kept"), label("Review", "The one that goes into it")
 _AS_ONE = label("Review", "Proposed as one")
 _BECOMES = label("Review", "What becomes of it")
@@ -31,6 +36,8 @@ _NOTHING: tuple[Value, ...] = (None, "", [])
 def whole_lines(proposed: ProposedChange) -> list[tuple[str, str, str]]:
     """Title, what is proposed, and what stands now; of a merge what both records say otherwise."""
     told = WHOLE.get(proposed.cell)
+    if proposed.cell == SCOPE and names_community(str(proposed.value)):
+        told = _ABROAD
     title = words(told) if told is not None else proposed.cell
     if proposed.merging is None:
         wanted = " · ".join(proposed.other.words) or str(proposed.value or "—")

@@ -46,6 +46,9 @@ _BY_REASON: dict[str, Label] = {
     "base_unknown": label("SyncReason", "The server does not know what this change was based on."),
     "reason_missing": label("SyncReason", "A reason was missing."),
     "subject_gone": label("SyncReason", "The record was taken away meanwhile."),
+    "open_matters": label(
+        "SyncReason", "Something about this household waits for a decision. Decide that first."
+    ),
     "too_many_to_move": label("SyncReason", "Too much hangs on it to be moved at once."),
     "too_many_to_erase": label("SyncReason", "Too much hangs on it to be erased at once."),
     "not_mergeable": label("SyncReason", "These two cannot be one record."),
@@ -69,6 +72,11 @@ _BY_VERDICT: dict[VerdictCode, Label] = {
 }
 
 
+_MOVED_TO = label(
+    "SyncReason",
+    "The household moved to another community (code {community}). What you wrote is kept here: tell it to the"
+    " colleagues there if they need it.",
+)
 _LACKING = label(
     "SyncReason",
     "Somebody changed the case file meanwhile. Mend it and take the step again; what it needs: {needed}",
@@ -88,6 +96,8 @@ def reason_words(verdict: VerdictCode, reason: str, kind: str = "") -> str:
 
     Of what waits for a second person (`kind`) it is told how it was decided.
     """
+    if verdict is VerdictCode.MOVED and reason:
+        return words(_MOVED_TO).format(community=reason)
     machine = _SECOND_PERSON.get(kind)
     if verdict is VerdictCode.STALE and machine is not None and _is_decided(machine, reason):
         told = words(_TAKEN_BACK if reason == WITHDRAWN else _DECIDED_FIRST)

@@ -2,14 +2,21 @@
 
 from collections.abc import Callable
 
+import pytest
 from sqlalchemy import Connection
 
 from gridclient.actions.moving_away import MovingAway
 from gridclient.actions.review import Review
 from gridclient.actions.sync_status import SyncStatus
-from gridcore.ids import RecordId, ScopeId
+from gridclient.db.moving_away import keep_neighbours
+from gridclient.sync.transport import Transport
+from gridcore.ids import CommunityId, RecordId, ScopeId
 from gridcore.permissions import COMMUNITY_SCOPE
+from gridcore.problems import ProblemError
 from gridcore.roles import Role
+from gridcore.sync.moving_away import arrivals_scope
+from gridcore.sync.verdicts import VerdictCode
+from gridcore.wire.communities import Communities, Neighbour
 from gridcore.workflows.decision import ACCEPTED
 from tests.client.sync.conftest import Office, Story
 from tests.client.sync.homes import household, visit
@@ -18,10 +25,14 @@ from tests.fakes.memory_server import COMMUNITY
 
 Tell = Callable[[Story], None]
 OTHER = ScopeId("grid/grid-2")
+THERE = CommunityId("330106001002")
 
 
 def away(laptop: Laptop) -> MovingAway:
-    return MovingAway(laptop.database, COMMUNITY, laptop.clock.ports)
+    async def line() -> Transport:
+        return laptop.line
+
+    return MovingAway(laptop.database, COMMUNITY, laptop.clock.ports, line)
 
 
 def review(laptop: Laptop) -> Review:
@@ -130,5 +141,56 @@ def test_a_household_without_a_door_in_its_grid_is_shown_and_gets_one(tell: Tell
         assert not end.differing
         assert await far.value("household", home, "room") == room
         assert await far.value("resident", person, "household") == home
+
+    tell(story)
+
+
+def test_other_communities_are_offered_as_the_server_named_them_last(tell: Tell) -> None:
+    async def story(office: Office) -> None:
+        li = await office.worker("li")
+        home, _ = await settled(li)
+        await li.edit("household", home, remark="只留在本社区")
+        with pytest.raises(ProblemError):
+            await away(li).learn()
+        told = Communities(
+            (Neighbour(THERE, "清波社区", ("西湖区", "翠苑街道")), Neighbour(COMMUNITY, "本社区"))
+        )
+        assert await li.database.write(lambda c: keep_neighbours(c, told))
+        assert not await li.database.write(lambda c: keep_neighbours(c, told))
+        found = await away(li).leaving(home)
+        assert found is not None
+        (there,) = found.places
+        assert (there.name, there.is_abroad) == ("西湖区 · 翠苑街道 · 清波社区", True)
+        assert await away(li).send(home, there.scope) is None
+        waiting = await away(li).leaving(home)
+        assert waiting is not None
+        assert waiting.waits_for == there.name
+
+    tell(story)
+
+
+def test_what_was_typed_offline_after_a_household_left_for_another_community_is_kept(tell: Tell) -> None:
+    async def story(office: Office) -> None:
+        office.server.communities = (THERE,)
+        li, wang, sun = await office.worker("li"), await office.worker("wang"), await office.supervisor()
+        home, person = await settled(li)
+        await wang.sync()
+        assert await away(li).send(home, arrivals_scope(THERE)) is None
+        await li.sync()
+        office.agree()
+        await wang.edit("household", home, phone="13900000000")
+        await visit(wang, home, said="走访时说的话")
+        end = await wang.sync()
+        assert not end.differing
+        page = SyncStatus(wang.database, COMMUNITY)
+        refused = (await page.overview()).refused
+        assert {(each.verdict, each.reason) for each in refused} == {(VerdictCode.MOVED, THERE)}
+        assert len(refused) == 2
+        for laptop in (li, wang, sun):
+            await laptop.sync()
+            assert await laptop.row("household", home) is None
+            assert await laptop.row("resident", person) is None
+        assert await sun.rows("parked_edit") == [], "it stays with who wrote it"
+        assert len(await li.rows("visit")) == 1, "what was seen here stays here"
 
     tell(story)

@@ -1,0 +1,53 @@
+"""A household goes elsewhere as a whole, from its page and by the keyboard alone."""
+
+from __future__ import annotations
+
+from PySide6.QtCore import Qt
+from PySide6.QtTest import QTest
+from pytestqt.qtbot import QtBot
+
+from gridclient.actions.moving_away import MovingAway
+from gridclient.db.moving_away import keep_neighbours
+from gridclient.sync.transport import Transport
+from gridclient.ui.households.away_panel import AwayPanel
+from gridcore.ids import CommunityId
+from gridcore.problems import ProblemCode, ProblemError
+from gridcore.sync.edits import Move
+from gridcore.sync.moving_away import arrivals_scope
+from gridcore.wire.communities import Communities, Neighbour
+from tests.client.ui.conftest import until
+from tests.client.ui.households.card import HOME, said, shown
+from tests.client.ui.visits.store import COMMUNITY, Store
+
+THERE = CommunityId("370502001002")
+
+
+async def no_line() -> Transport:
+    raise ProblemError(ProblemCode.OFFLINE)
+
+
+async def test_a_household_is_sent_to_another_community_by_keyboard_without_a_line(
+    qtbot: QtBot, store: Store
+) -> None:
+    told = Communities((Neighbour(THERE, "清波社区", ("东营区",)),))
+    await store.database.write(lambda connection: keep_neighbours(connection, told))
+    page = await shown(qtbot, store)
+    page.away = MovingAway(store.database, COMMUNITY, store.ports, no_line)
+    page.move_away()
+    panel = page.panel
+    assert isinstance(panel, AwayPanel)
+    await until(lambda: panel.where.count() == 2)
+    await until(panel.where.hasFocus)
+    QTest.keyClick(panel.where, Qt.Key.Key_Down)
+    await until(lambda: panel.where.value() == arrivals_scope(THERE))
+    await until(lambda: "consents" in said(panel))
+    QTest.keyClick(panel.where, Qt.Key.Key_S, Qt.KeyboardModifier.ControlModifier)
+    await until(lambda: page.panel is None)
+    (edit,) = await store.edits()
+    assert isinstance(edit, Move)
+    assert (edit.id, edit.scope) == (HOME, arrivals_scope(THERE))
+    page.move_away()
+    second = page.panel
+    assert isinstance(second, AwayPanel)
+    await until(lambda: "东营区 · 清波社区" in said(second))
+    assert not second.go.isEnabled(), "it is on its way already"

@@ -1,9 +1,9 @@
 """A process that opens Today again and again: `python -m benchmarks.today_window FOLDER DUE TIMES`.
 
 Lines on its output: milliseconds from asking for the page until its first rows are painted, by the clock, of
-CPU of the process and of the window's thread; then the same until all rows are
-there, counted and painted. The first line is with the making of the page. Before every second one a visit was
-saved. It fails where fewer than DUE visits wait.
+CPU of the process and of the window's thread; then the same until all rows are there, counted and painted.
+The first line is with the making of the page. Before every second one a visit was saved. It fails where fewer
+than DUE visits wait.
 """
 
 import asyncio

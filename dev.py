@@ -18,6 +18,7 @@ import platform
 import shutil
 import subprocess
 import sys
+import tempfile
 import time
 from pathlib import Path
 
@@ -49,6 +50,16 @@ SCREEN_LIBRARIES = {
     "libxkbcommon-x11.so.0": "libxkbcommon-x11-0",
     "libxcb-render-util.so.0": "libxcb-render-util0",
     "libxcb-image.so.0": "libxcb-image0",
+}
+
+# What "test" runs besides the tests: at once, and beside the tests, as one core would wait for it otherwise.
+CHECKS = {
+    "ruff check": ["-m", "ruff", "check", "."],
+    "ruff format": ["-m", "ruff", "format", "--check", "."],
+}
+LONG_CHECKS = {
+    "mypy": ["-m", "mypy", "--strict"],
+    "lint-imports": ["-c", "from importlinter.cli import lint_imports_command as run; run()"],
 }
 
 
@@ -91,22 +102,22 @@ def test(arguments: list[str]) -> int:
         pytest += ["-m", "long or not long"]
     if arguments:
         return run([*pytest, *arguments], cwd=ROOT)
-    checks = {
-        "ruff check": ["-m", "ruff", "check", "."],
-        "ruff format": ["-m", "ruff", "format", "--check", "."],
-        "mypy --strict": ["-m", "mypy", "--strict"],
-        "lint-imports": ["-c", "from importlinter.cli import lint_imports_command as run; run()"],
-    }
-    workers = ["-n", "logical", "--maxprocesses", "8", "--dist", "loadfile"]
+    workers = ["-n", "logical", "--maxprocesses", "8", "--dist", "loadfile", "--no-loadscope-reorder"]
     coverage = ["--cov=gridcore", "--cov-branch", "--cov-fail-under=100", "--cov-report=term-missing"]
     failed = []
-    for name, command in checks.items():
+    for name, command in CHECKS.items():
         say(f"\n== {name}")
         if run(command, cwd=ROOT):
             failed.append(name)
-    say("\n== pytest" + (f" (already failed: {', '.join(failed)})" if failed else ""))
-    if run([*pytest, *workers, *coverage], cwd=ROOT):
-        failed.append("pytest")
+    say("\n== pytest, and beside it " + ", ".join(LONG_CHECKS))
+    with tempfile.TemporaryDirectory() as folder:
+        beside = {name: start_aside(command, Path(folder, name)) for name, command in LONG_CHECKS.items()}
+        if run([*pytest, *workers, *coverage], cwd=ROOT):
+            failed.append("pytest")
+        for name, process in beside.items():
+            if process.wait():
+                failed.append(name)
+            say(f"\n== {name}\n{Path(folder, name).read_text('utf-8').strip()}")
     if failed:
         say(f"\nFailed: {', '.join(failed)}")
     return 1 if failed else 0
@@ -248,16 +259,28 @@ def build_paper_font() -> None:
 
 def run(arguments: list[str], cwd: Path | None = None) -> int:
     """Run Python of the environment with the project in its path; the exit status."""
-    path = os.pathsep.join(filter(None, [str(ROOT), os.environ.get("PYTHONPATH")]))
-    environment = {**os.environ, "PYTHONPATH": path, "PYTHONUTF8": "1"}
-    if not has_display():
-        environment.setdefault("QT_QPA_PLATFORM", "offscreen")
-    with subprocess.Popen([str(PYTHON), *arguments], env=environment, cwd=cwd) as process:
+    with subprocess.Popen([str(PYTHON), *arguments], env=environment(), cwd=cwd) as process:
         while True:
             try:
                 return process.wait()
             except KeyboardInterrupt:  # the program got it too and ends in its own way
                 continue
+
+
+def start_aside(arguments: list[str], output: Path) -> subprocess.Popen[bytes]:
+    """Start the same beside what runs; what it says goes to a file."""
+    with output.open("wb") as file:
+        command = [str(PYTHON), *arguments]
+        return subprocess.Popen(command, env=environment(), cwd=ROOT, stdout=file, stderr=subprocess.STDOUT)
+
+
+def environment() -> dict[str, str]:
+    """What programs of the project run under: the project in their path, and a screen or none."""
+    path = os.pathsep.join(filter(None, [str(ROOT), os.environ.get("PYTHONPATH")]))
+    found = {**os.environ, "PYTHONPATH": path, "PYTHONUTF8": "1"}
+    if not has_display():
+        found.setdefault("QT_QPA_PLATFORM", "offscreen")
+    return found
 
 
 if __name__ == "__main__":

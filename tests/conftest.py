@@ -14,6 +14,8 @@ from hypothesis import settings
 
 ROOT = Path(__file__).resolve().parent.parent
 CORE = ROOT / "tests" / "core"
+LONG = tuple(ROOT / "tests" / name for name in ("simulation", "proofs", "end_to_end", "demo"))
+"""Where files take longest: begun first, as a worker that begins one last keeps the others waiting."""
 
 os.environ.setdefault("QT_QPA_PLATFORM", "offscreen")
 # Tests start the client, the server and their commands as processes of their own.
@@ -23,6 +25,11 @@ os.environ["PYTHONPATH"] = os.pathsep.join(filter(None, [str(ROOT), os.environ.g
 settings.register_profile("everyday", deadline=None, derandomize=True, database=None, print_blob=True)
 settings.register_profile("search", deadline=None, print_blob=True, max_examples=1000)
 settings.load_profile("everyday")
+
+
+def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
+    """Bring the files that take longest to the beginning."""
+    items.sort(key=lambda item: not any(map(item.path.is_relative_to, LONG)))
 
 
 @pytest.hookimpl(wrapper=True, tryfirst=True)

@@ -8321,10 +8321,6 @@ Typed: {typed}</source>
         </translation>
     </message>
     <message>
-        <source>Contact person: {name}</source>
-        <translation>联系人：{name}</translation>
-    </message>
-    <message>
         <source>Review on {day}</source>
         <translation>{day} 复核</translation>
     </message>

@@ -93,7 +93,22 @@ class PlansSection(Section):
         rest = " · ".join(self._rest(plan))
         if rest:
             column.addWidget(Subtitle(rest, holder, wraps=True))
+        helper = plan.values.get("helper")
+        if isinstance(helper, str) and helper:
+            column.addLayout(self._helper(plan, helper, holder))
         return holder
+
+    def _helper(self, plan: ShownRecord, name: str, holder: QWidget) -> QHBoxLayout:
+        """The contact person, whose name is nobody's business until it is asked for."""
+        declared = _PLAN.fields["helper"]
+        title = words(declared.label)
+        shown = RevealText(title, masked_words(declared, name), lambda: name, holder)
+        shown.revealed.connect(lambda: self._asks.revealed.emit("care_plan", plan.id, declared.name))
+        line = QHBoxLayout()
+        line.setSpacing(RHYTHM)
+        line.addWidget(Subtitle(title, holder))
+        line.addWidget(shown, 1)
+        return line
 
     def _way_to_care(self, plan: ShownRecord, holder: QWidget) -> QWidget:
         """To the plan, consent and mutual aid of this person."""
@@ -128,8 +143,6 @@ class PlansSection(Section):
         found = []
         if isinstance(consent := values.get("consent"), str):
             found.append(CONSENT.text(consent, language()))
-        if isinstance(helper := values.get("helper"), str):
-            found.append(self.tr("Contact person: {name}").format(name=helper))
         if isinstance(review := values.get("review_on"), str):
             found.append(self.tr("Review on {day}").format(day=date_words(review)))
         return found

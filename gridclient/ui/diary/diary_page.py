@@ -9,7 +9,7 @@ from dataclasses import replace
 from typing import Protocol
 
 from PySide6.QtCore import Signal
-from PySide6.QtGui import QKeySequence, QShortcut
+from PySide6.QtGui import QKeySequence, QShortcut, QTextCursor
 from PySide6.QtWidgets import QVBoxLayout, QWidget
 
 from gridclient.actions.diaries import DIARY, READ, Day, ToldVisit
@@ -144,9 +144,7 @@ class DiaryPage(QWidget):
             if shown is not self._sent:
                 day = replace(day, form=shown.form)  # what is typed keeps the base on which it was begun
         else:
-            self.paragraph.set_value(day.form.typed.get("paragraph", day.form.values.get("paragraph")))
-            self._loaded = self.paragraph.toPlainText()
-            self._warn()
+            self._show_paragraph(day)
         self.day = day
         self.date.set_value(wanted.isoformat())
         self.after.setEnabled(wanted < self._today())
@@ -154,6 +152,15 @@ class DiaryPage(QWidget):
         self.counts.setText(counts_words(day.counts))
         self._show_state(day)
         self.rows.reload()
+
+    def _show_paragraph(self, day: Day) -> None:
+        """What was written of a day, to go on at its end; what stands there already stays as it is."""
+        written = str(day.form.typed.get("paragraph", day.form.values.get("paragraph")) or "")
+        if self.paragraph.toPlainText() != written:
+            self.paragraph.set_value(written)
+            self.paragraph.moveCursor(QTextCursor.MoveOperation.End)
+        self._loaded = self.paragraph.toPlainText()
+        self._warn()
 
     @async_slot(again="ignore")
     async def send(self) -> None:

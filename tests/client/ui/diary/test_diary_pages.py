@@ -91,6 +91,8 @@ async def test_the_day_tells_itself_and_is_sent_with_one_paragraph(store: Store,
         "老人盼着装电梯。",
     )
     assert "张桂英" not in str(made.cells)
+    commit(page.paragraph, "还想换路灯。")
+    assert page.paragraph.toPlainText() == "老人盼着装电梯。还想换路灯。", "the cursor stayed where one wrote"
 
 
 async def test_what_is_typed_is_kept_and_days_are_turned_by_keys(store: Store, parent: QWidget) -> None:
@@ -103,6 +105,8 @@ async def test_what_is_typed_is_kept_and_days_are_turned_by_keys(store: Store, p
     assert page.paragraph.toPlainText() == ""
     QTest.keyClick(page.paragraph, Qt.Key.Key_PageDown, Qt.KeyboardModifier.AltModifier)
     await until(lambda: page.paragraph.toPlainText() == "写到一半")
+    commit(page.paragraph, "，接着写")
+    assert page.paragraph.toPlainText() == "写到一半，接着写"
     QTest.keyClick(page.paragraph, Qt.Key.Key_PageDown, Qt.KeyboardModifier.AltModifier)
     await until(lambda: page.day is not None and page.day.day == TODAY)
     assert not page.after.isEnabled()

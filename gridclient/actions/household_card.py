@@ -79,6 +79,8 @@ class Card:
     drafts: Sequence[Draft]
     identified: frozenset[RecordId]
     """Members whose identity number lies here until it is handed in."""
+    came_from: Mapping[str, str]
+    """The names of the communities from which members came, by code."""
     may: May
 
     @property
@@ -164,6 +166,7 @@ class HouseholdCards:
             aside=facts.aside,
             drafts=facts.drafts,
             identified=facts.identified,
+            came_from=facts.came_from,
             may=may_here(self._roles),
         )
 

@@ -1,6 +1,6 @@
 """One household with everything that its card shows, read at one moment."""
 
-from collections.abc import Collection, Sequence
+from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass
 
 import msgspec
@@ -11,12 +11,14 @@ from gridclient.db.consents import with_standing
 from gridclient.db.drafts import Draft, all_drafts
 from gridclient.db.households import room_address
 from gridclient.db.listing import ShownRecord, Where, row, rows
+from gridclient.db.moving_away import place_words
 from gridclient.db.pending import EditState, Pending, set_aside
 from gridclient.db.pending import pending_of as shown_edits_of
 from gridclient.db.stays import Stay, stays
 from gridclient.db.today import PlanChange, PlannedPerson, exceptions, planned_people
-from gridcore.fields import Value
-from gridcore.ids import CommunityId, RecordId
+from gridcore.fields import GRID, Value
+from gridcore.ids import CommunityId, RecordId, ScopeId
+from gridcore.shapes import as_text
 from gridcore.workflows.approval import RETURNED
 from gridcore.workflows.decision import OPEN
 
@@ -68,6 +70,8 @@ class CardFacts:
     """Members whose identity number lies here until it is handed in."""
     drafts: Sequence[Draft]
     """Forms about the household or its members that were left unsaved."""
+    came_from: Mapping[str, str]
+    """The communities from which members came, by name."""
 
 
 def card_facts(
@@ -108,7 +112,12 @@ def card_facts(
         aside=[each for each in set_aside(connection, community) if each.edit.id in set(records)],
         identified=frozenset(RecordId(str(each.values.get("resident"))) for each in numbers),
         drafts=[each for each in all_drafts(connection) if _is_of(each, set(records))],
+        came_from=_named(connection, {as_text(each.values.get("came_from")) for each in residents} - {""}),
     )
+
+
+def _named(connection: Connection, codes: Collection[str]) -> dict[str, str]:
+    return {each: place_words(connection, ScopeId(f"{GRID}/{each}")) for each in sorted(codes)}
 
 
 def _is_of(draft: Draft, records: Collection[RecordId]) -> bool:

@@ -6781,6 +6781,10 @@ Typed: {typed}</source>
         <translation>{day} 迁出</translation>
     </message>
     <message>
+        <source>came from another community: {place}</source>
+        <translation>从其他社区转来：{place}</translation>
+    </message>
+    <message>
         <source>died in {year}</source>
         <translation>{year} 年去世</translation>
     </message>

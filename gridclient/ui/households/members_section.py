@@ -99,6 +99,9 @@ class MembersSection(Section):
         ):
             if isinstance(day := values.get(name), str):
                 found.append(text.format(day=date_words(day)))
+        if isinstance(code := values.get("came_from"), str):
+            place = self._card.came_from.get(code, code)
+            found.append(self.tr("came from another community: {place}").format(place=place))
         if isinstance(died := values.get("died_on"), str):
             found.append(self.tr("died in {year}").format(year=died[:4]))
         for name in ("contact_preference", "language"):

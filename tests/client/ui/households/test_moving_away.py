@@ -10,6 +10,7 @@ from gridclient.actions.moving_away import MovingAway
 from gridclient.db.moving_away import keep_neighbours
 from gridclient.sync.transport import Transport
 from gridclient.ui.households.away_panel import AwayPanel
+from gridclient.ui.households.record_panel import RecordPanel
 from gridcore.ids import CommunityId
 from gridcore.problems import ProblemCode, ProblemError
 from gridcore.sync.edits import Move
@@ -51,3 +52,25 @@ async def test_a_household_is_sent_to_another_community_by_keyboard_without_a_li
     assert isinstance(second, AwayPanel)
     await until(lambda: "东营区 · 清波社区" in said(second))
     assert not second.go.isEnabled(), "it is on its way already"
+
+
+async def test_who_came_from_another_community_is_shown_so_before_the_household_has_a_door(
+    qtbot: QtBot, store: Store
+) -> None:
+    told = Communities((Neighbour(THERE, "清波社区", ("东营区",)),))
+    await store.database.write(lambda connection: keep_neighbours(connection, told))
+    await store.receive(
+        [
+            ("household", "h9", {"address": "清波路12号楼", "head": "p9"}),
+            (
+                "resident",
+                "p9",
+                {"household": "h9", "name": "新来者", "came_from": THERE, "arrival": "moved_in"},
+            ),
+        ]
+    )
+    page = await shown(qtbot, store, "h9")
+    await until(lambda: "came from another community: 东营区 · 清波社区" in said(page))
+    assert page.chart.isHidden(), "it has no door yet"
+    page.edit_household()
+    await until(lambda: isinstance(page.panel, RecordPanel))

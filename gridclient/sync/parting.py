@@ -1,5 +1,6 @@
 """Laptop and server remember different pasts: the server was restored, or this store was copied."""
 
+from dataclasses import replace
 from functools import partial
 
 from sqlalchemy import Connection
@@ -7,7 +8,7 @@ from sqlalchemy import Connection
 from gridclient.db.carried_over import Told
 from gridclient.db.cursors import cursors
 from gridclient.db.identity import Identity, identity
-from gridclient.db.numbering import chain_at
+from gridclient.db.numbering import chain_at, numbers, set_numbers
 from gridclient.db.pending import answer, unanswered
 from gridclient.db.replicas import current_replica, succeed
 from gridclient.db.threads import Database
@@ -42,7 +43,8 @@ def _go_on(connection: Connection, parting: Parting, new: ReplicaId, at: str) ->
     known = identity(connection)
     if known is None:
         raise ProblemError(ProblemCode.NOT_ENROLLED)
-    _end_waiting(connection, known, parting, at)
+    if _end_waiting(connection, known, parting, at):
+        return
     is_restored = parting.mark == "restore"
     told = (parting.have_n, parting.chain, parting.epoch)
     if is_restored and go_back(connection, known.community, *told):
@@ -51,19 +53,31 @@ def _go_on(connection: Connection, parting: Parting, new: ReplicaId, at: str) ->
     succeed(connection, new, at, {} if past is None else {known.community: Told(parting.have_n, past)})
 
 
-def _end_waiting(connection: Connection, known: Identity, parting: Parting, at: str) -> None:
-    """What came to the server before the pasts parted must not come again; it is shown until it was read."""
+def _end_waiting(connection: Connection, known: Identity, parting: Parting, at: str) -> bool:
+    """What came to the server before the pasts parted must not come again; it is shown until it was read.
+
+    True where the pasts have not parted yet, as far as was asked: the next request goes on behind it.
+    """
     common, replica = parting.common, current_replica(connection)
     if common is None or replica is None:
-        return
+        return False
     community, followed = known.community, cursors(connection, known.community)
-    if not is_signed(replica.id, known, common, chain_at(connection, community, common.n)):
-        return
+    chain = chain_at(connection, community, common.n)
+    if not is_signed(replica.id, known, common, chain):
+        return False
     told = {each.n: each for each in parting.verdicts}
-    verdicts = []
+    verdicts = {n: each for n, each in told.items() if n <= common.n}  # also of what was sent again
     for each in unanswered(connection, community, -1):
         if each.n <= common.n:
             later = followed[each.scope].seq + 1 if each.scope in followed else 0
-            verdicts.append(told.get(each.n) or Verdict(each.n, VerdictCode.OK, later))
-    answered = answer(connection, community, verdicts, at)
+            verdicts.setdefault(each.n, Verdict(each.n, VerdictCode.OK, later))
+    answered = answer(connection, community, list(verdicts.values()), at)
     hand_in(connection, community, handed(answered, followed), known.envelope_key, at)
+    if not told or not unanswered(connection, community, 1):
+        return False
+    set_numbers(
+        connection,
+        community,
+        replace(numbers(connection, community), acked_n=common.n, acked_chain=chain),
+    )
+    return True

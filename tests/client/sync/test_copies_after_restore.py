@@ -7,9 +7,11 @@ import pytest
 
 from gridclient.db.went_back import count_again
 from gridclient.sync import handed_in
+from gridclient.sync.parting import go_on
+from gridclient.sync.parts import Parting
 from gridcore.ids import RecordId
 from gridcore.problems import ProblemCode, ProblemError
-from gridcore.sync.edits import Set, edit_hash
+from gridcore.sync.edits import GENESIS, Set, edit_hash
 from tests.client.sync.conftest import Office, Story
 from tests.client.sync.homes import household
 from tests.client.sync.laptop import Laptop
@@ -153,6 +155,29 @@ def test_a_store_that_breaks_before_it_has_sent_again_still_does(
         await come([laptop, other])
         assert office.server.stored[paper].cells["paper"] == {"document": "1", "document_number": NUMBER}
         assert await laptop.value("resident", person, "name") == "王小小"
+        await check_at_rest(office, [laptop, other])
+
+    tell(story)
+
+
+def test_what_both_send_again_at_once_is_there_once(tell: Tell) -> None:
+    """The line fails after one has heard of the restore; when it comes again, the other has sent it all."""
+
+    async def story(office: Office) -> None:
+        office.server.users = Li(office.server.users)
+        laptop = await office.worker()
+        await laptop.sync()
+        backup = backed_up(office.server)
+        home = await household(laptop)
+        await laptop.sync()
+        other = await office.copy_of(laptop)
+        await other.edit("household", home, tenure="owner")
+        put_back(office.server, backup)
+        went_back = Parting("restore", 0, GENESIS, office.server.epoch, past=[])
+        assert await go_on(laptop.database, laptop.clock.ports, went_back)
+        await other.sync()
+        await come([laptop, other])
+        assert said(office, home, "tenure") == ["owner"]
         await check_at_rest(office, [laptop, other])
 
     tell(story)

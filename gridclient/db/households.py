@@ -31,6 +31,7 @@ class Chip(enum.StrEnum):
     LONG_UNVISITED = "long_unvisited"
     WAITING = "waiting"
     DISPUTED = "disputed"
+    NO_DOOR = "no_door"
 
 
 SortName = Literal["address", "last_visit"]
@@ -98,6 +99,7 @@ _CONDITIONS = {
     SELECT household FROM shown_visit WHERE visited_on >= :long_ago AND met = 1 AND removed = 0)""",
     Chip.WAITING: _marked("waiting"),
     Chip.DISPUTED: _marked("disputed"),
+    Chip.NO_DOOR: "(h.id IS NOT NULL AND (m.id IS NULL OR m.scope <> h.scope))",
 }
 
 _HOMES = """shown_household h LEFT JOIN shown_room m ON m.id = h.room

@@ -5168,6 +5168,10 @@ Typed: {typed}</source>
         <source>Needs a decision</source>
         <translation>需要决定</translation>
     </message>
+    <message>
+        <source>Came here, has no door yet</source>
+        <translation>转入待定门牌</translation>
+    </message>
 </context>
 <context>
     <name>InboxPage</name>

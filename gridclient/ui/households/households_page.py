@@ -147,6 +147,7 @@ class HouseholdsPage(QWidget):
             (Chip.LONG_UNVISITED.value, self.tr("Not visited for over 90 days"), "bar"),
             (Chip.WAITING.value, self.tr("Waiting to be sent"), "waiting"),
             (Chip.DISPUTED.value, self.tr("Needs a decision"), "conflict"),
+            (Chip.NO_DOOR.value, self.tr("Came here, has no door yet"), "home"),
         ]
 
     def _open(self, line: HouseholdLine) -> None:

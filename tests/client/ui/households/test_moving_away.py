@@ -7,6 +7,7 @@ from PySide6.QtTest import QTest
 from pytestqt.qtbot import QtBot
 
 from gridclient.actions.moving_away import MovingAway
+from gridclient.db.households import Chip, Day, Wish, read_page
 from gridclient.db.moving_away import keep_neighbours
 from gridclient.sync.transport import Transport
 from gridclient.ui.households.away_panel import AwayPanel
@@ -74,3 +75,16 @@ async def test_who_came_from_another_community_is_shown_so_before_the_household_
     assert page.chart.isHidden(), "it has no door yet"
     page.edit_household()
     await until(lambda: isinstance(page.panel, RecordPanel))
+
+
+async def test_who_came_without_a_door_is_found_by_that(store: Store) -> None:
+    await store.receive(
+        [
+            ("building", "b12", {"name": "12号楼"}),
+            *(("room", f"m{n}", {"building": "b12", "room_number": str(n)}) for n in range(1, 6)),
+            ("household", "h9", {"address": "清波路12号楼"}),
+        ]
+    )
+    wish, day = Wish(chips=frozenset({Chip.NO_DOOR})), Day("2026-11-22", "2026-08-22")
+    _, lines = await store.database.read(lambda connection: read_page(connection, wish, day, 0, 100, None))
+    assert [each.household for each in lines] == ["h9"]

@@ -171,6 +171,8 @@ _OF_STORES: Mapping[str, Doing] = {
 """What befalls laptops in every tenth history, drawn apart as well."""
 _COPYING = ("copy laptop", "copy laptop", "put folder back")
 _DAMAGING = ("damage log", "lose store")
+_BEFORE_A_FIRE = 4
+"""Other actions of a history in which a laptop is copied and the server burns."""
 DOING: Mapping[str, Doing] = {
     **{name: do for name, (_, do) in ACTIONS.items()},
     **_WITH_PHOTOS,
@@ -209,7 +211,7 @@ def _with_stores(
 
 def _with_fire(chance: random.Random, actions: Sequence[Action], members: int) -> list[Action]:
     """A folder is copied, both go on, one of them online, and the server burns; then one comes back first."""
-    found = [each for each in actions if each.do not in _COPYING]
+    found = [each for each in actions if each.do not in (*_COPYING, "server burns")][:_BEFORE_A_FIRE]
     copied = _drawn(chance, ["copy laptop"], members)
     one, other = chance.sample((copied.at, members), 2)
     told = [("edit and sync", one), ("edit", other), ("server burns", one)]

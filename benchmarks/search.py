@@ -5,6 +5,7 @@ plain SQLite with the same people.
 """
 
 import random
+import re
 import sqlite3
 from collections.abc import Callable, Sequence
 from functools import partial
@@ -64,6 +65,7 @@ def typed_words(keys: Keys, chance: random.Random) -> dict[str, list[str]]:
         "initials": some(Why.INITIALS),
         "the end of a phone number": some(Why.TAIL),
         "a part of an address": some(Why.ADDRESS, lambda key: key[-6:]),
+        "the numbers of an address": some(Why.ADDRESS, lambda key: "-".join(re.findall("[0-9]+", key))),
         "nothing that is there": [f"龘{chance.choice(keys[Why.NAME])}" for _ in range(_ASKED)],
     }
 

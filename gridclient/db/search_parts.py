@@ -48,6 +48,8 @@ def numbered(connection: Connection, typed: str, limit: int) -> list[tuple[str, 
     place = typed[: found[0].start()].strip() if found else ""
     if not any(each[0].isdigit() for each in found) or (len(found) < 2 and not place):
         return []
+    if place not in _text(connection, Why.ADDRESS):  # or every address with the number would be looked at
+        return []
     is_whole = found[-1].end() < len(typed)
     part = _numbers([each[0] for each in found]) + (_NUMBER if is_whole else "")
     keys: list[str] = []

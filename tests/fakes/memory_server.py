@@ -363,14 +363,15 @@ class MemoryServer:
         left = [
             (seq, GoneLine(each, self.stored[each].state is RecordState.ERASED))
             for each, seq in self.left.get(scope, {}).items()
+            if seq > cursor
         ]
-        new = [each for each in self.stored.values() if each.scope == scope and each.seq > cursor]
-        here = [(each.seq, self.line(each)) for each in new]
+        mine = [each for each in self.stored.values() if each.scope == scope]
+        here = [(each.seq, self.line(each)) for each in mine if each.seq > cursor]
         found: Iterable[tuple[int, RecordLine | GoneLine]] = sorted(
-            (each for each in [*left, *here] if each[0] > cursor and not self.is_left_out(each[1], echoes)),
+            (each for each in [*left, *here] if not self.is_left_out(each[1], echoes)),
             key=lambda each: each[0],
         )
-        rows = [(each.id, each.seq) for each in self.present(scope)]
+        rows = [(each.id, each.seq) for each in mine if each.state is RecordState.PRESENT]
         slices = iter(found)
         while slice_ := list(islice(slices, self.page)):
             yield from (line for _, line in slice_)

@@ -48,6 +48,7 @@ class Laptop:
     async def enrolled(cls, folder: Path, url: str, code: str) -> "Laptop":
         """A new store of the community's leader, still without a record."""
         session = await Session.create(folder, PASSPHRASE, of_this_machine(), params=FLOOR)
+        await session.show_all()  # as the runner begins: only whole tables take much without their indexes
         me = await session.enrol(url, code, folder.name)
         return cls(session, Records(session.database, me.community, session.ports, is_demo=True))
 

@@ -126,6 +126,10 @@ def _case_counts(laptop: Laptop, place: Place) -> Iterator[requests.Response]:
     yield laptop.get(f"/counts/cases/nineteen?community={place.community}")
 
 
+def _communities(laptop: Laptop, place: Place) -> Iterator[requests.Response]:
+    yield laptop.get(f"/communities?community={place.community}")
+
+
 def _blob(place: Place) -> str:
     return f"/blob/{place.scope}/{place.sha256}?community={place.community}"
 
@@ -161,6 +165,7 @@ ROWS: Mapping[str, tuple[Ask, Names]] = {
     "history": (_history, _RECORD),
     "parked": (_parked, _RECORD),
     "case_counts": (_case_counts, _COMMUNITY),
+    "communities": (_communities, _COMMUNITY),
     "blob_look": (_blob_look, _SCOPE | _COMMUNITY),
     "blob_send": (_blob_send, _SCOPE | _COMMUNITY),
     "blob_give": (_blob_give, _SCOPE | _COMMUNITY),

@@ -202,7 +202,8 @@ def _with_stores(
 ) -> list[Action]:
     """Copies go on beside the others; a journal is there from the beginning."""
     names = _DAMAGING if is_damaged else _COPYING
-    found = [msgspec.structs.replace(each, at=chance.randrange(members + 1)) for each in actions]
+    kept = [each for each in actions if is_damaged or each.do != "server burns"]
+    found = [msgspec.structs.replace(each, at=chance.randrange(members + 1)) for each in kept]
     for _ in range(chance.randrange(1, 3)):
         found.insert(chance.randrange(len(found)), _drawn(chance, names, members))
     begun = [_drawn(chance, ["begin journal"], members) for _ in range(members if is_damaged else 0)]

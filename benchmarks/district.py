@@ -2,9 +2,10 @@
 
 `python -m benchmarks.district [--people N] [--folder DIR] [--json FILE]`. Without `--people` 50,000 people;
 1,600,000 are the whole pack, which takes hours and 12 GB. With `--folder` the loaded server and the laptop's
-store are kept there, and a broken-off load goes on at its next start.
+store are kept there, and a broken-off load goes on at its next start; each number of people has its own.
 """
 
+import shutil
 import tempfile
 from collections.abc import Sequence
 from contextlib import ExitStack
@@ -38,7 +39,10 @@ def measure(options: Options) -> list[Figure]:
         figures += district_laptop.figures("a supervisor's laptop", looked)
         store = folder / "laptop"
         if not store.exists():
-            apart(district_laptop.fill, store, people, options.seed)
+            part = folder / "part"
+            shutil.rmtree(part, ignore_errors=True)  # of a start that was broken off
+            apart(district_laptop.fill, part, people, options.seed)
+            part.rename(store)
         figures += _whole(store, options)
     return figures
 

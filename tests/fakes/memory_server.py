@@ -47,7 +47,7 @@ APPLIED = (VerdictCode.OK, VerdictCode.SAME, VerdictCode.MERGED, VerdictCode.CON
 
 @dataclass
 class MemoryServer:
-    """One community. `page` is the most rows between two commit lines."""
+    """One community. `page` is the most rows between two commit lines; `now` what its clock says, if asked."""
 
     grids: tuple[str, ...] = ("grid-1", "grid-2")
     page: int = 3
@@ -74,7 +74,6 @@ class MemoryServer:
     proto: int = MIN_PROTO
     """What the server says that it speaks; it answers whole requests alone."""
     now: str = ""
-    """What its clock says; empty where nobody asks."""
 
     # the people
 

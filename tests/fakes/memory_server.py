@@ -47,7 +47,7 @@ APPLIED = (VerdictCode.OK, VerdictCode.SAME, VerdictCode.MERGED, VerdictCode.CON
 
 @dataclass
 class MemoryServer:
-    """One community. `page` is the most rows between two commit lines; `now` what its clock says, if asked."""
+    """One community. `page` is the most rows between two commit lines; `now` what its clock says."""
 
     grids: tuple[str, ...] = ("grid-1", "grid-2")
     page: int = 3

@@ -61,6 +61,7 @@ class QuickNoteDialog(QDialog):
         super().__init__(parent)
         self._notes, self._household = notes, household
         self.form: Form | None = None
+        self._is_saving = False
         self._pause = TypingPause(self, _TYPING_MS)
         self._pause.timeout.connect(self._keep_typed)
         title = self.tr("Quick note")
@@ -106,6 +107,9 @@ class QuickNoteDialog(QDialog):
 
     @async_slot
     async def _keep_typed(self) -> None:
+        """Keep what is typed so far; what is being saved, or was, leaves no draft."""
+        if self._is_saving:
+            return
         typed = self.field.toPlainText()
         await self._notes.keep_typed(self.form or await self._notes.begin(), typed)
 
@@ -115,7 +119,13 @@ class QuickNoteDialog(QDialog):
         self._pause.stop()
         said = self.field.value()
         text = said if isinstance(said, str) else ""
-        result = await self._notes.keep(text, self._household, form=self.form)
+        self._is_saving = True
+        is_saved = False
+        try:
+            result = await self._notes.keep(text, self._household, form=self.form)
+            is_saved = isinstance(result, Saved)
+        finally:
+            self._is_saving = is_saved
         if isinstance(result, Unsaved):
             self._problem.setText(" ".join(problem_words(each) for each in result.problems))
             self._problem.show()

@@ -10,12 +10,13 @@ from collections.abc import Iterator
 import pytest
 from PySide6.QtCore import Qt
 from PySide6.QtTest import QTest
-from PySide6.QtWidgets import QApplication, QLabel, QListWidget
+from PySide6.QtWidgets import QApplication, QLabel, QListWidget, QWidget
 from pytestqt.qtbot import QtBot
 
 from gridclient.actions.dispute_reports import DisputeAsked
 from gridclient.actions.month_reports import MonthReports
 from gridclient.actions.notes import Notes
+from gridclient.actions.records import Form
 from gridclient.actions.visits import VisitAsked, Visits
 from gridclient.ui.notes.notes_page import NotesPage
 from gridclient.ui.notes.quick_note import QuickNoteDialog
@@ -139,6 +140,39 @@ async def test_a_note_that_was_not_saved_is_there_again(qtbot: QtBot, store: Sto
     await until(lambda: not again.isVisible())
     assert len(await store.pending()) == 1
     assert (await notes.begin()).typed == {}
+
+
+class SlowNotes(Notes):
+    """What is typed is kept, and whoever asked hears of it when it is let."""
+
+    let: asyncio.Event
+
+    async def keep_typed(self, form: Form, said: str) -> None:
+        """Hold the turn of the next one."""
+        await super().keep_typed(form, said)
+        await self.let.wait()
+
+
+async def test_a_note_that_was_saved_comes_back_as_no_draft(qtbot: QtBot, store: Store) -> None:
+    notes = SlowNotes(store.database, store.records, store.ports, USER)
+    notes.let = asyncio.Event()
+    window = QWidget()
+    qtbot.addWidget(window)
+    dialog = QuickNoteDialog(notes, window)
+    dialog.open()
+    await until(lambda: dialog.form is not None)
+    for text in ("楼道灯", "坏了"):
+        commit(dialog.field, text)
+        dialog.flush()
+    done: list[bool] = []
+    dialog.saved.connect(lambda: done.append(True))
+    dialog.save()
+    await until(lambda: bool(done))
+    notes.let.set()
+    for _ in range(20):
+        await asyncio.sleep(0)
+    await store.database.write(lambda _: None)
+    assert await store.records.drafts("quick_note") == [], "what waited for its turn is saved already"
 
 
 async def test_an_empty_note_is_not_kept(qtbot: QtBot, store: Store) -> None:

@@ -42,6 +42,9 @@ class Line(msgspec.Struct, frozen=True, array_like=True):
     body: bytes
     made_at: str
     is_sealed: bool = False
+    verdict: str = ""
+    """How it was refused or parked, until its author is done with it; a program of before passes it over."""
+    extra: str | None = None
 
 
 class UnsentFile(msgspec.Struct, frozen=True, array_like=True):

@@ -15,7 +15,7 @@ from gridclient.db.carried_over import say_again
 from gridclient.db.enrolments import enrolment_of
 from gridclient.db.journal import Acknowledged, Enrolled, Entry, Line, Saved, UnsentFile, settled
 from gridclient.db.numbering import Numbering, advance, numberings, numbers, set_numbers
-from gridclient.db.pending import Placed, append, insert_lines, lines_of
+from gridclient.db.pending import Placed, append, insert_lines, lines_of, lines_refused, take_refused
 from gridclient.db.replicas import begin_replica, followed_by, replica_ids
 from gridclient.db.sent import kept_after, trust
 from gridclient.db.settings import Setting, get_setting, set_setting
@@ -103,6 +103,9 @@ class _Replay:
             return
         if line.is_sealed or (line.community, line.grp) in self.groups:
             return
+        if is_ours and line.verdict and line.n < before.next_n and not self._is_other(line):
+            take_refused(self.connection, line)
+            return
         if is_ours and line.n == before.next_n:
             insert_lines(self.connection, [line])
             chain = next_chain(before.chain, line.hash.hex())
@@ -140,16 +143,21 @@ def wanted(
     enrolment = enrolment_of(connection)
     if enrolment is not None:
         found.append(enrolment)
-    for community, state in numberings(connection).items():
+    rows = connection.exec_driver_sql("SELECT DISTINCT community FROM pending_edit")
+    states = {CommunityId(each): numbers(connection, CommunityId(each)) for (each,) in rows}
+    for community, state in (states | numberings(connection)).items():
         if state.acked_n:
             told = (state.acked_n, state.acked_chain, state.safe_n)
             found.append(Acknowledged(current, community, *told))
         lines = {each.n: each for each in _lines(entries, current, community)}
         here = {each.n: each for each in lines_of(connection, community)}
+        here |= {each.n: each for each in lines_refused(connection, community)}
         for kept in kept_after(connection, community, state.safe_n):
             line = lines.get(kept.n)
             if line is not None and line.hash == kept.hash and kept.n not in here:
-                here[kept.n] = msgspec.structs.replace(line, body=kept.body, is_sealed=kept.is_sealed)
+                here[kept.n] = msgspec.structs.replace(
+                    line, body=kept.body, is_sealed=kept.is_sealed, verdict="", extra=None
+                )
         left = [here[n] for n in sorted(here) if here[n].record not in purged]
         for _, group in groupby(left, key=lambda each: each.grp):
             found.append(Saved(current, tuple(group)))

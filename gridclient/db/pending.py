@@ -108,6 +108,33 @@ def lines_of(connection: Connection, community: CommunityId) -> list[Line]:
     return [Line(*row) for row in rows]
 
 
+def lines_refused(connection: Connection, community: CommunityId) -> list[Line]:
+    """What was refused or parked and its author is not done with, of former replicas too."""
+    rows = connection.exec_driver_sql(
+        "SELECT community, n, hash, grp, record, kind, scope, body, made_at, 0 AS sealed, verdict, extra"
+        " FROM pending_edit WHERE community = ? AND state <> 'waiting'"
+        " AND verdict IN (SELECT value FROM json_each(?)) ORDER BY n",
+        (community, msgspec.json.encode(sorted(NOT_APPLIED)).decode()),
+    )
+    return [msgspec.structs.replace(Line(*row), is_sealed=False) for row in rows]
+
+
+def take_refused(connection: Connection, line: Line) -> None:
+    """Put before its author again what the journal knows to be refused."""
+    connection.exec_driver_sql(
+        "INSERT OR IGNORE INTO pending_edit (community, n, hash, grp, record, kind, scope, body, state,"
+        " verdict, verdict_seq, extra, made_at) VALUES (?, ?, ?, ?, ?, ?, ?, ?, 'aside', ?, 0, ?, ?)",
+        (
+            *(line.community, line.n, line.hash, line.grp, line.record, line.kind, line.scope, line.body),
+            *(line.verdict, line.extra, line.made_at),
+        ),
+    )
+    connection.exec_driver_sql(
+        "UPDATE sent SET verdict = ?, extra = ? WHERE community = ? AND n = ?",
+        (line.verdict, line.extra, line.community, line.n),
+    )
+
+
 def lines_waiting(connection: Connection, community: CommunityId) -> list[Line]:
     """Those of them that the server has not answered."""
     waiting = {each.n for each in unanswered(connection, community, -1)}

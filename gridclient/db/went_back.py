@@ -11,6 +11,7 @@ import msgspec
 from sqlalchemy import Connection
 
 from gridclient.db.confirmed import as_stored
+from gridclient.db.journal import purge
 from gridclient.db.numbering import numbers, set_numbers
 from gridcore.ids import CommunityId, RecordId
 from gridcore.sync.edits import Create, Edit, decode_edit, next_chain
@@ -128,10 +129,12 @@ def answer_again(
         if each.code in NOT_APPLIED:
             _put_aside(connection, community, each)
         else:  # it may have been refused the first time
-            connection.exec_driver_sql(
+            done = connection.exec_driver_sql(
                 "DELETE FROM pending_edit WHERE community = ? AND n = ? AND state = 'aside'",
                 (community, each.n),
             )
+            if done.rowcount > 0:
+                purge(connection)
 
 
 def _put_aside(connection: Connection, community: CommunityId, verdict: Verdict) -> None:

@@ -74,6 +74,12 @@ class Office:
         self.laptops.append(made)
         return made
 
+    async def reopened(self, laptop: Laptop) -> None:
+        """The program is closed and started again."""
+        await laptop.database.close()
+        laptop.database = await opened(laptop.folder, self._empty.keys)
+        laptop.records = Records(laptop.database, COMMUNITY, laptop.clock.ports)
+
     async def repaired(self, laptop: Laptop) -> None:
         """Nothing of the laptop's database can be read: a new one is made, with the journal beside it."""
         await laptop.database.close()

@@ -5,9 +5,9 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import dataclass
 
-from PySide6.QtCore import QEvent, Qt, Signal
+from PySide6.QtCore import QEvent, QSize, Qt, Signal
 from PySide6.QtGui import QKeyEvent
-from PySide6.QtWidgets import QFrame, QPushButton, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QFrame, QPushButton, QSizePolicy, QVBoxLayout, QWidget
 
 from gridclient.ui.icons import LOOK_CHANGES, tint_button
 from gridclient.ui.shell.pages import PageEntry, keys_of
@@ -20,6 +20,8 @@ from gridclient.ui.words import words
 
 _MARGIN = 10
 _EDGE = 1
+_AIR = QSize(0, 12)
+"""Above and below a page's words, as long as all pages fit into the window."""
 _LEAST_CHARACTERS = 10
 
 
@@ -38,12 +40,20 @@ class NavigationButton(QPushButton):
     def __init__(self, entry: PageEntry, keys: str, parent: QWidget) -> None:
         super().__init__(words(entry.title), parent)
         self.setCheckable(True)
+        self.setSizePolicy(QSizePolicy.Policy.Minimum, QSizePolicy.Policy.Maximum)
         self.entry = entry
         self.setAccessibleName(self.text())
         self.setShortcut(keys)
         self.setToolTip(keys)
         self.toggled.connect(self._draw)
         self._draw()
+
+    def sizeHint(self) -> QSize:
+        return super().sizeHint() + _AIR
+
+    def minimumSizeHint(self) -> QSize:
+        """Many pages move together before the last of them is out of sight."""
+        return super().sizeHint()
 
     def changeEvent(self, event: QEvent) -> None:
         super().changeEvent(event)
@@ -75,10 +85,11 @@ class Navigation(QFrame):
         super().__init__(parent)
         self.setAccessibleName(self.tr("Navigation"))
         self._buttons: dict[str, NavigationButton] = {}
+        self._has_new_letters = False
         self._person = Subtitle("", self, wraps=True)
         self._product = Heading(identity.product, self, wraps=True)
         self.show_identity(identity)
-        self._column = ScrollColumn(self, spacing=RHYTHM // 2)
+        self._column = ScrollColumn(self, spacing=RHYTHM // 4)
         keys = keys_of(entries)
         for entry in entries:
             self._add(entry, keys.get(entry.id, ""))
@@ -116,8 +127,14 @@ class Navigation(QFrame):
 
     def changeEvent(self, event: QEvent) -> None:
         super().changeEvent(event)
-        if event.type() == QEvent.Type.FontChange and hasattr(self, "_column"):
-            self._fit()
+        if event.type() == QEvent.Type.FontChange:
+            self._has_new_letters = True
+
+    def event(self, event: QEvent) -> bool:
+        if event.type() == QEvent.Type.LayoutRequest and self._has_new_letters:
+            self._has_new_letters = False
+            self._fit()  # not before: the buttons get their letters after this widget
+        return super().event(event)
 
     def _add(self, entry: PageEntry, keys: str) -> None:
         button = NavigationButton(entry, keys, self._column)

@@ -37,11 +37,13 @@ from gridclient.ui.widgets.scroll_column import ScrollColumn
 from gridclient.ui.widgets.tab_order import tab_through
 from gridclient.ui.widgets.texts import Strong, Subtitle, Text, Title
 from gridclient.ui.words import day_words, listed, moment_words, words
+from gridcore.fields import label
 from gridcore.records import RECORD_TYPES
 from gridcore.wire.notices import CopyNoticed, DeviceSuspended
 
 _MANY = 200
 """More records than this take long enough to be told."""
+_PROPOSALS = label("Navigation", "My proposals")
 _SHOWN = 30
 """Rows of a card; the rest is counted in words."""
 
@@ -86,8 +88,8 @@ class SyncPage(QWidget):
     sync_asked = Signal()
     stop_asked = Signal()
     conflicts_asked = Signal()
+    proposals_asked = Signal()
     revealed = Signal(str, str, str)
-
     told = Signal(str)
 
     def __init__(
@@ -107,6 +109,9 @@ class SyncPage(QWidget):
         self._chip: Chip | None = None
         self.button = self.header.set_primary(self.tr("&Send now (F5)"))
         self.button.clicked.connect(self.sync_asked)
+        self.proposals = QPushButton(words(_PROPOSALS), self)
+        self.proposals.clicked.connect(self.proposals_asked)
+        self.header.add_control(self.proposals)
         self._problem = ProblemBar(self)
         self.progress = ProgressPanel(self.tr("Your records are being received"), self)
         self.progress.cancelled.connect(self.stop_asked)

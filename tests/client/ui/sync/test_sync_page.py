@@ -101,6 +101,12 @@ async def test_what_waits_is_counted_and_named(qtbot: QtBot, store: Store) -> No
     assert "There is no network connection." in shown
 
 
+async def test_what_one_proposed_is_one_step_away(qtbot: QtBot, store: Store) -> None:
+    page = await page_of(qtbot, store)
+    with qtbot.waitSignal(page.proposals_asked):
+        QTest.keyClick(page.proposals, Qt.Key.Key_Space)
+
+
 async def test_work_on_a_record_that_is_not_here_any_more_has_its_line_too(
     qtbot: QtBot, store: Store
 ) -> None:

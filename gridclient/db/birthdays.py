@@ -3,7 +3,8 @@
 from collections.abc import Collection
 from dataclasses import dataclass
 
-from sqlalchemy import Connection, bindparam, text
+import msgspec
+from sqlalchemy import Connection
 
 from gridcore.ids import RecordId
 
@@ -17,14 +18,14 @@ class Born:
     born: str
 
 
-_BORN = text(
-    "SELECT name, household, birth_date FROM shown_resident"
-    " WHERE removed = 0 AND status = 'lives_here' AND length(birth_date) = 10 AND birth_date <= :before"
-    " AND substr(birth_date, 6) IN :days"
-).bindparams(bindparam("days", expanding=True))
+_BORN = """
+SELECT name, household, birth_date FROM shown_resident
+WHERE removed = 0 AND status = 'lives_here' AND length(birth_date) = 10 AND birth_date <= ?
+    AND substr(birth_date, 6) IN (SELECT value FROM json_each(?))
+"""
 
 
 def born_on(connection: Connection, days: Collection[str], before: str) -> list[Born]:
     """Who lives here, was born on one of these days (`MM-DD`), and not after `before` (ISO)."""
-    rows = connection.execute(_BORN, {"days": sorted(days), "before": before})
+    rows = connection.exec_driver_sql(_BORN, (before, msgspec.json.encode(sorted(days)).decode())).all()
     return [Born(name or "", RecordId(household or ""), born) for name, household, born in rows]

@@ -103,8 +103,8 @@ WHERE d.declined = 1 AND d.removed = 0 AND {resident} IN (SELECT value FROM json
          AND a.removed = 0 AND coalesce(a.declined, 0) = 0), '')
 GROUP BY d.resident
 """
-_FEW = 50
-"""More people than this are looked up faster by reading all visits that were declined."""
+_FEW = 500
+"""More people than this are looked up faster by reading the whole index of visits."""
 _NEVER = (None, None)
 _NEEDS = 15
 """Its place in a row; the others lie as in `PlannedPerson`."""

@@ -10,6 +10,7 @@ from gridcore.ids import RecordId
 
 _ROOT = QModelIndex()
 _NO_FLAGS, _FLAGS = Qt.ItemFlag.NoItemFlags, Qt.ItemFlag.ItemIsEnabled | Qt.ItemFlag.ItemIsSelectable
+_DISPLAY = Qt.ItemDataRole.DisplayRole
 Index = QModelIndex | QPersistentModelIndex
 
 
@@ -89,7 +90,7 @@ class ChartModel(QAbstractTableModel):
     def headerData(
         self, section: int, orientation: Qt.Orientation, role: int = Qt.ItemDataRole.DisplayRole
     ) -> object:
-        if self.chart is None or self.chart.is_courtyard or role != Qt.ItemDataRole.DisplayRole:
+        if role != _DISPLAY or self.chart is None or self.chart.is_courtyard:
             return None
         if orientation == Qt.Orientation.Vertical:
             return self._floor(self.chart.floors[section])

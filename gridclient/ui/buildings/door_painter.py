@@ -2,7 +2,7 @@
 
 A tower has hundreds of doors in sight, and Qt would ask the model and a delegate about each in some fifteen
 calls. So all of them are painted in one walk; what lies under a door's words is drawn once for all doors that
-look alike, and each text is laid out once.
+look alike, and each text is laid out and placed once: all doors are of one size.
 """
 
 from __future__ import annotations
@@ -41,11 +41,12 @@ class _Line(NamedTuple):
 
 
 class _Text(NamedTuple):
-    """A text as it is drawn: where in its door, and laid out."""
+    """A text as it is drawn: where in its door, laid out, and how wide it is."""
 
     left: int
     top: int
     shown: QStaticText
+    width: int
 
 
 class _Face(NamedTuple):
@@ -84,8 +85,9 @@ class DoorPainter(QObject):
         super().__init__(view)
         self._model, self._view = model, view
         self._faces: dict[tuple[int, int], _Face] = {}
-        self._texts: dict[tuple[str, int, bool], tuple[QStaticText, QSize]] = {}
-        self._people: dict[int, str] = {}
+        self._numbers: dict[str, _Text] = {}
+        self._names: dict[str, _Text] = {}
+        self._people: dict[int, tuple[_Text, _Text]] = {}
         self._grounds: dict[tuple[TintName, str, str, QSize], QPixmap] = {}
         self._images: dict[Sign, QPixmap] = {}
         self._measure(QSize())
@@ -97,7 +99,7 @@ class DoorPainter(QObject):
         """Paint what stands in this part of the view."""
         view = self._view
         look = _Look(shown_tokens(), view.font(), view.devicePixelRatioF())
-        if look != self._look or len(self._texts) > _MOST_KEPT:
+        if look != self._look or len(self._names) + len(self._numbers) > _MOST_KEPT:
             self._wear(look)
         size = QSize(view.columnWidth(0), view.rowHeight(0))
         if size != self._size:
@@ -111,7 +113,7 @@ class DoorPainter(QObject):
     def _measure(self, size: QSize) -> None:
         """Doors are of this size from now on."""
         self._size = size
-        self._faces.clear()
+        self._forget_texts()
         inside = self._door().adjusted(_PADDING, 3, -_PADDING, -3)
         left, width, half = inside.left(), inside.width(), inside.height() // 2
         first = _Line(left, inside.top(), width, half)
@@ -121,13 +123,13 @@ class DoorPainter(QObject):
         """The doors of this part."""
         view, current = self._view, self._view.currentIndex()
         chosen = (current.row(), current.column())
-        found = []
+        found, faces = [], self._faces
         columns = _span(view.columnAt(dirty.left()), view.columnAt(dirty.right()), self._model.columnCount())
         lefts = [(column, view.columnViewportPosition(column)) for column in columns]
         for row in _span(view.rowAt(dirty.top()), view.rowAt(dirty.bottom()), self._model.rowCount()):
             top = view.rowViewportPosition(row)
             for column, left in lefts:
-                face = self._faces.get((row, column)) or self._read(row, column)
+                face = faces.get((row, column)) or self._read(row, column)
                 if face is not None:
                     found.append(_Door(left, top, face, (row, column) == chosen))
         return found
@@ -149,22 +151,31 @@ class DoorPainter(QObject):
 
     def _paint_words(self, painter: QPainter, doors: list[_Door]) -> None:
         """Font by font, which is changed as seldom as can be."""
-        tokens = self._look.tokens
+        tokens, draw = self._look.tokens, painter.drawStaticText
         painter.setFont(self._small)
         painter.setPen(as_colour(tokens.muted))
         for left, top, face, _ in doors:
-            for text in face.small:
-                painter.drawStaticText(left + text.left, top + text.top, text.shown)
+            for beside, below, shown, _ in face.small:
+                draw(left + beside, top + below, shown)
         painter.setFont(self._look.font)
+        worn = ""
         for left, top, face, _ in doors:
-            painter.setPen(as_colour(tokens.tint(face.ground).text))
-            painter.drawStaticText(left + face.whose.left, top + face.whose.top, face.whose.shown)
+            if face.ground != worn:
+                worn = face.ground
+                painter.setPen(as_colour(tokens.tint(face.ground).text))
+            beside, below, shown, _ = face.whose
+            draw(left + beside, top + below, shown)
 
     def _wear(self, look: _Look) -> None:
         """Draw like this from now on."""
         self._look, self._small = look, scaled(look.font, 0.9)
         self._side = round(QFontMetrics(look.font).ascent() * 0.9)
-        for each in (self._faces, self._texts, self._people, self._grounds, self._images):
+        self._forget_texts()
+        self._grounds.clear()
+        self._images.clear()
+
+    def _forget_texts(self) -> None:
+        for each in (self._faces, self._numbers, self._names, self._people):
             each.clear()
 
     def _read(self, row: int, column: int) -> _Face | None:
@@ -172,45 +183,45 @@ class DoorPainter(QObject):
         flat = self._model.flat_at(row, column)
         if flat is None:
             return None
-        first, second = self._lines
-        number, taken = self._text(flat.number, first, is_small=True)
-        whose, wide = self._text(door_words(flat), second, is_small=False)
-        count = self._count(flat, second, second.width - wide - 4) if flat.is_lived_in else ()
+        number = self._numbers.get(flat.number) or self._number(flat.number)
+        words = door_words(flat)
+        whose = self._names.get(words) or self._name(words)
+        count = self._count(flat.people, whose.width) if flat.is_lived_in else ()
         bar = "long" if flat.is_long_unvisited else "never" if flat.is_never_visited else ""
-        signs = self._signs(flat, first, first.width - taken - 4)
+        signs = self._signs(flat, number.width)
         face = self._faces[row, column] = _Face(ground_of(flat), bar, (number, *count), whose, signs)
         return face
 
-    def _signs(self, flat: Flat, line: _Line, free: int) -> tuple[tuple[int, int, Sign], ...]:
+    def _signs(self, flat: Flat, taken: int) -> tuple[tuple[int, int, Sign], ...]:
         """As many symbols as there is room for beside the number, one at least."""
-        wide = self._side + 2
-        shown = signs_of(flat)[: max(free // wide, 1)]
+        line, wide = self._lines[0], self._side + 2
+        shown = signs_of(flat)[: max((line.width - taken - 4) // wide, 1)]
         left = line.left + line.width - len(shown) * wide
         top = line.top + (line.height - 1) // 2 - self._side // 2 + 1
-        return tuple((left + at * wide, top, each) for at, each in enumerate(shown))
+        return tuple([(left + at * wide, top, each) for at, each in enumerate(shown)])
 
-    def _count(self, flat: Flat, line: _Line, free: int) -> tuple[_Text, ...]:
+    def _count(self, people: int, taken: int) -> tuple[_Text, ...]:
         """How many people, in words where there is room for them, at the right."""
-        people = flat.people
+        second = self._lines[1]
         if people not in self._people:
-            self._people[people] = people_words(people)
-        for words in (self._people[people], str(people)):
-            shown, size = self._laid_out(words, line.width, is_small=True)
-            if size.width() <= free:
-                return (_Text(line.left + line.width - size.width(), line.middle(size), shown),)
+            in_words, in_digits = people_words(people), str(people)
+            self._people[people] = self._at_right(in_words, second), self._at_right(in_digits, second)
+        for each in self._people[people]:
+            if each.width <= second.width - taken - 4:
+                return (each,)
         return ()
 
-    def _text(self, words: str, line: _Line, *, is_small: bool) -> tuple[_Text, int]:
-        """A text at the left of a line, and how wide it is."""
-        shown, size = self._laid_out(words, line.width, is_small=is_small)
-        return _Text(line.left, line.middle(size), shown), size.width()
+    def _number(self, words: str) -> _Text:
+        found = self._numbers[words] = _placed(words, self._small, self._lines[0])
+        return found
 
-    def _laid_out(self, words: str, width: int, *, is_small: bool) -> tuple[QStaticText, QSize]:
-        known = self._texts.get((words, width, is_small))
-        if known is None:
-            font = self._small if is_small else self._look.font
-            known = self._texts[words, width, is_small] = laid_out(words, font, width)
-        return known
+    def _name(self, words: str) -> _Text:
+        found = self._names[words] = _placed(words, self._look.font, self._lines[1])
+        return found
+
+    def _at_right(self, words: str, line: _Line) -> _Text:
+        text = _placed(words, self._small, line)
+        return text._replace(left=line.left + line.width - text.width)
 
     def _door(self) -> QRect:
         """Where the door stands in its place."""
@@ -255,6 +266,12 @@ class DoorPainter(QObject):
             painter.end()
             self._images[sign] = picture
         return self._images[sign]
+
+
+def _placed(words: str, font: QFont, line: _Line) -> _Text:
+    """A text at the left of a line."""
+    shown, size = laid_out(words, font, line.width)
+    return _Text(line.left, line.middle(size), shown, size.width())
 
 
 def _span(first: int, last: int, count: int) -> range:

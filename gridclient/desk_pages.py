@@ -14,6 +14,7 @@ from gridclient.actions.dispute_reports import DisputeAsked
 from gridclient.actions.key_people import Filter
 from gridclient.actions.visits import VisitAsked
 from gridclient.calendars import load_calendars
+from gridclient.desk_activities import activities_entry
 from gridclient.desk_calendars import calendar_card
 from gridclient.desk_counts import counts_entry
 from gridclient.desk_danger import danger_entry
@@ -104,6 +105,7 @@ class Pages:
             duplicates_entry(self._rooms, self._hooks, self._go, self._tell, _GRID),
             PageEntry("facilities", label("Navigation", "Facilities"), "map", self._facilities_list, _GRID),
             places_entry(self._rooms, self._hooks.saved, self._tell, partial(self._go, "buildings")),
+            activities_entry(self._rooms, self._hooks.saved, self._tell),
             PageEntry("visits", label("Navigation", "Visits"), "visit", self._visits, _WORKERS),
             PageEntry("visit", label("Navigation", "Visit"), "visit", self._visit, _WORKERS, False, "visits"),
             tour_entry(self._rooms, self._hooks.saved, self._tell),
@@ -172,7 +174,8 @@ class Pages:
         if window is None:
             return []
         wanted = text.strip().lower()
-        pages = [each for each in self.entries() if each.is_listed and each.id in window.page_ids()]
+        entries = [each for each in self.entries() if each.id in window.page_ids()]
+        pages = [each for each in entries if each.is_listed or each.is_found]
         keys = keys_of(pages)
         offers = [
             Command(words(each.title), partial(self._go, each.id), keys.get(each.id, ""), each.symbol)
@@ -337,6 +340,7 @@ class Pages:
         page.sync_asked.connect(self._hooks.sync_now)
         page.stop_asked.connect(self._hooks.stop_sync)
         page.conflicts_asked.connect(lambda: self._go("conflicts"))
+        page.proposals_asked.connect(lambda: self._go("proposals"))
         page.open_asked.connect(self._open_refused)
         page.revealed.connect(self._hooks.revealed)
         self._sync_page = page
@@ -353,6 +357,8 @@ class Pages:
             self._go("person", record)
         elif kind in ("mediation_case", "party", "mediation_session", "agreement"):
             self._go("mediation", record)
+        elif kind == "grid_activity":
+            self._go("activities")
         elif kind == "dispute_report":
             for page in ("handed-in", "inbox"):  # who has both mediates
                 self._go(page)

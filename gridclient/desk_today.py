@@ -12,6 +12,7 @@ from gridclient.actions.left_over import LeftOvers
 from gridclient.actions.life_changes import LifeChanges
 from gridclient.actions.today import DuePerson
 from gridclient.actions.visits import VisitAsked
+from gridclient.desk_activities import add_duties
 from gridclient.desk_danger import add_case_notices
 from gridclient.desk_disputes import disputes_notice
 from gridclient.desk_rooms import Rooms
@@ -61,6 +62,7 @@ def today_page(
     page.notices.shown.connect(notice.reload)
     notice.told.connect(page.notices.arrange)
     add_case_notices(rooms, go, page.notices)
+    add_duties(rooms, go, page.notices)
     _add_left_over(rooms, go, page.notices)
     return page
 

@@ -66,7 +66,13 @@ def noted_in(held: Value) -> list[NotedVisit]:
     return found
 
 
-def counts_of(visits: Sequence[NotedVisit], households: int, notes: int, sessions: int) -> dict[str, Value]:
+def counts_of(
+    visits: Sequence[NotedVisit],
+    households: int,
+    notes: int,
+    sessions: int,
+    activities: Mapping[str, int],
+) -> dict[str, Value]:
     """The day in numbers: those of the author alone, and none where nothing was."""
     told = {
         "visits": len(visits),
@@ -78,6 +84,7 @@ def counts_of(visits: Sequence[NotedVisit], households: int, notes: int, session
     }
     follow_ups = Counter(each.follow_up for each in visits if each.follow_up not in ("", "none"))
     told |= {f"follow_up/{code}": count for code, count in sorted(follow_ups.items())}
+    told |= {f"activity/{code}": count for code, count in sorted(activities.items())}
     return {name: count for name, count in told.items() if count}
 
 

@@ -62,7 +62,7 @@ _WORKER = _grants(
     (("resident_identity",), _CREATE),
     (("visit", "diary", *_PLANNING_KINDS, *_CARE_KINDS), _WRITE),
     (("list_export", "rights_request", "dispute_report", "danger_report"), _CREATE),
-    (("quick_note",), _ALL),
+    (("quick_note", "grid_activity"), _ALL),
 )
 
 GRANTS: Mapping[Role, Mapping[str, frozenset[Verb]]] = {

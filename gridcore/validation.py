@@ -63,6 +63,7 @@ NOT_IN_FUTURE = frozenset(
         "dispute_report.told_on",
         "danger_report.seen_on",
         "danger_report.told_on",
+        "grid_activity.held_on",
     }
 )
 """Days of what has happened."""

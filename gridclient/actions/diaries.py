@@ -184,6 +184,7 @@ class Diaries:
                 connection, moment_text(begin), moment_text(begin + datetime.timedelta(days=1))
             ),
             sessions=kept.sessions_on(connection, self.author, told),
+            activities=kept.activities_on(connection, self.author, told),
         )
         return visits, {**numbers(counts)}
 

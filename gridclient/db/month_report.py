@@ -2,6 +2,7 @@
 
 from sqlalchemy import Connection
 
+from gridclient.db.activities import duties_of_worker
 from gridcore.papers.month_report import MonthFigures
 
 _OF_MONTH = """
@@ -25,4 +26,5 @@ def month_figures(connection: Connection, worker: str, month: str) -> MonthFigur
             f"SELECT coalesce({name}, ''), count(*) {_OF_MONTH} GROUP BY 1", within
         )
         split.append({str(code): int(count) for code, count in rows})
+    split.append(duties_of_worker(connection, worker, month))
     return MonthFigures(*totals, *split)

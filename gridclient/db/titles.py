@@ -72,6 +72,7 @@ _TITLES: Mapping[str, str] = {
     " LEFT JOIN shown_grid g ON g.id = t.grid LEFT JOIN shown_grid o ON o.id = t.by_grid",
     "life_change": "SELECT t.id, r.name, NULL, t.happened_on FROM shown_life_change t"
     " LEFT JOIN shown_resident r ON r.id = t.resident",
+    "grid_activity": "SELECT t.id, t.what, NULL, t.held_on FROM shown_grid_activity t",
     "extra_visit_change": "SELECT t.id, h.address, NULL, t.moved_to FROM shown_extra_visit_change t"
     f" {_HOME} t.household",
     "diary": "SELECT t.id, t.author, NULL, t.day FROM shown_diary t",

@@ -4,6 +4,7 @@ from collections.abc import Mapping
 
 from gridcore.fields import RecordType, declared_in
 from gridcore.records import (
+    activities,
     care,
     case_file,
     danger,
@@ -23,7 +24,7 @@ from gridcore.records import (
 RECORD_TYPES: Mapping[str, RecordType] = {
     kind: declared
     for area in (
-        *(places, people, care, rights, export, visits, extra_visits, diary),
+        *(places, people, care, rights, export, visits, extra_visits, activities, diary),
         *(danger, dispute_reports, mediation, case_file, mediation_directory, decisions),
     )
     for kind, declared in declared_in(area).items()

@@ -183,6 +183,16 @@
     </message>
 </context>
 <context>
+    <name>DutiesNotice</name>
+    <message numerus="yes">
+        <source>%n more grid(s)</source>
+        <translation>
+            <numerusform>%n more grid</numerusform>
+            <numerusform>%n more grids</numerusform>
+        </translation>
+    </message>
+</context>
+<context>
     <name>ExportsPage</name>
     <message numerus="yes">
         <source>%n export(s)</source>

@@ -2,6 +2,77 @@
 <!DOCTYPE TS>
 <TS version="2.1" language="zh_CN" sourcelanguage="en">
 <context>
+    <name>ActivitiesPage</name>
+    <message>
+        <source>Activities</source>
+        <translation>网格活动</translation>
+    </message>
+    <message>
+        <source>Grid</source>
+        <translation>网格</translation>
+    </message>
+    <message>
+        <source>Re&amp;move</source>
+        <translation>删除(&amp;M)</translation>
+    </message>
+    <message>
+        <source>&amp;New activity</source>
+        <translation>登记活动(&amp;N)</translation>
+    </message>
+    <message>
+        <source>No activity is noted yet.</source>
+        <translation>还没有登记活动。</translation>
+    </message>
+    <message>
+        <source>A talk, publicity, a service for everybody: one line each. Nobody who came is named.</source>
+        <translation>宣讲、宣传、便民服务，一行记一次；不记参加人姓名。</translation>
+    </message>
+    <message>
+        <source>Change the activity</source>
+        <translation>修改活动</translation>
+    </message>
+    <message>
+        <source>The activity is removed.</source>
+        <translation>活动已删除。</translation>
+    </message>
+    <message>
+        <source>New activity</source>
+        <translation>登记活动</translation>
+    </message>
+    <message>
+        <source>Day</source>
+        <translation>日期</translation>
+    </message>
+    <message>
+        <source>Kind</source>
+        <translation>类别</translation>
+    </message>
+    <message>
+        <source>What about, and where</source>
+        <translation>内容和地点</translation>
+    </message>
+    <message>
+        <source>How many came</source>
+        <translation>参加人数</translation>
+    </message>
+    <message>
+        <source>State</source>
+        <translation>状态</translation>
+    </message>
+    <message>
+        <source>Disputed</source>
+        <translation>有冲突</translation>
+    </message>
+    <message>
+        <source>Not sent yet</source>
+        <translation>尚未发送</translation>
+    </message>
+    <message>
+        <source>Noted</source>
+        <translation>已登记</translation>
+    </message>
+</context>
+<context>
     <name>Agreement</name>
     <message>
         <source>Mediation agreement</source>
@@ -3511,6 +3582,27 @@ Typed: {typed}</source>
     </message>
 </context>
 <context>
+    <name>DutiesNotice</name>
+    <message>
+        <source>The month ends soon</source>
+        <translation>月底临近</translation>
+    </message>
+    <message>
+        <source>No&amp;te an activity</source>
+        <translation>登记活动(&amp;T)</translation>
+    </message>
+    <message>
+        <source>Still to do this month: {what}</source>
+        <translation>本月待完成：{what}</translation>
+    </message>
+    <message numerus="yes">
+        <source>%n more grid(s)</source>
+        <translation>
+            <numerusform>另有 %n 个网格</numerusform>
+        </translation>
+    </message>
+</context>
+<context>
     <name>EmptyState</name>
     <message>
         <source>The lists are being prepared.</source>
@@ -4425,6 +4517,37 @@ Typed: {typed}</source>
     <message>
         <source>Ended on</source>
         <translation>撤销日期</translation>
+    </message>
+</context>
+<context>
+    <name>GridActivity</name>
+    <message>
+        <source>Activity of the grid</source>
+        <translation>网格活动</translation>
+    </message>
+    <message>
+        <source>What about, and where</source>
+        <translation>内容和地点</translation>
+    </message>
+    <message>
+        <source>About the matter, not about who came</source>
+        <translation>只写事情，不写参加的人</translation>
+    </message>
+    <message>
+        <source>How many came</source>
+        <translation>参加人数</translation>
+    </message>
+    <message>
+        <source>Kind</source>
+        <translation>类别</translation>
+    </message>
+    <message>
+        <source>Day</source>
+        <translation>日期</translation>
+    </message>
+    <message>
+        <source>Grid worker</source>
+        <translation>网格员</translation>
     </message>
 </context>
 <context>
@@ -7136,6 +7259,10 @@ Typed: {typed}</source>
     <message>
         <source>My proposals</source>
         <translation>我的提议</translation>
+    </message>
+    <message>
+        <source>Activities</source>
+        <translation>网格活动</translation>
     </message>
 </context>
 <context>

@@ -60,14 +60,15 @@ def test_what_another_version_wrote_is_left_out(held: Value) -> None:
 def test_a_day_is_counted_and_nothing_is_no_number() -> None:
     visits = [noted(RecordId(f"v{each}"), VISIT) for each in range(3)]
     visits.append(noted(RecordId("v9"), {"kind": "contact", "met": False, "declined": True}))
-    told = counts_of(visits, households=2, notes=0, sessions=1)
+    told = counts_of(visits, households=2, notes=0, sessions=1, activities={"talk": 1})
     assert told == {
         **{"visits": 4, "households": 2, "met": 3, "declined": 1, "mediation": 1},
         "follow_up/errand": 3,
+        "activity/talk": 1,
     }
     assert numbers({**told, "later": "words"}) == told
     assert numbers("nothing") == {}
-    assert counts_of([], 0, 0, 0) == {}
+    assert counts_of([], 0, 0, 0, {}) == {}
 
 
 def test_two_laptops_of_one_author_meet_in_one_diary_of_a_day() -> None:

@@ -9,6 +9,7 @@ from PySide6.QtCore import QLocale
 from gridclient.actions.diaries import ToldVisit
 from gridclient.ui.widgets.paged_rows import Column
 from gridclient.ui.words import language, words
+from gridcore.codes.activities import ACTIVITY_KIND
 from gridcore.codes.care import CONTACT_WAY
 from gridcore.codes.visits import FOLLOW_UP, VISIT_KIND
 from gridcore.fields import label
@@ -21,6 +22,7 @@ _NUMBERS = {
     "notes": label("DiaryWords", "{count} quick notes"),
     "mediation": label("DiaryWords", "{count} sessions of mediation"),
 }
+_CODES = {"follow_up": FOLLOW_UP, "activity": ACTIVITY_KIND}
 _FOLLOW_UP = label("DiaryWords", "{what}: {count}")
 _NOTHING = label("DiaryWords", "The records of this day say nothing yet.")
 _WHO, _WHERE = label("DiaryWords", "Who"), label("DiaryWords", "Where")
@@ -39,9 +41,9 @@ def counts_words(counts: Mapping[str, int]) -> str:
         words(text).format(count=shown(counts[name])) for name, text in _NUMBERS.items() if name in counts
     ]
     for name, count in counts.items():
-        kind, _, code = name.partition("/")
-        if kind == "follow_up" and code:
-            what = FOLLOW_UP.text(code, language())
+        codes, code = _CODES.get(name.partition("/")[0]), name.partition("/")[2]
+        if codes is not None and code:
+            what = codes.text(code, language())
             told.append(words(_FOLLOW_UP).format(what=what, count=shown(count)))
     return " · ".join(told) if told else words(_NOTHING)
 

@@ -18,7 +18,7 @@ class PageEntry:
 
     The label has no mnemonic: letters belong to the controls of pages. A page that is reached from others
     only has no place in the navigation: `is_listed=False`, and `belongs_to` names the entry that stays
-    marked.
+    marked; with `is_found` Ctrl+K leads to it all the same.
     """
 
     id: str
@@ -28,6 +28,7 @@ class PageEntry:
     roles: frozenset[Role] | None = None
     is_listed: bool = True
     belongs_to: str | None = None
+    is_found: bool = False
 
     def is_for(self, roles: frozenset[Role]) -> bool:
         """What a role cannot use is not there."""

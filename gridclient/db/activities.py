@@ -1,0 +1,93 @@
+"""Activities of grids as lists show them, and how often each duty of a month was done."""
+
+from collections.abc import Collection
+from dataclasses import dataclass
+
+import msgspec
+from sqlalchemy import Connection
+
+from gridcore.ids import RecordId, ScopeId
+
+_LINES = """
+SELECT a.id, a.scope, coalesce(g.name, ''), coalesce(a.held_on, ''), coalesce(a.activity_kind, ''),
+       coalesce(a.what, ''), a.came, a.waiting, a.disputed
+FROM shown_grid_activity a LEFT JOIN shown_grid g ON 'grid/' || g.code = a.scope AND g.removed = 0
+WHERE a.removed = 0 ORDER BY a.held_on DESC, a.id LIMIT ? OFFSET ?
+"""
+_VISITS = """
+WITH handed_in AS (
+    SELECT met, way, kind, purpose, goods FROM shown_visit
+    WHERE removed = 0 AND visited_on >= ?1 AND visited_on <= ?2 AND coalesce(approval, 'draft') <> 'draft'
+        AND {whose})
+SELECT (SELECT count(*) FROM handed_in WHERE met = 1 AND way = 'door'),
+       (SELECT count(*) FROM handed_in WHERE kind = 'errand' OR coalesce(goods, '') <> ''),
+       (SELECT count(*) FROM handed_in WHERE met = 1 AND purpose = 'rules')
+"""
+_NOTED = """
+SELECT activity_kind, count(*) FROM shown_grid_activity
+WHERE removed = 0 AND held_on >= ?1 AND held_on <= ?2 AND activity_kind IS NOT NULL AND {whose} GROUP BY 1
+"""
+
+
+@dataclass(frozen=True)
+class ActivityLine:
+    """One activity."""
+
+    record: RecordId
+    scope: ScopeId
+    grid: str
+    held_on: str
+    kind: str
+    what: str
+    came: int | None
+    is_waiting: bool
+    is_disputed: bool
+
+
+def activities(connection: Connection, limit: int, offset: int) -> list[ActivityLine]:
+    """Those on this laptop, the newest first."""
+    rows = connection.exec_driver_sql(_LINES, (limit, offset))
+    return [
+        ActivityLine(
+            RecordId(record), ScopeId(scope), grid, held_on, kind, what, came, bool(waiting), bool(disputed)
+        )
+        for record, scope, grid, held_on, kind, what, came, waiting, disputed in rows
+    ]
+
+
+def count_activities(connection: Connection) -> int:
+    """How many there are."""
+    found = connection.exec_driver_sql("SELECT count(*) FROM shown_grid_activity WHERE removed = 0")
+    return int(found.scalar_one())
+
+
+def duties_of_grid(connection: Connection, scope: ScopeId, month: str) -> dict[str, int]:
+    """How often each duty of a month (`YYYY-MM`) was done in a grid, by the records on this laptop."""
+    return _duties(connection, "scope = ?3", scope, month)
+
+
+def duties_of_worker(connection: Connection, worker: str, month: str) -> dict[str, int]:
+    """The same, of what one worker noted."""
+    return _duties(connection, "worker = ?3", worker, month)
+
+
+def own_grids(connection: Connection, community: str, places: Collection[str]) -> list[tuple[ScopeId, str]]:
+    """The grids at places (codes of grids, or of the community for all of it) that are in use, with names."""
+    rows = connection.exec_driver_sql(
+        "SELECT 'grid/' || code, coalesce(name, code) FROM shown_grid WHERE removed = 0 AND ended_on IS NULL"
+        " AND 'grid/' || code IN (SELECT scope FROM cursor WHERE community = ?1)"
+        " AND (code IN (SELECT value FROM json_each(?2)) OR ?1 IN (SELECT value FROM json_each(?2)))"
+        " ORDER BY code",
+        (community, msgspec.json.encode(sorted(places)).decode()),
+    )
+    return [(ScopeId(scope), name) for scope, name in rows]
+
+
+def _duties(connection: Connection, whose: str, who: str, month: str) -> dict[str, int]:
+    """What visits say is noted once: errands and goods are service, explained rules are publicity."""
+    asked = (f"{month}-01", f"{month}-31", who)
+    visits, service, publicity = connection.exec_driver_sql(_VISITS.format(whose=whose), asked).one()
+    found = {"visit": visits, "service": service, "publicity": publicity}
+    for code, count in connection.exec_driver_sql(_NOTED.format(whose=whose), asked):
+        found[code] = found.get(code, 0) + count
+    return found

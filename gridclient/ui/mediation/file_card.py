@@ -75,8 +75,7 @@ class FileCard(CaseCard):
         grid.setColumnStretch(1, 1)
         if not held:
             empty = self.tr("Evidence, investigations, what is to be performed, return visits: nothing yet.")
-            grid.addWidget(Subtitle(empty, self.inside, wraps=True), 0, 0)
-            grid.setColumnStretch(0, 1)
+            grid.addWidget(Subtitle(empty, self.inside, wraps=True), 0, 0, 1, 2)  # the stretched one as well
 
     def _name(self, kind: str, each: Held, parties: Sequence[Held]) -> str:
         if kind == "performance_item":

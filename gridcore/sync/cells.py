@@ -59,10 +59,11 @@ class Meeting:
         """The side that the edit takes in a conflict."""
         return side_of(self.author, self.edit.base, self.edit.n, self.edit.value, self.edit.at)
 
-    def write(self, value: Value, base: int) -> None:
+    def write(self, value: Value, base: int, was: int | None = None) -> None:
         """Give the cell a value of the author's replica; in an open conflict it is a side, and stands."""
         conflict = open_conflict(self.known, self.stored, self.cell.name)
-        stamp = Stamp(FRESH, self.author.replica, self.edit.n, base, conflict.id if conflict else None)
+        within = conflict.id if conflict else None
+        stamp = Stamp(FRESH, self.author.replica, self.edit.n, base, within, was=was)
         self.known.write(written(self.stored, self.cell.name, value, stamp))
         if conflict is not None:
             side = side_of(self.author, base, self.edit.n, value, self.edit.at)
@@ -149,11 +150,12 @@ def _disagree(meeting: Meeting) -> Outcome:
 
 def _by_rule(meeting: Meeting, stamp: Stamp) -> Outcome:
     """MAX, MIN and ANY need no person; the result belongs to both, so neither continues it as its own."""
+    past = meeting.author.past
     result = ruled(meeting.cell.merge, meeting.standing, meeting.edit.value)
     if result != meeting.standing:
-        meeting.write(result, MERGED)
+        meeting.write(result, MERGED, past.was.get(meeting.edit.n))
     else:
-        ended = msgspec.structs.replace(stamp, base=MERGED)
+        ended = msgspec.structs.replace(stamp, base=MERGED, was=past.former(stamp))
         meeting.known.write(restamped(meeting.stored, meeting.cell.name, ended))
     return Outcome(VerdictCode.MERGED, None, result, has_result=True)
 
@@ -180,7 +182,7 @@ def _by_clauses(meeting: Meeting, stamp: Stamp) -> Outcome | None:
     merged = clauses.merge(base, as_text(meeting.standing), as_text(edit.value)) if base is not None else None
     if merged is None:
         return None
-    meeting.write(merged, MERGED)
+    meeting.write(merged, MERGED, meeting.author.past.former_of_both(stamp, edit.n))
     _remember_text(meeting)
     return Outcome(VerdictCode.MERGED, None, merged, has_result=True)
 

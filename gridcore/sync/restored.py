@@ -13,7 +13,7 @@ import msgspec
 from gridcore.ids import ReplicaId
 from gridcore.sync.edits import Add, Drop, Edit, Remove, Set, Step, Text
 from gridcore.sync.outcomes import NOT_HERE, Outcome, parked
-from gridcore.sync.stored import FRESH, Element, Stamp, Stored
+from gridcore.sync.stored import FRESH, MERGED, Element, Stamp, Stored
 from gridcore.sync.verdicts import VerdictCode
 
 JUMP = 1_000_000
@@ -65,9 +65,23 @@ class Past:
         return was <= base if was is not None and self.is_lost(base) else stamp.v <= base
 
     def former(self, stamp: Stamp | Element) -> int | None:
-        """The number that a value had before it was sent again, in this request or in an earlier one."""
-        is_of_this = stamp.v == FRESH and stamp.replica == self.replica
+        """The number that a value had before it was sent again, in this request or in an earlier one.
+
+        One that a merge made bears it already: it is not its last edit's alone.
+        """
+        is_of_this = stamp.v == FRESH and stamp.replica == self.replica and stamp.base != MERGED
         return self.was.get(stamp.n) if is_of_this else stamp.was
+
+    def former_of_both(self, standing: Stamp, n: int) -> int | None:
+        """The former number of a text with the words of the standing one and of edit `n`.
+
+        Whoever saw it saw both, so it is the greater one. There is none where the standing text came after
+        the restore: nobody saw that before.
+        """
+        mine, theirs = self.was.get(n), self.former(standing)
+        if mine is None or theirs is None:
+            return mine if mine is not None and standing.v < mine else None
+        return max(mine, theirs)
 
     def is_replaced(self, n: int, stamp: Stamp | Element | None) -> bool:
         """Whether the standing value was made by somebody who had seen edit `n` before the restore."""
@@ -86,6 +100,14 @@ class Past:
 
 
 NO_PAST = Past()
+
+
+def tells_version(version: int, seq: int, code: VerdictCode) -> bool:
+    """Whether an edit that was found by its number or its former one tells what a cell held at a version.
+
+    An edit that came again and was merged met something else than before the restore.
+    """
+    return seq == version or code is not VerdictCode.MERGED
 
 
 def base_of(edit: Edit) -> int:

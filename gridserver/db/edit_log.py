@@ -16,7 +16,7 @@ from sqlalchemy.engine import Connection, Row
 from gridcore.fields import Value
 from gridcore.ids import CommunityId, RecordId, ReplicaId, ScopeId, UserId
 from gridcore.sync.edits import Edit, decode_edit
-from gridcore.sync.restored import Past
+from gridcore.sync.restored import Past, tells_version
 from gridcore.sync.verdicts import Verdict, VerdictCode
 from gridserver.db import bulk, counter, statement
 from gridserver.db.seal import Place, Sealer, is_sealed
@@ -191,11 +191,13 @@ def at_version(
 ) -> Logged | None:
     """The last edit that wrote a cell of a record at a version, also at one from before a restore."""
     row = connection.exec_driver_sql(
-        f"SELECT {_VALUES} FROM edit_log WHERE community_id = %s AND record = %s"
+        f"SELECT {_VALUES}, verdict FROM edit_log WHERE community_id = %s AND record = %s"
         " AND (seq = %s OR was = %s) AND %s = ANY(cells) AND verdict = ANY(%s) ORDER BY n DESC LIMIT 1",
         (community, record, version, version, cell, list(_APPLIED)),
     ).first()
-    return None if row is None else _read(sealer, community, row)
+    if row is None or not tells_version(version, row.seq, VerdictCode(row.verdict)):
+        return None
+    return _read(sealer, community, row)
 
 
 def author_of(

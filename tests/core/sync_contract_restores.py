@@ -138,6 +138,25 @@ class RestoreContract:
         assert codes_of(lines) == ["same"]
         assert record_of(lines, record)["phone"] == "13800000002"
 
+    def test_a_text_that_was_merged_the_other_way_round_is_replaced_by_nobody_who_saw_half_of_it(
+        self, server: RestorableServer
+    ) -> None:
+        ann, bob = worker(server, "ann"), worker(server, "bob")
+        record = household(ann, remark="一。二。三。")
+        all_sync(server, ann, bob)
+        server.back_up()
+        ann.edit(record, remark="甲。二。三。")
+        bob.edit(record, remark="一。二。丙。")
+        sync(ann, server)
+        sync(bob, server)
+        server.put_back()
+        assert codes_of(Laptop(bob, server).back()) == ["ok"]
+        assert codes_of(Laptop(ann, server).back()) == ["merged"]
+        ann.edit(record, remark="甲。丁。二。三。")
+        lines = Laptop(ann, server).back()
+        assert codes_of(lines) == ["conflict"]
+        assert record_of(lines, record)["remark"] == "甲。二。丙。"
+
     def test_what_builds_on_a_lost_record_waits_until_that_is_back(self, server: RestorableServer) -> None:
         ann, bob = worker(server, "ann"), worker(server, "bob")
         all_sync(server, ann, bob)

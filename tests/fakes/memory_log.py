@@ -10,6 +10,7 @@ from gridcore.ids import RecordId, ReplicaId
 from gridcore.sync.edits import Create, Edit, Erase, Resolve, Set, Step, Text
 from gridcore.sync.outcomes import Decided
 from gridcore.sync.redirects import merged_of
+from gridcore.sync.restored import tells_version
 from gridcore.sync.stored import RecordState, Stored
 from gridcore.sync.verdicts import Verdict
 from gridcore.wire.messages import Common, GoneLine
@@ -35,6 +36,10 @@ class Entry:
         if outcome.has_result:
             return results
         return self.sent(cell)
+
+    def tells(self, version: int) -> bool:
+        """Whether the entry tells what a cell held at a version that it is found by."""
+        return tells_version(version, self.verdict.seq, self.verdict.code)
 
     def sent(self, cell: str) -> Value:
         """What the edit says for a cell."""

@@ -147,8 +147,8 @@ class MemoryServer:
         stored = self.stored.get(record)
         if stored is not None and version > 0 and stored.version(cell) == version:
             return stored.cells.get(cell)
-        entries = [e for e in self._entries(record, cell) if version in (e.verdict.seq, e.was)]
-        return entries[-1].value(cell) if entries else None
+        found = [e for e in self._entries(record, cell) if version in (e.verdict.seq, e.was)]
+        return found[-1].value(cell) if found and found[-1].tells(version) else None
 
     def merged_before(self, record: RecordId, cell: str, replica: ReplicaId, base: int) -> str | None:
         """The newest text of this replica on this base that went into the cell."""

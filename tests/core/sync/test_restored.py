@@ -119,6 +119,75 @@ def test_a_replica_goes_on_from_its_own_lost_versions_in_one_request() -> None:
     assert story.desk.record(HOME).vers["address"].was is not None
 
 
+def words_about(desk: Desk) -> set[str]:
+    """The clauses of a text that stand, or that somebody is asked about."""
+    asked = [str(each.cells["sides"]) for each in desk.about("conflict", HOME)]
+    text = "".join([str(desk.value(HOME, "remark")), *asked])
+    return {word for word in "甲乙丙丁戊" if word in text}
+
+
+def merged_the_other_way_round() -> tuple[Restored, int]:
+    """Bob's text was merged into Ann's; after the restore hers is to be merged into his. Also her version."""
+    story = Restored()
+    base = version(story.desk, "remark")
+    assert story.push(ANN, write(HOME, "remark", "甲。二。三。", base)) == "ok"
+    seen = version(story.desk, "remark")
+    assert story.push(BOB, write(HOME, "remark", "一。二。丙。", base)) == "merged"
+    return story, seen
+
+
+def test_nobody_who_had_seen_one_of_two_texts_replaces_both_when_they_merge_the_other_way_round() -> None:
+    story, seen = merged_the_other_way_round()
+    story.go_back()
+    assert story.again(BOB, ANN) == "ok merged"
+    assert story.desk.value(HOME, "remark") == "甲。二。丙。"
+    assert story.desk.one(ANN, write(HOME, "remark", "甲。丁。二。三。", seen)).code == "conflict"
+    assert words_about(story.desk) == {*"甲丙丁"}
+
+
+def test_nor_does_the_next_text_of_the_same_request() -> None:
+    story, seen = merged_the_other_way_round()
+    assert story.push(ANN, write(HOME, "remark", "甲。丁。二。三。", seen)) == "merged"
+    story.go_back()
+    assert story.again(BOB, ANN) == "ok merged conflict"
+    assert words_about(story.desk) == {*"甲丙丁"}
+
+
+def test_whoever_had_seen_both_texts_replaces_them_whichever_came_first() -> None:
+    for order in ((ANN, BOB), (BOB, ANN)):
+        story, _ = merged_the_other_way_round()
+        both = version(story.desk, "remark")
+        story.go_back()
+        assert story.again(*order) == "ok merged"
+        assert story.desk.one(EVE, write(HOME, "remark", "戊。二。丙。", both)).code == "ok"
+        assert story.desk.value(HOME, "remark") == "戊。二。丙。"
+
+
+def test_what_came_after_the_restore_was_seen_by_nobody_before_it() -> None:
+    story = Restored()
+    base = version(story.desk, "remark")
+    assert story.push(ANN, write(HOME, "remark", "甲。二。三。", base)) == "ok"
+    seen = version(story.desk, "remark")
+    story.go_back()
+    assert story.desk.one(BOB, write(HOME, "remark", "一。二。丙。", base)).code == "ok"
+    assert story.again(ANN) == "merged"
+    assert story.desk.one(ANN, write(HOME, "remark", "甲。丁。二。三。", seen)).code == "conflict"
+    assert words_about(story.desk) == {*"甲丙丁"}
+
+
+def test_a_text_that_was_merged_into_one_of_the_backup_is_as_it_was() -> None:
+    story = Restored()
+    base = version(story.desk, "remark")
+    assert story.push(BOB, write(HOME, "remark", "一。二。丙。", base)) == "ok"
+    story.backup()
+    assert story.push(ANN, write(HOME, "remark", "甲。二。三。", base)) == "merged"
+    both = version(story.desk, "remark")
+    story.go_back()
+    assert story.again(ANN) == "merged"
+    assert story.desk.one(EVE, write(HOME, "remark", "戊。二。丙。", both)).code == "ok"
+    assert story.desk.value(HOME, "remark") == "戊。二。丙。"
+
+
 def test_elements_come_back_as_they_were_in_any_order() -> None:
     for order in ((ANN, BOB), (BOB, ANN)):
         story = Restored()

@@ -60,7 +60,9 @@ def _problems(person: Values, others: Sequence[Values]) -> list[FieldProblem]:
     heads = [each for each in others if _leads(each)]
     if _leads(person):
         return [problem("relation", "two_heads")] if heads else _as_head(person, others)
-    return _between(person, heads[0]) if len(heads) == 1 else []
+    found = [_between(person, each) for each in heads]
+    # Of two heads nobody knows which one the relation means: told is what neither of them makes right.
+    return max(found, key=lambda each: each[0].severity) if found and all(found) else []
 
 
 def _leads(person: Values) -> bool:

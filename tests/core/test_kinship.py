@@ -54,10 +54,16 @@ def test_the_date_of_the_head_is_held_against_everybody_and_the_heaviest_is_told
     assert told({**HEAD, "birth_date": None}, child) == []
 
 
-def test_a_second_head_is_told_and_nobody_is_measured_by_two() -> None:
+def test_of_two_heads_either_may_be_the_parent_and_what_fits_neither_is_told() -> None:
     self_named = {"relation": "01", "birth_date": "1990-01-01"}
     assert told(self_named, HEAD) == [("relation", "two_heads", "warning")]
-    assert told({"relation": "20", "birth_date": "1970-01-01"}, HEAD, self_named) == []
+    older = {"relation": "20", "birth_date": "1970-01-01"}
+    assert told(older, HEAD, self_named) == [("birth_date", "child_older", "error")]
+    assert told(older, HEAD, {**self_named, "birth_date": None}) == []
+    between = {"relation": "20", "birth_date": "1985-01-01"}
+    assert told(between, HEAD, self_named) == told(between, self_named, HEAD)
+    assert told(between, HEAD, self_named) == [("birth_date", "parent_young", "warning")]
+    assert told({"relation": "20", "birth_date": "2005-01-01"}, HEAD, self_named) == []
 
 
 def test_a_head_who_died_or_left_makes_room_for_another() -> None:

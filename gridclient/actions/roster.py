@@ -36,7 +36,7 @@ from gridcore.roster.people import Reading
 from gridcore.roster.plan import RosterPlan, plan_roster, slices
 from gridcore.roster.report import Speak, report_sheets
 from gridcore.roster.report_book import report_book
-from gridcore.roster.workbook import MOST_BYTES, WorkbookProblem, read_workbook
+from gridcore.roster.workbook import MOST_BYTES, Workbook, WorkbookProblem, read_workbook
 
 Progress = Callable[[int, int], None]
 """Is told on the loop how much of how much is done."""
@@ -75,9 +75,13 @@ class RosterImport:
     ) -> RosterPlan | WorkbookProblem:
         """What importing the file would do; nothing is written. Cancelling ends it within some hundred rows.
 
-        `columns` is the user's own choice by sheet, `grid` is meant by rows that name none.
+        The file is looked at first: what cannot be read is told before any record is. `columns` is the
+        user's own choice by sheet, `grid` is meant by rows that name none.
         Raises ProblemError as `Database.read` does.
         """
+        workbook = await asyncio.to_thread(_opened, path)
+        if isinstance(workbook, WorkbookProblem):
+            return workbook
         mappings = await self._mappings()
         records = await self._known()
         names, followed = await self._database.read(partial(grids_here, community=self._community))
@@ -89,19 +93,11 @@ class RosterImport:
             if progress is not None:
                 loop.call_soon_threadsafe(progress, done, total)
 
-        def read() -> RosterPlan | WorkbookProblem:
+        def planned() -> RosterPlan | WorkbookProblem:
             with uncollected():
-                return read_and_plan()
+                return plan()
 
-        def read_and_plan() -> RosterPlan | WorkbookProblem:
-            try:
-                with path.open("rb") as file:
-                    content = file.read(MOST_BYTES + 1)
-            except OSError:
-                return WorkbookProblem("cannot_be_opened")
-            workbook = read_workbook(content)
-            if isinstance(workbook, WorkbookProblem):
-                return workbook
+        def plan() -> RosterPlan | WorkbookProblem:
             known = Known(records)
             try:
                 return plan_roster(
@@ -120,7 +116,7 @@ class RosterImport:
                 let_go(records)
 
         try:
-            return await asyncio.to_thread(read)
+            return await asyncio.to_thread(planned)
         except asyncio.CancelledError:
             cancelled.set()
             raise
@@ -198,3 +194,14 @@ class RosterImport:
                 part, after = await self._database.read(partial(known_slice, kind=kind, after=after))
                 found += part
         return found
+
+
+def _opened(path: Path) -> Workbook | WorkbookProblem:
+    """What a file holds, or why it cannot be read."""
+    try:
+        with path.open("rb") as file:
+            content = file.read(MOST_BYTES + 1)
+    except OSError:
+        return WorkbookProblem("cannot_be_opened")
+    with uncollected():
+        return read_workbook(content)

@@ -300,5 +300,7 @@ def test_what_cannot_be_read_is_told_and_not_raised(
 
     async def story(database: Database, importing: RosterImport) -> None:
         assert await importing.preview(path) == WorkbookProblem(code)
+        await database.close()
+        assert await importing.preview(path) == WorkbookProblem(code), "the file is looked at first"
 
     on_a_laptop(tmp_path, made, story)

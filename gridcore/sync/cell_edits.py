@@ -13,6 +13,7 @@ from gridcore.sync.cells import take_element, take_value
 from gridcore.sync.disputes import PROPOSAL, note_breach, note_twin
 from gridcore.sync.edits import Add, CellEdit, Drop, Set, Step, Text
 from gridcore.sync.known import Author, Overlay, parent_of
+from gridcore.sync.numbers import follow_tail
 from gridcore.sync.outcomes import NOT_ALLOWED, OK, Outcome, invalid, parked
 from gridcore.sync.own_matters import refused_change, refused_element
 from gridcore.sync.presence import move, revive
@@ -154,6 +155,7 @@ def with_consequences(
 ) -> Outcome:
     """What an applied value brings about: its record moves with a new parent, doubts become visible."""
     present = known.record(stored.id) or stored
+    follow_tail(known, author, present, cell.name, n)
     if outcome.code not in (VerdictCode.OK, VerdictCode.MERGED):
         return outcome
     declared = RECORD_TYPES[present.kind]

@@ -175,7 +175,9 @@ def _meet_known(
             met[name] = take_cell(known, author, stored, declared.cells[name], change)
     if revived is not None:
         met[""] = Outcome(VerdictCode.CONFLICT, revived)
-    return OK if blind else summed(met)
+    told = summed(met)
+    is_hidden = told.code is VerdictCode.CONFLICT and not author.follows(already.scope)
+    return OK if blind or is_hidden else told
 
 
 def _hands_in_the_same(author: Author, already: Stored, edit: Create) -> bool:

@@ -158,12 +158,7 @@ def test_equal_document_numbers_meet_without_being_read(
     chen.sync()
     chen.create("resident_identity", new_id("identity"), {"resident": other.resident, "paper": paper})
     assert chen.sync().codes == ["ok"]
-    with field.database.snapshot() as connection:
-        found = connection.exec_driver_sql(
-            "SELECT count(*) FROM record WHERE community_id = %s AND kind = 'conflict' AND scope = 'staff'",
-            (C,),
-        ).scalar_one()
-    assert found == 1
+    assert _twins_of_staff(field) == 1
 
 
 def test_a_supervisor_follows_a_case_only_while_it_waits(field: Installation, address: str) -> None:
@@ -231,3 +226,38 @@ def test_an_assignment_counts_on_its_days_alone(field: Installation, address: st
         head = laptop.sync().head
         assert head is not None
         assert (GRID_1 in head.scopes) == is_given, (first, last)
+
+
+def test_a_colleague_corrects_a_number_and_the_right_one_is_compared(
+    field: Installation, address: str, li: Laptop
+) -> None:
+    zhang, sun = Laptop(field, address, "zhang"), Laptop(field, address, "sun")
+    wrong, right = "330106195001010042", "330106195001010069"
+    home, other, number = move_in(li, GRID_1), move_in(li, GRID_1), new_id("identity")
+    for laptop, written in ((li, wrong), (zhang, right)):
+        seen = zhang.row(home.resident).seq if laptop is zhang else 0
+        paper: Value = {"document": "1", "document_number": written}
+        laptop.create("resident_identity", number, {"resident": home.resident, "paper": paper})
+        laptop.set(home.resident, "identity_tail", written[-4:], base=seen)
+        assert set(laptop.sync().codes) == {"ok"}
+        zhang.scopes.setdefault(GRID_1, 0)
+        zhang.sync()
+    told = sun.sync().raw
+    assert zhang.row(home.resident).cells["identity_tail"] == right[-4:]
+    assert wrong.encode() not in told + zhang.sync().raw
+    for written, found in ((wrong, 0), (right, 1)):
+        before = _twins_of_staff(field)
+        paper = {"document": "1", "document_number": written}
+        li.create("resident_identity", new_id("identity"), {"resident": other.resident, "paper": paper})
+        assert li.sync().codes == ["ok"]
+        assert _twins_of_staff(field) - before == found
+
+
+def _twins_of_staff(field: Installation) -> int:
+    with field.database.snapshot() as connection:
+        return int(
+            connection.exec_driver_sql(
+                "SELECT count(*) FROM record WHERE kind = 'conflict' AND community_id = %s AND scope = %s",
+                (C, "staff"),
+            ).scalar_one()
+        )

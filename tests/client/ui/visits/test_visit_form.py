@@ -82,8 +82,7 @@ async def desk_of(qtbot: QtBot, store: Store, asked: VisitAsked = DUE) -> Desk:
     desk = Desk(window, page)
     page.finished.connect(desk.told.append)
     desk.show(asked)
-    await until(lambda: page.form is not None)
-    QApplication.processEvents()
+    await until(lambda: page.form is not None and page.isAncestorOf(QApplication.focusWidget() or window))
     return desk
 
 

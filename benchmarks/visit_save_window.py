@@ -24,6 +24,7 @@ from gridclient.ui.widgets.text_fields import LongTextField
 from gridcore.ids import RecordId
 
 _SETTLE_S = 0.4
+_PATIENCE_S = 60
 _SAID = "上门走访，老人身体尚可，提醒冬季用电用气安全。"
 
 
@@ -39,7 +40,10 @@ async def _visit(desk: Desk, home: RecordId) -> None:
     desk.window.show_page("visit", VisitAsked(household=home))
     page = desk.window.page("visit")
     assert isinstance(page, VisitFormPage)
+    until = time.perf_counter() + _PATIENCE_S
     while page.form is None:
+        if time.perf_counter() > until:
+            raise RuntimeError(f"no form of a visit stood after {_PATIENCE_S} s")
         await asyncio.sleep(0.001)
     page.form.editor("met").findChildren(QRadioButton)[0].click()
     said = page.form.editor("said")
@@ -53,6 +57,8 @@ async def _visit(desk: Desk, home: RecordId) -> None:
     of_thread, of_process = computed, time.process_time()
     QTest.keyClick(said, Qt.Key.Key_S, Qt.KeyboardModifier.ControlModifier)
     while not done or desk.window.current_page == "visit":
+        if time.perf_counter() > began + _PATIENCE_S:
+            raise RuntimeError(f"the visit was not saved within {_PATIENCE_S} s")
         await asyncio.sleep(0)
         held, turned = max(held, time.perf_counter() - turned), time.perf_counter()
         own, computed = max(own, time.thread_time() - computed), time.thread_time()

@@ -134,6 +134,6 @@ def test_a_hundred_copies_of_a_laptop_are_noticed_and_lose_nothing(
 def test_a_copy_that_stays_the_same_replica_is_seen_to_lose_work(
     tmp_path: Path, field: Installation, address: str, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    monkeypatch.setattr("gridclient.sync.parting.succeed", lambda connection, new, at: None)
+    monkeypatch.setattr("gridclient.sync.parting.succeed", lambda connection, new, at, told: None)
     with pytest.raises((AssertionError, KeyError)):  # other values, or none at all
         asyncio.run(copy_and_go_on(tmp_path, field, address, 1))

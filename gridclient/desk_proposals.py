@@ -14,7 +14,7 @@ from gridcore.fields import label
 
 
 def own_proposals_entry(rooms: Rooms, saved: Callable[[], None], tell: Callable[[str], None]) -> PageEntry:
-    """Its place, after the conflicts: whoever writes may propose."""
+    """Its place: reached from Sync and by Ctrl+K, for whoever writes may propose, and few do every day."""
 
     def make(parent: QWidget) -> QWidget:
         me = rooms.me
@@ -24,4 +24,5 @@ def own_proposals_entry(rooms: Rooms, saved: Callable[[], None], tell: Callable[
         page.told.connect(tell)
         return page
 
-    return PageEntry("proposals", label("Navigation", "My proposals"), "flag", make)
+    title = label("Navigation", "My proposals")
+    return PageEntry("proposals", title, "flag", make, is_listed=False, belongs_to="sync", is_found=True)

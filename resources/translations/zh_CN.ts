@@ -5125,6 +5125,14 @@ Typed: {typed}</source>
         <source>The number goes to the server and is not shown here again; this computer keeps its last four.</source>
         <translation>号码报送服务器后不再在这里显示，本机只留后四位。</translation>
     </message>
+    <message>
+        <source>Correct the identity number</source>
+        <translation>更正证件号码</translation>
+    </message>
+    <message>
+        <source>Type the whole number from the document. At the server it takes the place of the wrong one, and the last four that are noted here follow it.</source>
+        <translation>请对照证件重新录入完整号码。它将在服务器上取代录错的号码，本机登记的后四位随之更新。</translation>
+    </message>
 </context>
 <context>
     <name>HouseholdPage</name>
@@ -6793,6 +6801,10 @@ Typed: {typed}</source>
     <message>
         <source>Hand in the identity number…</source>
         <translation>登记身份证件号码…</translation>
+    </message>
+    <message>
+        <source>Correct the identity number…</source>
+        <translation>更正证件号码…</translation>
     </message>
     <message>
         <source>Care, consent, mutual aid…</source>

@@ -88,7 +88,10 @@ def drafted_form(card: Card, draft: Draft, today: date) -> FormAsked | None:
         return phone_form(card, number, RecordId(str(said.get("resident"))))
     if draft.kind == "resident_identity":
         holder = next((each for each in card.members if each.id == draft.values.get("resident")), None)
-        return None if holder is None else identity_form(holder, today)
+        if holder is None:
+            return None
+        is_noted = bool(holder.values.get("identity_tail")) or holder.id in card.identified
+        return identity_form(holder, today, corrects=is_noted)
     if draft.record is None:
         return new_resident(card)
     member = next((each for each in card.members if each.id == draft.record), None)

@@ -35,6 +35,7 @@ from gridclient.ui.households.household_words import subtitle_words
 from gridclient.ui.households.identity_form import identity_form
 from gridclient.ui.households.member_events import (
     CARE,
+    CORRECT,
     DEPARTURES,
     IDENTITY,
     MemberEvents,
@@ -238,8 +239,8 @@ class HouseholdPage(PanelPage[RecordPanel | MovePanel | AwayPanel]):
             self.events.leave(member, DEPARTURES[what])
         elif what == "phone":
             self._open(phone_form(card, None, member.id))
-        elif what == IDENTITY:
-            self._open(identity_form(member, self._today()))
+        elif what in (IDENTITY, CORRECT):
+            self._open(identity_form(member, self._today(), corrects=what == CORRECT))
         else:
             self.move_people(member.id)
 

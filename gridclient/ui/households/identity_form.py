@@ -1,4 +1,7 @@
-"""The form by which the number of a member's identity document is handed in, once and never seen again."""
+"""The form by which the number of a member's identity document is handed in, and never seen again.
+
+A wrong number is corrected by the same form: nobody sees what was handed in, so all of it is typed anew.
+"""
 
 from __future__ import annotations
 
@@ -15,11 +18,15 @@ from gridcore.fields import Values
 from gridcore.identity_number import filled_from, problems_beside, tidy_identity_number
 from gridcore.ids import RecordId
 from gridcore.roster.ids import identity_id
-from gridcore.validation import IDENTITY_CARD
+from gridcore.validation import IDENTITY_CARD, tidy_document_number, tidy_tail
 
 
-def identity_form(member: ShownRecord, today: date) -> FormAsked:
-    """Its form; birth date, sex and the last four follow from the number where they are not noted yet."""
+def identity_form(member: ShownRecord, today: date, *, corrects: bool = False) -> FormAsked:
+    """Its form; birth date, sex and the last four follow from the number where they are not noted yet.
+
+    In a correction the last four are those of the new number: by them it stands (ADR 0053).
+    """
+    noted: Values = {**member.values, "identity_tail": None} if corrects else member.values
 
     def card_number(values: Values) -> str | None:
         """The number as it is kept, if it is that of an identity card."""
@@ -33,7 +40,7 @@ def identity_form(member: ShownRecord, today: date) -> FormAsked:
         if not values.get("document_number"):
             return [problem("document_number", "required")]
         number = card_number(values)
-        return () if number is None else problems_beside(number, member.values)
+        return () if number is None else problems_beside(number, noted)
 
     def complete(values: Values) -> Values:
         number = card_number(values)
@@ -41,20 +48,39 @@ def identity_form(member: ShownRecord, today: date) -> FormAsked:
 
     def beside(_: RecordId, values: Values) -> Sequence[Beside]:
         number = card_number(values)
-        said = filled_from(number, member.values, today=today) if number is not None else {}
+        said: Values = {}
+        if number is not None:
+            said = filled_from(number, noted, today=today)
+        elif corrects:
+            said = {"identity_tail": _tail_of(str(values.get("document_number")))}
         return [Beside("resident", member.id, said, is_apart=True)] if said else []
 
+    title = QCoreApplication.translate("HouseholdForms", "Identity number")
+    told = QCoreApplication.translate(
+        "HouseholdForms",
+        "The number goes to the server and is not shown here again; this computer keeps its last four.",
+    )
+    if corrects:
+        title = QCoreApplication.translate("HouseholdForms", "Correct the identity number")
+        told = QCoreApplication.translate(
+            "HouseholdForms",
+            "Type the whole number from the document. At the server it takes the place of the wrong one, "
+            "and the last four that are noted here follow it.",
+        )
     return FormAsked(
         kind="resident_identity",
-        title=QCoreApplication.translate("HouseholdForms", "Identity number"),
+        title=title,
         subtitle=str(member.values.get("name") or ""),
         made=identity_id(member.id),
         prefill={"resident": member.id, "document": IDENTITY_CARD},
-        told=QCoreApplication.translate(
-            "HouseholdForms",
-            "The number goes to the server and is not shown here again; this computer keeps its last four.",
-        ),
+        told=told,
         check=check,
         complete=complete,
         beside=beside,
     )
+
+
+def _tail_of(written: str) -> str | None:
+    """The last four of another document's number; None where they are none that can be noted."""
+    tail = tidy_tail((tidy_document_number(written).value or "")[-4:])
+    return tail.value if tail.is_usable else None

@@ -24,7 +24,8 @@ from gridcore.field_problems import problem
 from gridcore.fields import label
 from gridcore.ids import RecordId
 
-MOVE, PHONE, REMOVE, CARE, IDENTITY = "move", "phone", "remove", "care", "identity"
+MOVE, PHONE, REMOVE, CARE = "move", "phone", "remove", "care"
+IDENTITY, CORRECT = "identity", "correct_identity"
 MOVED_AWAY: Departure = "moved_away"
 DIED: Departure = "deceased"
 DEPARTURES: Mapping[str, Departure] = {MOVED_AWAY: MOVED_AWAY, DIED: DIED}
@@ -35,6 +36,7 @@ _ENTRIES = {
     DIED: label("MemberEvents", "Died…"),
     PHONE: label("MemberEvents", "Add a phone number…"),
     IDENTITY: label("MemberEvents", "Hand in the identity number…"),
+    CORRECT: label("MemberEvents", "Correct the identity number…"),
     CARE: label("MemberEvents", "Care, consent, mutual aid…"),
     REMOVE: label("MemberEvents", "Remove: was entered by mistake…"),
 }
@@ -66,8 +68,10 @@ def _possible(card: Card, member: ShownRecord) -> list[str]:
     found = []
     if card.may.edit_resident and status != DIED:
         found += [MOVE, *([] if status == MOVED_AWAY else [MOVED_AWAY]), DIED, PHONE]
-    if card.may.edit_resident and status != DIED and member.id not in card.identified:
-        found.append(IDENTITY)
+    if card.may.edit_resident and status != DIED:
+        is_waiting = member.id in card.identified
+        found += [] if is_waiting else [IDENTITY]
+        found += [CORRECT] if is_waiting or member.values.get("identity_tail") else []
     if status != DIED:
         found.append(CARE)
     if card.may.remove_resident:

@@ -13,7 +13,8 @@ from gridcore.sync.clauses import is_tidy
 from gridcore.workflows import MACHINES
 
 _MOMENT = re.compile(r"\d{4}-\d\d-\d\dT\d\d:\d\d:\d\dZ", re.ASCII)
-_LARGEST_DETAIL = 20
+_LARGEST_DETAIL = {dict: 20, list: 500}
+"""Members of an object, and of a list as many as visits that a diary tells of one day."""
 
 
 def fits_cell(cell: Cell, value: Value) -> bool:
@@ -108,7 +109,7 @@ def _is_state(field: Field, value: Value) -> bool:
 
 
 def _is_detail(_: Field, value: Value) -> bool:
-    return not isinstance(value, list | dict) or len(value) <= _LARGEST_DETAIL
+    return not isinstance(value, list | dict) or len(value) <= _LARGEST_DETAIL[type(value)]
 
 
 _FITS: Mapping[FieldKind, Callable[[Field, Value], bool]] = {

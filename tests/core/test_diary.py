@@ -8,7 +8,9 @@ from gridcore.diary import counts_of, diary_id, kept, mark_of, noted, noted_in, 
 from gridcore.fields import Value, Values
 from gridcore.ids import RecordId
 from gridcore.permissions import Verb, may, may_edit_cell
+from gridcore.records import RECORD_TYPES
 from gridcore.roles import Role
+from gridcore.shapes import fits_cell
 from gridcore.workflows.diary import DIARY, READ, SENT
 
 VISIT: Values = {
@@ -69,6 +71,13 @@ def test_a_day_is_counted_and_nothing_is_no_number() -> None:
     assert numbers({**told, "later": "words"}) == told
     assert numbers("nothing") == {}
     assert counts_of([], 0, 0, 0, {}) == {}
+
+
+def test_a_day_of_many_doors_fits_into_its_record() -> None:
+    visits = RECORD_TYPES["diary"].cells["visits"]
+    day = [noted(RecordId(f"v{each}"), VISIT) for each in range(500)]
+    assert fits_cell(visits, kept(day))
+    assert not fits_cell(visits, kept([*day, noted(ONE, VISIT)]))
 
 
 def test_two_laptops_of_one_author_meet_in_one_diary_of_a_day() -> None:

@@ -26,7 +26,7 @@ _registered: list[tuple[bytes, bytes, bytes]] = []
 def image_folder(colour: str) -> str:
     """The resource folder that holds all icons drawn in one `#RRGGBB` colour."""
     name = colour.removeprefix("#").lower()
-    images = {path.name: _tinted(path.read_bytes(), colour) for path in _icon_files()}
+    images = {name: _tinted(image, colour) for name, image in _images().items()}
     tree, names, data = _encode(("icons", name), images)
     qRegisterResourceData(_FORMAT, tree, names, data)
     _registered.append((tree, names, data))
@@ -41,6 +41,12 @@ def icon_names() -> frozenset[str]:
 
 def _icon_files() -> list[Path]:
     return sorted(resource("icons").glob("*.svg"))
+
+
+@cache
+def _images() -> dict[str, bytes]:
+    """All icons as they lie in their files, read once for all colours."""
+    return {path.name: path.read_bytes() for path in _icon_files()}
 
 
 def _tinted(image: bytes, colour: str) -> bytes:
@@ -67,6 +73,7 @@ def _name(name: str) -> bytes:
     return struct.pack(">HI", len(name), _hash(name)) + name.encode("utf-16-be")
 
 
+@cache
 def _hash(name: str) -> int:
     """Qt's `qt_hash`, by which rcc sorts."""
     found = 0

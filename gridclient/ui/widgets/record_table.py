@@ -86,11 +86,11 @@ class RecordTable(Card, Generic[Row]):
         super().__init__(parent, padding=5)
         self.setAccessibleName(title)
         self.rows = rows
-        self.view = RowsView(rows, self)
+        self._stack = QStackedWidget(self)  # their parent from the first: who moves is styled once more
+        self.view = RowsView(rows, self._stack)
         self.view.setAccessibleName(title)
-        self._waiting = EmptyState("clock", self.tr("The list is being read."), "", self)
+        self._waiting = EmptyState("clock", self.tr("The list is being read."), "", self._stack)
         self._empty = empty
-        self._stack = QStackedWidget(self)
         for each in (self.view, self._waiting, empty):
             self._stack.addWidget(each)
         self._stack.setCurrentWidget(self._waiting)

@@ -15,13 +15,11 @@ FROM shown_grid_activity a LEFT JOIN shown_grid g ON 'grid/' || g.code = a.scope
 WHERE a.removed = 0 ORDER BY a.held_on DESC, a.id LIMIT ? OFFSET ?
 """
 _VISITS = """
-WITH handed_in AS (
-    SELECT met, way, kind, purpose, goods FROM shown_visit
-    WHERE removed = 0 AND visited_on >= ?1 AND visited_on <= ?2 AND coalesce(approval, 'draft') <> 'draft'
-        AND {whose})
-SELECT (SELECT count(*) FROM handed_in WHERE met = 1 AND way = 'door'),
-       (SELECT count(*) FROM handed_in WHERE kind = 'errand' OR coalesce(goods, '') <> ''),
-       (SELECT count(*) FROM handed_in WHERE met = 1 AND purpose = 'rules')
+SELECT coalesce(sum(met = 1 AND way = 'door'), 0),
+       coalesce(sum(kind = 'errand' OR coalesce(goods, '') <> ''), 0),
+       coalesce(sum(met = 1 AND purpose = 'rules'), 0)
+FROM shown_visit WHERE removed = 0 AND visited_on >= ?1 AND visited_on <= ?2
+    AND coalesce(approval, 'draft') <> 'draft' AND {whose}
 """
 _NOTED = """
 SELECT activity_kind, count(*) FROM shown_grid_activity

@@ -107,11 +107,11 @@ class SyncPage(QWidget):
         self._found: tuple[SyncOverview, LineStatus | None, Sequence[GoneRecord]] | None = None
         self.header = PageHeader(self.tr("Sync"), "", self)
         self._chip: Chip | None = None
-        self.button = self.header.set_primary(self.tr("&Send now (F5)"))
-        self.button.clicked.connect(self.sync_asked)
         self.proposals = QPushButton(words(_PROPOSALS), self)
         self.proposals.clicked.connect(self.proposals_asked)
         self.header.add_control(self.proposals)
+        self.button = self.header.set_primary(self.tr("&Send now (F5)"))
+        self.button.clicked.connect(self.sync_asked)
         self._problem = ProblemBar(self)
         self.progress = ProgressPanel(self.tr("Your records are being received"), self)
         self.progress.cancelled.connect(self.stop_asked)

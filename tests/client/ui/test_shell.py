@@ -24,7 +24,6 @@ from gridclient.ui.shell.settings_page import SettingsPage
 from gridclient.ui.shell.sync_indicator import SyncIndicator
 from gridclient.ui.shell.sync_status import SyncState, SyncStatus, sync_badge
 from gridclient.ui.shell.window_settings import WindowSettings
-from gridclient.ui.theme import apply_theme
 from gridclient.ui.widgets.empty_state import EmptyState
 from gridclient.ui.widgets.paged_rows import PagedRows
 from gridclient.ui.widgets.problem_bar import ProblemText
@@ -118,36 +117,6 @@ def test_no_usual_state_of_sync_makes_the_page_jump(qtbot: QtBot, state: SyncSta
     for waiting in (0, 7, 42):
         window.show_sync(SyncStatus(state, waiting))
         assert window.navigation.width() == before
-
-
-async def test_no_page_is_out_of_sight_before_the_pages_have_moved_together(qtbot: QtBot) -> None:
-    entries = [PageEntry(str(n), label("Sample", "Page"), "home", QWidget) for n in range(18)]
-    window = opened(qtbot, MainWindow(Identity("网格", "", ""), entries, frozenset(), Asked().actions))
-    button = buttons(window)["17"]
-    air = button.sizeHint().height() - button.minimumSizeHint().height()
-    for height in (1200, 768):
-        window.resize(1366, height)
-        await until(lambda: window.height() == height and button.isVisible())  # noqa: B023
-        await until(lambda: button.visibleRegion().boundingRect() == button.rect())
-    assert button.minimumSizeHint().height() <= button.height() < button.sizeHint().height()
-    assert air > 0
-    assert button.minimumSizeHint().height() >= button.fontMetrics().height()
-
-
-async def test_the_navigation_is_at_once_as_wide_as_letters_of_another_size_want_it(
-    qtbot: QtBot, qapp: QApplication
-) -> None:
-    window = opened(qtbot, sample_window())
-    before = window.navigation.width()
-    try:
-        apply_theme(qapp, "light", 150)
-        await until(lambda: window.navigation.width() > before)
-        wide = window.navigation.width()
-        window.show_sync(SyncStatus(SyncState.WAITING, 7))
-        assert window.navigation.width() == wide
-    finally:
-        apply_theme(qapp, "light", 100)
-    await until(lambda: window.navigation.width() == before)
 
 
 async def test_the_mark_comes_into_sight_where_the_navigation_is_longer_than_the_window(

@@ -18,6 +18,8 @@ from gridcore.sync.verdicts import VerdictCode
 
 JUMP = 1_000_000
 """So far ahead go the numbers at a restore, at the least: more than is given out in a second, or was lost."""
+_APART = JUMP // 2
+"""Numbers so far from each other were given out before and after a restore, or two of one backup."""
 _BEGAN = 1_767_225_600
 """2026 in seconds: before that there was no server."""
 AWAITED = parked("awaited")
@@ -62,7 +64,7 @@ class Past:
     def has_seen(self, stamp: Stamp | Element, base: int) -> bool:
         """Whether somebody who saw `base` saw this value; one that came again counts by its former number."""
         was = self.former(stamp)
-        return was <= base if was is not None and self.is_lost(base) else stamp.v <= base
+        return _saw(base, was) if was is not None and self.is_lost(base) else stamp.v <= base
 
     def former(self, stamp: Stamp | Element) -> int | None:
         """The number that a value had before it was sent again, in this request or in an earlier one.
@@ -76,19 +78,21 @@ class Past:
         """The former number of a text with the words of the standing one and of edit `n`.
 
         Whoever saw it saw both, so it is the greater one. There is none where the standing text came after
-        the restore: nobody saw that before.
+        the restore, or the two are of two restores: nobody saw that before.
         """
         mine, theirs = self.was.get(n), self.former(standing)
         if mine is None or theirs is None:
             return mine if mine is not None and standing.v < mine else None
-        return max(mine, theirs)
+        return max(mine, theirs) if abs(mine - theirs) < _APART else None
 
     def is_replaced(self, n: int, stamp: Stamp | Element | None) -> bool:
         """Whether the standing value was made by somebody who had seen edit `n` before the restore."""
         was = self.was.get(n)
         if was is None or stamp is None:
             return False
-        return any(each.holds(was) and was <= stamp.base <= each.upto for each in self.lost)
+        return any(
+            each.holds(was) and _saw(stamp.base, was) and stamp.base <= each.upto for each in self.lost
+        )
 
     def is_base_known(self, base: int, seq: int) -> bool:
         """Whether a person can have seen this version of a record that has the number `seq`."""
@@ -100,6 +104,11 @@ class Past:
 
 
 NO_PAST = Past()
+
+
+def _saw(base: int, was: int) -> bool:
+    """Whether who saw version `base` saw what had the number `was`; another restore between them lost it."""
+    return was <= base < was + _APART
 
 
 def tells_version(version: int, seq: int, code: VerdictCode) -> bool:

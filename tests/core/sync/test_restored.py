@@ -7,6 +7,7 @@ import msgspec
 from gridcore.ids import RecordId, ReplicaId
 from gridcore.sync.edits import Edit
 from gridcore.sync.restored import JUMP, NO_PAST, LostRange, Past, beyond, ranges_of, remembered
+from gridcore.sync.stored import Stamp
 from gridcore.sync.verdicts import Verdict
 from tests.core.sync.test_steps import SUE, approve, submit
 from tests.core.sync_desk import (
@@ -186,6 +187,35 @@ def test_a_text_that_was_merged_into_one_of_the_backup_is_as_it_was() -> None:
     assert story.again(ANN) == "merged"
     assert story.desk.one(EVE, write(HOME, "remark", "戊。二。丙。", both)).code == "ok"
     assert story.desk.value(HOME, "remark") == "戊。二。丙。"
+
+
+def twice_restored() -> tuple[Restored, int]:
+    """Bob wrote before the first fire, Ann between the two: one backup was restored twice. Ann's number."""
+    story = Restored()
+    base = version(story.desk)
+    again = deepcopy(story._backup)
+    assert story.push(BOB, put(HOME, "address", "乙", base)) == "ok"
+    story.go_back()
+    (told,) = story.desk.push(ANN, put(HOME, "address", "丙", base))
+    again.restores = 1
+    begin_anew(again)
+    story.desk.server = again
+    return story, told.seq
+
+
+def test_whoever_wrote_between_two_restores_of_one_backup_had_not_seen_what_was_lost_at_the_first() -> None:
+    story, seen = twice_restored()
+    both = (put(HOME, "address", "丙", version(story.desk)), put(HOME, "address", "丁", seen))
+    edits = [msgspec.structs.replace(each, n=n, grp=f"ann:{n}") for n, each in enumerate(both, 1)]
+    assert [each.code for each in story.desk.server.push(ANN, edits, was={1: seen})[0]] == ["ok", "ok"]
+    assert story.again(BOB) == "conflict"
+
+
+def test_nobody_saw_a_text_that_merged_what_two_restores_lost() -> None:
+    past = Past(ANN, (LostRange(9, 3 * JUMP),), {1: 10 + JUMP})
+    standing = Stamp(9, BOB, 4, 0, was=10)
+    assert past.former_of_both(standing, 1) is None
+    assert past.former_of_both(msgspec.structs.replace(standing, was=9 + JUMP), 1) == 10 + JUMP
 
 
 def test_elements_come_back_as_they_were_in_any_order() -> None:

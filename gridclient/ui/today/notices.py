@@ -9,6 +9,7 @@ from gridclient.actions.matters import Matter, MatterKind
 from gridclient.actions.today import Today
 from gridclient.ui.today.notice import Notice
 from gridclient.ui.widgets.card import RHYTHM
+from gridclient.ui.widgets.tab_order import tab_through
 from gridclient.ui.words import day_words
 
 _BESIDE = 3
@@ -54,6 +55,7 @@ class TodayNotices(QWidget):
     def add(self, notice: Notice) -> None:
         """One more, of another area; `arrange` when it has something else to say."""
         self._added.append(notice)
+        tab_through(*self._in_order())
 
     def _show_returned(self, today: Today) -> None:
         if not today.returned:
@@ -99,11 +101,12 @@ class TodayNotices(QWidget):
 
     def arrange(self) -> None:
         """Lay out anew those that say something."""
-        notices = (
-            *(self.returned, self.conflicts, self.requests),
-            *(*self._added, self.reviews, self.birthdays, self.stand_in),
-        )
+        notices = self._in_order()
         for each in notices:
             self._grid.removeWidget(each)
         for at, each in enumerate(each for each in notices if not each.isHidden()):
             self._grid.addWidget(each, at // _BESIDE, at % _BESIDE)
+
+    def _in_order(self) -> list[Notice]:
+        first = [self.returned, self.conflicts, self.requests]
+        return [*first, *self._added, self.reviews, self.birthdays, self.stand_in]

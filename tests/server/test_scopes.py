@@ -231,20 +231,22 @@ def test_an_assignment_counts_on_its_days_alone(field: Installation, address: st
 def test_a_colleague_corrects_a_number_and_the_right_one_is_compared(
     field: Installation, address: str, li: Laptop
 ) -> None:
-    zhang, sun = Laptop(field, address, "zhang"), Laptop(field, address, "sun")
+    chen, sun = Laptop(field, address, "chen"), Laptop(field, address, "sun")
     wrong, right = "330106195001010042", "330106195001010069"
+    colleague = Assignment(UserId("chen"), Role.GRID_WORKER, G1)
+    with field.database.write() as connection:
+        accounts.assign(connection, C, colleague, Validity(TODAY), by="console", now=NOW)
     home, other, number = move_in(li, GRID_1), move_in(li, GRID_1), new_id("identity")
-    for laptop, written in ((li, wrong), (zhang, right)):
-        seen = zhang.row(home.resident).seq if laptop is zhang else 0
+    for laptop, written in ((li, wrong), (chen, right)):
+        seen = chen.row(home.resident).seq if laptop is chen else 0
         paper: Value = {"document": "1", "document_number": written}
         laptop.create("resident_identity", number, {"resident": home.resident, "paper": paper})
         laptop.set(home.resident, "identity_tail", written[-4:], base=seen)
         assert set(laptop.sync().codes) == {"ok"}
-        zhang.scopes.setdefault(GRID_1, 0)
-        zhang.sync()
+        chen.sync()
     told = sun.sync().raw
-    assert zhang.row(home.resident).cells["identity_tail"] == right[-4:]
-    assert wrong.encode() not in told + zhang.sync().raw
+    assert chen.row(home.resident).cells["identity_tail"] == right[-4:]
+    assert wrong.encode() not in told + chen.sync().raw
     for written, found in ((wrong, 0), (right, 1)):
         before = _twins_of_staff(field)
         paper = {"document": "1", "document_number": written}

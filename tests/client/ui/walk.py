@@ -11,7 +11,7 @@ from collections.abc import Iterator
 from functools import cache
 from itertools import pairwise
 
-from PySide6.QtCore import QPoint, QRect, Qt
+from PySide6.QtCore import QPoint, QRect, QSize, Qt
 from PySide6.QtGui import QAccessible, QColor, QImage
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import (
@@ -102,8 +102,10 @@ def clipped_texts(page: QWidget) -> list[str]:
         if isinstance(each, QLabel) and not isinstance(each, ElidedText) and each.text():
             found.extend(_clipped_label(each))
         elif isinstance(each, QAbstractButton) and each.text():
-            if each.sizeHint().width() > each.width() or each.sizeHint().height() > each.height() + 1:
-                found.append(f"{_described(each)} is {each.width()} wide and needs {each.sizeHint().width()}")
+            hint, least = each.sizeHint(), each.minimumSizeHint()
+            needed = QSize(hint.width(), (least if least.isValid() else hint).height())
+            if needed.width() > each.width() or needed.height() > each.height() + 1:
+                found.append(f"{_described(each)} is {each.size().toTuple()} and needs {needed.toTuple()}")
         elif isinstance(each, QLineEdit) and not each.text() and each.placeholderText():
             needed = each.fontMetrics().horizontalAdvance(each.placeholderText()) + 24
             if needed > each.width():

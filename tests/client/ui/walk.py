@@ -103,9 +103,9 @@ def clipped_texts(page: QWidget) -> list[str]:
             found.extend(_clipped_label(each))
         elif isinstance(each, QAbstractButton) and each.text():
             hint, least = each.sizeHint(), each.minimumSizeHint()
-            needed = QSize(hint.width(), (least if least.isValid() else hint).height())
-            if needed.width() > each.width() or needed.height() > each.height() + 1:
-                found.append(f"{_described(each)} is {each.size().toTuple()} and needs {needed.toTuple()}")
+            wanted = QSize(hint.width(), (least if least.isValid() else hint).height())
+            if wanted.width() > each.width() or wanted.height() > each.height() + 1:
+                found.append(f"{_described(each)} is {each.size().toTuple()} and needs {wanted.toTuple()}")
         elif isinstance(each, QLineEdit) and not each.text() and each.placeholderText():
             needed = each.fontMetrics().horizontalAdvance(each.placeholderText()) + 24
             if needed > each.width():

@@ -312,9 +312,10 @@ async def test_a_colleague_sees_the_request_in_review_and_the_asker_cannot_decid
         submission = await review.submission(line)
         assert submission is not None
         assert submission.obstacle == obstacle
-        assert {each.to for each in submission.steps} == ({"withdrawn"} if obstacle else {"allowed", "refused"})
+        steps = {each.to: each for each in submission.steps}
+        assert {*steps} == ({"withdrawn"} if obstacle else {"allowed", "refused"})
         if not obstacle:
-            await review.decide(submission, next(each for each in submission.steps if each.to == "allowed"))
+            await review.decide(submission, steps["allowed"])
         # the colleague sits before another laptop: it has the request, and did not send it
         await store.database.write(lambda connection: connection.exec_driver_sql("DELETE FROM sent"))
     (step,) = await store.edits()

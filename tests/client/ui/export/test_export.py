@@ -165,7 +165,6 @@ async def sent_and_decided(store: Store, to: str = "asked", **more: Value) -> No
 
 
 def _answered(connection: Connection) -> None:
-    """What waits was taken in by the server, under the number with which it comes back."""
     waiting = unanswered(connection, COMMUNITY, -1)
     answer(connection, COMMUNITY, [Verdict(each.n, VerdictCode.OK, 50) for each in waiting], AT)
     connection.exec_driver_sql("DELETE FROM pending_edit")

@@ -6,6 +6,7 @@ import io
 from pathlib import Path
 
 from python_calamine import CalamineWorkbook
+from sqlalchemy import Connection
 
 from gridclient.actions.export import Choice, ListExports, Lists
 from gridclient.actions.export_file import FileWords
@@ -13,10 +14,12 @@ from gridclient.actions.households import Households
 from gridclient.actions.key_people import KeyPeople
 from gridclient.actions.passphrase_again import PassphraseAgain
 from gridclient.actions.visit_ledger import VisitLedger
+from gridclient.db.pending import answer, unanswered
 from gridclient.ports import Ports
 from gridcore.export.ledgers import LEDGERS
 from gridcore.fields import Value
 from gridcore.roles import Role
+from gridcore.sync.verdicts import Verdict, VerdictCode
 from tests.client.ui.visits.store import COMMUNITY, SUPERVISOR, SUPERVISOR_ROLES, WORKER, WORKER_ROLES, Store
 
 HOSTILE = '=HYPERLINK("http://evil.example","点我")'
@@ -84,3 +87,20 @@ def sheet_of(path: Path) -> list[list[str]]:
 def left_in(folder: Path) -> set[str]:
     """The names of all that lies in a folder."""
     return {each.name for each in folder.iterdir()}
+
+
+async def taken_in(store: Store, seq: int) -> None:
+    """The server takes in what waits, under this number, and the laptop keeps what it sent."""
+
+    def write(connection: Connection) -> None:
+        waiting = unanswered(connection, COMMUNITY, -1)
+        verdicts = [Verdict(each.n, VerdictCode.OK, seq) for each in waiting]
+        answer(connection, COMMUNITY, verdicts, store.ports.moment())
+        connection.exec_driver_sql("DELETE FROM pending_edit")
+
+    await store.database.write(write)
+
+
+async def at_a_colleagues(store: Store) -> None:
+    """From now on the store is that of another laptop: it has what came down, and sent nothing of it."""
+    await store.database.write(lambda connection: connection.exec_driver_sql("DELETE FROM sent"))

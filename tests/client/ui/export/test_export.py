@@ -11,25 +11,31 @@ from datetime import timedelta
 from pathlib import Path
 
 import pytest
-from sqlalchemy import Connection
 
 from gridclient.actions import export_file
 from gridclient.actions.export import Choice, Gathered, Guard, ListAsked, ListExports, Prepared
 from gridclient.actions.export_file import FileWords
 from gridclient.actions.households import Wish
 from gridclient.actions.review import Review
-from gridclient.db.pending import answer, unanswered
 from gridcore.fields import Value
 from gridcore.problems import ProblemCode, ProblemError
 from gridcore.sync.edits import Create, Set, Step
-from gridcore.sync.verdicts import Verdict, VerdictCode
 from gridcore.workflows import MACHINES
-from tests.client.ui.export.lists import HOSTILE, choice, exports, file_words, left_in, people, sheet_of
+from tests.client.ui.export.lists import (
+    HOSTILE,
+    at_a_colleagues,
+    choice,
+    exports,
+    file_words,
+    left_in,
+    people,
+    sheet_of,
+    taken_in,
+)
 from tests.client.ui.visits.store import COMMUNITY, NOW, PASSPHRASE, SUPERVISOR, WORKER, Store, ports
 
 HOUSEHOLDS, KEY_PEOPLE, VISITS = (ListAsked(each) for each in ("households", "key_people", "visits"))
 COLLEAGUE = "赵主任"
-AT = "2026-11-22T02:00:00Z"
 
 
 def quiet(done: int, total: int) -> None:
@@ -160,14 +166,8 @@ async def test_nobody_lets_more_than_two_hundred_and_fifty_people_go(store: Stor
 async def sent_and_decided(store: Store, to: str = "asked", **more: Value) -> None:
     """The request is on the server, where its record says how it stands; the laptop keeps what it sent."""
     create = next(each for each in await store.edits() if isinstance(each, Create))
-    await store.database.write(_answered)
+    await taken_in(store, 50)
     await store.receive([("list_export", create.id, {**create.cells, "progress": to, **more})], seq=50)
-
-
-def _answered(connection: Connection) -> None:
-    waiting = unanswered(connection, COMMUNITY, -1)
-    answer(connection, COMMUNITY, [Verdict(each.n, VerdictCode.OK, 50) for each in waiting], AT)
-    connection.exec_driver_sql("DELETE FROM pending_edit")
 
 
 async def asked_for_many(store: Store, to: str, **more: Value) -> ListExports:
@@ -315,8 +315,7 @@ async def test_a_colleague_sees_the_request_in_review_and_the_asker_cannot_decid
         assert {*steps} == ({"withdrawn"} if obstacle else {"allowed", "refused"})
         if not obstacle:
             await review.decide(submission, steps["allowed"])
-        # the colleague sits before another laptop: it has the request, and did not send it
-        await store.database.write(lambda connection: connection.exec_driver_sql("DELETE FROM sent"))
+        await at_a_colleagues(store)
     (step,) = await store.edits()
     assert isinstance(step, Step)
     assert step.to == "allowed"

@@ -23,7 +23,7 @@ from gridclient.ui.review.review_page import ReviewPage
 from gridclient.ui.theme import Scheme, apply_theme
 from gridcore.sync.edits import Create, Edit, Step
 from tests.client.ui.conftest import until
-from tests.client.ui.export.lists import choice, exports, left_in, people, sheet_of
+from tests.client.ui.export.lists import at_a_colleagues, choice, exports, left_in, people, sheet_of
 from tests.client.ui.export.test_export import COLLEAGUE, asked_for_many, gathered, words_of
 from tests.client.ui.households.card import said
 from tests.client.ui.visits.store import COMMUNITY, NOW, PASSPHRASE, SUPERVISOR_ROLES, WORKER, Store, ports
@@ -260,6 +260,7 @@ async def test_the_page_asks_for_its_list_as_it_is_narrowed(qtbot: QtBot, store:
 
 async def test_a_colleague_reads_what_would_leave_and_refuses_with_words(qtbot: QtBot, store: Store) -> None:
     await asked_for_many(store, "asked")
+    await at_a_colleagues(store)
     page = ReviewPage(
         Review(store.database, COMMUNITY, store.ports, supervisor=COLLEAGUE, roles=SUPERVISOR_ROLES)
     )

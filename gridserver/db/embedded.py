@@ -37,7 +37,12 @@ _SETTINGS = {
     "timezone": "UTC",
     "log_timezone": "UTC",
 }
-_NOT_DURABLE = {"fsync": "off", "synchronous_commit": "off", "full_page_writes": "off"}
+_FOR_TESTS = {
+    "fsync": "off",
+    "synchronous_commit": "off",
+    "full_page_writes": "off",
+    "max_connections": "300",  # the workers of one run share it, and some tests open many pools
+}
 
 
 class EmbeddedPostgresError(Exception):
@@ -187,7 +192,7 @@ class EmbeddedPostgres:
         if not self._log.exists():
             self._log.touch(mode=0o600)
         give_away(self._log)
-        settings = {"port": str(self._former_port or _free_port())} | ({} if self._durable else _NOT_DURABLE)
+        settings = {"port": str(self._former_port or _free_port())} | ({} if self._durable else _FOR_TESTS)
         options = " ".join(f"-c {name}={value}" for name, value in settings.items())
         try:
             self._run(

@@ -11,6 +11,11 @@ from collections.abc import Iterator, Sequence
 from pathlib import Path
 
 _ACCOUNT = "nobody"
+_PASS = (
+    "--inh-caps=+dac_override",
+    "--ambient-caps=+dac_override",
+    "--securebits=+no_setuid_fixup",  # PostgreSQL asks access() for its own programs
+)
 
 
 def unprivileged(command: Sequence[str], folder: Path) -> list[str]:
@@ -20,7 +25,7 @@ def unprivileged(command: Sequence[str], folder: Path) -> list[str]:
     user, group = _account()
     closed = any(_is_closed(path, user) for path in (Path(command[0]), folder))
     if sys.platform == "linux":
-        keep = ["--inh-caps=+dac_override", "--ambient-caps=+dac_override"] if closed else ["--inh-caps=-all"]
+        keep = _PASS if closed else ["--inh-caps=-all"]
         become = [_found("setpriv"), f"--reuid={user}", f"--regid={group}", "--clear-groups", *keep]
         return [*become, *command]
     if closed:

@@ -85,8 +85,8 @@ def _marked(mark: str) -> str:
     return f"""(h.{mark} = 1 OR h.id IN (
     SELECT household FROM shown_resident WHERE {mark} = 1
     UNION SELECT household FROM shown_visit WHERE {mark} = 1
-    UNION SELECT r.household FROM shown_care_plan p JOIN shown_resident r ON r.id = p.resident
-    WHERE p.{mark} = 1
+    UNION SELECT household FROM shown_resident
+    WHERE id IN (SELECT resident FROM shown_care_plan WHERE {mark} = 1)
 ))"""
 
 

@@ -24,12 +24,14 @@ from gridclient.db.households import (
 from gridclient.db.kdf import FLOOR
 from gridclient.db.settings import IDLE_LOCK_MINUTES, set_setting
 from gridclient.db.shown import refresh
+from gridclient.db.shown_tables import LAYOUTS, drop_indexes, make_indexes
 from gridclient.db.threads import Database
 from gridclient.db.vault import create_vault
 from gridcore.ids import CommunityId, GroupId, RecordId
 from gridcore.pinyin import initials_key, pinyin_key
 from gridcore.sync.edits import Edit, Remove, Set
 from gridcore.sync.stored import Confirmed
+from tests.client.db.plans import statements, steps
 from tests.client.demo_store import TODAY, fill
 
 COMMUNITY = CommunityId("370502001001")
@@ -230,6 +232,28 @@ def test_doors_of_a_former_page_serve_until_a_record_changes(laptop: Laptop) -> 
     later, lines = laptop.page(Wish(), 0, 100, doors)
     assert later is not doors
     assert gone not in {line.household for line in lines}
+
+
+def test_a_page_reads_no_table_from_end_to_end_also_after_a_first_sync_made_the_indexes_anew(
+    laptop: Laptop,
+) -> None:
+    """Their order decides between two that would do."""
+
+    def made_anew(connection: Connection) -> None:
+        for layout in LAYOUTS.values():
+            drop_indexes(connection, layout)
+            make_indexes(connection, layout)
+
+    def plan(connection: Connection) -> list[str]:
+        with statements(connection) as asked:
+            read_page(connection, Wish(), DAY, 500, 30, doors)
+        return steps(connection, asked)
+
+    laptop.write(made_anew)
+    doors, _ = laptop.page(Wish())
+    scans = [step for step in laptop.read(plan) if step.startswith("SCAN") and "json_each" not in step]
+    assert len(scans) == 6
+    assert all(step.endswith(("_waiting", "_disputed")) for step in scans), scans
 
 
 def test_what_waits_or_is_disputed_is_found_through_anything_of_the_household(laptop: Laptop) -> None:

@@ -100,7 +100,8 @@ def check_once(world: People[C], client: Client) -> None:
         if each.replica == client.replica:
             before = mine.setdefault(each.decided.edit.n, each)
             assert before is each or before.verdict.code in NOT_APPLIED, "decided twice"
-    assert [each.hash for each in mine.values()] == [hash_of(each) for each in client.saved]
+    carried = world.server.carried
+    assert [each.hash for each in mine.values()] == [hash_of(each, carried) for each in client.saved]
 
 
 def check_alone(world: People[C]) -> None:

@@ -36,12 +36,10 @@ SECOND = 1_767_225_600
 """The clock by which the first restore happens, in seconds."""
 SERVER_REPLICA = ReplicaId("server")
 BY = UserId("restore")
-_OUTSIDE = ("grids", "page", "users", "restores", "now")
+_OUTSIDE = ("grids", "page", "users", "restores", "now", "carried")
 """What a restore does not take back: laptops stay enrolled."""
 NO_RECORD = RecordId("")
 _SEALED = b"sealed "
-_carried: dict[str, str] = {}
-"""The hashes by which laptops know edits that they said under another number and cannot read themselves."""
 
 
 # backups and restores
@@ -108,7 +106,7 @@ def parting(server: MemoryServer, request: Request) -> Mark | None:
     if common_chain != chain:
         return Mark(fork=len(log), past=past)
     known = [each for each in request.edits if each.n <= len(log)]
-    others = [each.n for each in known if log[each.n].hash != hash_of(each)]
+    others = [each.n for each in known if log[each.n].hash != hash_of(each, server.carried)]
     common = common_of(request.n_acked, min(others) - 1) if others else None
     return Mark(fork=len(log), common=common, past=past) if others else None
 
@@ -124,27 +122,25 @@ class SameEnvelopes:
         return _SEALED + bytes(each ^ 0xFF for each in body)
 
 
-def opened(sealed: SealedEdit) -> Edit:
-    """The edit that a laptop can no longer read; one that says nothing any more keeps number and hash."""
+def opened(sealed: SealedEdit, carried: dict[str, str]) -> Edit:
+    """The edit that a laptop can no longer read; one that says nothing any more keeps number and hash.
+
+    By `carried` is found how the laptop knows one that it says under another number: it cannot hash it anew.
+    """
     inner = former(sealed) or sealed
     if not inner.body.startswith(_SEALED):
         return Remove(sealed.n, GroupId(sealed.hash), NO_RECORD, 0)
     found = decode_edit(bytes(each ^ 0xFF for each in inner.body.removeprefix(_SEALED)))
     assert edit_hash(found) == inner.hash
     again = numbered(found, sealed.n)
-    _carried[edit_hash(again)] = sealed.hash
+    carried[edit_hash(again)] = sealed.hash
     return again
 
 
-def forget_carried() -> None:
-    """Another history begins, in which the same edits may not have been carried anywhere."""
-    _carried.clear()
-
-
-def hash_of(edit: Edit) -> str:
+def hash_of(edit: Edit, carried: Mapping[str, str]) -> str:
     """The hash of an edit as its laptop knows it, also of one of which nothing else is left."""
     hashed = edit.grp if edit.id == NO_RECORD else edit_hash(edit)
-    return _carried.get(hashed, hashed)
+    return carried.get(hashed, hashed)
 
 
 def emptied_ones(edits: Sequence[Edit]) -> tuple[Decided, ...]:

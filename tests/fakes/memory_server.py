@@ -68,6 +68,7 @@ class MemoryServer:
     communities: tuple[CommunityId, ...] = ()
     departed: list[Departed] = field(default_factory=list)
     entries: list[Entry] = field(default_factory=list)
+    carried: dict[str, str] = field(default_factory=dict)
     epoch: str = "epoch-1"
     restores: int = 0
     lost_numbers: tuple[LostRange, ...] = ()
@@ -189,9 +190,7 @@ class MemoryServer:
         replica = ReplicaId(str(record.cells["replica"]))
         log = self.log[replica]
         author = self.author(replica, {n: e.was for n, e in log.items() if e.was is not None})
-        given = [
-            Assignment(each.user, each.role, each.place) for each in self.ever if each.user == author.user
-        ]
+        given = [each for each in self.ever if each.user == author.user]
         edits = tuple(log[n].decided.edit for n in numbers_in(record))
         return LeftBehind(replace(author, assignments=tuple(given)), edits, author.user not in self.guests)
 
@@ -212,7 +211,8 @@ class MemoryServer:
             return [encode_line(parted)]
         edits = list(request.edits)
         if request.sealed:  # those alone may stand apart; what comes open comes in its order
-            edits = sorted([*edits, *map(opened, request.sealed)], key=lambda each: each.n)
+            edits += [opened(each, self.carried) for each in request.sealed]
+            edits.sort(key=lambda each: each.n)
         heard = len(self.log.get(request.replica, ()))
         verdicts, echoes = self.push(request.replica, edits, request.scopes, request.was)
         if self.lost_numbers and len(self.log[request.replica]) > heard:
@@ -229,7 +229,7 @@ class MemoryServer:
         """Decide the edits that are not in yet; the verdicts of all, and the records to leave out."""
         log = self.log.setdefault(replica, {})
         for each in edits:
-            assert each.n > len(log) or log[each.n].hash == hash_of(each), "an edit never changes"
+            assert each.n > len(log) or log[each.n].hash == hash_of(each, self.carried), "an edit changed"
         new = [each for each in edits if each.n > len(log)]
         assert [each.n for each in new] == [*range(len(log) + 1, len(log) + len(new) + 1)], "numbers ascend"
         author = self.author(replica, was)
@@ -276,14 +276,14 @@ class MemoryServer:
                     self.left.setdefault(scope, {})[after.id] = after.seq
             self.left.get(after.scope, {}).pop(after.id, None)
             self.stored[after.id] = after
-        chain = self.chains.get(author.replica, GENESIS)
+        chain, was = self.chains.get(author.replica, GENESIS), author.past.was
         for decided in taken.decided:
             edit, outcome = decided.edit, decided.outcome
             stored = self.stored.get(decided.record)
             refused = outcome.code in NOT_APPLIED
             seq = stored.seq if stored is not None and not refused else 0
             verdict = Verdict(edit.n, outcome.code, seq, outcome.extra)
-            entry = Entry(author.replica, hash_of(edit), decided, verdict, author.past.was.get(edit.n))
+            entry = Entry(author.replica, hash_of(edit, self.carried), decided, verdict, was.get(edit.n))
             kept = entry if not self._is_erased(decided) else emptied(entry, (edit.id,))
             self.log[author.replica][edit.n] = kept
             self.entries.append(kept)

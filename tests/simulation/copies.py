@@ -76,7 +76,8 @@ def part(office: Office, request: bytes) -> None:
     told = decode_request(request)
     if isinstance(office.server, MemoryServer) and parting(office.server, told) is not None:
         return  # nothing of it is taken
-    edits = sorted([*told.edits, *map(opened, told.sealed)], key=lambda each: each.n)
+    sealed = [opened(each, office.server.carried) for each in told.sealed]
+    edits = sorted([*told.edits, *sealed], key=lambda each: each.n)
     for each in [*office.twins]:
         there = len(office.server.log.get(told.replica, ()))
         news = [edit for edit in edits if edit.n > max(each.shared, there)]

@@ -27,7 +27,6 @@ from gridcore.wire.messages import MIN_PROTO, PROTO
 from gridcore.wire.polls import OPENING
 from tests.core import sync_kept, sync_oracle, sync_whole
 from tests.core.sync_people import PEOPLE, Saved
-from tests.fakes.memory_past import forget_carried
 from tests.fakes.memory_server import COMMUNITY, MemoryServer
 from tests.simulation.copies import Twins, never_parted, part
 from tests.simulation.inline import run
@@ -296,7 +295,6 @@ def new_office(seed: str, members: Sequence[int]) -> Office:
     if not _beginnings:
         _beginnings.append(_begin())
     kept = _beginnings[0]
-    forget_carried()
     server, laptops, saved, words = pickle.loads(kept.pickled)
     server.proto = PROTO if int(seed) % 4 else MIN_PROTO
     office = Office(server, saved=saved, words=words, seed=seed)

@@ -54,6 +54,7 @@ class SeenServer(PostgresServer):
     def __init__(self, installation: Installation) -> None:
         super().__init__(installation)
         self.lost_numbers: Sequence[LostRange] = ()
+        self.carried: dict[str, str] = {}
         self.users: dict[ReplicaId, UserId] = {}
         self.assignments: list[Assignment] = []
         self.entries: list[Entry] = []

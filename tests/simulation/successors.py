@@ -32,7 +32,7 @@ def notice(office: Office, client: Laptop) -> None:
         "SELECT n, hash, body, 0 FROM pending_edit WHERE n > 0"
         " UNION SELECT n, hash, body, sealed FROM sent WHERE n > 0 ORDER BY n"
     )
-    edits = [_edit(*row) for row in rows.fetchall()]
+    edits = [_edit(office.server, *row) for row in rows.fetchall()]
     before = list(client.saved)
     for edit in edits:
         old = next(each for each in before if _same(each, edit))
@@ -43,8 +43,10 @@ def notice(office: Office, client: Laptop) -> None:
     client.hear()
 
 
-def _edit(n: int, hashed: bytes, body: bytes, is_sealed: int) -> Edit:
-    return opened(SealedEdit(n, hashed.hex(), body)) if is_sealed else decode_edit(body)
+def _edit(server: MemoryServer, n: int, hashed: bytes, body: bytes, is_sealed: int) -> Edit:
+    if not is_sealed:
+        return decode_edit(body)
+    return opened(SealedEdit(n, hashed.hex(), body), server.carried)
 
 
 def _same(one: Edit, other: Edit) -> bool:

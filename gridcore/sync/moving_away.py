@@ -10,15 +10,17 @@ from collections.abc import Mapping
 
 import msgspec
 
+from gridcore.codes.people import GONE
 from gridcore.fields import ABOUT, GRID, Value
 from gridcore.ids import CommunityId, GroupId, RecordId, ScopeId, derived_id
 from gridcore.records import RECORD_TYPES
 from gridcore.shapes import as_text
 from gridcore.sync.departures import Departed, Traveller
-from gridcore.sync.edits import Create, Edit, Erase, Merge, Set
-from gridcore.sync.known import Author, Known, Overlay, parent_in, parent_of
+from gridcore.sync.edits import Create, Edit, Erase, Merge
+from gridcore.sync.known import Author, Known, Overlay, parent_of
 from gridcore.sync.outcomes import OK, Outcome, parked
 from gridcore.sync.presence import MOST_MOVED
+from gridcore.sync.redirects import said_above
 from gridcore.sync.stored import FRESH, NO_CHAIN, WHOLE, RecordState, Stamp, Stored
 from gridcore.sync.verdicts import VerdictCode
 from gridcore.workflows.decision import OPEN
@@ -41,7 +43,6 @@ TRAVELS: Mapping[str, frozenset[str]] = {
 What is named here and nowhere else: a new kind or a new field stays where it is until somebody adds it.
 """
 _COMMUNITY_DIGITS = 12
-_GONE = frozenset({"moved_away", "deceased"})
 
 
 def arrivals_scope(community: CommunityId) -> ScopeId:
@@ -87,15 +88,7 @@ def met_a_move(known: Overlay, author: Author, edit: Edit) -> Outcome | None:
 
 def _named(known: Overlay, edit: Edit) -> list[RecordId]:
     """What the record of an edit would go into, or hang on."""
-    if isinstance(edit, Merge):
-        return [edit.winner]
-    above: list[RecordId | None] = []
-    if isinstance(edit, Create) and edit.kind in RECORD_TYPES:
-        above = [edit.parent, parent_in(edit.kind, edit.cells)]
-    held = known.record(edit.id) if isinstance(edit, Set) else None
-    if isinstance(edit, Set) and held is not None:
-        above = [parent_in(held.kind, {edit.cell: edit.value})]
-    return [each for each in dict.fromkeys(above) if each is not None]
+    return [edit.winner] if isinstance(edit, Merge) else said_above(known, edit)
 
 
 def _gone_above(known: Overlay, record: RecordId) -> Stored | None:
@@ -134,7 +127,7 @@ def depart(known: Overlay, author: Author, household: Stored, to: CommunityId, n
 
 def _stays(child: Stored) -> bool:
     """Whoever had moved out or died before did not come along."""
-    return child.cells.get("status") in _GONE
+    return child.cells.get("status") in GONE
 
 
 def _traveller(stored: Stored) -> Traveller:

@@ -171,18 +171,20 @@ def _cell_edit(
 
 def leads_elsewhere(known: Known, author: Author, edit: Edit, meant: Edit) -> bool:
     """Whether what is said of a merged record is meant for, or hangs on, one that its author does not see."""
-    named = {meant.id} - {edit.id} | _above(known, meant) - _above(known, edit)
+    named = {meant.id} - {edit.id} | {*said_above(known, meant)} - {*said_above(known, edit)}
     held = (known.record(each) for each in sorted(named))
     return any(each is not None and not reaches(author, each) for each in held)
 
 
-def _above(known: Known, edit: Edit) -> set[RecordId]:
-    """What an edit says that its record hangs on."""
-    if isinstance(edit, Create):
-        return {each for each in (edit.parent, parent_in(edit.kind, edit.cells)) if each is not None}
+def said_above(known: Known, edit: Edit) -> list[RecordId]:
+    """What an edit says that its record hangs on, each once."""
+    above: list[RecordId | None] = []
+    if isinstance(edit, Create) and edit.kind in RECORD_TYPES:
+        above = [edit.parent, parent_in(edit.kind, edit.cells)]
     held = known.record(edit.id) if isinstance(edit, Set) else None
-    is_link = isinstance(edit, Set) and held is not None and _is_parent_cell(held.kind, edit.cell)
-    return {RecordId(str(edit.value))} if isinstance(edit, Set) and is_link else set()
+    if isinstance(edit, Set) and held is not None:
+        above = [parent_in(held.kind, {edit.cell: edit.value})]
+    return [each for each in dict.fromkeys(above) if each is not None]
 
 
 def _is_parent_cell(kind: str, cell: str) -> bool:

@@ -154,8 +154,8 @@ def with_consequences(
     known: Overlay, author: Author, stored: Stored, cell: Cell, n: int, outcome: Outcome
 ) -> Outcome:
     """What an applied value brings about: its record moves with a new parent, doubts become visible."""
+    follow_tail(known, author, stored, cell.name, n)
     present = known.record(stored.id) or stored
-    follow_tail(known, author, present, cell.name, n)
     if outcome.code not in (VerdictCode.OK, VerdictCode.MERGED):
         return outcome
     declared = RECORD_TYPES[present.kind]

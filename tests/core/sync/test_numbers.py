@@ -108,3 +108,19 @@ def test_a_number_of_nobody_who_is_here_chooses_nothing() -> None:
     assert desk.one(desk.ann, put(PAPER, "paper", {"document": "1", "document_number": SECOND})).code == "ok"
     assert number_of(desk) == SECOND
     assert desk.one(desk.ann, remove(PERSON, desk.record(PERSON).seq)).code == "ok"
+
+
+def test_a_number_that_gives_way_at_once_is_compared_with_nobodys() -> None:
+    desk = Desk()
+    paper: Value = {"document": "1", "document_number": THIRD}
+    desk.push(
+        desk.bob,
+        create(TWIN, "resident", household=HOME, name="另一人"),
+        create(OTHER_PAPER, "resident_identity", resident=TWIN, paper=paper),
+    )
+    hand_in(desk, desk.bob, "330106195101010021")
+    hand_in(desk, desk.ann, FIRST, "0021")
+    assert number_of(desk) == FIRST
+    hand_in(desk, desk.ann, THIRD)
+    assert number_of(desk) == "330106195101010021", "it ends as the person's record says"
+    assert [each for each in desk.server.stored.values() if each.scope == "staff"] == []

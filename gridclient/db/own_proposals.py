@@ -2,7 +2,6 @@
 
 from dataclasses import dataclass, field, replace
 
-import msgspec
 from sqlalchemy import Connection
 
 from gridclient.db.own_work import made_here, mine
@@ -32,9 +31,8 @@ class OwnProposal:
 
 _PROPOSALS = """
 SELECT 'proposal', id, coalesce(subject_kind, ''), coalesce(cell, ''), coalesce(proposed_at, ''),
-       coalesce(progress, 'open'), coalesce(progress, 'open') = 'open', waiting
+       coalesce(progress, 'open'), coalesce(progress, 'open') = 'open', waiting, "user", replica
 FROM shown_proposal WHERE removed = 0
-  AND ("user" = ?1 OR ("user" IS NULL AND replica IN (SELECT value FROM json_each(?2))))
 """
 _ASKED = """
 SELECT 'rights_request', id, 'resident', coalesce(wish, ''), coalesce(asked_on, ''),
@@ -49,15 +47,14 @@ FROM shown_list_export WHERE removed = 0 AND progress IN ('asked', 'allowed', 'r
 
 def own_proposals(connection: Connection, today: str, most: int) -> list[OwnProposal]:
     """First what waits, then what was decided, each from the latest on."""
-    me = mine(connection)
-    replicas = msgspec.json.encode(sorted(me.replicas)).decode()
     rows = connection.exec_driver_sql(_ASKED, (today,)).all()
     made = made_here(connection, {RecordId(row[1]): row[0] for row in rows})
-    rows = [row for row in rows if row[1] in made]
-    rows += connection.exec_driver_sql(_PROPOSALS, (me.user, replicas)).all()
+    found = [tuple(row) for row in rows if row[1] in made]
+    me, proposed = mine(connection), connection.exec_driver_sql(_PROPOSALS).all()
+    found += [tuple(row)[:-2] for row in proposed if me.is_by_me(*row[-2:])]
     lines = [
         OwnProposal(RecordId(each), kind, about, sort, since, state, bool(is_open), bool(waits))
-        for kind, each, about, sort, since, state, is_open, waits in rows
+        for kind, each, about, sort, since, state, is_open, waits in found
     ]
     lines.sort(key=lambda each: (each.is_open, each.since, each.record), reverse=True)
     shown = lines[: max(most, sum(each.is_open for each in lines))]

@@ -11,7 +11,7 @@ from gridclient.db import review as kept
 from gridclient.db.conflicts import hanging_on, names_in, subject_of
 from gridclient.db.facts import save, seen_of
 from gridclient.db.merged import is_here, standing_here
-from gridclient.db.moving_away import place_of, place_words
+from gridclient.db.moving_away import place_words, place_words_of
 from gridclient.db.review import Judged, Waiting
 from gridclient.db.threads import Connection, Database
 from gridclient.db.titles import Title, title
@@ -158,7 +158,7 @@ class Review:
         elif values["cell"] == SCOPE:
             to = ScopeId(str(values["value"]))
             other = Title((await self._database.read(lambda connection: place_words(connection, to)),))
-            before = await self._database.read(lambda connection: place_of(connection, kind, subject))
+            before = await self._database.read(lambda connection: place_words_of(connection, subject))
         return ProposedChange(
             subject=subject,
             subject_kind=kind,

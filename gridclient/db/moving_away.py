@@ -6,6 +6,7 @@ from dataclasses import dataclass
 import msgspec
 from sqlalchemy import Connection
 
+from gridclient.db.facts import place_of
 from gridclient.db.pending import pending_of
 from gridclient.db.settings import Setting, get_setting, set_setting
 from gridcore.codes.people import GONE
@@ -101,7 +102,7 @@ def place_words(connection: Connection, scope: ScopeId) -> str:
     return str(found or code)
 
 
-def place_of(connection: Connection, kind: str, record: RecordId) -> str:
+def place_words_of(connection: Connection, record: RecordId) -> str:
     """The name of the grid in which a record lies; empty where it is not here."""
-    held = connection.exec_driver_sql(f"SELECT scope FROM shown_{kind} WHERE id = ?", (record,)).scalar()
-    return place_words(connection, ScopeId(held)) if held is not None else ""
+    held = place_of(connection, record)
+    return place_words(connection, held[1]) if held is not None else ""

@@ -68,7 +68,8 @@ async def agree(sun: Laptop) -> None:
     (line,) = await page.waiting()
     seen = await page.submission(line)
     assert seen is not None
-    assert (await page.proposed(seen)).other.words == ("第二网格",)
+    proposed = await page.proposed(seen)
+    assert (proposed.before, proposed.other.words) == ("第一网格", ("第二网格",))
     step = next(each for each in seen.steps if each.to == ACCEPTED)
     await page.decide(seen, step)
     await sun.sync()

@@ -91,6 +91,8 @@ class VisitLine:
     remark: str
     is_waiting: bool
     is_disputed: bool
+    is_elsewhere: bool
+    """Whether the visited person is not on this laptop."""
 
 
 @dataclass(frozen=True)
@@ -135,7 +137,8 @@ ORDER BY v.visited_on DESC, v.recorded_at DESC LIMIT ?4
 """
 _LINES = """
 SELECT v.id, h.id, h.address, coalesce(r.name, ''), v.visited_on, v.kind, v.met, v.follow_up,
-       coalesce(v.approval, 'draft'), coalesce(v.remark, ''), v.waiting, v.disputed
+       coalesce(v.approval, 'draft'), coalesce(v.remark, ''), v.waiting, v.disputed,
+       v.resident IS NOT NULL AND r.id IS NULL
 FROM json_each(?) e JOIN shown_visit v ON v.id = e.value JOIN shown_household h ON h.id = v.household
 LEFT JOIN shown_resident r ON r.id = v.resident
 ORDER BY e.key
@@ -233,10 +236,9 @@ def visit_lines(connection: Connection, worker: str, limit: int, offset: int) ->
             RecordId(visit),
             RecordId(home),
             *(address, name, day, kind, _flag(met), follow_up, approval, remark),
-            bool(waiting),
-            bool(disputed),
+            *(bool(each) for each in marks),
         )
-        for visit, home, address, name, day, kind, met, follow_up, approval, remark, waiting, disputed in rows
+        for visit, home, address, name, day, kind, met, follow_up, approval, remark, *marks in rows
     ]
 
 

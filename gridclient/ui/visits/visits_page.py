@@ -20,7 +20,7 @@ from gridclient.ui.widgets.empty_state import EmptyState
 from gridclient.ui.widgets.page_header import PageHeader
 from gridclient.ui.widgets.paged_rows import Column, Page, PagedRows, Sort
 from gridclient.ui.widgets.record_table import RecordTable
-from gridclient.ui.words import day_words, language, words
+from gridclient.ui.words import NOT_HERE, day_words, language, words
 from gridcore.codes.visits import FOLLOW_UP, VISIT_KIND
 from gridcore.papers.filled_paper import Paper
 from gridcore.workflows.approval import APPROVED, RETURNED, VISIT_APPROVAL
@@ -137,7 +137,7 @@ class VisitsPage(QWidget):
     def _columns(self) -> list[Column[Row]]:
         return [
             Column(self.tr("Date"), self._day, width=8),
-            Column(self.tr("Who"), lambda row: row.name, width=5),
+            Column(self.tr("Who"), _who, width=5),
             Column(self.tr("Where"), self._where, width=8, most=12, stretches=True),
             Column(self.tr("Kind"), self._kind, width=7, most=12),
             Column(self.tr("Follow-up"), self._follow_up, width=5, most=8),
@@ -180,6 +180,11 @@ class VisitsPage(QWidget):
         elif isinstance(row, DraftLine):
             asked = VisitAsked(draft=row.record) if row.is_new else VisitAsked(visit=row.record)
             self.visit_asked.emit(asked)
+
+
+def _who(row: Row) -> str:
+    is_elsewhere = isinstance(row, VisitLine) and row.is_elsewhere
+    return words(NOT_HERE) if is_elsewhere else row.name
 
 
 def _record(row: Row) -> str:

@@ -89,6 +89,16 @@ async def test_a_row_opens_its_visit_and_a_draft_its_form(qtbot: QtBot, store: S
     assert asked == [VisitAsked(draft=opened.form.record), VisitAsked(visit=RecordId("v0"))]
 
 
+async def test_of_a_visited_person_of_another_grid_the_list_says_so(qtbot: QtBot, store: Store) -> None:
+    moved = visit("v7", "h1", "p-elsewhere", visited_on="2026-11-21")
+    kind, number, cells = visit("v8", "h1", "p1", visited_on="2026-11-20")
+    whole = (kind, number, cells | {"resident": None})
+    await store.receive([moved, whole], seq=20)
+    page = await list_of(qtbot, store)
+    told = [page.list.index(row, 1).data() for row in range(page.list.rowCount())]
+    assert told == ["not in your grids, or not here any more", "", "张桂英"]
+
+
 async def test_a_new_visit_begins_with_a_search(qtbot: QtBot, store: Store) -> None:
     page = await list_of(qtbot, store)
     asked: list[VisitAsked] = []

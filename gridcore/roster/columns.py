@@ -37,6 +37,10 @@ class Column(StrEnum):
     REMARK = "remark"
 
 
+PLACE_COLUMNS = (Column.ESTATE, Column.BUILDING, Column.UNIT, Column.FLOOR, Column.ROOM, Column.ADDRESS)
+OF_HOMES = frozenset({*PLACE_COLUMNS, Column.GRID, Column.HOUSEHOLD_NUMBER, Column.TENURE})
+"""What is said of a home, and of nobody in it."""
+
 COLUMN_LABELS: Mapping[Column, Label] = {
     Column.SERIAL: label("RosterColumn", "Row number (not kept)"),
     Column.NAME: label("RosterColumn", "Name"),

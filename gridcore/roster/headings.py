@@ -8,7 +8,7 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
 
 from gridcore.forbidden import forbidden_topic
-from gridcore.roster.columns import Column, column_of
+from gridcore.roster.columns import OF_HOMES, Column, column_of
 from gridcore.roster.workbook import Area, Cell, Sheet
 from gridcore.tidy import cell_text, tidy_text
 
@@ -17,13 +17,7 @@ _WITHIN = 30
 _LONGEST = 1_000
 _FEWEST = 2
 """Known headings that make a row of headings."""
-_OF_PEOPLE = frozenset(
-    {
-        *(Column.NAME, Column.IDENTITY_NUMBER, Column.DOCUMENT, Column.SEX, Column.BIRTH_DATE),
-        *(Column.RELATION, Column.IS_HEAD, Column.HEAD_NAME, Column.PHONE, Column.FURTHER_PHONE),
-        *(Column.REGISTERED_HERE, Column.MOVED_IN_ON, Column.STATUS),
-    }
-)
+_OF_ROOMS = OF_HOMES | {Column.SERIAL, Column.REMARK}
 REPORT_TITLES = ("原工作表 Sheet", "原行号 Row", "处理结果 Result", "原因", "Reason")
 """The columns that `gridcore.roster.report` adds; they are no values of a person."""
 
@@ -97,7 +91,7 @@ def remapped(headings: Headings, columns: Mapping[int, Column]) -> Headings:
 def is_list_of_rooms(columns: Mapping[int, Column]) -> bool:
     """Whether the columns tell of rooms in buildings and of nobody."""
     held = set(columns.values())
-    return {Column.BUILDING, Column.ROOM} <= held and held.isdisjoint(_OF_PEOPLE)
+    return {Column.BUILDING, Column.ROOM} <= held <= _OF_ROOMS
 
 
 def missing_columns(columns: Mapping[int, Column]) -> tuple[Column, ...]:

@@ -8,7 +8,7 @@ from dataclasses import dataclass, field, replace
 from enum import StrEnum
 
 from gridcore.codes.people import TENURE
-from gridcore.roster.columns import Column
+from gridcore.roster.columns import OF_HOMES, PLACE_COLUMNS, Column
 from gridcore.roster.headings import Headings, is_list_of_rooms
 from gridcore.roster.notes import Note, NoteKind, mended
 from gridcore.roster.people import Cells, Person, Reading, read_people, text_of
@@ -16,10 +16,9 @@ from gridcore.roster.places import Place, read_address, read_columns
 from gridcore.roster.workbook import Cell, Sheet
 from gridcore.tidy import is_written_empty, tidy_code
 
-_PLACE_COLUMNS = (Column.ESTATE, Column.BUILDING, Column.UNIT, Column.FLOOR, Column.ROOM, Column.ADDRESS)
-_SHARED = frozenset({*_PLACE_COLUMNS, Column.GRID, Column.HOUSEHOLD_NUMBER, Column.TENURE, Column.HEAD_NAME})
+_SHARED = OF_HOMES | {Column.HEAD_NAME}
 """What merged cells say for every row beside them."""
-_PLACED = (Column.GRID, *_PLACE_COLUMNS)
+_PLACED = (Column.GRID, *PLACE_COLUMNS)
 _CARRIED = (Column.GRID, Column.ESTATE, Column.BUILDING, Column.UNIT)
 _WITHIN_EXPLANATION = 3
 _EXPLAINS = re.compile(
@@ -230,7 +229,7 @@ class _RowReader:
 
     def _place(self, cells: Cells) -> tuple[Place | None, tuple[Note, ...]]:
         """Where a row is; the people of one household repeat the words."""
-        words = tuple(text_of(cells, column) for column in _PLACE_COLUMNS)
+        words = tuple(text_of(cells, column) for column in PLACE_COLUMNS)
         if words not in self._places:
             place = _read_place(*words)
             notes = _place_notes(words) if place is not None else ()
@@ -248,7 +247,7 @@ def _belongs_above(cells: Cells, row: ReadRow, before: ReadRow) -> bool:
 
 
 def _has_no_place(cells: Cells) -> bool:
-    return not any(column in cells for column in _PLACE_COLUMNS)
+    return not any(column in cells for column in PLACE_COLUMNS)
 
 
 def _read_place(estate: str, building: str, unit: str, floor: str, room: str, address: str) -> Place | None:
@@ -264,7 +263,7 @@ def _read_place(estate: str, building: str, unit: str, floor: str, room: str, ad
 
 def _place_notes(words: tuple[str, ...]) -> tuple[Note, ...]:
     notes: list[Note] = []
-    for column, written in zip(_PLACE_COLUMNS, words, strict=True):
+    for column, written in zip(PLACE_COLUMNS, words, strict=True):
         tidy = tidy_code(written)
         notes += mended(column, (each for each in tidy.mended if each != "spaces"), written, tidy.value)
     return tuple(notes)

@@ -11,7 +11,7 @@ from collections.abc import Mapping
 import msgspec
 
 from gridcore.codes.people import GONE
-from gridcore.fields import ABOUT, GRID, Value
+from gridcore.fields import ABOUT, GRID, IDENTITY, Value
 from gridcore.ids import CommunityId, GroupId, RecordId, ScopeId, derived_id
 from gridcore.records import RECORD_TYPES
 from gridcore.shapes import as_text
@@ -109,7 +109,7 @@ def depart(known: Overlay, author: Author, household: Stored, to: CommunityId, n
     family = [household]
     for each in family:
         for child in filter(None, map(known.record, known.children(each.id))):
-            if RECORD_TYPES[child.kind].scope is ABOUT and child.cells.get("progress") == OPEN:
+            if _waits(child):
                 return parked("open_matters")
             if child.kind in TRAVELS and child.state is RecordState.PRESENT and not _stays(child):
                 family.append(child)
@@ -123,6 +123,12 @@ def depart(known: Overlay, author: Author, household: Stored, to: CommunityId, n
         )
     known.effects.append(Departed(household.id, to, tuple(map(_traveller, family))))
     return OK
+
+
+def _waits(child: Stored) -> bool:
+    """Whether somebody has yet to decide it; several numbers of one person are never put before anybody."""
+    is_open = RECORD_TYPES[child.kind].scope is ABOUT and child.cells.get("progress") == OPEN
+    return is_open and not child.scope.startswith(f"{IDENTITY}/")
 
 
 def _stays(child: Stored) -> bool:

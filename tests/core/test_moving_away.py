@@ -133,6 +133,16 @@ def test_what_is_open_is_decided_first(desk: Desk) -> None:
     assert desk.record(HOME).state is RecordState.PRESENT
 
 
+def test_several_numbers_of_one_person_wait_for_nobody_and_hold_nobody_back(desk: Desk) -> None:
+    other: Value = {"document": "1", "document_number": "Y"}
+    desk.one(desk.bob, create(CARD, "resident_identity", resident=PERSON, paper=other))
+    (kept,) = desk.about("conflict", CARD)
+    assert kept.cells["progress"] == OPEN, "the server keeps both, and nobody is asked"
+    assert agreed(desk, proposed(desk)).code == "ok"
+    (card,) = [each for each in desk.server.departed[0].records if each.id == CARD]
+    assert card.cells["paper"] == other, "the one that stands travels"
+
+
 def test_more_than_one_move_carries_stays_where_it_is(desk: Desk) -> None:
     many = [create(RecordId(f"p{n}"), "phone_number", resident=PERSON, phone="1") for n in range(MOST_MOVED)]
     desk.push(desk.ann, *many)

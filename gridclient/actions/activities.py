@@ -7,6 +7,7 @@ from datetime import date
 from gridclient.actions.records import Records
 from gridclient.db import activities as kept
 from gridclient.db.activities import ActivityLine
+from gridclient.db.grid_changes import grids_in_use
 from gridclient.db.threads import Connection, Database
 from gridcore.ids import CommunityId, RecordId, ScopeId
 from gridcore.monthly_duties import missing_duties
@@ -56,8 +57,11 @@ class Activities:
         def read(connection: Connection) -> list[GridLacks]:
             month = day.isoformat()[:7]
             return [
-                GridLacks(scope, name, missing_duties(kept.duties_of_grid(connection, scope, month)))
-                for scope, name in kept.own_grids(connection, self._community, self._places)
+                GridLacks(
+                    each.scope, each.name, missing_duties(kept.duties_of_grid(connection, each.scope, month))
+                )
+                for each in grids_in_use(connection, self._community)
+                if each.is_here and not self._places.isdisjoint((each.code, self._community))
             ]
 
         return await self._database.read(read)

@@ -8,15 +8,14 @@ from threading import Event
 from typing import Literal
 from urllib.parse import quote
 
-from gridclient.db import grid_changes as grids_here
 from gridclient.db import moving_away as kept
 from gridclient.db.facts import save
+from gridclient.db.grid_changes import grids_in_use
 from gridclient.db.moving_away import Going
 from gridclient.db.threads import Connection, Database
 from gridclient.ports import Ports
 from gridclient.sync.asking import first_line
 from gridclient.sync.transport import Call, Transport
-from gridcore.fields import GRID
 from gridcore.ids import CommunityId, RecordId, ScopeId
 from gridcore.sync.edits import Move
 from gridcore.sync.moving_away import arrivals_scope
@@ -81,11 +80,7 @@ class MovingAway:
         transport = await self._transport()
         call = Call("GET", f"/communities?community={quote(self._community)}")
         told = await asyncio.to_thread(first_line, transport, call, decode_communities, Event())
-
-        def write(connection: Connection) -> bool:
-            return kept.keep_neighbours(connection, told)
-
-        return await self._database.write(write)
+        return await self._database.write(partial(kept.keep_neighbours, told=told))
 
     async def send(self, household: RecordId, to: ScopeId) -> NotSent | None:
         """Let a household go; or say why it cannot. Raises ProblemError as `Database.write` does.
@@ -110,13 +105,9 @@ def _leaving(connection: Connection, community: CommunityId, household: RecordId
     found = kept.going(connection, household)
     if found is None:
         return None
-    lines = [each for each in grids_here.grid_lines(connection, community) if each.ended_on is None]
-    names = {each.code: each.name for each in lines}
-    places = [
-        Place(ScopeId(f"{GRID}/{each.code}"), each.name, each.is_here)
-        for each in lines
-        if each.code != found.grid
-    ]
+    grids = grids_in_use(connection, community)
+    names = {each.code: each.name for each in grids}
+    places = [Place(each.scope, each.name, each.is_here) for each in grids if each.code != found.grid]
     places += [_abroad(each) for each in kept.neighbours(connection) if each.code != community]
     has_arrived = found.scope == arrivals_scope(community)
     return Leaving(found, names.get(found.grid, found.grid), places, has_arrived)

@@ -1,9 +1,7 @@
 """Activities of grids as lists show them, and how often each duty of a month was done."""
 
-from collections.abc import Collection
 from dataclasses import dataclass
 
-import msgspec
 from sqlalchemy import Connection
 
 from gridcore.ids import RecordId, ScopeId
@@ -67,18 +65,6 @@ def duties_of_grid(connection: Connection, scope: ScopeId, month: str) -> dict[s
 def duties_of_worker(connection: Connection, worker: str, month: str) -> dict[str, int]:
     """The same, of what one worker noted."""
     return _duties(connection, "worker = ?3", worker, month)
-
-
-def own_grids(connection: Connection, community: str, places: Collection[str]) -> list[tuple[ScopeId, str]]:
-    """The grids at places (codes of grids, or of the community for all of it) that are in use, with names."""
-    rows = connection.exec_driver_sql(
-        "SELECT 'grid/' || code, coalesce(name, code) FROM shown_grid WHERE removed = 0 AND ended_on IS NULL"
-        " AND 'grid/' || code IN (SELECT scope FROM cursor WHERE community = ?1)"
-        " AND (code IN (SELECT value FROM json_each(?2)) OR ?1 IN (SELECT value FROM json_each(?2)))"
-        " ORDER BY code",
-        (community, msgspec.json.encode(sorted(places)).decode()),
-    )
-    return [(ScopeId(scope), name) for scope, name in rows]
 
 
 def _duties(connection: Connection, whose: str, who: str, month: str) -> dict[str, int]:

@@ -16,6 +16,20 @@ from gridcore.sync.edits import Move
 
 
 @dataclass(frozen=True)
+class GridInUse:
+    """A grid of the community, uncounted; `is_here`: whether its records lie on this laptop."""
+
+    code: str
+    name: str
+    is_here: bool
+
+    @property
+    def scope(self) -> ScopeId:
+        """The scope of its records."""
+        return ScopeId(f"{GRID}/{self.code}")
+
+
+@dataclass(frozen=True)
 class GridLine:
     """A grid of the community with its size; `is_here`: whether its records lie on this laptop."""
 
@@ -108,6 +122,14 @@ def grid_lines(connection: Connection, community: CommunityId) -> list[GridLine]
             *(each.get(f"{GRID}/{code}", 0) for each in sizes),
         )
         for record, code, name, worker, since, ended, is_here in found
+    ]
+
+
+def grids_in_use(connection: Connection, community: CommunityId) -> list[GridInUse]:
+    """Those that have not ended, in the order of their codes."""
+    found = connection.exec_driver_sql(_GRIDS, (community,))
+    return [
+        GridInUse(code, name, bool(is_here)) for _, code, name, _, _, ended, is_here in found if ended is None
     ]
 
 

@@ -68,6 +68,21 @@ async def test_a_month_lacks_what_neither_visits_nor_activities_tell(store: Stor
     assert await missing() == ()
 
 
+async def test_only_grids_that_are_in_use_here_and_in_ones_charge_lack_something(store: Store) -> None:
+    worker = await activities(store)
+    leader, other = (
+        Activities(store.database, store.records, COMMUNITY, roles=WORKER_ROLES, places=each)
+        for each in ({COMMUNITY}, {"37050200100101xx"})
+    )
+    elsewhere: dict[str, Value] = {"code": "37050200100101xx", "name": "第二网格", "community": "c"}
+    await store.receive([("grid", "g2", elsewhere)])
+    names = [[each.name for each in await over.lacking(DAY)] for over in (worker, leader, other)]
+    assert names == [["第一网格"], ["第一网格"], []], "the second one is not on this laptop"
+    ended: dict[str, Value] = {"code": CODE, "name": "第一网格", "community": "c", "ended_on": "2026-10-01"}
+    await store.receive([("grid", "g1", ended)], seq=20)
+    assert [await over.lacking(DAY) for over in (worker, leader)] == [[], []]
+
+
 async def test_the_line_on_today_is_there_while_something_lacks_and_stands_out_near_the_end(
     store: Store, qtbot: QtBot
 ) -> None:

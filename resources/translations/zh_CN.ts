@@ -427,7 +427,7 @@
     <message numerus="yes">
         <source>%n care plan(s)</source>
         <translation>
-            <numerusform>%n 个关怀计划</numerusform>
+            <numerusform>%n 个关爱计划</numerusform>
         </translation>
     </message>
     <message>
@@ -444,7 +444,7 @@
     </message>
     <message>
         <source>Stays here: visits, remarks, former stays, care plans, consents, disputes, and whoever moved out or died before. The other community asks for new consents.</source>
-        <translation>留在本社区：走访、备注、居住经历、关怀计划、同意书、纠纷，以及此前已迁出或去世的成员。同意由对方社区重新征得。</translation>
+        <translation>留在本社区：走访、备注、居住经历、关爱计划、同意书、纠纷，以及此前已迁出或去世的成员。同意由对方社区重新征得。</translation>
     </message>
     <message>
         <source>You receive both grids: it goes there with the next sync.</source>

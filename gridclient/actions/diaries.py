@@ -6,6 +6,7 @@ from dataclasses import dataclass
 
 from gridclient.actions.records import Form, Records, Saved, StepTo, Unsaved
 from gridclient.db import diary as kept
+from gridclient.db.activities import activities_noted
 from gridclient.db.listing import ShownRecord, row
 from gridclient.db.review import judged
 from gridclient.db.threads import Connection, Database
@@ -184,7 +185,7 @@ class Diaries:
                 connection, moment_text(begin), moment_text(begin + datetime.timedelta(days=1))
             ),
             sessions=kept.sessions_on(connection, self.author, told),
-            activities=kept.activities_on(connection, self.author, told),
+            activities=activities_noted(connection, self.author, told),
         )
         return visits, {**numbers(counts)}
 

@@ -67,11 +67,20 @@ def duties_of_worker(connection: Connection, worker: str, month: str) -> dict[st
     return _duties(connection, "worker = ?3", worker, month)
 
 
+def activities_noted(connection: Connection, worker: str, day: str) -> dict[str, int]:
+    """How many activities of each kind one worker noted for a day."""
+    return _noted(connection, "worker = ?3", (day, day, worker))
+
+
 def _duties(connection: Connection, whose: str, who: str, month: str) -> dict[str, int]:
     """What visits say is noted once: errands and goods are service, explained rules are publicity."""
     asked = (f"{month}-01", f"{month}-31", who)
     visits, service, publicity = connection.exec_driver_sql(_VISITS.format(whose=whose), asked).one()
     found = {"visit": visits, "service": service, "publicity": publicity}
-    for code, count in connection.exec_driver_sql(_NOTED.format(whose=whose), asked):
+    for code, count in _noted(connection, whose, asked).items():
         found[code] = found.get(code, 0) + count
     return found
+
+
+def _noted(connection: Connection, whose: str, asked: tuple[str, str, str]) -> dict[str, int]:
+    return dict(map(tuple, connection.exec_driver_sql(_NOTED.format(whose=whose), asked)))

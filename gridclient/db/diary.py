@@ -21,10 +21,6 @@ _SESSIONS = """
 SELECT count(*) FROM shown_mediation_session s LEFT JOIN shown_mediation_case c ON c.id = s."case"
 WHERE s.removed = 0 AND s.held_on = ?1 AND (s.recorder = ?2 OR c.mediator = ?2)
 """
-_ACTIVITIES = """
-SELECT activity_kind, count(*) FROM shown_grid_activity
-WHERE removed = 0 AND held_on = ? AND worker = ? AND activity_kind IS NOT NULL GROUP BY 1
-"""
 
 
 @dataclass(frozen=True)
@@ -63,11 +59,6 @@ def notes_between(connection: Connection, since: str, until: str) -> int:
 def sessions_on(connection: Connection, author: str, day: str) -> int:
     """In how many sessions of mediation somebody took part as mediator: only who follows the cases knows."""
     return int(connection.exec_driver_sql(_SESSIONS, (day, author)).scalar_one())
-
-
-def activities_on(connection: Connection, author: str, day: str) -> dict[str, int]:
-    """How many activities of each kind somebody noted for a day."""
-    return {str(code): int(count) for code, count in connection.exec_driver_sql(_ACTIVITIES, (day, author))}
 
 
 def followed_grid(connection: Connection, visits: Collection[ShownRecord]) -> ScopeId | None:

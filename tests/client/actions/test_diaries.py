@@ -11,7 +11,7 @@ from gridclient.db.shown import refresh
 from gridcore.ids import RecordId, UserId
 from gridcore.roles import Role
 from tests.client.sync.conftest import Office, Story
-from tests.client.sync.homes import household
+from tests.client.sync.homes import SCOPE, household
 from tests.client.sync.laptop import Laptop
 from tests.fakes.memory_server import COMMUNITY
 
@@ -55,11 +55,15 @@ def test_the_day_is_told_from_its_own_records(tell: Tell) -> None:
         await visited(li, home, worker="zhang")
         for moment in ("2026-10-29T09:00:00Z", "2026-10-20T09:00:00Z"):
             await li.create("quick_note", "user/li", said="路灯坏了", noted_at=moment)
+        for worker, held_on in (("li", "2026-10-29"), ("zhang", "2026-10-29"), ("li", "2026-10-28")):
+            told = {"what": "防火", "activity_kind": "talk", "worker": worker, "held_on": held_on}
+            await li.create("grid_activity", SCOPE, **told)
         day = await diaries(li).day(DAY)
-        assert day.counts == {"visits": 2, "households": 1, "met": 2, "notes": 1, "follow_up/errand": 1}
+        counts = {"visits": 2, "households": 1, "met": 2, "notes": 1, "follow_up/errand": 1}
+        assert day.counts == counts | {"activity/talk": 1}
         assert {each.said for each in day.visits} == {"王大爷的腿好多了。"}
         assert (day.state, day.is_changed) == ("", False)
-        assert (await diaries(li).day(datetime.date(2026, 10, 28))).counts == {}
+        assert (await diaries(li).day(datetime.date(2026, 10, 27))).counts == {}
 
     tell(story)
 

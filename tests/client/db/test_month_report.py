@@ -21,6 +21,12 @@ def test_a_month_counts_what_the_worker_handed_in(tmp_path: Path) -> None:
                 visit("e", "h2", "p3", visited_on="2026-12-01"),
                 visit("g", "h2", "p3", visited_on="2026-10-15", kind="errand"),
                 visit("f", "h2", "p3", visited_on="2026-11-15", worker=COLLEAGUE),
+                *(
+                    ("grid_activity", f"t{n}", {"activity_kind": "talk", "held_on": day, "worker": worker})
+                    for n, (day, worker) in enumerate(
+                        [("2026-11-30", WORKER), ("2026-12-01", WORKER), ("2026-11-30", COLLEAGUE)]
+                    )
+                ),
             ]
         )
         found = await store.database.read(lambda connection: month_figures(connection, WORKER, "2026-11"))
@@ -28,7 +34,7 @@ def test_a_month_counts_what_the_worker_handed_in(tmp_path: Path) -> None:
         assert (found.met, found.declined) == (2, 1)
         assert found.by_purpose == {"need": 1, "": 2}
         assert found.by_way == {"door": 2, "phone": 1}
-        assert found.by_duty == {"visit": 2, "service": 0, "publicity": 0}
+        assert found.by_duty == {"visit": 2, "service": 0, "publicity": 0, "talk": 1}
         assert found.by_follow_up == {"none": 2, "errand": 1}
 
     asyncio.run(in_store(tmp_path / "store", story))

@@ -7,6 +7,7 @@ the declared field; the few fields with a form of their own (names, phones, iden
 import datetime
 import re
 from collections.abc import Callable, Iterator, Mapping
+from dataclasses import replace
 
 from gridcore.codes.divisions import check_division, check_place_code
 from gridcore.consents import consent_problems
@@ -71,20 +72,17 @@ NOT_IN_FUTURE = frozenset(
 
 def tidy_tail(text: str, field: str = "identity_tail") -> Tidied[str]:
     """The last four characters of an identity number."""
-    code = tidy_code(text)
-    tail = (code.value or "").upper()
-    mended = code.mended if tail == (code.value or "") else (*code.mended, "lower_case_x")
-    wrong = bool(tail) and re.fullmatch(r"[0-9]{3}[0-9X]", tail) is None
-    return Tidied(tail or None, mended, (problem(field, "identity_tail"),) if wrong else ())
+    tail = tidy_document_number(text)
+    wrong = tail.value is not None and re.fullmatch(r"[0-9]{3}[0-9X]", tail.value) is None
+    return replace(tail, problems=(problem(field, "identity_tail"),) if wrong else ())
 
 
 def tidy_document_number(text: str, field: str = "document_number") -> Tidied[str]:
     """The number of a document: no blanks, one shape of digits, capital letters."""
     code = tidy_code(text)
     number = (code.value or "").upper()
-    return Tidied(
-        number or None, code.mended if number == (code.value or "") else (*code.mended, "lower_case_x")
-    )
+    mended = code.mended if number == (code.value or "") else (*code.mended, "lower_case_x")
+    return Tidied(number or None, mended)
 
 
 READERS: Mapping[str, Callable[[str, str], Tidied[str]]] = {

@@ -5,7 +5,6 @@ a community, as their offices send them. Each command is a process of its own; P
 loaded is noted after each community, so that a broken-off load goes on where it was.
 """
 
-import os
 import subprocess
 import sys
 import time
@@ -18,6 +17,7 @@ import msgspec
 import psutil
 
 from benchmarks.office import ROOT
+from benchmarks.processes import Postgres, ended_cpu_s
 from benchmarks.workload import DAY
 from demo.community import Community
 from demo.district import COMMUNITIES, district, write_tree
@@ -97,8 +97,8 @@ def _command(
     installation: Installation, config: Config, name: str, people: int, words: Sequence[str]
 ) -> Took:
     """Run one command of the server beside PostgreSQL, and look at both meanwhile."""
-    postgres = Postgres(config)
-    before, work_before, began = os.times(), postgres.cpu_s(), time.perf_counter()
+    postgres = Postgres(config.data)
+    before, work_before, began = ended_cpu_s(), postgres.cpu_s(), time.perf_counter()
     process = psutil.Popen(
         [sys.executable, "-m", "gridserver", "--data", str(config.data), *words],
         cwd=ROOT,
@@ -113,40 +113,9 @@ def _command(
         most = max(most, postgres.memory())
         with suppress(psutil.TimeoutExpired):
             process.wait(_SAMPLE_S)
-    wall, after = time.perf_counter() - began, os.times()
+    wall, cpu = time.perf_counter() - began, ended_cpu_s() - before
     if process.returncode:
         raise RuntimeError(f"{words[0]} failed: {process.stdout.read()}")
-    cpu = after.children_user - before.children_user + after.children_system - before.children_system
     with installation.database.snapshot() as connection:
         size = connection.exec_driver_sql("SELECT pg_database_size(current_database())").scalar_one()
     return Took(name, people, wall, cpu, postgres.cpu_s() - work_before, memory, most, int(size))
-
-
-class Postgres:
-    """The processes of an office's own PostgreSQL."""
-
-    def __init__(self, config: Config) -> None:
-        noted = config.data / "postgres/pgdata/postmaster.pid"
-        self._first = psutil.Process(int(noted.read_text("ascii").split()[0]))
-
-    def cpu_s(self) -> float:
-        """CPU until now, with that of processes that have ended where the system tells it."""
-        own = self._first.cpu_times()
-        used = float(getattr(own, "children_user", 0.0) + getattr(own, "children_system", 0.0))
-        for each in self._all():
-            with suppress(psutil.Error):
-                times = each.cpu_times()
-                used += times.user + times.system
-        return used
-
-    def memory(self) -> int:
-        """Bytes; what the processes share counts once where the system tells it."""
-        held = 0
-        for each in self._all():
-            with suppress(psutil.Error):
-                told = each.memory_full_info()
-                held += getattr(told, "pss", told.rss)
-        return held
-
-    def _all(self) -> list[psutil.Process]:
-        return [self._first, *self._first.children(recursive=True)]

@@ -1,7 +1,6 @@
 """A server with the stress pack in it: how it starts, tells its state, and serves a supervisor's laptop."""
 
 import asyncio
-import os
 import subprocess
 import sys
 from collections.abc import Iterator
@@ -13,10 +12,10 @@ import psutil
 from sqlalchemy import Connection
 
 from benchmarks.apart import apart
-from benchmarks.district_load import Postgres
 from benchmarks.figures import Figure, Spent, Watch
 from benchmarks.laptops import Laptop
 from benchmarks.office import ROOT, start_server
+from benchmarks.processes import Postgres, cpu_s, ended_cpu_s
 from gridcore.ids import CommunityId, UserId
 from gridcore.permissions import Assignment
 from gridcore.roles import Role
@@ -44,15 +43,15 @@ def serving(config: Config, community: CommunityId, folder: Path) -> list[Figure
     The laptop's store is left in the folder.
     """
     with _postgres_stands(config):
-        code, postgres = _code(config, community), Postgres(config)
+        code, postgres = _code(config, community), Postgres(config.data)
         told = _status(config)
         watch = Watch()
         process, port = start_server(config, folder / "server.log")
         try:
-            started, cpu, held = watch.spent().wall_s, _cpu_s(process), process.memory_info().rss
-            before, work = _cpu_s(process), postgres.cpu_s()
+            started, cpu, held = watch.spent().wall_s, cpu_s(process), process.memory_info().rss
+            before, work = cpu_s(process), postgres.cpu_s()
             synced = apart(sync, folder / "laptop", f"http://127.0.0.1:{port}", code)
-            served, worked = _cpu_s(process) - before, postgres.cpu_s() - work
+            served, worked = cpu_s(process) - before, postgres.cpu_s() - work
         finally:
             process.terminate()
             process.wait()
@@ -117,17 +116,11 @@ def _code(config: Config, community: CommunityId) -> str:
 
 def _status(config: Config) -> float:
     """CPU of the command that tells of every community."""
-    before = os.times()
+    before = ended_cpu_s()
     subprocess.run(
         [sys.executable, "-m", "gridserver", "--data", str(config.data), "status"],
         cwd=ROOT,
         capture_output=True,
         check=True,
     )
-    after = os.times()
-    return after.children_user - before.children_user + after.children_system - before.children_system
-
-
-def _cpu_s(process: psutil.Process) -> float:
-    times = process.cpu_times()
-    return float(times.user + times.system)
+    return ended_cpu_s() - before

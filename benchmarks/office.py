@@ -20,6 +20,7 @@ import psycopg
 import requests
 
 from benchmarks.apart import apart
+from benchmarks.processes import Postgres, cpu_s
 from benchmarks.workload import DAY, Workload
 from gridcore.ids import CommunityId, GroupId, UserId
 from gridcore.permissions import Assignment
@@ -129,16 +130,11 @@ class Office:
     def server_cpu_s(self) -> float:
         """CPU of the server's process until now."""
         assert self._process is not None, "the office is open"
-        return _cpu_s(self._process)
+        return cpu_s(self._process)
 
     def postgres_cpu_s(self) -> float:
         """CPU of PostgreSQL's processes until now."""
-        postmaster = psutil.Process(
-            int((self._kept / "postgres/pgdata/postmaster.pid").read_text("ascii").split()[0])
-        )
-        ended = getattr(postmaster.cpu_times(), "children_user", 0.0)  # not known on every system
-        ended += getattr(postmaster.cpu_times(), "children_system", 0.0)
-        return ended + sum(_cpu_s(each) for each in (postmaster, *postmaster.children(recursive=True)))
+        return Postgres(self._kept).cpu_s()
 
     @property
     def _note(self) -> Path:
@@ -237,8 +233,3 @@ def _load(workload: Workload, config: Config) -> CommunityId:
     finally:
         installation.close()
     return code
-
-
-def _cpu_s(process: psutil.Process) -> float:
-    times = process.cpu_times()
-    return float(times.user + times.system)

@@ -4,7 +4,6 @@
 them, dirt included: previewed, imported, and imported once more, which changes nothing.
 """
 
-import os
 import subprocess
 import sys
 import tempfile
@@ -16,6 +15,7 @@ from python_calamine import CalamineWorkbook
 from benchmarks.command import Options, run
 from benchmarks.figures import Figure, Spent, middle, timed
 from benchmarks.office import ROOT
+from benchmarks.processes import ended_cpu_s
 from benchmarks.workload import PEOPLE, Workload
 from demo.community import Community
 from demo.roster_file import USUAL, write_roster
@@ -61,7 +61,7 @@ def _steps(data: Path, made: Community, file: Path) -> Sequence[Spent]:
 
 
 def _command(words: Sequence[str]) -> Spent:
-    before = os.times()
+    before = ended_cpu_s()
 
     def work() -> None:
         subprocess.run(
@@ -69,9 +69,7 @@ def _command(words: Sequence[str]) -> Spent:
         )
 
     wall = timed(work).wall_s
-    after = os.times()
-    used = (after.children_user - before.children_user) + (after.children_system - before.children_system)
-    return Spent(wall, used)
+    return Spent(wall, ended_cpu_s() - before)
 
 
 def _read(file: Path) -> None:

@@ -11,11 +11,11 @@ from datetime import UTC, datetime
 from pathlib import Path
 
 import msgspec
-import psutil
 import psycopg
 
 from benchmarks.command import Options, run
 from benchmarks.figures import Figure
+from benchmarks.processes import Postgres
 from gridcore.fields import Value
 from gridcore.ids import CommunityId, GroupId, RecordId, ReplicaId, ScopeId, UserId, derived_id
 from gridcore.permissions import Assignment
@@ -46,13 +46,12 @@ def measure(options: Options) -> list[Figure]:
     with tempfile.TemporaryDirectory() as folder:
         installation = open_installation(Config(data=Path(folder)))
         try:
-            postmaster = int((Path(folder) / "postgres/pgdata/postmaster.pid").read_text().split()[0])
-            return _measure(installation, pushes, psutil.Process(postmaster))
+            return _measure(installation, pushes, Postgres(Path(folder)))
         finally:
             installation.close()
 
 
-def _measure(installation: Installation, pushes: int, postmaster: psutil.Process) -> list[Figure]:
+def _measure(installation: Installation, pushes: int, postgres: Postgres) -> list[Figure]:
     """CPU milliseconds for each push, after a few to warm up."""
     device = _prepare(installation)
     replica = ReplicaId(secrets.token_hex(8))
@@ -63,11 +62,11 @@ def _measure(installation: Installation, pushes: int, postmaster: psutil.Process
     warm_up = 10
     for number in range(pushes + warm_up):
         request, raws = _evening(number, replica, pushed, cursors, bases)
-        before = _spent_s(postmaster), time.perf_counter(), time.process_time()
+        before = postgres.cpu_s(), time.perf_counter(), time.process_time()
         outcome = take_edits(installation, device, request, raws)
         answer = give_changes(installation, device, request, outcome)
         spent, at = time.process_time(), time.perf_counter()
-        after = _spent_s(postmaster), at, spent
+        after = postgres.cpu_s(), at, spent
         if not isinstance(outcome, Pushed) or any(each.code != "ok" for each in outcome.verdicts):
             raise RuntimeError("a push of the benchmark was not taken")
         pushed = outcome
@@ -77,7 +76,7 @@ def _measure(installation: Installation, pushes: int, postmaster: psutil.Process
         if number >= warm_up:
             for name, one, other in zip(took, before, after, strict=True):
                 took[name] += other - one
-    edits, floors = VISITS + CHANGES, _floor(installation, pushes, postmaster)
+    edits, floors = VISITS + CHANGES, _floor(installation, pushes, postgres)
     return [
         Figure(
             f"push of {edits} edits, {_SPENT_BY[name]}",
@@ -89,7 +88,7 @@ def _measure(installation: Installation, pushes: int, postmaster: psutil.Process
     ]
 
 
-def _floor(installation: Installation, pushes: int, postmaster: psutil.Process) -> dict[str, float]:
+def _floor(installation: Installation, pushes: int, postgres: Postgres) -> dict[str, float]:
     """The same number of rows put into a bare table, one statement and one commit for each push."""
     rows = [(f"{SAID}{n}", '{"said": "' + SAID + '"}') for n in range(VISITS + CHANGES)]
     statement = "INSERT INTO floor (id, body) VALUES " + ", ".join(["(%s, %s)"] * len(rows))
@@ -97,12 +96,12 @@ def _floor(installation: Installation, pushes: int, postmaster: psutil.Process) 
         connection.exec_driver_sql("CREATE TABLE floor (id text, body jsonb, at bigserial PRIMARY KEY)")
         dsn = connection.engine.url.set(drivername="postgresql").render_as_string(hide_password=False)
     with psycopg.connect(dsn) as plain:
-        before = _spent_s(postmaster), time.perf_counter(), time.process_time()
+        before = postgres.cpu_s(), time.perf_counter(), time.process_time()
         for _ in range(pushes):
             plain.execute(statement.encode(), [value for row in rows for value in row])
             plain.commit()
         spent, at = time.process_time(), time.perf_counter()
-        after = _spent_s(postmaster), at, spent
+        after = postgres.cpu_s(), at, spent
     return dict(zip(("postgres", "wall", "app"), map(float.__sub__, after, before), strict=True))
 
 
@@ -186,12 +185,6 @@ def _evening(
 def _cursors(lines: bytes) -> dict[ScopeId, int]:
     commits = [msgspec.json.decode(line)["c"] for line in lines.splitlines() if line.startswith(b'{"c"')]
     return {ScopeId(each["scope"]): each["cursor"] for each in commits}
-
-
-def _spent_s(postmaster: psutil.Process) -> float:
-    """CPU seconds of PostgreSQL: its first process and those that serve connections or write."""
-    spent = [each.cpu_times() for each in (postmaster, *postmaster.children(recursive=True))]
-    return float(sum(each.user + each.system for each in spent))
 
 
 if __name__ == "__main__":

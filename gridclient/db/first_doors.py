@@ -4,6 +4,7 @@ from dataclasses import dataclass
 
 from sqlalchemy import Connection
 
+from gridclient.db.today import NO_PLACE
 from gridcore.ids import RecordId
 
 
@@ -20,15 +21,13 @@ class First:
 
 
 FIRST = First()
-_NO_PLACE = 9999
-"""Where buildings without a place in the tour come, and whoever lives in none of them (`today.py`)."""
 _MORE_PLANS = "SELECT 1 FROM shown_care_plan LIMIT 1 OFFSET ?"
-_BUILDING = f"coalesce(b.tour_order, {_NO_PLACE}), coalesce(b.name, '')"
+_BUILDING = f"coalesce(b.tour_order, {NO_PLACE}), coalesce(b.name, '')"
 _DOORS = f"""
 SELECT {_BUILDING}, coalesce(m.unit, 0), coalesce(m.floor, 0), coalesce(m.room_number, ''), h.id
 FROM shown_building b CROSS JOIN shown_room m ON m.building = b.id
 CROSS JOIN shown_household h ON h.room = m.id AND h.removed = 0
-WHERE b.tour_order < {_NO_PLACE} AND ({_BUILDING}) <= (SELECT {_BUILDING} FROM shown_building b
+WHERE b.tour_order < {NO_PLACE} AND ({_BUILDING}) <= (SELECT {_BUILDING} FROM shown_building b
     ORDER BY 1, 2 LIMIT 1 OFFSET min(?2, (SELECT count(*) - 1 FROM shown_building)))
 ORDER BY 1, 2, 3, 4, 5 LIMIT ?1
 """

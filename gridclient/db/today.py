@@ -15,6 +15,8 @@ from gridclient.db.consents import standing
 from gridcore.ids import RecordId
 
 NO_PLAN = RecordId("")
+NO_PLACE = 9999
+"""Where buildings without a place in the tour come, and whoever lives in none of them."""
 
 
 class PlannedPerson(msgspec.Struct, frozen=True, gc=False):
@@ -72,8 +74,8 @@ class ReturnedVisit:
     remark: str
 
 
-_DOOR = """r.id, h.id, r.name, h.address, coalesce(b.name, ''), coalesce(m.unit, 0), coalesce(m.floor, 0),
-       coalesce(m.room_number, ''), coalesce(b.tour_order, 9999), r.birth_date, h.scope"""
+_DOOR = f"""r.id, h.id, r.name, h.address, coalesce(b.name, ''), coalesce(m.unit, 0), coalesce(m.floor, 0),
+       coalesce(m.room_number, ''), coalesce(b.tour_order, {NO_PLACE}), r.birth_date, h.scope"""
 _HOME = """JOIN shown_household h ON h.id = r.household AND h.removed = 0
 LEFT JOIN shown_room m ON m.id = h.room
 LEFT JOIN shown_building b ON b.id = m.building"""

@@ -16,9 +16,10 @@ from gridclient.db.pending import EditState, Pending, set_aside
 from gridclient.db.pending import pending_of as shown_edits_of
 from gridclient.db.stays import Stay, stays
 from gridclient.db.today import PlanChange, PlannedPerson, exceptions, planned_people
-from gridcore.fields import GRID, Value
-from gridcore.ids import CommunityId, RecordId, ScopeId
+from gridcore.fields import Value
+from gridcore.ids import CommunityId, RecordId
 from gridcore.shapes import as_text
+from gridcore.sync.moving_away import arrivals_scope
 from gridcore.workflows.approval import RETURNED
 from gridcore.workflows.decision import OPEN
 
@@ -117,7 +118,7 @@ def card_facts(
 
 
 def _named(connection: Connection, codes: Collection[str]) -> dict[str, str]:
-    return {each: place_words(connection, ScopeId(f"{GRID}/{each}")) for each in sorted(codes)}
+    return {each: place_words(connection, arrivals_scope(CommunityId(each))) for each in sorted(codes)}
 
 
 def _is_of(draft: Draft, records: Collection[RecordId]) -> bool:

@@ -7426,7 +7426,7 @@ Typed: {typed}</source>
     </message>
     <message>
         <source>Merges, erasures, requests and lists of many people wait here until somebody answers.</source>
-        <translation>合并、删除、当事人申请和多人名单，在有人答复之前列在这里。</translation>
+        <translation>合并、永久清除、当事人申请和多人名单，在有人答复之前列在这里。</translation>
     </message>
     <message>
         <source>Withdrawn on this computer; it will be sent.</source>

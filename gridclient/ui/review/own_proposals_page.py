@@ -21,7 +21,7 @@ from gridclient.ui.widgets.empty_state import EmptyState
 from gridclient.ui.widgets.page_header import PageHeader
 from gridclient.ui.widgets.paged_rows import Column, Page, PagedRows, Sort
 from gridclient.ui.widgets.record_table import RecordTable
-from gridclient.ui.words import language, words
+from gridclient.ui.words import NOT_HERE, language, words
 from gridcore.codes.rights import RIGHTS_WISH
 from gridcore.fields import label
 from gridcore.records import RECORD_TYPES
@@ -108,7 +108,7 @@ class OwnProposalsPage(QWidget):
         return [
             Column(self.tr("Since"), lambda line: time_words(line.since, self._now()), width=11),
             Column(self.tr("What"), _what, width=16),
-            Column(self.tr("Whom"), lambda line: " · ".join(line.title.words), width=10, stretches=True),
+            Column(self.tr("Whom"), _whom, width=10, stretches=True),
             Column(self.tr("State"), lambda line: self._state(line).word, badge=self._state, width=12),
         ]
 
@@ -133,8 +133,19 @@ def _what(line: OwnProposal) -> str:
         return f"{words(RECORD_TYPES[line.kind].label)} · {RIGHTS_WISH.text(line.sort, language())}"
     if line.kind == "list_export":
         return f"{words(RECORD_TYPES[line.kind].label)} · {ledger_words(line.sort)}"
-    if line.sort in WHOLE or line.sort == SCOPE:
+    if _is_whole(line):
         return words(WHOLE.get(line.sort, _MOVE))
     if line.subject_kind not in RECORD_TYPES:
         return words(RECORD_TYPES[line.kind].label)
     return f"{words(RECORD_TYPES[line.subject_kind].label)} · {field_title(line.subject_kind, line.sort)}"
+
+
+def _whom(line: OwnProposal) -> str:
+    """Whom or what it is about: a list is about nobody, and what went as a whole may not be here."""
+    if line.kind == "list_export":
+        return ""
+    return " · ".join(line.title.words) or (words(NOT_HERE) if _is_whole(line) else "")
+
+
+def _is_whole(line: OwnProposal) -> bool:
+    return line.sort in WHOLE or line.sort == SCOPE

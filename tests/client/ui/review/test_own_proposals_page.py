@@ -8,6 +8,7 @@ from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication
 from pytestqt.qtbot import QtBot
 
+from gridclient.actions.export_rows import ListAsked
 from gridclient.actions.own_proposals import OwnProposals
 from gridclient.ui.review.own_proposals_page import OwnProposalsPage
 from gridclient.ui.sync.reasons import reason_words
@@ -18,6 +19,7 @@ from gridcore.ids import RecordId
 from gridcore.sync.edits import Step
 from gridcore.sync.verdicts import VerdictCode
 from tests.client.ui.conftest import until
+from tests.client.ui.export.lists import choice, exports, people
 from tests.client.ui.review.handed_in import PROPOSAL, Record
 from tests.client.ui.visits.store import COMMUNITY, USER, WORKER_ROLES, Store
 from tests.client.ui.walk import walk
@@ -66,6 +68,21 @@ async def test_what_waits_stands_first_and_nothing_of_anybody_else_is_there(
         ("q3", "accepted", False),
     ]
     assert page.list.rowCount() == 5
+
+
+async def test_of_whom_went_as_a_whole_the_list_says_that_nobody_is_here_and_a_list_is_about_nobody(
+    qtbot: QtBot, store: Store
+) -> None:
+    gone = proposal("q1", subject="p-gone", subject_kind="resident", cell="erase", progress="accepted")
+    page = await page_of(qtbot, store, gone)
+    await store.receive(people(30))
+    made = exports(store)
+    found = await made.gather(ListAsked("key_people"), lambda _done, _total: None)
+    await made.ask(found, choice("key_people", is_masked=False))
+    page.page_shown()
+    await until(lambda: page.list.rowCount() == 2)
+    told = [page.list.index(row, 2).data() for row in range(2)]
+    assert told == ["", "not in your grids, or not here any more"]
 
 
 async def test_enter_withdraws_after_a_question_and_a_decided_one_cannot_be_taken_back(

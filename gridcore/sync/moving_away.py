@@ -16,7 +16,7 @@ from gridcore.ids import CommunityId, GroupId, RecordId, ScopeId, derived_id
 from gridcore.records import RECORD_TYPES
 from gridcore.shapes import as_text
 from gridcore.sync.departures import Departed, Traveller
-from gridcore.sync.edits import Create, Edit, Erase, Merge
+from gridcore.sync.edits import Create, Edit, Erase, Merge, Resolve
 from gridcore.sync.known import Author, Known, Overlay, parent_of
 from gridcore.sync.outcomes import OK, Outcome, parked
 from gridcore.sync.presence import MOST_MOVED
@@ -87,8 +87,12 @@ def met_a_move(known: Overlay, author: Author, edit: Edit) -> Outcome | None:
 
 
 def _named(known: Overlay, edit: Edit) -> list[RecordId]:
-    """What the record of an edit would go into, or hang on."""
-    return [edit.winner] if isinstance(edit, Merge) else said_above(known, edit)
+    """What the record of an edit would go into, or hang on; of a decision, what it is about."""
+    if isinstance(edit, Merge):
+        return [edit.winner]
+    decided = known.record(edit.id) if isinstance(edit, Resolve) else None
+    about = parent_of(decided) if decided is not None else None
+    return [about] if about is not None else said_above(known, edit)
 
 
 def _gone_above(known: Overlay, record: RecordId) -> Stored | None:

@@ -32,6 +32,7 @@ from tests.core.sync_desk import (
     move,
     put,
     remove,
+    resolve,
     restore,
     step,
 )
@@ -229,6 +230,19 @@ def test_an_edit_of_what_moved_is_told_the_community_and_revives_nothing(gone: D
     kept = [each for each in gone.server.parked if each.decided.edit.id == edit.id]
     assert len(kept) == 1, "what was typed is kept"
     assert gone.about("conflict", HOME) == []
+
+
+def test_a_late_decision_of_what_was_decided_before_they_left_revives_nobody(desk: Desk) -> None:
+    seen = desk.version(PERSON, "birth_date")
+    desk.one(desk.ann, put(PERSON, "birth_date", "1950-01-01", seen))
+    matter = RecordId(str(desk.one(desk.bob, put(PERSON, "birth_date", "1951-01-01", seen)).extra))
+    read = desk.record(matter).seq
+    assert desk.one(desk.sue, resolve(matter, read, "1951-01-01")).code == "ok"
+    assert agreed(desk, proposed(desk)).code == "ok"
+    for late in (resolve(matter, read, "1950-01-01"), resolve(matter, read, "1951-01-01")):
+        found = desk.one(desk.ann, late)
+        assert (found.code, found.extra) == ("moved", THERE)
+    assert moved_to(desk.record(PERSON)) == THERE
 
 
 def test_work_that_met_a_move_stays_with_its_author(gone: Desk) -> None:

@@ -12,7 +12,6 @@ from gridclient.db.threads import Connection, Database
 from gridclient.ports import Ports
 from gridcore.ids import CommunityId, GroupId
 from gridcore.roles import Role
-from gridcore.workflows import MACHINES
 
 __all__ = ["OwnProposal", "OwnProposals"]
 
@@ -41,8 +40,7 @@ class OwnProposals:
         found = judged(connection, line.kind, line.record)
         if found is None:
             return False
-        machine = MACHINES[found.declared.fields[found.declared.machine_cell or ""].machine or ""]
-        steps = machine.steps_for(found.state, self._roles)
+        steps = found.machine.steps_for(found.state, self._roles)
         step = next((each for each in steps if each.only_own and each.is_open_to(is_own=True)), None)
         if step is not None:
             save(connection, self._community, [step_of(found, step, "", grp, at)], at)

@@ -30,7 +30,7 @@ from gridcore.sync.erasing import ERASE
 from gridcore.sync.merging import MERGE, UNMERGE
 from gridcore.sync.proposals import SCOPE
 from gridcore.sync.rights import REQUEST
-from gridcore.workflows import MACHINES, StepRule
+from gridcore.workflows import StepRule
 from gridcore.workflows.approval import APPROVED, SUBMITTED, VISIT_APPROVAL
 from gridcore.workflows.rights import GRANTED
 
@@ -128,8 +128,8 @@ class Review:
         judged = await self._database.read(lambda connection: kept.judged(connection, line.kind, line.record))
         if judged is None:
             return None
-        machine = MACHINES[judged.declared.fields[judged.declared.machine_cell or ""].machine or ""]
-        steps = [e for e in machine.steps_for(judged.state, self._roles) if e.is_approval or e.only_own]
+        steps = judged.machine.steps_for(judged.state, self._roles)
+        steps = tuple(each for each in steps if each.is_approval or each.only_own)
         if not any(each.is_approval for each in steps):
             return None
         obstacle = self._obstacle(line)

@@ -13,7 +13,7 @@ from gridcore.fields import RecordType, Values
 from gridcore.ids import RecordId
 from gridcore.records import RECORD_TYPES
 from gridcore.sync.changes import Seen, saw_of
-from gridcore.workflows import MACHINES
+from gridcore.workflows import MACHINES, Machine
 
 
 @dataclass(frozen=True)
@@ -45,6 +45,7 @@ class Judged:
     declared: RecordType
     values: Values
     seen: Seen
+    machine: Machine
     state: str
     saw: dict[str, int]
     former: Values
@@ -156,6 +157,7 @@ def judged(connection: Connection, kind: str, record: RecordId) -> Judged | None
         declared=declared,
         values=declared.values_of(cells),
         seen=seen,
+        machine=machine,
         state=str(cells.get(declared.machine_cell) or machine.first),
         saw=saw_of(machine, confirmed),
         former={e.cell: e.value for e in reversed(history_of(connection, record)) if e.value is not None},

@@ -17,7 +17,7 @@ from gridcore.records import RECORD_TYPES
 from gridcore.shapes import as_text
 from gridcore.sync.departures import Departed, Traveller
 from gridcore.sync.edits import Create, Edit, Erase, Merge, Resolve
-from gridcore.sync.known import Author, Known, Overlay, parent_of
+from gridcore.sync.known import Author, Known, Overlay, parent_of, reaches
 from gridcore.sync.outcomes import OK, Outcome, parked
 from gridcore.sync.presence import MOST_MOVED
 from gridcore.sync.redirects import said_above
@@ -74,14 +74,15 @@ def moved_to(stored: Stored) -> CommunityId | None:
 def met_a_move(known: Overlay, author: Author, edit: Edit) -> Outcome | None:
     """What is said of a record that went to another community, or would hang on it; None where none did.
 
-    Whoever follows the place that it left is told the community, and no more. It is erased here all the same.
+    Whoever follows the place that it left, or handed it in, is told the community, and no more. It is erased
+    here all the same.
     """
     if isinstance(edit, Erase):
         return None
     for each in (edit.id, *_named(known, edit)):
         gone = _gone_above(known, each) if isinstance(edit, Create) else known.record(each)
         to = moved_to(gone) if gone is not None else None
-        if gone is not None and to is not None and author.follows(gone.scope):
+        if gone is not None and to is not None and reaches(author, gone):
             return Outcome(VerdictCode.MOVED, to)
     return None
 

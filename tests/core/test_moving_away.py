@@ -217,6 +217,7 @@ def test_the_same_departure_makes_the_same_records(gone: Desk) -> None:
         create(RecordId("later"), "phone_number", resident=PERSON, phone="1"),
         create(RecordId("plan 2"), "care_reason", plan=PLAN),
         put(DEAD, "household", HOME),
+        put(CARD, "paper", {"document": "1", "document_number": "Y"}),
     ],
     ids=lambda each: f"{type(each).__name__} {each.id}",
 )
@@ -226,7 +227,7 @@ def test_an_edit_of_what_moved_is_told_the_community_and_revives_nothing(gone: D
     else:
         found = gone.one(gone.ann, edit)
     assert (found.code, found.extra) == ("moved", THERE)
-    assert {gone.record(each).state for each in (HOME, PERSON)} == {RecordState.REMOVED}
+    assert {gone.record(each).state for each in (HOME, PERSON, CARD)} == {RecordState.REMOVED}
     kept = [each for each in gone.server.parked if each.decided.edit.id == edit.id]
     assert len(kept) == 1, "what was typed is kept"
     assert gone.about("conflict", HOME) == []

@@ -7407,7 +7407,7 @@ Typed: {typed}</source>
     <name>OwnProposals</name>
     <message>
         <source>Goes to another place</source>
-        <translation>转到其他网格</translation>
+        <translation>转往其他网格或社区</translation>
     </message>
 </context>
 <context>

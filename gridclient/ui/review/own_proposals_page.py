@@ -133,8 +133,10 @@ def _what(line: OwnProposal) -> str:
         return f"{words(RECORD_TYPES[line.kind].label)} · {RIGHTS_WISH.text(line.sort, language())}"
     if line.kind == "list_export":
         return f"{words(RECORD_TYPES[line.kind].label)} · {ledger_words(line.sort)}"
-    if _is_whole(line):
-        return words(WHOLE.get(line.sort, _MOVE))
+    if line.sort == SCOPE:
+        return words(_MOVE)
+    if line.sort in WHOLE:
+        return words(WHOLE[line.sort])
     if line.subject_kind not in RECORD_TYPES:
         return words(RECORD_TYPES[line.kind].label)
     return f"{words(RECORD_TYPES[line.subject_kind].label)} · {field_title(line.subject_kind, line.sort)}"
@@ -144,8 +146,4 @@ def _whom(line: OwnProposal) -> str:
     """Whom or what it is about: a list is about nobody, and what went as a whole may not be here."""
     if line.kind == "list_export":
         return ""
-    return " · ".join(line.title.words) or (words(NOT_HERE) if _is_whole(line) else "")
-
-
-def _is_whole(line: OwnProposal) -> bool:
-    return line.sort in WHOLE or line.sort == SCOPE
+    return " · ".join(line.title.words) or (words(NOT_HERE) if line.sort in WHOLE else "")

@@ -67,7 +67,9 @@ async def test_what_waits_stands_first_and_nothing_of_anybody_else_is_there(
         ("q4", "declined", False),
         ("q3", "accepted", False),
     ]
-    assert page.list.rowCount() == 5
+    told = [page.list.index(row, 1).data() for row in range(page.list.rowCount())]
+    assert len(told) == 5
+    assert told[3] == "Goes to another place", "a grid, or another community: both are moves"
 
 
 async def test_of_whom_went_as_a_whole_the_list_says_that_nobody_is_here_and_a_list_is_about_nobody(

@@ -137,7 +137,7 @@ class VisitsPage(QWidget):
     def _columns(self) -> list[Column[Row]]:
         return [
             Column(self.tr("Date"), self._day, width=8),
-            Column(self.tr("Who"), _who, width=5),
+            Column(self.tr("Who"), _who, width=5, most=14),
             Column(self.tr("Where"), self._where, width=8, most=12, stretches=True),
             Column(self.tr("Kind"), self._kind, width=7, most=12),
             Column(self.tr("Follow-up"), self._follow_up, width=5, most=8),

@@ -39,7 +39,7 @@ class Column(Generic[Row]):
     width: int = 12
     """In Chinese characters of the present font; a stretching column takes at least this."""
     most: int = 0
-    """What it takes before others stretch, where there is room: its words may be longer than `width`."""
+    """What it takes where there is room, for words longer than `width`; what stretches takes it first."""
     stretches: bool = False
     is_number: bool = False
     sort: str | None = None

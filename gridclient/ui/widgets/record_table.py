@@ -179,7 +179,7 @@ class RecordTable(Card, Generic[Row]):
         shown = [at for at in range(len(widths)) if not header.isSectionHidden(at)]
         room = self._stack.width() - sum(widths[at] for at in shown)
         has_room = room >= 0
-        for at in shown:
+        for at in sorted(shown, key=lambda each: not self.rows.columns[each].stretches):
             more = min(self.rows.columns[at].most * character + 2 * CELL_PADDING - widths[at], room)
             widths[at] += max(more, 0)
             room -= max(more, 0)

@@ -314,6 +314,19 @@ async def test_a_column_of_longer_words_takes_the_room_that_there_is_before_othe
     assert made.view.columnWidth(1) == 60, "who made it narrower may"
 
 
+async def test_what_stretches_has_what_its_words_need_before_another_column_takes_room(qtbot: QtBot) -> None:
+    more = Column[HouseholdLine]("户主", lambda row: row.address, width=4, most=20)
+    wide = Column[HouseholdLine]("地址", lambda row: row.address, width=8, most=14, stretches=True)
+    rows = PagedRows([more, wide], Source(4), lambda row: row.number)
+    made = RecordTable(rows, "住户", EmptyState("search", ""))
+    qtbot.addWidget(made)
+    letter = made.view.fontMetrics().horizontalAdvance("中")
+    made.resize(26 * letter, 600)
+    made.show()
+    await until(lambda: made.view.columnWidth(1) >= 12 * letter)
+    assert made.view.columnWidth(0) < 20 * letter
+
+
 async def test_painting_a_screen_asks_each_row_for_nothing_but_its_columns(qtbot: QtBot) -> None:
     made = table(qtbot, Source(11_108))
     made.rows.reload()

@@ -5,7 +5,6 @@ from __future__ import annotations
 from typing import Protocol
 
 from PySide6.QtCore import Qt, Signal
-from PySide6.QtGui import QKeySequence, QShortcut
 from PySide6.QtWidgets import QHBoxLayout, QPushButton, QVBoxLayout, QWidget
 
 from gridclient.actions.moving_away import Leaving, NotSent, Place
@@ -14,6 +13,7 @@ from gridclient.ui.widgets.card import RHYTHM, Card
 from gridclient.ui.widgets.choice_fields import ChoiceField, Option
 from gridclient.ui.widgets.page_header import PageHeader, primary_button
 from gridclient.ui.widgets.problem_bar import ProblemBar, ProblemText
+from gridclient.ui.widgets.save_keys import answer_save_keys
 from gridclient.ui.widgets.scroll_column import ScrollColumn
 from gridclient.ui.widgets.texts import Strong, Subtitle, Text
 from gridcore.ids import RecordId, ScopeId
@@ -216,7 +216,4 @@ class AwayPanel(QWidget):
             button.clicked.connect(do)
             row.addWidget(button)
         column.addLayout(row)
-        for keys in ("Ctrl+S", "Ctrl+Return", "Ctrl+Enter"):
-            shortcut = QShortcut(QKeySequence(keys), self)
-            shortcut.setContext(Qt.ShortcutContext.WidgetWithChildrenShortcut)
-            shortcut.activated.connect(self.save)
+        answer_save_keys(self, self.save)

@@ -10,8 +10,7 @@ from collections.abc import Callable, Mapping, Sequence
 from datetime import date
 from typing import Protocol
 
-from PySide6.QtCore import Qt, Signal
-from PySide6.QtGui import QKeySequence, QShortcut
+from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QCheckBox, QGridLayout, QHBoxLayout, QPushButton, QVBoxLayout, QWidget
 
 from gridclient.actions.household_card import Card as HouseholdCard
@@ -25,6 +24,7 @@ from gridclient.ui.widgets.date_field import DateField
 from gridclient.ui.widgets.form_row import FieldProblemText, problem_words
 from gridclient.ui.widgets.page_header import PageHeader, primary_button
 from gridclient.ui.widgets.problem_bar import ProblemBar, ProblemText
+from gridclient.ui.widgets.save_keys import answer_save_keys
 from gridclient.ui.widgets.scroll_column import ScrollColumn
 from gridclient.ui.widgets.texts import Subtitle, Text
 from gridclient.ui.words import language, words
@@ -196,10 +196,7 @@ class MovePanel(QWidget):
             button.clicked.connect(do)
             row.addWidget(button)
         column.addLayout(row)
-        for keys in ("Ctrl+S", "Ctrl+Return", "Ctrl+Enter"):
-            shortcut = QShortcut(QKeySequence(keys), self)
-            shortcut.setContext(Qt.ShortcutContext.WidgetWithChildrenShortcut)
-            shortcut.activated.connect(self.save)
+        answer_save_keys(self, self.save)
 
     def _grid(self) -> QGridLayout:
         """A line for each person, then where to and since when."""

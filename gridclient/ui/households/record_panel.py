@@ -7,8 +7,7 @@ from dataclasses import dataclass, field, replace
 from datetime import date
 from typing import Protocol
 
-from PySide6.QtCore import Qt, Signal
-from PySide6.QtGui import QKeySequence, QShortcut
+from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QHBoxLayout, QPushButton, QVBoxLayout, QWidget
 
 from gridclient.actions.records import Beside, Form, Meanwhile, Saved, Unsaved
@@ -22,6 +21,7 @@ from gridclient.ui.widgets.page_header import PageHeader, primary_button
 from gridclient.ui.widgets.problem_bar import ProblemBar, ProblemText
 from gridclient.ui.widgets.question import confirm
 from gridclient.ui.widgets.record_form import RecordForm
+from gridclient.ui.widgets.save_keys import answer_save_keys
 from gridclient.ui.widgets.scroll_column import ScrollColumn
 from gridcore.field_problems import FieldProblem
 from gridcore.fields import Value, Values
@@ -133,10 +133,7 @@ class RecordPanel(QWidget):
         self._column.addWidget(self.header)
         self._column.addWidget(self.notice)
         self._column.addWidget(self._empty, 1)
-        for keys in ("Ctrl+S", "Ctrl+Return", "Ctrl+Enter"):
-            shortcut = QShortcut(QKeySequence(keys), self)
-            shortcut.setContext(Qt.ShortcutContext.WidgetWithChildrenShortcut)
-            shortcut.activated.connect(self.save)
+        answer_save_keys(self, self.save)
         self._open()
 
     @property

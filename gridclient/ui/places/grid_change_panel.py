@@ -6,8 +6,7 @@ from collections.abc import Callable, Sequence
 from datetime import date
 from typing import Protocol
 
-from PySide6.QtCore import Qt, Signal
-from PySide6.QtGui import QKeySequence, QShortcut
+from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QFormLayout, QHBoxLayout, QPushButton, QVBoxLayout, QWidget
 
 from gridclient.actions.grid_changes import (
@@ -28,6 +27,7 @@ from gridclient.ui.widgets.date_field import DateField
 from gridclient.ui.widgets.form_row import problem_words
 from gridclient.ui.widgets.page_header import PageHeader, primary_button
 from gridclient.ui.widgets.problem_bar import ProblemBar, ProblemText
+from gridclient.ui.widgets.save_keys import answer_save_keys
 from gridclient.ui.widgets.scroll_column import ScrollColumn
 from gridclient.ui.widgets.text_fields import TextField
 from gridclient.ui.widgets.texts import Text
@@ -233,10 +233,7 @@ class GridChangePanel(QWidget):
         column.addWidget(self.notice)
         column.addWidget(self._scroll, 1)
         column.addLayout(self._buttons())
-        for keys in ("Ctrl+S", "Ctrl+Return", "Ctrl+Enter"):
-            shortcut = QShortcut(QKeySequence(keys), self)
-            shortcut.setContext(Qt.ShortcutContext.WidgetWithChildrenShortcut)
-            shortcut.activated.connect(self.save)
+        answer_save_keys(self, self.save)
 
     def _buttons(self) -> QHBoxLayout:
         discard = QPushButton(self.tr("&Discard"), self)

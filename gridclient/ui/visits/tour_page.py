@@ -8,7 +8,6 @@ from datetime import date
 from typing import Protocol
 
 from PySide6.QtCore import Qt, Signal
-from PySide6.QtGui import QKeySequence, QShortcut
 from PySide6.QtWidgets import QVBoxLayout, QWidget
 
 from gridclient.actions.records import Saved, Unsaved
@@ -19,6 +18,7 @@ from gridclient.ui.widgets.card import RHYTHM, Card
 from gridclient.ui.widgets.empty_state import EmptyState
 from gridclient.ui.widgets.form_row import problem_words
 from gridclient.ui.widgets.page_header import PageHeader
+from gridclient.ui.widgets.save_keys import answer_save_keys
 from gridclient.ui.widgets.scroll_column import ScrollColumn
 from gridclient.ui.widgets.texts import Subtitle
 from gridclient.ui.words import day_words, listed
@@ -63,10 +63,7 @@ class TourPage(QWidget):
         self._column.addWidget(self._empty, 1)
         self.record.setEnabled(False)
         self.record.clicked.connect(self.record_all)
-        for keys in ("Ctrl+S", "Ctrl+Return", "Ctrl+Enter"):
-            shortcut = QShortcut(QKeySequence(keys), self)
-            shortcut.setContext(Qt.ShortcutContext.WidgetWithChildrenShortcut)
-            shortcut.activated.connect(self.record_all)
+        answer_save_keys(self, self.record_all)
 
     def page_shown(self) -> None:
         """Read the tour anew, unless something is typed here."""

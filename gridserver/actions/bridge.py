@@ -37,7 +37,6 @@ from gridcore.wire.bundles import (
 from gridcore.wire.carried import MOST_CARRIED, Carried, CarriedFile, carried_in, encode_given
 from gridcore.wire.messages import MOST_EDITS, Request
 from gridcore.wire.packing import ZSTD, UnpackError, pack, unpack
-from gridserver.actions.arrivals import let_arrive
 from gridserver.actions.arriving import RequestError
 from gridserver.actions.asked import decode_pushed
 from gridserver.actions.give_changes import give_changes
@@ -98,7 +97,6 @@ def bridge(installation: Installation, file: bytes, *, bundle_id: str, content_k
         rows, count = rows + given.rows, count + len(edits)
         told.append(Answered(request.now, request.scopes, lines.count(b"\n")))
         pieces.append(lines)
-    let_arrive(installation, bundle.header.community)
     text, carried = b"".join(pieces), _carried(content)
     files = take_carried(installation, device, bundle.header.community, carried.files)
     room = min(MOST_CARRIED, (LARGEST_CONTENT - len(text)) // 2)

@@ -12,7 +12,7 @@ from sqlalchemy.engine import Connection
 from gridcore.ids import RecordId
 from gridcore.problems import ProblemCode, ProblemError
 from gridcore.sync.compaction import passed_by
-from gridcore.sync.edits import GENESIS, next_chain
+from gridcore.sync.edits import GENESIS, Step, next_chain
 from gridcore.sync.known import Author
 from gridcore.sync.restored import Past
 from gridcore.sync.verdicts import Verdict, VerdictCode
@@ -20,6 +20,7 @@ from gridcore.wire.messages import Common, PaperBlock, Request
 from gridcore.wire.pasts import MOST_TOLD, told
 from gridcore.wire.receipts import receipt_base, wipe_base
 from gridcore.wire.upgrades import Terms
+from gridserver.actions.arrivals import let_arrive
 from gridserver.actions.arriving import Arriving, RequestError, arriving, opened
 from gridserver.actions.decide import Sender, decide, in_one_transaction
 from gridserver.actions.decide_awaited import decide_awaited
@@ -87,6 +88,7 @@ def take_edits(
 ) -> Pushed | WentBack | Forked:
     """Decide and store a request's edits; those that came before get the answer they got.
 
+    A household may have left for another community by a step of these, or by one that had waited for them.
     A device that is trusted no more may do this too; its edits are kept for the supervisor.
     Raises RequestError for a request that no laptop of ours makes, ProblemError: update_needed.
     """
@@ -100,9 +102,11 @@ def take_edits(
     def attempt(connection: Connection) -> Pushed | WentBack | Forked:
         return _push(connection, installation, device, request, edits)
 
-    pushed = in_one_transaction(installation, request.community, attempt)
-    if isinstance(pushed, Pushed) and pushed.has_lost:
-        decide_awaited(installation, request.community)
+    pushed = in_one_transaction(installation, community, attempt)
+    if isinstance(pushed, Pushed):
+        came_back = decide_awaited(installation, community) if pushed.has_lost else 0
+        if came_back or any(isinstance(each.edit, Step) for each in edits):
+            let_arrive(installation, community)
     return pushed
 
 

@@ -14,7 +14,6 @@ from gridcore.wire.enrolment import encode_enrolment
 from gridcore.wire.envelope import LINES_TYPE
 from gridcore.wire.packing import ZSTD, chosen
 from gridcore.wire.polls import OPENING, Poll
-from gridserver.actions.arrivals import let_arrive
 from gridserver.actions.arriving import RequestError
 from gridserver.actions.asked import decode_asked, decode_pushed
 from gridserver.actions.carry_out_plans import GridPlans
@@ -30,9 +29,6 @@ from gridserver.http.answer import lines
 from gridserver.http.in_flight import InFlight
 from gridserver.http.receive import Arrived, caller
 from gridserver.installation import Installation
-
-_STEP = b'"step"'
-"""In what may let a household leave: only then is it looked whether one did."""
 
 Endpoint = Callable[[Arrived], Response]
 
@@ -52,10 +48,7 @@ def sync_endpoint(installation: Installation) -> Endpoint:
         request, edits = decode_pushed(body)
         with in_flight.place():
             pushed = take_edits(installation, device, request, edits)
-            bodies = [bytes(each) for each in edits]
-            plans.carry_out(request.community, bodies)
-            if any(_STEP in each for each in bodies):
-                let_arrive(installation, request.community)
+            plans.carry_out(request.community, [bytes(each) for each in edits])
             given = give_changes(installation, device, request, pushed)
         sent = sum(map(len, given.pieces))
         arrived.note(device=device.device_id, community=request.community, edits=len(edits))

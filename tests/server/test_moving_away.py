@@ -3,23 +3,27 @@
 from collections.abc import Iterator
 from dataclasses import dataclass
 
+import msgspec
 import pytest
 from sqlalchemy import text
 
 from gridcore.fields import Value
-from gridcore.ids import CommunityId, RecordId, ScopeId, UserId
+from gridcore.ids import CommunityId, RecordId, ScopeId, UserId, derived_id
 from gridcore.permissions import Assignment
 from gridcore.roles import Role
 from gridcore.roster.ids import community_id
 from gridcore.sync.edits import Create, Edit, Move, Set, Step
 from gridcore.sync.moving_away import arrivals_scope, id_there
+from gridcore.sync.restored import AWAITED
 from gridcore.wire.communities import decode_communities
+from gridcore.wire.messages import encode_request
 from gridcore.wire.packing import unpack
 from gridserver.actions import arrivals
 from gridserver.actions.arrivals import NotTakenError, let_arrive, take_in
 from gridserver.actions.decide import in_one_transaction
+from gridserver.actions.restored import begin_anew
 from gridserver.actions.write_as_server import write_as_server
-from gridserver.db import accounts, departures
+from gridserver.db import accounts, counter, departures
 from gridserver.db.accounts import Validity
 from gridserver.installation import Installation
 from tests.server.field import AT, ELSEWHERE, GRID_1, NOW, TODAY, C, Laptop, new_group, new_id
@@ -147,6 +151,28 @@ def test_a_crash_between_the_two_transactions_loses_nothing(
     chief.sync()
     assert not chief.has(town.there(town.home.household))
     assert let_arrive(town.installation) == 1, "as a server does when it starts"
+    assert town.waiting() == []
+    chief.sync()
+    assert chief.has(town.there(town.home.resident))
+
+
+def test_an_agreement_that_waited_after_a_restore_lets_it_arrive_with_what_brought_the_question_back(
+    town: Town,
+) -> None:
+    begin_anew(town.installation, by="console")
+    chief = town.colleague("yan", Role.SUPERVISOR, ELSEWHERE)
+    with town.installation.database.snapshot() as connection:
+        reading = counter.read(connection, C)
+    assert reading is not None
+    town.li.epoch, asked = reading.epoch, reading.lost[-1].after + 1
+    town.sun.sync()
+    proposal = derived_id("proposal", town.home.household, "scope", town.li.replica, "0")
+    step = Step(0, new_group(), proposal, "progress", "open", "accepted", asked, saw={"value": asked}, at=AT)
+    town.sun.write(step)
+    assert [each.extra for each in town.sun.sync().verdicts] == [AWAITED.extra]
+    (question,) = town.li.write(Move(0, new_group(), town.home.household, THERE, AT))
+    again = msgspec.structs.replace(town.li.request(), was={question.n: asked})
+    assert town.li.exchange(encode_request(again)).codes == ["proposed"]
     assert town.waiting() == []
     chief.sync()
     assert chief.has(town.there(town.home.resident))

@@ -257,7 +257,7 @@ def _repacked(parts: dict[str, bytes]) -> bytes:
     with zipfile.ZipFile(held, "w", zipfile.ZIP_DEFLATED, compresslevel=1) as archive:
         for name in list(parts):
             part = memoryview(parts.pop(name))
-            with archive.open(zipfile.ZipInfo(name), "w") as file:
+            with archive.open(name, "w") as file:
                 for start in range(0, len(part), _PIECE):
                     file.write(part[start : start + _PIECE])
     return held.getvalue()

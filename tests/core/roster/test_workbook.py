@@ -3,6 +3,7 @@
 import datetime
 import io
 import struct
+import tracemalloc
 import zipfile
 
 import pytest
@@ -296,6 +297,18 @@ def test_an_interruption_is_not_swallowed(monkeypatch: pytest.MonkeyPatch) -> No
     monkeypatch.setattr(workbook, "_laid_out", interrupt)
     with pytest.raises(KeyboardInterrupt):
         read_workbook(SMALL)
+
+
+def test_a_large_part_is_held_unpacked_once() -> None:
+    size = 8_000_000
+    content = archive(rows_xml(cell("A1")), more={"xl/theme/large.xml": b" " * size})
+    tracemalloc.start()
+    try:
+        book(content)
+        most = tracemalloc.get_traced_memory()[1]
+    finally:
+        tracemalloc.stop()
+    assert most < 1.5 * size
 
 
 def test_limits_hold_wherever_a_part_is_cut_for_its_search(monkeypatch: pytest.MonkeyPatch) -> None:

@@ -6,7 +6,7 @@ making them twice makes them once. They arrive in a place of their own, `grid/` 
 which nobody follows but who works in the whole community: there it is decided to which grid they go.
 """
 
-from collections.abc import Mapping
+from collections.abc import Collection, Mapping
 
 import msgspec
 
@@ -17,7 +17,7 @@ from gridcore.records import RECORD_TYPES
 from gridcore.shapes import as_text
 from gridcore.sync.departures import Departed, Traveller
 from gridcore.sync.edits import Create, Edit, Erase, Merge, Resolve
-from gridcore.sync.known import Author, Known, Overlay, parent_of, reaches
+from gridcore.sync.known import Author, Known, Overlay, parent_in, parent_of, reaches
 from gridcore.sync.outcomes import OK, Outcome, parked
 from gridcore.sync.presence import MOST_MOVED
 from gridcore.sync.redirects import said_above
@@ -153,18 +153,32 @@ def id_there(community: CommunityId, record: RecordId) -> RecordId:
     return derived_id("arrived", community, record)
 
 
-def arrival(departed: Departed, came_from: CommunityId) -> list[Create]:
-    """The edits of one group that make the records in the other community, each after what it hangs on."""
+def arrival(departed: Departed, came_from: CommunityId, erased: Collection[RecordId] = ()) -> list[Create]:
+    """The edits of one group that make the records in the other community, each after what it hangs on.
+
+    What was erased there before a restore of the server stays so, with what hung on it.
+    """
     to, grp = departed.to, GroupId(f"arrived {id_there(departed.to, departed.household)}")
-    ids = {each.id: id_there(to, each.id) for each in departed.records}
+    arriving = _without(departed, erased)
+    ids = {each.id: id_there(to, each.id) for each in arriving}
     edits = []
-    for each in departed.records:
+    for each in arriving:
         cells = _named_there(each, ids)
         scope = arrivals_scope(to) if each.kind == HOUSEHOLD else None
         if each.kind == "resident":
             cells |= {CAME_FROM: came_from, "arrival": "moved_in"}
         edits.append(Create(0, grp, ids[each.id], each.kind, cells, scope=scope))
     return edits
+
+
+def _without(departed: Departed, erased: Collection[RecordId]) -> list[Traveller]:
+    """The records, each after what it hangs on, but those whose ids there were erased."""
+    found: dict[RecordId, Traveller] = {}
+    for each in departed.records:
+        above = parent_in(each.kind, each.cells)
+        if id_there(departed.to, each.id) not in erased and (above is None or above in found):
+            found[each.id] = each
+    return [*found.values()]
 
 
 def _named_there(traveller: Traveller, ids: Mapping[RecordId, RecordId]) -> dict[str, Value]:

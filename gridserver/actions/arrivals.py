@@ -8,18 +8,20 @@ import logging
 
 from sqlalchemy.engine import Connection
 
-from gridcore.ids import CommunityId, RecordId
+from gridcore.ids import CommunityId, RecordId, UserId
 from gridcore.sync.departures import Departed
 from gridcore.sync.moving_away import arrival, id_there
+from gridcore.sync.stored import RecordState
 from gridcore.sync.verdicts import NOT_APPLIED
 from gridserver.actions.decide import in_one_transaction
+from gridserver.actions.decide_awaited import decide_awaited
 from gridserver.actions.write_as_server import write
-from gridserver.db import departures
-from gridserver.db.records import scope_of
+from gridserver.db import departures, edit_log, records
+from gridserver.db.records import Lock
 from gridserver.installation import Installation
 
 _log = logging.getLogger("gridserver")
-_BY = "arrived"
+_BY = UserId("arrived")
 
 
 class NotTakenError(Exception):
@@ -42,11 +44,11 @@ def let_arrive(installation: Installation, community: CommunityId | None = None)
     return count
 
 
-def _let_arrive(installation: Installation, community: CommunityId, household: RecordId) -> bool:
+def _let_arrive(installation: Installation, community: CommunityId, household: RecordId) -> int:
     with installation.database.snapshot() as connection:
         departed = departures.read(connection, installation.sealer, community, household)
     if departed is None:
-        return False
+        return 0
 
     def attempt(connection: Connection) -> None:
         take_in(connection, installation, community, departed)
@@ -54,16 +56,24 @@ def _let_arrive(installation: Installation, community: CommunityId, household: R
     in_one_transaction(installation, departed.to, attempt)
     with installation.database.write() as connection:
         departures.arrived(connection, community, household)
-    return True
+    if decide_awaited(installation, departed.to):  # what was said there before a restore
+        return 1 + let_arrive(installation, departed.to)
+    return 1
 
 
 def take_in(
     connection: Connection, installation: Installation, came_from: CommunityId, departed: Departed
 ) -> None:
-    """Make the records in the other community, unless they were made before. Raises NotTakenError."""
-    if scope_of(connection, departed.to, id_there(departed.to, departed.household)) is not None:
+    """Make the records in the other community, unless that was done before. Raises NotTakenError.
+
+    After a restore of the server somebody there may have put some of them back, or they were erased there.
+    """
+    to = departed.to
+    if edit_log.has_made(connection, to, id_there(to, departed.household), _BY):
         return
-    edits = arrival(departed, came_from)
-    verdicts = write(connection, installation, departed.to, edits, by=_BY)
+    ids = [id_there(to, each.id) for each in departed.records]
+    held = records.read(connection, installation.sealer, to, ids, Lock.NONE)
+    erased = {each.id for each in held if each.state is RecordState.ERASED}
+    verdicts = write(connection, installation, to, arrival(departed, came_from, erased), by=_BY)
     if any(each.code in NOT_APPLIED for each in verdicts):
         raise NotTakenError

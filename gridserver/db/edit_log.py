@@ -222,6 +222,19 @@ def maker_of(connection: Connection, community: CommunityId, record: RecordId) -
     return UserId(row[0]) if row is not None else None
 
 
+def has_made(connection: Connection, community: CommunityId, record: RecordId, author: UserId) -> bool:
+    """Whether this author said that there be a record, be it as the first or not."""
+    return (
+        statement.row(
+            connection,
+            "SELECT 1 FROM edit_log WHERE community_id = %s AND record = %s AND \"do\" = 'create'"
+            " AND author = %s LIMIT 1",
+            (community, record, author),
+        )
+        is not None
+    )
+
+
 def texts_of(
     connection: Connection,
     sealer: Sealer,

@@ -200,6 +200,14 @@ def test_the_same_departure_makes_the_same_records(gone: Desk) -> None:
     assert {each.id for each in arrival(back, THERE)}.isdisjoint(gone.server.stored)
 
 
+def test_who_was_erased_there_stays_so_and_the_others_arrive(gone: Desk) -> None:
+    (left,) = gone.server.departed
+    arriving = arrival(left, COMMUNITY, {id_there(THERE, PERSON)})
+    assert [each.id for each in arriving] == [id_there(THERE, HOME)], "nor a paper or number of theirs"
+    assert "head" not in arriving[0].cells
+    assert arrival(left, COMMUNITY, {id_there(THERE, HOME)}) == []
+
+
 # what is said of it afterwards
 
 

@@ -1,7 +1,8 @@
 """A household goes from one community to another over HTTP and PostgreSQL, whatever happens in between."""
 
 from collections.abc import Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
+from pathlib import Path
 
 import msgspec
 import pytest
@@ -21,10 +22,13 @@ from gridcore.wire.packing import unpack
 from gridserver.actions import arrivals
 from gridserver.actions.arrivals import NotTakenError, let_arrive, take_in
 from gridserver.actions.decide import in_one_transaction
+from gridserver.actions.erase import erase_again
 from gridserver.actions.restored import begin_anew
 from gridserver.actions.write_as_server import write_as_server
 from gridserver.db import accounts, counter, departures
 from gridserver.db.accounts import Validity
+from gridserver.db.records import scope_of
+from gridserver.erased_list import ErasedList, ErasedRecord
 from gridserver.installation import Installation
 from tests.server.field import AT, ELSEWHERE, GRID_1, NOW, TODAY, C, Laptop, new_group, new_id
 from tests.server.homes import Home, move_in
@@ -77,6 +81,17 @@ class Town:
     def there(self, record: RecordId) -> RecordId:
         return id_there(ELSEWHERE, record)
 
+    def holds_there(self, record: RecordId) -> bool:
+        """Whether the other community has a record, for whomever."""
+        with self.installation.database.snapshot() as connection:
+            return scope_of(connection, ELSEWHERE, record) is not None
+
+    def erase_there(self, erased: ErasedRecord, folder: Path) -> None:
+        """What a restored server does when it starts: the list names what its database does not have."""
+        listed = ErasedList(folder / "erased")
+        listed.add([erased])
+        assert erase_again(replace(self.installation, erased=listed)) == 1
+
     def doubts(self) -> int:
         with self.installation.database.snapshot() as connection:
             told = "SELECT count(*) FROM record WHERE community_id = :c AND kind = 'conflict'"
@@ -86,6 +101,13 @@ class Town:
         with self.installation.database.snapshot() as connection:
             told = "SELECT count(*), max(seq) FROM record WHERE community_id = :c"
             return hash(tuple(connection.execute(text(told), {"c": ELSEWHERE}).one()))
+
+
+def told_in(value: object) -> list[object]:
+    """Every value in a conflict."""
+    if isinstance(value, dict):
+        return [found for each in value.values() for found in told_in(each)]
+    return [value]
 
 
 @pytest.fixture
@@ -176,6 +198,73 @@ def test_an_agreement_that_waited_after_a_restore_lets_it_arrive_with_what_broug
     assert town.waiting() == []
     chief.sync()
     assert chief.has(town.there(town.home.resident))
+
+
+def test_what_a_laptop_there_put_back_after_a_restore_takes_nothing_from_what_arrives(town: Town) -> None:
+    """It had read the household before, without the papers, which nobody is sent; the server had lost it."""
+    worker = town.colleague("wu", Role.GRID_WORKER, f"{ELSEWHERE}101")
+    household, resident = town.there(town.home.household), town.there(town.home.resident)
+    room = move_in(worker, GRID_THERE).room
+    put_back: dict[str, Value] = {"room": room, "address": town.home.address, "phone": "13900000009"}
+    worker.create("household", household, put_back, scope=GRID_THERE)
+    assert set(worker.sync().codes) == {"ok"}
+    town.li.set(town.home.household, "phone", "13900000001", 0)
+    town.li.sync()
+    assert town.agree(town.ask()) == "ok"
+    assert town.waiting() == []
+    worker.sync()
+    assert worker.row(resident).cells["name"] == town.home.name
+    assert town.holds_there(town.there(town.paper))
+    (doubt,) = [
+        row.cells
+        for rows in worker.records.values()
+        for row in rows.values()
+        if row.kind == "conflict" and row.cells["subject"] == household and row.cells["cell"] == "phone"
+    ]
+    assert {"13900000001", "13900000009"} <= set(told_in(doubt)), "both are shown"
+
+
+def test_who_was_erased_there_before_a_restore_keeps_nobody_else_from_arriving(
+    town: Town, tmp_path: Path
+) -> None:
+    chief = town.colleague("yan", Role.SUPERVISOR, ELSEWHERE)
+    other = new_id("resident")
+    town.li.create("resident", other, {"household": town.home.household, "name": "同住人"}, scope=GRID_1)
+    town.li.sync()
+    erased = ErasedRecord(ELSEWHERE, town.there(town.home.resident), "resident", THERE)
+    town.erase_there(erased, tmp_path)
+    assert town.agree(town.ask()) == "ok"
+    assert town.waiting() == []
+    chief.sync()
+    assert chief.has(town.there(other))
+    assert not chief.has(erased.record)
+    assert not town.holds_there(town.there(town.paper)), "nor what hung on the erased one"
+
+
+def test_a_household_that_was_erased_there_before_a_restore_waits_no_longer(
+    town: Town, tmp_path: Path
+) -> None:
+    household = town.there(town.home.household)
+    town.erase_there(ErasedRecord(ELSEWHERE, household, "household", THERE), tmp_path)
+    assert town.agree(town.ask()) == "ok"
+    assert town.waiting() == []
+    assert not town.holds_there(town.there(town.home.resident))
+
+
+def test_what_was_said_there_before_a_restore_is_decided_when_it_has_arrived_again(town: Town) -> None:
+    begin_anew(town.installation, by="console")
+    chief = town.colleague("yan", Role.SUPERVISOR, ELSEWHERE)
+    with town.installation.database.snapshot() as connection:
+        reading, here = counter.read(connection, ELSEWHERE), counter.read(connection, C)
+    assert reading is not None
+    assert here is not None
+    seen = reading.lost[-1].after + 1
+    chief.set(town.there(town.home.household), "remark", "门口有狗", seen)
+    assert [each.extra for each in chief.sync().verdicts] == [AWAITED.extra]
+    town.li.epoch = here.epoch
+    assert town.agree(town.ask()) == "ok"
+    chief.sync()
+    assert chief.row(town.there(town.home.household)).cells["remark"] == "门口有狗"
 
 
 def test_the_second_transaction_done_twice_changes_nothing(

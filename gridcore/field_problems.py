@@ -99,6 +99,10 @@ _SENTENCES: Mapping[str, tuple[Severity, Label]] = {
     "date_too_late": ("error", label("Problem", "This day lies too late. Please check the year.")),
     "date_not_come": ("error", label("Problem", "This day has not come yet.")),
     "date_too_early": ("error", label("Problem", "This day lies too early. Please check the year.")),
+    "clock_unreadable": ("error", label("Problem", "This is not a time. Please write it like 8:30.")),
+    "time_not_come": ("error", label("Problem", "This time has not come yet.")),
+    "ends_before_begin": ("error", label("Problem", "The patrol would end before it began.")),
+    "patrol_too_long": ("error", label("Problem", "A patrol takes {limit} hours at most. Please check.")),
     "guardian_needed": (
         "error",
         label("Problem", "For a child under 14 the guardian agrees. Please ask the guardian."),

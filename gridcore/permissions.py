@@ -46,6 +46,7 @@ _HOUSEHOLD_KINDS = (
 )
 _CARE_KINDS = ("consent", "aid_pair")
 _PLANNING_KINDS = ("visit_exception", "life_change", "extra_visit_change")
+_PATROL_KINDS = ("patrol_plan", "patrol_point", "patrol")
 _CASE_KINDS = (
     *("mediation_case", "party", "mediation_session", "evidence", "agreement", "case_member"),
     *("power_of_attorney", "investigation", "case_helper", "case_extension"),
@@ -62,7 +63,8 @@ _WORKER = _grants(
     (("resident_identity",), _CREATE),
     (("visit", "diary", *_PLANNING_KINDS, *_CARE_KINDS), _WRITE),
     (("list_export", "rights_request", "dispute_report", "danger_report"), _CREATE),
-    (("quick_note", "grid_activity"), _ALL),
+    (("quick_note", "grid_activity", *_PATROL_KINDS), _ALL),
+    (("patrol_check",), _WRITE),
 )
 
 GRANTS: Mapping[Role, Mapping[str, frozenset[Verb]]] = {
@@ -89,7 +91,8 @@ GRANTS: Mapping[Role, Mapping[str, frozenset[Verb]]] = {
         (("visit", "agreement", "mediation_case"), frozenset({Verb.EDIT})),
         (("case_member",), _WRITE),
         (("case_look",), _CREATE),
-        (("quick_note",), _ALL),
+        (("quick_note", *_PATROL_KINDS), _ALL),
+        (("patrol_check",), _WRITE),
     ),
     Role.SUBDISTRICT: {},
     Role.HANDLER: {},

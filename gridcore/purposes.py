@@ -29,7 +29,7 @@ _KINDS: Mapping[Purpose, str] = {
     Purpose.TELLING_APART: "told_apart resident_identity",
     Purpose.VISITING: (
         "visit visit_exception quick_note campaign stand_in life_change extra_visit_change diary"
-        " grid_activity"
+        " grid_activity patrol_plan patrol_point patrol patrol_check"
     ),
     Purpose.HELPING: "care_plan aid_pair care_reason danger_report danger_receipt",
     Purpose.MEDIATING: (

@@ -73,6 +73,13 @@ _TITLES: Mapping[str, str] = {
     "life_change": "SELECT t.id, r.name, NULL, t.happened_on FROM shown_life_change t"
     " LEFT JOIN shown_resident r ON r.id = t.resident",
     "grid_activity": "SELECT t.id, t.what, NULL, t.held_on FROM shown_grid_activity t",
+    "patrol_plan": "SELECT t.id, t.content, NULL, NULL FROM shown_patrol_plan t",
+    "patrol_point": "SELECT t.id, t.place, p.content, NULL FROM shown_patrol_point t"
+    " LEFT JOIN shown_patrol_plan p ON p.id = t.plan",
+    "patrol": "SELECT t.id, p.content, NULL, substr(t.started_at, 1, 10) FROM shown_patrol t"
+    " LEFT JOIN shown_patrol_plan p ON p.id = t.plan",
+    "patrol_check": "SELECT t.id, t.place, p.content, NULL FROM shown_patrol_check t"
+    " LEFT JOIN shown_patrol w ON w.id = t.patrol LEFT JOIN shown_patrol_plan p ON p.id = w.plan",
     "extra_visit_change": "SELECT t.id, h.address, NULL, t.moved_to FROM shown_extra_visit_change t"
     f" {_HOME} t.household",
     "diary": "SELECT t.id, t.author, NULL, t.day FROM shown_diary t",

@@ -15,6 +15,7 @@ from gridcore.records import (
     extra_visits,
     mediation,
     mediation_directory,
+    patrols,
     people,
     places,
     rights,
@@ -24,7 +25,7 @@ from gridcore.records import (
 RECORD_TYPES: Mapping[str, RecordType] = {
     kind: declared
     for area in (
-        *(places, people, care, rights, export, visits, extra_visits, activities, diary),
+        *(places, people, care, rights, export, visits, extra_visits, activities, patrols, diary),
         *(danger, dispute_reports, mediation, case_file, mediation_directory, decisions),
     )
     for kind, declared in declared_in(area).items()

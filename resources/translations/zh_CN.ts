@@ -7907,6 +7907,126 @@ Typed: {typed}</source>
     </message>
 </context>
 <context>
+    <name>Patrol</name>
+    <message>
+        <source>Patrol</source>
+        <translation>巡查</translation>
+    </message>
+    <message>
+        <source>Patrol plan</source>
+        <translation>巡查计划</translation>
+    </message>
+    <message>
+        <source>Begun at</source>
+        <translation>开始时间</translation>
+    </message>
+    <message>
+        <source>Ended at</source>
+        <translation>结束时间</translation>
+    </message>
+    <message>
+        <source>Remark</source>
+        <translation>备注</translation>
+    </message>
+    <message>
+        <source>Grid worker</source>
+        <translation>网格员</translation>
+    </message>
+</context>
+<context>
+    <name>PatrolCheck</name>
+    <message>
+        <source>Checked point</source>
+        <translation>点位检查</translation>
+    </message>
+    <message>
+        <source>Patrol</source>
+        <translation>巡查</translation>
+    </message>
+    <message>
+        <source>Point</source>
+        <translation>点位</translation>
+    </message>
+    <message>
+        <source>What, and where</source>
+        <translation>内容和位置</translation>
+    </message>
+    <message>
+        <source>Finding</source>
+        <translation>检查结果</translation>
+    </message>
+    <message>
+        <source>What was found</source>
+        <translation>发现情况</translation>
+    </message>
+</context>
+<context>
+    <name>PatrolPlan</name>
+    <message>
+        <source>Patrol plan</source>
+        <translation>巡查计划</translation>
+    </message>
+    <message>
+        <source>What is looked after</source>
+        <translation>巡查内容</translation>
+    </message>
+    <message>
+        <source>About places and things, not about people</source>
+        <translation>只写场所和设施，不写人</translation>
+    </message>
+    <message>
+        <source>How often</source>
+        <translation>频次</translation>
+    </message>
+    <message>
+        <source>At what time</source>
+        <translation>时间</translation>
+    </message>
+    <message>
+        <source>How</source>
+        <translation>方式</translation>
+    </message>
+    <message>
+        <source>First day</source>
+        <translation>开始日期</translation>
+    </message>
+    <message>
+        <source>Last day</source>
+        <translation>结束日期</translation>
+    </message>
+    <message>
+        <source>What to mind</source>
+        <translation>注意事项</translation>
+    </message>
+</context>
+<context>
+    <name>PatrolPoint</name>
+    <message>
+        <source>Point of a patrol</source>
+        <translation>巡查点位</translation>
+    </message>
+    <message>
+        <source>Patrol plan</source>
+        <translation>巡查计划</translation>
+    </message>
+    <message>
+        <source>What, and where</source>
+        <translation>内容和位置</translation>
+    </message>
+    <message>
+        <source>Facility</source>
+        <translation>场所设施</translation>
+    </message>
+    <message>
+        <source>Building</source>
+        <translation>楼栋</translation>
+    </message>
+    <message>
+        <source>Place in the order</source>
+        <translation>顺序</translation>
+    </message>
+</context>
+<context>
     <name>PerformanceItem</name>
     <message>
         <source>What is to be done</source>
@@ -8612,6 +8732,22 @@ Typed: {typed}</source>
     <message>
         <source>This day lies too early. Please check the year.</source>
         <translation>日期太早，请核对年份。</translation>
+    </message>
+    <message>
+        <source>This is not a time. Please write it like 8:30.</source>
+        <translation>这不是时间，请写成 8:30 这样。</translation>
+    </message>
+    <message>
+        <source>This time has not come yet.</source>
+        <translation>这个时间还没到。</translation>
+    </message>
+    <message>
+        <source>The patrol would end before it began.</source>
+        <translation>结束时间早于开始时间，请核对。</translation>
+    </message>
+    <message>
+        <source>A patrol takes {limit} hours at most. Please check.</source>
+        <translation>一次巡查最多 {limit} 小时，请核对。</translation>
     </message>
     <message>
         <source>For a child under 14 the guardian agrees. Please ask the guardian.</source>

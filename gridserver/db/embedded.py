@@ -105,7 +105,7 @@ class EmbeddedPostgres:
             mine.execute("SELECT pg_advisory_unlock_shared(%s)", [_USERS_LOCK])
             row = mine.execute("SELECT pg_try_advisory_lock(%s)", [_USERS_LOCK]).fetchone()
             last = row is not None and row[0] is True
-            if last:
+            if last and self._data.exists():  # without its folder it ends by itself
                 # Whoever starts in this moment waits for the lock, is cut off with us, and starts anew.
                 self._run("pg_ctl", "stop", "-D", str(self._data), "-m", "fast", "-w")
         except psycopg.OperationalError:
@@ -189,9 +189,6 @@ class EmbeddedPostgres:
 
     def _launch(self) -> bool:
         """Start it where it was, else on a free port; False when it did not come up: another may start it."""
-        if not self._log.exists():
-            self._log.touch(mode=0o600)
-        give_away(self._log)
         settings = {"port": str(self._former_port or _free_port())} | ({} if self._durable else _FOR_TESTS)
         options = " ".join(f"-c {name}={value}" for name, value in settings.items())
         try:
@@ -206,26 +203,30 @@ class EmbeddedPostgres:
         return (self._data / _PASSWORD_FILE).read_text(encoding="ascii").strip()
 
     def _run(self, program: str, *arguments: str) -> None:
+        if not self._log.exists():
+            self._log.touch(mode=0o600)
+        give_away(self._log)
         command = unprivileged([str(_programs() / program), *arguments], self._folder)
-        result = _quietly(command, self._folder)
+        result = _into_log(command, self._folder, self._log)
         if result != 0:
             raise EmbeddedPostgresError(f"{program} ended with status {result}; see {self._log}")
 
 
-def _quietly(command: Sequence[str], folder: Path) -> int:
-    """Run a program; its output goes nowhere, because the server would inherit a pipe and keep it open."""
+def _into_log(command: Sequence[str], folder: Path, log: Path) -> int:
+    """Run a program; its output goes into the log: a pipe would be inherited by the server and kept open."""
     flags = 0
     if sys.platform == "win32":
         flags = subprocess.CREATE_NO_WINDOW
-    return subprocess.run(
-        command,
-        check=False,
-        cwd=folder,
-        stdin=subprocess.DEVNULL,
-        stdout=subprocess.DEVNULL,
-        stderr=subprocess.DEVNULL,
-        creationflags=flags,
-    ).returncode
+    with log.open("ab") as output:
+        return subprocess.run(
+            command,
+            check=False,
+            cwd=folder,
+            stdin=subprocess.DEVNULL,
+            stdout=output,
+            stderr=subprocess.STDOUT,
+            creationflags=flags,
+        ).returncode
 
 
 def _programs() -> Path:

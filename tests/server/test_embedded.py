@@ -3,6 +3,7 @@
 import asyncio
 import contextlib
 import os
+import re
 import signal
 import subprocess
 import sys
@@ -61,6 +62,13 @@ def test_the_server_runs_until_its_last_user_leaves(postgres: EmbeddedPostgres, 
     assert second.stop()
     with pytest.raises(psycopg.OperationalError):
         psycopg.connect(second.dsn(), connect_timeout=5)
+
+
+def test_the_log_that_a_failure_names_says_why(tmp_path: Path) -> None:
+    (tmp_path / "pgdata").mkdir()
+    with pytest.raises(EmbeddedPostgresError, match=re.escape(str(tmp_path / "postgres.log"))):
+        EmbeddedPostgres(tmp_path, durable=False).start()
+    assert "pgdata" in (tmp_path / "postgres.log").read_text("utf-8")
 
 
 def test_starting_and_stopping_twice_does_no_harm(postgres: EmbeddedPostgres) -> None:

@@ -15,7 +15,7 @@ from sqlalchemy import Connection, Row
 from gridclient.db.among import among
 from gridclient.db.journal import Line, noted, purge
 from gridclient.db.numbering import advance, numbers
-from gridclient.db.went_back import answer_again
+from gridclient.db.went_back import answer_again, put_before_author
 from gridcore.ids import CommunityId, RecordId, ScopeId
 from gridcore.sync.changes import numbered
 from gridcore.sync.edits import Edit, decode_edit, edit_hash, encode_edit, next_chain
@@ -121,14 +121,7 @@ def lines_refused(connection: Connection, community: CommunityId) -> list[Line]:
 
 def take_refused(connection: Connection, line: Line) -> None:
     """Put before its author again what the journal knows to be refused."""
-    connection.exec_driver_sql(
-        "INSERT OR IGNORE INTO pending_edit (community, n, hash, grp, record, kind, scope, body, state,"
-        " verdict, verdict_seq, extra, made_at) VALUES (?, ?, ?, ?, ?, ?, ?, ?, 'aside', ?, 0, ?, ?)",
-        (
-            *(line.community, line.n, line.hash, line.grp, line.record, line.kind, line.scope, line.body),
-            *(line.verdict, line.extra, line.made_at),
-        ),
-    )
+    put_before_author(connection, line, 0)
     connection.exec_driver_sql(
         "UPDATE sent SET verdict = ?, extra = ? WHERE community = ? AND n = ?",
         (line.verdict, line.extra, line.community, line.n),

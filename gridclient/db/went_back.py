@@ -11,7 +11,7 @@ import msgspec
 from sqlalchemy import Connection
 
 from gridclient.db.confirmed import as_stored
-from gridclient.db.journal import purge
+from gridclient.db.journal import Line, purge
 from gridclient.db.numbering import numbers, set_numbers
 from gridcore.ids import CommunityId, RecordId
 from gridcore.sync.edits import Create, Edit, decode_edit, next_chain
@@ -152,12 +152,24 @@ def _put_aside(connection: Connection, community: CommunityId, verdict: Verdict)
         return
     edit = decode_edit(row.body)
     kind = kinds_of(connection, [edit]).get(edit.id, UNKNOWN_KIND)
+    line = Line(
+        *(community, verdict.n, row.hash, edit.grp, row.record, kind, row.scope, row.body),
+        made_at=edit.at or row.at,
+        verdict=verdict.code.value,
+        extra=verdict.extra,
+    )
+    put_before_author(connection, line, verdict.seq)
+
+
+def put_before_author(connection: Connection, refused: Line, seq: int) -> None:
+    """What was refused lies aside, with its verdict and that one's number, unless it lies there already."""
+    each = refused
     connection.exec_driver_sql(
         "INSERT OR IGNORE INTO pending_edit (community, n, hash, grp, record, kind, scope, body, state,"
         " verdict, verdict_seq, extra, made_at) VALUES (?, ?, ?, ?, ?, ?, ?, ?, 'aside', ?, ?, ?, ?)",
         (
-            *(community, verdict.n, row.hash, edit.grp, row.record, kind, row.scope, row.body),
-            *(verdict.code.value, verdict.seq, verdict.extra, edit.at or row.at),
+            *(each.community, each.n, each.hash, each.grp, each.record, each.kind, each.scope, each.body),
+            *(each.verdict, seq, each.extra, each.made_at),
         ),
     )
 

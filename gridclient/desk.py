@@ -33,6 +33,7 @@ from gridclient.ui.shell.window_settings import WindowSettings
 from gridclient.ui.sync.sync_page import LineStatus
 from gridclient.ui.theme import apply_theme
 from gridclient.ui.unlock.locked_window import LockedWindow
+from gridclient.ui.widgets.empty_state import Incomplete
 from gridclient.ui.widgets.problem_bar import ProblemText
 from gridclient.ui.words import moment_words
 from gridcore.ids import RecordId
@@ -260,7 +261,7 @@ class Desk(QObject):
             return
         shown = SyncStatus(_SHOWN[status.state], status.waiting, status.needs_you)
         self.window.show_sync(shown)
-        self.window.show_preparing(status.is_preparing)
+        self.window.show_incomplete(_incomplete(status))
         self.window.show_status(self._last_contact(status))
         figures = (status.bytes_up, status.bytes_down, status.received)
         is_text_only = self._runner is not None and not self._runner.carries_files
@@ -270,6 +271,8 @@ class Desk(QObject):
         """The quiet line: where the data are, and how old what others did is."""
         if status.is_preparing:
             return self.tr("The lists are being prepared after an update; until then some are short.")
+        if status.is_arriving:
+            return self.tr("Records are still arriving; until all are here, lists and last visits lack some.")
         if not status.last_contact:
             return self.tr("Everything is kept encrypted on this computer.")
         now = self._rooms.ports.now().astimezone()
@@ -297,6 +300,13 @@ class Desk(QObject):
     def _end(self, *, locks: bool) -> None:
         if not self._ended.done():
             self._ended.set_result(locks)
+
+
+def _incomplete(status: Status) -> Incomplete | None:
+    """Why lists lack something, if they do."""
+    if status.is_preparing:
+        return Incomplete.PREPARING
+    return Incomplete.ARRIVING if status.is_arriving else None
 
 
 def _hide_everything() -> None:

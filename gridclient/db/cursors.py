@@ -46,6 +46,15 @@ def cursors(connection: Connection, community: CommunityId) -> dict[ScopeId, Cur
     return {each.scope: each for each in starmap(_read, rows)}
 
 
+def is_arriving(connection: Connection, community: CommunityId) -> bool:
+    """Whether something that this laptop follows was never read to its end; so is all of it at first."""
+    followed, begun = connection.exec_driver_sql(
+        "SELECT count(*), coalesce(sum(state = ?), 0) FROM cursor WHERE community = ?",
+        (ScopeState.BEGUN.value, community),
+    ).one()
+    return bool(begun) or not followed
+
+
 def cursor_of(connection: Connection, community: CommunityId, scope: ScopeId) -> Cursor | None:
     """One scope, if this laptop follows it."""
     row = connection.exec_driver_sql(

@@ -54,6 +54,8 @@ class FirstSync:
         Raises ProblemError and StoppedError as the transport does.
         """
         places = await self.database.read(partial(_places, scopes=scopes))
+        self.end.is_first = True
+        self.listener.progress(self.end)
         is_bulk = await self.database.write(begin_bulk)
         arriving = Arriving(self.transport, self.told.community, places, self.stop)
         reading = asyncio.get_running_loop().run_in_executor(None, arriving.read)

@@ -25,6 +25,8 @@ class RoundEnd:
 
     sent: int = 0
     received: int = 0
+    is_first: bool = False
+    """Whether scopes are read that never were."""
     bytes_up: int = 0
     bytes_down: int = 0
     files: int = 0

@@ -4,12 +4,12 @@ import asyncio
 import contextlib
 import threading
 from collections.abc import AsyncIterator, Awaitable, Callable
-from dataclasses import replace
+from dataclasses import dataclass, replace
 from datetime import date
 
 from sqlalchemy import Connection
 
-from gridclient.db.cursors import ScopeState, cursors
+from gridclient.db.cursors import is_arriving
 from gridclient.db.identity import identity
 from gridclient.db.listing import Where, count
 from gridclient.db.pending import EditState, count_by_state
@@ -133,19 +133,20 @@ class SyncRunner:
 
     async def is_first(self) -> bool:
         """Whether the round that runs reads something for the first time."""
-        return self.status.state is SyncState.SENDING and await self._database.read(_is_unread)
+        counted = await self._database.read(_counts)
+        return self.status.state is SyncState.SENDING and counted.is_arriving
 
     async def recount(self) -> None:
         """Count what waits and what needs the user, and tell."""
-        waiting, needs_you, contact = await self._database.read(_counts)
-        self._tell(replace(self.status, waiting=waiting, needs_you=needs_you, last_contact=contact))
+        counted = await self._database.read(_counts)
+        self._tell(counted.put_into(self.status))
 
     async def _fill(self) -> None:
         """Say meanwhile that lists are not whole, and let pages read them when they are."""
         if not await self._database.read(stale):
             return
-        waiting, _, contact = await self._database.read(_counts)
-        self._tell(replace(self.status, is_preparing=True, waiting=waiting, last_contact=contact))
+        counted = await self._database.read(_counts)
+        self._tell(replace(counted.put_into(self.status), is_preparing=True))
         await Filling(self._database).finish()
         self._tell(replace(self.status, is_preparing=False))
         await self._show()
@@ -172,9 +173,8 @@ class SyncRunner:
             self._retry_after_s = error.params.get("wait_s")
         if end.received:
             await self._show()
-        waiting, needs_you, contact = await self._database.read(_counts)
-        after = _after(self.status, end, problem)
-        self._tell(replace(after, waiting=waiting, needs_you=needs_you, last_contact=contact))
+        counted = await self._database.read(_counts)
+        self._tell(counted.put_into(_after(self.status, end, problem)))
 
     async def _carry(self) -> None:
         """Attachments, piece by piece, as long as no text waits and nobody asks for a round."""
@@ -199,12 +199,13 @@ class SyncRunner:
 
     async def _has_text(self) -> bool:
         """Whether an edit waits that was not there when the round ended."""
-        waiting, _, _ = await self._database.read(_counts)
-        return waiting > 0
+        return (await self._database.read(_counts)).waiting > 0
 
     def _progress(self, end: RoundEnd) -> None:
         """A first sync takes a while: say how far it is."""
-        self._tell(replace(self.status, received=end.received, bytes_down=end.bytes_down))
+        is_arriving = self.status.is_arriving or end.is_first
+        found = replace(self.status, received=end.received, bytes_down=end.bytes_down)
+        self._tell(replace(found, is_arriving=is_arriving))
 
     async def _show(self) -> None:
         if self._arrived is not None:
@@ -257,24 +258,36 @@ class SyncRunner:
         return next_wait_s(line, self._ports.chance())
 
 
-def _counts(connection: Connection) -> tuple[int, int, str]:
-    """Edits that wait, things that need the user, and the last contact."""
+@dataclass(frozen=True)
+class _Counted:
+    """Edits that wait, things that need the user, the last contact, and whether all is here."""
+
+    waiting: int = 0
+    needs_you: int = 0
+    last_contact: str = ""
+    is_arriving: bool = False
+
+    def put_into(self, status: Status) -> Status:
+        """The status with what was counted."""
+        return replace(
+            status,
+            waiting=self.waiting,
+            needs_you=self.needs_you,
+            last_contact=self.last_contact,
+            is_arriving=self.is_arriving,
+        )
+
+
+def _counts(connection: Connection) -> _Counted:
     known = identity(connection)
     if known is None:
-        return 0, 0, ""
+        return _Counted()
     states = count_by_state(connection, known.community)
     open_conflicts = count(connection, "conflict", [Where("progress", "=", OPEN)])
     waiting, aside = states.get(EditState.WAITING, 0), states.get(EditState.ASIDE, 0)
     waiting += count_again(connection, known.community)
-    return waiting, aside + open_conflicts, known.last_contact
-
-
-def _is_unread(connection: Connection) -> bool:
-    known = identity(connection)
-    if known is None:
-        return False
-    found = cursors(connection, known.community).values()
-    return not found or any(each.state is ScopeState.BEGUN for each in found)
+    is_first = is_arriving(connection, known.community)
+    return _Counted(waiting, aside + open_conflicts, known.last_contact, is_first)
 
 
 def _after(status: Status, end: RoundEnd, problem: ProblemError | None) -> Status:

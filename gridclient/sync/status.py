@@ -46,5 +46,7 @@ class Status:
     """`restore` or `fork` where sync is held."""
     is_handed_over: bool = False
     """The server has everything and orders this laptop's copy to be given up."""
+    is_arriving: bool = False
+    """Records are on the way for the first time: what is not here yet may well have been."""
     is_preparing: bool = False
     """Lists are being filled anew, as after an update of the program: what they lack is not missing."""

@@ -2730,6 +2730,10 @@ Typed: {typed}</source>
         <translation>程序更新后正在整理列表；完成前部分列表可能不全。</translation>
     </message>
     <message>
+        <source>Records are still arriving; until all are here, lists and last visits lack some.</source>
+        <translation>资料还在接收；收完之前，列表和上次走访可能不全。</translation>
+    </message>
+    <message>
         <source>Everything is kept encrypted on this computer.</source>
         <translation>数据已加密保存在本机。</translation>
     </message>
@@ -3612,6 +3616,14 @@ Typed: {typed}</source>
         <source>This happens once after an update of the program. Nothing is missing.</source>
         <translation>程序更新后需整理一次，数据没有缺失。</translation>
     </message>
+    <message>
+        <source>Records are still arriving.</source>
+        <translation>资料还在接收。</translation>
+    </message>
+    <message>
+        <source>The rest comes by itself as soon as there is a connection.</source>
+        <translation>连上网络后，其余资料会自动收下来。</translation>
+    </message>
 </context>
 <context>
     <name>EnrolWindow</name>
@@ -4007,6 +4019,10 @@ Typed: {typed}</source>
     <message>
         <source>Grid</source>
         <translation>网格</translation>
+    </message>
+    <message>
+        <source>Import a &amp;list</source>
+        <translation type="unfinished"></translation>
     </message>
     <message>
         <source>&amp;New facility</source>
@@ -7177,6 +7193,10 @@ Typed: {typed}</source>
         <translation>走访</translation>
     </message>
     <message>
+        <source>Import</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
         <source>Notes</source>
         <translation>便签</translation>
     </message>
@@ -7195,10 +7215,6 @@ Typed: {typed}</source>
     <message>
         <source>Left-behind work</source>
         <translation>遗留工作</translation>
-    </message>
-    <message>
-        <source>Roster</source>
-        <translation>花名册</translation>
     </message>
     <message>
         <source>Sync</source>
@@ -10396,6 +10412,18 @@ Reports about earlier days still find the old grid.</source>
         <translation>此人已登记在另一地址，请在程序中迁移记录。</translation>
     </message>
     <message>
+        <source>The name of the facility is missing.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>The kind of facility is missing. Kinds are: {kinds}.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>No kind of facility is called so. Kinds are: {kinds}.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
         <source>The same person as in row {row}: both rows become one record.</source>
         <translation>与第 {row} 行是同一人，合为一条记录。</translation>
     </message>
@@ -10438,6 +10466,22 @@ Reports about earlier days still find the old grid.</source>
     <message>
         <source>Another row of this household says something else.</source>
         <translation>这户的另一行写法不同。</translation>
+    </message>
+    <message>
+        <source>The same facility as in row {row}: both rows become one record.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Row {row} says something else of this facility; that one counts.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>This building is not known in the grid: its name is kept as the address.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>This building is not known in the grid.</source>
+        <translation type="unfinished"></translation>
     </message>
 </context>
 <context>
@@ -10538,13 +10582,29 @@ Reports about earlier days still find the old grid.</source>
         <source>Remark</source>
         <translation>备注</translation>
     </message>
+    <message>
+        <source>Name of the facility</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Kind of facility</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Opening hours</source>
+        <translation type="unfinished">开放时间</translation>
+    </message>
+    <message>
+        <source>What it offers</source>
+        <translation type="unfinished">服务内容</translation>
+    </message>
+    <message>
+        <source>Closed since</source>
+        <translation type="unfinished">停用日期</translation>
+    </message>
 </context>
 <context>
     <name>RosterPage</name>
-    <message>
-        <source>Import a roster</source>
-        <translation>导入花名册</translation>
-    </message>
     <message>
         <source>&amp;Choose a file</source>
         <translation>选择文件(&amp;C)</translation>
@@ -10562,20 +10622,12 @@ Reports about earlier days still find the old grid.</source>
         <translation>正在读取文件。</translation>
     </message>
     <message>
-        <source>Choose a household roster (.xlsx).</source>
-        <translation>请选择住户花名册（.xlsx）。</translation>
-    </message>
-    <message>
         <source>You see what would be taken, mended or refused. Nothing is written before you agree.</source>
         <translation>会先显示哪些采用、改正或拒绝；您同意之前不写入任何内容。</translation>
     </message>
     <message>
         <source>Rows of the file</source>
         <translation>文件各行</translation>
-    </message>
-    <message>
-        <source>Household roster</source>
-        <translation>住户花名册</translation>
     </message>
     <message>
         <source>Excel workbooks (*.xlsx)</source>
@@ -10596,10 +10648,6 @@ Reports about earlier days still find the old grid.</source>
     <message>
         <source>{file} - to correct</source>
         <translation>{file} - 待更正</translation>
-    </message>
-    <message>
-        <source>This is the roster itself.</source>
-        <translation>这就是名册文件本身。</translation>
     </message>
     <message>
         <source>Please choose another name for the report.</source>
@@ -10626,8 +10674,24 @@ Reports about earlier days still find the old grid.</source>
         <translation>导入(&amp;I)</translation>
     </message>
     <message>
-        <source>The roster is being imported.</source>
-        <translation>正在导入花名册。</translation>
+        <source>Import from Excel</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Choose a roster of households, or a list of facilities (.xlsx).</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Roster or list of facilities</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>This is the file itself.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>The file is being imported.</source>
+        <translation type="unfinished"></translation>
     </message>
     <message numerus="yes">
         <source>%n change(s) saved on this computer; they will be sent.</source>
@@ -11832,6 +11896,10 @@ Then: {then}</source>
         <translation>已转交同事</translation>
     </message>
     <message>
+        <source>visits are still arriving</source>
+        <translation>走访记录还在接收</translation>
+    </message>
+    <message>
         <source>counting who waits…</source>
         <translation>正在统计待走访的住户…</translation>
     </message>
@@ -12149,6 +12217,10 @@ Then: {then}</source>
         <translation>从未</translation>
     </message>
     <message>
+        <source>arriving</source>
+        <translation>接收中</translation>
+    </message>
+    <message>
         <source>with {name}</source>
         <translation>由{name}走访</translation>
     </message>
@@ -12394,6 +12466,73 @@ Then: {then}</source>
     </message>
 </context>
 <context>
+    <name>VisitOffer</name>
+    <message>
+        <source>Handing over</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Offered to</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Offered by</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Whose it was</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Why it is offered</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Why it was declined</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Offer to a colleague</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>With whose it is</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Offered, waiting for an answer</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Accepted by the colleague</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Declined by the colleague</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Withdraw the offer</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Accept</source>
+        <translation type="unfinished">采纳</translation>
+    </message>
+    <message>
+        <source>Decline</source>
+        <translation type="unfinished">不采纳</translation>
+    </message>
+    <message>
+        <source>Put away</source>
+        <translation type="unfinished">移除</translation>
+    </message>
+    <message>
+        <source>Take back</source>
+        <translation type="unfinished">撤回</translation>
+    </message>
+</context>
+<context>
     <name>VisitsPage</name>
     <message>
         <source>Visits</source>
@@ -12621,8 +12760,8 @@ Then: {then}</source>
         <translation>列数太多，请删去不需要的列。</translation>
     </message>
     <message>
-        <source>No row of headings was found, such as 姓名 and 住址. Is this the right sheet?</source>
-        <translation>没有找到表头（如“姓名”“住址”）。是这张表吗？</translation>
+        <source>No row of headings was found, such as 姓名 and 住址, or 场所名称 and 类型. Is this the right sheet?</source>
+        <translation type="unfinished"></translation>
     </message>
     <message>
         <source>A column that is needed is missing.</source>

@@ -25,11 +25,11 @@ from gridclient.ui.shell.pages import (
     OpensRecord,
     PageEntry,
     ShowsRows,
-    TellsPreparing,
+    TellsIncomplete,
 )
 from gridclient.ui.shell.sync_status import SyncStatus
 from gridclient.ui.widgets.card import RHYTHM
-from gridclient.ui.widgets.empty_state import EmptyState
+from gridclient.ui.widgets.empty_state import EmptyState, Incomplete
 from gridclient.ui.widgets.problem_bar import ProblemBar
 from gridclient.ui.widgets.texts import ElidedSubtitle
 from gridclient.ui.widgets.toast import Toast
@@ -68,7 +68,7 @@ class MainWindow(QMainWindow):
         self._entries = {each.id: each for each in entries if each.is_for(roles)}
         self._pages: dict[str, QWidget] = {}
         self._history: list[str] = []
-        self._is_preparing = False
+        self._incomplete: Incomplete | None = None
         self.setWindowTitle(identity.product)
         self.navigation = Navigation(identity, [e for e in self._entries.values() if e.is_listed], self)
         self.problem_bar = ProblemBar(self)
@@ -137,12 +137,12 @@ class MainWindow(QMainWindow):
         """The quiet line at the lower edge."""
         self._status.setText(text)
 
-    def show_preparing(self, preparing: bool) -> None:
-        """Whether lists are being filled anew: what is empty says so on every page."""
-        if preparing != self._is_preparing:
-            self._is_preparing = preparing
+    def show_incomplete(self, why: Incomplete | None) -> None:
+        """Whether lists are short of something: what is empty says so on every page."""
+        if why is not self._incomplete:
+            self._incomplete = why
             for each in self._pages.values():
-                self._tell_preparing(each)
+                self._tell_incomplete(each)
 
     def search(self) -> None:
         """Search anything."""
@@ -172,18 +172,18 @@ class MainWindow(QMainWindow):
             shown.open_record(argument)
         if isinstance(shown, NoticesShown):
             shown.page_shown()
-        if self._is_preparing:
-            self._tell_preparing(shown)
+        if self._incomplete is not None:
+            self._tell_incomplete(shown)
         is_chosen = was_used or self.focusWidget() is not found
         if not is_chosen or not shown.isAncestorOf(self.focusWidget() or self):
             focus_into(shown)
         self.page_changed.emit(page_id)
 
-    def _tell_preparing(self, page: QWidget) -> None:
+    def _tell_incomplete(self, page: QWidget) -> None:
         for each in page.findChildren(EmptyState):
-            each.show_preparing(self._is_preparing)
-        if isinstance(page, TellsPreparing):
-            page.show_preparing(self._is_preparing)
+            each.show_incomplete(self._incomplete)
+        if isinstance(page, TellsIncomplete):
+            page.show_incomplete(self._incomplete)
 
     def _lay_out(self) -> None:
         right = QVBoxLayout()

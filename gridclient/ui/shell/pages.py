@@ -8,6 +8,7 @@ from typing import Protocol, runtime_checkable
 
 from PySide6.QtWidgets import QWidget
 
+from gridclient.ui.widgets.empty_state import Incomplete
 from gridcore.fields import Label
 from gridcore.roles import Role
 
@@ -74,11 +75,11 @@ class NoticesShown(Protocol):
 
 
 @runtime_checkable
-class TellsPreparing(Protocol):
+class TellsIncomplete(Protocol):
     """A page that counts what its lists hold."""
 
-    def show_preparing(self, preparing: bool) -> None:
-        """Lists are filled anew: nobody knows yet how much there is, so no number is said."""
+    def show_incomplete(self, why: Incomplete | None) -> None:
+        """Lists are short of something: nobody knows yet how much there is, so no number is said."""
 
 
 @runtime_checkable

@@ -23,9 +23,10 @@ from gridclient.ui.papers.paper_button import PaperButton
 from gridclient.ui.today.change_panel import ChangePanel
 from gridclient.ui.today.life_change_dialog import LifeChangeDialog, NotesChanges
 from gridclient.ui.today.notices import TodayNotices
-from gridclient.ui.today.today_words import last_words, way_words, when_badge, why_words
+from gridclient.ui.today.today_words import last_words, unknown_badge, way_words, when_badge, why_words
+from gridclient.ui.widgets.badge import Badge
 from gridclient.ui.widgets.card import RHYTHM
-from gridclient.ui.widgets.empty_state import EmptyState
+from gridclient.ui.widgets.empty_state import EmptyState, Incomplete
 from gridclient.ui.widgets.form_row import problem_words
 from gridclient.ui.widgets.page_header import PageHeader
 from gridclient.ui.widgets.paged_rows import Column, Page, PagedRows, Sort
@@ -91,7 +92,7 @@ class TodayPage(QWidget):
         self._today, self._changes, self._clock = today, changes, clock
         self._life = life
         self._day: Today | None = None
-        self._is_preparing = False
+        self._incomplete: Incomplete | None = None
         self._rows: Sequence[DuePerson] = ()
         self.header = PageHeader(self.tr("Today"), "", self)
         self.sheet = PaperButton(self.tr("Tour sheet"), {"": lambda: today.sheet(clock())}, self)
@@ -144,10 +145,10 @@ class TodayPage(QWidget):
         """Read the day anew."""
         self.reload()
 
-    def show_preparing(self, preparing: bool) -> None:
+    def show_incomplete(self, why: Incomplete | None) -> None:
         """Say no number that may be too small; read the day anew when its lists are whole."""
-        if preparing != self._is_preparing:
-            self._is_preparing = preparing
+        if why is not self._incomplete:
+            self._incomplete = why
             self.reload()
 
     def returned_is_shown(self) -> bool:
@@ -257,7 +258,7 @@ class TodayPage(QWidget):
 
     def _show_day(self, today: Today) -> None:
         self._day = today
-        self.sheet.setEnabled(bool(today.due))
+        self.sheet.setEnabled(bool(today.due) and not self._is_arriving)
         self.header.set_subtitle(self._summary(today))
         self.notices.show_day(today)
         self._narrow()
@@ -267,7 +268,8 @@ class TodayPage(QWidget):
         if self._day is None:
             return
         day = self._day
-        chosen = self.chips.chosen() if day.is_whole else _NONE
+        is_known = day.is_whole and not self._is_arriving
+        chosen = self.chips.chosen() if is_known else _NONE
         rows = [*day.due, *day.soon]
         counts = Counter[str]()
         for names, many in Counter(map(_filters, rows)).items():
@@ -276,7 +278,7 @@ class TodayPage(QWidget):
         for name, title in self._titles.items():
             chip = self.chips.chip(name)
             chip.setText(" ".join((title, self._count_words(counts[name], day))).rstrip())
-            chip.setEnabled(bool(counts[name]) or chip.isChecked() or not day.is_whole)
+            chip.setEnabled(bool(counts[name]) or chip.isChecked() or not is_known)
         offered = day.lent if _LENT in chosen else rows
         self._rows = [each for each in offered if chosen <= _filters(each)] if chosen else rows
         self._show_why_empty(bool(chosen))
@@ -284,9 +286,9 @@ class TodayPage(QWidget):
 
     def _count_words(self, count: int, day: Today) -> str:
         """Dots keep the place of what is still counted; no number that may be too small."""
-        if not day.is_whole:
+        if not day.is_whole or self._is_arriving:
             return "…"
-        return "" if self._is_preparing else QLocale().toString(count)
+        return "" if self._incomplete is not None else QLocale().toString(count)
 
     def _show_why_empty(self, is_narrow: bool) -> None:
         if is_narrow:
@@ -310,7 +312,9 @@ class TodayPage(QWidget):
         ]
 
     def _summary(self, today: Today) -> str:
-        if self._is_preparing:
+        if self._is_arriving:
+            return " · ".join((day_words(today.day), self.tr("visits are still arriving")))
+        if self._incomplete is not None:
             return day_words(today.day)
         if not today.is_whole:
             return " · ".join((day_words(today.day), self.tr("counting who waits…")))
@@ -324,13 +328,24 @@ class TodayPage(QWidget):
 
     def _columns(self) -> list[Column[DuePerson]]:
         return [
-            Column(self.tr("When"), lambda each: when_badge(each).word, badge=when_badge, width=10, most=11),
+            Column(self.tr("When"), lambda each: self._when(each).word, badge=self._when, width=10, most=11),
             Column(self.tr("Who"), lambda each: each.person.name, width=4, most=6),
             Column(self.tr("Where"), lambda each: each.person.address, width=12, most=14, stretches=True),
-            Column(self.tr("Last visit"), last_words, width=8, most=9),
+            Column(self.tr("Last visit"), self._last, width=8, most=9),
             Column(self.tr("Way"), way_words, width=3, most=5),
             Column(self.tr("Why, and what helps"), why_words, width=6, most=36),
         ]
+
+    @property
+    def _is_arriving(self) -> bool:
+        """Whether a visit that is not here yet may have been made: then nobody is said to wait."""
+        return self._incomplete is Incomplete.ARRIVING
+
+    def _when(self, each: DuePerson) -> Badge:
+        return unknown_badge() if self._is_arriving else when_badge(each)
+
+    def _last(self, each: DuePerson) -> str:
+        return "…" if self._is_arriving else last_words(each)
 
     async def _page(self, offset: int, limit: int, sort: Sort | None) -> Page[DuePerson]:
         return Page(self._rows[offset : offset + limit], len(self._rows))

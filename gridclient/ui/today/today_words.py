@@ -19,6 +19,7 @@ _TODAY = label("Visit due", "today")
 _BY_TODAY = label("Visit due", "today by {time}")
 _BY_TOMORROW = label("Visit due", "by tomorrow {time}")
 _NEVER = label("Visit due", "never")
+_UNKNOWN = label("Visit due", "arriving")
 _WITH = label("Visit due", "with {name}")
 _COLLEAGUE = label("Visit due", "with a colleague")
 
@@ -42,6 +43,11 @@ def when_badge(each: DuePerson) -> Badge:
         case _:
             text = QCoreApplication.translate("Visit due", "in %n day(s)", None, days)
             return Badge(text, "calendar", "vacant")
+
+
+def unknown_badge() -> Badge:
+    """While visits arrive nobody knows who waits."""
+    return Badge(words(_UNKNOWN), "clock", "vacant")
 
 
 def occasion_words(occasion: Occasion) -> str:

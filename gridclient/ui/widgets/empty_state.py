@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from enum import Enum
+
 from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QPushButton, QVBoxLayout, QWidget
 
@@ -10,13 +12,22 @@ from gridclient.ui.widgets.card import RHYTHM
 from gridclient.ui.widgets.texts import Strong, Subtitle
 
 
+class Incomplete(Enum):
+    """Why lists are short of what belongs into them."""
+
+    PREPARING = "preparing"
+    """They are filled anew after an update of the program."""
+    ARRIVING = "arriving"
+    """Records come to this computer for the first time."""
+
+
 class EmptyState(QWidget):
     """A quiet symbol, a sentence that says why it is empty, one that says what to do, and a button for it."""
 
     def __init__(self, symbol: str, why: str, advice: str = "", parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self._said = (why, advice, symbol)
-        self._is_preparing = False
+        self._incomplete: Incomplete | None = None
         self._symbol = IconSign(symbol, "muted", self, scale=2.2)
         self._why = Strong(why, self, wraps=True)
         self._advice = Subtitle(advice, self, wraps=True)
@@ -37,17 +48,24 @@ class EmptyState(QWidget):
         self._said = (why, advice, symbol or self._said[2])
         self._tell()
 
-    def show_preparing(self, preparing: bool) -> None:
-        """Lists are filled anew: nobody knows yet whether there is nothing, so that is not said."""
-        self._is_preparing = preparing
+    def show_incomplete(self, why: Incomplete | None) -> None:
+        """Lists are short of something: nobody knows yet whether there is nothing, so that is not said."""
+        self._incomplete = why
         self._tell()
 
     def _tell(self) -> None:
         why, advice, symbol = self._said
-        if self._is_preparing:
-            why = self.tr("The lists are being prepared.")
-            advice = self.tr("This happens once after an update of the program. Nothing is missing.")
-            symbol = "clock"
+        match self._incomplete:
+            case Incomplete.PREPARING:
+                why = self.tr("The lists are being prepared.")
+                advice = self.tr("This happens once after an update of the program. Nothing is missing.")
+                symbol = "clock"
+            case Incomplete.ARRIVING:
+                why = self.tr("Records are still arriving.")
+                advice = self.tr("The rest comes by itself as soon as there is a connection.")
+                symbol = "clock"
+            case None:
+                pass
         self._why.setText(why)
         self._advice.setText(advice)
         self._advice.setVisible(bool(advice))

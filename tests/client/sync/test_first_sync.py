@@ -42,6 +42,7 @@ class Snapshot:
     records: list[tuple[str, RecordId, dict[str, Value]]]
     open_after: int
     between: Callable[[int], None] = lambda number: None
+    scope: ScopeId = GRID
     asked: list[Call] = field(default_factory=list)
     stop: Event = field(default_factory=Event)
 
@@ -51,17 +52,21 @@ class Snapshot:
         if call.target.startswith("/snapshot/"):
             return Reply(200, {"ETag": '"one"'}, self._snapshot(call), lambda: None)
         request = decode_request(call.body)
-        return Reply(200, {}, self._answer(request.scopes.get(GRID, 0)), lambda: None)
+        return Reply(200, {}, self._answer(request.scopes.get(self.scope, 0)), lambda: None)
+
+    def commit(self, cursor: int) -> bytes:
+        """The line that ends the scope."""
+        return self._commit(cursor, more=cursor == 0)
 
     def _commit(self, cursor: int, *, more: bool = False) -> bytes:
         rows = [(record, number) for number, (_, record, _) in enumerate(self.records, 1)]
         told = "" if more else digest(rows)
-        return encode_line(Mark(c=Commit(GRID, cursor, len(rows), told, more=more))).rstrip()
+        return encode_line(Mark(c=Commit(self.scope, cursor, len(rows), told, more=more))).rstrip()
 
     def _answer(self, cursor: int) -> Iterator[bytes]:
         chain = "0" * 64
-        yield encode_line(Mark(h=Head("epoch-1", "", [GRID], n_acked=0, chain=chain))).rstrip()
-        yield self._commit(cursor, more=cursor == 0)
+        yield encode_line(Mark(h=Head("epoch-1", "", [self.scope], n_acked=0, chain=chain))).rstrip()
+        yield self.commit(cursor)
 
     def _snapshot(self, call: Call) -> Iterator[bytes]:
         first = int(call.headers.get("Range", "bytes=0-")[6:-1])

@@ -24,7 +24,7 @@ from gridclient.ui.shell.settings_page import SettingsPage
 from gridclient.ui.shell.sync_indicator import SyncIndicator
 from gridclient.ui.shell.sync_status import SyncState, SyncStatus, sync_badge
 from gridclient.ui.shell.window_settings import WindowSettings
-from gridclient.ui.widgets.empty_state import EmptyState
+from gridclient.ui.widgets.empty_state import EmptyState, Incomplete
 from gridclient.ui.widgets.paged_rows import PagedRows
 from gridclient.ui.widgets.problem_bar import ProblemText
 from gridclient.ui.widgets.record_table import RecordTable
@@ -98,12 +98,14 @@ def test_while_lists_are_filled_no_page_says_that_there_is_nothing(qtbot: QtBot)
     entries = [PageEntry(each, label("Sample", "Page"), "home", make) for each in ("one", "two")]
     window = opened(qtbot, MainWindow(Identity("网格", "", ""), entries, frozenset(), Asked().actions))
     window.show_page("one")
-    window.show_preparing(True)
+    window.show_incomplete(Incomplete.PREPARING)
     window.show_page("two")
     made[0].show_text("Nobody was found.")
     assert len(made) == 2
     assert all("being prepared" in each.accessibleName() for each in made)
-    window.show_preparing(False)
+    window.show_incomplete(Incomplete.ARRIVING)
+    assert all("still arriving" in each.accessibleName() for each in made)
+    window.show_incomplete(None)
     assert [each.accessibleName() for each in made] == [
         "Nobody was found.",
         "Nobody lives here. Add somebody.",

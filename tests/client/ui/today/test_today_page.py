@@ -29,6 +29,7 @@ from gridclient.db.vault import create_vault, unlock_vault
 from gridclient.ports import Ports
 from gridclient.ui.today.life_change_dialog import LifeChangeDialog
 from gridclient.ui.today.today_page import TodayPage
+from gridclient.ui.widgets.empty_state import Incomplete
 from gridclient.ui.widgets.texts import ElidedSubtitle
 from gridclient.ui.words import day_words
 from gridcore.ids import CommunityId
@@ -300,11 +301,11 @@ async def test_while_lists_are_filled_nothing_is_counted(folder: Path, qtbot: Qt
     async with day(folder, qtbot) as page:
         before = numbers(page)
         assert "waiting" in before[0]
-        page.show_preparing(True)
+        page.show_incomplete(Incomplete.PREPARING)
         await until(lambda: numbers(page) != before)
         assert numbers(page)[0] == day_words(LATER)
         assert not any(letter.isdigit() for text in numbers(page)[1:] for letter in text)
-        page.show_preparing(False)
+        page.show_incomplete(None)
         await until(lambda: numbers(page) == before)
 
 

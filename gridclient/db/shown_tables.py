@@ -122,16 +122,16 @@ def layout_of(declared: RecordType) -> Layout:
     statements = (
         f"CREATE TABLE IF NOT EXISTS {table} ({', '.join(typed)})",
         *(
-            f'CREATE INDEX IF NOT EXISTS "shown_{declared.kind}_{name}" ON {table}'
+            f'CREATE INDEX IF NOT EXISTS "{_index(declared, name)}" ON {table}'
             f' ({_listed((name, *_INDEXED_WITH.get((declared.kind, name), ())))}) WHERE "{name}" IS NOT NULL'
             for name in indexed
         ),
         *(
-            f'CREATE INDEX IF NOT EXISTS "shown_{declared.kind}_{name}" ON {table} (id) WHERE {name} = 1'
+            f'CREATE INDEX IF NOT EXISTS "{_index(declared, name)}" ON {table} (id) WHERE {name} = 1'
             for name in ("waiting", "disputed")
         ),
     )
-    index_names = tuple(f'"shown_{declared.kind}_{name}"' for name in indexed)
+    index_names = tuple(f'"{_index(declared, name)}"' for name in indexed)
     marks = ", ".join("?" * len(columns))
     found = [f"{each.name} {each.find.value}" for each in declared.fields.values() if each.find]
     told = "\n".join((*statements, *found))
@@ -147,6 +147,11 @@ def layout_of(declared: RecordType) -> Layout:
         as_json=tuple(place for place, each in enumerate(fields) if each.kind in _JSON),
         declaration=hashlib.sha256(told.encode()).hexdigest(),
     )
+
+
+def _index(declared: RecordType, name: str) -> str:
+    """A name that no kind has: a patrol has a plan, and a patrol plan is a kind of its own."""
+    return f"shown_{declared.kind}_by_{name}"
 
 
 def _listed(columns: Iterable[str]) -> str:

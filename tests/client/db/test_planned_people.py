@@ -74,7 +74,7 @@ def test_last_visits_are_found_without_reading_a_visit(tmp_path: Path) -> None:
         return steps(connection, asked)
 
     async def story(store: Store) -> None:
-        visits = [each for each in await store.database.read(plans) if "shown_visit_resident" in each]
+        visits = [each for each in await store.database.read(plans) if "shown_visit_by_resident" in each]
         assert len(visits) == 3
         assert all("COVERING INDEX" in each for each in visits), visits
 

@@ -198,3 +198,8 @@ def test_lists_are_filtered_sorted_counted_and_paged(folder: Path, keys: Keys) -
         await database.read(look)
 
     in_database(folder, keys, story)
+
+
+def test_no_index_has_the_name_of_a_table_or_of_another_index() -> None:
+    made = [each.split('"')[1] for layout in LAYOUTS.values() for each in layout.statements]
+    assert len(made) == len(set(made)), "a link may be called as a kind is"

@@ -218,8 +218,8 @@ def test_the_list_is_paged_and_counted_and_promises_are_followed_without_reading
 
     async def story(store: Store) -> None:
         asked = await store.database.read(plans)
-        paged = [each for each in asked if "shown_visit_visited_on" in each]
-        met = [each for each in asked if "shown_visit_household" in each]
+        paged = [each for each in asked if "shown_visit_by_visited_on" in each]
+        met = [each for each in asked if "shown_visit_by_household" in each]
         assert (len(paged), len(met)) == (2, 1)
         assert all("COVERING INDEX" in each for each in [*paged, *met]), asked
         assert not any(each.startswith(("SCAN v", "SCAN l")) for each in asked), asked

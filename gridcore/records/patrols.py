@@ -54,11 +54,11 @@ class PatrolPoint:
     )
 
 
-@record("patrol", label("Patrol", "Patrol"), scope=GRID, parent="plan")
+@record("patrol", label("Patrol", "Patrol"), scope=GRID, parent="patrol_plan")
 class Patrol:
     """The log of one walk: when it began and ended. Where its walker was is kept nowhere."""
 
-    plan = link(label("Patrol", "Patrol plan"), "patrol_plan", P1, required=True)
+    patrol_plan = link(label("Patrol", "Patrol plan"), "patrol_plan", P1, required=True)
     started_at = moment(label("Patrol", "Begun at"), P1, merge=LAST, computed=True)
     ended_at = moment(label("Patrol", "Ended at"), P1, merge=LAST, computed=True)
     remark = long_text(label("Patrol", "Remark"), P2)

@@ -1,0 +1,389 @@
+"""A plan is walked point by point: each is kept at once, two laptops share a walk, and nothing is lost."""
+
+from __future__ import annotations
+
+import datetime
+from collections.abc import Callable, Sequence
+
+import pytest
+
+from gridclient.actions.notes import Notes
+from gridclient.actions.patrol_points import PatrolPoints
+from gridclient.actions.patrols import Patrols, PlanLine, TypedTimes, Walk
+from gridclient.actions.records import Saved, Unsaved
+from gridclient.ports import moment_text
+from gridcore.fields import Value
+from gridcore.ids import RecordId, UserId
+from gridcore.patrols import PATROL, PATROL_CHECK, PATROL_PLAN, PATROL_POINT, check_id
+from gridcore.work_calendar import WorkCalendar
+from tests.client.sync.conftest import GRID, Office, Story
+from tests.client.sync.homes import SCOPE
+from tests.client.sync.laptop import Laptop
+from tests.fakes.memory_server import COMMUNITY
+
+Tell = Callable[[Story], None]
+TODAY = datetime.date(2026, 10, 29)  # a Thursday
+PLACES = ("消防通道", "电动车棚", "小广场")
+DRAWN = "井盖松动"
+
+
+def patrols(laptop: Laptop, name: str = "li", place: str = GRID) -> Patrols:
+    ports = laptop.clock.ports
+    notes = Notes(laptop.database, laptop.records, ports, UserId(name))
+    return Patrols(
+        *(laptop.database, laptop.records, notes, ports, WorkCalendar(), COMMUNITY),
+        places=[place],
+        worker=name,
+    )
+
+
+def points(laptop: Laptop) -> PatrolPoints:
+    return PatrolPoints(laptop.database, laptop.records)
+
+
+async def planned(laptop: Laptop, content: str = "消防安全", **told: Value) -> RecordId:
+    cells: dict[str, Value] = {"rhythm": "weekly", "starts_on": "2026-10-01", "hours": "工作日上午"}
+    plan = await laptop.create(PATROL_PLAN, SCOPE, content=content, **(cells | told))
+    for place in PLACES:
+        assert isinstance(await points(laptop).add(plan, place), Saved)
+    return plan
+
+
+async def walked(over: Patrols, plan: RecordId) -> Walk:
+    patrol = await over.begin(plan)
+    assert patrol is not None
+    walk = await over.walk(patrol)
+    assert walk is not None
+    return walk
+
+
+async def again(over: Patrols, walk: Walk) -> Walk:
+    found = await over.walk(walk.record)
+    assert found is not None
+    return found
+
+
+async def line(over: Patrols, plan: RecordId) -> PlanLine:
+    found = await over.plan(plan)
+    assert found is not None
+    return found
+
+
+def told(found: Sequence[object]) -> list[str]:
+    return [f"{each.field} {each.code}" for each in found]  # type: ignore[attr-defined]
+
+
+def test_a_plan_waits_until_it_was_walked_to_the_end(tell: Tell) -> None:
+    async def story(office: Office) -> None:
+        li = await office.worker()
+        over, plan = patrols(li), await planned(li)
+        before = await line(over, plan)
+        assert (before.is_asked, before.is_under_way, before.points) == (True, False, 3)
+        walk = await walked(over, plan)
+        now = await line(over, plan)
+        assert now.is_under_way
+        assert now.made.open_by == "li"
+        assert await over.end(walk)
+        after = await line(over, plan)
+        assert not after.is_asked
+        assert (after.last, after.due and after.due.due) == (TODAY, datetime.date(2026, 11, 5))
+        (log,) = (await over.logs(plan, 0, 10))[0]
+        assert (log.started_at, log.worker, log.checked, log.found) == (walk.started_at, "li", 0, 0)
+        assert log.ended_at >= log.started_at
+
+    tell(story)
+
+
+def test_each_point_is_kept_at_once_and_a_walk_that_broke_off_goes_on(tell: Tell) -> None:
+    async def story(office: Office) -> None:
+        li = await office.worker()
+        over, plan = patrols(li), await planned(li)
+        walk = await walked(over, plan)
+        assert [each.place for each in walk.points] == [*PLACES]
+        assert isinstance(await over.tick(walk, walk.points[0], "in_order", ""), Saved)
+        assert isinstance(await over.tick(walk, walk.points[1], "found", DRAWN), Saved)
+        await office.reopened(li)
+        over = patrols(li)
+        assert await over.begin(plan) == walk.record
+        now = await again(over, walk)
+        assert [(each.finding, each.what) for each in now.points] == [
+            ("in_order", ""),
+            ("found", DRAWN),
+            (None, ""),
+        ]
+        assert now.checked == 2
+        assert now.ended_at == ""
+        assert isinstance(await over.tick(now, now.points[1], "in_order", ""), Saved)
+        assert isinstance(await over.tick(now, now.points[0], None, ""), Saved)
+        assert (await again(over, now)).checked == 1
+        assert len(await li.rows(PATROL_CHECK)) == 2
+
+    tell(story)
+
+
+def test_two_workers_of_a_grid_share_a_walk_and_meet_in_one_record_a_point(tell: Tell) -> None:
+    async def story(office: Office) -> None:
+        li, zhang = await office.worker(), await office.worker("zhang")
+        plan = await planned(li)
+        walk = await walked(patrols(li), plan)
+        await li.sync()
+        await zhang.sync()
+        theirs = patrols(zhang, "zhang")
+        same = await walked(theirs, plan)
+        assert (same.record, same.worker) == (walk.record, "li")
+        first, second, third = walk.points
+        for over, finding in ((patrols(li), "in_order"), (theirs, "in_order")):
+            assert isinstance(await over.tick(walk, first, finding, ""), Saved)
+        await patrols(li).tick(walk, second, "found", DRAWN)
+        await theirs.tick(walk, third, "not_reached", "")
+        for each in (li, zhang, li):
+            await each.sync()
+        for laptop, over in ((li, patrols(li)), (zhang, theirs)):
+            now = await again(over, walk)
+            assert [each.finding for each in now.points] == ["in_order", "found", "not_reached"]
+            assert len(await laptop.rows(PATROL_CHECK)) == 3
+            assert await laptop.rows("conflict") == []
+
+    tell(story)
+
+
+def test_who_found_something_else_at_a_point_is_asked_and_nothing_is_lost(tell: Tell) -> None:
+    async def story(office: Office) -> None:
+        li, zhang = await office.worker(), await office.worker("zhang")
+        plan = await planned(li)
+        walk = await walked(patrols(li), plan)
+        await li.sync()
+        await zhang.sync()
+        point = walk.points[0]
+        await patrols(li).tick(walk, point, "in_order", "")
+        await patrols(zhang, "zhang").tick(walk, point, "found", DRAWN)
+        for each in (li, zhang, li):
+            await each.sync()
+        (conflict,) = await li.rows("conflict")
+        assert conflict.values["subject"] == check_id(walk.record, point.point)
+
+    tell(story)
+
+
+def test_a_point_that_was_taken_out_meanwhile_is_not_ticked_and_one_that_was_ticked_stays(tell: Tell) -> None:
+    async def story(office: Office) -> None:
+        li = await office.worker()
+        over, plan = patrols(li), await planned(li)
+        walk = await walked(over, plan)
+        first, second, _ = walk.points
+        await over.tick(walk, second, "in_order", "")
+        for each in (first, second):
+            await points(li).remove(each.point)
+        refused = await over.tick(walk, first, "found", DRAWN)
+        assert refused == Unsaved((), is_gone=True)
+        now = await again(over, walk)
+        assert [(each.place, each.is_left) for each in now.points] == [("小广场", False), ("电动车棚", True)]
+        assert isinstance(await over.tick(now, now.points[1], "found", DRAWN), Saved)
+
+    tell(story)
+
+
+def test_a_walk_that_was_removed_takes_no_more_ticks_and_comes_back_whole(tell: Tell) -> None:
+    async def story(office: Office) -> None:
+        li = await office.worker()
+        over, plan = patrols(li), await planned(li)
+        walk = await walked(over, plan)
+        await over.tick(walk, walk.points[0], "in_order", "")
+        await over.remove(walk.record)
+        assert await over.walk(walk.record) is None
+        assert (await over.logs(plan, 0, 10)) == ([], 0)
+        assert not (await line(over, plan)).is_under_way
+        await over.restore(walk.record)
+        assert (await again(over, walk)).checked == 1
+
+    tell(story)
+
+
+def test_the_plan_of_another_grid_is_read_and_not_walked(tell: Tell) -> None:
+    async def story(office: Office) -> None:
+        li = await office.worker()
+        plan = await planned(li)
+        other = patrols(li, place="grid-2")
+        assert not (await line(other, plan)).may_walk
+        assert await other.begin(plan) is None
+        assert (await line(patrols(li, place=COMMUNITY), plan)).may_walk
+        assert await patrols(li).begin(RecordId("nowhere")) is None
+        assert await li.rows(PATROL) == []
+
+    tell(story)
+
+
+def test_a_walk_without_the_laptop_is_noted_with_the_times_that_are_typed(tell: Tell) -> None:
+    async def story(office: Office) -> None:
+        li = await office.worker()
+        over, plan = patrols(li), await planned(li)
+        zone = li.clock.now.astimezone().tzinfo
+        begun = datetime.datetime(2026, 10, 28, 9, 0, tzinfo=zone)
+        made = await over.note_afterwards(plan, TypedTimes("2026-10-28", "9:00", "10点半"))
+        assert isinstance(made, str)
+        walk = await over.walk(made)
+        assert walk is not None
+        assert walk.started_at == moment_text(begun)
+        assert walk.ended_at == moment_text(begun + datetime.timedelta(minutes=90))
+        assert (await line(over, plan)).last == begun.date()
+
+    tell(story)
+
+
+@pytest.mark.parametrize(
+    ("typed", "problems"),
+    [
+        (TypedTimes(None, "", ""), ["day required", "start required", "end required"]),
+        (TypedTimes("soon", "8", "10:00"), ["day date_unreadable", "start clock_unreadable"]),
+        (TypedTimes("2026-10-30", "8:00", "9:00"), ["day date_not_come"]),
+        (TypedTimes("2026-10-28", "10:00", "9:00"), ["end ends_before_begin"]),
+        (TypedTimes("2026-10-28", "6:00", "19:00"), ["end patrol_too_long"]),
+    ],
+)
+def test_times_that_cannot_be_are_told_and_nothing_is_written(
+    tell: Tell, typed: TypedTimes, problems: list[str]
+) -> None:
+    async def story(office: Office) -> None:
+        li = await office.worker()
+        over, plan = patrols(li), await planned(li)
+        found = await over.note_afterwards(plan, typed)
+        assert not isinstance(found, str)
+        assert told(found) == problems
+        walk = await walked(over, plan)
+        assert told(await over.set_times(walk, typed)) == problems
+        assert await again(over, walk) == walk
+
+    tell(story)
+
+
+def test_a_forgotten_walk_asks_for_its_end_and_takes_it(tell: Tell) -> None:
+    async def story(office: Office) -> None:
+        li = await office.worker()
+        over, plan = patrols(li), await planned(li)
+        walk = await walked(over, plan)
+        li.clock.now += datetime.timedelta(days=2)
+        assert not await over.end(walk)
+        begun = datetime.datetime.fromisoformat(walk.started_at).astimezone()
+        ended = begun + datetime.timedelta(minutes=50)
+        typed = TypedTimes(begun.date().isoformat(), f"{begun:%H:%M}", f"{ended:%H:%M}")
+        assert await over.set_times(walk, typed) == ()
+        now = await again(over, walk)
+        assert now.ended_at == moment_text(ended.replace(second=0, microsecond=0))
+        await over.go_on(now)
+        assert (await again(over, now)).ended_at == ""
+
+    tell(story)
+
+
+def test_a_walk_without_a_readable_begin_is_not_ended_by_guess(tell: Tell) -> None:
+    async def story(office: Office) -> None:
+        li = await office.worker()
+        plan = await planned(li)
+        patrol = await li.create(PATROL, patrol_plan=plan)
+        over = patrols(li)
+        walk = await over.walk(patrol)
+        assert walk is not None
+        assert not await over.end(walk)
+
+    tell(story)
+
+
+def test_what_was_found_becomes_a_note_of_ones_own_and_a_half_typed_note_stays(tell: Tell) -> None:
+    async def story(office: Office) -> None:
+        li = await office.worker()
+        over, plan = patrols(li), await planned(li)
+        notes = Notes(li.database, li.records, li.clock.ports, UserId("li"))
+        await notes.keep_typed(await notes.begin(), "还没写完")
+        walk = await walked(over, plan)
+        assert isinstance(await over.keep_note(walk, walk.points[0], f" {DRAWN} "), Saved)
+        (note,) = await notes.open_notes()
+        assert note.said == f"消防通道：{DRAWN}"
+        assert (await notes.begin()).typed == {"said": "还没写完"}
+
+    tell(story)
+
+
+def test_the_remark_of_a_walk_is_kept(tell: Tell) -> None:
+    async def story(office: Office) -> None:
+        li = await office.worker()
+        over, plan = patrols(li), await planned(li)
+        walk = await walked(over, plan)
+        await over.keep_remark(walk, " 下雨 ")
+        assert (await again(over, walk)).remark == "下雨"
+        await over.keep_remark(walk, " ")
+        assert (await again(over, walk)).remark == ""
+        await over.keep_remark(Walk(*(RecordId("none"), plan, "", walk.scope, "", "", "", "", (), True)), "x")
+
+    tell(story)
+
+
+def test_what_is_under_way_comes_first_then_what_waits_longest_and_last_what_asks_for_nothing(
+    tell: Tell,
+) -> None:
+    async def story(office: Office) -> None:
+        li = await office.worker()
+        over = patrols(li)
+        await planned(li, "按需", rhythm="on_request")
+        await planned(li, "以后", starts_on="2026-12-01")
+        await planned(li, "久等", starts_on="2026-09-01")
+        await planned(li, "等", starts_on="2026-10-26")
+        await over.begin(await planned(li, "正在", rhythm="on_request"))
+        found = await over.lines()
+        assert [each.content for each in found] == ["正在", "久等", "等", "以后", "按需"]
+        assert [each.is_asked for each in found] == [True, True, True, False, False]
+
+    tell(story)
+
+
+def test_points_are_put_in_order_called_otherwise_and_taken_back(tell: Tell) -> None:
+    async def story(office: Office) -> None:
+        li = await office.worker()
+        plan, over = await planned(li), points(li)
+
+        async def places() -> list[str]:
+            return [each.place for each in await over.lines(plan)]
+
+        first, second, third = [each.record for each in await over.lines(plan)]
+        await over.move(plan, third, -1)
+        assert await places() == ["消防通道", "小广场", "电动车棚"]
+        await over.move(plan, first, 9)
+        assert await places() == ["小广场", "电动车棚", "消防通道"]
+        await over.move(plan, third, -1)
+        await over.move(plan, RecordId("none"), 1)
+        assert await places() == ["小广场", "电动车棚", "消防通道"]
+        assert isinstance(await over.rename(second, " 充电棚 "), Saved)
+        await over.remove(first)
+        assert await places() == ["小广场", "充电棚"]
+        await over.restore(first)
+        assert await places() == ["小广场", "充电棚", "消防通道"]
+        assert await over.rename(RecordId("none"), "x") == Unsaved((), is_gone=True)
+        refused = await over.add(plan, "  ")
+        assert isinstance(refused, Unsaved)
+        assert told(refused.problems) == ["place required"]
+
+    tell(story)
+
+
+def test_a_point_may_name_a_facility_or_a_building_of_its_grid(tell: Tell) -> None:
+    async def story(office: Office) -> None:
+        li = await office.worker()
+        plan, over = await planned(li), points(li)
+        await li.create("building", SCOPE, name="3号楼", estate="幸福小区")
+        await li.create("facility", SCOPE, name="网格驿站", facility_kind="grid_station")
+        await li.create(
+            "facility", SCOPE, name="旧驿站", facility_kind="grid_station", closed_on="2026-01-01"
+        )
+        (plan_row,) = await li.rows(PATROL_PLAN)
+        known = await over.known_places(plan_row.scope)
+        assert [(each.kind, each.name) for each in known] == [
+            ("facility", "网格驿站"),
+            ("building", "幸福小区3号楼"),
+        ]
+        for each in known:
+            await over.add(plan, each.name, each)
+        *_, facility, building = await li.rows(PATROL_POINT)
+        links = {each.values["facility"] for each in await li.rows(PATROL_POINT)}
+        assert known[0].record in links
+        assert {facility.values["plan"], building.values["plan"]} == {plan}
+
+    tell(story)

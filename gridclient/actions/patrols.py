@@ -231,7 +231,7 @@ class Patrols:
         return list(times_problems(*times, self._ports.moment())) or times
 
     async def _make(self, plan: RecordId, started_at: str, ended_at: str | None) -> RecordId:
-        form = await self._records.open_form(PATROL, prefill={"patrol_plan": plan})
+        form = await self._records.open_form(PATROL, prefill={"plan": plan})
         assert form is not None
         told: Values = {"started_at": started_at, "ended_at": ended_at, "worker": self._worker}
         await self._records.save(form, told)
@@ -279,7 +279,7 @@ class Patrols:
         found = row(connection, PATROL, patrol)
         if found is None or found.removed:
             return None
-        plan = RecordId(as_text(found.values["patrol_plan"]))
+        plan = RecordId(as_text(found.values["plan"]))
         above = row(connection, PATROL_PLAN, plan)
         checks = {as_text(each.values["point"]): each.values for each in kept.checks_of(connection, patrol)}
         points = [

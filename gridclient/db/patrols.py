@@ -12,12 +12,12 @@ from gridcore.patrols import PATROL_CHECK, PATROL_PLAN, PATROL_POINT
 _MOST = 2_000
 """More plans than a community has, more points than anybody walks."""
 _MADE = """
-SELECT patrol_plan, count(*), max(CASE WHEN ended_at IS NOT NULL THEN started_at END)
-FROM shown_patrol WHERE removed = 0 AND patrol_plan IS NOT NULL GROUP BY 1
+SELECT plan, count(*), max(CASE WHEN ended_at IS NOT NULL THEN started_at END)
+FROM shown_patrol WHERE removed = 0 AND plan IS NOT NULL GROUP BY 1
 """
 _OPEN = """
-SELECT patrol_plan, id, coalesce(started_at, ''), coalesce(worker, '') FROM shown_patrol
-WHERE removed = 0 AND ended_at IS NULL AND patrol_plan IS NOT NULL ORDER BY started_at, id
+SELECT plan, id, coalesce(started_at, ''), coalesce(worker, '') FROM shown_patrol
+WHERE removed = 0 AND ended_at IS NULL AND plan IS NOT NULL ORDER BY started_at, id
 """
 _POINTS = "SELECT plan, count(*) FROM shown_patrol_point WHERE removed = 0 AND plan IS NOT NULL GROUP BY plan"
 _GRIDS = "SELECT 'grid/' || code, name FROM shown_grid WHERE removed = 0 AND code IS NOT NULL"
@@ -25,10 +25,10 @@ _LOGS = """
 SELECT w.id, coalesce(w.started_at, ''), coalesce(w.ended_at, ''), coalesce(w.worker, ''),
        w.waiting, w.disputed, coalesce(sum(c.finding IS NOT NULL), 0), coalesce(sum(c.finding = 'found'), 0)
 FROM shown_patrol w LEFT JOIN shown_patrol_check c ON c.patrol = w.id AND c.removed = 0
-WHERE w.patrol_plan = ? AND w.removed = 0
+WHERE w.plan = ? AND w.removed = 0
 GROUP BY w.id ORDER BY w.started_at DESC, w.id LIMIT ? OFFSET ?
 """
-_COUNT = "SELECT count(*) FROM shown_patrol WHERE patrol_plan = ? AND removed = 0"
+_COUNT = "SELECT count(*) FROM shown_patrol WHERE plan = ? AND removed = 0"
 _PLACES = """
 SELECT 'facility', id, coalesce(name, ''), 0 FROM shown_facility
 WHERE scope = ?1 AND removed = 0 AND closed_on IS NULL

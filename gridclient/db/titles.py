@@ -77,9 +77,9 @@ _TITLES: Mapping[str, str] = {
     "patrol_point": "SELECT t.id, t.place, p.content, NULL FROM shown_patrol_point t"
     " LEFT JOIN shown_patrol_plan p ON p.id = t.plan",
     "patrol": "SELECT t.id, p.content, NULL, substr(t.started_at, 1, 10) FROM shown_patrol t"
-    " LEFT JOIN shown_patrol_plan p ON p.id = t.patrol_plan",
+    " LEFT JOIN shown_patrol_plan p ON p.id = t.plan",
     "patrol_check": "SELECT t.id, t.place, p.content, NULL FROM shown_patrol_check t"
-    " LEFT JOIN shown_patrol w ON w.id = t.patrol LEFT JOIN shown_patrol_plan p ON p.id = w.patrol_plan",
+    " LEFT JOIN shown_patrol w ON w.id = t.patrol LEFT JOIN shown_patrol_plan p ON p.id = w.plan",
     "extra_visit_change": "SELECT t.id, h.address, NULL, t.moved_to FROM shown_extra_visit_change t"
     f" {_HOME} t.household",
     "diary": "SELECT t.id, t.author, NULL, t.day FROM shown_diary t",

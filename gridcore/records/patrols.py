@@ -54,11 +54,11 @@ class PatrolPoint:
     )
 
 
-@record("patrol", label("Patrol", "Patrol"), scope=GRID, parent="patrol_plan")
+@record("patrol", label("Patrol", "Patrol"), scope=GRID, parent="plan")
 class Patrol:
     """The log of one walk: when it began and ended. Where its walker was is kept nowhere."""
 
-    patrol_plan = link(label("Patrol", "Patrol plan"), "patrol_plan", P1, required=True)
+    plan = link(label("Patrol", "Patrol plan"), "patrol_plan", P1, required=True)
     started_at = moment(label("Patrol", "Begun at"), P1, merge=LAST, computed=True)
     ended_at = moment(label("Patrol", "Ended at"), P1, merge=LAST, computed=True)
     remark = long_text(label("Patrol", "Remark"), P2)

@@ -279,7 +279,7 @@ def test_a_walk_without_a_readable_begin_is_not_ended_by_guess(tell: Tell) -> No
     async def story(office: Office) -> None:
         li = await office.worker()
         plan = await planned(li)
-        patrol = await li.create(PATROL, patrol_plan=plan)
+        patrol = await li.create(PATROL, plan=plan)
         over = patrols(li)
         walk = await over.walk(patrol)
         assert walk is not None

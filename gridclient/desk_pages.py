@@ -124,7 +124,7 @@ class Pages:
             ledgers_entry(self._rooms, self._hooks.saved, self._tell, self._go),
             planning_entry(self._rooms, self._hooks.saved, self._tell),
             exports_entry(self._rooms),
-            PageEntry("roster", label("Navigation", "Roster"), "upload", self._roster, _SUPERVISOR),
+            PageEntry("roster", label("Navigation", "Import"), "upload", self._roster, _SUPERVISOR),
             PageEntry("sync", label("Navigation", "Sync"), "refresh", self._sync),
             PageEntry("settings", label("Navigation", "Settings"), "gear", self._settings),
         ]
@@ -324,6 +324,9 @@ class Pages:
         page.told.connect(self._tell)
         page.revealed.connect(self._hooks.revealed)
         page.history_asked.connect(self._past)
+        if Role.SUPERVISOR in self._rooms.me.roles:
+            page.offer_import()
+            page.import_asked.connect(lambda: self._go("roster"))
         return page
 
     def _roster(self, parent: QWidget) -> QWidget:

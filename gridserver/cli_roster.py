@@ -1,4 +1,4 @@
-"""The command that imports a household roster, or previews it, and writes what it refused into a workbook."""
+"""The command that imports or previews households and facilities, and writes what it refused."""
 
 import argparse
 from collections.abc import Callable
@@ -21,7 +21,7 @@ def add_roster(add: Add, by: str, say: Callable[[str], None]) -> None:
     def command(installation: Installation, told: argparse.Namespace) -> None:
         _import_roster(installation, told, by, say)
 
-    each = add("import-roster", command, "import a household roster, or preview it")
+    each = add("import-roster", command, "import a roster or a list of facilities, or preview it")
     each.add_argument("file", type=Path, metavar="FILE.xlsx")
     each.add_argument("--community", required=True, metavar="C", help="the community's code")
     each.add_argument("--dry-run", action="store_true", help="tell what would be done, and write nothing")

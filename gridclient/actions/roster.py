@@ -1,4 +1,4 @@
-"""Importing a household roster on a laptop: a preview that writes nothing, then the edits, in slices.
+"""Importing households and facilities on a laptop: a preview that writes nothing, then the edits, in slices.
 
 The file is read and compared beside the windows, not on their loop. What a person says of its columns is
 remembered in the encrypted store, by its headings.

@@ -57,6 +57,24 @@ FACILITY_KIND = own_list(
     Code("open_space", "广场或公园", "Square or park"),
     Code("equipment", "公共设施", "Public equipment"),
     Code("other", "其他", "Other"),
+    aliases={
+        "service_point": (
+            "服务点 服务站 便民服务站 便民服务中心 便民代办点 便民代办服务点 代办点 党群服务点 党群服务站 "
+            "党群服务中心 社区服务站"
+        ),
+        "grid_station": "驿站 网格服务站",
+        "canteen": "食堂 幸福食堂 长者食堂 老年食堂 老年餐厅 助餐点",
+        "clinic": "卫生站 卫生室 卫生服务中心 社区卫生服务站 社区卫生服务中心 诊所 医务室",
+        "school": "学校 幼儿园 小学 中学 托育点",
+        "elder_care": "养老院 敬老院 日间照料中心 养老服务站 养老服务中心",
+        "mediation_room": "人民调解室 调解工作室",
+        "meeting": "活动室 会议室 议事厅 文化活动室 党员活动室 图书室 文化长廊 青年小屋 妇女儿童之家",
+        "shop": "商店 超市 门店 店铺 便利店",
+        "market": "菜市场 农贸市场 集市",
+        "open_space": "广场 公园 游园 口袋公园",
+        "equipment": "健身器材 健身设施 充电设施",
+        "other": "其它 other",
+    },
 )
 """What a place is for; never who goes there."""
 

@@ -35,11 +35,24 @@ class Column(StrEnum):
     MOVED_IN_ON = "moved_in_on"
     STATUS = "status"
     REMARK = "remark"
+    FACILITY_NAME = "facility_name"
+    FACILITY_KIND = "facility_kind"
+    HOURS = "hours"
+    OFFERS = "offers"
+    CLOSED_ON = "closed_on"
 
 
 PLACE_COLUMNS = (Column.ESTATE, Column.BUILDING, Column.UNIT, Column.FLOOR, Column.ROOM, Column.ADDRESS)
 OF_HOMES = frozenset({*PLACE_COLUMNS, Column.GRID, Column.HOUSEHOLD_NUMBER, Column.TENURE})
 """What is said of a home, and of nobody in it."""
+OF_FACILITIES = frozenset(
+    {Column.FACILITY_NAME, Column.FACILITY_KIND, Column.HOURS, Column.OFFERS, Column.CLOSED_ON}
+)
+"""What is said of a facility alone."""
+BESIDE_FACILITIES = frozenset(
+    {Column.SERIAL, Column.GRID, Column.ESTATE, Column.BUILDING, Column.ADDRESS, Column.PHONE}
+)
+"""What a list of facilities says like one of people."""
 
 COLUMN_LABELS: Mapping[Column, Label] = {
     Column.SERIAL: label("RosterColumn", "Row number (not kept)"),
@@ -66,6 +79,11 @@ COLUMN_LABELS: Mapping[Column, Label] = {
     Column.MOVED_IN_ON: label("RosterColumn", "Here since"),
     Column.STATUS: label("RosterColumn", "Status"),
     Column.REMARK: label("RosterColumn", "Remark"),
+    Column.FACILITY_NAME: label("RosterColumn", "Name of the facility"),
+    Column.FACILITY_KIND: label("RosterColumn", "Kind of facility"),
+    Column.HOURS: label("RosterColumn", "Opening hours"),
+    Column.OFFERS: label("RosterColumn", "What it offers"),
+    Column.CLOSED_ON: label("RosterColumn", "Closed since"),
 }
 
 _HEADINGS: Mapping[Column, str] = {
@@ -88,8 +106,8 @@ _HEADINGS: Mapping[Column, str] = {
     Column.IS_HEAD: "是否户主 是户主 户主是否 ishead",
     Column.HEAD_NAME: "户主姓名 户主 户主名 所属户主 headofhousehold",
     Column.PHONE: (
-        "联系电话 电话 手机 手机号 手机号码 电话号码 联系方式 联系号码 联系手机 本人电话 移动电话 phone "
-        "telephone mobile"
+        "联系电话 电话 手机 手机号 手机号码 电话号码 联系方式 联系号码 联系手机 本人电话 移动电话 "
+        "公开电话 服务电话 咨询电话 值班电话 办公电话 phone telephone mobile"
     ),
     Column.FURTHER_PHONE: (
         "备用电话 其他电话 其它电话 第二电话 第二联系电话 固定电话 座机 家庭电话 furtherphone otherphone"
@@ -104,7 +122,7 @@ _HEADINGS: Mapping[Column, str] = {
     Column.ROOM: "房号 房间号 室号 室 门牌 门牌号 房屋号 户室 房间 房室号 门号 房屋编号 室号/户号 room",
     Column.ADDRESS: (
         "住址 地址 家庭住址 现住址 居住地址 居住地 家庭地址 详细地址 现居住地 现居住地址 常住地址 房屋地址 "
-        "房屋坐落 实际居住地 实际居住地址 居住详址 address"
+        "房屋坐落 实际居住地 实际居住地址 居住详址 所在地址 具体地址 地点 位置 所在位置 具体位置 address"
     ),
     Column.HOUSEHOLD_NUMBER: "户号 户编号 家庭编号 户口号 户序号 householdnumber",
     Column.TENURE: (
@@ -117,6 +135,17 @@ _HEADINGS: Mapping[Column, str] = {
     Column.MOVED_IN_ON: "入住日期 入住时间 迁入日期 迁入时间 搬入时间 来此居住时间 movedin heresince",
     Column.STATUS: "居住状态 人员状态 在住情况 居住情况 人员去向 status",
     Column.REMARK: "备注 备注说明 说明 其他说明 remark remarks note notes",
+    Column.FACILITY_NAME: (
+        "场所名称 设施名称 服务点名称 服务站名称 站点名称 驿站名称 网点名称 点位名称 名称 场所 设施 服务点 "
+        "服务站 站点 驿站 网点 facility facilityname"
+    ),
+    Column.FACILITY_KIND: (
+        "场所类型 场所类别 设施类型 设施类别 服务点类型 服务站类型 站点类型 网点类型 类型 类别 种类 "
+        "facilitykind kind type"
+    ),
+    Column.HOURS: "开放时间 营业时间 服务时间 开门时间 办公时间 工作时间 openinghours hours",
+    Column.OFFERS: "服务内容 服务项目 提供服务 主要服务 服务范围 主要功能 功能 offers whatitoffers",
+    Column.CLOSED_ON: "关停日期 停用日期 关闭日期 撤销日期 停止服务日期 closedsince",
 }
 _BY_HEADING: Mapping[str, Column] = {
     words: column for column, headings in _HEADINGS.items() for words in headings.split()

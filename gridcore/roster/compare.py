@@ -1,4 +1,4 @@
-"""Compares households of a roster with what is known, and makes the edits that are missing.
+"""Compares households and facilities of a roster with what is known, and makes the edits that are missing.
 
 What is empty is filled in; what differs stays as it is and is told, field by field, for a person to decide.
 """
@@ -14,6 +14,7 @@ from gridcore.ids import GroupId, RecordId, derived_id
 from gridcore.permissions import scope_for
 from gridcore.records import RECORD_TYPES
 from gridcore.roster import ids
+from gridcore.roster.gathered_facilities import FacilityHere
 from gridcore.roster.households import Household, Member
 from gridcore.roster.known import Known, KnownRecord
 from gridcore.sync.changes import changes, creation
@@ -54,16 +55,16 @@ class Difference:
     row: int = -1
     """The place of the row among all rows of the plan."""
     names: tuple[str, str] = ("", "")
-    """Of the people before and after, where the cell says who it is."""
+    """Of the people or buildings before and after, where the cell says which it is."""
 
 
 @dataclass
 class Compared:
     """Edits in the order in which they may be sent, and what was found for each row.
 
-    What stands together is saved together: a building, or a household with its people and their documents. A
-    document is a group of its own: a number that another laptop handed in before is refused, and must not
-    refuse its household with it.
+    What stands together is saved together: a building, a facility, or a household with its people and their
+    documents. A document is a group of its own: a number that another laptop handed in before is refused, and
+    must not refuse its household with it.
     """
 
     together: list[tuple[Edit, ...]] = field(default_factory=list)
@@ -89,8 +90,13 @@ class _Finding:
     handed_in: list[Edit] = field(default_factory=list)
 
 
-def compare(households: tuple[Household, ...], known: Known, at: str) -> Compared:
-    """The edits that bring households to what their rows say; `at` is the claimed moment, for display."""
+def compare(
+    households: tuple[Household, ...], known: Known, at: str, facilities: tuple[FacilityHere, ...] = ()
+) -> Compared:
+    """The edits that bring households and facilities to what their rows say.
+
+    `at` is the claimed moment, for display.
+    """
     found = Compared()
     comparing = _Comparing(known, at)
     made: set[RecordId] = set()
@@ -102,6 +108,8 @@ def compare(households: tuple[Household, ...], known: Known, at: str) -> Compare
             if edits:
                 found.together.append(tuple(edits))
         comparing.household(home, found)
+    for each in facilities:
+        comparing.facility(each, found)
     return found
 
 
@@ -133,6 +141,14 @@ class _Comparing:
                 found.tell(home.rows[:1], Standing.FILLS, [])
         if edits or handed_in:
             found.together.append((*_in_groups(edits, group), *handed_in))
+
+    def facility(self, each: FacilityHere, found: Compared) -> None:
+        """The edits of one facility."""
+        group = GroupId(derived_id("import", each.id, self._at))
+        own = self.record("facility", each.id, _facility_cells(each), group, each.grid)
+        found.tell(each.rows, own.standing, [self._with_buildings(one) for one in own.differing])
+        if own.edits:
+            found.together.append(tuple(own.edits))
 
     def record(
         self, kind: str, record: RecordId, cells: Mapping[str, Value], group: GroupId, grid: str = ""
@@ -171,6 +187,14 @@ class _Comparing:
         before = self._known[RecordId(str(found.before))]
         after = next((each.person.name for each in home.members if each.id == found.after), "")
         return replace(found, names=(before.text("name") if before is not None else "", after))
+
+    def _with_buildings(self, found: Difference) -> Difference:
+        """The difference with the names of the two buildings."""
+        if found.cell != "building":
+            return found
+        both = (self._known[RecordId(str(each))] for each in (found.before, found.after))
+        before, after = (f"{it.text('estate')}{it.text('name')}" if it is not None else "" for it in both)
+        return replace(found, names=(before, after))
 
     def _member(self, home: Household, member: Member, group: GroupId) -> _Finding:
         resident = self._resident(home, member, group)
@@ -231,6 +255,7 @@ _FOUND_BY = frozenset(
         *(("household", cell) for cell in ("room", "address")),
         ("resident", "household"),
         ("resident_identity", "resident"),
+        ("facility", "name"),
     }
 )
 
@@ -252,6 +277,20 @@ def _room_cells(home: Household, status: str | None) -> dict[str, Value]:
 
 def _household_cells(home: Household) -> dict[str, Value]:
     return {"room": home.room, "address": home.place.address, "head": home.head, "tenure": home.tenure}
+
+
+def _facility_cells(each: FacilityHere) -> dict[str, Value]:
+    own = each.facility
+    return {
+        "name": own.name,
+        "facility_kind": own.kind,
+        "building": each.building,
+        "address": own.address,
+        "hours": own.hours,
+        "phone": own.phone,
+        "offers": own.offers,
+        "closed_on": own.closed_on,
+    }
 
 
 def _resident_cells(home: Household, member: Member) -> dict[str, Value]:

@@ -8,7 +8,7 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
 
 from gridcore.forbidden import forbidden_topic
-from gridcore.roster.columns import OF_HOMES, Column, column_of
+from gridcore.roster.columns import BESIDE_FACILITIES, OF_FACILITIES, OF_HOMES, Column, column_of
 from gridcore.roster.workbook import Area, Cell, Sheet
 from gridcore.tidy import cell_text, tidy_text
 
@@ -94,12 +94,32 @@ def is_list_of_rooms(columns: Mapping[int, Column]) -> bool:
     return {Column.BUILDING, Column.ROOM} <= held <= _OF_ROOMS
 
 
+def is_list_of_facilities(columns: Mapping[int, Column]) -> bool:
+    """Whether the columns tell of facilities; beside people only if both name and kind are told."""
+    held = set(columns.values())
+    return Column.FACILITY_NAME in held and not (Column.NAME in held and Column.FACILITY_KIND not in held)
+
+
+def fitting(headings: Headings) -> Headings:
+    """The headings without what such a list cannot say: opening hours of people, the sex of a canteen."""
+    if not is_list_of_facilities(headings.columns):
+        kept = frozenset(Column) - OF_FACILITIES
+    elif Column.NAME in headings.columns.values():
+        kept = frozenset(Column)
+    else:
+        kept = OF_FACILITIES | BESIDE_FACILITIES
+    columns = {place: column for place, column in headings.columns.items() if column in kept}
+    return replace(headings, columns=columns)
+
+
 def missing_columns(columns: Mapping[int, Column]) -> tuple[Column, ...]:
     """What a roster cannot do without: a name, and an address or a room with its building.
 
-    A list of rooms has no names.
+    A list of rooms has no names; one of facilities has names and kinds.
     """
     held = set(columns.values())
+    if is_list_of_facilities(columns):
+        return () if Column.FACILITY_KIND in held else (Column.FACILITY_KIND,)
     missing = [] if Column.NAME in held or is_list_of_rooms(columns) else [Column.NAME]
     if not (Column.ADDRESS in held or Column.ROOM in held):
         missing.append(Column.ADDRESS)

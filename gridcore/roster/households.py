@@ -7,6 +7,7 @@ from dataclasses import dataclass, field, replace
 from gridcore.ids import RecordId
 from gridcore.roster import ids
 from gridcore.roster.columns import Column
+from gridcore.roster.gathered_facilities import FacilityHere, gather_facilities
 from gridcore.roster.grids import Grids
 from gridcore.roster.kin import checked
 from gridcore.roster.known import Known
@@ -15,6 +16,7 @@ from gridcore.roster.notes import Note, NoteKind
 from gridcore.roster.people import Person
 from gridcore.roster.places import Place
 from gridcore.roster.rows import ReadRow
+from gridcore.roster.whose_grid import WhoseGrid
 
 
 @dataclass(slots=True)
@@ -49,14 +51,15 @@ class Household:
 
 @dataclass(frozen=True)
 class Gathered:
-    """All rows with what was found out about them, and the households of those that are taken."""
+    """All rows with what was found out about them, and the households and facilities of those taken."""
 
     rows: tuple[ReadRow, ...]
     households: tuple[Household, ...]
+    facilities: tuple[FacilityHere, ...] = ()
 
 
 def gather(rows: Iterable[ReadRow], grids: Grids, known: Known) -> Gathered:
-    """Households of the rows, in the order in which the file names them."""
+    """Households and facilities of the rows, in the order in which the file names them."""
     gathering = _Gathering(grids, known)
     for row in rows:
         gathering.rows.append(row)
@@ -65,7 +68,8 @@ def gather(rows: Iterable[ReadRow], grids: Grids, known: Known) -> Gathered:
     gathering.note_kin()
     taken = [each for each in gathering.households.values() if each.rows]
     gathering.let_go()
-    return Gathered(tuple(gathering.rows), tuple(taken))
+    facilities = gather_facilities(gathering.rows, gathering.whose, grids.community, known)
+    return Gathered(tuple(gathering.rows), tuple(taken), facilities)
 
 
 @dataclass(frozen=True)
@@ -83,15 +87,15 @@ class _Gathering:
     def __init__(self, grids: Grids, known: Known) -> None:
         self.rows: list[ReadRow] = []
         self.households: dict[tuple[str, tuple[str, str, int, str]], Household] = {}
+        self.whose = WhoseGrid(grids, known)
         self._grids, self._known = grids, known
-        self._grid_of: dict[tuple[str, str], str] = {}
         self._by_number: dict[str, tuple[Household, Member]] = {}
         self._by_name: dict[tuple[RecordId, str], list[Member]] = defaultdict(list)
         self._by_birth: dict[tuple[str, str], tuple[Household, Member]] = {}
 
     def take(self, at: int, row: ReadRow, place: Place) -> None:
         """Put the people of a row into their household, or refuse the row."""
-        grid = self._grid(row, place)
+        grid = self.whose.find(row.grid, place)
         if isinstance(grid, Note):
             self.rows[at] = row.noted(grid)
             return
@@ -123,31 +127,6 @@ class _Gathering:
 
     def _row(self, member: Member) -> dict[str, str | int]:
         return {"row": self.rows[member.rows[0]].number}
-
-    def _grid(self, row: ReadRow, place: Place) -> str | Note:
-        """The grid of a row, or why it cannot be imported here."""
-        if row.grid:
-            grid = self._grids.find(row.grid)
-            if grid is None:
-                return Note(Column.GRID, NoteKind.REFUSED, "grid_unknown", row.grid)
-        else:
-            building = self._known.building(place, None)
-            grid = building.scope.partition("/")[2] if building is not None else self._grids.unnamed
-            if grid is None:
-                return Note(Column.GRID, NoteKind.REFUSED, "grid_missing")
-        if grid not in self._grids.followed:
-            return Note(Column.GRID, NoteKind.REFUSED, "grid_not_yours", row.grid)
-        if place.estate and self._grid_of_building(place, grid) != grid:
-            return Note(Column.GRID, NoteKind.REFUSED, "building_elsewhere", row.grid)
-        return grid
-
-    def _grid_of_building(self, place: Place, named: str) -> str:
-        """The grid that has a building of an estate: as it is known, else as its first row has it."""
-        key = place.key[:2]
-        if key not in self._grid_of:
-            known = self._known.building(place, None)
-            self._grid_of[key] = known.scope.partition("/")[2] if known is not None else named
-        return self._grid_of[key]
 
     def _home(self, grid: str, place: Place) -> Household:
         key = (grid, place.key)

@@ -69,6 +69,16 @@ def identity_id(resident: RecordId) -> RecordId:
     return derived_id("resident_identity", resident)
 
 
+def facility_key(name: str) -> str:
+    """A facility's name without blanks and in one shape of signs and letters."""
+    return (tidy_code(name).value or "").upper()
+
+
+def facility_id(community: str, grid: str, kind: str, name: str) -> RecordId:
+    """The id of a facility, from the codes of community and grid, its kind and its name."""
+    return derived_id("facility", community, grid, kind, facility_key(name))
+
+
 def _number(numeral: str) -> int | None:
     """A Chinese number below a hundred, as buildings have it; None for digits in a row."""
     parts = _NUMERAL.fullmatch(numeral)

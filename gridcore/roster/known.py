@@ -13,7 +13,7 @@ from gridcore.roster.places import Place
 from gridcore.shapes import as_text
 from gridcore.sync.changes import Bases, Seen
 
-KINDS = ("building", "room", "household", "resident", "phone_number", "resident_identity")
+KINDS = ("building", "room", "household", "resident", "phone_number", "resident_identity", "facility")
 """What an import needs to know; where identity documents are not received, they stay unknown."""
 
 MOVED_AWAY = "moved_away"
@@ -55,6 +55,7 @@ class Known:
         self._by_name: dict[str, list[KnownRecord]] = defaultdict(list)
         self._by_number: dict[str, str] = {}
         self._phones: dict[str, set[str]] = defaultdict(set)
+        self._facilities: dict[tuple[str, str], list[KnownRecord]] = defaultdict(list)
         for each in _by_id(records):
             if each.id not in self._records:  # it was read before and after the server's answer came
                 self._records[each.id] = each
@@ -69,7 +70,7 @@ class Known:
     def let_go(self) -> None:
         """Forget all of it."""
         let_go(self._records, self._rooms, self._households, self._residents, self._by_name)
-        let_go(self._buildings, self._by_number, self._phones)
+        let_go(self._buildings, self._by_number, self._phones, self._facilities)
 
     def building(self, place: Place, grid: str | None) -> KnownRecord | None:
         """The one building that a place means, in a grid or in the whole community; None where unsure."""
@@ -78,6 +79,10 @@ class Known:
         if estate:
             found = [each for each in found if ids.place_key(each.text("estate")) == estate]
         return found[0] if len(found) == 1 else None
+
+    def facilities(self, grid: str, name: str) -> Sequence[KnownRecord]:
+        """The facilities of a grid that have a name, however it is written."""
+        return self._facilities.get((f"grid/{grid}", ids.facility_key(name)), ())
 
     def room(self, building: RecordId, place: Place) -> RecordId | None:
         """The room of a building."""
@@ -143,6 +148,8 @@ class Known:
             self._by_name[each.text("name")].append(each)
         elif each.kind == "phone_number":
             self._phones[each.text("resident")].add(each.text("phone"))
+        elif each.kind == "facility":
+            self._facilities[each.scope, ids.facility_key(each.text("name"))].append(each)
         elif each.kind == "resident_identity" and (number := number_in(each)):
             self._by_number.setdefault(number, each.text("resident"))
 

@@ -73,6 +73,9 @@ ROSTER_PROBLEMS: Mapping[str, Label] = {
     "known_elsewhere": label(
         "Roster", "This person is known at another address already. Please move the record in the program."
     ),
+    "facility_name_missing": label("Roster", "The name of the facility is missing."),
+    "kind_missing": label("Roster", "The kind of facility is missing. Kinds are: {kinds}."),
+    "kind_unknown": label("Roster", "No kind of facility is called so. Kinds are: {kinds}."),
     # people and households
     "same_person": label("Roster", "The same person as in row {row}: both rows become one record."),
     "name_variant": label("Roster", "Row {row} has the same identity number under another name."),
@@ -87,6 +90,14 @@ ROSTER_PROBLEMS: Mapping[str, Label] = {
     ),
     "filled_from_number": label("Roster", "Filled in from the identity number."),
     "household_differs": label("Roster", "Another row of this household says something else."),
+    # facilities
+    "same_facility": label("Roster", "The same facility as in row {row}: both rows become one record."),
+    "facility_differs": label("Roster", "Row {row} says something else of this facility; that one counts."),
+    "building_as_address": label(
+        "Roster", "This building is not known in the grid: its name is kept as the address."
+    ),
+    "building_unknown": label("Roster", "This building is not known in the grid."),
+    "first_phone": PROBLEMS["several_phones"],
 }
 """Sentences of the roster alone; those about single values stand in `gridcore.field_problems`."""
 
@@ -112,7 +123,8 @@ WORKBOOK_PROBLEMS: Mapping[str, Label] = {
         "Workbook", "The sheet has too many columns. Delete those that are not needed."
     ),
     "no_headings": label(
-        "Workbook", "No row of headings was found, such as 姓名 and 住址. Is this the right sheet?"
+        "Workbook",
+        "No row of headings was found, such as 姓名 and 住址, or 场所名称 and 类型. Is this the right sheet?",
     ),
     "columns_missing": label("Workbook", "A column that is needed is missing."),
 }

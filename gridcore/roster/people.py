@@ -2,12 +2,10 @@
 
 import datetime
 import re
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass, replace
 
-from gridcore.codes import CodeList
 from gridcore.codes.people import ID_DOCUMENT, REGISTERED_HERE, RELATION, RESIDENT_STATUS, SEX
-from gridcore.dates import tidy_date
 from gridcore.field_problems import Tidied, problem
 from gridcore.fields import Values
 from gridcore.forbidden import forbidden_topic
@@ -16,10 +14,10 @@ from gridcore.kinship import HEADS
 from gridcore.records import RECORD_TYPES
 from gridcore.roster.columns import Column
 from gridcore.roster.notes import Note, NoteKind, mended, problems
+from gridcore.roster.values import Cells, read_code, read_day, read_value, text_of
 from gridcore.roster.workbook import Cell
 from gridcore.rules import broken_rules
 from gridcore.tidy import (
-    cell_text,
     is_written_empty,
     names_in,
     phones_in,
@@ -28,16 +26,12 @@ from gridcore.tidy import (
     tidy_phone,
     tidy_text,
 )
-from gridcore.validation import EARLIEST, IDENTITY_CARD
-
-Cells = Mapping[Column, Cell]
+from gridcore.validation import IDENTITY_CARD
 
 _RESIDENT = RECORD_TYPES["resident"].fields
 _NUMBER_LENGTH = RECORD_TYPES["resident_identity"].fields["document_number"].max_length
 _USUAL_NAME = re.compile("[\u4e00-\u9fff]{2,4}")
 _USUAL_PHONE = re.compile("1[0-9]{10}")
-_USUAL_DATE = re.compile("(?:19|20)[0-9]{2}-(?:0[1-9]|1[0-2])-(?:0[1-9]|1[0-9]|2[0-8])")
-"""A day that every month has."""
 _BETWEEN = (re.compile(r"[、,，;；\n]+"), re.compile(r"[、,，;；\n/／\s]+"))
 _NUMBERS = re.compile(r"[0-9]{17}[0-9Xx]|[0-9]{15}")
 _YES = frozenset({"是", "√", "✓", "y", "yes", "1", "户主", "true"})
@@ -84,14 +78,6 @@ class Person:
             return self.birth_date
         inside = birth_and_sex(self.number)
         return inside[0].isoformat() if inside is not None else None
-
-
-def text_of(cells: Cells, column: Column) -> str:
-    """What stands in a cell, as text; empty where nothing does."""
-    value = cells.get(column)
-    if isinstance(value, str):
-        return value
-    return "" if value is None else cell_text(value).value or ""
 
 
 def read_people(cells: Cells, reading: Reading) -> tuple[tuple[Person, ...], tuple[Note, ...]]:
@@ -165,20 +151,20 @@ def _read_person(cells: Cells, reading: Reading) -> tuple[Person | None, list[No
         code = next((each.code for each in name.problems if each.severity == "error"), "too_long")
         return None, [Note(Column.NAME, NoteKind.REFUSED, code, written, "", {"limit": limit})]
     number, document = _read_number(cells, reading, notes)
-    relation = _code(cells, Column.RELATION, RELATION, notes)
+    relation = read_code(cells, Column.RELATION, RELATION, notes)
     phones = _read_phones(cells, notes)
     person = Person(
         name=name.value,
         number=number,
         document=document,
-        sex=_code(cells, Column.SEX, SEX, notes),
-        birth_date=_read_day(cells, Column.BIRTH_DATE, reading, notes),
+        sex=read_code(cells, Column.SEX, SEX, notes),
+        birth_date=read_day(cells, Column.BIRTH_DATE, reading.today, notes),
         relation=relation,
         phone=phones[0] if phones else None,
         further_phones=tuple(phones[1:]),
-        moved_in_on=_read_day(cells, Column.MOVED_IN_ON, reading, notes),
-        registered_here=_code(cells, Column.REGISTERED_HERE, REGISTERED_HERE, notes),
-        status=_code(cells, Column.STATUS, RESIDENT_STATUS, notes),
+        moved_in_on=read_day(cells, Column.MOVED_IN_ON, reading.today, notes),
+        registered_here=read_code(cells, Column.REGISTERED_HERE, REGISTERED_HERE, notes),
+        status=read_code(cells, Column.STATUS, RESIDENT_STATUS, notes),
         remark=_read_remark(cells, notes),
         is_head=relation in HEADS or _says_head(cells),
     )
@@ -215,7 +201,7 @@ def _compared(person: Person, number: str, reading: Reading, notes: list[Note]) 
 
 def _read_number(cells: Cells, reading: Reading, notes: list[Note]) -> tuple[str | None, str | None]:
     """The number of a document, and which document it is."""
-    document = _code(cells, Column.DOCUMENT, ID_DOCUMENT, notes)
+    document = read_code(cells, Column.DOCUMENT, ID_DOCUMENT, notes)
     if cells.get(Column.IDENTITY_NUMBER) is None:
         return None, None
 
@@ -224,7 +210,7 @@ def _read_number(cells: Cells, reading: Reading, notes: list[Note]) -> tuple[str
             return tidy_identity_number(text, today=reading.today, allow_demo=reading.allow_demo, field=field)
         return Tidied(None) if is_written_empty(text) else tidy_code(text)
 
-    number = _read(cells, Column.IDENTITY_NUMBER, read, _NUMBER_LENGTH, notes)
+    number = read_value(cells, Column.IDENTITY_NUMBER, read, _NUMBER_LENGTH, notes)
     return (number, document or IDENTITY_CARD) if number is not None else (None, None)
 
 
@@ -237,22 +223,12 @@ def _read_phones(cells: Cells, notes: list[Note]) -> list[str]:
         if isinstance(written, str) and _USUAL_PHONE.fullmatch(written):
             return [written]
     limit = _RESIDENT["phone"].max_length
-    found = [_read(cells, Column.PHONE, tidy_phone, limit, notes)]
+    found = [read_value(cells, Column.PHONE, tidy_phone, limit, notes)]
     for column in (Column.PHONE, Column.FURTHER_PHONE):
         several = phones_in(text_of(cells, column))
         for each in several[1:] if column is Column.PHONE else several:
-            found.append(_read({column: each}, column, tidy_phone, limit, notes))
+            found.append(read_value({column: each}, column, tidy_phone, limit, notes))
     return list(dict.fromkeys(each for each in found if each is not None))
-
-
-def _read_day(cells: Cells, column: Column, reading: Reading, notes: list[Note]) -> str | None:
-    value = cells.get(column)
-    if value is None:
-        return None
-    if isinstance(value, str) and _USUAL_DATE.fullmatch(value) and value <= reading.today.isoformat():
-        return value
-    found = tidy_date(value, column.value, earliest=EARLIEST, latest=reading.today)
-    return _noted(column, text_of(cells, column), found, notes)
 
 
 def _read_remark(cells: Cells, notes: list[Note]) -> str | None:
@@ -261,48 +237,7 @@ def _read_remark(cells: Cells, notes: list[Note]) -> str | None:
         warned = forbidden_topic(text, free_text=True) is not None
         return replace(found, problems=(problem(field, "forbidden_topic"),) if warned else ())
 
-    return _read(cells, Column.REMARK, read, _RESIDENT["remark"].max_length, notes)
-
-
-def _read(
-    cells: Cells, column: Column, reader: Callable[[str, str], Tidied[str]], limit: int, notes: list[Note]
-) -> str | None:
-    """A value by its reader, with notes about what was put right, is odd, or is left out."""
-    value = cells.get(column)
-    if value is None:
-        return None
-    cell = cell_text(value, column)
-    if cell.value is None:
-        notes.extend(problems(column, cell.problems, ""))
-        return None
-    found = reader(cell.value, column)
-    if found.value is not None and len(found.value) > limit:
-        found = Tidied(None, (), (problem(column, "too_long", limit=limit),))
-    return _noted(column, cell.value, found, notes)
-
-
-def _noted(column: Column, written: str, found: Tidied[str], notes: list[Note]) -> str | None:
-    if not found.is_usable:
-        notes.extend(problems(column, (each for each in found.problems if each.severity == "error"), written))
-        return None
-    notes.extend(mended(column, found.mended, written, found.value))
-    notes.extend(problems(column, found.problems, written))
-    return found.value
-
-
-def _code(cells: Cells, column: Column, codes: CodeList, notes: list[Note]) -> str | None:
-    written = text_of(cells, column)
-    if not written or is_written_empty(written):
-        return None
-    if (found := codes.find(written)) is not None:
-        return found
-    tidy = tidy_code(written)
-    found = codes.find(tidy.value or "")
-    if found is None:
-        notes.append(Note(column, NoteKind.LEFT_OUT, "unknown_code", written))
-        return None
-    notes.extend(mended(column, tidy.mended, written, tidy.value))
-    return found
+    return read_value(cells, Column.REMARK, read, _RESIDENT["remark"].max_length, notes)
 
 
 def _says_head(cells: Cells) -> bool:

@@ -103,6 +103,14 @@ def read_columns(estate: str, building: str, unit: str, floor: str, room: str) -
     return replace(found, estate=own) if own else found
 
 
+def read_building(estate: str, building: str) -> Place | None:
+    """The building that columns name: a place without a room. None if they name none."""
+    named = _building(_plain(building))
+    found = _place({**named, "room": ""}) if named is not None else None
+    own = _estate(_plain(estate))
+    return replace(found, estate=own) if own and found is not None else found
+
+
 def _simple(named: Mapping[str, str] | None, entrance: str, level: str, door: str) -> Place | None:
     """The place of three columns that hold what they say."""
     number, at, to = (

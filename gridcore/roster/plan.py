@@ -11,14 +11,22 @@ from gridcore.ids import RecordId
 from gridcore.roster.columns import Column
 from gridcore.roster.compare import Difference, Standing, compare
 from gridcore.roster.grids import Grids
-from gridcore.roster.headings import Headings, find_headings, guessed_headings, missing_columns, remapped
+from gridcore.roster.headings import (
+    Headings,
+    find_headings,
+    fitting,
+    guessed_headings,
+    missing_columns,
+    remapped,
+)
 from gridcore.roster.households import gather
 from gridcore.roster.known import Known
 from gridcore.roster.letting_go import let_go
 from gridcore.roster.mappings import NO_MAPPINGS, Mappings
 from gridcore.roster.notes import Note
-from gridcore.roster.people import Cells, Reading
+from gridcore.roster.people import Reading
 from gridcore.roster.rows import ReadRow, Verdict, read_rows
+from gridcore.roster.values import Cells
 from gridcore.roster.workbook import Sheet, Workbook
 from gridcore.sync.edits import Create, Edit
 from gridcore.tidy import cell_text
@@ -70,7 +78,7 @@ class RosterPlan:
     sheets: tuple[SheetPlan, ...]
     rows: tuple[RowPlan, ...]
     together: tuple[tuple[Edit, ...], ...]
-    """What must be saved together: a building, or a household with its people and their documents."""
+    """What must be saved together: a building, a facility, or a household with its people and documents."""
     differences: tuple[Difference, ...] = ()
     """What is known otherwise and stays so, unless a person takes the file's value."""
 
@@ -154,15 +162,15 @@ def plan_roster(
                 step(len(read), total)
             read.append(row)
     gathered = gather(read, grids, known)
-    compared = compare(gathered.households, known, at)
+    compared = compare(gathered.households, known, at, gathered.facilities)
     rows = tuple(
         RowPlan(
             sheet=row.sheet,
             number=row.number,
             verdict=row.verdict,
             standing=compared.standings.get(place),
-            names=tuple(person.name for person in row.people),
-            address=row.place.address if row.place is not None else "",
+            names=row.names,
+            address=row.address,
             differing=tuple(dict.fromkeys(compared.differing.get(place, ()))),
             notes=row.notes,
             cells=row.cells if row.notes else {},
@@ -170,7 +178,7 @@ def plan_roster(
         for place, row in enumerate(gathered.rows)
     )
     found = RosterPlan(tuple(sheets), rows, tuple(compared.together), tuple(compared.differences))
-    left: list[list[Any]] = [read, list(gathered.rows), list(gathered.households)]
+    left: list[list[Any]] = [read, list(gathered.rows), list(gathered.households), list(gathered.facilities)]
     del gathered, compared
     let_go(*left)
     for each in ("_verdicts", "changes", "needs_correction"):  # counted here, not where a window asks
@@ -200,6 +208,7 @@ def _sheet_plan(sheet: Sheet, columns: Mapping[int, Column] | None, mappings: Ma
     chosen = columns if columns is not None else mappings.chosen(headings)
     if chosen is not None:
         headings = remapped(headings, chosen)
+    headings = fitting(headings)
     samples = _samples(sheet, headings)
     if found is None and chosen is None:
         return SheetPlan(sheet.name, headings, "no_headings", samples=samples)

@@ -9,14 +9,16 @@ from enum import StrEnum
 
 from gridcore.codes.people import TENURE
 from gridcore.roster.columns import OF_HOMES, PLACE_COLUMNS, Column
-from gridcore.roster.headings import Headings, is_list_of_rooms
+from gridcore.roster.facilities import Facility, read_facility
+from gridcore.roster.headings import Headings, is_list_of_facilities, is_list_of_rooms
 from gridcore.roster.notes import Note, NoteKind, mended
-from gridcore.roster.people import Cells, Person, Reading, read_people, text_of
+from gridcore.roster.people import Person, Reading, read_people
 from gridcore.roster.places import Place, read_address, read_columns
+from gridcore.roster.values import Cells, text_of
 from gridcore.roster.workbook import Cell, Sheet
 from gridcore.tidy import is_written_empty, tidy_code
 
-_SHARED = OF_HOMES | {Column.HEAD_NAME}
+_SHARED = OF_HOMES | {Column.HEAD_NAME, Column.FACILITY_KIND}
 """What merged cells say for every row beside them."""
 _PLACED = (Column.GRID, *PLACE_COLUMNS)
 _CARRIED = (Column.GRID, Column.ESTATE, Column.BUILDING, Column.UNIT)
@@ -66,7 +68,7 @@ class RowCells(Mapping[Column, Cell]):
 
 @dataclass(frozen=True, slots=True)
 class ReadRow:
-    """One row; `number` is what the spreadsheet shows. A row without people may be a vacant room."""
+    """One row, `number` as the spreadsheet has it. Without people it may be a vacant room or a facility."""
 
     sheet: str
     number: int
@@ -76,6 +78,7 @@ class ReadRow:
     tenure: str | None = None
     household_number: str = ""
     notes: tuple[Note, ...] = ()
+    facility: Facility | None = None
     cells: Cells = field(default_factory=dict, hash=False, repr=False)
     """What stands in the row, with what merged cells and the rows above say for it."""
 
@@ -96,6 +99,19 @@ class ReadRow:
         """Whether something of the row is imported."""
         return self.verdict in (Verdict.TAKEN, Verdict.MENDED)
 
+    @property
+    def names(self) -> tuple[str, ...]:
+        """Who or what the row is about."""
+        people = tuple(person.name for person in self.people)
+        return (self.facility.name,) if self.facility is not None else people
+
+    @property
+    def address(self) -> str:
+        """Where that is, in words; empty where it is not known."""
+        if self.facility is not None:
+            return self.facility.place
+        return self.place.address if self.place is not None else ""
+
     def noted(self, *notes: Note) -> "ReadRow":
         """The row with more told about it."""
         return replace(self, notes=(*self.notes, *notes))
@@ -104,10 +120,14 @@ class ReadRow:
 def read_rows(sheet: Sheet, headings: Headings, reading: Reading) -> Iterator[ReadRow]:
     """The rows below the headings, in their order."""
     reader = _RowReader(sheet.name, reading, of_rooms=is_list_of_rooms(headings.columns))
+    has_facilities = is_list_of_facilities(headings.columns)
+    has_people = Column.NAME in headings.columns.values()
     for place, cells, kept in _cells(sheet, headings):
         why = _nobody(_without(sheet.rows[place], headings.told), cells, headings, place - headings.row)
         if why is not None:
             yield ReadRow(sheet.name, place + 1, notes=(Note(None, NoteKind.DROPPED, why),))
+        elif has_facilities and (Column.FACILITY_NAME in cells or not has_people):
+            yield _read_facility(sheet.name, place + 1, cells, kept, reading)
         else:
             yield reader.read(place + 1, cells, kept)
 
@@ -161,6 +181,13 @@ def _nobody(row: Sequence[Cell], cells: Cells, headings: Headings, below: int) -
 
 def _is_footer(written: str) -> bool:
     return _FOOTER.match(written) is not None
+
+
+def _read_facility(sheet: str, number: int, cells: Cells, kept: Cells, reading: Reading) -> ReadRow:
+    """The row of a facility, with what it says of its grid."""
+    facility, notes = read_facility(cells, reading.today)
+    grid = text_of(cells, Column.GRID)
+    return ReadRow(sheet, number, grid=grid, notes=notes, facility=facility, cells=kept)
 
 
 class _RowReader:

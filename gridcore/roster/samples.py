@@ -3,7 +3,7 @@
 from collections.abc import Callable, Mapping
 
 from gridcore.masking import mask_address, mask_birth_date, mask_identity_number, mask_phone
-from gridcore.roster.columns import Column
+from gridcore.roster.columns import OF_FACILITIES, Column
 
 _MASKS: Mapping[Column, Callable[[str], str]] = {
     Column.IDENTITY_NUMBER: mask_identity_number,
@@ -17,6 +17,7 @@ _PLAIN = frozenset(
         *(Column.SERIAL, Column.NAME, Column.DOCUMENT, Column.SEX, Column.RELATION, Column.IS_HEAD),
         *(Column.HEAD_NAME, Column.GRID, Column.ESTATE, Column.BUILDING, Column.UNIT, Column.FLOOR),
         *(Column.TENURE, Column.REGISTERED_HERE, Column.STATUS, Column.MOVED_IN_ON),
+        *OF_FACILITIES,
     }
 )
 _SHORT = 1

@@ -1,4 +1,4 @@
-"""Imports a household roster for a whole community: first the plan, then, when somebody agrees, the edits."""
+"""Imports households and facilities for a community: the plan first, the edits once somebody agrees."""
 
 from collections import Counter
 from collections.abc import Mapping

@@ -4022,7 +4022,7 @@ Typed: {typed}</source>
     </message>
     <message>
         <source>Import a &amp;list</source>
-        <translation type="unfinished"></translation>
+        <translation>导入名单(&amp;L)</translation>
     </message>
     <message>
         <source>&amp;New facility</source>
@@ -7194,7 +7194,7 @@ Typed: {typed}</source>
     </message>
     <message>
         <source>Import</source>
-        <translation type="unfinished"></translation>
+        <translation>导入</translation>
     </message>
     <message>
         <source>Notes</source>
@@ -10413,15 +10413,15 @@ Reports about earlier days still find the old grid.</source>
     </message>
     <message>
         <source>The name of the facility is missing.</source>
-        <translation type="unfinished"></translation>
+        <translation>没有填写场所名称。</translation>
     </message>
     <message>
         <source>The kind of facility is missing. Kinds are: {kinds}.</source>
-        <translation type="unfinished"></translation>
+        <translation>没有填写场所类型。可填：{kinds}。</translation>
     </message>
     <message>
         <source>No kind of facility is called so. Kinds are: {kinds}.</source>
-        <translation type="unfinished"></translation>
+        <translation>没有这个场所类型。可填：{kinds}。</translation>
     </message>
     <message>
         <source>The same person as in row {row}: both rows become one record.</source>
@@ -10469,19 +10469,19 @@ Reports about earlier days still find the old grid.</source>
     </message>
     <message>
         <source>The same facility as in row {row}: both rows become one record.</source>
-        <translation type="unfinished"></translation>
+        <translation>与第 {row} 行是同一处场所，合为一条记录。</translation>
     </message>
     <message>
         <source>Row {row} says something else of this facility; that one counts.</source>
-        <translation type="unfinished"></translation>
+        <translation>第 {row} 行对这处场所写法不同，以那一行为准。</translation>
     </message>
     <message>
         <source>This building is not known in the grid: its name is kept as the address.</source>
-        <translation type="unfinished"></translation>
+        <translation>本网格没有登记这栋楼，楼名先作为地址保存。</translation>
     </message>
     <message>
         <source>This building is not known in the grid.</source>
-        <translation type="unfinished"></translation>
+        <translation>本网格没有登记这栋楼。</translation>
     </message>
 </context>
 <context>
@@ -10584,23 +10584,23 @@ Reports about earlier days still find the old grid.</source>
     </message>
     <message>
         <source>Name of the facility</source>
-        <translation type="unfinished"></translation>
+        <translation>场所名称</translation>
     </message>
     <message>
         <source>Kind of facility</source>
-        <translation type="unfinished"></translation>
+        <translation>场所类型</translation>
     </message>
     <message>
         <source>Opening hours</source>
-        <translation type="unfinished">开放时间</translation>
+        <translation>开放时间</translation>
     </message>
     <message>
         <source>What it offers</source>
-        <translation type="unfinished">服务内容</translation>
+        <translation>服务内容</translation>
     </message>
     <message>
         <source>Closed since</source>
-        <translation type="unfinished">停用日期</translation>
+        <translation>停用日期</translation>
     </message>
 </context>
 <context>
@@ -10675,23 +10675,23 @@ Reports about earlier days still find the old grid.</source>
     </message>
     <message>
         <source>Import from Excel</source>
-        <translation type="unfinished"></translation>
+        <translation>从 Excel 导入</translation>
     </message>
     <message>
         <source>Choose a roster of households, or a list of facilities (.xlsx).</source>
-        <translation type="unfinished"></translation>
+        <translation>请选择住户花名册或场所设施名单（.xlsx）。</translation>
     </message>
     <message>
         <source>Roster or list of facilities</source>
-        <translation type="unfinished"></translation>
+        <translation>花名册或场所设施名单</translation>
     </message>
     <message>
         <source>This is the file itself.</source>
-        <translation type="unfinished"></translation>
+        <translation>这就是所导入的文件本身。</translation>
     </message>
     <message>
         <source>The file is being imported.</source>
-        <translation type="unfinished"></translation>
+        <translation>正在导入文件。</translation>
     </message>
     <message numerus="yes">
         <source>%n change(s) saved on this computer; they will be sent.</source>
@@ -12466,73 +12466,6 @@ Then: {then}</source>
     </message>
 </context>
 <context>
-    <name>VisitOffer</name>
-    <message>
-        <source>Handing over</source>
-        <translation type="unfinished"></translation>
-    </message>
-    <message>
-        <source>Offered to</source>
-        <translation type="unfinished"></translation>
-    </message>
-    <message>
-        <source>Offered by</source>
-        <translation type="unfinished"></translation>
-    </message>
-    <message>
-        <source>Whose it was</source>
-        <translation type="unfinished"></translation>
-    </message>
-    <message>
-        <source>Why it is offered</source>
-        <translation type="unfinished"></translation>
-    </message>
-    <message>
-        <source>Why it was declined</source>
-        <translation type="unfinished"></translation>
-    </message>
-    <message>
-        <source>Offer to a colleague</source>
-        <translation type="unfinished"></translation>
-    </message>
-    <message>
-        <source>With whose it is</source>
-        <translation type="unfinished"></translation>
-    </message>
-    <message>
-        <source>Offered, waiting for an answer</source>
-        <translation type="unfinished"></translation>
-    </message>
-    <message>
-        <source>Accepted by the colleague</source>
-        <translation type="unfinished"></translation>
-    </message>
-    <message>
-        <source>Declined by the colleague</source>
-        <translation type="unfinished"></translation>
-    </message>
-    <message>
-        <source>Withdraw the offer</source>
-        <translation type="unfinished"></translation>
-    </message>
-    <message>
-        <source>Accept</source>
-        <translation type="unfinished">采纳</translation>
-    </message>
-    <message>
-        <source>Decline</source>
-        <translation type="unfinished">不采纳</translation>
-    </message>
-    <message>
-        <source>Put away</source>
-        <translation type="unfinished">移除</translation>
-    </message>
-    <message>
-        <source>Take back</source>
-        <translation type="unfinished">撤回</translation>
-    </message>
-</context>
-<context>
     <name>VisitsPage</name>
     <message>
         <source>Visits</source>
@@ -12761,7 +12694,7 @@ Then: {then}</source>
     </message>
     <message>
         <source>No row of headings was found, such as 姓名 and 住址, or 场所名称 and 类型. Is this the right sheet?</source>
-        <translation type="unfinished"></translation>
+        <translation>没有找到表头（如“姓名”“住址”，或“场所名称”“类型”）。是这张表吗？</translation>
     </message>
     <message>
         <source>A column that is needed is missing.</source>

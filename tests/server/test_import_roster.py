@@ -140,6 +140,22 @@ def test_the_same_file_twice_changes_nothing(installation: Installation) -> None
     assert import_roster(installation, DEMO, again, by="console") == {}
 
 
+def test_facilities_come_by_the_same_command_and_once(installation: Installation) -> None:
+    titles = ["网格", "场所名称", "类型", "地址"]
+    rows: list[list[Any]] = [
+        [NAMES[SECOND], "和合党群服务站", "服务站", "和合路1号"],
+        ["第九网格", "驿站", "驿站", None],
+    ]
+    content = xlsx(("人员", ROWS), ("服务点", [titles, *rows]))
+    plan = plan_of(installation, content)
+    assert plan.verdicts() == {"taken": 3, "mended": 0, "refused": 2, "dropped": 1}
+    assert import_roster(installation, DEMO, plan, by="console") == {VerdictCode.OK: 7}
+    assert counted(installation.database)["facility"] == 1
+    again = plan_of(installation, content)
+    assert again.changes_nothing
+    assert again.standings()[Standing.SAME] == 3
+
+
 def test_two_imports_of_one_plan_meet_in_the_same_records(installation: Installation) -> None:
     plan = plan_of(installation)
     import_roster(installation, DEMO, plan, by="console")

@@ -7,7 +7,7 @@ from datetime import date
 from typing import Protocol
 
 from PySide6.QtCore import Qt, Signal
-from PySide6.QtWidgets import QVBoxLayout, QWidget
+from PySide6.QtWidgets import QPushButton, QVBoxLayout, QWidget
 
 from gridclient.actions.facilities import FacilityLine, GridHere
 from gridclient.ui.async_slot import async_slot
@@ -48,6 +48,8 @@ class FacilitiesPage(FormPage):
 
     history_asked = Signal(object)
     """The `HistoryOf` a facility."""
+    import_asked = Signal()
+    """A list of facilities is to be imported."""
 
     def __init__(
         self,
@@ -70,6 +72,9 @@ class FacilitiesPage(FormPage):
         self.past = history_button(self, self._ask_history)
         self.past.setEnabled(False)
         self.header.add_control(self.past)
+        self.import_button = QPushButton(self.tr("Import a &list"), self)
+        self.import_button.hide()
+        self.header.add_control(self.import_button)
         self.new_button = self.header.set_primary(self.tr("&New facility"))
         self.new_button.setVisible(facilities.may_write)
         empty = EmptyState(
@@ -86,6 +91,11 @@ class FacilitiesPage(FormPage):
         self.table.opened.connect(lambda _: self.edit())
         self.table.chosen.connect(lambda row: self.past.setEnabled(row is not None))
         self.new_button.clicked.connect(self.add)
+        self.import_button.clicked.connect(self.import_asked)
+
+    def offer_import(self) -> None:
+        """Show the way to the import, for whoever may go there."""
+        self.import_button.show()
 
     def open_record(self, argument: object) -> None:
         """Go to a facility, given by its id, when the page is shown."""

@@ -1,4 +1,4 @@
-"""Importing a roster from Excel: choose the file, see what would happen row by row, decide, then import."""
+"""Importing people or facilities from Excel: choose the file, see what would happen, decide, then import."""
 
 from __future__ import annotations
 
@@ -93,7 +93,7 @@ class RosterPage(QWidget):
         self._left: list[RosterPlan] = []
         self._rows: Sequence[RowPlan] = ()
         self._job: asyncio.Task[None] | None = None
-        self.header = PageHeader(self.tr("Import a roster"), "", self)
+        self.header = PageHeader(self.tr("Import from Excel"), "", self)
         self.choose_button = QPushButton(self.tr("&Choose a file"), self)
         self.header.add_control(self.choose_button)
         self.report_button = QPushButton(self.tr("Save &what needs correction"), self)
@@ -105,7 +105,7 @@ class RosterPage(QWidget):
         self.only_doubts, self.fill = self.summary.only_doubts, self.summary.fill
         empty = EmptyState(
             "upload",
-            self.tr("Choose a household roster (.xlsx)."),
+            self.tr("Choose a roster of households, or a list of facilities (.xlsx)."),
             self.tr("You see what would be taken, mended or refused. Nothing is written before you agree."),
             self,
         )
@@ -132,7 +132,7 @@ class RosterPage(QWidget):
     @async_slot(again="ignore")
     async def choose(self) -> None:
         """Ask for the file; it is not remembered among recent files."""
-        dialog = QFileDialog(self, self.tr("Household roster"), QDir.homePath())
+        dialog = QFileDialog(self, self.tr("Roster or list of facilities"), QDir.homePath())
         dialog.setNameFilters([self.tr("Excel workbooks (*.xlsx)"), self.tr("All files (*)")])
         dialog.setFileMode(QFileDialog.FileMode.ExistingFile)
         if await ask(dialog):
@@ -191,7 +191,7 @@ class RosterPage(QWidget):
         if self._file is not None and path.resolve() == self._file.resolve():
             self._problem.show_problem(
                 ProblemText(
-                    self.tr("This is the roster itself."),
+                    self.tr("This is the file itself."),
                     self.tr("Nothing was written."),
                     self.tr("Please choose another name for the report."),
                 )
@@ -213,7 +213,7 @@ class RosterPage(QWidget):
             self, self.tr("Import %n change(s)?", "", taken), consequence, self.tr("&Import them")
         ):
             return
-        self.progress.start(self.tr("The roster is being imported."))
+        self.progress.start(self.tr("The file is being imported."))
         self._job = asyncio.current_task()
         try:
             count = await self._roster.import_plan(plan, self.progress.show_progress)

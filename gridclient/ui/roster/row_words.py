@@ -8,7 +8,7 @@ from PySide6.QtCore import QCoreApplication, QTranslator
 
 from gridclient.resources_path import resource
 from gridclient.ui.widgets.badge import Badge
-from gridclient.ui.words import language, words
+from gridclient.ui.words import language, listed, words
 from gridcore.fields import Label, label
 from gridcore.roster.columns import COLUMN_LABELS, Column
 from gridcore.roster.compare import Standing
@@ -66,9 +66,12 @@ def note_words(row: RowPlan) -> str:
 def _sentence(note: Note) -> str:
     text = words(note.sentence).format(**note.params)
     if note.before and note.after:
-        between = "：" if language() == "zh" else ": "
-        return f"{text}{between}{note.before} → {note.after}"
-    return text
+        text = f"{text}{_between()}{note.before} → {note.after}"
+    return text if note.column is None else f"{column_words(note.column)}{_between()}{text}"
+
+
+def _between() -> str:
+    return "：" if language() == "zh" else ": "
 
 
 def sheet_words(sheet: SheetPlan) -> str:
@@ -76,6 +79,8 @@ def sheet_words(sheet: SheetPlan) -> str:
     headings = sheet.headings
     if sheet.problem is not None or headings is None:
         why = words(WORKBOOK_PROBLEMS[sheet.problem or "no_headings"])
+        if sheet.missing:
+            why = f"{why} {listed(column_words(each) for each in sheet.missing)}"
         return QCoreApplication.translate("RosterRow", "{sheet}: {why}").format(sheet=sheet.name, why=why)
     parts = [
         QCoreApplication.translate("RosterRow", "{sheet}: headings in row {row}").format(

@@ -9,6 +9,7 @@ from gridclient.ui.households.filter_chips import FilterChip
 from gridclient.ui.roster.row_words import sheet_words
 from gridclient.ui.widgets.card import RHYTHM, Card
 from gridclient.ui.widgets.texts import Strong, Subtitle
+from gridcore.roster.columns import Column
 from gridcore.roster.plan import RosterPlan
 from gridcore.roster.rows import Verdict
 
@@ -59,6 +60,8 @@ class SummaryCard(Card):
             self.tr("%n left out", "", dropped),
         ]
         self._rows = " · ".join(parts)
+        read = [each.headings.columns for each in plan.sheets if each.headings is not None]
+        self.fill.setVisible(any(Column.IDENTITY_NUMBER in each.values() for each in read))
         self._sheets.setText("\n".join(sheet_words(each) for each in plan.sheets))
         self.chips[DIFFERENCES].setText(self.tr("Differences ({count})").format(count=differences))
 

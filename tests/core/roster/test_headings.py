@@ -3,7 +3,7 @@
 import pytest
 
 from gridcore.roster.columns import COLUMN_LABELS, Column, column_of
-from gridcore.roster.headings import Headings, find_headings, missing_columns, remapped
+from gridcore.roster.headings import Headings, find_headings, fitting, missing_columns, remapped
 from gridcore.roster.workbook import Area
 from tests.core.roster.written import Row, sheet
 
@@ -69,7 +69,8 @@ def test_a_heading_in_two_rows_is_one() -> None:
         merged=(Area(0, 0, 1, 0), Area(0, 1, 0, 3), Area(0, 4, 0, 5)),
     )
     assert found.row == 1
-    assert found.columns == {0: Column.NAME, 1: Column.BUILDING, 2: Column.UNIT, 3: Column.ROOM}
+    read = {0: Column.NAME, 1: Column.BUILDING, 2: Column.UNIT, 3: Column.ROOM}
+    assert fitting(found).columns == read
     assert found.forbidden == {5: "ethnicity"}
     assert found.titles[4] == "名称"
 

@@ -284,7 +284,7 @@ def test_every_code_that_is_told_has_a_sentence() -> None:
     assert notes.Note(None, notes.NoteKind.MENDED, "full_width").sentence == MENDED["full_width"]
     assert notes.Note(None, notes.NoteKind.CHECK, "date_order").sentence.text
     for sentence in (*notes.ROSTER_PROBLEMS.values(), *notes.WORKBOOK_PROBLEMS.values()):
-        assert set(re.findall(r"{(\w+)}", sentence.text)) <= {"row", "count"}
+        assert set(re.findall(r"{(\w+)}", sentence.text)) <= {"row", "count", "kinds"}
 
 
 CELLS = st.one_of(

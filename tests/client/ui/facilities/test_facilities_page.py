@@ -179,3 +179,12 @@ async def test_an_empty_room_and_a_building_lead_to_the_chart(store: Store) -> N
     (room,) = await finder.find("0901")
     assert (building.page, building.record, building.words) == ("buildings", "b9", ("康乐里", "9号楼"))
     assert (room.page, room.record, room.words) == ("buildings", "b9", ("康乐里9号楼", "2单元0901"))
+
+
+async def test_whoever_may_import_gets_the_way_there_and_nobody_else(qtbot: QtBot, store: Store) -> None:
+    page = await shown(qtbot, store)
+    assert not page.import_button.isVisible()
+    page.offer_import()
+    assert page.import_button.isVisible()
+    with qtbot.waitSignal(page.import_asked):
+        page.import_button.click()

@@ -1,42 +1,26 @@
-"""Patrols: what is planned and due, and a walk from its begin to its end, saved point by point."""
+"""Patrol plans: what was made of each, when the next walk is due, and who walks it now."""
 
 from collections.abc import Collection, Sequence
 from dataclasses import dataclass
 from datetime import date
-from functools import partial
 
-from gridclient.actions.notes import QUICK_NOTE, Notes
-from gridclient.actions.records import Form, Records, Saved, Unsaved
+from gridclient.actions.patrol_walks import PatrolWalks, TypedTimes
+from gridclient.actions.records import Records
 from gridclient.db import patrols as kept
-from gridclient.db.listing import ShownRecord, row
+from gridclient.db.grid_changes import GridInUse, grids_in_use
+from gridclient.db.listing import ShownRecord
 from gridclient.db.patrols import LogLine, Made
 from gridclient.db.threads import Connection, Database
 from gridclient.ports import Ports
 from gridcore.deadlines import DueVisit
 from gridcore.field_problems import FieldProblem
-from gridcore.fields import GRID, Value, Values
+from gridcore.fields import GRID, Values
 from gridcore.ids import CommunityId, RecordId, ScopeId
-from gridcore.patrols import (
-    PATROL,
-    PATROL_CHECK,
-    PATROL_PLAN,
-    PATROL_POINT,
-    check_id,
-    day_problem,
-    end_of,
-    is_waiting,
-    local_day,
-    next_patrol,
-    tidy_clock,
-    times_problems,
-    typed_times,
-)
-from gridcore.records import RECORD_TYPES
-from gridcore.shapes import as_text, moment_in
-from gridcore.sync.changes import NOTHING_SEEN
+from gridcore.patrols import is_waiting, local_day, next_patrol
+from gridcore.shapes import as_text
 from gridcore.work_calendar import WorkCalendar
 
-__all__ = ["LogLine", "Patrols", "PlanLine", "TypedTimes", "Walk", "WalkPoint"]
+__all__ = ["GridInUse", "LogLine", "Made", "Patrols", "PlanLine"]
 
 
 @dataclass(frozen=True)
@@ -52,7 +36,6 @@ class PlanLine:
     last: date | None
     due: DueVisit | None
     may_walk: bool
-    is_unsent: bool
     is_disputed: bool
 
     @property
@@ -66,50 +49,9 @@ class PlanLine:
         return self.made.open_walk is not None
 
     @property
-    def is_asked(self) -> bool:
-        """Whether it is under way, or waits to be walked."""
-        return self.is_under_way or is_waiting(self.due)
-
-
-@dataclass(frozen=True)
-class WalkPoint:
-    """A point of a walk, with what was found; `is_left`: it is no longer in the plan."""
-
-    point: RecordId
-    place: str
-    finding: str | None = None
-    what: str = ""
-    is_left: bool = False
-
-
-@dataclass(frozen=True)
-class Walk:
-    """The log of one walk; `ended_at` is empty while it goes on."""
-
-    record: RecordId
-    plan: RecordId
-    content: str
-    scope: ScopeId
-    started_at: str
-    ended_at: str
-    worker: str
-    remark: str
-    points: Sequence[WalkPoint]
-    may_write: bool
-
-    @property
-    def checked(self) -> int:
-        """How many points say what they were like."""
-        return sum(each.finding is not None for each in self.points)
-
-
-@dataclass(frozen=True)
-class TypedTimes:
-    """Day and times as somebody typed them; the day in ISO where it can be read."""
-
-    day: Value
-    start: str
-    end: str
+    def is_waiting(self) -> bool:
+        """Whether it waits to be walked, and nobody has begun."""
+        return not self.is_under_way and is_waiting(self.due)
 
 
 class Patrols:
@@ -119,16 +61,15 @@ class Patrols:
         self,
         database: Database,
         records: Records,
-        notes: Notes,
+        walks: PatrolWalks,
         ports: Ports,
         work: WorkCalendar,
         community: CommunityId,
         *,
         places: Collection[str],
-        worker: str,
     ) -> None:
-        self._database, self._records, self._notes, self._ports = database, records, notes, ports
-        self._work, self._community, self._worker = work, community, worker
+        self._database, self._records, self._walks, self._ports = database, records, walks, ports
+        self._work, self._community = work, community
         self._places = frozenset(places)
 
     async def lines(self) -> Sequence[PlanLine]:
@@ -139,6 +80,16 @@ class Patrols:
         """One of them; None where it is not here."""
         return next((each for each in await self.lines() if each.record == plan), None)
 
+    async def asked(self) -> Sequence[PlanLine]:
+        """What is under way or waits in the user's own grids."""
+        found = await self.lines()
+        return [each for each in found if each.may_walk and (each.is_under_way or each.is_waiting)]
+
+    async def grids(self) -> Sequence[GridInUse]:
+        """Where the user may plan."""
+        found = await self._database.read(lambda connection: grids_in_use(connection, self._community))
+        return [each for each in found if each.is_here and self._is_ours(each.scope)]
+
     async def logs(self, plan: RecordId, offset: int, limit: int) -> tuple[Sequence[LogLine], int]:
         """Some walks of a plan, the newest first, and how many there are."""
         return await self._database.read(
@@ -148,163 +99,61 @@ class Patrols:
             )
         )
 
-    async def walk(self, patrol: RecordId) -> Walk | None:
-        """A walk with all points of its plan, and those that were checked and left it since."""
-        return await self._database.read(partial(self._walk, patrol=patrol))
-
     async def begin(self, plan: RecordId) -> RecordId | None:
         """The walk of a plan that goes on, or a new one from now on; None of a plan that is not ours."""
         line = await self.plan(plan)
         if line is None or not line.may_walk:
             return None
-        if line.made.open_walk is not None:
-            return line.made.open_walk
-        return await self._make(plan, self._ports.moment(), None)
+        return line.made.open_walk or await self._walks.begin(plan)
 
-    async def tick(self, walk: Walk, point: WalkPoint, finding: str | None, what: str) -> Saved | Unsaved:
-        """Keep what a point was like, at once; ticked on two laptops, both meet in one record."""
-        values: dict[str, Value] = {"finding": finding, "what": what.strip() or None, "place": point.place}
-        record = check_id(walk.record, point.point)
-        form = await self._records.open_form(PATROL_CHECK, record)
-        if form is None:
-            above = await self._database.read(lambda connection: row(connection, PATROL_POINT, point.point))
-            if above is None or above.removed:
-                return Unsaved((), is_gone=True)
-            declared = RECORD_TYPES[PATROL_CHECK]
-            named = declared.values_of({"patrol": walk.record, "point": point.point})
-            form = Form(declared, record, True, NOTHING_SEEN, named)
-        return await self._records.save(form, values)
-
-    async def end(self, walk: Walk) -> bool:
-        """The walk ends now; False where it was begun so long ago that its end must be typed."""
-        ended_at = end_of(walk.started_at, self._ports.moment()) if moment_in(walk.started_at) else None
-        if ended_at is None:
-            return False
-        await self._change(walk.record, {"ended_at": ended_at})
-        return True
-
-    async def go_on(self, walk: Walk) -> None:
-        """It was ended by mistake."""
-        await self._change(walk.record, {"ended_at": None})
-
-    async def set_times(self, walk: Walk, typed: TypedTimes) -> Sequence[FieldProblem]:
-        """Write when a walk began and ended; nothing is written while something is wrong."""
-        times = self._read_times(typed)
-        if isinstance(times, tuple):
-            await self._change(walk.record, {"started_at": times[0], "ended_at": times[1]})
-            return ()
-        return times
-
-    async def note_afterwards(self, plan: RecordId, typed: TypedTimes) -> RecordId | Sequence[FieldProblem]:
-        """A walk that was made without the laptop; None of its points is checked yet."""
-        times = self._read_times(typed)
-        return await self._make(plan, *times) if isinstance(times, tuple) else times
-
-    async def keep_remark(self, walk: Walk, remark: str) -> None:
-        """Keep what is to be said of the whole walk."""
-        await self._change(walk.record, {"remark": remark.strip() or None})
-
-    async def keep_note(self, walk: Walk, point: WalkPoint, what: str) -> Saved | Unsaved:
-        """Keep what was found as a quick note of one's own, with the words that stand there."""
-        form = await self._records.open_form(QUICK_NOTE.kind)  # a new one: another may be half typed
-        said = "：".join(filter(None, (point.place, what.strip())))
-        return await self._notes.keep(said, form=form)
+    async def note_afterwards(
+        self, plan: RecordId, typed: TypedTimes
+    ) -> RecordId | Sequence[FieldProblem] | None:
+        """A walk that was made without the laptop; None of a plan that is not ours."""
+        line = await self.plan(plan)
+        if line is None or not line.may_walk:
+            return None
+        return await self._walks.note_afterwards(plan, typed)
 
     async def remove(self, record: RecordId) -> None:
-        """It was noted by mistake."""
+        """A plan or a walk was noted by mistake."""
         await self._records.remove(record)
 
     async def restore(self, record: RecordId) -> None:
         """It was removed by mistake."""
         await self._records.restore(record)
 
-    def _read_times(self, typed: TypedTimes) -> tuple[str, str] | list[FieldProblem]:
-        day = day_problem(typed.day, self._ports.today())
-        start, end = tidy_clock(typed.start, "start"), tidy_clock(typed.end, "end")
-        problems = [*([day] if day else []), *start.problems, *end.problems]
-        if problems or start.value is None or end.value is None:
-            return problems
-        on = date.fromisoformat(str(typed.day))
-        zone = self._ports.now().astimezone().tzinfo
-        assert zone is not None
-        times = typed_times(on, start.value, end.value, zone)
-        return list(times_problems(*times, self._ports.moment())) or times
-
-    async def _make(self, plan: RecordId, started_at: str, ended_at: str | None) -> RecordId:
-        form = await self._records.open_form(PATROL, prefill={"plan": plan})
-        assert form is not None
-        told: Values = {"started_at": started_at, "ended_at": ended_at, "worker": self._worker}
-        await self._records.save(form, told)
-        return form.record
-
-    async def _change(self, patrol: RecordId, values: Values) -> None:
-        form = await self._records.open_form(PATROL, patrol)
-        if form is not None:
-            await self._records.save(form, values)
-
     def _lines(self, connection: Connection) -> list[PlanLine]:
-        today = self._ports.today()
+        today, zone = self._ports.today(), self._ports.now().astimezone().tzinfo
         names, made = kept.grid_names(connection), kept.made(connection)
         points = kept.point_counts(connection)
-        found = [
-            self._line(each, names, made.get(each.id, Made()), points.get(each.id, 0), today)
-            for each in kept.plans(connection)
-        ]
+        found = []
+        for each in kept.plans(connection):
+            done = made.get(each.id, Made())
+            last = local_day(done.last_at, zone) if zone is not None else None
+            grid, count = names.get(each.scope, ""), points.get(each.id, 0)
+            found.append(self._line(each, grid, count, done, last, today))
         return sorted(found, key=_rank)
 
     def _line(
-        self, plan: ShownRecord, names: dict[str, str], made: Made, points: int, today: date
+        self, plan: ShownRecord, grid: str, points: int, made: Made, last: date | None, today: date
     ) -> PlanLine:
-        zone = self._ports.now().astimezone().tzinfo
-        last = local_day(made.last_at, zone) if zone is not None else None
         return PlanLine(
             record=plan.id,
             scope=plan.scope,
-            grid=names.get(plan.scope, ""),
+            grid=grid,
             values=plan.values,
             points=points,
             made=made,
             last=last,
             due=next_patrol(plan.values, last, self._work, today),
             may_walk=self._is_ours(plan.scope),
-            is_unsent=plan.waiting,
             is_disputed=plan.disputed,
         )
 
     def _is_ours(self, scope: ScopeId) -> bool:
         kind, _, code = scope.partition("/")
         return kind == GRID and not self._places.isdisjoint((code, self._community))
-
-    def _walk(self, connection: Connection, patrol: RecordId) -> Walk | None:
-        found = row(connection, PATROL, patrol)
-        if found is None or found.removed:
-            return None
-        plan = RecordId(as_text(found.values["plan"]))
-        above = row(connection, PATROL_PLAN, plan)
-        checks = {as_text(each.values["point"]): each.values for each in kept.checks_of(connection, patrol)}
-        points = [
-            _point(each.id, as_text(each.values["place"]), checks.pop(each.id, {}))
-            for each in kept.points_of(connection, plan)
-        ]
-        for point, check in checks.items():
-            points.append(_point(RecordId(point), as_text(check.get("place")), check, is_left=True))
-        return Walk(
-            record=patrol,
-            plan=plan,
-            content="" if above is None else as_text(above.values["content"]),
-            scope=found.scope,
-            started_at=as_text(found.values["started_at"]),
-            ended_at=as_text(found.values["ended_at"]),
-            worker=as_text(found.values["worker"]),
-            remark=as_text(found.values["remark"]),
-            points=points,
-            may_write=self._is_ours(found.scope),
-        )
-
-
-def _point(point: RecordId, place: str, check: Values, *, is_left: bool = False) -> WalkPoint:
-    finding = as_text(check.get("finding")) or None
-    return WalkPoint(point, place, finding, as_text(check.get("what")), is_left)
 
 
 def _rank(line: PlanLine) -> tuple[int, date, str]:

@@ -4,12 +4,14 @@ from __future__ import annotations
 
 import datetime
 from collections.abc import Callable, Sequence
+from dataclasses import replace
 
 import pytest
 
 from gridclient.actions.notes import Notes
 from gridclient.actions.patrol_points import PatrolPoints
-from gridclient.actions.patrols import Patrols, PlanLine, TypedTimes, Walk
+from gridclient.actions.patrol_walks import PatrolWalks, TypedTimes, Walk
+from gridclient.actions.patrols import Patrols, PlanLine
 from gridclient.actions.records import Saved, Unsaved
 from gridclient.ports import moment_text
 from gridcore.fields import Value
@@ -27,13 +29,17 @@ PLACES = ("消防通道", "电动车棚", "小广场")
 DRAWN = "井盖松动"
 
 
-def patrols(laptop: Laptop, name: str = "li", place: str = GRID) -> Patrols:
+def walks(laptop: Laptop, name: str = "li") -> PatrolWalks:
     ports = laptop.clock.ports
     notes = Notes(laptop.database, laptop.records, ports, UserId(name))
+    return PatrolWalks(laptop.database, laptop.records, notes, ports, worker=name)
+
+
+def patrols(laptop: Laptop, name: str = "li", place: str = GRID) -> Patrols:
     return Patrols(
-        *(laptop.database, laptop.records, notes, ports, WorkCalendar(), COMMUNITY),
+        *(laptop.database, laptop.records, walks(laptop, name), laptop.clock.ports),
+        *(WorkCalendar(), COMMUNITY),
         places=[place],
-        worker=name,
     )
 
 
@@ -49,15 +55,15 @@ async def planned(laptop: Laptop, content: str = "消防安全", **told: Value) 
     return plan
 
 
-async def walked(over: Patrols, plan: RecordId) -> Walk:
-    patrol = await over.begin(plan)
+async def walked(laptop: Laptop, plan: RecordId, name: str = "li") -> Walk:
+    patrol = await patrols(laptop, name).begin(plan)
     assert patrol is not None
-    walk = await over.walk(patrol)
+    walk = await walks(laptop).walk(patrol)
     assert walk is not None
     return walk
 
 
-async def again(over: Patrols, walk: Walk) -> Walk:
+async def again(over: PatrolWalks, walk: Walk) -> Walk:
     found = await over.walk(walk.record)
     assert found is not None
     return found
@@ -78,14 +84,16 @@ def test_a_plan_waits_until_it_was_walked_to_the_end(tell: Tell) -> None:
         li = await office.worker()
         over, plan = patrols(li), await planned(li)
         before = await line(over, plan)
-        assert (before.is_asked, before.is_under_way, before.points) == (True, False, 3)
-        walk = await walked(over, plan)
+        assert (before.is_waiting, before.is_under_way, before.points) == (True, False, 3)
+        assert [each.record for each in await over.asked()] == [plan]
+        walk = await walked(li, plan)
         now = await line(over, plan)
-        assert now.is_under_way
+        assert (now.is_waiting, now.is_under_way) == (False, True)
+        assert [each.record for each in await over.asked()] == [plan]
         assert now.made.open_by == "li"
-        assert await over.end(walk)
+        assert await walks(li).end(walk)
         after = await line(over, plan)
-        assert not after.is_asked
+        assert await over.asked() == []
         assert (after.last, after.due and after.due.due) == (TODAY, datetime.date(2026, 11, 5))
         (log,) = (await over.logs(plan, 0, 10))[0]
         assert (log.started_at, log.worker, log.checked, log.found) == (walk.started_at, "li", 0, 0)
@@ -97,14 +105,14 @@ def test_a_plan_waits_until_it_was_walked_to_the_end(tell: Tell) -> None:
 def test_each_point_is_kept_at_once_and_a_walk_that_broke_off_goes_on(tell: Tell) -> None:
     async def story(office: Office) -> None:
         li = await office.worker()
-        over, plan = patrols(li), await planned(li)
-        walk = await walked(over, plan)
+        over, plan = walks(li), await planned(li)
+        walk = await walked(li, plan)
         assert [each.place for each in walk.points] == [*PLACES]
         assert isinstance(await over.tick(walk, walk.points[0], "in_order", ""), Saved)
         assert isinstance(await over.tick(walk, walk.points[1], "found", DRAWN), Saved)
         await office.reopened(li)
-        over = patrols(li)
-        assert await over.begin(plan) == walk.record
+        over = walks(li)
+        assert await patrols(li).begin(plan) == walk.record
         now = await again(over, walk)
         assert [(each.finding, each.what) for each in now.points] == [
             ("in_order", ""),
@@ -125,20 +133,20 @@ def test_two_workers_of_a_grid_share_a_walk_and_meet_in_one_record_a_point(tell:
     async def story(office: Office) -> None:
         li, zhang = await office.worker(), await office.worker("zhang")
         plan = await planned(li)
-        walk = await walked(patrols(li), plan)
+        walk = await walked(li, plan)
         await li.sync()
         await zhang.sync()
-        theirs = patrols(zhang, "zhang")
-        same = await walked(theirs, plan)
+        theirs, ours = walks(zhang, "zhang"), walks(li)
+        same = await walked(zhang, plan, "zhang")
         assert (same.record, same.worker) == (walk.record, "li")
         first, second, third = walk.points
-        for over, finding in ((patrols(li), "in_order"), (theirs, "in_order")):
+        for over, finding in ((ours, "in_order"), (theirs, "in_order")):
             assert isinstance(await over.tick(walk, first, finding, ""), Saved)
-        await patrols(li).tick(walk, second, "found", DRAWN)
+        await ours.tick(walk, second, "found", DRAWN)
         await theirs.tick(walk, third, "not_reached", "")
         for each in (li, zhang, li):
             await each.sync()
-        for laptop, over in ((li, patrols(li)), (zhang, theirs)):
+        for laptop, over in ((li, ours), (zhang, theirs)):
             now = await again(over, walk)
             assert [each.finding for each in now.points] == ["in_order", "found", "not_reached"]
             assert len(await laptop.rows(PATROL_CHECK)) == 3
@@ -151,12 +159,12 @@ def test_who_found_something_else_at_a_point_is_asked_and_nothing_is_lost(tell: 
     async def story(office: Office) -> None:
         li, zhang = await office.worker(), await office.worker("zhang")
         plan = await planned(li)
-        walk = await walked(patrols(li), plan)
+        walk = await walked(li, plan)
         await li.sync()
         await zhang.sync()
         point = walk.points[0]
-        await patrols(li).tick(walk, point, "in_order", "")
-        await patrols(zhang, "zhang").tick(walk, point, "found", DRAWN)
+        await walks(li).tick(walk, point, "in_order", "")
+        await walks(zhang, "zhang").tick(walk, point, "found", DRAWN)
         for each in (li, zhang, li):
             await each.sync()
         (conflict,) = await li.rows("conflict")
@@ -168,8 +176,8 @@ def test_who_found_something_else_at_a_point_is_asked_and_nothing_is_lost(tell: 
 def test_a_point_that_was_taken_out_meanwhile_is_not_ticked_and_one_that_was_ticked_stays(tell: Tell) -> None:
     async def story(office: Office) -> None:
         li = await office.worker()
-        over, plan = patrols(li), await planned(li)
-        walk = await walked(over, plan)
+        over, plan = walks(li), await planned(li)
+        walk = await walked(li, plan)
         first, second, _ = walk.points
         await over.tick(walk, second, "in_order", "")
         for each in (first, second):
@@ -187,14 +195,14 @@ def test_a_walk_that_was_removed_takes_no_more_ticks_and_comes_back_whole(tell: 
     async def story(office: Office) -> None:
         li = await office.worker()
         over, plan = patrols(li), await planned(li)
-        walk = await walked(over, plan)
-        await over.tick(walk, walk.points[0], "in_order", "")
+        walk = await walked(li, plan)
+        await walks(li).tick(walk, walk.points[0], "in_order", "")
         await over.remove(walk.record)
-        assert await over.walk(walk.record) is None
+        assert await walks(li).walk(walk.record) is None
         assert (await over.logs(plan, 0, 10)) == ([], 0)
         assert not (await line(over, plan)).is_under_way
         await over.restore(walk.record)
-        assert (await again(over, walk)).checked == 1
+        assert (await again(walks(li), walk)).checked == 1
 
     tell(story)
 
@@ -206,6 +214,9 @@ def test_the_plan_of_another_grid_is_read_and_not_walked(tell: Tell) -> None:
         other = patrols(li, place="grid-2")
         assert not (await line(other, plan)).may_walk
         assert await other.begin(plan) is None
+        assert await other.note_afterwards(plan, TypedTimes("2026-10-28", "9:00", "10:00")) is None
+        assert await other.asked() == []
+        assert await other.grids() == []
         assert (await line(patrols(li, place=COMMUNITY), plan)).may_walk
         assert await patrols(li).begin(RecordId("nowhere")) is None
         assert await li.rows(PATROL) == []
@@ -221,7 +232,8 @@ def test_a_walk_without_the_laptop_is_noted_with_the_times_that_are_typed(tell: 
         begun = datetime.datetime(2026, 10, 28, 9, 0, tzinfo=zone)
         made = await over.note_afterwards(plan, TypedTimes("2026-10-28", "9:00", "10点半"))
         assert isinstance(made, str)
-        walk = await over.walk(made)
+        made = RecordId(made)
+        walk = await walks(li).walk(made)
         assert walk is not None
         assert walk.started_at == moment_text(begun)
         assert walk.ended_at == moment_text(begun + datetime.timedelta(minutes=90))
@@ -247,11 +259,12 @@ def test_times_that_cannot_be_are_told_and_nothing_is_written(
         li = await office.worker()
         over, plan = patrols(li), await planned(li)
         found = await over.note_afterwards(plan, typed)
+        assert found is not None
         assert not isinstance(found, str)
         assert told(found) == problems
-        walk = await walked(over, plan)
-        assert told(await over.set_times(walk, typed)) == problems
-        assert await again(over, walk) == walk
+        walk = await walked(li, plan)
+        assert told(await walks(li).set_times(walk, typed)) == problems
+        assert await again(walks(li), walk) == walk
 
     tell(story)
 
@@ -259,8 +272,8 @@ def test_times_that_cannot_be_are_told_and_nothing_is_written(
 def test_a_forgotten_walk_asks_for_its_end_and_takes_it(tell: Tell) -> None:
     async def story(office: Office) -> None:
         li = await office.worker()
-        over, plan = patrols(li), await planned(li)
-        walk = await walked(over, plan)
+        over, plan = walks(li), await planned(li)
+        walk = await walked(li, plan)
         li.clock.now += datetime.timedelta(days=2)
         assert not await over.end(walk)
         begun = datetime.datetime.fromisoformat(walk.started_at).astimezone()
@@ -280,7 +293,7 @@ def test_a_walk_without_a_readable_begin_is_not_ended_by_guess(tell: Tell) -> No
         li = await office.worker()
         plan = await planned(li)
         patrol = await li.create(PATROL, plan=plan)
-        over = patrols(li)
+        over = walks(li)
         walk = await over.walk(patrol)
         assert walk is not None
         assert not await over.end(walk)
@@ -291,11 +304,11 @@ def test_a_walk_without_a_readable_begin_is_not_ended_by_guess(tell: Tell) -> No
 def test_what_was_found_becomes_a_note_of_ones_own_and_a_half_typed_note_stays(tell: Tell) -> None:
     async def story(office: Office) -> None:
         li = await office.worker()
-        over, plan = patrols(li), await planned(li)
+        over, plan = walks(li), await planned(li)
         notes = Notes(li.database, li.records, li.clock.ports, UserId("li"))
         await notes.keep_typed(await notes.begin(), "还没写完")
-        walk = await walked(over, plan)
-        assert isinstance(await over.keep_note(walk, walk.points[0], f" {DRAWN} "), Saved)
+        walk = await walked(li, plan)
+        assert isinstance(await over.keep_note(walk.points[0], f" {DRAWN} "), Saved)
         (note,) = await notes.open_notes()
         assert note.said == f"消防通道：{DRAWN}"
         assert (await notes.begin()).typed == {"said": "还没写完"}
@@ -303,16 +316,42 @@ def test_what_was_found_becomes_a_note_of_ones_own_and_a_half_typed_note_stays(t
     tell(story)
 
 
-def test_the_remark_of_a_walk_is_kept(tell: Tell) -> None:
+def test_what_is_typed_is_there_after_a_crash_and_saved_as_one_edit(tell: Tell) -> None:
     async def story(office: Office) -> None:
         li = await office.worker()
-        over, plan = patrols(li), await planned(li)
-        walk = await walked(over, plan)
-        await over.keep_remark(walk, " 下雨 ")
-        assert (await again(over, walk)).remark == "下雨"
-        await over.keep_remark(walk, " ")
-        assert (await again(over, walk)).remark == ""
-        await over.keep_remark(Walk(*(RecordId("none"), plan, "", walk.scope, "", "", "", "", (), True)), "x")
+        plan = await planned(li)
+        walk = await walked(li, plan)
+        over, point = walks(li), walk.points[0]
+        await over.keep_typed(walk, point, "没有这条记录")
+        await over.tick(walk, point, "found", "")
+        for words in ("井", "井盖", DRAWN):
+            await over.keep_typed(walk, point, words)
+        await over.keep_typed_remark(walk, "下雨")
+        await office.reopened(li)
+        over = walks(li)
+        now = await again(over, walk)
+        assert (now.points[0].what, now.points[0].typed, now.remark) == ("", DRAWN, "下雨")
+        await over.tick(now, now.points[0], "found", DRAWN)
+        await over.keep_remark(now, " 下雨 ")
+        now = await again(over, now)
+        assert (now.points[0].what, now.points[0].typed, now.remark) == (DRAWN, None, "下雨")
+        await over.keep_remark(now, " ")
+        assert (await again(over, now)).remark == ""
+        gone = replace(now, record=RecordId("none"))
+        await over.keep_remark(gone, "x")
+        await over.keep_typed_remark(gone, "x")
+
+    tell(story)
+
+
+def test_ending_a_walk_keeps_the_remark_that_is_half_typed(tell: Tell) -> None:
+    async def story(office: Office) -> None:
+        li = await office.worker()
+        over, plan = walks(li), await planned(li)
+        walk = await walked(li, plan)
+        await over.keep_typed_remark(walk, "下雨")
+        assert await over.end(walk)
+        assert await li.value(PATROL, walk.record, "remark") == "下雨"
 
     tell(story)
 
@@ -330,7 +369,7 @@ def test_what_is_under_way_comes_first_then_what_waits_longest_and_last_what_ask
         await over.begin(await planned(li, "正在", rhythm="on_request"))
         found = await over.lines()
         assert [each.content for each in found] == ["正在", "久等", "等", "以后", "按需"]
-        assert [each.is_asked for each in found] == [True, True, True, False, False]
+        assert [each.is_waiting for each in found] == [False, True, True, False, False]
 
     tell(story)
 

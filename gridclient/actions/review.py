@@ -125,7 +125,7 @@ class Review:
 
     async def submission(self, line: Waiting) -> Submission | None:
         """One of them with what stood before; None where it is gone or was decided meanwhile."""
-        judged = await self._database.read(lambda connection: kept.judged(connection, line.kind, line.record))
+        judged = await self._database.read(partial(kept.handed_in, kind=line.kind, record=line.record))
         if judged is None:
             return None
         steps = judged.machine.steps_for(judged.state, self._roles)
@@ -254,11 +254,11 @@ class Review:
         )
 
     def _obstacle(self, line: Waiting) -> Obstacle:
+        if line.seq == 0:
+            return "unsent"
         if line.is_own:
             return "own"
-        if line.is_disputed:
-            return "disputed"
-        return "unsent" if line.seq == 0 else ""
+        return "disputed" if line.is_disputed else ""
 
     async def _last_before(self, judged: Judged) -> PastVisit | None:
         values = judged.values

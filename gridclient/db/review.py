@@ -145,10 +145,16 @@ def waiting_for_supervisor(connection: Connection, today: str) -> list[Waiting]:
 
 def judged(connection: Connection, kind: str, record: RecordId) -> Judged | None:
     """A record to judge, with what its judge sees of it; None for one that the server has not confirmed."""
+    is_told = confirmed_record(connection, record) is not None
+    return handed_in(connection, kind, record) if is_told else None
+
+
+def handed_in(connection: Connection, kind: str, record: RecordId) -> Judged | None:
+    """The same, also of what the server has not confirmed: to look at, since a judgement could name nothing."""
     declared = RECORD_TYPES[kind]
     known, seen = facts(connection, record), seen_of(connection, declared, record)
     confirmed = confirmed_record(connection, record)
-    if known is None or seen is None or confirmed is None or declared.machine_cell is None:
+    if known is None or seen is None or declared.machine_cell is None:
         return None
     cells = known.shown().cells
     machine = MACHINES[declared.fields[declared.machine_cell].machine or ""]
@@ -159,6 +165,6 @@ def judged(connection: Connection, kind: str, record: RecordId) -> Judged | None
         seen=seen,
         machine=machine,
         state=str(cells.get(declared.machine_cell) or machine.first),
-        saw=saw_of(machine, confirmed),
+        saw=saw_of(machine, confirmed) if confirmed is not None else {},
         former={e.cell: e.value for e in reversed(history_of(connection, record)) if e.value is not None},
     )

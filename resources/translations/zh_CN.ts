@@ -3054,7 +3054,7 @@ Typed: {typed}</source>
     </message>
     <message>
         <source>Name</source>
-        <translation>姓名</translation>
+        <translation>姓名或名称</translation>
     </message>
     <message>
         <source>Field</source>
@@ -10709,7 +10709,7 @@ Reports about earlier days still find the old grid.</source>
     </message>
     <message>
         <source>Name</source>
-        <translation>姓名</translation>
+        <translation>姓名或名称</translation>
     </message>
     <message>
         <source>Address</source>
@@ -11357,6 +11357,10 @@ Reports about earlier days still find the old grid.</source>
     <message>
         <source>Sync</source>
         <translation>同步</translation>
+    </message>
+    <message>
+        <source>My p&amp;roposals</source>
+        <translation>我的提议(&amp;R)</translation>
     </message>
     <message>
         <source>&amp;Send now (F5)</source>
@@ -12463,6 +12467,73 @@ Then: {then}</source>
     <message>
         <source>&amp;Submit</source>
         <translation>提交(&amp;S)</translation>
+    </message>
+</context>
+<context>
+    <name>VisitOffer</name>
+    <message>
+        <source>Handing over</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Offered to</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Offered by</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Whose it was</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Why it is offered</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Why it was declined</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Offer to a colleague</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>With whose it is</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Offered, waiting for an answer</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Accepted by the colleague</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Declined by the colleague</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Withdraw the offer</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Accept</source>
+        <translation type="unfinished">采纳</translation>
+    </message>
+    <message>
+        <source>Decline</source>
+        <translation type="unfinished">不采纳</translation>
+    </message>
+    <message>
+        <source>Put away</source>
+        <translation type="unfinished">移除</translation>
+    </message>
+    <message>
+        <source>Take back</source>
+        <translation type="unfinished">撤回</translation>
     </message>
 </context>
 <context>

@@ -37,13 +37,11 @@ from gridclient.ui.widgets.scroll_column import ScrollColumn
 from gridclient.ui.widgets.tab_order import tab_through
 from gridclient.ui.widgets.texts import Strong, Subtitle, Text, Title
 from gridclient.ui.words import day_words, listed, moment_words, words
-from gridcore.fields import label
 from gridcore.records import RECORD_TYPES
 from gridcore.wire.notices import CopyNoticed, DeviceSuspended
 
 _MANY = 200
 """More records than this take long enough to be told."""
-_PROPOSALS = label("Navigation", "My proposals")
 _SHOWN = 30
 """Rows of a card; the rest is counted in words."""
 
@@ -107,7 +105,7 @@ class SyncPage(QWidget):
         self._found: tuple[SyncOverview, LineStatus | None, Sequence[GoneRecord]] | None = None
         self.header = PageHeader(self.tr("Sync"), "", self)
         self._chip: Chip | None = None
-        self.proposals = QPushButton(words(_PROPOSALS), self)
+        self.proposals = QPushButton(self.tr("My p&roposals"), self)
         self.proposals.clicked.connect(self.proposals_asked)
         self.header.add_control(self.proposals)
         self.button = self.header.set_primary(self.tr("&Send now (F5)"))

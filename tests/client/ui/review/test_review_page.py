@@ -12,12 +12,15 @@ from sqlalchemy import Connection
 
 from gridclient.actions.review import Review
 from gridclient.db.confirmed import write_confirmed
+from gridclient.db.facts import save
 from gridclient.db.shown import refresh
 from gridclient.ui.review.review_page import ReviewPage
 from gridclient.ui.theme import Scheme, apply_theme
 from gridclient.ui.widgets.question import Question
 from gridclient.ui.words import language
 from gridcore.codes.care_categories import CARE_CATEGORY
+from gridcore.fields import Value
+from gridcore.ids import GroupId, RecordId, ScopeId
 from gridcore.sync.edits import Create, Set, Step, Text
 from tests.client.ui.conftest import commit, until
 from tests.client.ui.review.handed_in import (
@@ -154,6 +157,29 @@ async def test_own_work_has_no_buttons(qtbot: QtBot, store: Store) -> None:
     assert await store.edits() == []
     assert page.view is not None
     assert page.view.panel is None
+
+
+async def test_what_is_not_on_the_server_yet_is_shown_with_the_reason_why_nobody_decides(
+    qtbot: QtBot, store: Store
+) -> None:
+    cells: dict[str, Value] = {
+        "ledger": "households",
+        "columns": ["address"],
+        "people": 41,
+        "purpose": "work",
+        "asked_by": SUPERVISOR,
+        "progress": "asked",
+    }
+    list_ = Create(0, GroupId("g"), RecordId("e1"), "list_export", cells, scope=ScopeId("staff"))
+    await store.database.write(lambda connection: save(connection, COMMUNITY, [list_], store.ports.moment()))
+    page = await page_of(qtbot, store)
+    await until(lambda: page.view is not None)
+    assert "41" in texts(page)
+    assert "This is not on the server yet." in texts(page)
+    press(page, Qt.Key.Key_A)
+    press(page, Qt.Key.Key_W)
+    assert not page.findChildren(Question)
+    assert await steps(store) == {}
 
 
 async def test_w_withdraws_an_own_proposal_after_a_question(qtbot: QtBot, store: Store) -> None:

@@ -105,6 +105,8 @@ async def test_what_one_proposed_is_one_step_away(qtbot: QtBot, store: Store) ->
     page = await page_of(qtbot, store)
     with qtbot.waitSignal(page.proposals_asked):
         QTest.keyClick(page.proposals, Qt.Key.Key_Space)
+    with qtbot.waitSignal(page.proposals_asked):
+        QTest.keyClick(page, Qt.Key.Key_R, Qt.KeyboardModifier.AltModifier)
 
 
 async def test_work_on_a_record_that_is_not_here_any_more_has_its_line_too(

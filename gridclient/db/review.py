@@ -150,7 +150,7 @@ def judged(connection: Connection, kind: str, record: RecordId) -> Judged | None
 
 
 def handed_in(connection: Connection, kind: str, record: RecordId) -> Judged | None:
-    """The same, also of what the server has not confirmed: to look at, since a judgement could name nothing."""
+    """The same, also of what the server has not confirmed: a judgement of it could name nothing."""
     declared = RECORD_TYPES[kind]
     known, seen = facts(connection, record), seen_of(connection, declared, record)
     confirmed = confirmed_record(connection, record)

@@ -101,9 +101,13 @@ class ReadRow:
 
     @property
     def names(self) -> tuple[str, ...]:
-        """Who or what the row is about."""
-        people = tuple(person.name for person in self.people)
-        return (self.facility.name,) if self.facility is not None else people
+        """Who or what the row is about; of one that is refused, what stands there."""
+        if self.facility is not None:
+            return (self.facility.name,)
+        if self.people or self.verdict is not Verdict.REFUSED:
+            return tuple(person.name for person in self.people)
+        written = text_of(self.cells, Column.FACILITY_NAME) or text_of(self.cells, Column.NAME)
+        return (written,) if written else ()
 
     @property
     def address(self) -> str:

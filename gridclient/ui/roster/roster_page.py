@@ -36,6 +36,7 @@ from gridclient.ui.widgets.problem_bar import ProblemBar, ProblemText
 from gridclient.ui.widgets.progress_panel import ProgressPanel
 from gridclient.ui.widgets.question import confirm
 from gridclient.ui.widgets.record_table import RecordTable
+from gridclient.ui.widgets.texts import Text
 from gridclient.ui.words import words
 from gridcore.roster.columns import Column as Meaning
 from gridcore.roster.notes import WORKBOOK_PROBLEMS
@@ -111,10 +112,12 @@ class RosterPage(QWidget):
         )
         self.list = PagedRows(self._columns(), self._page, key=lambda row: (row.sheet, row.number))
         self.table = RecordTable(self.list, self.tr("Rows of the file"), empty, self)
+        self.why = Text("", self, wraps=True)
         self.differences = DifferencesView(roster.now, self)
         self.columns = ColumnsView(self)
         self._views = QStackedWidget(self)
         self._lay_out()
+        self.table.chosen.connect(self._follow)
         self.choose_button.clicked.connect(self.choose)
         self.import_button.clicked.connect(self.run_import)
         self.summary.view_asked.connect(self._views.setCurrentIndex)
@@ -264,6 +267,10 @@ class RosterPage(QWidget):
         self.import_button.setEnabled(changes > 0)
         self.summary.show_changes(changes)
 
+    def _follow(self, row: RowPlan | None) -> None:
+        """Everything that is told of the current row, where its cell is too narrow for it."""
+        self.why.setText(note_words(row) if row is not None else "")
+
     def _filter(self) -> None:
         rows = self._plan.rows if self._plan is not None else ()
         if self.only_doubts.isChecked():
@@ -280,14 +287,20 @@ class RosterPage(QWidget):
             Column(
                 self.tr("What happens"), lambda row: verdict_badge(row).word, badge=verdict_badge, width=7
             ),
-            Column(self.tr("Name"), lambda row: "、".join(row.names), width=6),
-            Column(self.tr("Address"), lambda row: row.address, width=12, stretches=True),
+            Column(self.tr("Name"), lambda row: "、".join(row.names), width=8, stretches=True),
+            Column(self.tr("Address"), lambda row: row.address, width=10, stretches=True),
             Column(self.tr("Compared with now"), standing_words, width=9),
             Column(self.tr("Why"), note_words, width=20, stretches=True),
         ]
 
     def _lay_out(self) -> None:
-        for view in (self.table, self.differences, self.columns):
+        rows = QWidget(self)
+        under = QVBoxLayout(rows)
+        under.setContentsMargins(0, 0, 0, 0)
+        under.setSpacing(RHYTHM)
+        under.addWidget(self.table, 1)
+        under.addWidget(self.why)
+        for view in (rows, self.differences, self.columns):
             self._views.addWidget(view)
         column = QVBoxLayout(self)
         column.setContentsMargins(0, 0, 0, 0)

@@ -43,9 +43,11 @@ async def test_a_list_of_facilities_is_seen_by_name_and_a_refused_row_names_its_
     await until(lambda: page.list.rowCount() == 2)
     taken, refused = cells(page.table)
     assert taken[2:5] == ["和合食堂", "和合路1号", "new"]
-    assert refused[1] == "refused"
+    assert refused[1:3] == ["refused", "太空站"]
     assert refused[5].startswith("Kind of facility")
     assert "No kind of facility is called so. Kinds are: 便民服务点、" in refused[5]
+    page.table.view.selectRow(1)
+    assert page.why.text() == refused[5]
     assert not page.fill.isVisible()
     assert page.report_button.isEnabled()
     await imported(page)

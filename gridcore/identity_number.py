@@ -65,8 +65,9 @@ def tidy_identity_number(
     joined = code.value.replace("-", "")
     if joined != code.value:
         mended.append("separators")
-    number = joined.translate(_LOOKS_LIKE_X)
-    if number != joined:
+    number = joined
+    if (capital := joined.translate(_LOOKS_LIKE_X)) != joined:
+        number = capital
         mended.append("lower_case_x")
     if re.fullmatch(r"[0-9]{15}", number):
         # Fifteen digits were given to people born in the twentieth century, or before it and over a hundred.

@@ -11,6 +11,7 @@ from datetime import UTC, datetime
 from functools import partial
 from pathlib import Path
 
+from gridclient.actions.freed_memory import give_back_freed_memory
 from gridclient.actions.roster_differences import KnownOtherwise, known_otherwise
 from gridclient.actions.uncollected import uncollected
 from gridclient.db.folders import write_durably
@@ -95,7 +96,9 @@ class RosterImport:
 
         def planned() -> RosterPlan | WorkbookProblem:
             with uncollected():
-                return plan()
+                found = plan()
+            give_back_freed_memory()
+            return found
 
         def plan() -> RosterPlan | WorkbookProblem:
             known = Known(records)
@@ -128,7 +131,7 @@ class RosterImport:
         Raises ProblemError as `Database.write` does, and UnknownRecordError where a grid has left the laptop
         since the preview: it is to be made anew.
         """
-        done, total = 0, sum(map(len, plan.together))
+        done, total = 0, plan.changes
         with uncollected():
             for edits in slices(plan.together, _EDITS_A_SLICE):
                 save = partial(
@@ -146,9 +149,10 @@ class RosterImport:
         def free() -> None:
             while held:
                 plan = held.pop()
-                rows, together = list(plan.rows), list(plan.together)
+                rows = list(plan.rows)
                 del plan
-                let_go(rows, together)
+                let_go(rows)
+            give_back_freed_memory()
 
         await asyncio.to_thread(free)
 
@@ -204,4 +208,6 @@ def _opened(path: Path) -> Workbook | WorkbookProblem:
     except OSError:
         return WorkbookProblem("cannot_be_opened")
     with uncollected():
-        return read_workbook(content)
+        found = read_workbook(content)
+    give_back_freed_memory()
+    return found

@@ -3,7 +3,7 @@
 What is empty is filled in; what differs stays as it is and is told, field by field, for a person to decide.
 """
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, field, replace
 from enum import StrEnum
 
@@ -17,6 +17,7 @@ from gridcore.roster import ids
 from gridcore.roster.gathered_facilities import FacilityHere
 from gridcore.roster.households import Household, Member
 from gridcore.roster.known import Known, KnownRecord
+from gridcore.roster.together import Together
 from gridcore.sync.changes import changes, creation
 from gridcore.sync.edits import Edit
 
@@ -67,7 +68,7 @@ class Compared:
     must not refuse its household with it.
     """
 
-    together: list[tuple[Edit, ...]] = field(default_factory=list)
+    together: Together = field(default_factory=Together)
     standings: dict[int, Standing] = field(default_factory=dict)
     differing: dict[int, list[str]] = field(default_factory=dict)
     differences: list[Difference] = field(default_factory=list)
@@ -91,7 +92,7 @@ class _Finding:
 
 
 def compare(
-    households: tuple[Household, ...], known: Known, at: str, facilities: tuple[FacilityHere, ...] = ()
+    households: Iterable[Household], known: Known, at: str, facilities: Iterable[FacilityHere] = ()
 ) -> Compared:
     """The edits that bring households and facilities to what their rows say.
 

@@ -1,7 +1,6 @@
 """Gathers rows to households: whose grid it is, who lives together, who stands in the file twice."""
 
-from collections import defaultdict
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field, replace
 
 from gridcore.ids import RecordId
@@ -48,14 +47,18 @@ class Household:
         heads = [each.id for each in self.members if each.person.is_head]
         return heads[0] if len(heads) == 1 else None
 
+    def has(self, member: Member) -> bool:
+        """Whether that very member is one of it."""
+        return any(each is member for each in self.members)
+
 
 @dataclass(frozen=True)
 class Gathered:
     """All rows with what was found out about them, and the households and facilities of those taken."""
 
-    rows: tuple[ReadRow, ...]
-    households: tuple[Household, ...]
-    facilities: tuple[FacilityHere, ...] = ()
+    rows: list[ReadRow]
+    households: list[Household]
+    facilities: Sequence[FacilityHere] = ()
 
 
 def gather(rows: Iterable[ReadRow], grids: Grids, known: Known) -> Gathered:
@@ -69,7 +72,7 @@ def gather(rows: Iterable[ReadRow], grids: Grids, known: Known) -> Gathered:
     taken = [each for each in gathering.households.values() if each.rows]
     gathering.let_go()
     facilities = gather_facilities(gathering.rows, gathering.whose, grids.community, known)
-    return Gathered(tuple(gathering.rows), tuple(taken), facilities)
+    return Gathered(gathering.rows, taken, facilities)
 
 
 @dataclass(frozen=True)
@@ -89,9 +92,8 @@ class _Gathering:
         self.households: dict[tuple[str, tuple[str, str, int, str]], Household] = {}
         self.whose = WhoseGrid(grids, known)
         self._grids, self._known = grids, known
-        self._by_number: dict[str, tuple[Household, Member]] = {}
-        self._by_name: dict[tuple[RecordId, str], list[Member]] = defaultdict(list)
-        self._by_birth: dict[tuple[str, str], tuple[Household, Member]] = {}
+        self._by_number: dict[str, Member] = {}
+        self._by_birth: dict[tuple[str, str], Member] = {}
 
     def take(self, at: int, row: ReadRow, place: Place) -> None:
         """Put the people of a row into their household, or refuse the row."""
@@ -119,11 +121,12 @@ class _Gathering:
                 home.members, checked([each.person for each in home.members], known), strict=True
             ):
                 member.person = person
-                self.rows[member.rows[0]] = self.rows[member.rows[0]].noted(*notes)
+                if notes:
+                    self.rows[member.rows[0]] = self.rows[member.rows[0]].noted(*notes)
 
     def let_go(self) -> None:
         """Forget where each person stands; the rows stay."""
-        let_go(self.households, self._by_number, self._by_name, self._by_birth)
+        let_go(self.households, self._by_number, self._by_birth)
 
     def _row(self, member: Member) -> dict[str, str | int]:
         return {"row": self.rows[member.rows[0]].number}
@@ -158,18 +161,18 @@ class _Gathering:
         """Whether a person stands in the file already, by identity number, else by name and birth date."""
         notes: tuple[Note, ...] = ()
         if person.number is not None and person.number in self._by_number:
-            there, member = self._by_number[person.number]
+            member = self._by_number[person.number]
             if not _is_same(member.person, person):
                 note = Note(
                     Column.IDENTITY_NUMBER, NoteKind.LEFT_OUT, "number_twice", params=self._row(member)
                 )
                 person, notes = replace(person, number=None, document=None), (note,)
-            elif there is not home:
+            elif not home.has(member):
                 note = Note(Column.NAME, NoteKind.REFUSED, "person_elsewhere", params=self._row(member))
                 return _Meeting(None, person, (note,))
             else:
                 return self._met(member, person)
-        for member in self._by_name[home.id, person.name]:
+        for member in (each for each in home.members if each.person.name == person.name):
             if _agree(member.person.known_birth_date, person.known_birth_date):
                 met = self._met(member, person)
                 return replace(met, notes=(*notes, *met.notes))
@@ -180,8 +183,8 @@ class _Gathering:
         notes = []
         born = person.known_birth_date
         there = self._by_birth.get((person.name, born)) if born else None
-        if there is not None and there[0] is not home and _agree(there[1].person.number, person.number):
-            notes.append(Note(Column.NAME, NoteKind.CHECK, "maybe_elsewhere", params=self._row(there[1])))
+        if there is not None and not home.has(there) and _agree(there.person.number, person.number):
+            notes.append(Note(Column.NAME, NoteKind.CHECK, "maybe_elsewhere", params=self._row(there)))
         if (
             self._known.resident(home.id, person) is None
             and self._known.elsewhere(home.id, person) is not None
@@ -215,11 +218,10 @@ class _Gathering:
             return
         member = Member(identifier, person, [at])
         home.members.append(member)
-        self._by_name[home.id, person.name].append(member)
         if person.number is not None:
-            self._by_number[person.number] = (home, member)
+            self._by_number[person.number] = member
         if person.known_birth_date is not None:
-            self._by_birth[person.name, person.known_birth_date] = (home, member)
+            self._by_birth[person.name, person.known_birth_date] = member
 
 
 def _is_same(one: Person, other: Person) -> bool:

@@ -65,7 +65,7 @@ class Place:
         """What all ways of writing one place have in common."""
         return place_key(self.estate), place_key(self.building), self.unit, place_key(self.room)
 
-    @property
+    @functools.cached_property
     def address(self) -> str:
         """The address as a household's card shows it."""
         entrance = f"{self.unit}单元" if self.unit else ""

@@ -5,7 +5,6 @@ import itertools
 from collections import Counter
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field, replace
-from typing import Any
 
 from gridcore.ids import RecordId
 from gridcore.roster.columns import Column
@@ -21,11 +20,12 @@ from gridcore.roster.headings import (
 )
 from gridcore.roster.households import gather
 from gridcore.roster.known import Known
-from gridcore.roster.letting_go import let_go
+from gridcore.roster.letting_go import let_go_through
 from gridcore.roster.mappings import NO_MAPPINGS, Mappings
 from gridcore.roster.notes import Note
 from gridcore.roster.people import Reading
 from gridcore.roster.rows import ReadRow, Verdict, read_rows
+from gridcore.roster.together import Together
 from gridcore.roster.values import Cells
 from gridcore.roster.workbook import Sheet, Workbook
 from gridcore.sync.edits import Create, Edit
@@ -33,6 +33,7 @@ from gridcore.tidy import cell_text
 from gridcore.wire.messages import MOST_EDITS
 
 _ROWS_A_STEP = 200
+_NO_CELLS: Cells = {}
 _SAMPLES, _SAMPLED_ROWS, _SAMPLE_LETTERS = 3, 50, 40
 Step = Callable[[int, int], None]
 """Is told now and then how many rows of how many are read; what it raises ends the reading."""
@@ -77,7 +78,7 @@ class RosterPlan:
 
     sheets: tuple[SheetPlan, ...]
     rows: tuple[RowPlan, ...]
-    together: tuple[tuple[Edit, ...], ...]
+    together: Together
     """What must be saved together: a building, a facility, or a household with its people and documents."""
     differences: tuple[Difference, ...] = ()
     """What is known otherwise and stays so, unless a person takes the file's value."""
@@ -92,14 +93,14 @@ class RosterPlan:
     @property
     def changes_nothing(self) -> bool:
         """Whether everything that is taken is there already."""
-        return not self.together
+        return not self.changes
 
     def taking(self, chosen: Iterable[Difference]) -> "RosterPlan":
         """The plan that brings the file's values for these differences too, each record's together."""
         taken: dict[RecordId, tuple[Edit, ...]] = {}
         for each in chosen:
             taken[each.record] = (*taken.get(each.record, ()), *each.edits)
-        return replace(self, together=(*self.together, *taken.values()))
+        return replace(self, together=self.together.and_also(taken.values()))
 
     def verdicts(self) -> Mapping[Verdict, int]:
         """Rows by verdict; every verdict is named."""
@@ -110,10 +111,10 @@ class RosterPlan:
         found = Counter(each.verdict for each in self.rows)
         return {verdict: found[verdict] for verdict in Verdict}
 
-    @functools.cached_property
+    @property
     def changes(self) -> int:
         """How many edits it has."""
-        return sum(map(len, self.together))
+        return self.together.edits
 
     @functools.cached_property
     def needs_correction(self) -> bool:
@@ -161,8 +162,8 @@ def plan_roster(
             if step is not None and len(read) % _ROWS_A_STEP == 0:
                 step(len(read), total)
             read.append(row)
-    gathered = gather(read, grids, known)
-    compared = compare(gathered.households, known, at, gathered.facilities)
+    gathered = gather(let_go_through(read), grids, known)
+    compared = compare(let_go_through(gathered.households), known, at, gathered.facilities)
     rows = tuple(
         RowPlan(
             sheet=row.sheet,
@@ -173,20 +174,17 @@ def plan_roster(
             address=row.address,
             differing=tuple(dict.fromkeys(compared.differing.get(place, ()))),
             notes=row.notes,
-            cells=row.cells if row.notes else {},
+            cells=row.cells if row.notes else _NO_CELLS,
         )
-        for place, row in enumerate(gathered.rows)
+        for place, row in enumerate(let_go_through(gathered.rows))
     )
-    found = RosterPlan(tuple(sheets), rows, tuple(compared.together), tuple(compared.differences))
-    left: list[list[Any]] = [read, list(gathered.rows), list(gathered.households), list(gathered.facilities)]
-    del gathered, compared
-    let_go(*left)
-    for each in ("_verdicts", "changes", "needs_correction"):  # counted here, not where a window asks
+    found = RosterPlan(tuple(sheets), rows, compared.together, tuple(compared.differences))
+    for each in ("_verdicts", "needs_correction"):  # counted here, not where a window asks
         getattr(found, each)
     return found
 
 
-def slices(together: Sequence[Sequence[Edit]], most: int = MOST_EDITS) -> Iterator[list[Edit]]:
+def slices(together: Iterable[Sequence[Edit]], most: int = MOST_EDITS) -> Iterator[list[Edit]]:
     """The edits in portions of at most `most`; what belongs together is never cut, however much it is."""
     portion: list[Edit] = []
     for part in together:

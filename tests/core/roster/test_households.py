@@ -123,7 +123,7 @@ def test_rows_without_a_grid_belong_to_the_chosen_one_or_the_only_one() -> None:
     only = Grids(COMMUNITY, NAMES, {SECOND})
     for grids in (chosen, only):
         plan = planned(row, grids=grids)
-        assert plan.together[0][0].scope == f"grid/{SECOND}"  # type: ignore[union-attr]
+        assert next(plan.edits()).scope == f"grid/{SECOND}"  # type: ignore[union-attr]
 
 
 def test_rows_without_a_grid_belong_to_that_of_their_building() -> None:

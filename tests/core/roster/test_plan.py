@@ -71,11 +71,12 @@ def test_everything_new_is_created_parents_first_and_grouped_by_household() -> N
         ["building"],
         ["room", "household", "resident", "resident", "resident_identity"],
     ]
-    building = found.together[0][0]
+    parts = list(found.together)
+    building = parts[0][0]
     assert isinstance(building, Create)
     assert building.scope == f"grid/{FIRST}"
     assert {each.at for each in edits(found)} == {AT}
-    home, *number = found.together[1][-2:]
+    home, *number = parts[1][-2:]
     assert [len({each.grp for each in part}) for part in found.together] == [1, 2]
     assert home.grp not in {each.grp for each in number}
     assert found.verdicts() == {"taken": 2, "mended": 0, "refused": 0, "dropped": 0}

@@ -121,7 +121,7 @@ class KeyPeoplePage(QWidget):
             Column(self.tr("Needs"), needs_words, width=7, stretches=True),
             Column(self.tr("Last contact"), last_words, width=8, sort="last"),
             Column(self.tr("Phone"), phone_words, width=7),
-            Column(self.tr("Address"), _address, width=8, stretches=True, sort="address"),
+            Column(self.tr("Address"), _address, width=8, stretches=True, keeps_end=True, sort="address"),
             Column(self.tr("Sync"), lambda line: sync_badge(line).word, sync_badge, width=6),
         ]
 

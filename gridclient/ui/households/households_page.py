@@ -130,7 +130,14 @@ class HouseholdsPage(QWidget):
 
     def _columns(self) -> list[Column[HouseholdLine]]:
         return [
-            Column(self.tr("Address"), lambda line: line.address, width=13, stretches=True, sort="address"),
+            Column(
+                self.tr("Address"),
+                lambda line: line.address,
+                width=13,
+                stretches=True,
+                keeps_end=True,
+                sort="address",
+            ),
             Column(self.tr("Head"), whose_words, width=8, most=14),
             Column(self.tr("Kind"), lambda line: kind_badge(line).word, badge=kind_badge, width=7),
             Column(self.tr("People"), _people, width=3, is_number=True),

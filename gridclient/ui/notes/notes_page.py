@@ -150,7 +150,7 @@ class NotesPage(QWidget):
         return [
             Column(self.tr("Noted"), self._noted, width=8),
             Column(self.tr("Note"), lambda row: " ".join(row.said.split()), width=16, stretches=True),
-            Column(self.tr("Where"), lambda row: row.address, width=11),
+            Column(self.tr("Where"), lambda row: row.address, width=11, keeps_end=True),
             Column(self.tr("State"), lambda row: self._state(row).word, badge=self._state, width=8),
         ]
 

@@ -288,7 +288,7 @@ class RosterPage(QWidget):
                 self.tr("What happens"), lambda row: verdict_badge(row).word, badge=verdict_badge, width=7
             ),
             Column(self.tr("Name"), lambda row: "、".join(row.names), width=8, stretches=True),
-            Column(self.tr("Address"), lambda row: row.address, width=10, stretches=True),
+            Column(self.tr("Address"), lambda row: row.address, width=10, stretches=True, keeps_end=True),
             Column(self.tr("Compared with now"), standing_words, width=9),
             Column(self.tr("Why"), note_words, width=20, stretches=True),
         ]

@@ -330,7 +330,14 @@ class TodayPage(QWidget):
         return [
             Column(self.tr("When"), lambda each: self._when(each).word, badge=self._when, width=10, most=11),
             Column(self.tr("Who"), lambda each: each.person.name, width=4, most=6),
-            Column(self.tr("Where"), lambda each: each.person.address, width=12, most=14, stretches=True),
+            Column(
+                self.tr("Where"),
+                lambda each: each.person.address,
+                width=12,
+                most=14,
+                stretches=True,
+                keeps_end=True,
+            ),
             Column(self.tr("Last visit"), self._last, width=8, most=9),
             Column(self.tr("Way"), way_words, width=3, most=5),
             Column(self.tr("Why, and what helps"), why_words, width=6, most=36),

@@ -138,10 +138,10 @@ class VisitsPage(QWidget):
         return [
             Column(self.tr("Date"), self._day, width=8),
             Column(self.tr("Who"), _who, width=5, most=14),
-            Column(self.tr("Where"), self._where, width=8, most=12, stretches=True),
-            Column(self.tr("Kind"), self._kind, width=7, most=12),
+            Column(self.tr("Where"), self._where, width=8, most=14, stretches=True, keeps_end=True),
+            Column(self.tr("Kind"), self._kind, width=6, most=12),
             Column(self.tr("Follow-up"), self._follow_up, width=5, most=8),
-            Column(self.tr("State"), lambda row: self._state(row).word, badge=self._state, width=8),
+            Column(self.tr("State"), lambda row: self._state(row).word, badge=self._state, width=5),
         ]
 
     def _day(self, row: Row) -> str:

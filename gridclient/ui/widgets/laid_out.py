@@ -8,11 +8,12 @@ from PySide6.QtGui import QFont, QFontMetrics, QStaticText, QTransform
 _PLAIN, _UPRIGHT = Qt.TextFormat.PlainText, QTransform()
 
 
-def laid_out(text: str, font: QFont, width: int) -> tuple[QStaticText, QSize]:
-    """A line of text, which ends in an ellipsis where there is no room, and how much room it takes."""
+def laid_out(text: str, font: QFont, width: int, *, keeps_end: bool = False) -> tuple[QStaticText, QSize]:
+    """A line of text and how much room it takes; without room it ends in an ellipsis, or has one inside."""
     shown, size = _laid_out(text, font)
     if size.width() > width:
-        shown, size = _laid_out(QFontMetrics(font).elidedText(text, Qt.TextElideMode.ElideRight, width), font)
+        mode = Qt.TextElideMode.ElideMiddle if keeps_end else Qt.TextElideMode.ElideRight
+        shown, size = _laid_out(QFontMetrics(font).elidedText(text, mode, width), font)
     return shown, size
 
 

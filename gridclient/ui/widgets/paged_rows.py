@@ -41,6 +41,8 @@ class Column(Generic[Row]):
     most: int = 0
     """What it takes where there is room, for words longer than `width`; what stretches takes it first."""
     stretches: bool = False
+    keeps_end: bool = False
+    """Where there is no room, the middle is left out: the end of an address is the door."""
     is_number: bool = False
     sort: str | None = None
     """The name by which the loader sorts, where it can."""

@@ -36,7 +36,7 @@ class RowPainter(QObject, Generic[Row]):
         self._rows, self._view = rows, view
         self._tokens, self._font = shown_tokens(), view.font()
         self._cells: dict[tuple[int, int], _Cell] = {}
-        self._texts: dict[tuple[str, int], tuple[QStaticText, QSize]] = {}
+        self._texts: dict[tuple[str, int, bool], tuple[QStaticText, QSize]] = {}
         self._scale = view.devicePixelRatioF()
         self._badges: dict[Badge, QPixmap] = {}
         view.viewport().setAttribute(Qt.WidgetAttribute.WA_OpaquePaintEvent)  # nothing shines through
@@ -116,8 +116,10 @@ class RowPainter(QObject, Generic[Row]):
                 tall = round(picture.height() / self._scale)
                 painter.drawPixmap(left, top + (height - 1) // 2 - tall // 2, picture)
                 continue
-            shown, size = self._texts.get((cell, width)) or self._lay_out(cell, width)
-            indent = width - size.width() if self._rows.columns[at].is_number else 0
+            column = self._rows.columns[at]
+            wanted = (cell, width, column.keeps_end)
+            shown, size = self._texts.get(wanted) or self._lay_out(*wanted)
+            indent = width - size.width() if column.is_number else 0
             painter.drawStaticText(left + indent, top + (height - size.height()) // 2, shown)
 
     def _read(self, number: int, at: int) -> _Cell:
@@ -146,8 +148,9 @@ class RowPainter(QObject, Generic[Row]):
         self._badges[badge] = picture
         return picture
 
-    def _lay_out(self, text: str, width: int) -> tuple[QStaticText, QSize]:
-        found = self._texts[text, width] = laid_out(text, self._font, width)
+    def _lay_out(self, text: str, width: int, keeps_end: bool) -> tuple[QStaticText, QSize]:
+        found = laid_out(text, self._font, width, keeps_end=keeps_end)
+        self._texts[text, width, keeps_end] = found
         return found
 
     def _forget(self) -> None:

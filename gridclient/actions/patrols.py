@@ -16,6 +16,8 @@ from gridcore.deadlines import DueVisit
 from gridcore.field_problems import FieldProblem
 from gridcore.fields import GRID, Values
 from gridcore.ids import CommunityId, RecordId, ScopeId
+from gridcore.papers.filled_paper import Paper
+from gridcore.papers.patrol import patrol_sheet
 from gridcore.patrols import is_waiting, local_day, next_patrol
 from gridcore.shapes import as_text
 from gridcore.work_calendar import WorkCalendar
@@ -98,6 +100,15 @@ class Patrols:
                 kept.count_logs(connection, plan),
             )
         )
+
+    async def sheet(self, plan: RecordId) -> Paper | None:
+        """The plan on paper, with its points to be ticked; None of one that is not here."""
+        line = await self.plan(plan)
+        if line is None:
+            return None
+        points = await self._database.read(lambda connection: kept.points_of(connection, plan))
+        places = [as_text(each.values["place"]) for each in points]
+        return patrol_sheet(line.values, line.grid, places, self._ports.today())
 
     async def begin(self, plan: RecordId) -> RecordId | None:
         """The walk of a plan that goes on, or a new one from now on; None of a plan that is not ours."""

@@ -16,6 +16,7 @@ from gridclient.actions.records import Saved, Unsaved
 from gridclient.ports import moment_text
 from gridcore.fields import Value
 from gridcore.ids import RecordId, UserId
+from gridcore.papers.filled_paper import Table
 from gridcore.patrols import PATROL, PATROL_CHECK, PATROL_PLAN, PATROL_POINT, check_id
 from gridcore.work_calendar import WorkCalendar
 from tests.client.sync.conftest import GRID, Office, Story
@@ -352,6 +353,19 @@ def test_ending_a_walk_keeps_the_remark_that_is_half_typed(tell: Tell) -> None:
         await over.keep_typed_remark(walk, "下雨")
         assert await over.end(walk)
         assert await li.value(PATROL, walk.record, "remark") == "下雨"
+
+    tell(story)
+
+
+def test_a_plan_goes_on_paper_with_its_points(tell: Tell) -> None:
+    async def story(office: Office) -> None:
+        li = await office.worker()
+        plan = await planned(li)
+        paper = await patrols(li).sheet(plan)
+        assert paper is not None
+        (table,) = [each for each in paper.parts if isinstance(each, Table)]
+        assert [row[1] for row in table.rows] == [*PLACES]
+        assert await patrols(li).sheet(RecordId("none")) is None
 
     tell(story)
 

@@ -28,4 +28,4 @@ def counts_entry(rooms: Rooms, tell: Callable[[str], None], go: Go) -> PageEntry
     title = label("Navigation", "Dispute figures")
     mediates = Role.MEDIATOR in rooms.me.roles
     roles = COUNTS_FOR | {Role.MEDIATOR}
-    return PageEntry("case-counts", title, "scales", make, roles, not mediates, "mediation")
+    return PageEntry("case-counts", title, "chart", make, roles, not mediates, "mediation")

@@ -33,4 +33,4 @@ def directory_entry(
 
     title = label("Navigation", "Advisers")
     mediates = Role.MEDIATOR in rooms.me.roles
-    return PageEntry("directory", title, "people", make, is_listed=not mediates, belongs_to="mediation")
+    return PageEntry("directory", title, "book", make, is_listed=not mediates, belongs_to="mediation")

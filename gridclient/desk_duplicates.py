@@ -30,4 +30,4 @@ def duplicates_entry(
         page.household_asked.connect(lambda household: go("household", household))
         return page
 
-    return PageEntry("duplicates", label("Navigation", "Duplicates"), "people", make, roles)
+    return PageEntry("duplicates", label("Navigation", "Duplicates"), "twins", make, roles)

@@ -53,4 +53,4 @@ def ledgers_entry(rooms: Rooms, saved: Callable[[], None], tell: Callable[[str],
         page.row_asked.connect(open_row)
         return page
 
-    return PageEntry("ledgers", label("Navigation", "Ledgers"), "list", make, _ROLES)
+    return PageEntry("ledgers", label("Navigation", "Ledgers"), "table", make, _ROLES)

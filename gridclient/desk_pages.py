@@ -103,7 +103,7 @@ class Pages:
             PageEntry("care", label("Navigation", "Key populations"), "heart", self._care, _GRID),
             PageEntry("person", label("Navigation", "Care"), "heart", self._person, _GRID, False, "care"),
             duplicates_entry(self._rooms, self._hooks, self._go, self._tell, _GRID),
-            PageEntry("facilities", label("Navigation", "Facilities"), "map", self._facilities_list, _GRID),
+            PageEntry("facilities", label("Navigation", "Facilities"), "pin", self._facilities_list, _GRID),
             places_entry(self._rooms, self._hooks.saved, self._tell, partial(self._go, "buildings")),
             activities_entry(self._rooms, self._hooks.saved, self._tell),
             PageEntry("visits", label("Navigation", "Visits"), "visit", self._visits, _WORKERS),

@@ -36,4 +36,4 @@ def places_entry(
         page.told.connect(tell)
         return page
 
-    return PageEntry("places", label("Navigation", "Grids"), "list", make, _ROLES)
+    return PageEntry("places", label("Navigation", "Grids"), "tree", make, _ROLES)

@@ -78,7 +78,7 @@ class FacilitiesPage(FormPage):
         self.new_button = self.header.set_primary(self.tr("&New facility"))
         self.new_button.setVisible(facilities.may_write)
         empty = EmptyState(
-            "map",
+            "pin",
             self.tr("No facility is noted in this grid."),
             self.tr("Service points, canteens, clinics and meeting places belong here."),
             self,

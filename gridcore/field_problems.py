@@ -292,6 +292,7 @@ MENDED: Mapping[str, Label] = {
     "country_code": label("Mended", "country code"),
     "written_empty": label("Mended", 'a word for "nothing"'),
     "lower_case_x": label("Mended", "lower-case x"),
+    "lower_case": label("Mended", "small letters"),
     "fifteen_digits": label("Mended", "15-digit identity number"),
     "middle_dot": label("Mended", "the dot in a name"),
     "date_format": label("Mended", "way of writing the date"),

@@ -78,6 +78,19 @@ def tidy_identity_number(
     return Tidied(number, tuple(mended), problems)
 
 
+def tidy_document_number(text: str, field: str = "document_number") -> Tidied[str]:
+    """The number of any document as it is kept: no blanks, one shape of digits, capital letters."""
+    code = tidy_code(text)
+    number = (code.value or "").upper()
+    mended = code.mended if number == (code.value or "") else (*code.mended, "lower_case")
+    return Tidied(number or None, mended)
+
+
+def number_key(number: str) -> str:
+    """What all ways of writing one number have in common: some were kept as they had been written."""
+    return tidy_document_number(number).value or ""
+
+
 def birth_and_sex(number: str) -> tuple[datetime.date, str] | None:
     """Birth date and sex (GB/T 2261.1 code) inside a number; None if it is no number or has no such day.
 

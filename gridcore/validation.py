@@ -15,12 +15,12 @@ from gridcore.dates import tidy_date
 from gridcore.field_problems import FieldProblem, Tidied, problem
 from gridcore.fields import Field, FieldKind, RecordType, Value, Values
 from gridcore.forbidden import forbidden_topic
-from gridcore.identity_number import tidy_identity_number
+from gridcore.identity_number import tidy_document_number, tidy_identity_number
 from gridcore.kinship import Kin, kin_problems
 from gridcore.mediation_checks import mediation_problems
 from gridcore.rules import broken_rules
 from gridcore.shapes import fits
-from gridcore.tidy import tidy_code, tidy_name, tidy_phone, tidy_text
+from gridcore.tidy import tidy_name, tidy_phone, tidy_text
 
 EARLIEST = datetime.date(1850, 1, 1)
 LATEST = datetime.date(2200, 1, 1)
@@ -75,14 +75,6 @@ def tidy_tail(text: str, field: str = "identity_tail") -> Tidied[str]:
     tail = tidy_document_number(text)
     wrong = tail.value is not None and re.fullmatch(r"[0-9]{3}[0-9X]", tail.value) is None
     return replace(tail, problems=(problem(field, "identity_tail"),) if wrong else ())
-
-
-def tidy_document_number(text: str, field: str = "document_number") -> Tidied[str]:
-    """The number of a document: no blanks, one shape of digits, capital letters."""
-    code = tidy_code(text)
-    number = (code.value or "").upper()
-    mended = code.mended if number == (code.value or "") else (*code.mended, "lower_case_x")
-    return Tidied(number or None, mended)
 
 
 READERS: Mapping[str, Callable[[str, str], Tidied[str]]] = {

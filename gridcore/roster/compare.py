@@ -10,6 +10,7 @@ from enum import StrEnum
 import msgspec
 
 from gridcore.fields import Value
+from gridcore.identity_number import number_key
 from gridcore.ids import GroupId, RecordId, derived_id
 from gridcore.permissions import scope_for
 from gridcore.records import RECORD_TYPES
@@ -18,6 +19,7 @@ from gridcore.roster.gathered_facilities import FacilityHere
 from gridcore.roster.households import Household, Member
 from gridcore.roster.known import Known, KnownRecord
 from gridcore.roster.together import Together
+from gridcore.shapes import as_text
 from gridcore.sync.changes import changes, creation
 from gridcore.sync.edits import Edit
 
@@ -242,6 +244,9 @@ def _is_alike(kind: str, name: str, held: Value, value: Value) -> bool:
     """Whether a known value says what the roster says; what was found by its words is not compared again."""
     if held == value or (held is not None and (kind, name) in _FOUND_BY):
         return True
+    if name == "paper" and isinstance(held, Mapping) and isinstance(value, Mapping):
+        both = (number_key(as_text(each.get("document_number"))) for each in (held, value))
+        return held.get("document") == value.get("document") and len(set(both)) == 1
     if name == "relation" and isinstance(held, str) and isinstance(value, str):
         heads = {"01", "02"}
         family = held[0] == value[0] and bool({held, value} & _FAMILIES)

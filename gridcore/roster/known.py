@@ -5,6 +5,7 @@ from collections.abc import Iterable, Iterator, Mapping, Sequence, Set
 from dataclasses import dataclass, field
 
 from gridcore.fields import Value, Values
+from gridcore.identity_number import number_key
 from gridcore.ids import RecordId, ScopeId
 from gridcore.roster import ids
 from gridcore.roster.letting_go import let_go
@@ -164,9 +165,9 @@ def _by_id(records: Iterable[KnownRecord]) -> Iterator[KnownRecord]:
 
 
 def number_in(identity: KnownRecord) -> str:
-    """The number of a known identity document."""
+    """The number of a known identity document, in the one way of writing it."""
     paper = identity.cells.get("paper")
-    return as_text(paper.get("document_number")) if isinstance(paper, Mapping) else ""
+    return number_key(as_text(paper.get("document_number"))) if isinstance(paper, Mapping) else ""
 
 
 def may_be(known: KnownRecord, person: Person) -> bool:

@@ -9,7 +9,12 @@ from gridcore.codes.people import ID_DOCUMENT, REGISTERED_HERE, RELATION, RESIDE
 from gridcore.field_problems import Tidied, problem
 from gridcore.fields import Values
 from gridcore.forbidden import forbidden_topic
-from gridcore.identity_number import birth_and_sex, check_agreement, tidy_identity_number
+from gridcore.identity_number import (
+    birth_and_sex,
+    check_agreement,
+    tidy_document_number,
+    tidy_identity_number,
+)
 from gridcore.kinship import HEADS
 from gridcore.records import RECORD_TYPES
 from gridcore.roster.columns import Column
@@ -208,7 +213,7 @@ def _read_number(cells: Cells, reading: Reading, notes: list[Note]) -> tuple[str
     def read(text: str, field: str) -> Tidied[str]:
         if document in (None, IDENTITY_CARD):
             return tidy_identity_number(text, today=reading.today, allow_demo=reading.allow_demo, field=field)
-        return Tidied(None) if is_written_empty(text) else tidy_code(text)
+        return Tidied(None) if is_written_empty(text) else tidy_document_number(text, field)
 
     number = read_value(cells, Column.IDENTITY_NUMBER, read, _NUMBER_LENGTH, notes)
     return (number, document or IDENTITY_CARD) if number is not None else (None, None)

@@ -275,12 +275,12 @@ class Overlay:
 
     def twin(self, stored: Stored) -> Twin | None:
         """Twins among stored records, and among those of this request."""
-        trait = trait_of(stored)
+        trait = trait_of(stored.kind, stored.cells)
         if trait is None:
             return None
         for each in sorted(self.traits.get(trait, set()) - {stored.id}):
             other = self.records[each]
-            is_there = other.state is RecordState.PRESENT and trait_of(other) == trait
+            is_there = other.state is RecordState.PRESENT and trait_of(other.kind, other.cells) == trait
             if is_there and are_one(self.record, other, stored):
                 return Twin(each, trait.field)
         found = self.below.twin(stored)
@@ -316,7 +316,7 @@ class Overlay:
         above = parent_of(stored)
         if above is not None:
             self.hanging.setdefault(above, set()).add(stored.id)
-        trait = trait_of(stored)
+        trait = trait_of(stored.kind, stored.cells)
         if trait is not None:
             self.traits.setdefault(trait, set()).add(stored.id)
 

@@ -7,6 +7,7 @@ from collections.abc import Callable, Mapping
 from typing import NamedTuple
 
 from gridcore.fields import Value
+from gridcore.identity_number import number_key
 from gridcore.ids import RecordId, derived_id
 from gridcore.records import RECORD_TYPES
 from gridcore.roster.ids import place_key
@@ -32,16 +33,14 @@ class Trait(NamedTuple):
     value: str
 
 
-def trait_of(stored: Stored) -> Trait | None:
-    """The trait of a record, if it is of a person and complete."""
-    kind, cells = stored.kind, stored.cells
+def trait_of(kind: str, cells: Mapping[str, Value]) -> Trait | None:
+    """The trait of a record of a kind, if it is of a person and complete."""
     if kind == "resident":
-        name, born = cells.get("name"), cells.get("birth_date")
-        known = isinstance(name, str) and isinstance(born, str)
-        return Trait(kind, NAME_AND_BIRTH, f"{name}\x1f{born}") if known else None
+        name, born = as_text(cells.get("name")), as_text(cells.get("birth_date"))
+        return Trait(kind, NAME_AND_BIRTH, f"{name}\x1f{born}") if name and born else None
     if kind == "resident_identity":
-        number = RECORD_TYPES[kind].value_of(cells, "document_number")
-        return Trait(kind, DOCUMENT_NUMBER, number) if isinstance(number, str) and number else None
+        number = number_key(as_text(RECORD_TYPES[kind].value_of(cells, "document_number")))
+        return Trait(kind, DOCUMENT_NUMBER, number) if number else None
     return building_trait(cells) if kind == BUILDING else None
 
 

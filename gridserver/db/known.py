@@ -11,12 +11,11 @@ from gridcore.records import RECORD_TYPES
 from gridcore.sync.edits import Create, Edit, Merge, Set, Step, Text
 from gridcore.sync.known import LeftBehind, Told, Twin, links_in, parent_in, parent_of
 from gridcore.sync.stored import Stored
-from gridcore.sync.twins import BUILDING, are_told_apart
+from gridcore.sync.twins import BUILDING, DOCUMENT_NUMBER, Trait, are_told_apart, trait_of
 from gridserver.db import accounts, edit_log, left_behind, records, statement, twins
 from gridserver.db.blind import BlindIndex
 from gridserver.db.records import Lock
 from gridserver.db.seal import Sealer
-from gridserver.db.twins import Trait
 
 _HOLDERS = ("conflict", "proposal", "rights_request")
 """Kinds whose cell `subject` names the record that they are about."""
@@ -119,7 +118,7 @@ class LockedRecords:
 
     def twin(self, stored: Stored) -> Twin | None:
         """Another present record of the community that is the same person, or None."""
-        trait = twins.trait_of(stored.kind, stored.cells)
+        trait = trait_of(stored.kind, stored.cells)
         if trait is None:
             return None
         if trait not in self._twins:
@@ -162,7 +161,7 @@ class LockedRecords:
         if trait.kind == BUILDING:
             return stored.scope != other.scope
         one, two = parent_of(stored), parent_of(other)
-        if trait.field == twins.DOCUMENT_NUMBER:
+        if trait.field == DOCUMENT_NUMBER:
             return one != two
         address = self._address(one)
         if address is None or address != self._address(two):
@@ -198,7 +197,7 @@ class LockedRecords:
         return {each.id: each for each in found}
 
     def _fetch_twins(self) -> None:
-        traits = [twins.trait_of(each.kind, each.cells) for each in self._arriving.values()]
+        traits = [trait_of(each.kind, each.cells) for each in self._arriving.values()]
         wanted = [each for each in traits if each is not None]
         self._twins |= twins.find(self._connection, self.hashes, self._community, wanted)
         self._fetch({record for each in wanted for record in self._twins[each]})

@@ -5,19 +5,14 @@ being readable. That two people of one name and day live at one address is check
 """
 
 from collections.abc import Iterable, Mapping, Sequence
-from typing import NamedTuple
 
 from sqlalchemy.engine import Connection
 
-from gridcore.fields import Value
 from gridcore.ids import CommunityId, RecordId
-from gridcore.records import RECORD_TYPES
 from gridcore.sync.stored import RecordState, Stored
-from gridcore.sync.twins import BUILDING, PLACE, building_trait
+from gridcore.sync.twins import BUILDING, Trait, trait_of
 from gridserver.db import bulk, statement
 from gridserver.db.blind import BlindIndex
-
-DOCUMENT_NUMBER, NAME_AND_BIRTH = "document_number", "name_and_birth"
 
 _COLUMNS = ("community_id", "kind", "field", "mac", "record")
 
@@ -29,29 +24,6 @@ _BUILDINGS = """
 SELECT id, cells->>'estate', cells->>'name' FROM record
  WHERE community_id = %s AND parent IS NULL AND kind = %s AND state = 'present' AND cells->>'estate' <> ''
 """
-
-
-class Trait(NamedTuple):
-    """What a record of a kind is recognised by; the value is for hashing, never for a table or a log."""
-
-    kind: str
-    field: str
-    value: str
-
-
-def trait_of(kind: str, cells: Mapping[str, Value]) -> Trait | None:
-    """The trait of a record, if it is of a person and complete."""
-    if kind == "resident_identity":
-        number = RECORD_TYPES[kind].value_of(cells, "document_number")
-        return Trait(kind, DOCUMENT_NUMBER, number) if isinstance(number, str) and number else None
-    if kind == "resident":
-        name, born = cells.get("name"), cells.get("birth_date")
-        if isinstance(name, str) and isinstance(born, str) and name and born:
-            return Trait(kind, NAME_AND_BIRTH, f"{name}\x1f{born}")
-    if kind == BUILDING:
-        place = building_trait(cells)
-        return Trait(kind, PLACE, place.value) if place is not None else None
-    return None
 
 
 class Hashes:

@@ -7040,6 +7040,10 @@ Typed: {typed}</source>
         <translation>小写 x</translation>
     </message>
     <message>
+        <source>small letters</source>
+        <translation>小写字母</translation>
+    </message>
+    <message>
         <source>15-digit identity number</source>
         <translation>15 位证件号码</translation>
     </message>
@@ -12467,73 +12471,6 @@ Then: {then}</source>
     <message>
         <source>&amp;Submit</source>
         <translation>提交(&amp;S)</translation>
-    </message>
-</context>
-<context>
-    <name>VisitOffer</name>
-    <message>
-        <source>Handing over</source>
-        <translation type="unfinished"></translation>
-    </message>
-    <message>
-        <source>Offered to</source>
-        <translation type="unfinished"></translation>
-    </message>
-    <message>
-        <source>Offered by</source>
-        <translation type="unfinished"></translation>
-    </message>
-    <message>
-        <source>Whose it was</source>
-        <translation type="unfinished"></translation>
-    </message>
-    <message>
-        <source>Why it is offered</source>
-        <translation type="unfinished"></translation>
-    </message>
-    <message>
-        <source>Why it was declined</source>
-        <translation type="unfinished"></translation>
-    </message>
-    <message>
-        <source>Offer to a colleague</source>
-        <translation type="unfinished"></translation>
-    </message>
-    <message>
-        <source>With whose it is</source>
-        <translation type="unfinished"></translation>
-    </message>
-    <message>
-        <source>Offered, waiting for an answer</source>
-        <translation type="unfinished"></translation>
-    </message>
-    <message>
-        <source>Accepted by the colleague</source>
-        <translation type="unfinished"></translation>
-    </message>
-    <message>
-        <source>Declined by the colleague</source>
-        <translation type="unfinished"></translation>
-    </message>
-    <message>
-        <source>Withdraw the offer</source>
-        <translation type="unfinished"></translation>
-    </message>
-    <message>
-        <source>Accept</source>
-        <translation type="unfinished">采纳</translation>
-    </message>
-    <message>
-        <source>Decline</source>
-        <translation type="unfinished">不采纳</translation>
-    </message>
-    <message>
-        <source>Put away</source>
-        <translation type="unfinished">移除</translation>
-    </message>
-    <message>
-        <source>Take back</source>
-        <translation type="unfinished">撤回</translation>
     </message>
 </context>
 <context>

@@ -181,7 +181,7 @@ def test_a_value_is_put_right_as_its_field_declares(kind: str, field: str, value
     ("text", "value", "mended", "codes"),
     [
         ("001X", "001X", (), []),
-        ("001x", "001X", ("lower_case_x",), []),
+        ("001x", "001X", ("lower_case",), []),
         ("", None, (), []),
         ("12", "12", (), ["identity_tail"]),
     ],

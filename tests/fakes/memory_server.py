@@ -163,9 +163,9 @@ class MemoryServer:
 
     def twin(self, stored: Stored) -> Twin | None:
         """Another present record that is the same person."""
-        trait = trait_of(stored)
+        trait = trait_of(stored.kind, stored.cells)
         for each in self.present():
-            is_alike = trait is not None and each.id != stored.id and trait_of(each) == trait
+            is_alike = trait is not None and each.id != stored.id and trait_of(each.kind, each.cells) == trait
             if trait is not None and is_alike and are_one(self.record, each, stored):
                 return Twin(each.id, trait.field)
         return None

@@ -161,6 +161,19 @@ def test_equal_document_numbers_meet_without_being_read(
     assert _twins_of_staff(field) == 1
 
 
+def test_a_number_that_was_stored_in_small_letters_meets_its_capitals(
+    field: Installation, address: str, canaries: list[RecordId]
+) -> None:
+    chen = Laptop(field, address, "chen")
+    before = _twins_of_staff(field)
+    for number in ("e10000001", "E10000001"):
+        home = move_in(chen, GRID_2)
+        paper: Value = {"document": "5", "document_number": number}
+        chen.create("resident_identity", new_id("identity"), {"resident": home.resident, "paper": paper})
+        assert set(chen.sync().codes) == {"ok"}
+    assert _twins_of_staff(field) == before + 1
+
+
 def test_a_supervisor_follows_a_case_only_while_it_waits(field: Installation, address: str) -> None:
     ma, sun = Laptop(field, address, "ma"), Laptop(field, address, "sun")
     case, agreement = new_id("case"), new_id("agreement")

@@ -15,10 +15,15 @@ from gridclient.actions.records import Beside
 from gridclient.ui.households.record_panel import FormAsked
 from gridcore.field_problems import FieldProblem, problem
 from gridcore.fields import Values
-from gridcore.identity_number import filled_from, problems_beside, tidy_identity_number
+from gridcore.identity_number import (
+    filled_from,
+    problems_beside,
+    tidy_document_number,
+    tidy_identity_number,
+)
 from gridcore.ids import RecordId
 from gridcore.roster.ids import identity_id
-from gridcore.validation import IDENTITY_CARD, tidy_document_number, tidy_tail
+from gridcore.validation import IDENTITY_CARD, tidy_tail
 
 
 def identity_form(member: ShownRecord, today: date, *, corrects: bool = False) -> FormAsked:

@@ -4,7 +4,7 @@ from gridcore.ids import GroupId
 from gridcore.roster.compare import Standing
 from gridcore.sync.edits import Set, Text
 from tests.core.roster.test_plan import changed
-from tests.core.roster.written import HEAD, HEADINGS, HUSBAND, known_after, planned
+from tests.core.roster.written import HEAD, HEADINGS, HUSBAND, known_after, made, planned
 
 
 def test_a_difference_tells_both_values_and_changes_nothing_by_itself() -> None:
@@ -53,3 +53,20 @@ def test_another_head_is_told_by_name() -> None:
     nobody = changed(known, "household", head="0190a000-0000-7000-8000-000000000001")
     heads = [each for each in planned(HEAD, HUSBAND, known=nobody).differences if each.cell == "head"]
     assert [each.names for each in heads] == [("", "张桂英")]
+
+
+def test_a_number_that_was_kept_in_small_letters_is_the_same_number() -> None:
+    headings = (*HEADINGS, "证件类型")
+    row = (*HEAD[:9], "E12345678", HEAD[10], "护照")
+    first = planned(row, headings=headings)
+    (paper,) = (each["paper"] for each in made(first, "resident_identity"))
+    assert paper == {"document": "5", "document_number": "E12345678"}
+    small = {**paper, "document_number": "e 12345678"} if isinstance(paper, dict) else None
+    known = changed(known_after(first), "resident_identity", paper=small)
+    again = planned(row, headings=headings, known=known)
+    assert again.changes_nothing
+    assert again.differences == ()
+    other = planned((*row[:9], "E87654321", *row[10:]), headings=headings, known=known)
+    assert [each.cell for each in other.differences] == ["paper"]
+    married = planned((*row[:5], "张桂芳", *row[6:]), headings=headings, known=known)
+    assert [each.cell for each in married.differences] == ["name"]

@@ -4,10 +4,12 @@ import datetime
 
 import pytest
 
+from gridcore.records import RECORD_TYPES
 from gridcore.roster.columns import Column
 from gridcore.roster.notes import Note, NoteKind
 from gridcore.roster.people import Person, Reading, read_people
 from gridcore.roster.workbook import Cell
+from gridcore.validation import tidy_value
 from tests.core.roster.written import TODAY
 
 NUMBER = "999901195603041246"
@@ -150,9 +152,12 @@ def test_birth_date_and_sex_come_from_the_number_only_when_that_was_chosen() -> 
     assert impossible.known_birth_date is None
 
 
-def test_another_document_keeps_its_number_as_it_is() -> None:
-    person, _ = one({"document": "护照", "identity_number": "e 1234 5678"})
-    assert (person.document, person.number, person.tail) == ("5", "e12345678", None)
+def test_the_number_of_another_document_is_kept_as_the_form_keeps_it() -> None:
+    person, notes = one({"document": "护照", "identity_number": "e 1234 5678"})
+    assert (person.document, person.number, person.tail) == ("5", "E12345678", None)
+    assert notes["lower_case"].after == "E12345678"
+    declared = RECORD_TYPES["resident_identity"].fields["document_number"]
+    assert tidy_value(declared, "e 1234 5678").value == person.number
     assert one({"document": "护照", "identity_number": "无"})[0].number is None
     assert one({"document": "身份证", "identity_number": NUMBER})[0].document == "1"
     assert one({"document": "护照"})[0].document is None

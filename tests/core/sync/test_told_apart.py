@@ -111,6 +111,18 @@ def test_the_same_document_number_is_asked_about_all_the_same(desk: Desk) -> Non
     assert doubts(desk) == [("open", None)]
 
 
+def test_a_number_in_small_letters_is_the_same_number(desk: Desk) -> None:
+    desk.push(ANN, told_apart(), twin())
+    made = [
+        create(
+            RecordId(f"paper{at}"), "resident_identity", resident=person, paper={"document_number": number}
+        )
+        for at, (person, number) in enumerate(((PERSON, "E12345678"), (TWIN, "e12345678")))
+    ]
+    desk.push(ANN, *made)
+    assert doubts(desk) == [("open", None)]
+
+
 def test_people_who_never_seemed_to_be_one_may_be_told_apart(desk: Desk) -> None:
     desk.push(ANN, create(TWIN, "resident", household=HOME, name="某乙"), told_apart())
     assert doubts(desk) == []

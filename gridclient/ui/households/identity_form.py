@@ -82,6 +82,7 @@ def identity_form(member: ShownRecord, today: date, *, corrects: bool = False) -
         check=check,
         complete=complete,
         beside=beside,
+        begins_at="document_number",
     )
 
 

@@ -57,6 +57,8 @@ class FormAsked:
     """What saving adds to what was typed."""
     hidden: Callable[[Values], Collection[str]] = lambda _: ()
     """Fields that do not apply to what is typed so far."""
+    begins_at: str = ""
+    """The field in which one begins to type; empty: the first."""
 
 
 class WritesRecords(Protocol):
@@ -318,7 +320,7 @@ class RecordPanel(QWidget):
         if opened.typed or self._asked.told:
             told = self._asked.told or self.tr("Your draft is back, as you left it.")
             self.notice.show_problem(ProblemText(told, severity="info"))
-        form.focus_field(next(each.name for each in written if is_in_form(each, rules)))
+        form.focus_field(self._asked.begins_at or form.names()[0])
 
     def _alike_bar(self, opened: Form) -> AlikeBar | None:
         """What says while one types who is recorded already and may be the same person."""

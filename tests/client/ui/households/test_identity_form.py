@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import pytest
 from pytestqt.qtbot import QtBot
 
 from gridclient.actions.household_card import ShownRecord
@@ -64,6 +65,15 @@ async def test_a_number_that_cannot_be_is_told_and_not_saved(qtbot: QtBot, store
     await until(lambda: "Other last four are noted for this person." in said(page))
     assert "Another sex is noted for this person." in said(page)
     assert await store.edits() == []
+
+
+@pytest.mark.parametrize("what", [IDENTITY, CORRECT])
+async def test_one_types_the_number_at_once(qtbot: QtBot, store: Store, what: str) -> None:
+    page = await shown(qtbot, store)
+    page.tell_event(what, MEMBER)
+    _, form = await panel_of(page)
+    await until(lambda: form.editor("document_number").hasFocus())
+    assert form.values()["document"] == "1"
 
 
 async def test_a_mistyped_number_is_corrected_and_the_last_four_follow(qtbot: QtBot, store: Store) -> None:

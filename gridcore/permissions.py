@@ -63,7 +63,7 @@ _WORKER = _grants(
     (("resident_identity",), _CREATE),
     (("visit", "diary", *_PLANNING_KINDS, *_CARE_KINDS), _WRITE),
     (("list_export", "rights_request", "dispute_report", "danger_report"), _CREATE),
-    (("quick_note", "grid_activity", *_PATROL_KINDS), _ALL),
+    (("quick_note", "grid_activity", "aid_grant", *_PATROL_KINDS), _ALL),
     (("patrol_check",), _WRITE),
 )
 
@@ -86,7 +86,8 @@ GRANTS: Mapping[Role, Mapping[str, frozenset[Verb]]] = {
         (("resident_identity", "given_file", "list_export", "care_look", "rights_request"), _CREATE),
         (("community",), frozenset({Verb.EDIT})),
         (("grid", "grid_period"), _WRITE),
-        (("campaign", "stand_in", "legal_adviser", "mediation_room"), _ALL),
+        (("campaign", "stand_in", "legal_adviser", "mediation_room", "aid_grant"), _ALL),
+        (("aid_project",), _WRITE),
         (("grid_change",), frozenset({Verb.CREATE, Verb.REMOVE})),
         (("visit", "agreement", "mediation_case"), frozenset({Verb.EDIT})),
         (("case_member",), _WRITE),
@@ -117,11 +118,12 @@ A list that a second person allowed gets its hash when its file is written."""
 _FIXED_CELLS: Mapping[str, frozenset[str]] = {
     "grid": frozenset({"code"}),
     "stand_in": frozenset({"grid", "by_grid", "starts_on"}),
+    "aid_grant": frozenset({"household", "project"}),
 }
 """What is said once, when the record is made: scopes follow from it, and work that is on its way in them.
 
 A grid with another code is another grid. Who had a grid as a stand-in was given it by these cells; were they
-changed, what that person recorded offline would come from nowhere.
+changed, what that person recorded offline would come from nowhere. A place in a project is its household's.
 """
 
 _FIXED_KINDS = frozenset({"dispute_report", "danger_report", "case_danger"})

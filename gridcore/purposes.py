@@ -31,7 +31,7 @@ _KINDS: Mapping[Purpose, str] = {
         "visit visit_exception quick_note campaign stand_in life_change extra_visit_change diary"
         " grid_activity patrol_plan patrol_point patrol patrol_check"
     ),
-    Purpose.HELPING: "care_plan aid_pair care_reason danger_report danger_receipt",
+    Purpose.HELPING: "care_plan aid_pair care_reason aid_project aid_grant danger_report danger_receipt",
     Purpose.MEDIATING: (
         "mediation_case party mediation_session evidence agreement case_member power_of_attorney"
         " investigation case_helper case_extension performance_item return_visit confirmation"

@@ -55,6 +55,7 @@ RULES: Mapping[str, tuple[NotBefore, ...]] = {
     ),
     "aid_pair": (NotBefore("starts_on", "ends_on", label("Rule", "The help ends before it begins.")),),
     "campaign": (NotBefore("starts_on", "ends_on", label("Rule", "The campaign ends before it begins.")),),
+    "aid_project": (NotBefore("starts_on", "ends_on", label("Rule", "The project ends before it begins.")),),
     "patrol_plan": (NotBefore("starts_on", "ends_on", label("Rule", "The plan ends before it begins.")),),
     "legal_adviser": (
         NotBefore("since", "until", label("Rule", "The adviser's time ends before it begins.")),

@@ -72,6 +72,9 @@ _TITLES: Mapping[str, str] = {
     " LEFT JOIN shown_grid g ON g.id = t.grid LEFT JOIN shown_grid o ON o.id = t.by_grid",
     "life_change": "SELECT t.id, r.name, NULL, t.happened_on FROM shown_life_change t"
     " LEFT JOIN shown_resident r ON r.id = t.resident",
+    "aid_project": "SELECT t.id, t.name, NULL, t.starts_on FROM shown_aid_project t",
+    "aid_grant": f"SELECT t.id, p.name, h.address, t.given_on FROM shown_aid_grant t {_HOME} t.household"
+    " LEFT JOIN shown_aid_project p ON p.id = t.project",
     "grid_activity": "SELECT t.id, t.what, NULL, t.held_on FROM shown_grid_activity t",
     "patrol_plan": "SELECT t.id, t.content, NULL, NULL FROM shown_patrol_plan t",
     "patrol_point": "SELECT t.id, t.place, p.content, NULL FROM shown_patrol_point t"
@@ -86,12 +89,13 @@ _TITLES: Mapping[str, str] = {
     "quick_note": "SELECT t.id, substr(t.said, 1, 20), NULL, substr(t.noted_at, 1, 10)"
     " FROM shown_quick_note t",
     "mediation_case": "SELECT t.id, t.title, NULL, NULL FROM shown_mediation_case t",
-    "party": "SELECT t.id, t.name, NULL, NULL FROM shown_party t",
+    "party": "SELECT t.id, t.name, c.title, NULL FROM shown_party t"
+    ' LEFT JOIN shown_mediation_case c ON c.id = t."case"',
     "mediation_session": "SELECT t.id, c.title, NULL, t.held_on FROM shown_mediation_session t"
     ' LEFT JOIN shown_mediation_case c ON c.id = t."case"',
     "evidence": "SELECT t.id, t.title, c.title, t.dated_on FROM shown_evidence t"
     ' LEFT JOIN shown_mediation_case c ON c.id = t."case"',
-    "agreement": "SELECT t.id, c.title, NULL, t.agreed_on FROM shown_agreement t"
+    "agreement": "SELECT t.id, c.title, t.paper_number, t.agreed_on FROM shown_agreement t"
     ' LEFT JOIN shown_mediation_case c ON c.id = t."case"',
     **{
         kind: f"SELECT t.id, {named}, c.title, {day} FROM shown_{kind} t LEFT JOIN shown_mediation_case c"

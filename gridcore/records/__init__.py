@@ -5,6 +5,7 @@ from collections.abc import Mapping
 from gridcore.fields import RecordType, declared_in
 from gridcore.records import (
     activities,
+    aid,
     care,
     case_file,
     danger,
@@ -25,7 +26,7 @@ from gridcore.records import (
 RECORD_TYPES: Mapping[str, RecordType] = {
     kind: declared
     for area in (
-        *(places, people, care, rights, export, visits, extra_visits, activities, patrols, diary),
+        *(places, people, care, rights, export, visits, extra_visits, aid, activities, patrols, diary),
         *(danger, dispute_reports, mediation, case_file, mediation_directory, decisions),
     )
     for kind, declared in declared_in(area).items()

@@ -177,6 +177,41 @@
     </message>
 </context>
 <context>
+    <name>AidGrant</name>
+    <message>
+        <source>Aid given</source>
+        <translation>受助登记</translation>
+    </message>
+    <message>
+        <source>Household</source>
+        <translation>住户</translation>
+    </message>
+    <message>
+        <source>Project</source>
+        <translation>资助项目</translation>
+    </message>
+    <message>
+        <source>For whom</source>
+        <translation>受助人</translation>
+    </message>
+    <message>
+        <source>Given on</source>
+        <translation>发放日期</translation>
+    </message>
+    <message>
+        <source>Device number</source>
+        <translation>设备编号</translation>
+    </message>
+    <message>
+        <source>Remark</source>
+        <translation>备注</translation>
+    </message>
+    <message>
+        <source>Noted by</source>
+        <translation>登记人</translation>
+    </message>
+</context>
+<context>
     <name>AidPair</name>
     <message>
         <source>Mutual aid</source>
@@ -213,6 +248,53 @@
     <message>
         <source>Remark</source>
         <translation>备注</translation>
+    </message>
+</context>
+<context>
+    <name>AidProject</name>
+    <message>
+        <source>Funded project</source>
+        <translation>资助项目</translation>
+    </message>
+    <message>
+        <source>Name</source>
+        <translation>名称</translation>
+    </message>
+    <message>
+        <source>It stands on the page of each household: what is given, not what a household lacks</source>
+        <translation>会显示在住户页面上：写发放什么，不写家庭情况</translation>
+    </message>
+    <message>
+        <source>What is given</source>
+        <translation>资助内容</translation>
+    </message>
+    <message>
+        <source>Budget in yuan</source>
+        <translation>预算（元）</translation>
+    </message>
+    <message>
+        <source>For how many households</source>
+        <translation>名额（户）</translation>
+    </message>
+    <message>
+        <source>From this age on</source>
+        <translation>年满（岁）</translation>
+    </message>
+    <message>
+        <source>Who lives so</source>
+        <translation>居住情况</translation>
+    </message>
+    <message>
+        <source>Begins on</source>
+        <translation>开始日期</translation>
+    </message>
+    <message>
+        <source>Ends on</source>
+        <translation>结束日期</translation>
+    </message>
+    <message>
+        <source>Made by</source>
+        <translation>发起人</translation>
     </message>
 </context>
 <context>
@@ -7296,6 +7378,10 @@ Typed: {typed}</source>
         <source>Activities</source>
         <translation>网格活动</translation>
     </message>
+    <message>
+        <source>Patrols</source>
+        <translation>巡查</translation>
+    </message>
 </context>
 <context>
     <name>NewBuildingDialog</name>
@@ -8047,6 +8133,92 @@ Typed: {typed}</source>
     </message>
 </context>
 <context>
+    <name>PatrolWords</name>
+    <message>
+        <source>Disputed</source>
+        <translation>有争议</translation>
+    </message>
+    <message>
+        <source>Under way</source>
+        <translation>巡查进行中</translation>
+    </message>
+    <message>
+        <source>Over</source>
+        <translation>已结束</translation>
+    </message>
+    <message>
+        <source>When needed</source>
+        <translation>按需</translation>
+    </message>
+    <message>
+        <source>To come</source>
+        <translation>未到时间</translation>
+    </message>
+    <message>
+        <source>Due today</source>
+        <translation>今天该巡查</translation>
+    </message>
+    <message>
+        <source>Waiting</source>
+        <translation>等待巡查</translation>
+    </message>
+    <message>
+        <source>Not sent yet</source>
+        <translation>尚未发送</translation>
+    </message>
+    <message>
+        <source>Noted</source>
+        <translation>已记录</translation>
+    </message>
+</context>
+<context>
+    <name>PatrolsPage</name>
+    <message>
+        <source>Points are added when the plan is saved.</source>
+        <translation>保存计划后再添加点位。</translation>
+    </message>
+    <message>
+        <source>New patrol plan</source>
+        <translation>新建巡查计划</translation>
+    </message>
+    <message>
+        <source>Change the patrol plan</source>
+        <translation>修改巡查计划</translation>
+    </message>
+    <message>
+        <source>This plan is not here any more, or is of another grid.</source>
+        <translation>这个计划已不在本机，或属于其他网格。</translation>
+    </message>
+    <message>
+        <source>Note a walk afterwards</source>
+        <translation>补记一次巡查</translation>
+    </message>
+    <message>
+        <source>After the times come the points. Who walks past midnight notes the first day.</source>
+        <translation>先填时间，再逐点补记。跨过午夜的，填开始的那一天。</translation>
+    </message>
+    <message>
+        <source>A walk that nobody ended goes on: say when it was over.</source>
+        <translation>没有按“结束”的巡查会一直算在进行：请填写结束的时间。</translation>
+    </message>
+    <message>
+        <source>Begin and end</source>
+        <translation>开始和结束时间</translation>
+    </message>
+    <message>
+        <source>The walk is removed.</source>
+        <translation>这次巡查已删除。</translation>
+    </message>
+    <message>
+        <source>The patrol plan is removed.</source>
+        <translation>巡查计划已删除。</translation>
+    </message>
+    <message>
+        <source>The walk is ended and noted.</source>
+        <translation>巡查已结束，记录已保存。</translation>
+    </message>
+</context>
+<context>
     <name>PerformanceItem</name>
     <message>
         <source>What is to be done</source>
@@ -8398,6 +8570,69 @@ Typed: {typed}</source>
     </message>
 </context>
 <context>
+    <name>PlanView</name>
+    <message>
+        <source>Patrol plan</source>
+        <translation>巡查计划</translation>
+    </message>
+    <message>
+        <source>Re&amp;move</source>
+        <translation>删除(&amp;M)</translation>
+    </message>
+    <message>
+        <source>&amp;Change</source>
+        <translation>修改(&amp;C)</translation>
+    </message>
+    <message>
+        <source>Note one a&amp;fterwards</source>
+        <translation>补记(&amp;F)</translation>
+    </message>
+    <message>
+        <source>&amp;Begin</source>
+        <translation>开始巡查(&amp;B)</translation>
+    </message>
+    <message>
+        <source>No walk is noted yet.</source>
+        <translation>还没有巡查记录。</translation>
+    </message>
+    <message>
+        <source>Begin takes the time by itself. Where you are is kept nowhere.</source>
+        <translation>按“开始巡查”自动记下时间；您走到哪里，哪儿都不记。</translation>
+    </message>
+    <message>
+        <source>Walks</source>
+        <translation>巡查记录</translation>
+    </message>
+    <message>
+        <source>next on {day}</source>
+        <translation>下次 {day}</translation>
+    </message>
+    <message>
+        <source>&amp;Go on</source>
+        <translation>继续巡查(&amp;G)</translation>
+    </message>
+    <message>
+        <source>When</source>
+        <translation>时间</translation>
+    </message>
+    <message>
+        <source>Checked</source>
+        <translation>已查点位</translation>
+    </message>
+    <message>
+        <source>Something found</source>
+        <translation>发现问题</translation>
+    </message>
+    <message>
+        <source>Grid worker</source>
+        <translation>网格员</translation>
+    </message>
+    <message>
+        <source>State</source>
+        <translation>状态</translation>
+    </message>
+</context>
+<context>
     <name>PlannedList</name>
     <message>
         <source>Planned</source>
@@ -8578,6 +8813,57 @@ Typed: {typed}</source>
     </message>
 </context>
 <context>
+    <name>PlansList</name>
+    <message>
+        <source>Patrols</source>
+        <translation>巡查</translation>
+    </message>
+    <message>
+        <source>Grid</source>
+        <translation>网格</translation>
+    </message>
+    <message>
+        <source>&amp;New plan</source>
+        <translation>新建计划(&amp;N)</translation>
+    </message>
+    <message>
+        <source>No patrol is planned yet.</source>
+        <translation>还没有巡查计划。</translation>
+    </message>
+    <message>
+        <source>A plan says what is looked after, when and how, and at which points a walk comes past.</source>
+        <translation>计划写明巡查的内容、时间、方式，以及要经过的点位。</translation>
+    </message>
+    <message>
+        <source>State</source>
+        <translation>状态</translation>
+    </message>
+    <message>
+        <source>What is looked after</source>
+        <translation>巡查内容</translation>
+    </message>
+    <message>
+        <source>When</source>
+        <translation>时间</translation>
+    </message>
+    <message>
+        <source>How</source>
+        <translation>方式</translation>
+    </message>
+    <message>
+        <source>Points</source>
+        <translation>点位</translation>
+    </message>
+    <message>
+        <source>Next due</source>
+        <translation>下次巡查</translation>
+    </message>
+    <message>
+        <source>Last walk</source>
+        <translation>上次巡查</translation>
+    </message>
+</context>
+<context>
     <name>PlansSection</name>
     <message>
         <source>Care plans</source>
@@ -8610,6 +8896,64 @@ Typed: {typed}</source>
     <message>
         <source>Review on {day}</source>
         <translation>{day} 复核</translation>
+    </message>
+</context>
+<context>
+    <name>PointsCard</name>
+    <message>
+        <source>No point yet. Type below what to look at and where; Enter adds it.</source>
+        <translation>还没有点位。在下面输入要看什么、在哪里，按回车添加。</translation>
+    </message>
+    <message>
+        <source>Move up (Alt+Up)</source>
+        <translation>上移（Alt+↑）</translation>
+    </message>
+    <message>
+        <source>Move down (Alt+Down)</source>
+        <translation>下移（Alt+↓）</translation>
+    </message>
+    <message>
+        <source>Change the words (F2)</source>
+        <translation>改名（F2）</translation>
+    </message>
+    <message>
+        <source>Take out (Delete)</source>
+        <translation>移出计划（Delete）</translation>
+    </message>
+    <message>
+        <source>&amp;Add</source>
+        <translation>添加(&amp;A)</translation>
+    </message>
+    <message>
+        <source>This point was taken out meanwhile.</source>
+        <translation>这个点位已被移出计划。</translation>
+    </message>
+    <message>
+        <source>The point is taken out.</source>
+        <translation>点位已移出计划。</translation>
+    </message>
+    <message>
+        <source>Ch&amp;ange</source>
+        <translation>改好(&amp;A)</translation>
+    </message>
+    <message>
+        <source>What, and where</source>
+        <translation>看什么，在哪里</translation>
+    </message>
+    <message>
+        <source>Facility or building</source>
+        <translation>场所或楼栋</translation>
+    </message>
+    <message>
+        <source>Points</source>
+        <translation>点位</translation>
+    </message>
+</context>
+<context>
+    <name>PointsList</name>
+    <message>
+        <source>Points</source>
+        <translation>点位</translation>
     </message>
 </context>
 <context>
@@ -10857,6 +11201,10 @@ Reports about earlier days still find the old grid.</source>
         <source>It was ruled on before it was applied for.</source>
         <translation>裁定日期早于申请日期。</translation>
     </message>
+    <message>
+        <source>The project ends before it begins.</source>
+        <translation>资助项目的结束日期早于开始日期。</translation>
+    </message>
 </context>
 <context>
     <name>SearchField</name>
@@ -11730,6 +12078,21 @@ Then: {then}</source>
     </message>
 </context>
 <context>
+    <name>TimesDialog</name>
+    <message>
+        <source>Day</source>
+        <translation>日期</translation>
+    </message>
+    <message>
+        <source>Begun at</source>
+        <translation>开始时间</translation>
+    </message>
+    <message>
+        <source>Ended at</source>
+        <translation>结束时间</translation>
+    </message>
+</context>
+<context>
     <name>Toast</name>
     <message>
         <source>&amp;Undo</source>
@@ -11842,18 +12205,6 @@ Then: {then}</source>
     <message>
         <source>This was noted before: {name} is called on within 24 hours of it.</source>
         <translation>此前已有人记录：从那时起 24 小时内走访{name}。</translation>
-    </message>
-    <message>
-        <source>The visit to {name} is now planned for {day}.</source>
-        <translation>对{name}的走访已改到{day}。</translation>
-    </message>
-    <message>
-        <source>The visit to {name} is left out this time.</source>
-        <translation>本期不走访{name}。</translation>
-    </message>
-    <message>
-        <source>{colleague} makes the visit to {name}.</source>
-        <translation>由{colleague}走访{name}。</translation>
     </message>
     <message>
         <source>Visit</source>
@@ -12622,6 +12973,103 @@ Then: {then}</source>
         <translation>
             <numerusform>%n 秒后可以再试。</numerusform>
         </translation>
+    </message>
+</context>
+<context>
+    <name>WalkLine</name>
+    <message>
+        <source>1 In order</source>
+        <translation>1 正常</translation>
+    </message>
+    <message>
+        <source>2 Something found</source>
+        <translation>2 发现问题</translation>
+    </message>
+    <message>
+        <source>3 Not reached</source>
+        <translation>3 未能到达</translation>
+    </message>
+    <message>
+        <source>Keep as a note</source>
+        <translation>记为便签</translation>
+    </message>
+    <message>
+        <source>Kept as a note</source>
+        <translation>已记为便签</translation>
+    </message>
+    <message>
+        <source>What was found; Enter goes on</source>
+        <translation>发现了什么（回车到下一点）</translation>
+    </message>
+    <message>
+        <source>Why; Enter goes on</source>
+        <translation>为什么没到（回车到下一点）</translation>
+    </message>
+    <message>
+        <source>{place}: finding</source>
+        <translation>{place}：结果</translation>
+    </message>
+    <message>
+        <source>{place}: what was found</source>
+        <translation>{place}：发现情况</translation>
+    </message>
+    <message>
+        <source>{place}: keep as a note</source>
+        <translation>{place}：记为便签</translation>
+    </message>
+    <message>
+        <source>No longer in the plan</source>
+        <translation>已移出计划</translation>
+    </message>
+</context>
+<context>
+    <name>WalkRows</name>
+    <message>
+        <source>The plan has no points. Begin and end are noted all the same.</source>
+        <translation>这个计划没有点位，开始和结束时间照样记录。</translation>
+    </message>
+    <message>
+        <source>This point was taken out of the plan, or the walk was removed. What you found can be kept as a quick note with Ctrl+N.</source>
+        <translation>这个点位已移出计划，或这次巡查已被删除。发现的情况可以按 Ctrl+N 记为便签。</translation>
+    </message>
+</context>
+<context>
+    <name>WalkView</name>
+    <message>
+        <source>Re&amp;move</source>
+        <translation>删除(&amp;M)</translation>
+    </message>
+    <message>
+        <source>&amp;Times…</source>
+        <translation>改时间(&amp;T)…</translation>
+    </message>
+    <message>
+        <source>&amp;Go on with it</source>
+        <translation>继续巡查(&amp;G)</translation>
+    </message>
+    <message>
+        <source>&amp;End</source>
+        <translation>结束巡查(&amp;E)</translation>
+    </message>
+    <message>
+        <source>Remark</source>
+        <translation>备注</translation>
+    </message>
+    <message>
+        <source>A remark about the whole walk</source>
+        <translation>对整次巡查的备注</translation>
+    </message>
+    <message>
+        <source>{done} of {all} points checked</source>
+        <translation>已查 {done}/{all} 个点位</translation>
+    </message>
+    <message>
+        <source>under way</source>
+        <translation>进行中</translation>
+    </message>
+    <message>
+        <source>Kept among your quick notes.</source>
+        <translation>已记入您的便签。</translation>
     </message>
 </context>
 <context>

@@ -32,6 +32,7 @@ from gridclient.ui.theme import apply_theme
 from gridcore.ids import CommunityId, ScopeId
 from gridcore.roster.columns import Column
 from gridcore.roster.plan import RosterPlan
+from gridcore.roster.rows import Verdict
 from gridcore.roster.workbook import WorkbookProblem
 
 _TURN_S, _SAMPLE_MS = 0.01, 100
@@ -93,8 +94,8 @@ async def _watch(app: QApplication, store: Path, roster: Path, passphrase: str) 
     watched.start()
     await _read(page, roster)
     watched.tell("read")
-    if importing.plan is None:
-        raise RuntimeError("the roster of the benchmark was not read")
+    if importing.plan is None or importing.plan.verdicts()[Verdict.REFUSED]:
+        raise RuntimeError("the roster of the benchmark was not read as a whole")
     watched.start()
     page.progress.start()
     await importing.import_plan(importing.plan, page.progress.show_progress)

@@ -16,7 +16,8 @@ from benchmarks.window import Beats
 from benchmarks.workload import Workload
 
 _ROWS = 100_000
-_STORE = 120
+_STORE = 3_000
+"""People of as many grids as the roster names."""
 _GRIDS = ("1", "2", "3", "4", "5")
 """By their numbers, as offices write them too."""
 _TOO_LONG_S = 0.05

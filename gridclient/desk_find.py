@@ -7,7 +7,14 @@ from gridclient.actions.finder import Finder
 from gridclient.ui.shell.command_palette import Command
 from gridclient.ui.words import words
 
-_SYMBOLS = {"household": "home", "buildings": "building", "facilities": "pin", "notes": "pencil"}
+_SYMBOLS = {
+    "household": "home",
+    "buildings": "building",
+    "facilities": "pin",
+    "notes": "pencil",
+    "patrols": "review",
+    "mediation": "scales",
+}
 
 
 async def found_commands(

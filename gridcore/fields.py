@@ -120,7 +120,7 @@ HIGHEST_CLASS: Mapping[ScopeKind, DataClass] = dict.fromkeys(ScopeKind, P2) | {
     **dict.fromkeys((CARE, REVIEW, CASE, INTAKE), P3),
     RESTRICTED: P4,
 }
-SEARCHABLE_UP_TO = P2
+UNSEARCHED = frozenset(scope for scope, held in HIGHEST_CLASS.items() if held > P2) - {CASE}  # docs/adr/0058
 
 _DEFAULT_MERGE: Mapping[FieldKind, Merge] = dict.fromkeys(FieldKind, ASK) | {
     FieldKind.LONG_TEXT: Merge.TEXT,
@@ -367,8 +367,8 @@ def _check_field(each: Field, scope: ScopeKind) -> None:
     where = f"{each.record}.{each.name}"
     if each.data_class > HIGHEST_CLASS[scope]:
         raise DeclarationError(f"{where}: {scope} holds nothing above {HIGHEST_CLASS[scope].name}")
-    if each.find and HIGHEST_CLASS[scope] > SEARCHABLE_UP_TO:
-        raise DeclarationError(f"{where}: what lies in {scope} is not searchable")
+    if each.find and (scope in UNSEARCHED or each.data_class > P2):
+        raise DeclarationError(f"{where}: what is {each.data_class.name} in {scope} is not searchable")
     if each.group is not None and each.kind in _STANDS_ALONE:
         raise DeclarationError(f"{where}: {each.kind} cannot stand in a group")
 

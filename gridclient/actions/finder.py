@@ -4,7 +4,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 
 from gridclient.db.buildings import building_of_room
-from gridclient.db.search import Hit, search
+from gridclient.db.search import OF_CASES, Hit, search
 from gridclient.db.threads import Connection, Database
 from gridclient.db.titles import titles
 from gridcore.fields import Label
@@ -12,7 +12,10 @@ from gridcore.ids import RecordId
 from gridcore.records import RECORD_TYPES
 
 _MOST = 12
-_PLACES = {"facility": "facilities", "building": "buildings", "quick_note": "notes"}
+_PLACES = {
+    **{"facility": "facilities", "building": "buildings", "quick_note": "notes", "patrol_plan": "patrols"},
+    **dict.fromkeys(OF_CASES, "mediation"),
+}
 
 
 @dataclass(frozen=True)
@@ -37,7 +40,7 @@ class Finder:
 
 
 def _find(connection: Connection, text: str) -> list[Found]:
-    hits = search(connection, text, _MOST)
+    hits = search(connection, text, _MOST, with_cases=True)
     named = titles(connection, [(each.kind, each.record) for each in hits])
     return [
         Found(*where, named[each.record].words, RECORD_TYPES[each.kind].label)

@@ -8,12 +8,16 @@ from sqlalchemy import Connection
 
 from gridclient.db.buildings import IS_KEPT
 from gridclient.db.search_parts import containing, numbered
-from gridclient.db.search_rows import Why, spaced
+from gridclient.db.search_rows import SEARCHABLE, Why, spaced
 from gridclient.db.shown_tables import LAYOUTS
+from gridcore.fields import CASE
 from gridcore.ids import RecordId
 from gridcore.pinyin import pinyin_keys, typed_key
+from gridcore.records import RECORD_TYPES
 
 LIMIT = 50
+OF_CASES = frozenset(kind for kind in SEARCHABLE if RECORD_TYPES[kind].scope is CASE)
+"""What is found of mediation cases: by Ctrl+K alone, never by a list of a grid."""
 _LAST = "\U0010ffff"
 _LATIN = frozenset("abcdefghijklmnopqrstuvwxyzüǖǘǚǜ' ’·-")
 _TAIL_DIGITS = 4
@@ -30,13 +34,15 @@ class Hit:
     why: Why
 
 
-def search(connection: Connection, text: str, limit: int = LIMIT) -> list[Hit]:
-    """Records that fit what was typed so far, the likeliest first."""
+def search(connection: Connection, text: str, limit: int = LIMIT, *, with_cases: bool = False) -> list[Hit]:
+    """Records that fit what was typed so far, the likeliest first; of mediation cases only if asked for."""
     typed = " ".join(unicodedata.normalize("NFKC", text).split()).lower()
     if not typed:
         return []
     found: dict[str, tuple[str, Why]] = {}
     for record, kind, why in _candidates(connection, typed, limit):
+        if kind in OF_CASES and not with_cases:
+            continue
         found.setdefault(record, (kind, why))
         if len(found) >= limit:
             break

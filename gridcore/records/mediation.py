@@ -18,9 +18,11 @@ from gridcore.fields import (
     ASK_KEEP,
     CASE,
     LAST,
+    NAME,
     P1,
     P2,
     P3,
+    TAIL,
     attachments,
     choice,
     date,
@@ -39,7 +41,7 @@ from gridcore.fields import (
 class MediationCase:
     """A dispute that people's mediation takes up; free of charge, voluntary, kept to its mediators."""
 
-    title = text(label("MediationCase", "Name of the case"), P2, required=True)
+    title = text(label("MediationCase", "Name of the case"), P2, required=True, find=NAME)
     dispute_type = choice(label("MediationCase", "Type of dispute"), DISPUTE_TYPE, P2, required=True)
     source = choice(label("MediationCase", "Source"), CASE_SOURCE, P2, required=True)
     applied_on = date(label("MediationCase", "Applied on"), P1, required=True)
@@ -79,12 +81,12 @@ class Party:
 
     case = link(label("Party", "Mediation case"), "mediation_case", P1, required=True)
     role = choice(label("Party", "Role"), PARTY_ROLE, P2, required=True)
-    name = text(label("Party", "Name"), P2, required=True, max_length=60)
+    name = text(label("Party", "Name"), P2, required=True, find=NAME, max_length=60)
     sex = choice(label("Party", "Sex"), SEX, P2)
     birth_year = number(label("Party", "Year of birth"), P2, lowest=1900, highest=2100)
     identity_tail = text(label("Party", "Last four characters of the identity number"), P2, max_length=4)
     address = text(label("Party", "Address"), P2)
-    phone = text(label("Party", "Phone"), P2, max_length=20)
+    phone = text(label("Party", "Phone"), P2, find=TAIL, max_length=20)
     resident = text(label("Party", "Resident"), P2, computed=True, max_length=36)
     kind = choice(label("Party", "Kind of party"), PARTY_KIND, P2)
     occupation = text(label("Party", "Occupation or post"), P2, max_length=60)
@@ -131,7 +133,9 @@ class Agreement:
     """What the parties agreed; in force when all have signed and the seal is put on."""
 
     case = link(label("Agreement", "Mediation case"), "mediation_case", P1, required=True)
-    paper_number = text(label("Agreement", "Number"), P1, merge=ASK_KEEP, computed=True, max_length=60)
+    paper_number = text(
+        label("Agreement", "Number"), P1, merge=ASK_KEEP, computed=True, find=NAME, max_length=60
+    )
     facts = long_text(label("Agreement", "Main facts and matters in dispute"), P3, required=True)
     agreed = long_text(label("Agreement", "What was agreed, one clause a line"), P3, required=True)
     performance = text(label("Agreement", "Way and place of performance"), P3)

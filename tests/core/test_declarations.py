@@ -10,6 +10,7 @@ from gridcore.codes.people import SEX
 from gridcore.fields import (
     ASK_KEEP,
     CARE,
+    CASE,
     GRID,
     HIGHEST_CLASS,
     LAST,
@@ -54,6 +55,7 @@ def declare(scope: ScopeKind = GRID, parent: str | None = None, **fields: Field)
     [
         (GRID, None, {"secret": text(TITLE, P3)}),
         (CARE, None, {"name": text(TITLE, P2, find=NAME)}),
+        (CASE, None, {"name": text(TITLE, P3, find=NAME)}),
         (GRID, None, {"one": state(TITLE, "visit_approval", P2), "two": state(TITLE, "visit_approval", P2)}),
         (GRID, "house", {"name": text(TITLE, P2)}),
         (GRID, "name", {"name": text(TITLE, P2)}),
@@ -64,6 +66,7 @@ def declare(scope: ScopeKind = GRID, parent: str | None = None, **fields: Field)
     ids=[
         "class",
         "find",
+        "find what is sensitive",
         "two machines",
         "no parent",
         "parent is no link",

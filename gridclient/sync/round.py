@@ -364,6 +364,6 @@ def written_request(opening: Opening, edits: Sequence[Edit], now: str) -> Reques
         limit_bytes=_LIMIT_BYTES if opening.cursors else 1,
         papers=opening.papers,
         knows=opening.knows,
-        was={each.n: each.was for each in opening.again if each.was},
+        was={each.n: each.was for each in opening.again},  # 0 where it was refused
         sealed=[SealedEdit(each.n, each.hash, each.body) for each in opening.again if each.is_sealed],
     )

@@ -162,7 +162,7 @@ def _push(
     replicas.advance(connection, community, replica, n, chain, now, passed=passed or acked.passed)
     receipt = _receipt(installation, request, n, chain)
     # A laptop that hears another verdict about the same record again waits for the record itself.
-    repeated = {each.record for each in edits if each.n <= acked.n or each.n in author.past.was}
+    repeated = {each.record for each in edits if each.n <= acked.n or each.n in request.was}
     echoes = {record: seq for record, seq in decisions.echoes.items() if record not in repeated}
     verdicts += decisions.verdicts
     others = _applied(edits, verdicts) - echoes.keys()

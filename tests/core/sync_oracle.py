@@ -21,7 +21,7 @@ from gridcore.sync.edits import (
     edit_hash,
 )
 from gridcore.sync.stored import RecordState, digest, elements_of
-from gridcore.sync.verdicts import NOT_APPLIED
+from gridcore.sync.verdicts import NOT_APPLIED, Verdict
 from gridcore.workflows import MACHINES
 from tests.core.sync_kept import is_kept, words_of
 from tests.core.sync_people import C, People
@@ -170,7 +170,11 @@ def check_own_writes(world: People[C], client: Client) -> None:
             continue
         if held is None and verdict is not None:
             continue  # it left with its record or its scope, or somebody removed it
-        if held is not None and verdict is not None and held.version(cell) > verdict.seq:
+        if (
+            held is not None
+            and verdict is not None
+            and held.version(cell) > _number_now(world, client, verdict)
+        ):
             continue  # somebody saw it and went on
         if verdict is not None and world.server.lost_numbers:
             is_unread = held is not None and cursors.get(held.scope, 0) < verdict.seq
@@ -183,6 +187,13 @@ def check_own_writes(world: People[C], client: Client) -> None:
             else is_alike(world, shown, value)
         )
         assert kept, (client.replica, edit, shown)
+
+
+def _number_now(world: People[C], client: Client, verdict: Verdict) -> int:
+    """The number of an edit on the server, which a backup of before a restore may have brought back."""
+    entry = world.server.log.get(client.replica, {}).get(verdict.n)
+    is_lost = any(lost.holds(verdict.seq) for lost in world.server.lost_numbers)
+    return entry.verdict.seq if entry is not None and is_lost else verdict.seq
 
 
 def _is_again(world: People[C], client: Client, n: int) -> bool:

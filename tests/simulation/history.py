@@ -10,7 +10,7 @@ import msgspec
 
 from gridclient.sync import round as sync_round
 from tests.core import sync_whole
-from tests.simulation import copies, journals, photos, restores
+from tests.simulation import abroad, copies, journals, photos, restores
 from tests.simulation.bugs import Bug
 from tests.simulation.laptop import Laptop
 from tests.simulation.office import NAMES, Office, new_office
@@ -150,6 +150,29 @@ _WITH_PHOTOS: Mapping[str, Doing] = {
 _AROUND_PHOTOS = (*_WITH_PHOTOS, "sync")
 
 
+def _ask_to_leave(office: Office, laptop: Laptop, act: Action) -> None:
+    abroad.ask(office, laptop, act.a)
+
+
+def _agree_to_leave(office: Office, laptop: Laptop, act: Action) -> None:
+    abroad.agree(office, laptop, act.a)
+    office.sync(laptop, act.fate, act.cut)
+
+
+_WITH_MOVES: Mapping[str, Doing] = {
+    "leave": lambda o, at, x: abroad.leave(o, at, (x.a, x.b, x.c), x.fate, x.cut),
+    "ask to leave": _ask_to_leave,
+    "agree to leave": _agree_to_leave,
+    "write there": lambda o, at, x: abroad.change(o, x.a),
+    "put back there": lambda o, at, x: abroad.bring_back(o, x.a),
+}
+"""What else happens in every eighth history: households go to another community."""
+_AROUND_MOVES = (
+    *("leave", "leave", "leave", "ask to leave", "agree to leave", "write there", "write there"),
+    *("put back there", "back up server", "server burns", "edit", "add record", "sync"),
+)
+
+
 def _with(doing: Callable[[Office, Laptop], None]) -> Doing:
     """Something that befalls a laptop's store: from then on no server burns."""
 
@@ -176,6 +199,7 @@ _BEFORE_A_FIRE = 4
 DOING: Mapping[str, Doing] = {
     **{name: do for name, (_, do) in ACTIONS.items()},
     **_WITH_PHOTOS,
+    **_WITH_MOVES,
     **_OF_STORES,
 }
 """Everything that happens, by name."""
@@ -190,6 +214,10 @@ def drawn(seed: int) -> History:
     rows_a_write = chance.choice((1, 4, 200))
     for _ in range(chance.randrange(3, 12) if seed % 4 == 3 else 0):
         actions.insert(chance.randrange(len(actions) + 1), _drawn(chance, _AROUND_PHOTOS, len(members)))
+    if seed % 8 == 5:
+        members = tuple(sorted({*members, *map(NAMES.index, ("sue", "sam"))}))
+        for _ in range(chance.randrange(3, 14)):
+            actions.insert(chance.randrange(len(actions) + 1), _drawn(chance, _AROUND_MOVES, len(members)))
     if seed % 10 == 6:
         actions = _with_stores(chance, actions, len(members), is_damaged=seed % 20 == 6)
     if seed % 40 == 36:

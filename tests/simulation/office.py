@@ -28,6 +28,8 @@ from gridcore.wire.polls import OPENING
 from tests.core import sync_kept, sync_oracle, sync_whole
 from tests.core.sync_people import PEOPLE, Saved
 from tests.fakes.memory_server import COMMUNITY, MemoryServer
+from tests.simulation import abroad
+from tests.simulation.abroad import AWAY, Abroad, MemoryNeighbour
 from tests.simulation.copies import Twins, never_parted, part
 from tests.simulation.inline import run
 from tests.simulation.laptop import NOTHING, START, Laptop
@@ -110,6 +112,7 @@ class Office(sync_whole.Watched[Laptop]):
     trace: list[bytes] = field(default_factory=list)
     """Every byte that was sent, for comparing two plays of one history."""
     photos: Photos = field(default_factory=Photos)
+    abroad: Abroad = field(default_factory=Abroad)
     lent: dict[Laptop, Shelf] = field(default_factory=dict)
     """Whose stores go back when the history is over."""
     begun: dict[Laptop, int] = field(default_factory=dict)
@@ -175,6 +178,10 @@ class Office(sync_whole.Watched[Laptop]):
             part(self, request)
         lines = super().deliver(request)
         self.trace += [request, *lines]
+        if self.abroad.side is not None:
+            abroad.look(self)
+            if isinstance(self.abroad.side, MemoryNeighbour):
+                self.abroad.side.let_arrive()
         return lines
 
     def check_commit(self, client: Laptop) -> None:
@@ -223,6 +230,7 @@ class Office(sync_whole.Watched[Laptop]):
         never_parted(self)
         sync_oracle.check_rest(self)
         sync_whole.check_merges(self.server)
+        abroad.check_rest(self)
         for client in self.clients:
             check_screen(client)
             if self.is_watched:
@@ -298,6 +306,7 @@ def new_office(seed: str, members: Sequence[int]) -> Office:
     server, laptops, saved, words = pickle.loads(kept.pickled)
     server.proto = PROTO if int(seed) % 4 else MIN_PROTO
     office = Office(server, saved=saved, words=words, seed=seed)
+    office.abroad.side = MemoryNeighbour(office)
     back_up(office)
     for place in members:
         held, shelf = laptops[place], kept.shelves[place]
@@ -322,7 +331,7 @@ def settle(office: Office, make_store: Callable[[], MemoryStore]) -> None:
 
 
 def _begin() -> _Beginning:
-    office = Office(MemoryServer(page=PAGE, proto=PROTO, now=START.isoformat()))
+    office = Office(MemoryServer(page=PAGE, proto=PROTO, now=START.isoformat(), communities=(AWAY,)))
     settle(office, new_store().copied)
     kept = [_Kept(each.replica, each.saved, each.ticks) for each in office.clients]
     saved: dict[tuple[ReplicaId, int], Saved] = office.saved

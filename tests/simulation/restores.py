@@ -12,6 +12,7 @@ from gridcore.problems import ProblemCode, ProblemError
 from tests.core.sync_whole import Hung
 from tests.fakes.memory_past import Backup, backed_up, differences, put_back
 from tests.fakes.memory_server import MemoryServer
+from tests.simulation.abroad import Kept
 from tests.simulation.copies import meet_again
 from tests.simulation.photo_server import Tables
 
@@ -41,7 +42,7 @@ class Postgres(Protocol):
 class Backups:
     """What was backed up in a history, oldest first, with what was known of what hung on what, and photos."""
 
-    kept: list[tuple[Backup, Hung, Tables | None]] = field(default_factory=list)
+    kept: list[tuple[Backup, Hung, Tables | None, Kept]] = field(default_factory=list)
     burnt: int = 0
 
 
@@ -50,7 +51,10 @@ def back_up(office: Office) -> None:
     if office.of_postgres is not None:
         office.of_postgres.back_up()
     elif isinstance(office.server, MemoryServer):
-        backup = backed_up(office.server), dict(office.hung), office.photos.backed_up()
+        backup = (
+            *(backed_up(office.server), dict(office.hung)),
+            *(office.photos.backed_up(), office.abroad.backed_up()),
+        )
         office.backups.kept = [*office.backups.kept[-_MOST_BACKUPS + 1 :], backup]
 
 
@@ -86,9 +90,10 @@ def _put_back(office: Office, pick: int) -> bool:
         return True
     if not isinstance(server, MemoryServer) or not kept:
         return False
-    backup, hung, attached = kept[pick % len(kept)]
+    backup, hung, attached, away = kept[pick % len(kept)]
     put_back(server, backup)
     office.photos.put_back(attached)
+    office.abroad.put_back(away)
     office.hung = dict(hung)
     return True
 

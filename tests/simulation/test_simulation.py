@@ -11,6 +11,7 @@ import pytest
 
 from tests.simulation.__main__ import main
 from tests.simulation.bugs import OF_THE_PLAN, OTHERS
+from tests.simulation.bugs_of_moves import OF_MOVES
 from tests.simulation.bugs_of_pasts import OF_PASTS
 from tests.simulation.bugs_of_photos import OF_PHOTOS
 from tests.simulation.bugs_of_stores import OF_STORES
@@ -19,7 +20,7 @@ from tests.simulation.history import History, decoded, drawn, encoded, play, sho
 from tests.simulation.office import Office, new_office
 from tests.simulation.run import kept, play_many, seed_that_finds, what_is_wrong
 
-BUGS = {**OF_THE_PLAN, **OTHERS, **OF_PASTS, **OF_PHOTOS, **OF_STORES}
+BUGS = {**OF_THE_PLAN, **OTHERS, **OF_PASTS, **OF_PHOTOS, **OF_STORES, **OF_MOVES}
 ENOUGH = 500
 """A planted mistake has to be found within so many seeds."""
 FOUND_BY = {
@@ -31,6 +32,7 @@ FOUND_BY = {
     "attachments swept before their edit was sent": 79,
     "the journal is cut too early": 306,
     "a copy that comes first hides what was lost": 516,
+    "a household that was put back taken for arrived": 621,
 }
 """Which seeds found what few histories meet: those are looked at before all others."""
 _TELL = "from tests.simulation.history import *; print(*[play(drawn(seed)).told() for seed in range(8)])"
@@ -75,11 +77,18 @@ def played(seed: int) -> Iterator[Office]:
 @pytest.mark.timeout(600)
 @pytest.mark.parametrize("name", BUGS)
 def test_a_planted_mistake_is_found(name: str) -> None:
-    seeds = range(6, ENOUGH, 10) if name in OF_STORES else range(ENOUGH)  # the others have no such store
+    seeds = _seeds_for(name)
     seed = seed_that_finds(BUGS[name], [FOUND_BY.get(name, seeds[0]), *seeds])
     assert seed is not None
     found = what_is_wrong(drawn(seed), BUGS[name])
     assert found.startswith(("AssertionError", "KeyError")), "a promise is broken, and not the planting"
+
+
+def _seeds_for(name: str) -> range:
+    """The histories that have such a store, or in which a household goes to another community."""
+    if name in OF_STORES:
+        return range(6, ENOUGH, 10)
+    return range(5, ENOUGH, 8) if name in OF_MOVES else range(ENOUGH)
 
 
 def test_nothing_is_found_where_nothing_was_planted() -> None:
@@ -127,6 +136,19 @@ def test_histories_with_attachments_have_something_to_judge() -> None:
     assert sum(len(each.tables.whole) for each in known) > 20
     assert len({named.scope for each in known for named in each.tables.whole}) > 1
     assert sum(len([*each.attachments()]) for each in known) > 10
+
+
+def test_histories_in_which_households_leave_have_something_to_judge() -> None:
+    kinds, codes, count = set[str](), set[str](), 0
+    for seed in range(5, 245, 8):
+        with played(seed) as office:
+            gone = [each for each in office.server.stored.values() if each.id in office.abroad.gone]
+            count += len(gone)
+            kinds |= {each.kind for each in gone}
+            codes |= {each.verdict.code for each in office.server.entries}
+    assert count > 20
+    assert {"household", "resident", "resident_identity"} <= kinds
+    assert "moved" in codes
 
 
 def test_many_are_played_by_several_processes() -> None:

@@ -20,7 +20,7 @@ from gridcore.sync.edits import Create, Edit, Erase, Merge, Resolve
 from gridcore.sync.known import Author, Known, Overlay, parent_in, parent_of, reaches
 from gridcore.sync.outcomes import OK, Outcome, parked
 from gridcore.sync.presence import MOST_MOVED
-from gridcore.sync.redirects import said_above
+from gridcore.sync.redirects import said_above, standing
 from gridcore.sync.stored import FRESH, NO_CHAIN, WHOLE, RecordState, Stamp, Stored
 from gridcore.sync.verdicts import VerdictCode
 from gridcore.workflows.decision import OPEN
@@ -88,12 +88,12 @@ def met_a_move(known: Overlay, author: Author, edit: Edit) -> Outcome | None:
 
 
 def _named(known: Overlay, edit: Edit) -> list[RecordId]:
-    """What the record of an edit would go into, or hang on; of a decision, what it is about."""
+    """What the record of an edit would go into, or hang on; of a decision, who stands for its subject."""
     if isinstance(edit, Merge):
-        return [edit.winner]
+        return [standing(known, edit.winner)]
     decided = known.record(edit.id) if isinstance(edit, Resolve) else None
     about = parent_of(decided) if decided is not None else None
-    return [about] if about is not None else said_above(known, edit)
+    return [standing(known, about)] if about is not None else said_above(known, edit)
 
 
 def _gone_above(known: Overlay, record: RecordId) -> Stored | None:

@@ -190,10 +190,10 @@ def check_own_writes(world: People[C], client: Client) -> None:
 
 
 def _number_now(world: People[C], client: Client, verdict: Verdict) -> int:
-    """The number of an edit on the server, which a backup of before a restore may have brought back."""
+    """The number of an edit; the smaller one where a backup has brought an earlier one back."""
     entry = world.server.log.get(client.replica, {}).get(verdict.n)
     is_lost = any(lost.holds(verdict.seq) for lost in world.server.lost_numbers)
-    return entry.verdict.seq if entry is not None and is_lost else verdict.seq
+    return min(entry.verdict.seq, verdict.seq) if entry is not None and is_lost else verdict.seq
 
 
 def _is_again(world: People[C], client: Client, n: int) -> bool:

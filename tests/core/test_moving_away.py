@@ -254,6 +254,21 @@ def test_a_late_decision_of_what_was_decided_before_they_left_revives_nobody(des
     assert moved_to(desk.record(PERSON)) == THERE
 
 
+def test_a_late_decision_about_somebody_who_was_merged_before_revives_nobody(desk: Desk) -> None:
+    """What was disputed of the one who went into the other was decided with them; the other has gone."""
+    twin, seen = RecordId("twin"), desk.version(PERSON, "birth_date")
+    desk.one(desk.ann, put(PERSON, "birth_date", "1950-01-01", seen))
+    matter = RecordId(str(desk.one(desk.bob, put(PERSON, "birth_date", "1951-01-01", seen)).extra))
+    read = desk.record(matter).seq
+    desk.one(desk.ann, create(twin, "resident", household=HOME, name="某仁"))
+    asked = RecordId(str(desk.one(desk.ann, merge(PERSON, twin)).extra))
+    assert agreed(desk, asked).code == "ok"
+    assert agreed(desk, proposed(desk)).code == "ok"
+    found = desk.one(desk.ann, resolve(matter, read, "1950-01-01"))
+    assert (found.code, found.extra) == ("moved", THERE)
+    assert moved_to(desk.record(twin)) == THERE
+
+
 def test_work_that_met_a_move_stays_with_its_author(gone: Desk) -> None:
     gone.one(gone.ann, put(HOME, "phone", "13900000001"))
     assert [each for each in gone.server.stored.values() if each.kind == "parked_edit"] == []

@@ -171,7 +171,7 @@ class Desk(QObject):
 
     def show(self) -> None:
         """Show the first page and begin to sync."""
-        self.window.show_page(self.window.page_ids()[0])
+        self.window.show_page(self.window.first_page())
         self.window.show()
         if self._calendar_hint is not None:
             show_hint(self.window.problem_bar, self._calendar_hint)

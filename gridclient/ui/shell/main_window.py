@@ -99,6 +99,10 @@ class MainWindow(QMainWindow):
         """The pages that exist for this user."""
         return list(self._entries)
 
+    def first_page(self) -> str:
+        """Where the day begins: at the first page of the navigation, not at one that others lead to."""
+        return next(each.id for each in self._entries.values() if each.is_listed)
+
     def page(self, page_id: str) -> QWidget:
         """A page, made now if need be. Raises KeyError for a page that does not exist for this user."""
         if page_id not in self._pages:

@@ -46,3 +46,13 @@ async def test_the_navigation_is_at_once_as_wide_as_letters_of_another_size_want
     finally:
         apply_theme(qapp, "light", 100)
     await until(lambda: window.navigation.width() == before)
+
+
+def test_the_day_begins_at_a_page_of_the_navigation(qtbot: QtBot) -> None:
+    title = label("Sample", "Page")
+    entries = [
+        PageEntry("hidden", title, "home", QWidget, is_listed=False),
+        PageEntry("listed", title, "home", QWidget),
+    ]
+    window = opened(qtbot, MainWindow(Identity("网格", "", ""), entries, frozenset(), _NOTHING))
+    assert window.first_page() == "listed"

@@ -4,6 +4,7 @@ And which building is one that is there already: the same estate and name, in an
 """
 
 from collections.abc import Callable, Mapping
+from dataclasses import dataclass
 from typing import NamedTuple
 
 from gridcore.fields import Value
@@ -23,6 +24,14 @@ COMPARED: Mapping[str, frozenset[str]] = {
     "resident_identity": frozenset({"paper"}),
 }
 """The cells that a trait is made of."""
+
+
+@dataclass(frozen=True)
+class Twin:
+    """Two records that seem to be one: what was compared, never the value itself."""
+
+    record: RecordId
+    field: str
 
 
 class Trait(NamedTuple):

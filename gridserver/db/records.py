@@ -138,6 +138,19 @@ def children(connection: Connection, community: CommunityId, parent: RecordId) -
     return [RecordId(row.id) for row in rows]
 
 
+def grants(connection: Connection, community: CommunityId, project: RecordId) -> dict[RecordId, RecordId]:
+    """The present grants of a funded project with their households; the project is locked before."""
+    named = (community, project)
+    statement.run(connection, "SELECT seq FROM record WHERE community_id = %s AND id = %s FOR UPDATE", named)
+    rows = statement.rows(
+        connection,
+        "SELECT id, cells->>'household' FROM record WHERE community_id = %s AND cells->>'project' = %s"
+        " AND kind = 'aid_grant' AND state = 'present' ORDER BY id",
+        named,
+    )
+    return {RecordId(record): RecordId(household) for record, household in rows}
+
+
 def linked(connection: Connection, community: CommunityId, record: RecordId, kind: str) -> list[RecordId]:
     """The ids of the records that name one of a kind otherwise than as their parent, sorted.
 

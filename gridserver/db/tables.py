@@ -94,6 +94,12 @@ record = sa.Table(
     sa.CheckConstraint("sealed IS NULL OR coalesce(cells, vers, sets, seen) IS NULL", name="sealed"),
     sa.Index(None, "community_id", "scope", "seq"),
     sa.Index(None, "community_id", "parent"),
+    sa.Index(
+        "ix_record_aid_grant",
+        "community_id",
+        sa.text("(cells ->> 'project'::text)"),
+        postgresql_where=sa.text("kind = 'aid_grant'"),
+    ),
     info=DISTRIBUTED,
 )
 

@@ -6,8 +6,9 @@ import subprocess
 import sys
 import threading
 import time
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from concurrent.futures import ThreadPoolExecutor
+from contextlib import contextmanager
 from pathlib import Path
 
 import pytest
@@ -52,10 +53,16 @@ def home(field: Installation) -> Home:
 @pytest.fixture
 def addresses(dsn: str, keys: Path, request: pytest.FixtureRequest) -> Iterator[list[str]]:
     """Two processes of the server, with the bug that the test names, if any."""
-    ports = [free_port(), free_port()]
+    with started(dsn, keys, [free_port(), free_port()], request.param) as found:
+        yield found
+
+
+@contextmanager
+def started(dsn: str, keys: Path, ports: Sequence[int], variant: str) -> Iterator[list[str]]:
+    """The addresses of server processes on one database, one for each port."""
     processes = [
         subprocess.Popen(
-            [sys.executable, "-m", "tests.server.order_server", dsn, str(keys), str(port), request.param],
+            [sys.executable, "-m", "tests.server.order_server", dsn, str(keys), str(port), variant],
             cwd=ROOT,
         )
         for port in ports

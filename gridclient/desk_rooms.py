@@ -39,6 +39,7 @@ from gridclient.actions.sync_status import SyncStatus
 from gridclient.actions.today import NextVisits, TodayList
 from gridclient.actions.visit_changes import VisitChanges
 from gridclient.actions.visit_ledger import VisitLedger
+from gridclient.actions.visit_offers import VisitOffers
 from gridclient.actions.visits import Visits
 from gridclient.db.places import places_of
 from gridclient.db.threads import Database
@@ -109,7 +110,7 @@ class Rooms:
         records = Records(database, community, ports, is_demo=is_demo)
         next_visits = NextVisits(work)
         key_people = KeyPeople(database, work, next_visits)
-        visits = Visits(database, records, work, ports, worker=me.name, roles=me.standing_roles)
+        offers = VisitOffers(database, community, ports, worker=me.name, roles=me.standing_roles)
         ledger = VisitLedger(database, worker=me.name, roles=me.roles)
         return cls(
             me=me,
@@ -117,7 +118,7 @@ class Rooms:
             database=database,
             records=records,
             today=TodayList(database, work, me.name, me.places, next_visits),
-            visit_changes=VisitChanges(records),
+            visit_changes=VisitChanges(records, offers),
             buildings=BuildingCharts(database, work),
             households=Households(database),
             moving=Moving(database, community, ports),
@@ -125,7 +126,7 @@ class Rooms:
             duplicates=Duplicates(database, community, ports, me.roles),
             facilities=Facilities(database, community, me.roles),
             regrouping=Regrouping(database, community, ports, me.roles),
-            cards=HouseholdCards(database, community, work, roles=me.standing_roles),
+            cards=HouseholdCards(database, community, work, roles=me.standing_roles, worker=me.name),
             histories=Histories(database, community, records, roles=me.roles, user_name=me.name),
             key_people=key_people,
             care=CareOfPerson(database, records, work, me.roles),
@@ -141,7 +142,7 @@ class Rooms:
                 lists=Lists(Households(database), key_people, ledger),
             ),
             visit_ledger=ledger,
-            visits=visits,
+            visits=Visits(database, records, work, ports, worker=me.name, roles=me.standing_roles),
             month_reports=MonthReports(database, ports, worker=me.name),
             attachments=Attachments(database, session.files, ports),
             finder=Finder(database),

@@ -16,6 +16,7 @@ from gridclient.desk_activities import add_duties
 from gridclient.desk_danger import add_case_notices
 from gridclient.desk_disputes import disputes_notice
 from gridclient.desk_rooms import Rooms
+from gridclient.ui.today.answers import Answers
 from gridclient.ui.today.left_over_notice import LeftOverNotice
 from gridclient.ui.today.notices import TodayNotices
 from gridclient.ui.today.today_page import TodayPage
@@ -61,6 +62,10 @@ def today_page(
     page.notices.add(notice)
     page.notices.shown.connect(notice.reload)
     notice.told.connect(page.notices.arrange)
+    answers = Answers(rooms.visit_changes.offers, page.notices)
+    answers.told.connect(tell)
+    answers.done.connect(saved)
+    answers.done.connect(page.reload)
     add_case_notices(rooms, go, page.notices)
     add_duties(rooms, go, page.notices)
     _add_left_over(rooms, go, page.notices)

@@ -17,6 +17,7 @@ from gridclient.db.today import NO_PLAN, WHO, PlannedPerson, listed, people_with
 from gridcore.deadlines import FROM_AFAR, DueVisit, VisitChange, is_door_closed, state_on
 from gridcore.extra_visits import CampaignWish, after_change, in_campaign, limit_of
 from gridcore.ids import RecordId
+from gridcore.visit_offers import is_same_name
 
 _REFUSED = ("refused", "withdrawn")
 
@@ -33,6 +34,8 @@ class Occasion:
     name: str = ""
     told: str = ""
     limit: datetime | None = None
+    owner: str = ""
+    """Who promised it, where that is somebody else than whoever works on this laptop."""
 
 
 @dataclass(frozen=True)
@@ -53,16 +56,22 @@ _Changes = Mapping[tuple[RecordId, RecordId], VisitChange]
 
 
 def extra_visits(
-    connection: Connection, planned: Sequence[PlannedPerson], day: date, households: Households = None
+    connection: Connection,
+    planned: Sequence[PlannedPerson],
+    day: date,
+    households: Households = None,
+    *,
+    worker: str = "",
 ) -> list[ExtraVisit]:
     """Every extra visit that is due or planned on a day, of some households if they are named.
 
-    `planned` is everybody with a plan there. Nobody is called on against their word: where the door is
-    closed, or visits were refused, a campaign passes by, and after a major change somebody phones.
+    `planned` is everybody with a plan there, `worker` whoever asks. Nobody is called on against their word:
+    where the door is closed, or visits were refused, a campaign passes by, and after a major change somebody
+    phones.
     """
     changes = kept.extra_changes(connection)
     found = _after_changes(connection, planned, changes, day)
-    found += _promised(connection, planned, changes, day, households)
+    found += _promised(connection, planned, changes, (day, worker), households)
     for campaign in kept.campaigns(connection, day):
         done = kept.reached(connection, campaign.wish, households)
         occasion = Occasion("campaign", campaign.id, campaign.reason, name=campaign.name, told=campaign.told)
@@ -141,10 +150,11 @@ def _promised(
     connection: Connection,
     planned: Sequence[PlannedPerson],
     changes: _Changes,
-    day: date,
+    asked: tuple[date, str],
     households: Households,
 ) -> list[ExtraVisit]:
     """The visits that a follow-up asked for: of the person visited, else of one who lives there."""
+    day, worker = asked
     wanted = open_promises(connection, day, households)
     if not wanted:
         return []
@@ -164,8 +174,13 @@ def _promised(
         due = moved.moved_to if moved is not None and moved.moved_to is not None else each.day
         if due > day:
             continue
-        occasion = Occasion("promise", each.visit, each.follow_up, name=each.promised)
-        found.append(ExtraVisit(_respected(person), DueVisit(due, each.visit, *state_on(due, day)), occasion))
+        owner = "" if is_same_name(each.worker, worker) else each.worker
+        occasion = Occasion("promise", each.visit, each.follow_up, name=each.promised, owner=owner)
+        with_whom = moved.handed_to if moved is not None else ""
+        visit = DueVisit(
+            due, each.visit, *state_on(due, day), handed_over=bool(with_whom), handed_to=with_whom
+        )
+        found.append(ExtraVisit(_respected(person), visit, occasion))
     return found
 
 

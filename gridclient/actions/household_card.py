@@ -1,12 +1,13 @@
 """The household's card: who lives there, what helps, what was noted, what waits, and how it came about."""
 
 import datetime
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 
 from gridclient.actions.danger import reports_danger
 from gridclient.actions.dispute_reports import hands_in
-from gridclient.actions.today import DuePerson, due_people
+from gridclient.actions.due_lines import line_with_offer, own_line
+from gridclient.actions.due_people import DuePerson, due_people
 from gridclient.db import household_card as kept
 from gridclient.db.consents import NOT_WITHOUT
 from gridclient.db.drafts import Draft
@@ -24,6 +25,7 @@ from gridcore.ids import CommunityId, RecordId
 from gridcore.kinship import household_problems
 from gridcore.permissions import Verb, may
 from gridcore.roles import Role
+from gridcore.visit_offers import is_same_name
 from gridcore.work_calendar import WorkCalendar
 
 __all__ = [
@@ -32,6 +34,7 @@ __all__ = [
     "HouseholdCards",
     "May",
     "OpenConflict",
+    "OpenPromise",
     "Pending",
     "Place",
     "ShownRecord",
@@ -58,6 +61,18 @@ class May:
 
 
 @dataclass(frozen=True)
+class OpenPromise:
+    """What was promised at the door and is not kept yet; names are empty where they are the user's own."""
+
+    day: datetime.date
+    what: str
+    follow_up: str
+    promised_by: str
+    handed_to: str
+    offered_to: str
+
+
+@dataclass(frozen=True)
 class Card:
     """A household on a day."""
 
@@ -71,6 +86,7 @@ class Card:
     plans: Sequence[ShownRecord]
     next_visits: Mapping[RecordId, DuePerson]
     """By plan."""
+    promises: Sequence[OpenPromise]
     visits: Sequence[ShownRecord]
     conflicts: Sequence[OpenConflict]
     returned: Sequence[ShownRecord]
@@ -122,14 +138,18 @@ class HouseholdCards:
         work: WorkCalendar,
         *,
         roles: frozenset[Role],
+        worker: str = "",
     ) -> None:
+        """`worker`: the user's name, which no visit of theirs has to name."""
         self._database, self._community, self._work = database, community, work
-        self._roles = roles
+        self._roles, self._worker = roles, worker
 
     async def card(self, household: RecordId, day: datetime.date) -> Card | None:
         """A household's card; None when it is not on this laptop (any more)."""
         facts = await self._database.read(
-            lambda connection: kept.card_facts(connection, self._community, household, day.isoformat())
+            lambda connection: kept.card_facts(
+                connection, self._community, household, day.isoformat(), self._worker
+            )
         )
         return None if facts is None else self._card(facts, day)
 
@@ -150,7 +170,10 @@ class HouseholdCards:
         head = facts.household.values.get("head")
         members = [each for each in facts.residents if not each.removed]
         members.sort(key=lambda each: _rank(each, head))
-        due = due_people(facts.planned, facts.exceptions, self._work, day)
+        due = [
+            own_line(line_with_offer(each, facts.offers), self._worker)
+            for each in due_people(facts.planned, facts.exceptions, self._work, day)
+        ]
         return Card(
             household=facts.household,
             building=facts.building,
@@ -159,6 +182,7 @@ class HouseholdCards:
             stays=facts.stays,
             plans=facts.plans,
             next_visits={each.person.plan: each for each in due},
+            promises=[*self._promises(facts)],
             visits=facts.visits,
             conflicts=facts.conflicts,
             returned=facts.returned,
@@ -169,6 +193,22 @@ class HouseholdCards:
             came_from=facts.came_from,
             may=may_here(self._roles),
         )
+
+    def _promises(self, facts: CardFacts) -> Iterator[OpenPromise]:
+        for each in facts.promises:
+            key = each.household, each.visit
+            change, offer = facts.extra_changes.get(key), facts.offers.get(key)
+            if change is not None and change.deviation == "skipped":
+                continue
+            with_whom = "" if change is None else change.handed_to
+            yield OpenPromise(
+                day=each.day if change is None or change.moved_to is None else change.moved_to,
+                what=each.promised,
+                follow_up=each.follow_up,
+                promised_by="" if is_same_name(each.worker, self._worker) else each.worker,
+                handed_to="" if is_same_name(with_whom, self._worker) else with_whom,
+                offered_to=offer.offer.to if offer is not None and offer.offer.waits else "",
+            )
 
 
 def may_here(roles: frozenset[Role]) -> May:

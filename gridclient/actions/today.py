@@ -2,80 +2,56 @@
 
 import dataclasses
 import datetime
-from collections.abc import Callable, Collection, Mapping, Sequence
+from collections.abc import Callable, Collection, Sequence
 from dataclasses import dataclass
 from operator import attrgetter
 
-import msgspec
 from msgspec.structs import replace
 
 from gridclient.actions.birthdays import Birthday, near_birthdays
-from gridclient.actions.extra_visits import ExtraVisit, Occasion, extra_visits
+from gridclient.actions.due_lines import near_lines, own_line, with_extra
+from gridclient.actions.due_people import (
+    DuePerson,
+    NextVisits,
+    PlanAndVisit,
+    changes_of,
+    due_people,
+    next_visit,
+    planned,
+)
+from gridclient.actions.extra_visits import ExtraVisit, extra_visits
 from gridclient.actions.matters import Matter, matters_of
 from gridclient.db import planning
 from gridclient.db import today as kept
 from gridclient.db.by_household import ByHousehold, Households
-from gridclient.db.consents import NOT_ASKED, NOT_WITHOUT
+from gridclient.db.consents import NOT_ASKED
 from gridclient.db.extra_visits import open_changes
 from gridclient.db.first_doors import FIRST, First, first_doors, has_many_plans, homes_of
 from gridclient.db.matters import Dated, plans_to_review
 from gridclient.db.planning import KnownStandIn
 from gridclient.db.shown_changes import version
 from gridclient.db.threads import Connection, Database
-from gridclient.db.today import PlanChange, PlannedPerson, ReturnedVisit
+from gridclient.db.today import PlannedPerson, ReturnedVisit
 from gridclient.db.tours import Sheet, keep_sheet
-from gridcore.deadlines import (
-    FROM_AFAR,
-    DueVisit,
-    LastVisit,
-    PlannedVisits,
-    VisitChange,
-    due_visit,
-    is_door_closed,
-)
+from gridclient.db.visit_offers import known_offers
+from gridcore.deadlines import FROM_AFAR, is_door_closed
 from gridcore.ids import RecordId
 from gridcore.papers.filled_paper import Paper
 from gridcore.papers.tour import Door, tour_sheet
+from gridcore.visit_offers import is_same_name
 from gridcore.work_calendar import WorkCalendar
 
-PlanAndVisit = tuple[PlannedPerson, DueVisit | None]
+__all__ = ["DuePerson", "NextVisits", "Today", "TodayList", "due_people"]
+
 _Place = tuple[int, str, int, int, str, str, str, str]
-_Changes = Mapping[RecordId, Mapping[str, VisitChange]]
 
 UPCOMING_DAYS = 3
 """A visit this near is worth a knock when one is at the door anyway."""
 _LATELY = datetime.timedelta(days=60)
 """Who recorded a visit since then is somebody to hand one to."""
-_NOT_DUE = (*NOT_WITHOUT, *NOT_ASKED)
 _PLACE: Callable[[PlannedPerson], _Place] = attrgetter(
     *("tour_order", "building", "unit", "floor", "room", "name", "household", "resident")
 )
-
-
-class DuePerson(msgspec.Struct, frozen=True, gc=False):
-    """Somebody whose visit is due, with when and for which period; there may be thousands.
-
-    `occasions` are the campaigns and changes that ask for a visit as well; of an extra visit they are all
-    that asks, and `due` is that of the first.
-    """
-
-    person: PlannedPerson
-    due: DueVisit
-    occasions: tuple[Occasion, ...] = ()
-    is_extra: bool = False
-
-    @property
-    def is_after_change(self) -> bool:
-        """Whether a major change asks for it: then it comes first."""
-        return bool(self.occasions) and any(each.kind == "life_change" for each in self.occasions)
-
-    @property
-    def visit_kind(self) -> str | None:
-        """The kind of visit that is asked for; None where the plan asks for it, or nothing says one."""
-        if self.is_after_change:
-            return "after_event"
-        is_festival = any((each.kind, each.code) == ("campaign", "festival") for each in self.occasions)
-        return "festival" if self.is_extra and is_festival else None
 
 
 @dataclass(frozen=True)
@@ -87,6 +63,10 @@ class Today:
     soon: Sequence[DuePerson]
     lent: Sequence[DuePerson]
     """Those that a colleague makes."""
+    asked: Sequence[DuePerson]
+    """Those that a colleague offers to the worker; they stand in no other list."""
+    turned_down: Sequence[DuePerson]
+    """Those that were declined to the worker, who has not put that away."""
     returned: Sequence[ReturnedVisit]
     conflicts: int
     matters: Sequence[Matter]
@@ -101,50 +81,14 @@ class Today:
     """People who declined so often that nobody calls at their door."""
     birthdays: Sequence[Birthday]
     is_whole: bool = True
-    """Else `due` is how all that is due begins, `soon` and `lent` are empty, and people are not counted yet;
-    what stands above the list is whole.
+    """Else `due` is how all that is due begins, the lists of other hands and `soon` are empty, and people are
+    not counted yet; what else stands above the list is whole.
     """
 
     @property
     def waiting(self) -> int:
         """Households whose day has passed."""
         return sum(each.due.state == "overdue" for each in self.due)
-
-
-class NextVisits:
-    """Everybody with a plan, each once for all pages that list them, with the next visit of the plan.
-
-    Read and reckoned anew only for those about whom a record changed. Used by the one thread that reads.
-    """
-
-    def __init__(self, work: WorkCalendar) -> None:
-        self._work = work
-        self._people = ByHousehold(_planned)
-        self._plans: dict[RecordId, PlanAndVisit] = {}
-        self._changes: _Changes = {}
-        self._at: tuple[int, datetime.date] | None = None
-        """The version of the store and the day of `_plans`."""
-
-    def read(self, connection: Connection, day: datetime.date) -> Mapping[RecordId, PlanAndVisit]:
-        """By plan, the oldest plan first."""
-        now = version(connection), day
-        if self._at != now:
-            people = kept.in_order(self._people.rows(connection, day))
-            changes = _changes(kept.exceptions(connection))
-            known = self._plans if self._at is not None and self._at[1] == day else {}
-            self._plans = {}
-            for each in people:
-                was = known.get(each.plan)
-                is_same = self._changes.get(each.plan) == changes.get(each.plan)
-                if was is None or was[0] is not each or not is_same:
-                    was = each, _next_visit(each, changes, self._work, day)
-                self._plans[each.plan] = was
-            self._changes, self._at = changes, now
-        return self._plans
-
-
-def _planned(connection: Connection, day: datetime.date, households: Households) -> Sequence[PlannedPerson]:
-    return kept.planned_people(connection, day.isoformat(), households=households)
 
 
 def _reviews(connection: Connection, day: datetime.date, households: Households) -> Sequence[Dated]:
@@ -195,14 +139,16 @@ class TodayList:
         doors = first_doors(connection, self._first)
         changed = kept.listed(each.resident for each in open_changes(connection))
         homes = doors | homes_of(connection, changed)
-        people = _planned(connection, day, homes)
-        changes = _changes(kept.exceptions(connection))
-        plans = [(each, _next_visit(each, changes, self._work, day)) for each in people]
-        begun = self._day(connection, day, plans, extra_visits(connection, people, day, homes))
+        people = planned(connection, day, homes)
+        changes = changes_of(kept.exceptions(connection))
+        plans = [(each, next_visit(each, changes, self._work, day)) for each in people]
+        extra = extra_visits(connection, people, day, homes, worker=self._worker)
+        begun = self._day(connection, day, plans, extra)
         due = [each for each in begun.due if each.is_after_change or _waits_behind(each, doors)]
         if not due:  # that would look as if nobody waited
             return None
-        return dataclasses.replace(begun, due=due, soon=(), lent=(), to_ask=0, declined=0, is_whole=False)
+        empty = dataclasses.replace(begun, soon=(), lent=(), asked=(), turned_down=(), to_ask=0, declined=0)
+        return dataclasses.replace(empty, due=due, is_whole=False)
 
     async def tour(self, day: datetime.date) -> list[DuePerson]:
         """Whose door is on the way of a day; whoever is due soon only where one is anyway."""
@@ -231,31 +177,33 @@ class TodayList:
         extra: Sequence[ExtraVisit],
     ) -> Today:
         people = [person for person, _ in plans]
-        near = [
-            DuePerson(person, due)
-            for person, due in plans
-            if due is not None and (due.state != "upcoming" or due.days <= UPCOMING_DAYS)
-        ]
-        found = _with_extra(near, extra)
+        offers = known_offers(connection, self._worker)
+        found = with_extra(near_lines(plans, UPCOMING_DAYS, offers), extra, offers)
         found.sort(key=_on_the_way)
+        asked, turned_down = [], []
+        if offers:
+            asked = [each for each in found if each.is_for_me]
+            turned_down = [each for each in found if each.is_turned_down]
+            found = [each for each in found if not each.is_for_me]
         stand_ins = planning.stand_ins(connection, day)
         away = {f"grid/{each.grid}": each.by_name for each in stand_ins if self._is_away(each)}
         if away:
             found = [_made_by(each, away.get(each.person.scope)) for each in found]
-        lent = [each for each in found if each.due.handed_over and each.due.handed_to != self._worker]
-        mine = [each for each in found if not each.due.handed_over or each.due.handed_to == self._worker]
+        found = [own_line(each, self._worker) if each.due.handed_over else each for each in found]
+        lent = [each for each in found if each.due.handed_over]
+        mine = [each for each in found if not each.due.handed_over]
         return Today(
             day=day,
             due=[each for each in mine if each.due.state != "upcoming"],
             soon=[each for each in mine if each.due.state == "upcoming" and each.due.days <= UPCOMING_DAYS],
             lent=lent,
+            asked=asked,
+            turned_down=turned_down,
             returned=kept.returned_visits(connection, self._worker),
             conflicts=kept.open_conflicts(connection),
             matters=matters_of(connection, self._reviews.rows(connection, day), day),
             stand_ins=[each for each in stand_ins if not self._places.isdisjoint((each.grid, each.by_grid))],
-            colleagues=[
-                each for each in kept.visitors(connection, str(day - _LATELY)) if each != self._worker
-            ],
+            colleagues=self._colleagues(connection, day),
             to_ask=sum(each.consent in NOT_ASKED for each in people),
             declined=sum(is_door_closed(each.declined, each.way) for each in people),
             birthdays=near_birthdays(connection, day),
@@ -267,7 +215,11 @@ class TodayList:
         people = [person for person, _ in self._next.read(connection, day).values()]
         if households is not None:
             people = [each for each in people if each.household in households]
-        return extra_visits(connection, people, day, households)
+        return extra_visits(connection, people, day, households, worker=self._worker)
+
+    def _colleagues(self, connection: Connection, day: datetime.date) -> list[str]:
+        names = {*kept.visitors(connection, str(day - _LATELY)), *kept.grid_workers(connection)}
+        return sorted(each for each in names if not is_same_name(each, self._worker))
 
     def _is_away(self, stand_in: KnownStandIn) -> bool:
         """Whether the worker is somebody whose visits others make on the day."""
@@ -279,60 +231,6 @@ def _made_by(each: DuePerson, others: str | None) -> DuePerson:
     if others is None or each.due.handed_over:
         return each
     return replace(each, due=replace(each.due, handed_over=True, handed_to=others))
-
-
-def due_people(
-    people: Sequence[PlannedPerson],
-    exceptions: Sequence[PlanChange],
-    work: WorkCalendar,
-    day: datetime.date,
-) -> list[DuePerson]:
-    """The next visit of each of these people, where there is one, whoever makes it."""
-    changes = _changes(exceptions)
-    found = ((each, _next_visit(each, changes, work, day)) for each in people)
-    return [DuePerson(person, due) for person, due in found if due is not None]
-
-
-def _next_visit(
-    person: PlannedPerson, changes: _Changes, work: WorkCalendar, day: datetime.date
-) -> DueVisit | None:
-    if person.consent in _NOT_DUE or is_door_closed(person.declined, person.way):
-        return None
-    return due_visit(
-        PlannedVisits(person.frequency, _day(person.starts_on) or day, _day(person.ends_on)),
-        LastVisit(_day(person.last_on), _day(person.agreed)),
-        changes.get(person.plan, {}),
-        work,
-        day,
-    )
-
-
-def _with_extra(planned: Sequence[DuePerson], extra: Sequence[ExtraVisit]) -> list[DuePerson]:
-    """The visits of plans and the extra ones; who is called on at a door anyway is not named twice.
-
-    What is still to come stands by itself: nothing that is due is put below it.
-    """
-    found = [*planned]
-    at = {each.person.household: number for number, each in enumerate(found) if each.due.state != "upcoming"}
-    person_at = {each.person.resident: number for number, each in enumerate(found)}
-    for each in extra:
-        is_change = each.occasion.kind == "life_change"
-        number = (person_at if is_change else at).get(
-            each.person.resident if is_change else each.person.household
-        )
-        if number is None or each.due.state == "upcoming":
-            number = len(found)
-            found.append(DuePerson(each.person, each.due, (each.occasion,), is_extra=True))
-        elif is_change and not found[number].is_after_change:
-            occasions = (each.occasion, *found[number].occasions)
-            found[number] = DuePerson(each.person, each.due, occasions, is_extra=True)
-        else:
-            occasions = (*found[number].occasions, each.occasion)
-            found[number] = replace(found[number], occasions=occasions)
-        if found[number].due.state != "upcoming":
-            at.setdefault(each.person.household, number)
-            person_at.setdefault(each.person.resident, number)
-    return found
 
 
 def _waits_behind(each: DuePerson, doors: Collection[RecordId]) -> bool:
@@ -353,19 +251,3 @@ def _door(each: DuePerson) -> Door:
     is_soon = each.due.state == "upcoming"
     is_promised = any(occasion.kind == "promise" for occasion in each.occasions)
     return Door(person.name, person.address, person.needs, is_soon=is_soon, is_promised=is_promised)
-
-
-def _changes(rows: Sequence[PlanChange]) -> _Changes:
-    found: dict[RecordId, dict[str, VisitChange]] = {}
-    for each in rows:
-        match each.change:
-            case "moved" | "skipped" | "handed_over" as change:
-                said = VisitChange(change, _day(each.moved_to), each.handed_to or "")
-                found.setdefault(each.plan, {})[each.period] = said
-            case _:
-                pass
-    return found
-
-
-def _day(text: str | None) -> datetime.date | None:
-    return datetime.date.fromisoformat(text) if text else None

@@ -1,18 +1,19 @@
-"""Moves a planned visit to another day, or leaves it out this time; taken back with one click."""
+"""Moves a visit that is due, leaves it out, or offers it to a colleague; taken back with one click."""
 
 import datetime
 from collections.abc import Mapping
 from dataclasses import dataclass
 
+from gridclient.actions.due_people import DuePerson
 from gridclient.actions.records import Form, Records, Saved, Unsaved
-from gridclient.actions.today import DuePerson
+from gridclient.actions.visit_offers import VisitOffers, exception_id
 from gridcore.extra_visits import EXTRA_VISIT_CHANGE, extra_change_id
 from gridcore.fields import Value
-from gridcore.ids import RecordId, derived_id
+from gridcore.ids import RecordId
 from gridcore.records import RECORD_TYPES
 from gridcore.sync.changes import NOTHING_SEEN
+from gridcore.visit_offers import VISIT_EXCEPTION
 
-KIND = "visit_exception"
 _CHANGED = ("exception", "moved_to", "reason", "handed_to")
 
 
@@ -33,21 +34,33 @@ class Skip:
 
 @dataclass(frozen=True)
 class HandOn:
-    """To a colleague, who sees it from now on."""
+    """To a colleague, who is asked and accepts it or not."""
 
     to: str
     reason: str = ""
 
 
-Change = Move | Skip | HandOn
+@dataclass(frozen=True)
+class TakeBack:
+    """From the colleague who has accepted it; why is required, for they do not expect it."""
+
+    reason: str
+
+
+@dataclass(frozen=True)
+class Withdraw:
+    """From the colleague who was asked and has not answered."""
+
+
+Change = Move | Skip | HandOn | TakeBack | Withdraw
 
 
 @dataclass(frozen=True)
 class Changed:
-    """What was changed, and what it was before, for taking it back."""
+    """What was changed, and what it was before, for taking it back; None for what went to other hands."""
 
     due: DuePerson
-    before: Mapping[str, Value]
+    before: Mapping[str, Value] | None
 
 
 class VisitChanges:
@@ -55,8 +68,8 @@ class VisitChanges:
     laptops which change the same visit meet in it.
     """
 
-    def __init__(self, records: Records) -> None:
-        self._records = records
+    def __init__(self, records: Records, offers: VisitOffers) -> None:
+        self._records, self.offers = records, offers
 
     async def change(self, due: DuePerson, wanted: Change) -> Changed | Unsaved:
         """Change the visit; it is saved when this returns. Raises ProblemError as `Records.save` does."""
@@ -67,13 +80,26 @@ class VisitChanges:
             case Skip(reason=reason):
                 values = {"exception": "skipped", "moved_to": None, "reason": reason or None}
             case HandOn(to=to_whom, reason=reason):
-                values = {"exception": "handed_over", "handed_to": to_whom, "reason": reason or None}
+                asked = await self.offers.offer(due, to_whom, reason)
+                return asked if isinstance(asked, Unsaved) else Changed(due, None)
+            case Withdraw():
+                await self.offers.withdraw(due)
+                return Changed(due, None)
+            case TakeBack(reason=reason):
+                await self.offers.take_back(due, reason)
+                return Changed(due, None)
         form = await self._form(due)
         done = await self._records.save(form, values)
         return done if isinstance(done, Unsaved) else Changed(due, self._before(form, due))
 
-    async def take_back(self, changed: Changed) -> Saved | Unsaved:
-        """The visit is due again when it was: records of this kind are changed, never removed."""
+    async def take_back(self, changed: Changed) -> Saved | Unsaved | None:
+        """The visit is due again when it was: records of this kind are changed, never removed.
+
+        What was offered is offered no more, unless somebody has answered.
+        """
+        if changed.before is None:
+            await self.offers.withdraw_last(changed.due)
+            return None
         return await self._records.save(await self._form(changed.due), changed.before)
 
     async def _form(self, due: DuePerson) -> Form:
@@ -99,9 +125,4 @@ def _record_of(due: DuePerson) -> tuple[str, RecordId, dict[str, Value]]:
         named: dict[str, Value] = {"household": household, "occasion": occasion}
         return EXTRA_VISIT_CHANGE, extra_change_id(household, occasion), named
     plan, period = due.person.plan, due.due.period
-    return KIND, exception_id(plan, period), {"plan": plan, "period": period}
-
-
-def exception_id(plan: RecordId, period: str) -> RecordId:
-    """The id that every laptop gives the change of one visit."""
-    return derived_id(KIND, plan, period)
+    return VISIT_EXCEPTION, exception_id(plan, period), {"plan": plan, "period": period}

@@ -9,9 +9,11 @@ from sqlalchemy import Connection
 
 from gridclient.db.by_household import Households
 from gridclient.db.today import listed
+from gridclient.db.visit_offers import OFFER_COLUMNS, offer_of
 from gridcore.deadlines import VisitChange
 from gridcore.extra_visits import CampaignWish
 from gridcore.ids import RecordId
+from gridcore.visit_offers import handed
 
 
 @dataclass(frozen=True)
@@ -82,17 +84,19 @@ def open_changes(connection: Connection) -> list[OpenChange]:
 
 
 def extra_changes(connection: Connection) -> Mapping[tuple[RecordId, RecordId], VisitChange]:
-    """Extra visits that were moved or left out, by household and what asked for them."""
+    """Extra visits that were moved, left out or accepted by a colleague, by household and what asks."""
     rows = connection.exec_driver_sql(
-        "SELECT household, occasion, exception, moved_to FROM shown_extra_visit_change"
-        " WHERE removed = 0 AND exception IN ('moved', 'skipped')"
+        f"SELECT household, occasion, exception, moved_to, {OFFER_COLUMNS} FROM shown_extra_visit_change"
+        " WHERE removed = 0 AND (exception IN ('moved', 'skipped') OR offered_by IS NOT NULL)"
     ).all()
-    return {
-        (RecordId(household), RecordId(occasion)): VisitChange(
-            exception, date.fromisoformat(moved) if moved else None
-        )
-        for household, occasion, exception, moved in rows
-    }
+    found = {}
+    for household, occasion, exception, moved, *offer in rows:
+        day = date.fromisoformat(moved) if moved else None
+        deviation = VisitChange(exception, day) if exception in ("moved", "skipped") else None
+        change = handed(deviation, offer_of(offer))
+        if change is not None:
+            found[RecordId(household), RecordId(occasion)] = change
+    return found
 
 
 def _listed(kept: str | None) -> frozenset[str]:

@@ -22,10 +22,14 @@ class Promise:
     day: date
     follow_up: str
     promised: str
+    worker: str
+    """Who recorded the visit: whose it is until a colleague accepts it."""
 
 
 _OPEN = """
-SELECT v.id, v.household, v.resident, v.next_date, v.follow_up, coalesce(v.promised, '') FROM shown_visit v
+SELECT v.id, v.household, v.resident, v.next_date, v.follow_up, coalesce(v.promised, ''),
+    coalesce(v.worker, '')
+FROM shown_visit v
 WHERE v.removed = 0 AND v.follow_up IN (SELECT value FROM json_each(?1))
     AND length(v.next_date) = 10 AND v.next_date <= ?2 {among}
     AND NOT EXISTS (SELECT 1 FROM shown_visit l WHERE l.household = v.household AND l.removed = 0
@@ -53,6 +57,7 @@ def open_promises(connection: Connection, until: date, households: Households = 
             date.fromisoformat(day),
             follow_up,
             promised,
+            worker,
         )
-        for visit, household, resident, day, follow_up, promised in rows
+        for visit, household, resident, day, follow_up, promised, worker in rows
     ]

@@ -2,6 +2,7 @@
 
 from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass
+from datetime import date
 
 import msgspec
 from sqlalchemy import Connection
@@ -9,6 +10,8 @@ from sqlalchemy import Connection
 from gridclient.db.buildings import building_of
 from gridclient.db.consents import with_standing
 from gridclient.db.drafts import Draft, all_drafts
+from gridclient.db.extra_visits import extra_changes
+from gridclient.db.follow_ups import Promise, open_promises
 from gridclient.db.households import room_address
 from gridclient.db.listing import ShownRecord, Where, row, rows
 from gridclient.db.moving_away import place_words
@@ -16,6 +19,8 @@ from gridclient.db.pending import EditState, Pending, set_aside
 from gridclient.db.pending import pending_of as shown_edits_of
 from gridclient.db.stays import Stay, stays
 from gridclient.db.today import PlanChange, PlannedPerson, exceptions, planned_people
+from gridclient.db.visit_offers import Offers, known_offers
+from gridcore.deadlines import VisitChange
 from gridcore.fields import Value
 from gridcore.ids import CommunityId, RecordId
 from gridcore.shapes import as_text
@@ -69,6 +74,10 @@ class CardFacts:
     """Edits that the server did not take over."""
     identified: frozenset[RecordId]
     """Members whose identity number lies here until it is handed in."""
+    promises: Sequence[Promise]
+    """What was promised and not kept yet, of any day."""
+    extra_changes: Mapping[tuple[RecordId, RecordId], VisitChange]
+    offers: Offers
     drafts: Sequence[Draft]
     """Forms about the household or its members that were left unsaved."""
     came_from: Mapping[str, str]
@@ -76,7 +85,7 @@ class CardFacts:
 
 
 def card_facts(
-    connection: Connection, community: CommunityId, household: RecordId, today: str
+    connection: Connection, community: CommunityId, household: RecordId, today: str, worker: str
 ) -> CardFacts | None:
     """The household's card on a day (ISO); None when it is not on this laptop."""
     home = row(connection, "household", household)
@@ -107,6 +116,9 @@ def card_facts(
         visits=visits,
         planned=planned_people(connection, today, households=[household]),
         exceptions=exceptions(connection),
+        promises=open_promises(connection, date.max, [household]),
+        extra_changes=extra_changes(connection),
+        offers=known_offers(connection, worker),
         conflicts=_open_conflicts(connection, records),
         returned=[each for each in visits if each.values.get("approval") == RETURNED],
         waiting=sum(each.state is EditState.WAITING for found in edits.values() for each in found),

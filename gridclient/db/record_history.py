@@ -88,7 +88,8 @@ SELECT id FROM shown_membership WHERE household = ?1 UNION ALL
 SELECT n.id FROM shown_phone_number n JOIN shown_resident r ON r.id = n.resident
     WHERE r.household = ?1 UNION ALL
 SELECT p.id FROM shown_care_plan p JOIN shown_resident r ON r.id = p.resident WHERE r.household = ?1 UNION ALL
-SELECT k.id FROM shown_consent k JOIN shown_resident r ON r.id = k.resident WHERE r.household = ?1
+SELECT k.id FROM shown_consent k JOIN shown_resident r ON r.id = k.resident WHERE r.household = ?1 UNION ALL
+SELECT id FROM shown_extra_visit_change WHERE household = ?1
 """
 _OF_RESIDENT = """
 SELECT id FROM shown_membership WHERE resident = ?1 UNION ALL

@@ -1,6 +1,7 @@
 """What the Today page is made from: running plans, the last contact with each person, what came back."""
 
 import json
+import re
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from functools import lru_cache
@@ -12,7 +13,9 @@ from sqlalchemy import Connection
 
 from gridclient.db.by_household import Households
 from gridclient.db.consents import standing
+from gridclient.db.visit_offers import OFFER_COLUMNS, offer_of
 from gridcore.ids import RecordId
+from gridcore.visit_offers import NOT_OFFERED, VisitOffer
 
 NO_PLAN = RecordId("")
 NO_PLACE = 9999
@@ -57,9 +60,10 @@ class PlanChange(NamedTuple):
 
     plan: RecordId
     period: str
-    change: str
+    change: str | None
     moved_to: str | None
     handed_to: str | None
+    offer: VisitOffer = NOT_OFFERED
 
 
 @dataclass(frozen=True)
@@ -111,6 +115,7 @@ _NEVER = (None, None)
 _NEEDS = 15
 """Its place in a row; the others lie as in `PlannedPerson`."""
 _Row = Sequence[Any]
+_BETWEEN_NAMES = re.compile(r"[、,，;；/]")
 
 
 def planned_people(
@@ -185,12 +190,15 @@ def listed(records: Iterable[RecordId]) -> str:
 
 
 def exceptions(connection: Connection) -> list[PlanChange]:
-    """Deviations from plans."""
+    """Deviations from plans, and visits that were offered."""
     rows = connection.exec_driver_sql(
-        "SELECT plan, period, exception, moved_to, handed_to FROM shown_visit_exception"
-        " WHERE removed = 0 AND exception IS NOT NULL"
+        f"SELECT plan, period, exception, moved_to, handed_to, {OFFER_COLUMNS} FROM shown_visit_exception"
+        " WHERE removed = 0 AND (exception IS NOT NULL OR offered_by IS NOT NULL)"
     )
-    return [PlanChange(*row) for row in rows.all()]
+    return [
+        PlanChange(plan, period, change, moved_to, handed_to, offer_of(offer))
+        for plan, period, change, moved_to, handed_to, *offer in rows.all()
+    ]
 
 
 def visitors(connection: Connection, since: str) -> list[str]:
@@ -201,6 +209,15 @@ def visitors(connection: Connection, since: str) -> list[str]:
         (since,),
     )
     return [worker for (worker,) in rows.all()]
+
+
+def grid_workers(connection: Connection) -> list[str]:
+    """Who serves the grids that are in use, as each grid names them; several are written in one line."""
+    rows = connection.exec_driver_sql(
+        "SELECT DISTINCT worker FROM shown_grid WHERE removed = 0 AND ended_on IS NULL AND worker <> ''"
+    )
+    names = (one.strip() for (worker,) in rows.all() for one in _BETWEEN_NAMES.split(worker))
+    return sorted(each for each in set(names) if each)
 
 
 def returned_visits(connection: Connection, worker: str) -> list[ReturnedVisit]:

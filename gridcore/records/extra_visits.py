@@ -20,6 +20,7 @@ from gridcore.fields import (
     moment,
     number,
     record,
+    state,
     text,
 )
 
@@ -73,10 +74,24 @@ class LifeChange:
     parent="household",
 )
 class ExtraVisitChange:
-    """An extra visit that was moved or left out; its id follows from the household and what asked for it."""
+    """An extra visit that was moved, left out or offered; household and what asked for it make its id."""
 
     household = link(label("ExtraVisitChange", "Household"), "household", P1, required=True)
     occasion = text(label("ExtraVisitChange", "Asked for by"), P1, required=True, max_length=36)
-    exception = choice(label("ExtraVisitChange", "What changed"), PLAN_EXCEPTION, P1, required=True)
+    exception = choice(label("ExtraVisitChange", "What changed"), PLAN_EXCEPTION, P1)
     moved_to = date(label("ExtraVisitChange", "Moved to"), P1)
     reason = text(label("ExtraVisitChange", "Reason"), P2)
+    offer = state(label("VisitOffer", "Handing over"), "visit_offer", P1)
+    offered_to = text(
+        label("VisitOffer", "Offered to"), P1, merge=LAST, computed=True, group="offered", max_length=60
+    )
+    offered_by = text(
+        label("VisitOffer", "Offered by"), P1, merge=LAST, computed=True, group="offered", max_length=60
+    )
+    held_by = text(
+        label("VisitOffer", "Whose it was"), P1, merge=LAST, computed=True, group="offered", max_length=60
+    )
+    offer_reason = text(
+        label("VisitOffer", "Why it is offered"), P2, merge=LAST, computed=True, group="offered"
+    )
+    answer = text(label("VisitOffer", "Why it was declined"), P2, merge=LAST, computed=True)

@@ -56,14 +56,31 @@ class Visit:
 
 @record("visit_exception", label("VisitException", "Change to a planned visit"), scope=GRID, parent="plan")
 class VisitException:
-    """A planned visit that was moved, skipped or handed over; its id follows from plan and period."""
+    """A planned visit that was moved, skipped or offered to a colleague; its id follows from plan and period.
+
+    `handed_to` is whom a laptop of before gave it to at once.
+    """
 
     plan = link(label("VisitException", "Care plan"), "care_plan", P1, required=True)
     period = text(label("VisitException", "Period"), P1, required=True, max_length=12)
-    exception = choice(label("VisitException", "What changed"), PLAN_EXCEPTION, P1, required=True)
+    exception = choice(label("VisitException", "What changed"), PLAN_EXCEPTION, P1)
     moved_to = date(label("VisitException", "Moved to"), P1)
     reason = text(label("VisitException", "Reason"), P2)
     handed_to = text(label("VisitException", "Handed over to"), P1, max_length=60)
+    offer = state(label("VisitOffer", "Handing over"), "visit_offer", P1)
+    offered_to = text(
+        label("VisitOffer", "Offered to"), P1, merge=LAST, computed=True, group="offered", max_length=60
+    )
+    offered_by = text(
+        label("VisitOffer", "Offered by"), P1, merge=LAST, computed=True, group="offered", max_length=60
+    )
+    held_by = text(
+        label("VisitOffer", "Whose it was"), P1, merge=LAST, computed=True, group="offered", max_length=60
+    )
+    offer_reason = text(
+        label("VisitOffer", "Why it is offered"), P2, merge=LAST, computed=True, group="offered"
+    )
+    answer = text(label("VisitOffer", "Why it was declined"), P2, merge=LAST, computed=True)
 
 
 @record("quick_note", label("QuickNote", "Quick note"), scope=USER)

@@ -69,7 +69,7 @@ def creation(
     scope: ScopeId | None = None,
 ) -> Create:
     """The edit that makes a record; cells without a value stay out. It is numbered when it is saved."""
-    kept = {name: tidied(value) for name, value in cells.items() if value is not None and value != []}
+    kept = {name: tidied(value) for name, value in cells.items() if not _is_empty(value)}
     return Create(n=0, grp=grp, id=record, kind=declared.kind, cells=kept, scope=scope, at=at)
 
 
@@ -99,6 +99,13 @@ def changes(
             else:
                 edits.append(Set(0, grp, record, name, after, base, at))
     return edits
+
+
+def _is_empty(value: Value) -> bool:
+    """Whether a cell says nothing: no value, no element, or a group of which no field has one."""
+    if isinstance(value, dict):
+        return all(each is None for each in value.values())
+    return value is None or value == []
 
 
 def tidied(value: Value) -> Value:

@@ -20,6 +20,7 @@ from gridcore.sync.outcomes import NOT_ALLOWED, NOT_HERE, OK, Outcome, invalid, 
 from gridcore.sync.own_matters import made_anew, refused
 from gridcore.sync.presence import revive, revive_above
 from gridcore.sync.proposals import Wish, must_propose, propose
+from gridcore.sync.step_words import has_step_words
 from gridcore.sync.stored import FRESH, Element, RecordState, Stamp, Stored, elements_of
 from gridcore.sync.twins import BUILDING, TOLD_APART
 from gridcore.sync.verdicts import VerdictCode
@@ -43,8 +44,9 @@ def take_create(known: Overlay, author: Author, edit: Create) -> Outcome:
 
 
 def _begins_at_first(declared: RecordType, edit: Create) -> bool:
-    """A machine begins in its first state; only steps leave it."""
-    return all(edit.cells.get(name, state) == state for name, state in _first_state(declared).items())
+    """A machine begins in its first state; only steps leave it, and say what goes with them."""
+    is_first = all(edit.cells.get(name, state) == state for name, state in _first_state(declared).items())
+    return is_first and not has_step_words(declared.kind, edit.cells)
 
 
 def _first_state(declared: RecordType) -> dict[str, Value]:

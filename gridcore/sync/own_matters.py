@@ -1,5 +1,6 @@
 """What is asked beyond a role's grant: whose diary it is, who supervises a stand-in's grids, who agreed."""
 
+from gridcore.aid import AID_GRANT
 from gridcore.diary import diary_id
 from gridcore.extra_visits import STAND_IN
 from gridcore.fields import GRID, Value, Values
@@ -8,11 +9,13 @@ from gridcore.permissions import is_fixed, supervises_grid
 from gridcore.records import RECORD_TYPES
 from gridcore.roles import Role
 from gridcore.shapes import as_text
+from gridcore.sync.aid_quota import refused_place, refused_return
 from gridcore.sync.case_members import CASE_MEMBER
 from gridcore.sync.danger_receipts import IN_CASE, in_case_id
 from gridcore.sync.edits import Add, Drop
 from gridcore.sync.known import Author, Overlay
 from gridcore.sync.outcomes import NOT_ALLOWED, SAME, Outcome, invalid
+from gridcore.sync.step_words import not_after_its_step
 from gridcore.sync.stored import Stored, elements_of
 
 DIARY, SIGNED_PAPER, DISPUTE_REPORT = "diary", "signed_paper", "dispute_report"
@@ -25,7 +28,8 @@ def refused(known: Overlay, author: Author, kind: str, record: RecordId, cells: 
     away, so its author supervises both; that holds for each change of it, too. Nobody's dispute is handed in
     against the will of who told of it. What a case remembers of a report of danger has the id by which the
     reading of that report finds it. A case goes to nobody but who works in the community: a name that was
-    typed wrongly would share it with a stranger, or with nobody, and nobody would notice.
+    typed wrongly would share it with a stranger, or with nobody, and nobody would notice. A project gives no
+    more places than it has.
     """
     if author.is_system:
         return None
@@ -35,6 +39,8 @@ def refused(known: Overlay, author: Author, kind: str, record: RecordId, cells: 
         return invalid("value_does_not_fit")
     if kind == CASE_MEMBER and not known.works_here(UserId(as_text(cells.get("user")))):
         return invalid("unknown_colleague")
+    if kind == AID_GRANT:
+        return refused_place(known, record, cells)
     if kind == DIARY and record != diary_id(author.user, as_text(cells.get("day"))):
         return NOT_ALLOWED
     if kind == STAND_IN and not all(_gives(known, author, cells.get(each)) for each in ("grid", "by_grid")):
@@ -46,6 +52,11 @@ def refused_change(known: Overlay, author: Author, stored: Stored, cell: str, va
     """Why somebody cannot give a cell this value: what the record said before counts as well."""
     if not author.is_system and _differs_for_ever(stored, {cell: value}):
         return NOT_ALLOWED
+    late = not_after_its_step(author, stored, cell, value)
+    if late is not None:
+        return late
+    if stored.kind == AID_GRANT and not author.is_system:
+        return refused_return(known, stored, cell, value)
     if stored.kind == CASE_MEMBER and cell == "user":
         return refused(known, author, stored.kind, stored.id, {cell: value})
     if stored.kind not in (DIARY, STAND_IN):

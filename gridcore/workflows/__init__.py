@@ -11,12 +11,13 @@ from gridcore.workflows.export import LIST_EXPORT
 from gridcore.workflows.machine import Machine, StepRule
 from gridcore.workflows.mediation import MEDIATION
 from gridcore.workflows.rights import RIGHTS_REQUEST
+from gridcore.workflows.visit_offer import VISIT_OFFER
 
 MACHINES: Mapping[str, Machine] = {
     each.name: each
     for each in (
         *(VISIT_APPROVAL, AGREEMENT_APPROVAL, MEDIATION, CONFLICT, PROPOSAL, PARKED_EDIT),
-        *(LIST_EXPORT, RIGHTS_REQUEST, DIARY, DISPUTE_REPORT, DANGER_REPORT),
+        *(LIST_EXPORT, RIGHTS_REQUEST, DIARY, DISPUTE_REPORT, DANGER_REPORT, VISIT_OFFER),
     )
 }
 

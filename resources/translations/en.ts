@@ -533,6 +533,23 @@
     </message>
 </context>
 <context>
+    <name>OffersCard</name>
+    <message numerus="yes">
+        <source>Offered to you by colleagues: %n visit(s)</source>
+        <translation>
+            <numerusform>Offered to you by colleagues: %n visit</numerusform>
+            <numerusform>Offered to you by colleagues: %n visits</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%n more after these</source>
+        <translation>
+            <numerusform>%n more after these</numerusform>
+            <numerusform>%n more after these</numerusform>
+        </translation>
+    </message>
+</context>
+<context>
     <name>OwnProposalsPage</name>
     <message numerus="yes">
         <source>%n waiting</source>
@@ -823,6 +840,13 @@
         <translation>
             <numerusform>%n visit came back to you: {remark}</numerusform>
             <numerusform>%n visits came back to you: {remark}</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%n more declined</source>
+        <translation>
+            <numerusform>%n more declined</numerusform>
+            <numerusform>%n more declined</numerusform>
         </translation>
     </message>
     <message numerus="yes">

@@ -344,6 +344,21 @@
     </message>
 </context>
 <context>
+    <name>Answers</name>
+    <message>
+        <source>The visit to {name} is yours now.</source>
+        <translation>对 {name} 的走访已由您接手。</translation>
+    </message>
+    <message>
+        <source>The visit to {name} stays with your colleague, who reads why.</source>
+        <translation>对 {name} 的走访仍由同事负责，对方会看到您的理由。</translation>
+    </message>
+    <message>
+        <source>This is not offered to you any more.</source>
+        <translation>该走访已不再等您答复。</translation>
+    </message>
+</context>
+<context>
     <name>ApplicationCard</name>
     <message>
         <source>Fac&amp;ts and requests</source>
@@ -1598,6 +1613,41 @@
     <message>
         <source>That day is over. Please choose today or a later one.</source>
         <translation>这一天已经过去，请选择今天或以后的日期。</translation>
+    </message>
+    <message>
+        <source>Offer to a colleague</source>
+        <translation>转交同事</translation>
+    </message>
+    <message>
+        <source>Withdraw the offer</source>
+        <translation>撤回转交</translation>
+    </message>
+    <message>
+        <source>Take back from the colleague</source>
+        <translation>从同事处收回</translation>
+    </message>
+</context>
+<context>
+    <name>Changing</name>
+    <message>
+        <source>The visit to {name} is now planned for {day}.</source>
+        <translation>对 {name} 的走访改到 {day}。</translation>
+    </message>
+    <message>
+        <source>The visit to {name} is left out this time.</source>
+        <translation>本期不走访 {name}。</translation>
+    </message>
+    <message>
+        <source>{colleague} is asked to make the visit to {name}. Until they accept it is yours.</source>
+        <translation>已请 {colleague} 接手对 {name} 的走访；对方接手前仍由您负责。</translation>
+    </message>
+    <message>
+        <source>The visit to {name} is offered to nobody any more.</source>
+        <translation>对 {name} 的走访不再转交。</translation>
+    </message>
+    <message>
+        <source>The visit to {name} is in your list again.</source>
+        <translation>对 {name} 的走访已回到您的名单。</translation>
     </message>
 </context>
 <context>
@@ -7495,6 +7545,68 @@ Typed: {typed}</source>
     </message>
 </context>
 <context>
+    <name>OfferLine</name>
+    <message>
+        <source>See the household</source>
+        <translation>查看住户</translation>
+    </message>
+    <message>
+        <source>Decl&amp;ine…</source>
+        <translation>不接手(&amp;I)…</translation>
+    </message>
+    <message>
+        <source>Decline…</source>
+        <translation>不接手…</translation>
+    </message>
+    <message>
+        <source>Decline the visit to {name}</source>
+        <translation>不接手对 {name} 的走访</translation>
+    </message>
+    <message>
+        <source>&amp;Accept</source>
+        <translation>接手(&amp;A)</translation>
+    </message>
+    <message>
+        <source>Accept</source>
+        <translation>接手</translation>
+    </message>
+    <message>
+        <source>Accept the visit to {name}</source>
+        <translation>接手对 {name} 的走访</translation>
+    </message>
+    <message>
+        <source>Why not</source>
+        <translation>不接手的理由</translation>
+    </message>
+    <message>
+        <source>Why not? Your colleague reads it.</source>
+        <translation>请写明理由，同事会看到</translation>
+    </message>
+    <message>
+        <source>Cancel</source>
+        <translation>取消</translation>
+    </message>
+    <message>
+        <source>Decline</source>
+        <translation>不接手</translation>
+    </message>
+</context>
+<context>
+    <name>OffersCard</name>
+    <message numerus="yes">
+        <source>Offered to you by colleagues: %n visit(s)</source>
+        <translation>
+            <numerusform>同事请您接手的走访：%n 户次</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%n more after these</source>
+        <translation>
+            <numerusform>其后还有 %n 项</numerusform>
+        </translation>
+    </message>
+</context>
+<context>
     <name>OutcomeField</name>
     <message>
         <source>1 Met</source>
@@ -12121,6 +12233,20 @@ Then: {then}</source>
         <source>Op&amp;en</source>
         <translation>打开(&amp;E)</translation>
     </message>
+    <message>
+        <source>{colleague} declined the visit to {name}: {reason}</source>
+        <translation>{colleague} 未接手对 {name} 的走访：{reason}</translation>
+    </message>
+    <message numerus="yes">
+        <source>%n more declined</source>
+        <translation>
+            <numerusform>另有 %n 项未被接手</numerusform>
+        </translation>
+    </message>
+    <message>
+        <source>Put awa&amp;y</source>
+        <translation>知道了(&amp;Y)</translation>
+    </message>
     <message numerus="yes">
         <source>%n care plan(s) to review</source>
         <translation>
@@ -12580,12 +12706,24 @@ Then: {then}</source>
         <translation>接收中</translation>
     </message>
     <message>
+        <source>{colleague} offers you: {name}, {address}</source>
+        <translation>{colleague} 请您接手：{name}，{address}</translation>
+    </message>
+    <message>
         <source>with {name}</source>
         <translation>由{name}走访</translation>
     </message>
     <message>
         <source>with a colleague</source>
         <translation>已转交同事</translation>
+    </message>
+    <message>
+        <source>offered to {name}, waiting for an answer</source>
+        <translation>已请 {name} 接手，待答复</translation>
+    </message>
+    <message>
+        <source>{what} (promised by {name})</source>
+        <translation>{what}（{name} 承诺）</translation>
     </message>
     <message>
         <source>waiting for %n day(s)</source>
@@ -12825,6 +12963,73 @@ Then: {then}</source>
     </message>
 </context>
 <context>
+    <name>VisitOffer</name>
+    <message>
+        <source>Handing over</source>
+        <translation>转交情况</translation>
+    </message>
+    <message>
+        <source>Offered to</source>
+        <translation>拟转交给</translation>
+    </message>
+    <message>
+        <source>Offered by</source>
+        <translation>转交人</translation>
+    </message>
+    <message>
+        <source>Whose it was</source>
+        <translation>原负责人</translation>
+    </message>
+    <message>
+        <source>Why it is offered</source>
+        <translation>转交理由</translation>
+    </message>
+    <message>
+        <source>Why it was declined</source>
+        <translation>不接手的理由</translation>
+    </message>
+    <message>
+        <source>Offer to a colleague</source>
+        <translation>转交同事</translation>
+    </message>
+    <message>
+        <source>With whose it is</source>
+        <translation>由原负责人办理</translation>
+    </message>
+    <message>
+        <source>Offered, waiting for an answer</source>
+        <translation>待同事答复</translation>
+    </message>
+    <message>
+        <source>Accepted by the colleague</source>
+        <translation>同事已接手</translation>
+    </message>
+    <message>
+        <source>Declined by the colleague</source>
+        <translation>同事未接手</translation>
+    </message>
+    <message>
+        <source>Withdraw the offer</source>
+        <translation>撤回转交</translation>
+    </message>
+    <message>
+        <source>Accept</source>
+        <translation>接手</translation>
+    </message>
+    <message>
+        <source>Decline</source>
+        <translation>不接手</translation>
+    </message>
+    <message>
+        <source>Put away</source>
+        <translation>知道了</translation>
+    </message>
+    <message>
+        <source>Take back</source>
+        <translation>收回</translation>
+    </message>
+</context>
+<context>
     <name>VisitsPage</name>
     <message>
         <source>Visits</source>
@@ -12944,6 +13149,10 @@ Then: {then}</source>
         <translation>
             <numerusform>显示全部 %n 次走访</numerusform>
         </translation>
+    </message>
+    <message>
+        <source>Promised for {day}: {promise}</source>
+        <translation>承诺 {day} 办理：{promise}</translation>
     </message>
     <message>
         <source>Open the visit of {day}</source>

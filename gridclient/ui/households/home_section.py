@@ -12,6 +12,7 @@ from gridclient.ui.households.reveal_text import RevealText
 from gridclient.ui.households.section import CardAsks, Rule, Section
 from gridclient.ui.households.value_words import date_words, masked_words, value_words
 from gridclient.ui.icons import IconButton
+from gridclient.ui.visit_hands import offered_words, with_words
 from gridclient.ui.widgets.badge import Badge, Chip
 from gridclient.ui.widgets.card import RHYTHM
 from gridclient.ui.widgets.flow_layout import FlowLayout
@@ -80,6 +81,9 @@ class PlansSection(Section):
         badge = self._standing(plan)
         if badge is not None:
             first.addWidget(Chip(badge, holder))
+        due = self._card.next_visits.get(plan.id)
+        if due is not None and due.due.handed_over:
+            first.addWidget(Chip(Badge(with_words(due.due.handed_to), "hand", "vacant"), holder))
         first.addStretch(1)
         first.addWidget(self._way_to_care(plan, holder))
         column.addLayout(first)
@@ -143,6 +147,9 @@ class PlansSection(Section):
         found = []
         if isinstance(consent := values.get("consent"), str):
             found.append(CONSENT.text(consent, language()))
+        due = self._card.next_visits.get(plan.id)
+        if due is not None and due.offered_to:
+            found.append(offered_words(due.offered_to))
         if isinstance(review := values.get("review_on"), str):
             found.append(self.tr("Review on {day}").format(day=date_words(review)))
         return found

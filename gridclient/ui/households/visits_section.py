@@ -2,20 +2,23 @@
 
 from __future__ import annotations
 
+from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QHBoxLayout, QPushButton, QVBoxLayout, QWidget
 
 from gridclient.actions.attachments import as_it_stands
-from gridclient.actions.household_card import Card, ShownRecord
+from gridclient.actions.household_card import Card, OpenPromise, ShownRecord
 from gridclient.ui.attachments.files_look import FilesLook, SeesFiles
 from gridclient.ui.households.reveal_text import RevealText
 from gridclient.ui.households.section import CardAsks, Rule, Section
 from gridclient.ui.households.value_words import date_words, masked_words, value_words
 from gridclient.ui.icons import IconButton
 from gridclient.ui.tokens import TintName
+from gridclient.ui.visit_hands import offered_words, promise_words, with_words
 from gridclient.ui.widgets.badge import Badge, Chip
 from gridclient.ui.widgets.card import RHYTHM
-from gridclient.ui.widgets.texts import Strong, Subtitle
-from gridclient.ui.words import NOT_HERE, words
+from gridclient.ui.widgets.texts import Strong, Subtitle, Text
+from gridclient.ui.words import NOT_HERE, day_words, language, words
+from gridcore.codes.visits import FOLLOW_UP
 from gridcore.fields import record_type
 from gridcore.records.visits import Visit
 from gridcore.workflows.approval import APPROVED, RETURNED, SUBMITTED, VISIT_APPROVAL
@@ -46,6 +49,8 @@ class VisitsSection(Section):
         self.set_heading(self.tr("Visits: %n", "", len(card.visits)))
         if not card.visits:
             self.body.addWidget(Subtitle(self.tr("Nobody has visited here yet."), self, wraps=True))
+        for promise in card.promises:
+            self.body.addWidget(self._promise(promise))
         for at, visit in enumerate(card.visits if shows_all else card.visits[:_FEW]):
             if at:
                 self.body.addWidget(Rule(self))
@@ -54,6 +59,23 @@ class VisitsSection(Section):
             rest = QPushButton(self.tr("Show all %n visits", "", len(card.visits)), self)
             rest.clicked.connect(lambda: asks.more_asked.emit("visits"))
             self.body.addWidget(rest)
+
+    def _promise(self, promise: OpenPromise) -> QWidget:
+        """What is still to be kept, and whose that is; in sight, as on Today."""
+        holder = QWidget(self)
+        row = QHBoxLayout(holder)
+        row.setContentsMargins(0, 0, 0, 0)
+        row.setSpacing(RHYTHM)
+        what = promise.what or FOLLOW_UP.text(promise.follow_up, language())
+        text = self.tr("Promised for {day}: {promise}").format(
+            day=day_words(promise.day), promise=promise_words(what, promise.promised_by)
+        )
+        told = " · ".join(filter(None, (text, offered_words(promise.offered_to))))
+        row.addWidget(Text(told, holder, wraps=True), 1)
+        if promise.handed_to:
+            badge = Badge(with_words(promise.handed_to), "hand", "vacant")
+            row.addWidget(Chip(badge, holder), 0, Qt.AlignmentFlag.AlignTop)
+        return holder
 
     def _visit(self, visit: ShownRecord) -> QWidget:
         values = visit.values

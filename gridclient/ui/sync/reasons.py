@@ -4,12 +4,14 @@ from gridclient.ui.words import words
 from gridcore.fields import Label, label
 from gridcore.sync.case_steps import lacking_in
 from gridcore.sync.verdicts import VerdictCode
+from gridcore.visit_offers import VISIT_CHANGES
 from gridcore.workflows import Machine
 from gridcore.workflows.case_file import MISSING_LABELS
 from gridcore.workflows.decision import PROPOSAL, WITHDRAWN
 from gridcore.workflows.dispute_report import NOT_TAKEN_ON, TAKEN_ON
 from gridcore.workflows.export import LIST_EXPORT
 from gridcore.workflows.rights import RIGHTS_REQUEST
+from gridcore.workflows.visit_offer import VISIT_OFFER
 
 _SECOND_PERSON = {"proposal": PROPOSAL, "list_export": LIST_EXPORT, "rights_request": RIGHTS_REQUEST}
 _ANSWERED = label(
@@ -94,7 +96,7 @@ _TAKEN_BACK = label(
 def reason_words(verdict: VerdictCode, reason: str, kind: str = "") -> str:
     """One sentence for a refusal; a reason that this version does not know is told by its verdict.
 
-    Of what waits for a second person (`kind`) it is told how it was decided.
+    Of what waits for a second person (`kind`) it is told how it was decided; of an offer how it stands.
     """
     if verdict is VerdictCode.MOVED and reason:
         return words(_MOVED_TO).format(community=reason)
@@ -102,6 +104,8 @@ def reason_words(verdict: VerdictCode, reason: str, kind: str = "") -> str:
     if verdict is VerdictCode.STALE and machine is not None and _is_decided(machine, reason):
         told = words(_TAKEN_BACK if reason == WITHDRAWN else _DECIDED_FIRST)
         return told.format(state=words(machine.states[reason]))
+    if verdict is VerdictCode.STALE and kind in VISIT_CHANGES and reason in VISIT_OFFER.states:
+        return words(_DECIDED_FIRST).format(state=words(VISIT_OFFER.states[reason]))
     missing = lacking_in(reason)
     if missing:
         return words(_LACKING).format(needed=" ".join(words(MISSING_LABELS[each]) for each in missing))

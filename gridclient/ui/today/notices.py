@@ -1,13 +1,14 @@
-"""The lines above the list of Today: what came back, what ends, what is asked, who has a birthday."""
+"""What stands above the list of Today: what is offered, what came back, what ends, who has a birthday."""
 
 from __future__ import annotations
 
 from PySide6.QtCore import Signal
-from PySide6.QtWidgets import QGridLayout, QWidget
+from PySide6.QtWidgets import QGridLayout, QVBoxLayout, QWidget
 
 from gridclient.actions.matters import Matter, MatterKind
 from gridclient.actions.today import Today
 from gridclient.ui.today.notice import Notice
+from gridclient.ui.today.offers_card import OffersCard
 from gridclient.ui.widgets.card import RHYTHM
 from gridclient.ui.widgets.tab_order import tab_through
 from gridclient.ui.words import day_words
@@ -16,13 +17,14 @@ _BESIDE = 3
 
 
 class TodayNotices(QWidget):
-    """Up to three of them beside each other; those that have nothing to say take no room."""
+    """Offers across the page, then up to three lines beside each other; what says nothing takes no room."""
 
     returned_asked = Signal(object)
     conflicts_asked = Signal()
     household_asked = Signal(str)
     reviews_asked = Signal()
     person_asked = Signal(str)
+    put_away_asked = Signal(object)
     shown = Signal()
     """A day is shown: what was added reads anew."""
 
@@ -30,15 +32,23 @@ class TodayNotices(QWidget):
         super().__init__(parent)
         self.returned, self.conflicts, self.birthdays = Notice(self), Notice(self), Notice(self)
         self.reviews, self.requests, self.stand_in = Notice(self), Notice(self), Notice(self)
+        self.turned_down, self.offers = Notice(self), OffersCard(self)
         self._added: list[Notice] = []
-        self._grid = QGridLayout(self)
-        self._grid.setContentsMargins(0, 0, 0, 0)
+        column = QVBoxLayout(self)
+        column.setContentsMargins(0, 0, 0, 0)
+        column.setSpacing(RHYTHM)
+        self._grid = QGridLayout()
         self._grid.setSpacing(RHYTHM)
+        column.addWidget(self.offers)
+        column.addLayout(self._grid)
+        self.offers.household_asked.connect(self.household_asked)
         self.conflicts.on_click(self.conflicts_asked.emit)
         self.reviews.on_click(self.reviews_asked.emit)
 
     def show_day(self, today: Today) -> None:
         """Say what there is to say on a day."""
+        self.offers.show_offers(today.asked)
+        self._show_turned_down(today)
         self._show_returned(today)
         self.conflicts.show_text(
             self.tr("%n matter(s) need your decision", "", today.conflicts) if today.conflicts else "",
@@ -65,6 +75,19 @@ class TodayNotices(QWidget):
         text = self.tr("%n visit(s) came back to you: {remark}", "", len(today.returned))
         self.returned.show_text(text.format(remark=first.remark), self.tr("Op&en"))
         self.returned.on_click(lambda: self.returned_asked.emit(first))
+
+    def _show_turned_down(self, today: Today) -> None:
+        """Who will not make a visit that was offered, and why; one after the other is put away."""
+        if not today.turned_down:
+            self.turned_down.show_text("")
+            return
+        first, more = today.turned_down[0], len(today.turned_down) - 1
+        said = next(each.offer for each in first.offers if each.is_turned_down)
+        text = self.tr("{colleague} declined the visit to {name}: {reason}")
+        text = text.format(colleague=said.to, name=first.person.name, reason=said.answer)
+        rest = [self.tr("%n more declined", "", more)] if more else []
+        self.turned_down.show_text(" · ".join((text, *rest)), self.tr("Put awa&y"))
+        self.turned_down.on_click(lambda: self.put_away_asked.emit(first))
 
     def _show_reviews(self, matter: Matter | None) -> None:
         text = "" if matter is None else self.tr("%n care plan(s) to review", "", matter.count)
@@ -108,5 +131,5 @@ class TodayNotices(QWidget):
             self._grid.addWidget(each, at // _BESIDE, at % _BESIDE)
 
     def _in_order(self) -> list[Notice]:
-        first = [self.returned, self.conflicts, self.requests]
+        first = [self.turned_down, self.returned, self.conflicts, self.requests]
         return [*first, *self._added, self.reviews, self.birthdays, self.stand_in]

@@ -6,7 +6,7 @@ import asyncio
 import datetime
 from collections import Counter
 from collections.abc import Callable, Sequence
-from functools import cache, cached_property
+from functools import cache
 from typing import Protocol
 
 from PySide6.QtCore import QLocale, QPoint, Qt, Signal
@@ -14,13 +14,12 @@ from PySide6.QtGui import QAction, QKeySequence, QShortcut
 from PySide6.QtWidgets import QHBoxLayout, QMenu, QPushButton, QVBoxLayout, QWidget
 
 from gridclient.actions.life_changes import PersonFound
-from gridclient.actions.records import Saved, Unsaved
+from gridclient.actions.records import Unsaved
 from gridclient.actions.today import DuePerson, Today
-from gridclient.actions.visit_changes import Change, Changed, HandOn, Move, Skip
 from gridclient.ui.async_slot import async_slot
 from gridclient.ui.households.filter_chips import FilterChips
 from gridclient.ui.papers.paper_button import PaperButton
-from gridclient.ui.today.change_panel import ChangePanel
+from gridclient.ui.today.changing import ChangesVisits, Changing
 from gridclient.ui.today.life_change_dialog import LifeChangeDialog, NotesChanges
 from gridclient.ui.today.notices import TodayNotices
 from gridclient.ui.today.today_words import last_words, unknown_badge, way_words, when_badge, why_words
@@ -31,6 +30,7 @@ from gridclient.ui.widgets.form_row import problem_words
 from gridclient.ui.widgets.page_header import PageHeader
 from gridclient.ui.widgets.paged_rows import Column, Page, PagedRows, Sort
 from gridclient.ui.widgets.record_table import RecordTable
+from gridclient.ui.widgets.tab_order import tab_through
 from gridclient.ui.words import day_words
 from gridcore.deadlines import FROM_AFAR
 from gridcore.papers.filled_paper import Paper
@@ -56,16 +56,6 @@ class ReadsToday(Protocol):
         """The doors of a day on paper."""
 
 
-class ChangesVisits(Protocol):
-    """Changes a planned visit (`gridclient.actions.visit_changes.VisitChanges`)."""
-
-    async def change(self, due: DuePerson, wanted: Change) -> Changed | Unsaved:
-        """Change it."""
-
-    async def take_back(self, changed: Changed) -> Saved | Unsaved:
-        """As it was."""
-
-
 class TodayPage(QWidget):
     """The first page of the day. It asks the window for a visit form or a household card."""
 
@@ -89,7 +79,7 @@ class TodayPage(QWidget):
         life: NotesChanges | None = None,
     ) -> None:
         super().__init__(parent)
-        self._today, self._changes, self._clock = today, changes, clock
+        self._today, self._clock = today, clock
         self._life = life
         self._day: Today | None = None
         self._incomplete: Incomplete | None = None
@@ -114,6 +104,7 @@ class TodayPage(QWidget):
         self.list = PagedRows(self._columns(), self._page, key=_key)
         self.table = RecordTable(self.list, self.tr("Visits due"), self._empty, self, goes_on=True)
         self._lay_out()
+        self.changing = Changing(changes, clock, self)
         self._offer_changes()
         self.table.opened.connect(self.visit_asked)
         self.table.chosen.connect(self._choose)
@@ -131,15 +122,6 @@ class TodayPage(QWidget):
         ):
             told.connect(asked)
         self.sheet.told.connect(lambda text: self.told.emit(text, None))
-
-    @cached_property
-    def panel(self) -> ChangePanel:
-        """Under the list, made when a visit is changed for the first time."""
-        panel = ChangePanel(self._clock, self)
-        panel.given.connect(self._save_change)
-        panel.left.connect(self._leave_panel)
-        self._column.addWidget(panel)
-        return panel
 
     def page_shown(self) -> None:
         """Read the day anew."""
@@ -159,7 +141,7 @@ class TodayPage(QWidget):
         """Ask for another day for the visit of whom the keyboard is on, or for none this time."""
         row = self.table.current()
         if row is not None:
-            self.panel.begin(row, self._day.colleagues if self._day is not None else ())
+            self.changing.begin(row, self._day.colleagues if self._day is not None else ())
 
     @async_slot(again="ignore")
     async def note_change(self) -> None:
@@ -184,36 +166,6 @@ class TodayPage(QWidget):
         self.saved.emit()
         self.reload()
 
-    @async_slot(again="ignore")
-    async def _save_change(self, due: DuePerson, wanted: Change) -> None:
-        done = await self._changes.change(due, wanted)
-        if isinstance(done, Unsaved):
-            self.panel.show_problems(done.problems)
-            return
-        self._leave_panel()
-        self.saved.emit()
-        match wanted:
-            case Move(to=to):
-                text = self.tr("The visit to {name} is now planned for {day}.")
-                text = text.format(name=due.person.name, day=day_words(to))
-            case Skip():
-                text = self.tr("The visit to {name} is left out this time.").format(name=due.person.name)
-            case HandOn(to=whom):
-                text = self.tr("{colleague} makes the visit to {name}.")
-                text = text.format(colleague=whom, name=due.person.name)
-        self.told.emit(text, lambda: self._take_back(done))
-        self.reload()
-
-    @async_slot
-    async def _take_back(self, changed: Changed) -> None:
-        await self._changes.take_back(changed)
-        self.saved.emit()
-        self.reload()
-
-    def _leave_panel(self) -> None:
-        self.panel.hide()
-        self.table.view.setFocus()
-
     def _lay_out(self) -> None:
         narrow = QHBoxLayout()
         narrow.setSpacing(RHYTHM)
@@ -226,13 +178,16 @@ class TodayPage(QWidget):
         column.addWidget(self.notices)
         column.addLayout(narrow)
         column.addWidget(self.table, 1)
-        self._column = column
 
     def _offer_changes(self) -> None:
         view = self.table.view
         view.setContextMenuPolicy(Qt.ContextMenuPolicy.CustomContextMenu)
         view.customContextMenuRequested.connect(self._show_menu)
         self.change.clicked.connect(self.change_visit)
+        self.changing.told.connect(self.told)
+        self.changing.done.connect(self.saved)
+        self.changing.done.connect(self.reload)
+        self.changing.left.connect(view.setFocus)
 
     def _show_menu(self, at: QPoint) -> None:
         if self.table.current() is None:
@@ -261,6 +216,8 @@ class TodayPage(QWidget):
         self.sheet.setEnabled(bool(today.due) and not self._is_arriving)
         self.header.set_subtitle(self._summary(today))
         self.notices.show_day(today)
+        if today.asked:
+            tab_through(self.header, self.notices.offers)
         self._narrow()
 
     def _narrow(self) -> None:

@@ -8,6 +8,7 @@ from PySide6.QtCore import QCoreApplication
 
 from gridclient.actions.extra_visits import Occasion
 from gridclient.actions.today import DuePerson
+from gridclient.ui.visit_hands import offered_words, promise_words, with_words
 from gridclient.ui.widgets.badge import Badge
 from gridclient.ui.words import day_words, language, listed, words
 from gridcore.codes.care import CARE_NEEDS, CONTACT_WAY
@@ -20,16 +21,14 @@ _BY_TODAY = label("Visit due", "today by {time}")
 _BY_TOMORROW = label("Visit due", "by tomorrow {time}")
 _NEVER = label("Visit due", "never")
 _UNKNOWN = label("Visit due", "arriving")
-_WITH = label("Visit due", "with {name}")
-_COLLEAGUE = label("Visit due", "with a colleague")
+_OFFERS = label("Visit due", "{colleague} offers you: {name}, {address}")
 
 
 def when_badge(each: DuePerson) -> Badge:
     """When: how long the household waits, today, in some days, until when after a change, or with whom."""
     days = each.due.days  # the tool that collects texts takes a plain name alone
     if each.due.handed_over:
-        name = each.due.handed_to
-        return Badge(words(_WITH).format(name=name) if name else words(_COLLEAGUE), "hand", "vacant")
+        return Badge(with_words(each.due.handed_to), "hand", "vacant")
     match each.due.state:
         case "overdue":
             text = QCoreApplication.translate("Visit due", "waiting for %n day(s)", None, days)
@@ -51,18 +50,30 @@ def unknown_badge() -> Badge:
 
 
 def occasion_words(occasion: Occasion) -> str:
-    """What asks for the visit: the campaign's name, what was promised, or what happened."""
+    """What asks for the visit: the campaign's name, what was promised and by whom, or what happened."""
     if occasion.kind == "promise":
-        return occasion.name or FOLLOW_UP.text(occasion.code, language())
+        what = occasion.name or FOLLOW_UP.text(occasion.code, language())
+        return promise_words(what, occasion.owner)
     if occasion.kind == "campaign":
         return occasion.name or CAMPAIGN_REASON.text(occasion.code, language())
     return LIFE_CHANGE.text(occasion.code, language())
 
 
 def why_words(each: DuePerson) -> str:
-    """What happened or which campaign it is, and what helps."""
+    """Whose answer is waited for, what happened or which campaign it is, and what helps."""
+    offered = offered_words(each.offered_to)
     needs = [CARE_NEEDS.text(need, language()) for need in each.person.needs]
-    return " · ".join(filter(None, (listed(map(occasion_words, each.occasions)), listed(needs))))
+    return " · ".join(filter(None, (offered, listed(map(occasion_words, each.occasions)), listed(needs))))
+
+
+def offer_words(each: DuePerson) -> tuple[str, str]:
+    """Who offers whose visit; and why, with what asks for it and what helps."""
+    mine = [one.offer for one in each.offers if one.is_for_me]
+    colleague = mine[0].by if mine else ""
+    told = words(_OFFERS).format(colleague=colleague, name=each.person.name, address=each.person.address)
+    needs = listed(CARE_NEEDS.text(need, language()) for need in each.person.needs)
+    what = listed(map(occasion_words, each.occasions))
+    return told, " · ".join(filter(None, (mine[0].reason if mine else "", what, needs)))
 
 
 def last_words(each: DuePerson) -> str:

@@ -9,16 +9,27 @@ from functools import partial
 from pathlib import Path
 
 import pytest
-from msgspec.structs import replace
 from sqlalchemy import Connection
 
 from gridclient.actions.today import DuePerson, Today, TodayList
 from gridclient.actions.visit_changes import Changed, HandOn, Move, Skip, VisitChanges
+from gridclient.actions.visit_offers import VisitOffers
 from gridclient.db.confirmed import drop_confirmed
 from gridclient.db.shown import refresh
 from gridcore.fields import Value
 from gridcore.ids import RecordId
-from tests.client.ui.visits.store import COLLEAGUE, PLACES, WORKER, Cells, Store, in_store, person, visit
+from tests.client.ui.visits.store import (
+    COLLEAGUE,
+    COMMUNITY,
+    PLACES,
+    WORKER,
+    WORKER_ROLES,
+    Cells,
+    Store,
+    in_store,
+    person,
+    visit,
+)
 
 DAY = datetime.date(2026, 11, 5)
 """The plan of h1 wants nothing before the 20th."""
@@ -29,6 +40,11 @@ CAMPAIGN: Cells = {
     "ends_on": "2026-11-09",
 }
 Given = tuple[str, str, Cells]
+
+
+def changes_of(store: Store) -> VisitChanges:
+    offers = VisitOffers(store.database, COMMUNITY, store.ports, worker=WORKER, roles=WORKER_ROLES)
+    return VisitChanges(store.records, offers)
 
 
 def campaign(**cells: Value) -> Given:
@@ -157,7 +173,7 @@ def test_who_closed_the_door_is_phoned_after_a_change_and_left_alone_by_campaign
 def test_an_extra_visit_is_moved_or_left_out_for_a_reason_and_taken_back(tmp_path: Path) -> None:
     async def story(store: Store) -> None:
         await store.receive([campaign()])
-        changes = VisitChanges(store.records)
+        changes = changes_of(store)
         due = (await today(store)).due[0]
         moved = await changes.change(due, Move(DAY + datetime.timedelta(days=2)))
         assert isinstance(moved, Changed)
@@ -174,21 +190,18 @@ def test_an_extra_visit_is_moved_or_left_out_for_a_reason_and_taken_back(tmp_pat
     asyncio.run(in_store(tmp_path / "store", story))
 
 
-def test_a_visit_handed_to_a_colleague_leaves_ones_own_day_and_stands_in_the_colleagues(
-    tmp_path: Path,
-) -> None:
+def test_a_visit_offered_to_a_colleague_stays_in_ones_own_day_and_is_taken_back(tmp_path: Path) -> None:
     late = DAY + datetime.timedelta(days=20)
 
     async def story(store: Store) -> None:
         due = (await today(store, late)).due[0]
-        done = await VisitChanges(store.records).change(due, HandOn(COLLEAGUE, "休假"))
+        done = await changes_of(store).change(due, HandOn(COLLEAGUE, "休假"))
         assert isinstance(done, Changed)
-        mine, theirs = await today(store, late), await today(store, late, COLLEAGUE)
-        assert (told(mine.due), told(mine.lent)) == ([], [("p1", "")])
-        assert (told(theirs.due), told(theirs.lent)) == ([("p1", "")], [])
-        await VisitChanges(store.records).take_back(done)
-        back = (await today(store, late)).due
-        assert [replace(each.due, handed_over=False) for each in back] == [due.due]
+        mine = await today(store, late)
+        assert (told(mine.due), told(mine.lent), mine.due[0].offered_to) == ([("p1", "")], [], COLLEAGUE)
+        await changes_of(store).take_back(done)
+        (back,) = (await today(store, late)).due
+        assert (back.due, back.offered_to) == (due.due, "")
 
     asyncio.run(in_store(tmp_path / "store", story))
 

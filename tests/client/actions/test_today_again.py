@@ -206,7 +206,8 @@ class Story:
         assert self._read(self._kept) == day
         begun = self.begun(FIRST_DOORS[version(self._connection) % len(FIRST_DOORS)])
         if begun is not None:
-            uncounted = replace(day, soon=(), lent=(), to_ask=0, declined=0, is_whole=False)
+            uncounted = replace(day, soon=(), lent=(), asked=(), turned_down=(), to_ask=0)
+            uncounted = replace(uncounted, declined=0, is_whole=False)
             assert begun == replace(uncounted, due=day.due[: len(begun.due)])
 
     def begun(self, first: First) -> Today | None:

@@ -115,5 +115,6 @@ def test_to_withdraw_is_nobodys_decision() -> None:
     own = [
         (machine.name, each.to) for machine in MACHINES.values() for each in machine.steps if each.only_own
     ]
-    assert own == [("proposal", "withdrawn"), ("list_export", "withdrawn"), ("rights_request", "withdrawn")]
+    taken_back = [("proposal", "withdrawn"), ("list_export", "withdrawn"), ("rights_request", "withdrawn")]
+    assert own == [*taken_back, ("visit_offer", "kept"), ("visit_offer", "offered")]
     assert not any(each.is_plain for each in PROPOSAL.steps)

@@ -20,7 +20,8 @@ from demo.community import tiny
 from gridclient.actions.life_changes import LifeChanges, Noted
 from gridclient.actions.records import Records, Saved
 from gridclient.actions.today import DuePerson, Today, TodayList
-from gridclient.actions.visit_changes import Changed, HandOn, Move, Skip, VisitChanges
+from gridclient.actions.visit_changes import Changed, Move, Skip, VisitChanges
+from gridclient.actions.visit_offers import VisitOffers
 from gridclient.db.first_doors import First
 from gridclient.db.kdf import FLOOR
 from gridclient.db.threads import Database
@@ -34,6 +35,7 @@ from gridclient.ui.widgets.texts import ElidedSubtitle
 from gridclient.ui.words import day_words
 from gridcore.ids import CommunityId
 from gridcore.papers.filled_paper import Table
+from gridcore.roles import Role
 from gridcore.work_calendar import WorkCalendar
 from tests.client.demo_store import TODAY, fill
 from tests.client.ui.conftest import until
@@ -60,7 +62,9 @@ async def opened(folder: Path) -> Database:
 
 def changes(database: Database) -> VisitChanges:
     ports = Ports(lambda: datetime.datetime.combine(LATER, datetime.time(4), datetime.UTC), os.urandom)
-    return VisitChanges(Records(database, CommunityId(tiny().code), ports, is_demo=True))
+    community = CommunityId(tiny().code)
+    offers = VisitOffers(database, community, ports, worker="nobody", roles=frozenset({Role.GRID_WORKER}))
+    return VisitChanges(Records(database, community, ports, is_demo=True), offers)
 
 
 def has_rows(page: TodayPage, count: int) -> bool:
@@ -137,13 +141,13 @@ async def test_a_visit_moves_to_another_day_by_keyboard_and_back_by_undo(folder:
         told: list[tuple[str, Callable[[], None]]] = []
         page.told.connect(lambda text, undo: told.append((text, undo)))
         page.change.click()
-        assert page.panel.isVisible()
+        assert page.changing.panel.isVisible()
         assert walk(page) == []
-        page.panel.day.setFocus()
-        page.panel.day.set_value((LATER + datetime.timedelta(days=2)).isoformat())
-        QTest.keyClick(page.panel.day, Qt.Key.Key_Return)
+        page.changing.panel.day.setFocus()
+        page.changing.panel.day.set_value((LATER + datetime.timedelta(days=2)).isoformat())
+        QTest.keyClick(page.changing.panel.day, Qt.Key.Key_Return)
         await until(lambda: bool(told) and not is_waiting(page, due))
-        assert page.panel.isHidden()
+        assert page.changing.panel.isHidden()
         moved = [page.list.row(each) for each in range(page.list.rowCount())]
         days = [each.due.days for each in moved if each is not None and each.person.plan == due.person.plan]
         assert days == [2], "it is soon, on its new day"
@@ -157,23 +161,23 @@ async def test_a_visit_that_is_left_out_needs_a_reason(folder: Path, qtbot: QtBo
         due = page.table.current()
         assert due is not None
         page.change_visit()
-        page.panel.kind.set_value("skipped")
-        page.panel.give()
-        assert page.panel.problem.isVisible()
+        page.changing.panel.kind.set_value("skipped")
+        page.changing.panel.give()
+        assert page.changing.panel.problem.isVisible()
         assert is_waiting(page, due)
-        page.panel.reason.set_value("外出探亲")
-        page.panel.give()
+        page.changing.panel.reason.set_value("外出探亲")
+        page.changing.panel.give()
         await until(lambda: not is_waiting(page, due))
 
 
 async def test_a_day_that_is_over_is_refused(folder: Path, qtbot: QtBot) -> None:
     async with day(folder, qtbot) as page:
         page.change_visit()
-        page.panel.day.set_value((LATER - datetime.timedelta(days=1)).isoformat())
-        page.panel.give()
-        assert "That day is over" in page.panel.problem.text()
-        QTest.keyClick(page.panel.day, Qt.Key.Key_Escape)
-        assert page.panel.isHidden()
+        page.changing.panel.day.set_value((LATER - datetime.timedelta(days=1)).isoformat())
+        page.changing.panel.give()
+        assert "That day is over" in page.changing.panel.problem.text()
+        QTest.keyClick(page.changing.panel.day, Qt.Key.Key_Escape)
+        assert page.changing.panel.isHidden()
 
 
 async def test_the_same_visit_changed_twice_is_one_record_and_undo_gives_the_first_change_back(
@@ -187,11 +191,11 @@ async def test_the_same_visit_changed_twice_is_one_record_and_undo_gives_the_fir
         assert isinstance(first, Changed)
         second = await actions.change(due, Skip("住院"))
         assert isinstance(second, Changed)
-        assert second.before["exception"] == "moved"
-        assert second.before["reason"] == "周末在家"
+        assert second.before is not None
+        assert (second.before["exception"], second.before["reason"]) == ("moved", "周末在家")
         assert isinstance(await actions.take_back(second), Saved)
         kept = await database.read(exceptions)
-        mine = [each for each in kept if (each[0], each[1]) == (due.person.plan, due.due.period)]
+        mine = [each[:5] for each in kept if (each[0], each[1]) == (due.person.plan, due.due.period)]
         assert mine == [(due.person.plan, due.due.period, "moved", "2026-12-09", None)]
     finally:
         await database.close()
@@ -366,7 +370,11 @@ async def test_each_chip_counts_what_it_leaves_when_it_is_pressed(folder: Path, 
         records = Records(database, CommunityId(tiny().code), ports, is_demo=True)
         today = TodayList(database, work(), "nobody")
         lent, fallen, *_ = (await today.load(LATER)).due
-        assert isinstance(await changes(database).change(lent, HandOn("王海霞")), Changed)
+        as_before = {"exception": "handed_over", "handed_to": "王海霞"}
+        plan = {"plan": lent.person.plan, "period": lent.due.period}
+        form = await records.open_form("visit_exception", None, plan | as_before)
+        assert form is not None
+        assert isinstance(await records.save(form, {}), Saved)
         await LifeChanges(database, records, ports, "赵颖").note(fallen.person.resident, "fall", LATER)
         page = TodayPage(today, changes(database), lambda: LATER)
         qtbot.addWidget(page)

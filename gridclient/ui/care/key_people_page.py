@@ -115,14 +115,16 @@ class KeyPeoplePage(QWidget):
         return [
             who,
             Column(
-                self.tr("Next contact"), lambda line: line_badge(line).word, line_badge, width=9, sort="next"
+                self.tr("Next contact"), lambda line: line_badge(line).word, line_badge, width=5, sort="next"
             ),
+            Column(
+                self.tr("Address"), _address, width=8, most=14, stretches=True, keeps_end=True, sort="address"
+            ),
+            Column(self.tr("Last contact"), last_words, width=8, sort="last"),
             Column(self.tr("Level"), level_words, width=8, sort="level"),
             Column(self.tr("Needs"), needs_words, width=7, stretches=True),
-            Column(self.tr("Last contact"), last_words, width=8, sort="last"),
-            Column(self.tr("Phone"), phone_words, width=7),
-            Column(self.tr("Address"), _address, width=8, stretches=True, keeps_end=True, sort="address"),
-            Column(self.tr("Sync"), lambda line: sync_badge(line).word, sync_badge, width=6),
+            Column(self.tr("Phone"), phone_words, width=6),
+            Column(self.tr("Sync"), lambda line: sync_badge(line).word, sync_badge, width=3),
         ]
 
     def _offered(self) -> list[tuple[str, str, str]]:

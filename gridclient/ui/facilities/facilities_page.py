@@ -176,10 +176,10 @@ class FacilitiesPage(FormPage):
     def _columns(self) -> list[Column[FacilityLine]]:
         return [
             Column(self.tr("Name"), lambda row: row.name, width=10, stretches=True),
-            Column(self.tr("Kind"), lambda row: FACILITY_KIND.text(row.kind, language()), width=8),
+            Column(self.tr("Kind"), lambda row: FACILITY_KIND.text(row.kind, language()), width=6, most=8),
             Column(self.tr("Address"), lambda row: row.place, width=10, keeps_end=True),
-            Column(self.tr("Opening hours"), lambda row: row.hours, width=14),
-            Column(self.tr("State"), lambda row: self._state(row).word, badge=self._state, width=7),
+            Column(self.tr("Opening hours"), lambda row: row.hours, width=10, most=14),
+            Column(self.tr("State"), lambda row: self._state(row).word, badge=self._state, width=4),
         ]
 
     def _state(self, row: FacilityLine) -> Badge:

@@ -133,17 +133,18 @@ class HouseholdsPage(QWidget):
             Column(
                 self.tr("Address"),
                 lambda line: line.address,
-                width=13,
+                width=11,
+                most=14,
                 stretches=True,
                 keeps_end=True,
                 sort="address",
             ),
-            Column(self.tr("Head"), whose_words, width=8, most=14),
-            Column(self.tr("Kind"), lambda line: kind_badge(line).word, badge=kind_badge, width=7),
-            Column(self.tr("People"), _people, width=3, is_number=True),
-            Column(self.tr("Phone"), phone_words, width=7),
+            Column(self.tr("Head"), whose_words, width=5, most=14),
+            Column(self.tr("Kind"), lambda line: kind_badge(line).word, badge=kind_badge, width=4),
+            Column(self.tr("People"), _people, width=2, is_number=True),
+            Column(self.tr("Phone"), phone_words, width=6),
             Column(self.tr("Last visit"), last_visit_words, width=8, sort="last_visit"),
-            Column(self.tr("Sync"), _sync_words, badge=sync_badge, width=6),
+            Column(self.tr("Sync"), _sync_words, badge=sync_badge, width=3),
         ]
 
     def _offered(self) -> list[tuple[str, str, str]]:

@@ -48,7 +48,8 @@ _SORTS = {
     },
     VISITS: {"visit.visited_on": "visited_on"},
 }
-_STRETCHED = frozenset({"household.address", "visit.needs", "care_plan.needs"})
+_ADDRESS = "household.address"
+_STRETCHED = frozenset({_ADDRESS, "visit.needs", "care_plan.needs"})
 
 
 class ReadsLedgers(Protocol):
@@ -187,5 +188,6 @@ class LedgerView(QWidget):
             partial(cell_words, column),
             width=width_of(column),
             stretches=column.key in _STRETCHED,
+            keeps_end=column.key == _ADDRESS,
             sort=_SORTS[self.ledger].get(column.key),
         )

@@ -112,16 +112,13 @@ class CaseList(QWidget):
         self.table.select(case)
 
     def _columns(self) -> list[Column[Case]]:
-        wide = language() != "zh"  # a state in English is twice as long
-        return [
-            Column(self.tr("State"), self._state, badge=self._state_badge, width=14 if wide else 9),
+        return [  # badges make the room that they need
+            Column(self.tr("State"), self._state, badge=self._state_badge, width=4),
             Column(self.tr("Name of the case"), self._title, width=10, stretches=True),
             Column(self.tr("Type of dispute"), self._type, width=8),
-            Column(self.tr("Limit"), self._clock, badge=self._clock_badge, width=15 if wide else 11),
+            Column(self.tr("Limit"), self._clock, badge=self._clock_badge, width=5),
             Column(self.tr("Applied on"), self._applied, width=8),
-            Column(
-                self.tr("Sync"), lambda each: self._sync(each).word, badge=self._sync, width=9 if wide else 7
-            ),
+            Column(self.tr("Sync"), lambda each: self._sync(each).word, badge=self._sync, width=4),
         ]
 
     async def _page(self, offset: int, limit: int, sort: Sort | None) -> Page[Case]:

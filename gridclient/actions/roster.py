@@ -16,7 +16,7 @@ from gridclient.actions.roster_differences import KnownOtherwise, known_otherwis
 from gridclient.actions.uncollected import uncollected
 from gridclient.db.folders import write_durably
 from gridclient.db.roster_changes import last_changes
-from gridclient.db.roster_known import SLICE, grids_here, known_of, known_slice, only_here
+from gridclient.db.roster_known import SLICE, grids_here, how_many, known_of, known_slice, only_here
 from gridclient.db.roster_save import save_many
 from gridclient.db.settings import Setting, get_setting, set_setting
 from gridclient.db.threads import Database
@@ -34,7 +34,7 @@ from gridcore.roster.mappings import (
     without_choice,
 )
 from gridcore.roster.people import Reading
-from gridcore.roster.plan import RosterPlan, plan_roster, slices
+from gridcore.roster.plan import LOOKS, RosterPlan, plan_roster, slices
 from gridcore.roster.report import Speak, report_sheets
 from gridcore.roster.report_book import report_book
 from gridcore.roster.workbook import MOST_BYTES, Workbook, WorkbookProblem, read_workbook
@@ -84,15 +84,14 @@ class RosterImport:
         if isinstance(workbook, WorkbookProblem):
             return workbook
         mappings = await self._mappings()
-        records = await self._known()
         names, followed = await self._database.read(partial(grids_here, community=self._community))
-        loop, cancelled = asyncio.get_running_loop(), threading.Event()
+        loop, cancelled, records = asyncio.get_running_loop(), threading.Event(), list[KnownRecord]()
 
         def step(done: int, total: int) -> None:
             if cancelled.is_set():
                 raise InterruptedError
             if progress is not None:
-                loop.call_soon_threadsafe(progress, done, total)
+                loop.call_soon_threadsafe(progress, len(records) + done, len(records) + total)
 
         def planned() -> RosterPlan | WorkbookProblem:
             with uncollected():
@@ -115,9 +114,18 @@ class RosterImport:
                 )
             finally:
                 known.let_go()
-                workbook.let_go()
-                let_go(records)
+                forget()
 
+        def forget() -> None:
+            workbook.let_go()
+            let_go(records)
+
+        try:
+            with uncollected():
+                await self._read_known(records, LOOKS * workbook.height, progress)
+        except BaseException:
+            loop.run_in_executor(None, forget)
+            raise
         try:
             return await asyncio.to_thread(planned)
         except asyncio.CancelledError:
@@ -186,18 +194,26 @@ class RosterImport:
         stored = await self._database.read(lambda connection: get_setting(connection, self._columns))
         return decode_mappings(stored)
 
-    async def _known(self) -> list[KnownRecord]:
-        """All that is known here; other reads take their turn between the slices."""
-        found: list[KnownRecord] = []
+    async def _read_known(self, found: list[KnownRecord], later: int, progress: Progress | None) -> None:
+        """All that is known here; other reads take their turn between the slices.
+
+        `later` is what comes after, as progress is told of it.
+        """
         made = await self._database.read(only_here)
+        total = later + len(made) + await self._database.read(how_many)
+
+        def add(part: list[KnownRecord]) -> None:
+            found.extend(part)
+            if progress is not None:
+                progress(len(found), total)
+
         for start in range(0, len(made), SLICE):
-            found += await self._database.read(partial(known_of, records=made[start : start + SLICE]))
+            add(await self._database.read(partial(known_of, records=made[start : start + SLICE])))
         for kind in KINDS:
             after: int | None = 0
             while after is not None:
                 part, after = await self._database.read(partial(known_slice, kind=kind, after=after))
-                found += part
-        return found
+                add(part)
 
 
 def _opened(path: Path) -> Workbook | WorkbookProblem:

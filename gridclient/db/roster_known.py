@@ -24,6 +24,13 @@ def known_slice(connection: Connection, kind: str, after: int = 0) -> tuple[list
     return _known(found), last if len(records) == SLICE else None
 
 
+def how_many(connection: Connection) -> int:
+    """How many confirmed records there are to be known."""
+    kinds = ", ".join("?" * len(KINDS))
+    counted = connection.exec_driver_sql(f"SELECT count(*) FROM confirmed WHERE kind IN ({kinds})", KINDS)
+    return int(counted.scalar_one())
+
+
 def only_here(connection: Connection) -> list[RecordId]:
     """Records that this device made and the server has not confirmed."""
     rows = connection.exec_driver_sql(

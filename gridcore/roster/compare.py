@@ -165,15 +165,16 @@ class _Comparing:
             return _Finding(Standing.NEW, [], [made])
         missing: dict[str, Value] = {}
         differing: list[Difference] = []
+        held_cells = known.cells
         for name, value in cells.items():
-            held = known.cells.get(name)
+            held = held_cells.get(name)
             if value is None or _is_alike(kind, name, held, value):
                 continue
             if held in (None, "", []):
                 missing[name] = value
             else:
                 differing.append(self._difference(known, name, value))
-        edits = changes(declared, record, known.seen, missing, grp=group, at=self._at)
+        edits = changes(declared, record, known.seen, missing, grp=group, at=self._at) if missing else []
         standing = Standing.DIFFERS if differing else Standing.FILLS if missing else Standing.SAME
         return _Finding(standing, differing, edits)
 

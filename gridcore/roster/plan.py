@@ -5,6 +5,7 @@ import itertools
 from collections import Counter
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field, replace
+from typing import TypeVar
 
 from gridcore.ids import RecordId
 from gridcore.roster.columns import Column
@@ -35,8 +36,11 @@ from gridcore.wire.messages import MOST_EDITS
 _ROWS_A_STEP = 200
 _NO_CELLS: Cells = {}
 _SAMPLES, _SAMPLED_ROWS, _SAMPLE_LETTERS = 3, 50, 40
+LOOKS = 3
+"""Every row is looked at so often: read, gathered to households, and compared with what is known."""
 Step = Callable[[int, int], None]
-"""Is told now and then how many rows of how many are read; what it raises ends the reading."""
+"""Is told now and then how many looks of how many are done; what it raises ends them."""
+T = TypeVar("T")
 
 
 @dataclass(frozen=True, slots=True)
@@ -153,17 +157,13 @@ def plan_roster(
     Raises ValueError for a choice that `remapped` refuses.
     """
     sheets = [_sheet_plan(each, (columns or {}).get(each.name), mappings) for each in workbook.sheets]
-    read: list[ReadRow] = []
-    total = sum(len(sheet.rows) for sheet in workbook.sheets)
-    for sheet, plan in zip(workbook.sheets, sheets, strict=True):
-        if plan.headings is None or plan.problem is not None:
-            continue
-        for row in read_rows(sheet, plan.headings, reading):
-            if step is not None and len(read) % _ROWS_A_STEP == 0:
-                step(len(read), total)
-            read.append(row)
-    gathered = gather(let_go_through(read), grids, known)
-    compared = compare(let_go_through(gathered.households), known, at, gathered.facilities)
+    looks = _Looks(step, workbook.height)
+    read = list(looks.through(_read(workbook, sheets, reading), workbook.height))
+    gathered = gather(looks.through(let_go_through(read), len(read)), grids, known)
+    homes = len(gathered.households)
+    compared = compare(
+        looks.through(let_go_through(gathered.households), homes), known, at, gathered.facilities
+    )
     rows = tuple(
         RowPlan(
             sheet=row.sheet,
@@ -182,6 +182,28 @@ def plan_roster(
     for each in ("_verdicts", "needs_correction"):  # counted here, not where a window asks
         getattr(found, each)
     return found
+
+
+class _Looks:
+    """Tells how far the looks at all rows are, each of which counts as much as the others."""
+
+    def __init__(self, step: Step | None, rows: int) -> None:
+        self._step, self._rows, self._done = step, rows, 0
+
+    def through(self, found: Iterable[T], count: int) -> Iterator[T]:
+        """One look at so many rows or households."""
+        for at, each in enumerate(found):
+            if self._step is not None and at % _ROWS_A_STEP == 0:
+                self._step(self._done + at * self._rows // count, LOOKS * self._rows)
+            yield each
+        self._done += self._rows
+
+
+def _read(workbook: Workbook, sheets: Sequence[SheetPlan], reading: Reading) -> Iterator[ReadRow]:
+    """The rows of all sheets that can be read."""
+    for sheet, plan in zip(workbook.sheets, sheets, strict=True):
+        if plan.headings is not None and plan.problem is None:
+            yield from read_rows(sheet, plan.headings, reading)
 
 
 def slices(together: Iterable[Sequence[Edit]], most: int = MOST_EDITS) -> Iterator[list[Edit]]:

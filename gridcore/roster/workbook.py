@@ -89,6 +89,11 @@ class Workbook:
 
     sheets: tuple[Sheet, ...]
 
+    @property
+    def height(self) -> int:
+        """How many rows all sheets have."""
+        return sum(len(each.rows) for each in self.sheets)
+
     def let_go(self) -> None:
         """Forget the rows that were read."""
         let_go(*(each.rows for each in self.sheets if isinstance(each.rows, list)))

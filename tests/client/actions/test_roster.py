@@ -228,6 +228,40 @@ def test_a_cancelled_preview_ends_and_leaves_nothing(made: Community, file: Path
     on_a_laptop(tmp_path, made, story)
 
 
+def test_progress_moves_while_records_are_read_and_while_rows_are(
+    made: Community, file: Path, tmp_path: Path
+) -> None:
+    async def story(database: Database, importing: RosterImport) -> None:
+        told: list[tuple[int, int]] = []
+        await importing.preview(file, progress=lambda done, total: told.append((done, total)))
+        await asyncio.sleep(0)  # the last of them come by way of the loop
+        assert told == sorted(told)
+        ((_, total),) = {(0, total) for _, total in told}
+        known = made.people + len(made.households)
+        assert any(done < known for done, _ in told)
+        assert any(known < done < total for done, _ in told)
+
+    on_a_laptop(tmp_path, made, story, has_people=True)
+
+
+def test_a_preview_that_is_cancelled_while_records_are_read_ends_there(
+    made: Community, file: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(roster, "plan_roster", None)  # nobody gets that far
+
+    async def story(database: Database, importing: RosterImport) -> None:
+        def cancel(done: int, total: int) -> None:
+            task.cancel()
+
+        task = asyncio.get_running_loop().create_task(importing.preview(file, progress=cancel))
+        with pytest.raises(asyncio.CancelledError):
+            await task
+        assert await waiting(database, made) == []
+        await asyncio.get_running_loop().shutdown_default_executor()
+
+    on_a_laptop(tmp_path, made, story, has_people=True)
+
+
 def test_a_reading_that_nobody_waits_for_any_more_stops_at_its_next_step(
     made: Community, file: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:

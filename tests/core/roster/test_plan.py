@@ -19,7 +19,7 @@ from gridcore.roster.compare import MOST_TOGETHER, Standing
 from gridcore.roster.grids import Grids
 from gridcore.roster.known import Known, KnownRecord
 from gridcore.roster.people import Reading
-from gridcore.roster.plan import RosterPlan, plan_roster, slices
+from gridcore.roster.plan import LOOKS, RosterPlan, Step, plan_roster, slices
 from gridcore.roster.rows import Verdict
 from gridcore.roster.workbook import Area, Sheet, Workbook
 from gridcore.shapes import fits_cell
@@ -258,25 +258,39 @@ def test_a_row_of_the_preview_tells_who_where_and_what() -> None:
     assert codes(found) == {"date_format", "written_empty"}
 
 
-def test_reading_can_be_watched_and_ended() -> None:
+def watched(step: Step) -> RosterPlan:
+    """What becomes of 500 households, while somebody looks."""
+    rows = [(*HEAD[:4], str(at), *HEAD[5:]) for at in range(100, 600)]
+    return plan_roster(
+        Workbook((sheet(HEADINGS, *rows),)),
+        grids=Grids(COMMUNITY, NAMES, set(NAMES)),
+        known=Known(),
+        reading=Reading(TODAY),
+        at=AT,
+        step=step,
+    )
+
+
+def test_progress_moves_while_rows_are_read_gathered_and_compared() -> None:
     told: list[tuple[int, int]] = []
+    watched(lambda done, total: told.append((done, total)))
+    assert {total for _, total in told} == {LOOKS * 501}
+    assert told == sorted(set(told))
+    assert [done // 501 for done, _ in told] == [0, 0, 0, 1, 1, 1, 2, 2, 2]
+
+
+@pytest.mark.parametrize("look", range(LOOKS))
+def test_each_look_at_the_rows_can_be_ended(look: int) -> None:
+    told: list[int] = []
 
     def step(done: int, total: int) -> None:
-        told.append((done, total))
-        if done >= 400:
+        told.append(done)
+        if done >= look * 501 + 200:
             raise InterruptedError
 
-    rows = [HEAD] * 500
     with pytest.raises(InterruptedError):
-        plan_roster(
-            Workbook((sheet(HEADINGS, *rows),)),
-            grids=Grids(COMMUNITY, NAMES, set(NAMES)),
-            known=Known(),
-            reading=Reading(TODAY),
-            at=AT,
-            step=step,
-        )
-    assert told == [(0, 501), (200, 501), (400, 501)]
+        watched(step)
+    assert told[-1] // 501 == look
 
 
 def test_every_code_that_is_told_has_a_sentence() -> None:

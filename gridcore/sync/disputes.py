@@ -13,7 +13,7 @@ from gridcore.fields import ScopeKind, Value
 from gridcore.ids import RecordId, ReplicaId, conflict_id
 from gridcore.permissions import STAFF_SCOPE
 from gridcore.sync.edits import Create, Edit
-from gridcore.sync.known import Author, Overlay, Twin
+from gridcore.sync.known import Author, Overlay
 from gridcore.sync.stored import (
     BY_MERGING,
     FRESH,
@@ -25,13 +25,13 @@ from gridcore.sync.stored import (
     Stored,
     restamped,
 )
-from gridcore.sync.twins import are_told_apart, pair_told_apart
+from gridcore.sync.twins import Twin, are_told_apart, pair_told_apart, trait_of
 from gridcore.workflows.decision import OPEN, RESOLVED
 
 CONFLICT, PROPOSAL = "conflict", "proposal"
 BY_VALUE, BY_REMOVAL, BY_RULE, BY_TWIN = "value", "removal", "rule", "duplicate"
-DIFFERENT, ONE = "different", "same"
-"""What is decided about two records that seem to be one."""
+DIFFERENT, ONE, GONE = "different", "same", "gone"
+"""What is decided about two records that seem to be one; `gone`: what made them seem so was mended."""
 MERGED_PAIR = "merge"
 """The cell name of a conflict that tells of two records which were merged without having been doubted."""
 DECIDED = "decided:"
@@ -247,9 +247,42 @@ def note_twin(known: Overlay, author: Author, stored: Stored, twin: Twin) -> Rec
     The conflict lies beside both records if they share a scope that laptops follow, else with the staff.
     """
     note = _twin_record(known, author, stored, twin)
-    if known.record(note.id) is None:
+    already = known.record(note.id)
+    if already is None:
         known.write(note)
+    elif has_gone(already):
+        known.write(with_cells(already, author, 0, {"progress": OPEN, "decided": None}))
     return note.id if note.scope != STAFF_SCOPE and author.follows(stored.scope) else None
+
+
+def has_gone(conflict: Stored) -> bool:
+    """Whether a doubt ended by itself: it comes back with what had made it, and a person may still decide."""
+    decided = conflict.cells.get("decided")
+    return isinstance(decided, dict) and decided.get("choice") == GONE
+
+
+def end_mended_doubts(known: Overlay, author: Author, before: Stored, n: int) -> None:
+    """A number was written over another one: who shared that one only is doubted no longer.
+
+    Those who still share it are compared with each other: so far their doubts were about this record alone.
+    """
+    after, trait = known.record(before.id) or before, trait_of(before.kind, before.cells)
+    if trait is None or trait == trait_of(after.kind, after.cells):
+        return
+    twin, seen = known.twin(before), frozenset[RecordId]()
+    while twin is not None:
+        seen |= {twin.record}
+        first, second = sorted((before.id, twin.record))
+        note = known.record(conflict_id(first, second, 0))
+        other = known.record(twin.record)
+        if note is not None and is_open(note) and other is not None:
+            chosen: dict[str, Value] = {"replica": author.replica, "author": author.name, "at": "", "n": n}
+            cells: dict[str, Value] = {"progress": RESOLVED, "decided": {**chosen, "choice": GONE}}
+            known.write(with_cells(note, author, n, cells))
+            rest = known.twin(other, frozenset({before.id}))
+            if rest is not None:
+                note_twin(known, author, other, rest)
+        twin = known.twin(before, seen)
 
 
 def twin_note(known: Overlay, author: Author, stored: Stored, other: Stored) -> Stored:

@@ -10,20 +10,13 @@ from gridcore.ids import CommunityId, RecordId, ReplicaId, ScopeId, UserId
 from gridcore.permissions import Assignment, handed_in_beside, may_found, roles_in, scopes_of
 from gridcore.records import RECORD_TYPES
 from gridcore.roles import Role
+from gridcore.sync.aid_places import Granted, with_those_of
 from gridcore.sync.departures import Departed
 from gridcore.sync.edits import Edit
 from gridcore.sync.outcomes import Decided
 from gridcore.sync.restored import NO_PAST, Past
 from gridcore.sync.stored import WHOLE, RecordState, Stamp, Stored
-from gridcore.sync.twins import Trait, are_one, are_told_apart, trait_of
-
-
-@dataclass(frozen=True)
-class Twin:
-    """Two records that seem to be one: what was compared, never the value itself."""
-
-    record: RecordId
-    field: str
+from gridcore.sync.twins import Trait, Twin, are_one, are_told_apart, trait_of
 
 
 @dataclass(frozen=True)
@@ -52,11 +45,14 @@ class Known(Protocol):
         A text went into the cell where its verdict is `ok` or `merged`.
         """
 
-    def twin(self, stored: Stored) -> Twin | None:
-        """Another present record of the community that is the same person, or None."""
+    def twin(self, stored: Stored, but: frozenset[RecordId] = frozenset()) -> Twin | None:
+        """Another present record of the community that is the same person, and none of those; or None."""
 
     def linked(self, record: RecordId) -> Sequence[RecordId]:
         """The records that name this one otherwise than as their parent, in any state, sorted (`names`)."""
+
+    def granted(self, project: RecordId) -> Granted:
+        """The present grants of a project; nobody else gives a place in it before this is decided."""
 
     def told(self, replica: ReplicaId, n: int) -> Told:
         """Who made edit `n` of a replica: for the eyes of whoever decides a conflict with it."""
@@ -273,24 +269,30 @@ class Overlay:
         found = self.merged_now.get((record, cell, replica, base))
         return self.below.merged_before(record, cell, replica, base) if found is None else found
 
-    def twin(self, stored: Stored) -> Twin | None:
+    def twin(self, stored: Stored, but: frozenset[RecordId] = frozenset()) -> Twin | None:
         """Twins among stored records, and among those of this request."""
         trait = trait_of(stored.kind, stored.cells)
         if trait is None:
             return None
-        for each in sorted(self.traits.get(trait, set()) - {stored.id}):
+        for each in sorted(self.traits.get(trait, set()) - {stored.id} - but):
             other = self.records[each]
             is_there = other.state is RecordState.PRESENT and trait_of(other.kind, other.cells) == trait
             if is_there and are_one(self.record, other, stored):
                 return Twin(each, trait.field)
-        found = self.below.twin(stored)
+        found = self.below.twin(stored, but)
         met = self.record(found.record) if found is not None else None
+        if found is not None and met is not None and trait_of(met.kind, met.cells) != trait:
+            return self.twin(stored, but | {found.record})  # this request made somebody else of it
         return None if met is not None and are_told_apart(self.record, stored, met) else found
 
     def linked(self, record: RecordId) -> Sequence[RecordId]:
         """Stored records and those of this request."""
         found = {*self.below.linked(record), *self.records}
         return [each for each in sorted(found) if (held := self.record(each)) and names(held, record)]
+
+    def granted(self, project: RecordId) -> Granted:
+        """Stored grants and those of this request."""
+        return with_those_of(self.records.values(), project, self.below.granted(project))
 
     def told(self, replica: ReplicaId, n: int) -> Told:
         """Edits of earlier requests alone: of this one, the author is known."""

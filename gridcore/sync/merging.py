@@ -21,7 +21,7 @@ from gridcore.sync.disputes import (
     twin_note,
 )
 from gridcore.sync.edits import Edit
-from gridcore.sync.known import Author, Overlay, Twin, links_in, parent_of
+from gridcore.sync.known import Author, Overlay, links_in, parent_of
 from gridcore.sync.outcomes import OK, SAME, Outcome, parked
 from gridcore.sync.presence import MOST_MOVED, move, revive
 from gridcore.sync.redirects import Merged, Moved, merged_of, path_from, standing
@@ -38,7 +38,7 @@ from gridcore.sync.stored import (
     with_elements,
     written,
 )
-from gridcore.sync.twins import COMPARED
+from gridcore.sync.twins import COMPARED, Twin
 from gridcore.sync.verdicts import VerdictCode
 
 MERGE, UNMERGE = "merge", "unmerge"

@@ -10,6 +10,7 @@ from gridcore.shapes import as_text
 from gridcore.sync.disputes import (
     DECIDED,
     as_number,
+    end_mended_doubts,
     note_twin,
     open_conflict,
     sides_in,
@@ -26,19 +27,19 @@ _CELLS = {_PERSON: "identity_tail", _NUMBER: "paper"}
 def follow_tail(known: Overlay, author: Author, stored: Stored, cell: str, n: int) -> None:
     """After a number, or the last four of a person, was written: the number that ends so stands.
 
-    Of several such, and where none ends so, the newest that was handed in.
+    Of several such, and where none ends so, the newest that was handed in. `stored` is the record before.
     """
     if _CELLS.get(stored.kind) != cell:
         return
     above = parent_of(stored) if stored.kind == _NUMBER else stored.id
     person = known.record(above) if above is not None else None
-    if person is None:
-        return
-    tail = as_text(person.cells.get("identity_tail")).upper()
-    for child in known.children(person.id):
+    tail = as_text(person.cells.get("identity_tail")).upper() if person is not None else ""
+    for child in known.children(person.id) if person is not None else ():
         number = known.record(child)
         if number is not None and number.kind == _NUMBER:
             _choose(known, author, number, tail, n)
+    if stored.kind == _NUMBER:
+        end_mended_doubts(known, author, stored, n)
 
 
 def _choose(known: Overlay, author: Author, number: Stored, tail: str, n: int) -> None:
@@ -55,6 +56,7 @@ def _choose(known: Overlay, author: Author, number: Stored, tail: str, n: int) -
     chosen = written(number, "paper", side.get("value"), stamp)
     known.write(chosen)
     known.write(with_cells(conflict, author, n, {"standing": name}))
+    end_mended_doubts(known, author, number, n)
     twin = known.twin(chosen)
     if twin is not None:
         note_twin(known, author, chosen, twin)

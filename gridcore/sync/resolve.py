@@ -18,6 +18,7 @@ from gridcore.sync.disputes import (
     as_number,
     close,
     decision,
+    has_gone,
     holders,
     is_open,
     joined,
@@ -116,7 +117,7 @@ def _fits(conflict: Stored, subject: Stored, value: Value) -> bool:
 
 def _decide(known: Overlay, author: Author, subject: Stored, conflict: Stored, edit: Resolve) -> Outcome:
     place = (subject.id, str(conflict.cells["cell"]))
-    if not is_open(conflict):
+    if not is_open(conflict) and not has_gone(conflict):
         outcome = _decide_after(known, author, subject, conflict, edit)
         if outcome is not None:
             return replace(outcome, place=place)

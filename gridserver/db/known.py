@@ -8,10 +8,11 @@ from sqlalchemy.engine import Connection
 from gridcore.fields import Value
 from gridcore.ids import CommunityId, RecordId, ReplicaId, UserId
 from gridcore.records import RECORD_TYPES
+from gridcore.sync.aid_places import Granted
 from gridcore.sync.edits import Create, Edit, Merge, Set, Step, Text
-from gridcore.sync.known import LeftBehind, Told, Twin, links_in, parent_in, parent_of
+from gridcore.sync.known import LeftBehind, Told, links_in, parent_in, parent_of
 from gridcore.sync.stored import Stored
-from gridcore.sync.twins import BUILDING, DOCUMENT_NUMBER, Trait, are_told_apart, trait_of
+from gridcore.sync.twins import BUILDING, DOCUMENT_NUMBER, Trait, Twin, are_told_apart, trait_of
 from gridserver.db import accounts, edit_log, left_behind, records, statement, twins
 from gridserver.db.blind import BlindIndex
 from gridserver.db.records import Lock
@@ -47,6 +48,7 @@ class LockedRecords:
         self._unlocked: set[RecordId] = set()
         self._twins: dict[Trait, frozenset[RecordId]] = {}
         self._arriving: dict[RecordId, Create] = {}
+        self._granted: dict[RecordId, Granted] = {}
 
     def prepare(self, edits: Sequence[Edit]) -> None:
         """Read what deciding these edits will most likely look at, in a few statements."""
@@ -116,18 +118,27 @@ class LockedRecords:
                 return value if isinstance(value, str) else None
         return None
 
-    def twin(self, stored: Stored) -> Twin | None:
-        """Another present record of the community that is the same person, or None."""
+    def twin(self, stored: Stored, but: frozenset[RecordId] = frozenset()) -> Twin | None:
+        """Another present record of the community that is the same person, and none of those; or None."""
         trait = trait_of(stored.kind, stored.cells)
         if trait is None:
             return None
         if trait not in self._twins:
             self._twins |= twins.find(self._connection, self.hashes, self._community, [trait])
-        for each in sorted(self._twins[trait] - {stored.id}):
+        for each in sorted(self._twins[trait] - {stored.id} - but):
             other = self.record(each)
             if other is not None and self._are_one(trait, stored, other):
                 return Twin(each, trait.field)
         return None
+
+    def granted(self, project: RecordId) -> Granted:
+        """The present grants of a project, which is held: of two requests for its last place one waits.
+
+        Whoever waited counts what the other one committed: each statement sees what is committed by then.
+        """
+        if project not in self._granted:
+            self._granted[project] = records.grants(self._connection, self._community, project)
+        return self._granted[project]
 
     def told(self, replica: ReplicaId, n: int) -> Told:
         """Who made an edit that came before, and when that was by the laptop's clock."""

@@ -13,15 +13,16 @@ from gridcore.fields import Value
 from gridcore.ids import CommunityId, RecordId, ReplicaId, ScopeId, UserId
 from gridcore.permissions import Assignment, scopes_of
 from gridcore.roles import Role
+from gridcore.sync.aid_places import Granted, with_those_of
 from gridcore.sync.departures import Departed
 from gridcore.sync.edits import GENESIS, Edit, Set, Text, next_chain
-from gridcore.sync.known import Author, LeftBehind, Told, Twin, names, parent_of
+from gridcore.sync.known import Author, LeftBehind, Told, names, parent_of
 from gridcore.sync.left_behind import Origin, left_behind, not_trusted, numbers_in
 from gridcore.sync.outcomes import ERASED, Decided
 from gridcore.sync.restored import LostRange, Past
 from gridcore.sync.stored import FRESH, RecordState, Stored, digest, seen, stamped
 from gridcore.sync.take import Taken, take
-from gridcore.sync.twins import are_one, trait_of
+from gridcore.sync.twins import Twin, are_one, trait_of
 from gridcore.sync.verdicts import NOT_APPLIED, Verdict, VerdictCode
 from gridcore.sync.written import times_of, with_writer
 from gridcore.wire.messages import (
@@ -161,14 +162,18 @@ class MemoryServer:
                 return value if isinstance(value, str) else None
         return None
 
-    def twin(self, stored: Stored) -> Twin | None:
+    def twin(self, stored: Stored, but: frozenset[RecordId] = frozenset()) -> Twin | None:
         """Another present record that is the same person."""
         trait = trait_of(stored.kind, stored.cells)
         for each in self.present():
-            is_alike = trait is not None and each.id != stored.id and trait_of(each.kind, each.cells) == trait
+            is_alike = each.id not in {stored.id, *but} and trait_of(each.kind, each.cells) == trait
             if trait is not None and is_alike and are_one(self.record, each, stored):
                 return Twin(each.id, trait.field)
         return None
+
+    def granted(self, project: RecordId) -> Granted:
+        """The present grants of a project."""
+        return with_those_of(self.present(), project, {})
 
     def told(self, replica: ReplicaId, n: int) -> Told:
         """Who made an edit, and when."""
@@ -235,7 +240,7 @@ class MemoryServer:
         author = self.author(replica, was)
         taken = self._with_left_behind(author, new)
         read = {k: v for k, v in (cursors or {}).items() if not author.past.is_lost(v)}
-        repeated = {each.id for each in edits if each not in new or each.n in author.past.was}
+        repeated = {each.id for each in edits if each not in new or each.n in (was or {})}
         former = {each.id: self.stored[each.id] for each in taken.records if each.id in self.stored}
         echoes = frozenset(
             each
@@ -321,11 +326,8 @@ class MemoryServer:
 
     def present(self, scope: ScopeId | None = None) -> list[Stored]:
         """The records that are there."""
-        return [
-            each
-            for each in self.stored.values()
-            if each.state is RecordState.PRESENT and scope in (None, each.scope)
-        ]
+        here = [each for each in self.stored.values() if each.state is RecordState.PRESENT]
+        return [each for each in here if scope in (None, each.scope)]
 
     def _lines(
         self,
@@ -343,7 +345,7 @@ class MemoryServer:
         head = Head(*place, n_acked=len(log), chain=chain, proto=self.proto, common=common)
         yield Mark(h=head)
         for gone in sorted(request.scopes.keys() - scopes):
-            if not gone.startswith("case/") or self._was_founded(gone):
+            if not gone.startswith("case/") or any(each.scope == gone for each in self.stored.values()):
                 yield Mark(x=gone)
         plain = {each.n for each in verdicts if each.code is VerdictCode.OK and each.seq > 0}
         others = {each.id for each in edits if each.n in plain} - echoes
@@ -353,9 +355,6 @@ class MemoryServer:
             yield from told
             news = self.scope_lines(scope, request.scopes.get(scope, 0), echoes)
             yield from (line for line in news if line not in told)
-
-    def _was_founded(self, scope: ScopeId) -> bool:
-        return any(each.scope == scope for each in self.stored.values())
 
     def scope_lines(self, scope: ScopeId, cursor: int, echoes: frozenset[RecordId]) -> Iterator[Line]:
         """What is new in a scope, in slices that can be committed."""

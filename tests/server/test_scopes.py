@@ -268,11 +268,31 @@ def test_a_colleague_corrects_a_number_and_the_right_one_is_compared(
         assert _twins_of_staff(field) - before == found
 
 
-def _twins_of_staff(field: Installation) -> int:
+def test_a_doubt_ends_by_itself_when_the_wrong_number_is_mended_and_comes_back_with_it(
+    field: Installation, address: str, li: Laptop
+) -> None:
+    wrong, right = "330106195001010077", "330106195001010085"
+    home, other, number = move_in(li, GRID_1), move_in(li, GRID_1), new_id("identity")
+    before = _twins_of_staff(field, "open")
+    for record, resident, written, more in (
+        (number, home.resident, wrong, 0),
+        (new_id("identity"), other.resident, wrong, 1),
+        (number, home.resident, right, 0),
+        (number, home.resident, wrong, 1),
+        (number, home.resident, right, 0),
+    ):
+        paper: Value = {"document": "1", "document_number": written}
+        li.create("resident_identity", record, {"resident": resident, "paper": paper})
+        assert set(li.sync().codes) == {"ok"}
+        assert _twins_of_staff(field, "open") - before == more
+
+
+def _twins_of_staff(field: Installation, state: str = "%") -> int:
     with field.database.snapshot() as connection:
         return int(
             connection.exec_driver_sql(
-                "SELECT count(*) FROM record WHERE kind = 'conflict' AND community_id = %s AND scope = %s",
-                (C, "staff"),
+                "SELECT count(*) FROM record WHERE kind = 'conflict' AND community_id = %s AND scope = %s"
+                " AND cells->>'progress' LIKE %s",
+                (C, "staff", state),
             ).scalar_one()
         )

@@ -8732,10 +8732,6 @@ Typed: {typed}</source>
         <translation>已查点位</translation>
     </message>
     <message>
-        <source>Something found</source>
-        <translation>发现问题</translation>
-    </message>
-    <message>
         <source>Grid worker</source>
         <translation>网格员</translation>
     </message>
@@ -11990,6 +11986,10 @@ Reports about earlier days still find the old grid.</source>
         <translation>该楼栋已属于其他网格，请向主管核实归属。</translation>
     </message>
     <message>
+        <source>The project has no place left: others were first. What you wrote is kept. When your supervisor has given it more places, open it and send it again.</source>
+        <translation>该资助项目的名额已满，别人先登记了。您填写的内容已保留：等主管增加名额后，打开项目再次提交即可。</translation>
+    </message>
+    <message>
         <source>Nobody of this name works in the community, so the case went to nobody. Choose the colleague again.</source>
         <translation>本社区没有使用这个账号的工作人员，案件没有发给任何人。请重新选择同事。</translation>
     </message>
@@ -12719,11 +12719,11 @@ Then: {then}</source>
     </message>
     <message>
         <source>offered to {name}, waiting for an answer</source>
-        <translation>已请 {name} 接手，待答复</translation>
+        <translation>待 {name} 答复</translation>
     </message>
     <message>
-        <source>{what} (promised by {name})</source>
-        <translation>{what}（{name} 承诺）</translation>
+        <source>{name} promised: {what}</source>
+        <translation>{name} 承诺：{what}</translation>
     </message>
     <message>
         <source>waiting for %n day(s)</source>

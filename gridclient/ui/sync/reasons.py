@@ -41,6 +41,11 @@ _BY_REASON: dict[str, Label] = {
     "building_twice": label(
         "SyncReason", "Another grid has this building already. Please ask your supervisor which one it is."
     ),
+    "no_place_left": label(
+        "SyncReason",
+        "The project has no place left: others were first. What you wrote is kept. When your supervisor has"
+        " given it more places, open it and send it again.",
+    ),
     "unknown_colleague": label(
         "SyncReason",
         "Nobody of this name works in the community, so the case went to nobody. Choose the colleague again.",

@@ -10,7 +10,7 @@ from gridclient.db.titles import Title
 from gridclient.ports import Ports
 from gridcore.fields import Label, label
 from gridcore.ids import CommunityId, RecordId
-from gridcore.permissions import Verb, may
+from gridcore.permissions import Verb, may, said_by_server
 from gridcore.records import RECORD_TYPES
 from gridcore.roles import Role
 from gridcore.workflows import MACHINES
@@ -22,13 +22,17 @@ _UNKNOWN_STATE = label("Gone", "a state that this version does not know")
 
 @dataclass(frozen=True)
 class GoneRecord:
-    """One record; `may_put_back` says whether this user may record such a thing."""
+    """One record; `may_put_back` says whether this user may record such a thing.
+
+    What `is_handed_in` names its author by the server's word: nobody else can say it again.
+    """
 
     record: RecordId
     label: Label
     title: Title
     at: str
     may_put_back: bool
+    is_handed_in: bool = False
 
 
 @dataclass(frozen=True)
@@ -58,6 +62,7 @@ class Gone:
                 each.title,
                 each.at,
                 may(self._roles, each.kind, Verb.CREATE),
+                bool(said_by_server(each.kind)),
             )
             for each in await self._database.read(kept.gone)
         ]

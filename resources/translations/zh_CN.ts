@@ -4600,6 +4600,10 @@ Typed: {typed}</source>
         <translation>放回：{name}</translation>
     </message>
     <message>
+        <source>The computer of whoever handed it in sends it again.</source>
+        <translation>由移交人的电脑自动补传。</translation>
+    </message>
+    <message>
         <source>Your supervisor decides.</source>
         <translation>由主管决定。</translation>
     </message>
@@ -8730,6 +8734,10 @@ Typed: {typed}</source>
     <message>
         <source>Checked</source>
         <translation>已查点位</translation>
+    </message>
+    <message>
+        <source>Found</source>
+        <translation type="unfinished">搜索结果</translation>
     </message>
     <message>
         <source>Grid worker</source>

@@ -73,12 +73,18 @@ class GoneCard(Card):
             back.clicked.connect(lambda: self._put_back(each.record))
             row.addWidget(back)
         else:
-            row.addWidget(Subtitle(self.tr("Your supervisor decides."), self))
+            row.addWidget(Subtitle(self._who_else(each), self, wraps=each.is_handed_in))
         away = QPushButton(self.tr("&Let go"), self)
         away.setAccessibleName(self.tr("Let go of {name}").format(name=name))
         away.clicked.connect(lambda: self._let_go(each.record))
         row.addWidget(away)
         self.body.addLayout(row)
+
+    def _who_else(self, each: GoneRecord) -> str:
+        """Who brings back what this user may not record."""
+        if each.is_handed_in:
+            return self.tr("The computer of whoever handed it in sends it again.")
+        return self.tr("Your supervisor decides.")
 
     @async_slot(again="ignore")
     async def _put_back(self, record: RecordId) -> None:

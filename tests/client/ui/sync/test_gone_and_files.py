@@ -27,6 +27,7 @@ from gridclient.ui.sync.sync_page import LineStatus, SyncPage
 from gridclient.ui.theme import Scheme, apply_theme
 from gridclient.ui.widgets.question import Question
 from gridcore.attachments import Media
+from gridcore.fields import Value
 from gridcore.ids import RecordId, ScopeId
 from gridcore.roles import Role
 from gridcore.sync.edits import Create, Step
@@ -87,6 +88,19 @@ async def page_of(
 
 def button(page: SyncPage, words: str) -> QPushButton:
     return next(each for each in page.findChildren(QPushButton) if words in each.accessibleName())
+
+
+async def test_who_received_a_dispute_that_was_lost_is_told_who_brings_it_back(
+    qtbot: QtBot, store: Store
+) -> None:
+    """A mediator's word that somebody else had handed it in would be nobody's word."""
+    told: dict[str, Value] = {"told_on": "2026-11-20", "place": "东门", "reported_by": "李建国"}
+    report = Confirmed(RecordId("d1"), "dispute_report", ScopeId("intake/g1"), told, {}, 1)
+    await store.database.write(lambda c: keep_gone(c, [report], AT))
+    page = await page_of(qtbot, store, roles=frozenset({Role.MEDIATOR}))
+    assert "The computer of whoever handed it in sends it again." in texts(page)
+    assert "Your supervisor decides." not in texts(page)
+    assert not [each for each in page.findChildren(QPushButton) if "Put back" in each.accessibleName()]
 
 
 async def test_a_person_and_the_home_it_hangs_on_are_put_back_by_one_key(qtbot: QtBot, store: Store) -> None:

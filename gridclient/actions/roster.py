@@ -38,6 +38,7 @@ from gridcore.roster.plan import LOOKS, RosterPlan, plan_roster, slices
 from gridcore.roster.report import Speak, report_sheets
 from gridcore.roster.report_book import report_book
 from gridcore.roster.workbook import MOST_BYTES, Workbook, WorkbookProblem, read_workbook
+from gridcore.sync.edits import Edit
 
 Progress = Callable[[int, int], None]
 """Is told on the loop how much of how much is done."""
@@ -135,21 +136,30 @@ class RosterImport:
     async def import_plan(self, plan: RosterPlan, progress: Progress | None = None) -> int:
         """Save a plan's edits, a few hundred in each transaction; returns how many.
 
-        After an interruption whole households are there or not; importing once more brings the others.
+        After an interruption whole households are there or not; a preview made anew brings the others. Who
+        cancels it waits for the transaction that runs.
         Raises ProblemError as `Database.write` does, and UnknownRecordError where a grid has left the laptop
         since the preview: it is to be made anew.
         """
         done, total = 0, plan.changes
         with uncollected():
             for edits in slices(plan.together, _EDITS_A_SLICE):
-                save = partial(
-                    save_many, community=self._community, edits=edits, made_at=self._ports.moment()
-                )
-                await self._database.write(save)
+                await self._save(edits)
                 done += len(edits)
                 if progress is not None:
                     progress(done, total)
         return done
+
+    async def _save(self, edits: Sequence[Edit]) -> None:
+        """Save in one transaction; who is cancelled waits for it, so that the next preview sees it."""
+        made_at = self._ports.moment()
+        try:
+            await self._database.write(
+                partial(save_many, community=self._community, edits=edits, made_at=made_at)
+            )
+        except asyncio.CancelledError:
+            await self._database.write(lambda connection: None)  # one at a time: this one comes behind it
+            raise
 
     async def let_go(self, held: list[RosterPlan]) -> None:
         """Free plans that nobody else holds, beside the windows: with many rows it takes its time."""

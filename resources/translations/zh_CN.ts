@@ -11157,6 +11157,10 @@ Reports about earlier days still find the old grid.</source>
         <source>The file is being imported.</source>
         <translation>正在导入文件。</translation>
     </message>
+    <message>
+        <source>The import was stopped. What is saved stays; read the file once more for the rest.</source>
+        <translation>导入已停止。已保存的内容保留，其余内容请重新读取该文件后导入。</translation>
+    </message>
     <message numerus="yes">
         <source>%n change(s) saved on this computer; they will be sent.</source>
         <translation>
@@ -12727,7 +12731,7 @@ Then: {then}</source>
     </message>
     <message>
         <source>offered to {name}, waiting for an answer</source>
-        <translation>待 {name} 答复</translation>
+        <translation>待 {name} 接手</translation>
     </message>
     <message>
         <source>{name} promised: {what}</source>

@@ -211,21 +211,25 @@ class RosterPage(QWidget):
         plan = self._plan.taking(self.differences.chosen())
         refused = self._plan.verdicts().get(Verdict.REFUSED, 0)
         consequence = self.tr("%n row(s) are refused and stay in the file.", "", refused)
-        taken = sum(map(len, plan.together))
         if not await confirm(
-            self, self.tr("Import %n change(s)?", "", taken), consequence, self.tr("&Import them")
+            self, self.tr("Import %n change(s)?", "", plan.changes), consequence, self.tr("&Import them")
         ):
             return
         self.progress.start(self.tr("The file is being imported."))
         self._job = asyncio.current_task()
         try:
             count = await self._roster.import_plan(plan, self.progress.show_progress)
+        except asyncio.CancelledError:
+            self.told.emit(
+                self.tr("The import was stopped. What is saved stays; read the file once more for the rest.")
+            )
+            raise
         finally:
             self._job = None
             self.progress.finish()
+            del plan
+            self._show_plan(None)  # a part of it may be saved: it is not to be saved once more
             self.saved.emit()
-        del plan
-        self._show_plan(None)
         self.told.emit(self.tr("%n change(s) saved on this computer; they will be sent.", "", count))
 
     def _cancel(self) -> None:

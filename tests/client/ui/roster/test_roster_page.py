@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import asyncio
 import os
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from datetime import UTC, datetime
 from pathlib import Path
 
@@ -15,7 +15,8 @@ from sqlalchemy import Connection
 
 from demo.community import Community, tiny
 from demo.roster_file import USUAL, write_roster
-from gridclient.actions.roster import RosterImport
+from gridclient.actions import roster
+from gridclient.actions.roster import Progress, RosterImport
 from gridclient.db.cursors import follow
 from gridclient.db.kdf import FLOOR
 from gridclient.db.pending import unanswered
@@ -25,6 +26,7 @@ from gridclient.ports import Ports
 from gridclient.ui.roster.roster_page import RosterPage
 from gridclient.ui.widgets.question import Question
 from gridcore.ids import CommunityId, ScopeId
+from gridcore.roster.plan import RosterPlan
 from tests.client.actions.test_roster import PEOPLE
 from tests.client.db.conftest import BALLAST, PASSPHRASE
 from tests.client.demo_store import fill
@@ -102,6 +104,52 @@ async def test_nothing_is_written_before_the_user_agrees_and_nothing_twice(
     await until(lambda: "everything is there already" in texts(page))
     assert not page.import_button.isEnabled()
     assert await waiting(database, made) == written
+
+
+class StoppedAtOnce(RosterImport):
+    """Somebody presses Cancel as soon as something of the import is saved."""
+
+    stop: Callable[[], None]
+
+    async def import_plan(self, plan: RosterPlan, progress: Progress | None = None) -> int:
+        assert progress is not None
+
+        def tell(done: int, total: int) -> None:
+            progress(done, total)
+            self.stop()
+
+        return await super().import_plan(plan, tell)
+
+
+async def test_a_stopped_import_is_not_offered_again_and_the_file_brings_the_rest(
+    qtbot: QtBot, database: Database, made: Community, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(roster, "_EDITS_A_SLICE", 30)
+    file = tmp_path / "名册.xlsx"
+    write_roster(file, made, dirt=USUAL)
+    importing = StoppedAtOnce(database, CommunityId(made.code), PORTS, is_demo=True)
+    page = RosterPage(importing)
+    qtbot.addWidget(page)
+    page.show()
+    importing.stop = page.progress.cancelled.emit
+    told: list[str] = []
+    page.told.connect(told.append)
+    page.read(file)
+    await until(page.import_button.isEnabled)
+    await answered(page, agrees=True)
+    part = await waiting(database, made)
+    assert told == ["The import was stopped. What is saved stays; read the file once more for the rest."]
+    assert not page.import_button.isEnabled(), "what is saved would be saved once more"
+    assert not page.progress.isVisible()
+    importing.stop = lambda: None
+    page.read(file)
+    await until(page.import_button.isEnabled)
+    await answered(page, agrees=True)
+    edits = await database.read(
+        lambda c: c.exec_driver_sql("SELECT record FROM pending_edit").scalars().all()
+    )
+    assert len(edits) > part > 0
+    assert len(set(edits)) == len(edits), "each record was made once"
 
 
 async def test_a_web_page_named_like_a_workbook_gets_a_sentence(

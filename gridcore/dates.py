@@ -11,6 +11,7 @@ from gridcore.shapes import is_date
 from gridcore.tidy import cell_text, is_written_empty, tidy_text
 
 _EXCEL_DAY_ZERO = datetime.date(1899, 12, 30)
+_LATELY = datetime.timedelta(days=180)
 _YEARS = range(1850, 2101)
 _EXCEL_DAYS = range(3_654, 73_415)
 """From 1910-01-01 to 2100-12-31: no year is among them, and nothing else is a day that somebody meant."""
@@ -26,6 +27,7 @@ _MONTH = re.compile(r"(\d{4})[-.](\d{1,2})")
 _YEAR = re.compile(r"\d{4}")
 _YEAR_LAST = re.compile(r"(\d{1,2})[-.](\d{1,2})[-.](\d{4})")
 _SHORT = re.compile(r"\d{1,2}[-.]\d{1,2}(?:[-.]\d{1,2})?|\d{6}")
+_MONTH_AND_DAY = re.compile(r"(\d{1,2})\s*[-.]\s*(\d{1,2})")
 _DAY_NUMBER = re.compile(r"\d{4,5}(?:\.\d+)?")
 
 
@@ -55,6 +57,17 @@ def tidy_date(
     if found.value is None:
         return found
     return _in_bounds(Tidied(found.value, (*seen.mended, *found.mended)), field, earliest, latest)
+
+
+def recent_day(text: str, today: datetime.date) -> str | None:
+    """A day without its year, as one notes what one did lately: the last such day, if it was not long ago."""
+    plain = re.sub(r"[日号]$", "", (tidy_text(text).value or "").translate(_SIGNS)).strip("-. ")
+    parts = _MONTH_AND_DAY.fullmatch(plain)
+    if parts is None:
+        return None
+    days = (_day(year, int(parts[1]), int(parts[2]), "date").value for year in (today.year, today.year - 1))
+    since, until = (today - _LATELY).isoformat(), today.isoformat()
+    return next((each for each in days if each is not None and since <= each <= until), None)
 
 
 def check_happened(day: object, today: datetime.date, field: str = "date") -> FieldProblem | None:

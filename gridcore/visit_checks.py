@@ -5,6 +5,7 @@ from dataclasses import dataclass
 
 from gridcore.field_problems import FieldProblem, problem
 from gridcore.fields import Values
+from gridcore.shapes import is_date
 
 _LONG = datetime.timedelta(days=180)
 """Later than this nobody enters a visit; a year that was typed by habit lies further back."""
@@ -23,7 +24,7 @@ def visit_problems(values: Values, home: Stay, person: Stay | None = None) -> tu
     """The days of the household and of the person visited against the visit's; goods without a signature."""
     found = []
     day = values.get("visited_on")
-    if isinstance(day, str) and day:
+    if isinstance(day, str) and is_date(day):
         found += [problem("visited_on", code) for code in _wrong_days(day, home, person or Stay())]
     if values.get("goods") and not (values.get("signed") and values.get("signature")):
         found.append(problem("goods", "signature_needed"))
@@ -33,7 +34,7 @@ def visit_problems(values: Values, home: Stay, person: Stay | None = None) -> tu
 def long_ago(values: Values, today: datetime.date) -> tuple[FieldProblem, ...]:
     """A gentle question where a visit that is being entered lies half a year back."""
     day = values.get("visited_on")
-    is_long = isinstance(day, str) and bool(day) and day < (today - _LONG).isoformat()
+    is_long = isinstance(day, str) and is_date(day) and day < (today - _LONG).isoformat()
     return (problem("visited_on", "visit_long_ago"),) if is_long else ()
 
 

@@ -6,7 +6,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from gridcore.dates import check_happened, tidy_date
+from gridcore.dates import check_happened, recent_day, tidy_date
 from gridcore.field_problems import problem
 
 DAYS = st.dates(datetime.date(1910, 1, 1), datetime.date(2100, 12, 31))
@@ -160,3 +160,27 @@ def test_whatever_is_written_the_answer_is_a_day_nothing_or_a_reason(written: ob
 def test_what_has_happened_was_on_a_day_until_today(day: object, code: str | None) -> None:
     found = check_happened(day, datetime.date(2026, 11, 22), "moved_out_on")
     assert found == (None if code is None else problem("moved_out_on", code))
+
+
+@pytest.mark.parametrize(
+    ("written", "day"),
+    [
+        ("11.22", "2026-11-22"),
+        ("11月3日", "2026-11-03"),
+        ("11-23", "2026-11-23"),
+        ("１１／2", "2026-11-02"),
+        (" 9 . 1 号", "2026-09-01"),
+        ("11.24", None),
+        ("1.3", None),
+        ("2.30", None),
+        ("11", None),
+        ("2026.11", None),
+        ("", None),
+    ],
+)
+def test_what_was_done_lately_is_noted_without_the_year(written: str, day: str | None) -> None:
+    assert recent_day(written, datetime.date(2026, 11, 23)) == day
+
+
+def test_in_january_a_day_of_december_was_last_year() -> None:
+    assert recent_day("12.30", datetime.date(2027, 1, 4)) == "2026-12-30"

@@ -25,6 +25,7 @@ HOME = Stay(since="2020-05-01", until="2026-10-31")
         ("2026-03-02", Stay(), Stay(), None),
         ("", HOME, None, None),
         (None, HOME, None, None),
+        ("11.22", HOME, None, None),
     ],
 )
 def test_the_day_of_a_visit_lies_where_somebody_lived_there(
@@ -37,7 +38,14 @@ def test_the_day_of_a_visit_lies_where_somebody_lived_there(
 
 @pytest.mark.parametrize(
     ("day", "is_asked"),
-    [("2025-11-22", True), ("2026-05-25", True), ("2026-05-26", False), ("2026-11-22", False), ("", False)],
+    [
+        ("2025-11-22", True),
+        ("2026-05-25", True),
+        ("2026-05-26", False),
+        ("2026-11-22", False),
+        ("", False),
+        ("11.22", False),
+    ],
 )
 def test_a_year_that_was_typed_by_habit_is_asked_about_and_stops_nothing(day: str, is_asked: bool) -> None:
     found = long_ago({"visited_on": day}, datetime.date(2026, 11, 22))

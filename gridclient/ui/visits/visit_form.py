@@ -69,7 +69,7 @@ class VisitForm(QWidget):
             typed |= {name: shown.pop(name, None) for name in _TYPED_IN_THE_OPEN}
         self._shown = shown
         people = [Option(each.resident, self._name(each)) for each in opened.door.people]
-        rules = FormRules(self._check, {"resident": people} if people else {})
+        rules = FormRules(self._check, {"resident": people} if people else {}, today=today)
         self._sides: tuple[RecordForm, ...] = ()
         left, right = Card(self), Card(self)
         self._left = self._part(LEFT, rules, left)

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import date
+from functools import partial
 from typing import Protocol
 
 from PySide6.QtCore import SignalInstance
@@ -23,7 +24,7 @@ from gridclient.ui.widgets.personal_text import NOT_LEARNED, NUMBER_NOT_LEARNED,
 from gridclient.ui.widgets.text_fields import LongTextField, NumberField, TextField
 from gridclient.ui.words import NOT_HERE, words
 from gridcore.codes import Language
-from gridcore.dates import tidy_date
+from gridcore.dates import recent_day, tidy_date
 from gridcore.field_problems import FieldProblem, Tidied
 from gridcore.fields import ADDRESS, NAME, P1, P2, Field, FieldKind, RecordType, Value, Values
 from gridcore.kinship import Kin
@@ -34,6 +35,11 @@ _RADIOS_UP_TO = 4
 _NUMBER_LENGTH = 30
 """Short protected texts that are neither name nor address are numbers: phone, identity document."""
 
+_LATELY = frozenset(
+    {"visit.visited_on", "grid_activity.held_on", "life_change.happened_on", "mediation_session.held_on"}
+    | {"dispute_report.told_on", "danger_report.seen_on", "danger_report.told_on"}
+)
+"""Days of one's own work."""
 _NEVER_SHOWN = (FieldKind.STATE, FieldKind.DETAIL, FieldKind.MOMENT, FieldKind.ATTACHMENTS)
 
 
@@ -57,6 +63,8 @@ class FormRules:
     links: Mapping[str, Sequence[Option]] = field(default_factory=dict)
     """What link fields, and texts that name somebody, offer by field name; a link without is not shown."""
     tidy: Callable[[Field, Value], Tidied[Value]] = tidy_value
+    today: Callable[[], date] | None = None
+    """Where it is given, days of what one did lately are typed without their year."""
 
 
 def rules_of(
@@ -73,7 +81,7 @@ def rules_of(
     def check(values: Values) -> Sequence[FieldProblem]:
         return check_values(record, values, today=today(), allow_demo=True, kin=kin)
 
-    return FormRules(check, links or {})
+    return FormRules(check, links or {}, today=today)
 
 
 def is_in_form(declared: Field, rules: FormRules) -> bool:
@@ -96,7 +104,7 @@ def make_editor(declared: Field, rules: FormRules, language: Language, parent: Q
         case FieldKind.NUMBER:
             editor = NumberField(parent)
         case FieldKind.DATE:
-            editor = DateField(lambda text: tidy_date(text).value, parent)
+            editor = DateField(partial(_read_day, declared, rules.today), parent)
         case FieldKind.CHOICE if declared.codes is not None:
             options = options_of(declared.codes, language)
             few = declared.required and len(options) <= _RADIOS_UP_TO
@@ -111,6 +119,12 @@ def make_editor(declared: Field, rules: FormRules, language: Language, parent: Q
             raise ValueError(f"{declared.record}.{declared.name} is not edited in a form")
     _guard(declared, editor)
     return editor
+
+
+def _read_day(declared: Field, today: Callable[[], date] | None, text: str) -> str | None:
+    is_lately = f"{declared.record}.{declared.name}" in _LATELY
+    found = recent_day(text, today()) if is_lately and today is not None else None
+    return found or tidy_date(text).value
 
 
 def _guard(declared: Field, editor: QWidget) -> None:

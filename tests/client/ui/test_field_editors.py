@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import datetime
+
 import pytest
 from PySide6.QtCore import QPoint, QPointF, Qt
 from PySide6.QtGui import QGuiApplication, QWheelEvent
@@ -290,3 +292,20 @@ def test_somebody_who_went_to_another_grid_is_told_in_words_and_kept(page: QWidg
     assert editor.currentText() == "not in your grids, or not here any more"
     assert editor.value() == "0f8fad5b-d9cb-469f-a165-70867728950e"
     assert value_words(field, "0f8fad5b-d9cb-469f-a165-70867728950e", {}) == editor.currentText()
+
+
+@pytest.mark.parametrize(
+    ("record", "name", "day"),
+    [(Visit, "visited_on", "2026-11-22"), (Visit, "next_date", "11.22"), (Resident, "birth_date", "11.22")],
+)
+def test_the_day_of_ones_own_work_is_typed_without_its_year(
+    page: QWidget, record: type, name: str, day: str
+) -> None:
+    rules = FormRules(today=lambda: datetime.date(2026, 11, 23))
+    field = make_editor(record_type(record).fields[name], rules, "zh", page)
+    assert isinstance(field, DateField)
+    in_sight(field)
+    QTest.keyClicks(field, "11.22")
+    assert field.value() == day
+    field.clearFocus()
+    assert (field.text() == "2026年11月22日") is (day != "11.22"), "what was understood is shown"

@@ -89,7 +89,9 @@ SELECT n.id FROM shown_phone_number n JOIN shown_resident r ON r.id = n.resident
     WHERE r.household = ?1 UNION ALL
 SELECT p.id FROM shown_care_plan p JOIN shown_resident r ON r.id = p.resident WHERE r.household = ?1 UNION ALL
 SELECT k.id FROM shown_consent k JOIN shown_resident r ON r.id = k.resident WHERE r.household = ?1 UNION ALL
-SELECT id FROM shown_extra_visit_change WHERE household = ?1
+SELECT id FROM shown_extra_visit_change WHERE household = ?1 UNION ALL
+SELECT e.id FROM shown_visit_exception e JOIN shown_care_plan p ON p.id = e.plan
+    JOIN shown_resident r ON r.id = p.resident WHERE r.household = ?1
 """
 _OF_RESIDENT = """
 SELECT id FROM shown_membership WHERE resident = ?1 UNION ALL

@@ -8,7 +8,7 @@ from gridcore.fields import label
 _WITH = label("Visit due", "with {name}")
 _COLLEAGUE = label("Visit due", "with a colleague")
 _OFFERED = label("Visit due", "offered to {name}, waiting for an answer")
-_PROMISED_BY = label("Visit due", "{what} (promised by {name})")
+_PROMISED_BY = label("Visit due", "{name} promised: {what}")
 
 
 def with_words(colleague: str) -> str:

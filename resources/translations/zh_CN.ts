@@ -5642,6 +5642,18 @@ Typed: {typed}</source>
         <translation>地址</translation>
     </message>
     <message>
+        <source>Need</source>
+        <translation>需求</translation>
+    </message>
+    <message>
+        <source>All needs</source>
+        <translation>全部需求</translation>
+    </message>
+    <message>
+        <source>Show &amp;everybody</source>
+        <translation>显示全部(&amp;E)</translation>
+    </message>
+    <message>
         <source>Sync</source>
         <translation>同步</translation>
     </message>
@@ -5688,6 +5700,10 @@ Typed: {typed}</source>
     <message>
         <source>General care</source>
         <translation>一般关爱</translation>
+    </message>
+    <message>
+        <source>Without a level</source>
+        <translation>未定层级</translation>
     </message>
     <message numerus="yes">
         <source>%n found</source>
@@ -8734,10 +8750,6 @@ Typed: {typed}</source>
     <message>
         <source>Checked</source>
         <translation>已查点位</translation>
-    </message>
-    <message>
-        <source>Found</source>
-        <translation type="unfinished">搜索结果</translation>
     </message>
     <message>
         <source>Grid worker</source>

@@ -157,7 +157,7 @@ async def test_who_declines_says_why_and_escape_leaves(tmp_path: Path, qtbot: Qt
         await until(card.isHidden)
         assert await at.steps() == [(PROMISED, "declined", "that day is full")]
         (row,) = [each for each in at.rows() if each.is_extra]
-        assert "promised by 王海霞" in why_words(row)
+        assert "王海霞 promised: " in why_words(row)
 
 
 async def test_a_visit_is_offered_by_keyboard_to_a_known_name_and_the_offer_withdrawn(

@@ -1,4 +1,7 @@
-"""One of several server processes on one database; `early` plants the bug that the order test must find."""
+"""One of several server processes on one database; `early` plants the bug that the order test must find.
+
+`slow` thinks for a while between deciding and writing, so that whoever does not wait decides on the same.
+"""
 
 import random
 import sys
@@ -28,7 +31,14 @@ def main(dsn: str, keys: str, port: str, variant: str) -> None:
         time.sleep(random.uniform(0, 0.02))
         return first
 
+    def draw_late(connection: Connection, community: CommunityId, count: int) -> int:
+        """What was decided is not written for a while."""
+        time.sleep(0.1)
+        return drawn_last(connection, community, count)
+
     drawn_last = counter.draw
+    if variant == "slow":
+        counter.draw = draw_late
     if variant == "early":
         counter.draw = draw_early
     app = build_app(with_keys(database, load_keys(Path(keys)), clock=lambda: NOW))

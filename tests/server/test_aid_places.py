@@ -37,7 +37,7 @@ def field(database: Database, keys: Path) -> Installation:
 
 @pytest.fixture(scope="module")
 def addresses(dsn: str, keys: Path, field: Installation) -> Iterator[list[str]]:
-    with started(dsn, keys, [free_port(), free_port()], "last") as found:
+    with started(dsn, keys, [free_port(), free_port()], "slow") as found:
         yield found
 
 

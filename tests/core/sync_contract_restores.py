@@ -23,7 +23,7 @@ from gridcore.wire.messages import (
 )
 from gridcore.wire.pasts import missing
 from gridcore.wire.reconcile import Question, Tree, decode_differences, encode_question
-from tests.core.sync_office import GRID, SyncServer, all_sync, household, worker
+from tests.core.sync_office import GRID, OTHER_GRID, SyncServer, all_sync, codes, household, worker
 from tests.fakes.memory_client import MemoryClient, sync
 
 
@@ -185,6 +185,27 @@ class RestoreContract:
         lines = Laptop(ann, server).again(parted(Laptop(ann, server).asked()), ann.saved[-1:])
         assert codes_of(lines) == ["ok"]
         assert record_of(lines, record).get("remark") != "只在这里。"
+
+    def test_what_was_refused_before_and_is_taken_now_is_told_to_its_author(
+        self, server: RestorableServer
+    ) -> None:
+        """The laptop had put it aside: it would show neither the words nor that they were refused."""
+        ann, bob = worker(server, "ann"), worker(server, "bob", "grid-1", "grid-2")
+        record = household(ann)
+        all_sync(server, ann, bob)
+        server.back_up()
+        building = next(each for each in bob.confirmed if bob.kind_of(each) == "building")
+        bob.move(building, OTHER_GRID)
+        sync(bob, server)
+        ann.edit(record, remark="我写的。")
+        read = dict(ann.cursors)
+        sync(ann, server)
+        assert codes(ann)[-1] == "parked"
+        ann.cursors = read  # of that answer the head alone had come
+        server.put_back()
+        lines = Laptop(ann, server).back()
+        assert codes_of(lines) == ["ok"]
+        assert record_of(lines, record)["remark"] == "我写的。"
 
     def test_no_number_is_given_out_twice_though_one_backup_is_put_back_twice(
         self, server: RestorableServer

@@ -77,6 +77,10 @@ class Abroad:
         there = self.side.there if isinstance(self.side, MemoryNeighbour) else None
         return backed_up(there) if there is not None else None, dict(self.written), set(self.back)
 
+    def forget(self) -> None:
+        """What was known of it may be lost."""
+        self.written, self.gone = {}, set()
+
     def put_back(self, kept: Kept) -> None:
         """Both communities burn together: they are in one database."""
         backup, written, back = kept
@@ -198,7 +202,8 @@ def leave(office: Office, laptop: Laptop, numbers: tuple[int, int, int], fate: s
 def change(office: Office, pick: int) -> None:
     """Somebody in the other community writes of somebody who arrived."""
     side = office.abroad.side
-    found = sorted(each.id for each in _there(side) if each.kind in _CELLS)
+    present = [each for each in _there(side) if each.state is RecordState.PRESENT]
+    found = sorted(each.id for each in present if each.kind in _CELLS)
     if side is not None and found:
         record = found[pick % len(found)]
         cell, value = _CELLS[side.stored[record].kind], office.word()
@@ -230,7 +235,8 @@ def look(office: Office) -> None:
     away = {each.id for each in stored.values() if moved_to(each) is not None}
     for gone in abroad.gone - away:
         assert stored[gone].state is RecordState.ERASED, ("went away and is back", gone)
-    for each in stored.values() if away - abroad.gone else ():
+    is_alone = isinstance(abroad.side, MemoryNeighbour)  # elsewhere another request may have come between
+    for each in stored.values() if is_alone and away - abroad.gone else ():
         if parent_of(each) in away - abroad.gone:
             abroad.stayed.add(each.id)
             stays = each.kind not in TRAVELS or each.cells.get("status") in GONE
@@ -255,7 +261,7 @@ def check_rest(office: Office) -> None:
             _check_travelled(office, side, each, name)
     arrived = {each.id for each in _there(side)}
     assert arrived <= {id_there(AWAY, each.id) for each in away} | office.abroad.back, "nobody sent them"
-    for each in stored.values():
+    for each in stored.values() if isinstance(side, MemoryNeighbour) else ():
         above = stored.get(parent_of(each) or RecordId(""))
         is_added = each.state is RecordState.PRESENT and each.id not in office.abroad.stayed
         is_added = is_added and each.cells.get("cell") != ERASE  # the old community answers for what it kept

@@ -31,6 +31,7 @@ from tests.fakes.memory_log import Entry
 from tests.fakes.memory_server import COMMUNITY
 from tests.server.field import NOW
 from tests.server.test_contract import PostgresServer
+from tests.simulation.abroad_postgres import dying
 from tests.simulation.history import DOING, History
 from tests.simulation.laptop import Laptop
 from tests.simulation.office import Office
@@ -315,7 +316,7 @@ class PostgresOffice(Office):
 def play_on_postgres(office: PostgresOffice, history: History) -> None:
     """Play a history; many of its syncs meet another one at the server."""
     office.is_watched = True
-    with pausing():
+    with pausing(), dying(office):
         for each in history.actions:
             one = office.clients[each.at % len(office.clients)]
             other = office.clients[(each.at + 1) % len(office.clients)]

@@ -14,6 +14,7 @@ from sqlalchemy.engine import Connection
 from gridcore.ids import CommunityId
 from gridcore.sync.restored import NO_PAST
 from gridserver.actions import take_edits
+from gridserver.actions.found_community import found_community
 from gridserver.db import counter
 from gridserver.db.embedded import EmbeddedPostgres
 from gridserver.db.engine import open_database
@@ -21,6 +22,8 @@ from gridserver.db.keys import ServerKeys, create_keys
 from gridserver.installation import Installation, with_keys
 from tests.server.conftest import cluster, template
 from tests.server.field import NOW
+from tests.simulation.abroad import AWAY
+from tests.simulation.abroad_postgres import PostgresNeighbour
 from tests.simulation.burning import BurningPostgres
 from tests.simulation.history import History, drawn, told
 from tests.simulation.laptop import Laptop
@@ -73,6 +76,7 @@ class Beginning:
     def _settled(self, history: History, server: SeenServer) -> PostgresOffice:
         office = PostgresOffice(server, saved=dict(self.office.saved))
         office.words = self.office.words
+        office.abroad.side = PostgresNeighbour(office, lambda: _seen(office).installation)
         for place in history.members:
             kept = self.office.clients[place]
             laptop = Laptop(kept.replica, kept.store.copied(), str(history.seed))
@@ -80,6 +84,12 @@ class Beginning:
             laptop.hear()
             office.clients.append(laptop)
         return office
+
+
+def _seen(office: PostgresOffice) -> SeenServer:
+    server = office.server
+    assert isinstance(server, SeenServer)
+    return server
 
 
 @contextmanager
@@ -106,6 +116,7 @@ def beginning(
     database = open_database(cluster.dsn(name))
     office = PostgresOffice(SeenServer(with_keys(database, keys, clock=lambda: NOW)))
     settle(office, new_store().copied)
+    found_community(_seen(office).installation, AWAY, "the other one", by="console")
     database.close()  # nobody copies a database that is in use
     yield Beginning(cluster, keys, name, office)
     with psycopg.connect(cluster.dsn(), autocommit=True) as connection:

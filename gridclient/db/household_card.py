@@ -85,7 +85,7 @@ class CardFacts:
 
 
 def card_facts(
-    connection: Connection, community: CommunityId, household: RecordId, today: str, worker: str
+    connection: Connection, community: CommunityId, household: RecordId, today: str, worker: str = ""
 ) -> CardFacts | None:
     """The household's card on a day (ISO); None when it is not on this laptop."""
     home = row(connection, "household", household)

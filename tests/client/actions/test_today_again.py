@@ -70,6 +70,12 @@ def days(*around: int) -> tuple[str, ...]:
 
 ANY_DAY = days(-400, -40, -8, -1, 0, 1, 3, 9)
 HOMES, PEOPLE = ("h1", "h2", "h3", "h4"), ("p1", "p2", "p3", "p4", "p5")
+OFFERS: dict[str, tuple[Value, ...]] = {
+    "offer": ("kept", "offered", "accepted", "declined"),
+    "offered_to": ("王海霞", WORKER),
+    "offered_by": (WORKER, "王海霞", None),
+    "held_by": (None, "赵敏"),
+}
 CELLS: dict[str, dict[str, tuple[Value, ...]]] = {
     "building": {"name": ("12号楼", "3号楼"), "tour_order": (1, 7, None)},
     "room": {"building": ("b1", "b2"), "unit": (1, 2), "floor": (3, None), "room_number": ("301", "102")},
@@ -119,13 +125,15 @@ CELLS: dict[str, dict[str, tuple[Value, ...]]] = {
         "exception": ("moved", "skipped", "handed_over"),
         "moved_to": days(1),
         "handed_to": ("王海霞",),
+        **OFFERS,
     },
     "life_change": {"resident": PEOPLE, "what": ("fall",), "noted_at": (f"{days(-1)[0]}T01:00:00Z", AT)},
     "extra_visit_change": {
         "household": HOMES,
         "occasion": ("k1", "f1", "v1"),
-        "exception": ("moved", "skipped"),
+        "exception": ("moved", "skipped", None),
         "moved_to": days(0, 2),
+        **OFFERS,
     },
     "campaign": {
         "name": ("重阳节慰问",),

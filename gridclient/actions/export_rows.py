@@ -73,7 +73,7 @@ def is_narrowed(wish: Wish | CareWish | VisitWish | None) -> bool:
         case Wish():
             return bool(wish.chips)
         case CareWish():
-            return bool(wish.filters)
+            return bool(wish.filters or wish.need)
         case VisitWish():
             return wish.is_narrowed
         case None:

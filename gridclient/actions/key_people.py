@@ -36,7 +36,17 @@ class Filter(enum.StrEnum):
     CLOSE = "close"
     REGULAR = "regular"
     GENERAL = "general"
+    NO_LEVEL = "no_level"
 
+
+_ALTERNATIVES: Sequence[frozenset[Filter]] = (
+    frozenset({Filter.WAITING, Filter.TODAY, Filter.SOON}),
+    frozenset({Filter.TO_ASK, Filter.AWAITS_APPROVAL, Filter.NO_VISITS}),
+    frozenset({Filter.CLOSE, Filter.REGULAR, Filter.GENERAL, Filter.NO_LEVEL}),
+    frozenset({Filter.DOOR_CLOSED}),
+    frozenset({Filter.REVIEW}),
+)
+"""Nobody is two of one kind: of these either is wished for, and of each kind one."""
 
 SortName = Literal["next", "name", "last", "level", "address"]
 
@@ -49,6 +59,8 @@ class CareWish:
     filters: frozenset[Filter] = frozenset()
     sort: SortName = "next"
     descending: bool = False
+    need: str = ""
+    """A code of `CARE_NEEDS`; without it whatever helps."""
 
 
 @dataclass(frozen=True)
@@ -63,11 +75,15 @@ class CareLine:
 
 @dataclass(frozen=True)
 class FoundPeople:
-    """Some lines, how many there are, and how many each filter would leave if it were pressed, too."""
+    """Some lines, how many there are, and how many have what each filter stands for.
+
+    Other filters of its kind do not count for it, all else does; and so it is for the needs.
+    """
 
     lines: Sequence[CareLine]
     total: int
     counts: Mapping[Filter, int]
+    needs: Mapping[str, int] = field(default_factory=dict)
 
 
 @dataclass(frozen=True)
@@ -76,6 +92,7 @@ class _Narrowed:
 
     lines: Sequence[CareLine]
     counts: Mapping[Filter, int]
+    needs: Mapping[str, int]
 
 
 @dataclass(frozen=True)
@@ -100,7 +117,7 @@ class KeyPeople:
         """Lines `offset` to `offset + limit` of what is wished for, as it stands on a day."""
         found = await self._database.read(lambda connection: self._narrow(connection, wish, today))
         lines = found.lines[offset : offset + limit]
-        return FoundPeople(lines, len(found.lines), found.counts)
+        return FoundPeople(lines, len(found.lines), found.counts, found.needs)
 
     async def closed_doors(self, today: datetime.date) -> int:
         """How many people declined so often that nobody calls at their door, until somebody decides."""
@@ -126,13 +143,24 @@ class KeyPeople:
 
 
 def _narrowed(lines: Sequence[CareLine], wish: CareWish, found: frozenset[RecordId] | None) -> _Narrowed:
-    """What a wish leaves, and in the same walk what each filter would leave of it."""
-    chosen = [
-        each for each in lines if wish.filters <= each.filters and (found is None or _is_among(each, found))
-    ]
+    """What a wish leaves, and in the same walk what each filter and each need stands for."""
+    wanted = [(kind, wish.filters & kind) for kind in _ALTERNATIVES if wish.filters & kind]
+    chosen: list[CareLine] = []
+    counts, needs = Counter[Filter](), Counter[str]()
+    for line in lines:
+        if found is not None and not _is_among(line, found):
+            continue
+        missed = [kind for kind, pressed in wanted if pressed.isdisjoint(line.filters)]
+        has_need = not wish.need or wish.need in line.person.planned.needs
+        if not missed:
+            needs.update(line.person.planned.needs)
+        if not missed and has_need:
+            chosen.append(line)
+            counts.update(line.filters)
+        elif len(missed) == 1 and has_need:
+            counts.update(line.filters & missed[0])
     chosen.sort(key=_ORDERS[wish.sort], reverse=wish.descending)
-    counts = Counter(each for line in chosen for each in line.filters)
-    return _Narrowed(chosen, {each: counts[each] for each in Filter})
+    return _Narrowed(chosen, {each: counts[each] for each in Filter}, dict(needs))
 
 
 def _is_among(line: CareLine, found: frozenset[RecordId]) -> bool:
@@ -162,8 +190,7 @@ def _line(person: CarePerson, due: DueVisit | None, today: datetime.date) -> Car
         found.append(Filter.DOOR_CLOSED)
     if person.review_on is not None and person.review_on <= today.isoformat():
         found.append(Filter.REVIEW)
-    if person.planned.level in _LEVELS:
-        found.append(Filter(person.planned.level))
+    found.append(Filter(person.planned.level) if person.planned.level in _LEVELS else Filter.NO_LEVEL)
     return CareLine(person, due, frozenset(found))
 
 

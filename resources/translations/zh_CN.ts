@@ -8759,6 +8759,10 @@ Typed: {typed}</source>
         <source>State</source>
         <translation>状态</translation>
     </message>
+    <message>
+        <source>Found</source>
+        <translation>问题</translation>
+    </message>
 </context>
 <context>
     <name>PlannedList</name>

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import datetime
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
 from typing import Protocol
 
 from PySide6.QtCore import QLocale, Qt, Signal
@@ -23,11 +23,14 @@ from gridclient.ui.care.key_people_words import (
 )
 from gridclient.ui.households.filter_chips import FilterChips
 from gridclient.ui.widgets.card import RHYTHM
+from gridclient.ui.widgets.choice_fields import CalmComboBox
 from gridclient.ui.widgets.empty_state import EmptyState
 from gridclient.ui.widgets.page_header import PageHeader
 from gridclient.ui.widgets.paged_rows import Column, Page, PagedRows, Sort
 from gridclient.ui.widgets.record_table import RecordTable
 from gridclient.ui.widgets.search_field import SearchField
+from gridclient.ui.words import language
+from gridcore.codes.care import CARE_NEEDS
 
 _SORTS: dict[str, SortName] = {
     "next": "next",
@@ -66,9 +69,13 @@ class KeyPeoplePage(QWidget):
         self.record = self.header.set_primary(self.tr("Record a &visit"))
         self._titles = {name: text for name, text, _ in self._offered()}
         self.chips = FilterChips(self.tr("Narrow the list"), self._offered(), self)
+        self.need = CalmComboBox(self)
+        self.need.setAccessibleName(self.tr("Need"))
+        self.need.addItem(self.tr("All needs"), "")
         self.export = QPushButton(self.tr("E&xport…"), self)
         self.export.setToolTip(self.tr("Save this list as an Excel file (Ctrl+E)"))
         self._empty = EmptyState("heart", "", "", self)
+        self.clear = self._empty.add_action(self.tr("Show &everybody"))
         self.rows = PagedRows(self._columns(), self._page, key=_key)
         self.table = RecordTable(self.rows, self.tr("Key populations"), self._empty, self)
         column = QVBoxLayout(self)
@@ -78,7 +85,8 @@ class KeyPeoplePage(QWidget):
         narrow = QHBoxLayout()
         narrow.setSpacing(RHYTHM)
         narrow.addWidget(self.chips, 1)
-        narrow.addWidget(self.export, 0, Qt.AlignmentFlag.AlignTop)
+        for each in (self.need, self.export):
+            narrow.addWidget(each, 0, Qt.AlignmentFlag.AlignTop)
         column.addLayout(narrow)
         column.addWidget(self.table, 1)
         self._choose(None)
@@ -90,8 +98,7 @@ class KeyPeoplePage(QWidget):
 
     def open_record(self, argument: object) -> None:
         """Press the chip of a filter that another page counts, and no other."""
-        self.chips.clear()
-        self.search.clear()
+        self._show_all()
         if isinstance(argument, Filter):
             self.chips.chip(argument.value).setChecked(True)
         self.rows.reload()
@@ -101,6 +108,8 @@ class KeyPeoplePage(QWidget):
         self.search.left_downwards.connect(self.table.take_keyboard)
         self.search.returnPressed.connect(self.table.take_keyboard)
         self.chips.changed.connect(self._search)
+        self.need.activated.connect(self._search)
+        self.clear.clicked.connect(self._clear)
         self.table.opened.connect(lambda line: self.person_asked.emit(line.person.planned.resident))
         self.table.chosen.connect(self._choose)
         self.record.clicked.connect(self._ask_visit)
@@ -140,6 +149,7 @@ class KeyPeoplePage(QWidget):
             (Filter.CLOSE.value, self.tr("Close care"), "heart"),
             (Filter.REGULAR.value, self.tr("Regular care"), "heart"),
             (Filter.GENERAL.value, self.tr("General care"), "heart"),
+            (Filter.NO_LEVEL.value, self.tr("Without a level"), "ring"),
         ]
 
     async def _page(self, offset: int, limit: int, sort: Sort | None) -> Page[CareLine]:
@@ -156,11 +166,12 @@ class KeyPeoplePage(QWidget):
             filters=frozenset(Filter(each) for each in self.chips.chosen()),
             sort="next" if sort is None else _SORTS[sort.name],
             descending=sort is not None and sort.descending,
+            need=str(self.need.currentData()),
         )
 
     def _tell(self, found: FoundPeople) -> None:
         """How many there are, what each chip would leave, and why there may be none."""
-        is_narrow = bool(self.search.text().strip() or self.chips.chosen())
+        is_narrow = bool(self.search.text().strip() or self.chips.chosen() or self.need.currentData())
         total = found.total
         told = self.tr("%n found", "", total) if is_narrow else self.tr("%n person(s)", "", total)
         self.header.set_subtitle(told.replace(str(total), QLocale().toString(total)))
@@ -168,6 +179,8 @@ class KeyPeoplePage(QWidget):
             chip = self.chips.chip(each.value)
             chip.setText(f"{self._titles[each.value]} {QLocale().toString(count)}")
             chip.setEnabled(bool(count) or chip.isChecked())
+        self._offer_needs(found.needs)
+        self.clear.setVisible(is_narrow)
         if is_narrow:
             self._empty.show_text(
                 self.tr("Nobody fits."), self.tr("Try fewer filters, or a part of the name."), "search"
@@ -178,6 +191,31 @@ class KeyPeoplePage(QWidget):
                 self.tr("A care specialist begins one on the card of the household."),
                 "heart",
             )
+
+    def _offer_needs(self, counts: Mapping[str, int]) -> None:
+        """The needs that somebody has, in the order of their list, and the chosen one."""
+        chosen = str(self.need.currentData())
+        offered = [each.code for each in CARE_NEEDS if counts.get(each.code) or each.code == chosen]
+        for at, code in enumerate(offered, start=1):
+            if at == self.need.count():
+                self.need.addItem("")
+            count = QLocale().toString(counts.get(code, 0))
+            self.need.setItemText(at, f"{CARE_NEEDS.text(code, language())} {count}")
+            self.need.setItemData(at, code)
+        while self.need.count() > len(offered) + 1:
+            self.need.removeItem(self.need.count() - 1)
+        self.need.setCurrentIndex(self.need.findData(chosen))
+
+    def _show_all(self) -> None:
+        self.chips.clear()
+        self.search.clear()
+        self.need.setCurrentIndex(0)
+
+    def _clear(self) -> None:
+        """Nothing narrows the list any more; one may type the next name."""
+        self._show_all()
+        self.search.setFocus()
+        self._search()
 
     def _choose(self, line: CareLine | None) -> None:
         self.record.setEnabled(line is not None)

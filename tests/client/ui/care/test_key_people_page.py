@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import asyncio
 import datetime
+from collections import Counter
 from collections.abc import Iterator
 from pathlib import Path
 
@@ -117,6 +118,59 @@ async def test_two_chips_hold_together_and_the_second_counts_what_it_leaves(
         await press(page, Filter.REVIEW)
         assert {each.person.planned.plan for each in rows(page)} <= waiting
         assert page.rows.rowCount() == left
+
+
+async def test_two_levels_are_either_of_them_and_each_counts_its_own(
+    qtbot: QtBot, database: Database
+) -> None:
+    page = await shown(qtbot, database)
+    levels = (Filter.CLOSE, Filter.REGULAR, Filter.GENERAL, Filter.NO_LEVEL)
+    before = {each: counted(page, each) for each in levels}
+    assert sum(before.values()) == len(RUNNING), "everybody has a level, or none"
+    one, other = [each for each in levels if before[each]][:2]
+    await press(page, one)
+    assert {each: counted(page, each) for each in levels} == before
+    await press(page, other)
+    assert page.rows.rowCount() == before[one] + before[other]
+    assert all({one, other} & each.filters for each in rows(page))
+
+
+async def test_a_need_narrows_the_list_beside_the_chips_and_says_how_many_have_it(
+    qtbot: QtBot, database: Database
+) -> None:
+    page = await shown(qtbot, database)
+    everybody = rows(page)
+    places = range(1, page.need.count())
+    offered = {str(page.need.itemData(at)): page.need.itemText(at).rpartition(" ")[2] for at in places}
+    had = Counter(need for each in everybody for need in each.person.planned.needs)
+    assert offered == {need: str(count) for need, count in had.items()}
+    need = max(had, key=lambda each: had[each])
+    page.need.setFocus()
+    while page.need.currentData() != need:
+        QTest.keyClick(page.need, Qt.Key.Key_Down)
+    await until(lambda: page.rows.rowCount() == had[need])
+    assert all(need in each.person.planned.needs for each in rows(page))
+    assert page.need.currentData() == need
+    shown_now = Counter(filter for each in rows(page) for filter in each.filters)
+    assert {each: counted(page, each) for each in Filter} == {each: shown_now[each] for each in Filter}
+    chip = max(shown_now, key=lambda each: shown_now[each])
+    await press(page, chip)
+    assert page.rows.rowCount() == shown_now[chip]
+
+
+async def test_where_nobody_fits_one_key_shows_everybody_again(qtbot: QtBot, database: Database) -> None:
+    page = await shown(qtbot, database)
+    await press(page, Filter.WAITING)
+    page.search.setText("没有这个人")
+    page.search.search_now()
+    await until(lambda: page.rows.rowCount() == 0)
+    assert page.clear.isVisible()
+    page.clear.setFocus()
+    QTest.keyClick(page.clear, Qt.Key.Key_Space)
+    await until(lambda: page.rows.rowCount() == len(RUNNING))
+    assert page.chips.chosen() == frozenset()
+    assert page.search.text() == ""
+    await until(page.search.hasFocus)
 
 
 async def test_waiting_is_said_of_the_household_and_never_of_a_worker(

@@ -22,12 +22,12 @@ class PhotoConsent(QDialog):
         self.inside = QRadioButton(self.tr("The &inside of a home"), self)
         self.agreed = QCheckBox(self.tr("The residents have &explicitly agreed to this photo"), self)
         self.keep = primary_button(self.tr("&Keep the photo"), self)
-        cancel = QPushButton(self.tr("&Cancel"), self)
+        self.cancel = cancel = QPushButton(self.tr("&Cancel"), self)
         law = self.tr(
             "Without explicit consent nobody may photograph the private space of a home "
             "(Civil Code, article 1033). Most visits need no photo."
         )
-        cancel.setDefault(True)
+        cancel.setAutoDefault(False)
         self.keep.setAutoDefault(False)
         cancel.clicked.connect(self.reject)
         self.keep.clicked.connect(self.accept)
@@ -66,4 +66,6 @@ class PhotoConsent(QDialog):
     def _follow(self) -> None:
         """The tick belongs to the second answer; without it there is no photo of a home."""
         self.agreed.setEnabled(self.inside.isChecked())
-        self.keep.setEnabled(self.outside.isChecked() or self.is_inside)
+        is_allowed = self.outside.isChecked() or self.is_inside
+        self.keep.setEnabled(is_allowed)
+        (self.keep if is_allowed else self.cancel).setDefault(True)  # Enter keeps what was answered for alone

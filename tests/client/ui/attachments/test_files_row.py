@@ -13,7 +13,7 @@ import pytest
 from PySide6.QtCore import QMimeData, QPoint, Qt, QUrl
 from PySide6.QtGui import QDropEvent, QGuiApplication
 from PySide6.QtTest import QTest
-from PySide6.QtWidgets import QApplication, QDialog, QFileDialog, QLabel, QRadioButton
+from PySide6.QtWidgets import QApplication, QDialog, QFileDialog, QLabel, QRadioButton, QWidget
 from pytestqt.qtbot import QtBot
 
 from gridclient.actions.attachments import Attachments, Where
@@ -306,6 +306,24 @@ async def test_files_are_dropped_and_pictures_pasted(qtbot: QtBot, store: Store,
     clipboard.clear()
     while not await visits_of(store).drafts():
         await asyncio.sleep(0.002)
+
+
+async def test_enter_keeps_a_photo_that_was_answered_for_and_no_other(qtbot: QtBot) -> None:
+    page = QWidget()
+    qtbot.addWidget(page)
+    page.show()
+    for ticked, is_kept in (
+        ((), False),
+        (("outside",), True),
+        (("inside",), False),
+        (("inside", "agreed"), True),
+    ):
+        dialog = PhotoConsent(page)
+        dialog.show()
+        for name in ticked:
+            getattr(dialog, name).setChecked(True)
+        QTest.keyClick(dialog, Qt.Key.Key_Return)
+        assert (dialog.result() == QDialog.DialogCode.Accepted) is is_kept
 
 
 async def test_a_pdf_leaves_the_program_only_as_a_copy_that_the_user_wants(

@@ -13183,6 +13183,10 @@ Then: {then}</source>
         <translation>承诺 {day} 办理：{promise}</translation>
     </message>
     <message>
+        <source>{name} promised for {day}: {promise}</source>
+        <translation>{name} 承诺 {day} 办理：{promise}</translation>
+    </message>
+    <message>
         <source>Open the visit of {day}</source>
         <translation>打开 {day} 的走访</translation>
     </message>

@@ -13,7 +13,7 @@ from gridclient.ui.households.section import CardAsks, Rule, Section
 from gridclient.ui.households.value_words import date_words, masked_words, value_words
 from gridclient.ui.icons import IconButton
 from gridclient.ui.tokens import TintName
-from gridclient.ui.visit_hands import offered_words, promise_words, with_words
+from gridclient.ui.visit_hands import offered_words, with_words
 from gridclient.ui.widgets.badge import Badge, Chip
 from gridclient.ui.widgets.card import RHYTHM
 from gridclient.ui.widgets.texts import Strong, Subtitle, Text
@@ -67,9 +67,10 @@ class VisitsSection(Section):
         row.setContentsMargins(0, 0, 0, 0)
         row.setSpacing(RHYTHM)
         what = promise.what or FOLLOW_UP.text(promise.follow_up, language())
-        text = self.tr("Promised for {day}: {promise}").format(
-            day=day_words(promise.day), promise=promise_words(what, promise.promised_by)
-        )
+        text = self.tr("Promised for {day}: {promise}")
+        if promise.promised_by:
+            text = self.tr("{name} promised for {day}: {promise}")
+        text = text.format(name=promise.promised_by, day=day_words(promise.day), promise=what)
         told = " · ".join(filter(None, (text, offered_words(promise.offered_to))))
         row.addWidget(Text(told, holder, wraps=True), 1)
         if promise.handed_to:

@@ -36,8 +36,8 @@ class FiledPaper:
 
     @property
     def title(self) -> str:
-        """By what a file on the disk is named."""
-        return self.name
+        """By what a file on the disk, a print job and the reader of a PDF name it: the form, and nobody."""
+        return self.paper.title
 
     @property
     def name(self) -> str:

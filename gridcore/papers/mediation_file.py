@@ -34,8 +34,8 @@ class WholeFile:
 
     @property
     def title(self) -> str:
-        """By what a file on the disk is named."""
-        return text_of(self.file.case, "title") or "人民调解卷宗"
+        """By what a file on the disk, a print job and the reader of a PDF name it: no case, and nobody."""
+        return "人民调解卷宗"
 
     @property
     def cover(self) -> Paper:

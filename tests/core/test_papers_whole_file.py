@@ -12,6 +12,7 @@ from gridcore.papers.mediation_file import (
     papers_of,
 )
 from gridcore.papers.signing import content_hash
+from gridcore.shapes import text_of
 from tests.core.case_samples import CASE, whole_case
 
 TODAY = datetime.date(2026, 11, 23)
@@ -19,10 +20,15 @@ FILE = whole_case()
 WHOLE = WholeFile(FILE, papers_of(FILE, TODAY))
 
 
-def test_the_whole_file_is_named_like_its_case_and_has_a_name_without_one() -> None:
-    untitled = whole_case({**CASE, "title": None})
-    assert WHOLE.title == "漏水纠纷"
-    assert WholeFile(untitled, ()).title == "人民调解卷宗"
+def test_what_a_file_on_the_disk_and_a_printer_are_told_names_neither_the_case_nor_anybody() -> None:
+    told = [WHOLE.title, *(each.title for each in WHOLE.papers)]
+    people = [text_of(each, "name") for each in FILE.parties] + [
+        text_of(each, "agent") for each in FILE.attorneys
+    ]
+    named = [*people, *(text_of(each, "asked") for each in FILE.investigations), text_of(CASE, "title")]
+    assert len([each for each in named if each]) > 3
+    assert not [(title, name) for title in told for name in named if name and name in title]
+    assert any(name and name in each.name for each in WHOLE.papers for name in named), "the contents do"
 
 
 def test_the_whole_file_lies_between_its_cover_and_its_back() -> None:

@@ -14,7 +14,7 @@ class PictureView(QDialog):
 
     def __init__(self, name: str, image: QImage, parent: QWidget) -> None:
         super().__init__(parent)
-        self.setWindowTitle(name)
+        self.setWindowTitle(parent.window().windowTitle())  # the system keeps titles: nobody's name in them
         self._picture = QPixmap.fromImage(image)
         self.shown = QLabel(self)
         self.shown.setAlignment(Qt.AlignmentFlag.AlignCenter)

@@ -58,7 +58,7 @@ class SigningDialog(QDialog):
         self._elements: dict[int, str] = {}
         self._drawn: dict[int, Drawn] = {}
         title = self.tr("Sign: {paper}").format(paper=paper.filed.name)
-        self.setWindowTitle(title)
+        self.setWindowTitle(parent.window().windowTitle())  # the system keeps titles: nobody's name in them
         self.setAccessibleName(title)
         self.sheet = QTextBrowser(self)
         self.sheet.setAccessibleName(paper.filed.name)

@@ -16,7 +16,7 @@ class Question(QDialog):
 
     def __init__(self, question: str, consequence: str, accept: str, parent: QWidget) -> None:
         super().__init__(parent)
-        self.setWindowTitle(question)
+        self.setWindowTitle(parent.window().windowTitle())  # the system keeps titles: nobody's name in them
         self.setAccessibleName(question)
         self._keep = QPushButton(self.tr("&Cancel"), self)
         self._do = primary_button(accept, self)

@@ -28,6 +28,7 @@ from gridclient.desk_history import history_entry
 from gridclient.desk_ledgers import ledgers_entry
 from gridclient.desk_mediation import mediation_entry
 from gridclient.desk_notes import notes_entry
+from gridclient.desk_patrols import patrols_entry
 from gridclient.desk_places import places_entry
 from gridclient.desk_planning import planning_entry
 from gridclient.desk_proposals import own_proposals_entry
@@ -109,6 +110,7 @@ class Pages:
             PageEntry("visits", label("Navigation", "Visits"), "visit", self._visits, _WORKERS),
             PageEntry("visit", label("Navigation", "Visit"), "visit", self._visit, _WORKERS, False, "visits"),
             tour_entry(self._rooms, self._hooks.saved, self._tell),
+            patrols_entry(self._rooms, self._hooks.saved, self._tell),
             notes_entry(self._rooms, self._hooks.saved, self._tell, self._go, self.quick_note),
             *dispute_entries(self._rooms, self._hooks, self._tell, self._go),
             mediation_entry(self._rooms, self._hooks, self._tell, self._go),
@@ -362,6 +364,8 @@ class Pages:
             self._go("mediation", record)
         elif kind == "grid_activity":
             self._go("activities")
+        elif kind in ("patrol_plan", "patrol_point", "patrol", "patrol_check"):
+            self._go("patrols", record if kind == "patrol_plan" else None)
         elif kind == "dispute_report":
             for page in ("handed-in", "inbox"):  # who has both mediates
                 self._go(page)

@@ -51,7 +51,7 @@ class WalkPoint:
 
 @dataclass(frozen=True)
 class Walk:
-    """The log of one walk; `ended_at` is empty while it goes on."""
+    """The log of one walk; `ended_at` is empty while it goes on, `typed` a remark that was not saved yet."""
 
     record: RecordId
     plan: RecordId
@@ -61,6 +61,7 @@ class Walk:
     ended_at: str
     worker: str
     remark: str
+    typed: str | None
     points: Sequence[WalkPoint]
 
     @property
@@ -192,7 +193,6 @@ def _walk(connection: Connection, patrol: RecordId) -> Walk | None:
     ]
     for point, check in checks.items():
         points.append(_point(connection, point, as_text(check.values["place"]), check, is_left=True))
-    remark = _typed(connection, found, "remark")
     return Walk(
         record=patrol,
         plan=plan,
@@ -201,7 +201,8 @@ def _walk(connection: Connection, patrol: RecordId) -> Walk | None:
         started_at=as_text(found.values["started_at"]),
         ended_at=as_text(found.values["ended_at"]),
         worker=as_text(found.values["worker"]),
-        remark=as_text(found.values["remark"]) if remark is None else remark,
+        remark=as_text(found.values["remark"]),
+        typed=_typed(connection, found, "remark"),
         points=points,
     )
 

@@ -177,6 +177,57 @@
     </message>
 </context>
 <context>
+    <name>Aid</name>
+    <message>
+        <source>{age} years old</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>age not noted</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>{age} and older</source>
+        <translation type="unfinished">{age} 岁及以上</translation>
+    </message>
+    <message>
+        <source>{each} yuan a household ({budget} yuan / {places} households)</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>{since} to {until}</source>
+        <translation type="unfinished">{since} 至 {until}</translation>
+    </message>
+    <message>
+        <source>Disputed</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Not sent yet</source>
+        <translation type="unfinished">尚未发送</translation>
+    </message>
+    <message>
+        <source>No place left</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Proposed</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Has a place</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Handed over</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>nobody is proposed: people choose</source>
+        <translation type="unfinished"></translation>
+    </message>
+</context>
+<context>
     <name>AidGrant</name>
     <message>
         <source>Aid given</source>
@@ -209,6 +260,129 @@
     <message>
         <source>Noted by</source>
         <translation>登记人</translation>
+    </message>
+</context>
+<context>
+    <name>AidPage</name>
+    <message>
+        <source>Funded projects</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Project</source>
+        <translation type="unfinished">资助项目</translation>
+    </message>
+    <message>
+        <source>&amp;Change the project</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>&amp;New project</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Name or address of a household</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Note what was &amp;handed over</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>&amp;Take the place back</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>&amp;Give a place</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Space bar</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Households</source>
+        <translation type="unfinished">住户</translation>
+    </message>
+    <message>
+        <source>Age and who lives together propose households; nobody gets anything by that alone. Why somebody is cared for is not read.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>New project</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Change the project</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>All {places} places are given. With more places in the project this one can go on.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>{address} has a place.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>What was handed over</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>The place of {address} is free again.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>No project is funded yet.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>A supervisor makes one, with its budget and its places.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Nobody else is proposed.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>A household that fits in another way is found under “Another household”.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>No household has a place yet.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Every place that was asked for was given.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Type a name or an address.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>State</source>
+        <translation type="unfinished">状态</translation>
+    </message>
+    <message>
+        <source>Household</source>
+        <translation type="unfinished">住户</translation>
+    </message>
+    <message>
+        <source>Grid</source>
+        <translation type="unfinished">网格</translation>
+    </message>
+    <message>
+        <source>For whom, and why</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Device number</source>
+        <translation type="unfinished">设备编号</translation>
+    </message>
+    <message>
+        <source>Handed over on</source>
+        <translation type="unfinished"></translation>
     </message>
 </context>
 <context>
@@ -7452,6 +7626,10 @@ Typed: {typed}</source>
         <source>Patrols</source>
         <translation>巡查</translation>
     </message>
+    <message>
+        <source>Funded projects</source>
+        <translation type="unfinished"></translation>
+    </message>
 </context>
 <context>
     <name>NewBuildingDialog</name>
@@ -8548,6 +8726,37 @@ Typed: {typed}</source>
     <message>
         <source>&amp;Close</source>
         <translation>关闭(&amp;C)</translation>
+    </message>
+</context>
+<context>
+    <name>PlaceChips</name>
+    <message>
+        <source>Which households</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Another household…</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>{given} of {places} places given</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>{given} places given in your grids, {places} in all</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>{count} more proposed</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>{count} handed over</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>{count} found no place</source>
+        <translation type="unfinished"></translation>
     </message>
 </context>
 <context>

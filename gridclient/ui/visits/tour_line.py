@@ -3,14 +3,14 @@
 from __future__ import annotations
 
 from PySide6.QtCore import Qt, Signal
-from PySide6.QtGui import QKeyEvent
 from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
 
 from gridclient.actions.tour_entry import TourDoor
 from gridclient.ui.widgets.badge import Badge, Chip
 from gridclient.ui.widgets.card import RHYTHM
-from gridclient.ui.widgets.choice_fields import ChoiceField, Option, RadioField, options_of
+from gridclient.ui.widgets.choice_fields import ChoiceField, options_of
 from gridclient.ui.widgets.form_row import FieldProblemText
+from gridclient.ui.widgets.numbered_field import NumberedField
 from gridclient.ui.widgets.personal_text import NOT_LEARNED
 from gridclient.ui.widgets.text_fields import TextField
 from gridclient.ui.widgets.texts import ElidedSubtitle, Strong, Subtitle
@@ -25,24 +25,12 @@ _WHO_LETTERS = 14
 _MET, _NOT_MET, _DECLINED = "met", "not_met", "declined"
 
 
-class OutcomeField(RadioField):
-    """Met, nobody there, or declined; the keys 1 to 3 choose. `chosen` goes on to the next field."""
-
-    chosen = Signal()
+class OutcomeField(NumberedField):
+    """Met, nobody there, or declined."""
 
     def __init__(self, parent: QWidget) -> None:
         words = {_MET: self.tr("1 Met"), _NOT_MET: self.tr("2 Nobody"), _DECLINED: self.tr("3 Declined")}
-        self._keys = dict(zip((Qt.Key.Key_1, Qt.Key.Key_2, Qt.Key.Key_3), words, strict=True))
-        super().__init__([Option(value, text) for value, text in words.items()], parent)
-
-    def keyPressEvent(self, event: QKeyEvent) -> None:
-        value = self._keys.get(Qt.Key(event.key()))
-        if value is None:
-            super().keyPressEvent(event)
-            return
-        self.set_value(value)
-        self.edited.emit()
-        self.chosen.emit()
+        super().__init__(words, parent)
 
 
 class TourLine(QWidget):

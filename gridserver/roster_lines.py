@@ -5,7 +5,8 @@ from collections.abc import Iterator, Mapping
 from gridcore.field_problems import MENDED
 from gridcore.roster.compare import Standing
 from gridcore.roster.notes import WORKBOOK_PROBLEMS, Note
-from gridcore.roster.plan import RosterPlan, RowPlan
+from gridcore.roster.plan import RosterPlan
+from gridcore.roster.planned_rows import RowPlan
 from gridcore.roster.rows import Verdict
 from gridcore.sync.verdicts import VerdictCode
 

@@ -167,9 +167,9 @@ class RosterImport:
         def free() -> None:
             while held:
                 plan = held.pop()
-                rows = list(plan.rows)
+                told = list(plan.rows.told)
                 del plan
-                let_go(rows)
+                let_go(told)
             give_back_freed_memory()
 
         await asyncio.to_thread(free)

@@ -6,7 +6,8 @@ from dataclasses import dataclass
 from gridclient.db.roster_changes import LastChange
 from gridcore.ids import RecordId
 from gridcore.roster.compare import Difference
-from gridcore.roster.plan import RosterPlan, RowPlan
+from gridcore.roster.plan import RosterPlan
+from gridcore.roster.planned_rows import RowPlan
 
 
 @dataclass(frozen=True)

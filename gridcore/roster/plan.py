@@ -4,7 +4,7 @@ import functools
 import itertools
 from collections import Counter
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
-from dataclasses import dataclass, field, replace
+from dataclasses import dataclass, replace
 from typing import TypeVar
 
 from gridcore.ids import RecordId
@@ -20,11 +20,12 @@ from gridcore.roster.headings import (
     remapped,
 )
 from gridcore.roster.households import gather
+from gridcore.roster.ids import place_key
 from gridcore.roster.known import Known
 from gridcore.roster.letting_go import let_go_through
 from gridcore.roster.mappings import NO_MAPPINGS, Mappings
-from gridcore.roster.notes import Note
 from gridcore.roster.people import Reading
+from gridcore.roster.planned_rows import PlannedRows, RowPlan
 from gridcore.roster.rows import ReadRow, Verdict, read_rows
 from gridcore.roster.together import Together
 from gridcore.roster.values import Cells
@@ -41,24 +42,6 @@ LOOKS = 3
 Step = Callable[[int, int], None]
 """Is told now and then how many looks of how many are done; what it raises ends them."""
 T = TypeVar("T")
-
-
-@dataclass(frozen=True, slots=True)
-class RowPlan:
-    """One row of the preview; its texts are those of the file, for the eyes of whoever opened it."""
-
-    sheet: str
-    number: int
-    verdict: Verdict
-    standing: Standing | None
-    """What the row is to the records that are there; None where it is not taken."""
-    names: tuple[str, ...]
-    address: str
-    differing: tuple[str, ...]
-    """Fields whose known values differ and stay as they are."""
-    notes: tuple[Note, ...]
-    cells: Cells = field(default_factory=dict, hash=False, repr=False)
-    """What stands in the row, for the report of those that are told something about."""
 
 
 @dataclass(frozen=True)
@@ -81,7 +64,7 @@ class RosterPlan:
     """What would be taken, mended, refused and dropped, and the edits that would do it."""
 
     sheets: tuple[SheetPlan, ...]
-    rows: tuple[RowPlan, ...]
+    rows: PlannedRows
     together: Together
     """What must be saved together: a building, a facility, or a household with its people and documents."""
     differences: tuple[Difference, ...] = ()
@@ -112,7 +95,9 @@ class RosterPlan:
 
     @functools.cached_property
     def _verdicts(self) -> Mapping[Verdict, int]:
-        found = Counter(each.verdict for each in self.rows)
+        told = self.rows.told
+        found = Counter(each.verdict for each in told)
+        found[Verdict.TAKEN] += len(self.rows) - len(told)
         return {verdict: found[verdict] for verdict in Verdict}
 
     @property
@@ -123,7 +108,12 @@ class RosterPlan:
     @functools.cached_property
     def needs_correction(self) -> bool:
         """Whether there is something to report about a row that is somebody's."""
-        return any(each.notes and each.verdict is not Verdict.DROPPED for each in self.rows)
+        return any(each.notes and each.verdict is not Verdict.DROPPED for each in self.rows.told)
+
+    @property
+    def doubts(self) -> Sequence[RowPlan]:
+        """The rows that are worth a look."""
+        return tuple(each for each in self.rows.told if each.notes)
 
     def standings(self) -> Mapping[Standing, int]:
         """Rows that are taken by what they are to the records that are there."""
@@ -164,7 +154,7 @@ def plan_roster(
     compared = compare(
         looks.through(let_go_through(gathered.households), homes), known, at, gathered.facilities
     )
-    rows = tuple(
+    rows = PlannedRows(
         RowPlan(
             sheet=row.sheet,
             number=row.number,
@@ -181,6 +171,7 @@ def plan_roster(
     found = RosterPlan(tuple(sheets), rows, compared.together, tuple(compared.differences))
     for each in ("_verdicts", "needs_correction"):  # counted here, not where a window asks
         getattr(found, each)
+    place_key.cache_clear()  # words kept here and there would keep all the freed memory around them
     return found
 
 

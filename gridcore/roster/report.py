@@ -13,7 +13,8 @@ from gridcore.fields import Label
 from gridcore.roster.columns import COLUMN_LABELS, Column, heading_for
 from gridcore.roster.headings import REPORT_TITLES
 from gridcore.roster.notes import Note, NoteKind
-from gridcore.roster.plan import RosterPlan, RowPlan
+from gridcore.roster.plan import RosterPlan
+from gridcore.roster.planned_rows import RowPlan
 from gridcore.roster.rows import Verdict
 from gridcore.roster.workbook import Cell
 from gridcore.tidy import cell_text
@@ -37,7 +38,7 @@ def report_sheets(plan: RosterPlan, speak: Speak) -> tuple[ReportSheet, ...]:
     """What was refused, what was mended or is worth a look, and an explanation; each with its headings."""
     columns = _columns(plan)
     titles = (*columns.values(), *REPORT_TITLES)
-    told = [each for each in plan.rows if each.notes and each.verdict is not Verdict.DROPPED]
+    told = [each for each in plan.doubts if each.verdict is not Verdict.DROPPED]
     refused = [each for each in told if each.verdict is Verdict.REFUSED]
     others = [each for each in told if each.verdict is not Verdict.REFUSED]
     return (

@@ -40,7 +40,8 @@ from gridclient.ui.widgets.texts import Text
 from gridclient.ui.words import words
 from gridcore.roster.columns import Column as Meaning
 from gridcore.roster.notes import WORKBOOK_PROBLEMS
-from gridcore.roster.plan import RosterPlan, RowPlan
+from gridcore.roster.plan import RosterPlan
+from gridcore.roster.planned_rows import RowPlan
 from gridcore.roster.report import Speak
 from gridcore.roster.rows import Verdict
 from gridcore.roster.workbook import WorkbookProblem
@@ -276,10 +277,10 @@ class RosterPage(QWidget):
         self.why.setText(note_words(row) if row is not None else "")
 
     def _filter(self) -> None:
-        rows = self._plan.rows if self._plan is not None else ()
-        if self.only_doubts.isChecked():
-            rows = tuple(each for each in rows if each.verdict is not Verdict.TAKEN or each.notes)
-        self._rows = rows
+        if self._plan is None:
+            self._rows = ()
+        else:
+            self._rows = self._plan.doubts if self.only_doubts.isChecked() else self._plan.rows
         self.list.reload()
 
     async def _page(self, offset: int, limit: int, sort: Sort | None) -> Page[RowPlan]:

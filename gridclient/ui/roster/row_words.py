@@ -13,7 +13,8 @@ from gridcore.fields import Label, label
 from gridcore.roster.columns import COLUMN_LABELS, Column
 from gridcore.roster.compare import Standing
 from gridcore.roster.notes import WORKBOOK_PROBLEMS, Note
-from gridcore.roster.plan import RowPlan, SheetPlan
+from gridcore.roster.plan import SheetPlan
+from gridcore.roster.planned_rows import RowPlan
 from gridcore.roster.rows import Verdict
 
 _TAKEN = label("RosterRow", "taken")

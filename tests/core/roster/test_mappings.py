@@ -62,7 +62,7 @@ def headings_of(*rows: Row) -> Headings:
 
 def test_headings_that_nobody_knows_are_shown_with_samples_and_read_once_a_person_has_named_them() -> None:
     before = plan_with(NO_MAPPINGS, HEAD)
-    assert (before.problem, before.rows) == ("no_headings", ())
+    assert (before.problem, list(before.rows)) == ("no_headings", [])
     (about,) = before.sheets
     assert about.headings is not None
     assert about.headings.titles == UNUSUAL

@@ -14,7 +14,8 @@ from gridcore.roster.columns import Column
 from gridcore.roster.grids import Grids
 from gridcore.roster.known import Known, KnownRecord
 from gridcore.roster.people import Reading
-from gridcore.roster.plan import RosterPlan, RowPlan, plan_roster
+from gridcore.roster.plan import RosterPlan, plan_roster
+from gridcore.roster.planned_rows import RowPlan
 from gridcore.roster.workbook import Area, Cell, Sheet, Workbook
 from gridcore.sync.edits import Create
 

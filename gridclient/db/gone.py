@@ -19,6 +19,7 @@ from gridcore.roles import Role
 from gridcore.sync.case_steps import CASE
 from gridcore.sync.edits import Create, Edit, Step
 from gridcore.sync.known import parent_in
+from gridcore.visit_offers import goes_with_a_step
 from gridcore.workflows import MACHINES, Machine
 from gridcore.workflows.case_file import missing_before
 
@@ -196,7 +197,12 @@ def _machine_of(kept: _Kept) -> tuple[Machine | None, str]:
 
 def _cells(kept: _Kept) -> dict[str, Value]:
     machine = RECORD_TYPES[kept.kind].machine_cell
-    return {name: value for name, value in kept.cells.items() if name != machine and value is not None}
+    said = {name: value for name, value in kept.cells.items() if value is not None}
+    return {
+        name: value
+        for name, value in said.items()
+        if name != machine and not goes_with_a_step(kept.kind, name)
+    }
 
 
 def _title(kept: _Kept, above: Title) -> Title:

@@ -24,11 +24,14 @@ class StepRule:
     """Who set the state before may not take this step: nobody approves own work."""
     only_own: bool = False
     """Nobody else may take it: what somebody proposed is taken back by that person alone."""
+    has_words: bool = False
+    """Cells go with it that count after it alone."""
 
     @property
     def is_plain(self) -> bool:
         """Whether it says nothing but that it was taken."""
-        return not (self.needs_reason or self.is_approval or self.not_own or self.only_own)
+        says = self.needs_reason or self.is_approval or self.has_words
+        return not (says or self.not_own or self.only_own)
 
     def is_open_to(self, *, is_own: bool) -> bool:
         """Whether it may be taken by whoever set the state before, or by somebody else."""

@@ -25,13 +25,13 @@ VISIT_OFFER = Machine(
         DECLINED: label("VisitOffer", "Declined by the colleague"),
     },
     steps=(
-        StepRule(KEPT, OFFERED, _VISITORS, _OFFER),
+        StepRule(KEPT, OFFERED, _VISITORS, _OFFER, has_words=True),
         StepRule(OFFERED, KEPT, _VISITORS, label("VisitOffer", "Withdraw the offer"), only_own=True),
         _from_another(OFFERED, ACCEPTED, label("VisitOffer", "Accept")),
         _from_another(OFFERED, DECLINED, label("VisitOffer", "Decline"), needs_reason=True),
-        StepRule(DECLINED, OFFERED, _VISITORS, _OFFER),
+        StepRule(DECLINED, OFFERED, _VISITORS, _OFFER, has_words=True),
         _from_another(DECLINED, KEPT, label("VisitOffer", "Put away")),
-        StepRule(ACCEPTED, OFFERED, _VISITORS, _OFFER, only_own=True),
+        StepRule(ACCEPTED, OFFERED, _VISITORS, _OFFER, only_own=True, has_words=True),
         _from_another(ACCEPTED, KEPT, label("VisitOffer", "Take back"), needs_reason=True),
     ),
 )

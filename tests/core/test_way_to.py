@@ -21,6 +21,7 @@ CASES = [
     ("mediation", "withdrawn", MEDIATOR, []),
     ("mediation", "closed", MEDIATOR, []),  # it may have been performed, or terminated
     ("conflict", "resolved", WORKER, []),
+    ("visit_offer", "offered", WORKER, []),  # to whom is said after the step, by who takes it
 ]
 
 

@@ -164,6 +164,27 @@ async def test_a_case_comes_back_before_its_parties_and_takes_no_step_that_needs
     assert [type(each.edit) for each in waiting] == [Create], "the server would send its steps back"
 
 
+@pytest.mark.parametrize("state", ["offered", "accepted", "declined"])
+async def test_a_visit_that_was_offered_is_put_back_with_whose_it_was_by_itself(
+    store: Store, state: str
+) -> None:
+    change = RecordId("e1")
+    words = {"offered_to": "王海霞", "offered_by": "李网格员", "held_by": None, "offer_reason": None}
+    told: dict[str, Value] = {"plan": "c1", "period": "2026-11", "offer": state, "offered": {**words}}
+    held = Confirmed(
+        change, "visit_exception", GRID, told | {"answer": "休假", "moved_to": "2026-11-25"}, {}, 9
+    )
+    await store.database.write(lambda c: write_confirmed(c, [held]))
+    await lost(store, change)
+    gone = Gone(store.database, COMMUNITY, store.ports, WORKER_ROLES)
+    short = await gone.put_back(change)
+    assert short is not None
+    assert [each.now.text for each in short] == ["With whose it is"]
+    (waiting,) = await store.database.read(lambda c: unanswered(c, COMMUNITY, -1))
+    assert isinstance(waiting.edit, Create), "an offer that nobody is asked by would wait for ever"
+    assert waiting.edit.cells == {"plan": "c1", "period": "2026-11", "moved_to": "2026-11-25"}
+
+
 async def test_let_go_asks_first_and_forgets_on_this_computer_alone(qtbot: QtBot, store: Store) -> None:
     await lost(store, PERSON)
     page = await page_of(qtbot, store)

@@ -11,7 +11,7 @@ from typing import assert_never
 from sqlalchemy import Connection
 
 from gridclient.db.colleagues import colleagues
-from gridclient.db.cursors import Cursor, cursors
+from gridclient.db.cursors import Cursor, ScopeState, cursors
 from gridclient.db.gone import let_go_of_what_left
 from gridclient.db.handing_over import is_all_handed_over
 from gridclient.db.identity import Identity, identity, note_contact
@@ -347,6 +347,12 @@ def _standing(opening: Opening) -> Standing:
     )
 
 
+def _told_whole(opening: Opening, edits: Sequence[Edit]) -> dict[int, int]:
+    """Edits whose records are sent back whole, while what is here may be from a time that the server lost."""
+    is_unsure = any(each.state is ScopeState.RESTORED for each in opening.cursors.values())
+    return {each.n: 0 for each in edits} if is_unsure else {}
+
+
 def written_request(opening: Opening, edits: Sequence[Edit], now: str) -> Request:
     """The request. The first one of all asks for nothing but the names of the scopes."""
     return Request(
@@ -364,6 +370,6 @@ def written_request(opening: Opening, edits: Sequence[Edit], now: str) -> Reques
         limit_bytes=_LIMIT_BYTES if opening.cursors else 1,
         papers=opening.papers,
         knows=opening.knows,
-        was={each.n: each.was for each in opening.again},  # 0 where it was refused
+        was=_told_whole(opening, edits) | {each.n: each.was for each in opening.again},
         sealed=[SealedEdit(each.n, each.hash, each.body) for each in opening.again if each.is_sealed],
     )

@@ -35,8 +35,8 @@ def follow_effects(
     """Who gets a case and who loses it (`gridserver/actions/case_access.py`); what became of parked work."""
     for gone in leavers(changed):
         _end_membership(server, gone)
-    for effect in (*effects, *returned(changed)):
-        _follow(server, author, effect)
+    for effect in sorted((*effects, *returned(changed)), key=lambda each: isinstance(each, Erased)):
+        _follow(server, author, effect)  # what was admitted is in the log before it is emptied
 
 
 def _end_membership(server: MemoryServer, gone: Leaver) -> None:

@@ -11,13 +11,16 @@ from gridclient.actions.patrol_walks import PatrolWalks
 from gridclient.actions.patrols import Patrols
 from gridclient.calendars import load_calendars
 from gridclient.desk_rooms import Rooms
-from gridclient.ui.patrols.patrols_page import PatrolsPage
+from gridclient.ui.patrols.patrols_page import PatrolsPage, WalkAsked
 from gridclient.ui.shell.pages import PageEntry
+from gridclient.ui.today.notices import TodayNotices
+from gridclient.ui.today.patrols_notice import PatrolsNotice
 from gridcore.fields import label
 from gridcore.roles import Role
 
 _WALKS = frozenset({Role.GRID_WORKER, Role.GRID_LEADER, Role.SUPERVISOR})
 _READS = _WALKS | {Role.CARE_SPECIALIST}
+Go = Callable[[str, object], None]
 
 
 def patrols_entry(rooms: Rooms, saved: Callable[[], None], tell: Callable[..., None]) -> PageEntry:
@@ -32,6 +35,19 @@ def patrols_entry(rooms: Rooms, saved: Callable[[], None], tell: Callable[..., N
         return page
 
     return PageEntry("patrols", label("Navigation", "Patrols"), "review", make, _READS)
+
+
+def add_patrols(rooms: Rooms, go: Go, notices: TodayNotices) -> None:
+    """The line about what is under way, and what waits, in one's own grids."""
+    if rooms.me.standing_roles.isdisjoint(_WALKS):
+        return
+    notice = PatrolsNotice(_patrols(rooms, _walks(rooms)), notices)
+    notice.patrol_asked.connect(
+        lambda plan, walk: go("patrols", plan if walk is None else WalkAsked(plan, walk))
+    )
+    notices.add(notice)
+    notices.shown.connect(notice.reload)
+    notice.told.connect(notices.arrange)
 
 
 def _walks(rooms: Rooms) -> PatrolWalks:

@@ -15,6 +15,7 @@ from gridclient.actions.visits import VisitAsked
 from gridclient.desk_activities import add_duties
 from gridclient.desk_danger import add_case_notices
 from gridclient.desk_disputes import disputes_notice
+from gridclient.desk_patrols import add_patrols
 from gridclient.desk_rooms import Rooms
 from gridclient.ui.today.answers import Answers
 from gridclient.ui.today.left_over_notice import LeftOverNotice
@@ -67,6 +68,7 @@ def today_page(
     answers.done.connect(saved)
     answers.done.connect(page.reload)
     add_case_notices(rooms, go, page.notices)
+    add_patrols(rooms, go, page.notices)
     add_duties(rooms, go, page.notices)
     _add_left_over(rooms, go, page.notices)
     return page

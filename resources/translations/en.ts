@@ -560,6 +560,16 @@
     </message>
 </context>
 <context>
+    <name>PatrolsNotice</name>
+    <message numerus="yes">
+        <source>%n more</source>
+        <translation>
+            <numerusform>%n more</numerusform>
+            <numerusform>%n more</numerusform>
+        </translation>
+    </message>
+</context>
+<context>
     <name>PersonPage</name>
     <message numerus="yes">
         <source>%n year(s) old</source>

@@ -180,51 +180,51 @@
     <name>Aid</name>
     <message>
         <source>{age} years old</source>
-        <translation type="unfinished"></translation>
+        <translation>{age} 岁</translation>
     </message>
     <message>
         <source>age not noted</source>
-        <translation type="unfinished"></translation>
+        <translation>年龄未登记</translation>
     </message>
     <message>
         <source>{age} and older</source>
-        <translation type="unfinished">{age} 岁及以上</translation>
+        <translation>{age} 岁及以上</translation>
     </message>
     <message>
         <source>{each} yuan a household ({budget} yuan / {places} households)</source>
-        <translation type="unfinished"></translation>
+        <translation>每户 {each} 元（预算 {budget} 元 ÷ {places} 户）</translation>
     </message>
     <message>
         <source>{since} to {until}</source>
-        <translation type="unfinished">{since} 至 {until}</translation>
+        <translation>{since} 至 {until}</translation>
     </message>
     <message>
         <source>Disputed</source>
-        <translation type="unfinished"></translation>
+        <translation>有争议</translation>
     </message>
     <message>
         <source>Not sent yet</source>
-        <translation type="unfinished">尚未发送</translation>
+        <translation>待上传</translation>
     </message>
     <message>
         <source>No place left</source>
-        <translation type="unfinished"></translation>
+        <translation>名额已满</translation>
     </message>
     <message>
         <source>Proposed</source>
-        <translation type="unfinished"></translation>
+        <translation>待定</translation>
     </message>
     <message>
         <source>Has a place</source>
-        <translation type="unfinished"></translation>
+        <translation>已占名额</translation>
     </message>
     <message>
         <source>Handed over</source>
-        <translation type="unfinished"></translation>
+        <translation>已发放</translation>
     </message>
     <message>
         <source>nobody is proposed: people choose</source>
-        <translation type="unfinished"></translation>
+        <translation>不自动推荐，由人选定</translation>
     </message>
 </context>
 <context>
@@ -266,123 +266,123 @@
     <name>AidPage</name>
     <message>
         <source>Funded projects</source>
-        <translation type="unfinished"></translation>
+        <translation>资助项目</translation>
     </message>
     <message>
         <source>Project</source>
-        <translation type="unfinished">资助项目</translation>
+        <translation>资助项目</translation>
     </message>
     <message>
         <source>&amp;Change the project</source>
-        <translation type="unfinished"></translation>
+        <translation>修改项目(&amp;C)</translation>
     </message>
     <message>
         <source>&amp;New project</source>
-        <translation type="unfinished"></translation>
+        <translation>新建项目(&amp;N)</translation>
     </message>
     <message>
         <source>Name or address of a household</source>
-        <translation type="unfinished"></translation>
+        <translation>住户姓名或地址</translation>
     </message>
     <message>
         <source>Note what was &amp;handed over</source>
-        <translation type="unfinished"></translation>
+        <translation>登记发放(&amp;H)</translation>
     </message>
     <message>
         <source>&amp;Take the place back</source>
-        <translation type="unfinished"></translation>
+        <translation>收回名额(&amp;T)</translation>
     </message>
     <message>
         <source>&amp;Give a place</source>
-        <translation type="unfinished"></translation>
+        <translation>给予名额(&amp;G)</translation>
     </message>
     <message>
         <source>Space bar</source>
-        <translation type="unfinished"></translation>
+        <translation>空格键</translation>
     </message>
     <message>
         <source>Households</source>
-        <translation type="unfinished">住户</translation>
+        <translation>住户</translation>
     </message>
     <message>
         <source>Age and who lives together propose households; nobody gets anything by that alone. Why somebody is cared for is not read.</source>
-        <translation type="unfinished"></translation>
+        <translation>系统按年龄和同住情况推荐住户，推荐不等于给予，由人决定。不读取关爱原因。</translation>
     </message>
     <message>
         <source>New project</source>
-        <translation type="unfinished"></translation>
+        <translation>新建资助项目</translation>
     </message>
     <message>
         <source>Change the project</source>
-        <translation type="unfinished"></translation>
+        <translation>修改资助项目</translation>
     </message>
     <message>
         <source>All {places} places are given. With more places in the project this one can go on.</source>
-        <translation type="unfinished"></translation>
+        <translation>{places} 个名额已全部给出。增加项目名额后，这一户才能登记。</translation>
     </message>
     <message>
         <source>{address} has a place.</source>
-        <translation type="unfinished"></translation>
+        <translation>{address} 已占一个名额。</translation>
     </message>
     <message>
         <source>What was handed over</source>
-        <translation type="unfinished"></translation>
+        <translation>登记发放</translation>
     </message>
     <message>
         <source>The place of {address} is free again.</source>
-        <translation type="unfinished"></translation>
+        <translation>{address} 的名额已收回。</translation>
     </message>
     <message>
         <source>No project is funded yet.</source>
-        <translation type="unfinished"></translation>
+        <translation>还没有资助项目。</translation>
     </message>
     <message>
         <source>A supervisor makes one, with its budget and its places.</source>
-        <translation type="unfinished"></translation>
+        <translation>由主管新建，填写预算和名额。</translation>
     </message>
     <message>
         <source>Nobody else is proposed.</source>
-        <translation type="unfinished"></translation>
+        <translation>没有其他推荐的住户。</translation>
     </message>
     <message>
         <source>A household that fits in another way is found under “Another household”.</source>
-        <translation type="unfinished"></translation>
+        <translation>其他符合条件的住户，请在“其他住户”中查找。</translation>
     </message>
     <message>
         <source>No household has a place yet.</source>
-        <translation type="unfinished"></translation>
+        <translation>还没有住户占用名额。</translation>
     </message>
     <message>
         <source>Every place that was asked for was given.</source>
-        <translation type="unfinished"></translation>
+        <translation>申请的名额都已给出。</translation>
     </message>
     <message>
         <source>Type a name or an address.</source>
-        <translation type="unfinished"></translation>
+        <translation>请输入姓名或地址。</translation>
     </message>
     <message>
         <source>State</source>
-        <translation type="unfinished">状态</translation>
+        <translation>状态</translation>
     </message>
     <message>
         <source>Household</source>
-        <translation type="unfinished">住户</translation>
+        <translation>住户</translation>
     </message>
     <message>
         <source>Grid</source>
-        <translation type="unfinished">网格</translation>
+        <translation>网格</translation>
     </message>
     <message>
         <source>For whom, and why</source>
-        <translation type="unfinished"></translation>
+        <translation>受助人和理由</translation>
     </message>
     <message>
         <source>Device number</source>
-        <translation type="unfinished">设备编号</translation>
+        <translation>设备编号</translation>
     </message>
     <message>
         <source>Handed over on</source>
-        <translation type="unfinished"></translation>
+        <translation>发放日期</translation>
     </message>
 </context>
 <context>
@@ -7628,7 +7628,7 @@ Typed: {typed}</source>
     </message>
     <message>
         <source>Funded projects</source>
-        <translation type="unfinished"></translation>
+        <translation>资助项目</translation>
     </message>
 </context>
 <context>
@@ -8482,6 +8482,31 @@ Typed: {typed}</source>
     </message>
 </context>
 <context>
+    <name>PatrolsNotice</name>
+    <message>
+        <source>Patrol under way: {what}</source>
+        <translation>巡查进行中：{what}</translation>
+    </message>
+    <message>
+        <source>Waits to be patrolled: {what}</source>
+        <translation>等待巡查：{what}</translation>
+    </message>
+    <message>
+        <source>Go on with the &amp;patrol</source>
+        <translation>继续巡查(&amp;P)</translation>
+    </message>
+    <message>
+        <source>See the &amp;patrol</source>
+        <translation>去看巡查(&amp;P)</translation>
+    </message>
+    <message numerus="yes">
+        <source>%n more</source>
+        <translation>
+            <numerusform>还有 %n 项</numerusform>
+        </translation>
+    </message>
+</context>
+<context>
     <name>PatrolsPage</name>
     <message>
         <source>Points are added when the plan is saved.</source>
@@ -8732,31 +8757,31 @@ Typed: {typed}</source>
     <name>PlaceChips</name>
     <message>
         <source>Which households</source>
-        <translation type="unfinished"></translation>
+        <translation>显示哪些住户</translation>
     </message>
     <message>
         <source>Another household…</source>
-        <translation type="unfinished"></translation>
+        <translation>其他住户…</translation>
     </message>
     <message>
         <source>{given} of {places} places given</source>
-        <translation type="unfinished"></translation>
+        <translation>已给 {given} / {places} 个名额</translation>
     </message>
     <message>
         <source>{given} places given in your grids, {places} in all</source>
-        <translation type="unfinished"></translation>
+        <translation>本网格已给 {given} 个，共 {places} 个名额</translation>
     </message>
     <message>
         <source>{count} more proposed</source>
-        <translation type="unfinished"></translation>
+        <translation>推荐 {count} 户</translation>
     </message>
     <message>
         <source>{count} handed over</source>
-        <translation type="unfinished"></translation>
+        <translation>已发放 {count} 户</translation>
     </message>
     <message>
         <source>{count} found no place</source>
-        <translation type="unfinished"></translation>
+        <translation>{count} 户未得名额</translation>
     </message>
 </context>
 <context>

@@ -15,6 +15,7 @@ from gridclient.actions.key_people import Filter
 from gridclient.actions.visits import VisitAsked
 from gridclient.calendars import load_calendars
 from gridclient.desk_activities import activities_entry
+from gridclient.desk_aid import aid_entry
 from gridclient.desk_calendars import calendar_card
 from gridclient.desk_counts import counts_entry
 from gridclient.desk_danger import danger_entry
@@ -125,6 +126,7 @@ class Pages:
             *diary_entries(self._rooms, self._hooks.saved, self._hooks.revealed, self._tell, self._go),
             ledgers_entry(self._rooms, self._hooks.saved, self._tell, self._go),
             planning_entry(self._rooms, self._hooks.saved, self._tell),
+            aid_entry(self._rooms, self._hooks.saved, self._tell, self._go),
             exports_entry(self._rooms),
             PageEntry("roster", label("Navigation", "Import"), "upload", self._roster, _SUPERVISOR),
             PageEntry("sync", label("Navigation", "Sync"), "refresh", self._sync),
@@ -362,6 +364,8 @@ class Pages:
             self._go("person", record)
         elif kind in ("mediation_case", "party", "mediation_session", "agreement"):
             self._go("mediation", record)
+        elif kind in ("aid_project", "aid_grant"):
+            self._go("aid", record if kind == "aid_project" else None)
         elif kind == "grid_activity":
             self._go("activities")
         elif kind in ("patrol_plan", "patrol_point", "patrol", "patrol_check"):

@@ -42,6 +42,7 @@ NOT_IN_FUTURE = frozenset(
         "aid_pair.helped_agreed_on",
         "aid_pair.helper_agreed_on",
         "given_file.given_on",
+        "aid_grant.given_on",
         "rights_request.asked_on",
         "mediation_case.applied_on",
         "mediation_session.held_on",

@@ -200,11 +200,11 @@
     </message>
     <message>
         <source>Disputed</source>
-        <translation>有争议</translation>
+        <translation>有冲突</translation>
     </message>
     <message>
         <source>Not sent yet</source>
-        <translation>待上传</translation>
+        <translation>尚未发送</translation>
     </message>
     <message>
         <source>No place left</source>
@@ -212,11 +212,11 @@
     </message>
     <message>
         <source>Proposed</source>
-        <translation>待定</translation>
+        <translation>推荐</translation>
     </message>
     <message>
         <source>Has a place</source>
-        <translation>已占名额</translation>
+        <translation>已定名额</translation>
     </message>
     <message>
         <source>Handed over</source>
@@ -322,7 +322,7 @@
     </message>
     <message>
         <source>{address} has a place.</source>
-        <translation>{address} 已占一个名额。</translation>
+        <translation>已给 {address} 一个名额。</translation>
     </message>
     <message>
         <source>What was handed over</source>
@@ -350,7 +350,7 @@
     </message>
     <message>
         <source>No household has a place yet.</source>
-        <translation>还没有住户占用名额。</translation>
+        <translation>还没有住户得到名额。</translation>
     </message>
     <message>
         <source>Every place that was asked for was given.</source>

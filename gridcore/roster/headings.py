@@ -56,8 +56,9 @@ def find_headings(sheet: Sheet) -> Headings | None:
     above: list[str] = []
     for place, row in enumerate(sheet.rows[:_WITHIN]):
         own = [_title(cell) for cell in row]
+        groups = above if len({each for each in above if each}) > 1 else ()
         for titles in (own, _joined(own, above)) if _known(above) else (own,):
-            found = _headings(place, titles, row)
+            found = _headings(place, titles, row, groups)
             if best is None or len(found.columns) > len(best.columns):
                 best = found
         above = _spread(own, place, sheet.merged)
@@ -95,18 +96,26 @@ def is_list_of_rooms(columns: Mapping[int, Column]) -> bool:
 
 
 def is_list_of_facilities(columns: Mapping[int, Column]) -> bool:
-    """Whether the columns tell of facilities; beside people only if both name and kind are told."""
+    """Whether the columns tell of facilities; a name beside them is that of who answers for each."""
     held = set(columns.values())
-    return Column.FACILITY_NAME in held and not (Column.NAME in held and Column.FACILITY_KIND not in held)
+    if Column.NAME not in held:
+        return Column.FACILITY_NAME in held
+    of_both = OF_FACILITIES | BESIDE_FACILITIES | {Column.NAME, Column.REMARK}
+    return {Column.FACILITY_NAME, Column.FACILITY_KIND} <= held <= of_both
+
+
+def holds_both(headings: Headings) -> bool:
+    """Whether these are the headings of a report that tells of people and of facilities."""
+    held = set(headings.columns.values())
+    return bool(headings.told) and {Column.NAME, Column.FACILITY_NAME} <= held
 
 
 def fitting(headings: Headings) -> Headings:
     """The headings without what such a list cannot say: opening hours of people, the sex of a canteen."""
-    if not is_list_of_facilities(headings.columns):
-        kept = frozenset(Column) - OF_FACILITIES
-    elif Column.NAME in headings.columns.values():
-        kept = frozenset(Column)
-    else:
+    if holds_both(headings):
+        return headings
+    kept = frozenset(Column) - OF_FACILITIES
+    if is_list_of_facilities(headings.columns):
         kept = OF_FACILITIES | BESIDE_FACILITIES
     columns = {place: column for place, column in headings.columns.items() if column in kept}
     return replace(headings, columns=columns)
@@ -126,10 +135,16 @@ def missing_columns(columns: Mapping[int, Column]) -> tuple[Column, ...]:
     return tuple(missing)
 
 
-def _headings(row: int, titles: Sequence[str], cells: Sequence[Cell]) -> Headings:
+def _headings(row: int, titles: Sequence[str], cells: Sequence[Cell], groups: Sequence[str] = ()) -> Headings:
+    """What the titles of a row mean; a heading above several of them that is never kept closes them all."""
     columns: dict[int, Column] = {}
     forbidden: dict[int, str] = {}
     for place, title in enumerate(titles):
+        group = groups[place] if groups and column_of(groups[place]) is None else ""
+        above = forbidden_topic(group) if group else None
+        if above is not None:
+            forbidden[place] = above
+            continue
         if not title:
             cell = cells[place]  # too long for a heading, but perhaps about what is never kept
             topic = forbidden_topic(cell[:_LONGEST]) if isinstance(cell, str) else None

@@ -10,7 +10,7 @@ from enum import StrEnum
 from gridcore.codes.people import TENURE
 from gridcore.roster.columns import OF_HOMES, PLACE_COLUMNS, Column
 from gridcore.roster.facilities import Facility, read_facility
-from gridcore.roster.headings import Headings, is_list_of_facilities, is_list_of_rooms
+from gridcore.roster.headings import Headings, holds_both, is_list_of_facilities, is_list_of_rooms
 from gridcore.roster.notes import Note, NoteKind, mended
 from gridcore.roster.people import Person, Reading, read_people
 from gridcore.roster.places import Place, read_address, read_columns
@@ -124,13 +124,13 @@ class ReadRow:
 def read_rows(sheet: Sheet, headings: Headings, reading: Reading) -> Iterator[ReadRow]:
     """The rows below the headings, in their order."""
     reader = _RowReader(sheet.name, reading, of_rooms=is_list_of_rooms(headings.columns))
-    has_facilities = is_list_of_facilities(headings.columns)
-    has_people = Column.NAME in headings.columns.values()
+    has_both = holds_both(headings)
+    has_facilities = has_both or is_list_of_facilities(headings.columns)
     for place, cells, kept in _cells(sheet, headings):
         why = _nobody(_without(sheet.rows[place], headings.told), cells, headings, place - headings.row)
         if why is not None:
             yield ReadRow(sheet.name, place + 1, notes=(Note(None, NoteKind.DROPPED, why),))
-        elif has_facilities and (Column.FACILITY_NAME in cells or not has_people):
+        elif has_facilities and (Column.FACILITY_NAME in cells or not has_both):
             yield _read_facility(sheet.name, place + 1, cells, kept, reading)
         else:
             yield reader.read(place + 1, cells, kept)

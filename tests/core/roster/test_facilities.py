@@ -317,15 +317,35 @@ def test_a_sheet_is_of_people_or_of_facilities_and_does_not_take_the_others_colu
     assert missing_columns(kindless.columns) == (Column.FACILITY_KIND,)
 
 
-def test_where_both_stand_in_one_sheet_a_row_with_a_facility_is_one() -> None:
-    titles = ("网格", "姓名", "住址", "场所名称", "类型")
-    plan = of(
-        ("第一网格", "张桂英", "和合里3号楼2单元501", None, None),
-        ("第一网格", "王负责", "东门", "便民服务点", "服务点"),
-        titles=titles,
+def test_who_answers_for_a_facility_is_nobody_of_a_roster_and_a_roster_keeps_its_people() -> None:
+    titles = ("网格", "场所名称", "类型", "地址", "姓名", "电话")
+    plan = of(("第一网格", "驿站", "驿站", "3号楼101", "王负责", "10000000001"), titles=titles)
+    assert set(plan.created()) == {"facility"}
+    assert plan.sheets[0].headings is not None
+    assert plan.sheets[0].headings.unknown == (4,)
+    people = of(
+        ("第一网格", "张桂英", "女", "和合里3号楼2单元501", "甲", "乙"),
+        titles=("网格", "姓名", "性别", "住址", "名称", "类型"),
     )
-    assert [each.names for each in plan.rows] == [("张桂英",), ("便民服务点",)]
-    assert len(made(plan, "facility")) == len(made(plan, "resident")) == 1
+    assert only_row(people).verdict is Verdict.TAKEN
+    assert "facility" not in people.created()
+
+
+def test_the_report_of_a_file_with_both_is_read_as_both() -> None:
+    book = Workbook(
+        (
+            sheet(HEADINGS, ("第九网格", *HEAD[1:])),
+            sheet(TITLES, ("第九网格", *POINT[1:]), name="场所"),
+        )
+    )
+    options = {"grids": Grids(COMMUNITY, NAMES, set(NAMES)), "reading": Reading(TODAY, allow_demo=True)}
+    refused = plan_roster(book, known=Known(), at=AT, **options)  # type: ignore[arg-type]
+    titles, *rows = report_sheets(refused, lambda label: label.text)[0].rows
+    grid = titles.index("网格")
+    corrected = [[each or None for each in (*row[:grid], "第一网格", *row[grid + 1 :])] for row in rows]
+    again = planned(*corrected, headings=titles)
+    assert [each.verdict for each in again.rows] == [Verdict.TAKEN, Verdict.TAKEN]
+    assert again.created()["facility"] == again.created()["resident"] == 1
 
 
 def test_what_was_refused_comes_back_and_is_taken_once_it_is_corrected() -> None:

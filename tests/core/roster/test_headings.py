@@ -71,8 +71,23 @@ def test_a_heading_in_two_rows_is_one() -> None:
     assert found.row == 1
     read = {0: Column.NAME, 1: Column.BUILDING, 2: Column.UNIT, 3: Column.ROOM}
     assert fitting(found).columns == read
-    assert found.forbidden == {5: "ethnicity"}
+    assert found.forbidden == {4: "ethnicity", 5: "ethnicity"}, "whatever stands below such a heading"
     assert found.titles[4] == "名称"
+
+
+def test_a_heading_over_several_columns_closes_them_all_and_a_title_over_the_list_none() -> None:
+    grouped = headings(
+        ("基本信息", None, "宗教信仰", None),
+        ("姓名", "住址", "名称", "类型"),
+        merged=(Area(0, 0, 0, 1), Area(0, 2, 0, 3)),
+    )
+    assert grouped.columns == {0: Column.NAME, 1: Column.ADDRESS}
+    assert set(grouped.forbidden) == {2, 3}
+    titled = headings(
+        ("宗教活动场所一览表", None, None), ("名称", "类型", "地址"), merged=(Area(0, 0, 0, 2),)
+    )
+    assert titled.forbidden == {}
+    assert len(titled.columns) == 3
 
 
 def test_the_first_of_two_columns_with_one_meaning_is_read() -> None:

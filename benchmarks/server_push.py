@@ -17,7 +17,16 @@ from benchmarks.command import Options, run
 from benchmarks.figures import Figure
 from benchmarks.processes import Postgres
 from gridcore.fields import Value
-from gridcore.ids import CommunityId, GroupId, RecordId, ReplicaId, ScopeId, UserId, derived_id
+from gridcore.ids import (
+    CommunityId,
+    GroupId,
+    RecordId,
+    ReplicaId,
+    ScopeId,
+    UserId,
+    derived_id,
+    time_ordered_id,
+)
 from gridcore.permissions import Assignment
 from gridcore.roles import Role
 from gridcore.sync.changes import numbered
@@ -160,7 +169,7 @@ def _evening(
             "recorded_at": at,
             "approval": "draft",
         }
-        visit = derived_id("visit", replica, str(number), str(count))
+        visit = RecordId(time_ordered_id(number, secrets.token_bytes(10)))
         edits.append(Create(0, GroupId(visit), visit, "visit", cells, scope=SCOPE, at=at))
     for count in range(CHANGES):
         home = _changed(number, count)

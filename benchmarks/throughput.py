@@ -6,6 +6,7 @@ put into a bare table by COPY, and the same records read by SELECT.
 """
 
 import asyncio
+import secrets
 import tempfile
 import time
 from collections.abc import Callable, Sequence
@@ -27,7 +28,7 @@ from benchmarks.workload import PEOPLE, Workload
 from gridclient.sync.round import read_opening
 from gridclient.sync.transport import Call, Transport
 from gridcore.fields import Value
-from gridcore.ids import GroupId, RecordId, ScopeId, derived_id
+from gridcore.ids import GroupId, RecordId, ScopeId, derived_id, time_ordered_id
 from gridcore.sync.changes import numbered
 from gridcore.sync.edits import GENESIS, Create, Edit, Set, encode_edit
 from gridcore.wire.messages import Commit, Head, Mark, RecordLine, Request, decode_line, encode_request
@@ -124,7 +125,7 @@ class Worker:
         edits: list[Edit] = []
         for count in range(VISITS):
             home, _ = self.homes[(number * VISITS + count) % len(self.homes)]
-            visit = derived_id("throughput", mine, str(number), str(count))
+            visit = RecordId(time_ordered_id(number, secrets.token_bytes(10)))
             cells: dict[str, Value] = {
                 **{"household": home, "visited_on": "2026-03-02", "kind": "care", "way": "door"},
                 **{"met": True, "said": SAID, "worker": "李建国", "recorded_at": _AT, "approval": "draft"},

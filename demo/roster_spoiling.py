@@ -105,7 +105,7 @@ class Spoiling:
             line.tell("spaces")
         if not keep_number and line.cells[NUMBER] is not None:
             self._spoil_number(line)
-        self._spoil_birth_date(line)
+        self._spoil_birth_date(line, keep_day=keep_number)
         self._spoil_phone(line)
         for column, words in OTHER_WORDS.items():
             written = line.cells[column]
@@ -143,15 +143,16 @@ class Spoiling:
             line.tell("identity_length")
             line.correct(0, number=None)
 
-    def _spoil_birth_date(self, line: Line) -> None:
+    def _spoil_birth_date(self, line: Line, *, keep_day: bool) -> None:
         person = line.people[0]
         born = datetime.date.fromisoformat(str(line.cells[BIRTH_DATE]))
-        if self._happens(self._dirt.impossible_dates):
+        # Who stands in two rows is one person by the number, and is known by the day of the first one.
+        if self._happens(self._dirt.impossible_dates) and not keep_day:
             write, code = self._chance.choice(NO_DATES)
             line.cells[BIRTH_DATE] = write(born)
             line.tell(code)
             # A number beside it still says who it is; without one nobody knows.
-            known = born.isoformat() if person.number is not None else None
+            known = person.number[-4:] if person.number is not None else None
             line.correct(0, birth_date=None, resident=ids.resident_id(person.household, person.name, known))
         elif self._happens(self._dirt.written_dates):
             write_date, mended = self._chance.choice(DATES)

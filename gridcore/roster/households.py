@@ -210,7 +210,7 @@ class _Gathering:
             meeting.member.rows.append(at)
             return
         known = self._known.resident(home.id, person)
-        derived = ids.resident_id(home.id, person.name, person.known_birth_date)
+        derived = ids.resident_id(home.id, person.name, person.birth_date or person.tail)
         used = {each.id: each for each in home.members}
         identifier = known.id if known is not None and known.id not in used else derived
         if identifier in used:  # one row that names somebody twice

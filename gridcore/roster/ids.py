@@ -54,9 +54,12 @@ def household_id(room: RecordId) -> RecordId:
     return derived_id("household", room)
 
 
-def resident_id(household: RecordId, name: str, birth_date: str | None) -> RecordId:
-    """The id of a resident, from the household's id, the name and the birth date (ISO 8601) if known."""
-    return derived_id("resident", household, tidy_name(name).value or "", birth_date or "")
+def resident_id(household: RecordId, name: str, known_by: str | None) -> RecordId:
+    """The id of a resident, from the household's id, the name and what the record tells people apart by.
+
+    That is the birth date (ISO 8601), else the last four of the identity number, if either is told.
+    """
+    return derived_id("resident", household, tidy_name(name).value or "", known_by or "")
 
 
 def phone_id(resident: RecordId, phone: str) -> RecordId:

@@ -2,12 +2,14 @@
 
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
+from functools import partial
 from itertools import groupby
 
 from gridcore.fields import ABOUT
 from gridcore.ids import RecordId
 from gridcore.permissions import said_by_server
 from gridcore.records import RECORD_TYPES
+from gridcore.sync.derived_ids import is_borrowed
 from gridcore.sync.edits import (
     Create,
     Edit,
@@ -21,7 +23,7 @@ from gridcore.sync.edits import (
 )
 from gridcore.sync.known import Author, Effect, GridFounded, Known, Overlay, ScopeFounded, parent_of
 from gridcore.sync.left_behind import accept_or_admit
-from gridcore.sync.outcomes import OK, Decided, Outcome, parked
+from gridcore.sync.outcomes import NOT_HERE, OK, Decided, Outcome, parked
 from gridcore.sync.restored import or_awaited, remembered
 from gridcore.sync.stored import FRESH, RecordState, Stored
 from gridcore.sync.verdicts import REFUSES_THE_GROUP
@@ -32,7 +34,8 @@ class Taken:
     """What a request leads to: a verdict for each edit, the records to write, the effects on assignments.
 
     Records stand in the order in which they are numbered: conflicts and proposals come first, so that a
-    laptop that has read up to a verdict's number has read what the verdict speaks of. Those whose `seq` is
+    laptop that has read up to a verdict's number has read what the verdict speaks of. Before them comes what
+    its author does not receive: no gap between the author's own numbers counts it. Those whose `seq` is
     not FRESH were only marked: they are written and keep their number (`stamped` sees to it).
 
     `echoes` are the records that hold nothing but what the request's own edits say, each with a plain `ok`.
@@ -54,17 +57,18 @@ class _Written:
     more: set[RecordId] = field(default_factory=set)
 
 
-def take(known: Known, author: Author, edits: Sequence[Edit]) -> Taken:
+def take(known: Known, author: Author, edits: Sequence[Edit], *, is_looked_at: bool = False) -> Taken:
     """Decide edits in ascending order.
 
-    A group is atomic for `denied` and `invalid` alone; then it is parked whole.
+    A group is atomic for `denied` and `invalid` alone; then it is parked whole. `is_looked_at`: a supervisor
+    admits them.
     """
     decided: list[Decided] = []
     whole, written = Overlay(known), _Written()
     for _, members in groupby(edits, key=lambda each: each.grp):
         group = list(members)
         trial, of_group = Overlay(whole), _Written()
-        mine = [_decide(trial, _leader(author, whole, trial), edit, of_group) for edit in group]
+        mine = [_decide(trial, _leader(author, whole, trial), edit, of_group, is_looked_at) for edit in group]
         if any(each.outcome.code in REFUSES_THE_GROUP for each in mine):
             decided += map(_with_its_group, mine)
             written.more |= {each.id for each in group}
@@ -73,7 +77,7 @@ def take(known: Known, author: Author, edits: Sequence[Edit]) -> Taken:
         written.all |= of_group.all
         written.more |= of_group.more
         decided += mine
-    records = remembered(sorted(whole.records.values(), key=_order), author.past)
+    records = remembered(sorted(whole.records.values(), key=partial(_order, author)), author.past)
     return Taken(tuple(decided), records, tuple(whole.effects), frozenset(written.all - written.more))
 
 
@@ -88,9 +92,12 @@ def _leader(author: Author, *overlays: Overlay) -> Author:
     return author.leading(each.scope for each in founded)
 
 
-def _decide(known: Overlay, author: Author, edit: Edit, written: _Written) -> Decided:
+def _decide(known: Overlay, author: Author, edit: Edit, written: _Written, is_looked_at: bool) -> Decided:
     known.touched, before = {}, known.record(edit.id)
-    outcome = or_awaited(author.past, edit, accept_or_admit(known, author, edit, take))
+    outcome = NOT_HERE
+    if is_looked_at or not is_borrowed(known, author, edit):
+        outcome = accept_or_admit(known, author, edit, partial(take, is_looked_at=True))
+    outcome = or_awaited(author.past, edit, outcome)
     touched = known.touched
     written.all |= touched.keys()
     is_plain = _is_plain(known, before, edit, outcome)
@@ -98,7 +105,7 @@ def _decide(known: Overlay, author: Author, edit: Edit, written: _Written) -> De
     subject, cells = outcome.subject or edit.id, cells_touched(edit)
     if outcome.place is not None:
         subject, cells = outcome.place[0], (outcome.place[1],)
-    return Decided(edit, outcome, _numbered(subject, touched) or edit.id, subject, cells)
+    return Decided(edit, outcome, _numbered(author, subject, touched) or edit.id, subject, cells)
 
 
 def _is_plain(known: Overlay, before: Stored | None, edit: Edit, outcome: Outcome) -> bool:
@@ -121,17 +128,17 @@ def _has_moved(known: Overlay, stored: Stored) -> bool:
     return parent is not None and (bool(parent.left) or _has_moved(known, parent))
 
 
-def _numbered(subject: RecordId, records: Mapping[RecordId, Stored]) -> RecordId | None:
+def _numbered(author: Author, subject: RecordId, records: Mapping[RecordId, Stored]) -> RecordId | None:
     """The record that gets the number up to which the verdict's author has to read."""
     if subject in records and records[subject].seq == FRESH:
         return subject
     fresh = (each for each in records.values() if each.seq == FRESH)
-    last = max(fresh, key=_order, default=None)
+    last = max(fresh, key=partial(_order, author), default=None)
     return last.id if last is not None else None
 
 
-def _order(stored: Stored) -> tuple[bool, RecordId]:
-    return RECORD_TYPES[stored.kind].scope is not ABOUT, stored.id
+def _order(author: Author, stored: Stored) -> tuple[bool, bool, RecordId]:
+    return author.follows(stored.scope), RECORD_TYPES[stored.kind].scope is not ABOUT, stored.id
 
 
 def _with_its_group(decided: Decided) -> Decided:

@@ -205,7 +205,7 @@ class People(Generic[C]):
                 scope, number = client.scope_of(resident), f"secret{self.word()}"
                 self.create(client, "resident_identity", scope, resident=resident, document_number=number)
             case 3 if (plan := self.pick(client, pick, "care_plan")) is not None:
-                record = derived_id(plan, "2026-W30")
+                record = derived_id("visit_exception", plan, "2026-W30")
                 if record not in client.confirmed and not client.of_record(record):
                     scope, reason, day = client.scope_of(plan), self.word(), DAYS[pick % 4]
                     made: dict[str, Value] = {"plan": plan, "period": "2026-W30", "reason": reason}

@@ -32,6 +32,7 @@ from gridserver.erased_list import ErasedList, ErasedRecord
 from gridserver.installation import Installation
 from tests.server.field import AT, ELSEWHERE, GRID_1, NOW, TODAY, C, Laptop, new_group, new_id
 from tests.server.homes import Home, move_in
+from tests.server.leavers import decide, left_by
 
 THERE = arrivals_scope(ELSEWHERE)
 GRID_THERE = ScopeId(f"grid/{ELSEWHERE}101")
@@ -207,7 +208,9 @@ def test_what_a_laptop_there_put_back_after_a_restore_takes_nothing_from_what_ar
     room = move_in(worker, GRID_THERE).room
     put_back: dict[str, Value] = {"room": room, "address": town.home.address, "phone": "13900000009"}
     worker.create("household", household, put_back, scope=GRID_THERE)
-    assert set(worker.sync().codes) == {"ok"}
+    assert [each.extra for each in worker.sync().verdicts] == [*[None] * 4, "not_here"]
+    chief = town.colleague("yan", Role.SUPERVISOR, ELSEWHERE)
+    assert decide(chief, left_by(chief, worker)[-1]) == "ok", "what has an id that follows is looked at first"
     town.li.set(town.home.household, "phone", "13900000001", 0)
     town.li.sync()
     assert town.agree(town.ask()) == "ok"

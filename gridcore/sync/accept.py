@@ -78,7 +78,7 @@ def _accept(known: Overlay, author: Author, edit: Edit) -> Outcome:
     beyond = _out_of_reach(author, stored)
     if beyond is not None:
         return beyond
-    if hangs_on_erased(known, edit):
+    if hangs_on_erased(known, author, edit):
         return ERASED
     return _decide(known, author, stored, edit)
 

@@ -52,7 +52,8 @@ def take_cell_edit(known: Overlay, author: Author, stored: Stored, edit: CellEdi
         return _take_step(known, author, stored, cell, edit)
     if not _may_write(author, stored, cell):
         return NOT_ALLOWED
-    return take_cell(known, author, stored, cell, edit)
+    outcome = take_cell(known, author, stored, cell, edit)
+    return outcome if author.follows(stored.scope) or outcome is NOT_ALLOWED else OK
 
 
 def take_cell(known: Overlay, author: Author, stored: Stored, cell: Cell, edit: ValueEdit) -> Outcome:
@@ -92,13 +93,11 @@ def _misfit(known: Overlay, author: Author, stored: Stored, cell: Cell, edit: Ce
 
 
 def _may_write(author: Author, stored: Stored, cell: Cell) -> bool:
-    """Whoever may edit the cell; and who handed a record in, as long as nobody else wrote the cell."""
+    """Whoever may edit the cell; and who handed a record in, which tells nobody whether somebody else did."""
     roles = author.roles(stored.scope)
     if author.is_system or may_edit_cell(roles, stored.kind, cell.name):
         return True
-    stamp = stored.vers.get(cell.name)
-    own = stamp is None or author.is_own(stamp.replica)
-    return own and not author.follows(stored.scope) and may(roles, stored.kind, Verb.CREATE)
+    return not author.follows(stored.scope) and may(roles, stored.kind, Verb.CREATE)
 
 
 def _gate(

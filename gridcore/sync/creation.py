@@ -16,7 +16,7 @@ from gridcore.sync.edits import Add, Create, Set
 from gridcore.sync.erasing import erased
 from gridcore.sync.known import Author, Overlay, ScopeFounded, parent_in, parent_of, reaches
 from gridcore.sync.new_grids import GRID_KIND, take_building, take_grid, take_grid_change
-from gridcore.sync.outcomes import NOT_ALLOWED, NOT_HERE, OK, Outcome, invalid, parked, summed
+from gridcore.sync.outcomes import ERASED, NOT_ALLOWED, NOT_HERE, OK, Outcome, invalid, parked, summed
 from gridcore.sync.own_matters import made_anew, refused
 from gridcore.sync.presence import revive, revive_above
 from gridcore.sync.proposals import Wish, must_propose, propose
@@ -71,8 +71,8 @@ def _take_new(known: Overlay, author: Author, declared: RecordType, edit: Create
         scope = None
     else:
         scope = sibling_scope(declared, parent.scope)
-    if parent is not None and parent.state is RecordState.ERASED:
-        return erased(author, parent)
+    if parent is not None and parent.state is RecordState.ERASED and author.knew(parent):
+        return ERASED
     if scope is None:
         return NOT_HERE
     founds = declared.parent is None and scope == f"{CASE}/{edit.id}" and author.may_found(scope)
@@ -177,9 +177,7 @@ def _meet_known(
             met[name] = take_cell(known, author, stored, declared.cells[name], change)
     if revived is not None:
         met[""] = Outcome(VerdictCode.CONFLICT, revived)
-    told = summed(met)
-    is_hidden = told.code is VerdictCode.CONFLICT and not author.follows(already.scope)
-    return OK if blind or is_hidden else told
+    return summed(met) if author.follows(already.scope) else OK
 
 
 def _hands_in_the_same(author: Author, already: Stored, edit: Create) -> bool:

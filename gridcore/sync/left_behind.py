@@ -11,8 +11,17 @@ from gridcore.permissions import STAFF_SCOPE, Assignment
 from gridcore.roles import Role
 from gridcore.sync.accept import accept
 from gridcore.sync.edits import Create, Edit, Step, cells_touched, verb_of
-from gridcore.sync.known import Author, Effect, Known, LeftBehind, Overlay, ParkedAnswered, ScopeFounded
-from gridcore.sync.outcomes import OK, Decided, Outcome, parked
+from gridcore.sync.known import (
+    Author,
+    Effect,
+    Known,
+    LeftBehind,
+    Overlay,
+    ParkedAnswered,
+    ScopeFounded,
+    reaches,
+)
+from gridcore.sync.outcomes import NOT_HERE, OK, Decided, Outcome, parked
 from gridcore.sync.stored import FRESH, NO_CHAIN, RecordState, Stamp, Stored
 from gridcore.sync.verdicts import NOT_APPLIED, VerdictCode
 from gridcore.workflows.decision import ADMITTED, WAITING
@@ -60,10 +69,14 @@ def left_behind(known: Known, author: Author, decided: Sequence[Decided], origin
 
 
 def _waits(known: Known, decided: Decided) -> bool:
-    """What was erased is never written again; and a decision about left-behind work is none itself."""
+    """What was erased is never written again; and a decision about left-behind work is none itself.
+
+    Of what was erased where the author never was nothing is told by leaving a line out.
+    """
     code = decided.outcome.code
     stored = known.record(decided.edit.id)
-    is_beyond = stored is not None and (stored.state is RecordState.ERASED or stored.kind == PARKED_EDIT)
+    is_gone = stored is not None and stored.state is RecordState.ERASED and decided.outcome != NOT_HERE
+    is_beyond = is_gone or (stored is not None and stored.kind == PARKED_EDIT)
     return code in NOT_APPLIED and code not in _ITS_AUTHORS and not is_beyond
 
 
@@ -82,7 +95,7 @@ class _Left:
 
 def _record(known: Known, author: Author, left: _Left, origin: Origin) -> Stored:
     made, first = left.made, left.kept[0].edit
-    edits: list[Value] = [_named(known, made, each.edit) for each in left.kept]
+    edits: list[Value] = [_named(known, author, made, each.edit) for each in left.kept]
     cells: dict[str, Value] = {
         "replica": author.replica,
         "device_name": origin.device,
@@ -91,7 +104,7 @@ def _record(known: Known, author: Author, left: _Left, origin: Origin) -> Stored
         "received": origin.received,
         "reason": left.reason,
         "subject": first.id,
-        "subject_kind": _kind(known, made, first),
+        "subject_kind": _kind(known, author, made, first),
         "edits": edits,
         "progress": WAITING,
     }
@@ -99,17 +112,18 @@ def _record(known: Known, author: Author, left: _Left, origin: Origin) -> Stored
     return _written(record, PARKED_EDIT, STAFF_SCOPE, cells, author.replica, first.n)
 
 
-def _named(known: Known, made: Mapping[RecordId, str], edit: Edit) -> dict[str, Value]:
+def _named(known: Known, author: Author, made: Mapping[RecordId, str], edit: Edit) -> dict[str, Value]:
     """What an edit is about, without a single value."""
     cells: list[Value] = [*cells_touched(edit)]
-    kind, do = _kind(known, made, edit), verb_of(edit)
+    kind, do = _kind(known, author, made, edit), verb_of(edit)
     return {"n": edit.n, "kind": kind, "record": edit.id, "do": do, "cells": cells}
 
 
-def _kind(known: Known, made: Mapping[RecordId, str], edit: Edit) -> str:
-    """The kind of record; empty where nobody knows it."""
+def _kind(known: Known, author: Author, made: Mapping[RecordId, str], edit: Edit) -> str:
+    """The kind of record; empty where nobody knows it, or its author never had it: it may not be there."""
     stored = known.record(edit.id)
-    return made.get(edit.id, "") if stored is None else stored.kind
+    is_known = stored is not None and (reaches(author, stored) or author.knew(stored))
+    return stored.kind if stored is not None and is_known else made.get(edit.id, "")
 
 
 def numbers_in(record: Stored) -> tuple[int, ...]:

@@ -193,8 +193,8 @@ def _is_parent_cell(kind: str, cell: str) -> bool:
     return declared is not None and declared.parent == cell
 
 
-def hangs_on_erased(known: Known, edit: Edit) -> bool:
-    """Whether an edit would hang a record on one of which nothing is left."""
+def hangs_on_erased(known: Known, author: Author, edit: Edit) -> bool:
+    """Whether an edit would hang a record on one that its author knew, and of which nothing is left."""
     held = known.record(edit.id)
     if held is None or not isinstance(edit, Set | Resolve) or not isinstance(edit.value, str):
         return False
@@ -202,7 +202,7 @@ def hangs_on_erased(known: Known, edit: Edit) -> bool:
     if isinstance(edit, Resolve):
         kind, cell = str(held.cells.get("subject_kind")), str(held.cells.get("cell"))
     above = known.record(RecordId(edit.value)) if _is_parent_cell(kind, cell) else None
-    return above is not None and above.state is RecordState.ERASED
+    return above is not None and above.state is RecordState.ERASED and author.knew(above)
 
 
 def _named_now(known: Known, author: Author, kind: str, cell: str, value: Value) -> Value:

@@ -88,6 +88,8 @@ def pair_told_apart(said: Stored) -> list[RecordId]:
 
 
 def _address(record: Callable[[RecordId], Stored | None], resident: Stored) -> str:
+    """Where somebody lives; nothing by a household elsewhere, of which the author may not know."""
     household = record(RecordId(str(resident.cells.get("household"))))
-    address = household.cells.get("address") if household is not None else None
+    is_beside = household is not None and household.scope == resident.scope
+    address = household.cells.get("address") if household is not None and is_beside else None
     return "".join(address.split()) if isinstance(address, str) else ""

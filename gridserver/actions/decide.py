@@ -1,5 +1,6 @@
 """The one way in which records change: edits are decided on locked records and stored in one transaction."""
 
+import secrets
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from datetime import datetime
@@ -20,7 +21,7 @@ from gridserver.actions import erase
 from gridserver.actions.arriving import Arriving
 from gridserver.actions.case_access import follow_effects
 from gridserver.actions.erase_files import erase_files
-from gridserver.actions.settle import Answered, Settled, count_fresh, set_aside, settle
+from gridserver.actions.settle import Answered, Settled, count_fresh, handed_in_again, set_aside, settle
 from gridserver.db import counter, edit_log, records, statement, statistics, twins
 from gridserver.db import parked as parked_edits
 from gridserver.db.audit import Entry, append
@@ -30,6 +31,9 @@ from gridserver.installation import Installation
 
 _MOST_ATTEMPTS = 6
 _COUNTER_FIRST_FROM = 3
+_MOST_SKIPPED = 1_000
+"""Numbers that are left out before those of a request, by chance: whoever compares those of two answers would
+count what was written unseen, and so hear that somebody has a document number, or that a number differs."""
 _MEETINGS = frozenset({"40P01", "40001", "23505"})
 """SQL states of two requests that met: a deadlock, a failed serialization, the same row inserted twice."""
 
@@ -113,11 +117,12 @@ def decide(
         left = left_behind(known, author, taken.decided, Origin(sender.device, moment_of(now)))
         taken = replace(taken, records=(*taken.records, *left))
     # From here on nothing is slow and nothing waits: the numbers are drawn, and everybody waits for us.
-    count = count_fresh(taken)
-    first = counter.draw(connection, author.community, count) if count else 0
+    again = handed_in_again(known, author, taken)
+    count, skipped = count_fresh(taken) + bool(again), secrets.randbelow(_MOST_SKIPPED)
+    first = counter.draw(connection, author.community, skipped + count) + skipped if count else 0
     if not (known.are_twins_unchanged() and known.claim(each.id for each in taken.records)):
         raise OvertakenError
-    settled = settle(known, author, taken, sound, first)
+    settled = settle(known, author, taken, sound, first, again)
     with statement.together(connection):
         _store(connection, installation, author.community, known, settled)
         _log(connection, installation, author, settled.entries, settled.parked, now)

@@ -1,14 +1,14 @@
 """From decisions to rows: numbers for the records, a line in the log for each edit, and what is set aside."""
 
 import hashlib
-from collections.abc import Mapping, Sequence
+from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass
 
 from gridcore.fields import Value
 from gridcore.ids import RecordId, ReplicaId, ScopeId
 from gridcore.sync.edits import Create, Edit, verb_of
 from gridcore.sync.known import Author, ParkedAnswered
-from gridcore.sync.outcomes import ERASED, Decided, Outcome
+from gridcore.sync.outcomes import ERASED, OK, Decided, Outcome
 from gridcore.sync.stored import FRESH, RecordState, Stored, stamped
 from gridcore.sync.take import Taken
 from gridcore.sync.verdicts import NOT_APPLIED, Verdict
@@ -46,10 +46,29 @@ def count_fresh(taken: Taken) -> int:
     return sum(each.seq == FRESH for each in taken.records)
 
 
+def handed_in_again(known: LockedRecords, author: Author, taken: Taken) -> frozenset[RecordId]:
+    """What somebody handed in as it was known already, where its author receives nothing.
+
+    It is answered with a number of this request: that of the record would say since when it is known.
+    """
+    fresh = {each.id for each in taken.records if each.seq == FRESH}
+    said = {each.record for each in taken.decided if each.outcome == OK} - fresh
+    held = (known.before(each) for each in sorted(said))
+    return frozenset(each.id for each in held if each is not None and not author.follows(each.scope))
+
+
 def settle(
-    known: LockedRecords, author: Author, taken: Taken, edits: Sequence[Arriving], first: int
+    known: LockedRecords,
+    author: Author,
+    taken: Taken,
+    edits: Sequence[Arriving],
+    first: int,
+    again: Collection[RecordId] = (),
 ) -> Settled:
-    """Stamp the records with numbers from `first` on, in their order, and word the log."""
+    """Stamp the records with numbers from `first` on, in their order, and word the log.
+
+    What is handed in `again` is told by the number after these.
+    """
     times = {} if author.is_system else times_of(author.replica, taken.decided, taken.effects)
     records: list[Stored] = []
     numbers: dict[RecordId, int] = {}
@@ -59,7 +78,7 @@ def settle(
             records.append(with_writer(stamped(each, numbers[each.id]), times))
         else:
             records.append(each)
-    ground = _Ground(known, {each.id: each for each in records})
+    ground = _Ground(known, {each.id: each for each in records}, dict.fromkeys(again, first + len(numbers)))
     decided = {each.edit.n: each for each in taken.decided}
     entries, parked = [], []
     for edit in edits:
@@ -89,6 +108,7 @@ class _Ground:
 
     known: LockedRecords
     records: Mapping[RecordId, Stored]
+    again: Mapping[RecordId, int]
 
     def _record(self, record: RecordId) -> Stored | None:
         return self.records.get(record) or self.known.before(record)
@@ -102,6 +122,8 @@ class _Ground:
         return found is not None and found.state is RecordState.ERASED
 
     def number(self, record: RecordId) -> int:
+        if record in self.again:
+            return self.again[record]
         found = self._record(record)
         return found.seq if found is not None else 0
 

@@ -88,7 +88,7 @@ def test_a_worker_hands_in_and_goes_on_with_the_own_record() -> None:
     assert desk.record(NEW).scope == IDENTITY
     assert desk.one(ANN, put(NEW, "paper", again)).code == "ok"
     assert desk.one(BOB, put(NEW, "paper", paper)).extra == "not_here"
-    assert desk.one(ANN, create(NEW, "resident_identity", resident=PERSON)).code == "same"
+    assert desk.one(ANN, create(NEW, "resident_identity", resident=PERSON)).code == "ok"
 
 
 def test_two_laptops_that_hand_in_the_same_paper_meet_and_learn_nothing() -> None:
@@ -106,13 +106,21 @@ def test_two_laptops_that_hand_in_the_same_paper_meet_and_learn_nothing() -> Non
         assert desk.one(desk.eve, other).extra == "not_here"
 
 
-def test_what_somebody_else_wrote_into_a_handed_in_record_is_not_overwritten() -> None:
+@pytest.mark.parametrize("theirs", ["110", "112", "113"])
+def test_whoever_goes_on_with_what_was_handed_in_learns_nothing_of_what_others_handed_in(theirs: str) -> None:
     desk = Desk()
     desk.one(ANN, create(NEW, "resident_identity", resident=PERSON, paper={"document_number": "110"}))
-    stored = desk.record(NEW)
-    stored.vers["paper"] = type(stored.vers["paper"])(9, BOB, 1, 0)
-    assert desk.one(ANN, put(NEW, "paper", {"document_number": "111"})).extra == "not_allowed"
-    assert desk.one(ANN, put(NEW, "resident", str(PERSON))).code == "same"
+    handed_in = create(NEW, "resident_identity", resident=PERSON, paper={"document_number": theirs})
+    assert desk.one(BOB, handed_in).code == "ok"
+    again = create(NEW, "resident_identity", resident=PERSON, paper={"document_number": "113"})
+    for edit in (put(NEW, "paper", {"document_number": "112"}), put(NEW, "resident", str(PERSON)), again):
+        verdict = desk.one(ANN, edit)
+        assert (verdict.code, verdict.extra) == ("ok", None)
+    assert (
+        desk.about("conflict", NEW) == []
+        or {"document_number": theirs} in desk.sides(desk.about("conflict", NEW)[0].id).values()
+    ), "nothing was overwritten"
+    assert desk.one(ANN, put(NEW, "paper", {"document_number": "1" * 600})).code == "invalid"
 
 
 # a case

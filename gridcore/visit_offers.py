@@ -11,14 +11,14 @@ import msgspec
 from gridcore.deadlines import VisitChange
 from gridcore.extra_visits import EXTRA_VISIT_CHANGE
 from gridcore.fields import Value
-from gridcore.workflows.visit_offer import ACCEPTED, DECLINED, KEPT, OFFERED
+from gridcore.workflows.visit_offer import ACCEPTED, DECLINED, KEPT, OFFERED, TAKEN_BACK
 
 VISIT_EXCEPTION = "visit_exception"
 OFFER, OFFERED_TO_WHOM, ANSWER = "offer", "offered", "answer"
-"""The cells: the state, the offer's words as one, why it was declined."""
+"""The cells: the state, the offer's words as one, why it was declined or taken back."""
 VISIT_CHANGES = frozenset({VISIT_EXCEPTION, EXTRA_VISIT_CHANGE})
 """The kinds of record that say what deviates of a visit, and whose it is."""
-_SAID_IN = {OFFERED_TO_WHOM: OFFERED, ANSWER: DECLINED}
+_SAID_IN = {OFFERED_TO_WHOM: (OFFERED,), ANSWER: (DECLINED, TAKEN_BACK)}
 
 
 class VisitOffer(msgspec.Struct, frozen=True, gc=False):
@@ -35,6 +35,8 @@ class VisitOffer(msgspec.Struct, frozen=True, gc=False):
     @property
     def holder(self) -> str:
         """Who makes the visit; empty for whose it is by itself."""
+        if self.state == TAKEN_BACK:
+            return ""
         return self.to if self.state == ACCEPTED else self.held_by
 
     @property
@@ -67,9 +69,9 @@ def goes_with_a_step(kind: str, cell: str) -> bool:
 
 
 def may_follow(state: str, cell: str, value: Value) -> bool:
-    """Whether a cell that goes with a step may say this in a state: who takes a visit back ends its offer."""
+    """Whether a cell that goes with a step may say this in a state; who puts it away may empty them."""
     is_empty = not any(value.values()) if isinstance(value, Mapping) else value is None
-    return _SAID_IN[cell] == state or (state == KEPT and is_empty)
+    return state in _SAID_IN[cell] or (state == KEPT and is_empty)
 
 
 def _plain(name: str) -> str:

@@ -90,4 +90,4 @@ def _hands(due: DueVisit, offers: Sequence[KnownOffer]) -> _Hands:
 
 
 def _is_news(offer: KnownOffer) -> bool:
-    return offer.is_for_me or offer.is_turned_down
+    return offer.is_for_me or offer.is_turned_down or offer.is_taken_from_me

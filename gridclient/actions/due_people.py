@@ -64,8 +64,8 @@ class DuePerson(msgspec.Struct, frozen=True, gc=False):
 
     @property
     def is_turned_down(self) -> bool:
-        """Whether somebody declined it to whoever works on this laptop."""
-        return any(each.is_turned_down for each in self.offers)
+        """Whether somebody declined it to whoever works on this laptop, or took it back from them."""
+        return any(each.is_turned_down or each.is_taken_from_me for each in self.offers)
 
 
 class NextVisits:

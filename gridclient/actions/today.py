@@ -66,7 +66,7 @@ class Today:
     asked: Sequence[DuePerson]
     """Those that a colleague offers to the worker; they stand in no other list."""
     turned_down: Sequence[DuePerson]
-    """Those that were declined to the worker, who has not put that away."""
+    """Those that were declined to the worker or taken back, who has not put that away."""
     returned: Sequence[ReturnedVisit]
     conflicts: int
     matters: Sequence[Matter]

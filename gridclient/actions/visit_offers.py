@@ -18,7 +18,7 @@ from gridcore.sync.changes import NOTHING_SEEN, changes, creation
 from gridcore.sync.edits import Edit, Step
 from gridcore.validation import check_values
 from gridcore.visit_offers import ANSWER, OFFER, VISIT_EXCEPTION
-from gridcore.workflows.visit_offer import ACCEPTED, DECLINED, KEPT, OFFERED, VISIT_OFFER
+from gridcore.workflows.visit_offer import ACCEPTED, DECLINED, KEPT, OFFERED, TAKEN_BACK, VISIT_OFFER
 
 _AT_ONCE = "handed_over"
 """As a laptop of before says it."""
@@ -119,13 +119,17 @@ class VisitOffers:
         return await self._take(_asked(due), _Said(DECLINED, reason, {ANSWER: reason}))
 
     async def put_away(self, due: DuePerson) -> bool:
-        """Take note that it was declined."""
-        return await self._take(_known(each for each in due.offers if each.is_turned_down), _Said(KEPT))
+        """Take note that it was declined, or taken back."""
+        declined = _known(each for each in due.offers if each.is_turned_down)
+        taken = _known(each for each in due.offers if each.is_taken_from_me)
+        is_noted = await self._take(declined, _Said(KEPT))
+        return await self._take(taken, _Said(KEPT, words=_NOBODY)) or is_noted
 
     async def take_back(self, due: DuePerson, reason: str) -> bool:
-        """Make it again what it was before it was offered for the first time."""
+        """Make it again whose it was before it was offered for the first time; the colleague reads why."""
         accepted = _known(each for each in due.offers if each.offer.state == ACCEPTED)
-        return await self._take(accepted, _Said(KEPT, reason.strip(), _NOBODY))
+        reason = reason.strip()
+        return await self._take(accepted, _Said(TAKEN_BACK, reason, {ANSWER: reason}))
 
     async def _take(self, matters: Sequence[Matter], said: _Said) -> bool:
         at = self._ports.moment()
@@ -158,7 +162,7 @@ class VisitOffers:
         known = base if isinstance(base, int) else 0
         step = Step(0, grp, matter.record, OFFER, source, said.to, known, said.reason, at=at)
         cells = declared.cells_of(said.words)
-        if said.words is _NOBODY and seen.cells.get("exception") == _AT_ONCE:
+        if said.to == TAKEN_BACK and seen.cells.get("exception") == _AT_ONCE:
             cells["exception"] = None
         return [*made, step, *changes(declared, matter.record, seen, cells, grp=grp, at=at)]
 

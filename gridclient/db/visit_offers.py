@@ -9,7 +9,7 @@ from gridclient.db.own_work import handed_in_here
 from gridcore.extra_visits import EXTRA_VISIT_CHANGE
 from gridcore.ids import RecordId
 from gridcore.visit_offers import NOT_OFFERED, VISIT_EXCEPTION, VisitOffer, is_same_name
-from gridcore.workflows.visit_offer import DECLINED, KEPT
+from gridcore.workflows.visit_offer import DECLINED, KEPT, OFFERED, TAKEN_BACK
 
 
 class KnownOffer(msgspec.Struct, frozen=True, gc=False):
@@ -22,6 +22,8 @@ class KnownOffer(msgspec.Struct, frozen=True, gc=False):
     """They made it, as far as is known here; of two with one name the server knows."""
     is_for_me: bool
     """They are asked, and have not answered."""
+    is_taken_from_me: bool
+    """They had accepted it, somebody took it back, and they have not put that away."""
 
     @property
     def is_turned_down(self) -> bool:
@@ -56,11 +58,13 @@ def known_offers(connection: Connection, worker: str) -> Offers:
     found = [
         (kind, RecordId(record), (about, when), offer_of(rest)) for kind, record, about, when, *rest in rows
     ]
-    waiting = {record: kind for kind, record, _, offer in found if offer.waits}
+    waiting = {record: kind for kind, record, _, offer in found if offer.state in (OFFERED, TAKEN_BACK)}
     here = handed_in_here(connection, waiting) if waiting else frozenset()
     known = {}
     for kind, record, key, offer in found:
         is_to_me = is_same_name(offer.to, worker)
         is_own = record in here or (is_same_name(offer.by, worker) and not (offer.waits and is_to_me))
-        known[key] = KnownOffer(record, kind, offer, is_own, offer.waits and is_to_me and not is_own)
+        is_taken = offer.state == TAKEN_BACK and is_to_me and record not in here
+        is_asked = offer.waits and is_to_me and not is_own
+        known[key] = KnownOffer(record, kind, offer, is_own, is_asked, is_taken)
     return known

@@ -94,4 +94,4 @@ class ExtraVisitChange:
     offer_reason = text(
         label("VisitOffer", "Why it is offered"), P2, merge=LAST, computed=True, group="offered"
     )
-    answer = text(label("VisitOffer", "Why it was declined"), P2, merge=LAST, computed=True)
+    answer = text(label("VisitOffer", "Why it was declined or taken back"), P2, merge=LAST, computed=True)

@@ -5,6 +5,7 @@ from gridcore.roles import Role
 from gridcore.workflows.machine import Machine, StepRule
 
 KEPT, OFFERED, ACCEPTED, DECLINED = "kept", "offered", "accepted", "declined"
+TAKEN_BACK = "taken_back"
 
 _VISITORS = frozenset({Role.GRID_WORKER, Role.GRID_LEADER, Role.CARE_SPECIALIST})
 _OFFER = label("VisitOffer", "Offer to a colleague")
@@ -23,6 +24,7 @@ VISIT_OFFER = Machine(
         OFFERED: label("VisitOffer", "Offered, waiting for an answer"),
         ACCEPTED: label("VisitOffer", "Accepted by the colleague"),
         DECLINED: label("VisitOffer", "Declined by the colleague"),
+        TAKEN_BACK: label("VisitOffer", "Taken back from the colleague"),
     },
     steps=(
         StepRule(KEPT, OFFERED, _VISITORS, _OFFER, has_words=True),
@@ -32,7 +34,9 @@ VISIT_OFFER = Machine(
         StepRule(DECLINED, OFFERED, _VISITORS, _OFFER, has_words=True),
         _from_another(DECLINED, KEPT, label("VisitOffer", "Put away")),
         StepRule(ACCEPTED, OFFERED, _VISITORS, _OFFER, only_own=True, has_words=True),
-        _from_another(ACCEPTED, KEPT, label("VisitOffer", "Take back"), needs_reason=True),
+        _from_another(ACCEPTED, TAKEN_BACK, label("VisitOffer", "Take back"), needs_reason=True),
+        _from_another(TAKEN_BACK, KEPT, label("VisitOffer", "Put away")),
+        StepRule(TAKEN_BACK, OFFERED, _VISITORS, _OFFER, has_words=True),
     ),
 )
 """To whom it is offered is told by a cell that goes with the step (`gridcore.visit_offers`). It is taken back

@@ -853,10 +853,10 @@
         </translation>
     </message>
     <message numerus="yes">
-        <source>%n more declined</source>
+        <source>%n more to read</source>
         <translation>
-            <numerusform>%n more declined</numerusform>
-            <numerusform>%n more declined</numerusform>
+            <numerusform>%n more to read</numerusform>
+            <numerusform>%n more to read</numerusform>
         </translation>
     </message>
     <message numerus="yes">

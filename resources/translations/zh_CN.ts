@@ -12499,10 +12499,14 @@ Then: {then}</source>
         <source>{colleague} declined the visit to {name}: {reason}</source>
         <translation>{colleague} 未接手对 {name} 的走访：{reason}</translation>
     </message>
+    <message>
+        <source>The visit to {name} was taken back from you: {reason}</source>
+        <translation>对 {name} 的走访已从您处收回：{reason}</translation>
+    </message>
     <message numerus="yes">
-        <source>%n more declined</source>
+        <source>%n more to read</source>
         <translation>
-            <numerusform>另有 %n 项未被接手</numerusform>
+            <numerusform>另有 %n 项待看</numerusform>
         </translation>
     </message>
     <message>
@@ -13247,8 +13251,8 @@ Then: {then}</source>
         <translation>转交理由</translation>
     </message>
     <message>
-        <source>Why it was declined</source>
-        <translation>不接手的理由</translation>
+        <source>Why it was declined or taken back</source>
+        <translation>不接手或收回的理由</translation>
     </message>
     <message>
         <source>Offer to a colleague</source>
@@ -13269,6 +13273,10 @@ Then: {then}</source>
     <message>
         <source>Declined by the colleague</source>
         <translation>同事未接手</translation>
+    </message>
+    <message>
+        <source>Taken back from the colleague</source>
+        <translation>已从同事处收回</translation>
     </message>
     <message>
         <source>Withdraw the offer</source>

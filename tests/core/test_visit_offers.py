@@ -14,7 +14,7 @@ from gridcore.visit_offers import (
     is_same_name,
     may_follow,
 )
-from gridcore.workflows.visit_offer import ACCEPTED, DECLINED, KEPT, OFFERED
+from gridcore.workflows.visit_offer import ACCEPTED, DECLINED, KEPT, OFFERED, TAKEN_BACK
 
 DAY = datetime.date(2026, 11, 25)
 MOVED, SKIPPED = VisitChange("moved", DAY), VisitChange("skipped")
@@ -32,6 +32,7 @@ AT_ONCE = VisitChange("handed_over", handed_to="王海霞")
         (DECLINED, "王海霞", "王海霞"),
         (KEPT, "王海霞", "王海霞"),
         (ACCEPTED, "王海霞", "李娜"),
+        (TAKEN_BACK, "王海霞", ""),
     ],
 )
 def test_a_visit_is_whose_it_was_until_who_is_asked_accepts(state: str, held_by: str, holder: str) -> None:
@@ -81,6 +82,8 @@ def test_names_are_compared_as_people_type_them(one: str, other: str, same: bool
         (KEPT, "offered", {"offered_to": None}, True),
         (KEPT, "offered", None, True),
         (DECLINED, "answer", "休假", True),
+        (TAKEN_BACK, "answer", "已调离", True),
+        (TAKEN_BACK, "offered", {"offered_to": "李娜"}, False),
         (OFFERED, "answer", "休假", False),
         (KEPT, "answer", "休假", False),
         (KEPT, "answer", None, True),

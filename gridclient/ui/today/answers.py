@@ -21,7 +21,7 @@ class AnswersOffers(Protocol):
         """Say why not."""
 
     async def put_away(self, due: DuePerson) -> bool:
-        """Take note that it was declined."""
+        """Take note that it was declined, or taken back."""
 
 
 class Answers(QObject):

@@ -77,15 +77,17 @@ class TodayNotices(QWidget):
         self.returned.on_click(lambda: self.returned_asked.emit(first))
 
     def _show_turned_down(self, today: Today) -> None:
-        """Who will not make a visit that was offered, and why; one after the other is put away."""
+        """Who will not make a visit that was offered, or whose is taken back, and why; each is put away."""
         if not today.turned_down:
             self.turned_down.show_text("")
             return
         first, more = today.turned_down[0], len(today.turned_down) - 1
-        said = next(each.offer for each in first.offers if each.is_turned_down)
+        said = next(each for each in first.offers if each.is_turned_down or each.is_taken_from_me)
         text = self.tr("{colleague} declined the visit to {name}: {reason}")
-        text = text.format(colleague=said.to, name=first.person.name, reason=said.answer)
-        rest = [self.tr("%n more declined", "", more)] if more else []
+        if said.is_taken_from_me:
+            text = self.tr("The visit to {name} was taken back from you: {reason}")
+        text = text.format(colleague=said.offer.to, name=first.person.name, reason=said.offer.answer)
+        rest = [self.tr("%n more to read", "", more)] if more else []
         self.turned_down.show_text(" · ".join((text, *rest)), self.tr("Put awa&y"))
         self.turned_down.on_click(lambda: self.put_away_asked.emit(first))
 

@@ -71,7 +71,7 @@ def days(*around: int) -> tuple[str, ...]:
 ANY_DAY = days(-400, -40, -8, -1, 0, 1, 3, 9)
 HOMES, PEOPLE = ("h1", "h2", "h3", "h4"), ("p1", "p2", "p3", "p4", "p5")
 OFFERS: dict[str, tuple[Value, ...]] = {
-    "offer": ("kept", "offered", "accepted", "declined"),
+    "offer": ("kept", "offered", "accepted", "declined", "taken_back"),
     "offered_to": ("王海霞", WORKER),
     "offered_by": (WORKER, "王海霞", None),
     "held_by": (None, "赵敏"),

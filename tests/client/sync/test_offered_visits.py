@@ -230,7 +230,10 @@ def test_two_of_one_name_accept_offline_and_the_second_is_told(tell: Tell, begin
             assert await each.offers.accept(await each.asked())
         await team.sync(team.zhang, namesake, team.li)
         assert names((await team.li.today()).lent) == ["zhang"]
-        assert (await team.zhang.told(), await namesake.told()) == ([], [FIRST.format("Accepted by the colleague")])
+        assert (await team.zhang.told(), await namesake.told()) == (
+            [],
+            [FIRST.format("Accepted by the colleague")],
+        )
 
     tell(story)
 
@@ -288,7 +291,17 @@ def test_it_is_taken_back_with_a_reason_from_who_does_not_make_it(tell: Tell, be
         assert isinstance(await team.li.changes.change(lent, TakeBack("已调离")), Changed)
         await team.sync()
         mine, theirs = await team.li.today(), await team.zhang.today()
-        assert (names(mine.due), mine.lent, names(theirs.due)) == ([""], [], [""])
+        assert (names(mine.due), mine.lent, mine.turned_down) == ([""], [], [])
+        (taken,) = theirs.turned_down
+        assert [each.offer.answer for each in taken.offers] == ["已调离"]
+        assert await team.zhang.offers.put_away(taken)
+        await team.sync(team.zhang, team.li)
+        for each in (team.li, team.zhang):
+            found = await each.today()
+            assert (found.turned_down, names(found.due), found.lent) == ([], [""], [])
+        await team.li.offer("zhang")
+        await team.sync()
+        assert (await team.zhang.asked()).offered_to == "zhang"
 
     tell(story)
 

@@ -160,11 +160,14 @@ def test_what_was_declined_is_put_away_by_its_owner_or_offered_again() -> None:
     assert [each.code for each in desk.push(ANN, *ask(desk, "kept", "eve", "ann"))] == ["ok", "ok"]
 
 
-def test_what_nobody_makes_any_more_is_taken_back_with_a_reason_and_its_offer_ends() -> None:
+def test_what_nobody_makes_any_more_is_taken_back_with_a_reason_that_the_colleague_puts_away() -> None:
     desk = offered()
     desk.one(BOB, to_state(desk, "offered", "accepted"))
-    assert desk.one(BOB, to_state(desk, "accepted", "kept", "x")).extra == "not_allowed"
-    found = desk.push(ANN, to_state(desk, "accepted", "kept", "已调离"), say(desk, None))
+    assert desk.one(BOB, to_state(desk, "accepted", "taken_back", "x")).extra == "not_allowed"
+    found = desk.push(ANN, to_state(desk, "accepted", "taken_back", "已调离"), say(desk, "已调离", "answer"))
+    assert [each.code for each in found] == ["ok", "ok"]
+    assert desk.one(ANN, to_state(desk, "taken_back", "kept")).extra == "not_allowed"
+    found = desk.push(BOB, to_state(desk, "taken_back", "kept"), say(desk, None))
     assert [each.code for each in found] == ["ok", "ok"]
     assert stands(desk) == ("kept", None)
 

@@ -164,7 +164,7 @@ async def test_a_case_comes_back_before_its_parties_and_takes_no_step_that_needs
     assert [type(each.edit) for each in waiting] == [Create], "the server would send its steps back"
 
 
-@pytest.mark.parametrize("state", ["offered", "accepted", "declined"])
+@pytest.mark.parametrize("state", ["offered", "accepted", "declined", "taken_back"])
 async def test_a_visit_that_was_offered_is_put_back_with_whose_it_was_by_itself(
     store: Store, state: str
 ) -> None:

@@ -231,7 +231,19 @@ async def test_what_a_colleague_has_is_only_taken_back_with_a_reason(tmp_path: P
         at.panel.reason.set_value("已调离")
         at.panel.give()
         await until(lambda: at.today.lent == [] and len(at.today.due) == 1)
-        assert await at.steps() == [(PLANNED, "kept", "已调离")]
+        assert await at.steps() == [(PLANNED, "taken_back", "已调离")]
+
+
+async def test_what_was_taken_back_from_one_is_read_with_its_reason_and_put_away(
+    tmp_path: Path, qtbot: QtBot
+) -> None:
+    async with desk(tmp_path / "store", qtbot, planned(offer="taken_back", answer="网格调整")) as at:
+        notice = at.page.notices.turned_down
+        await until(notice.isVisible)
+        assert notice.text() == "The visit to 张桂英 was taken back from you: 网格调整"
+        notice.button.click()
+        await until(notice.isHidden)
+        assert await at.steps() == [(PLANNED, "kept", "")]
 
 
 @pytest.mark.parametrize(("by", "can"), [(WORKER, True), (COLLEAGUE, False)])

@@ -22,9 +22,11 @@ from gridclient.ui.care.key_people_words import (
     who_words,
 )
 from gridclient.ui.households.filter_chips import FilterChips
+from gridclient.ui.today.today_words import unknown_badge
+from gridclient.ui.widgets.badge import Badge
 from gridclient.ui.widgets.card import RHYTHM
 from gridclient.ui.widgets.choice_fields import CalmComboBox
-from gridclient.ui.widgets.empty_state import EmptyState
+from gridclient.ui.widgets.empty_state import EmptyState, Incomplete
 from gridclient.ui.widgets.page_header import PageHeader
 from gridclient.ui.widgets.paged_rows import Column, Page, PagedRows, Sort
 from gridclient.ui.widgets.record_table import RecordTable
@@ -39,6 +41,9 @@ _SORTS: dict[str, SortName] = {
     "level": "level",
     "address": "address",
 }
+
+_BY_VISITS = frozenset({Filter.WAITING, Filter.TODAY, Filter.SOON, Filter.DOOR_CLOSED})
+"""What follows from the visits that were made."""
 
 
 class ReadsKeyPeople(Protocol):
@@ -62,6 +67,7 @@ class KeyPeoplePage(QWidget):
     ) -> None:
         super().__init__(parent)
         self._people, self._clock = people, clock
+        self._is_arriving = False
         self.header = PageHeader(self.tr("Key populations"), "", self)
         self.search = SearchField(self.tr("Name, pinyin or initials, address, phone"), self)
         self.search.fit_hint()
@@ -103,6 +109,13 @@ class KeyPeoplePage(QWidget):
             self.chips.chip(argument.value).setChecked(True)
         self.rows.reload()
 
+    def show_incomplete(self, why: Incomplete | None) -> None:
+        """While visits arrive nobody is said to wait, or never to have been called on."""
+        is_arriving = why is Incomplete.ARRIVING
+        if is_arriving != self._is_arriving:
+            self._is_arriving = is_arriving
+            self.rows.reload()
+
     def _connect(self) -> None:
         self.search.searched.connect(self._search)
         self.search.left_downwards.connect(self.table.take_keyboard)
@@ -119,17 +132,17 @@ class KeyPeoplePage(QWidget):
 
     def _columns(self) -> list[Column[CareLine]]:
         who = Column[CareLine](
-            self.tr("Name"), lambda line: who_words(line, self._clock()), width=6, sort="name"
+            self.tr("Name"), lambda line: who_words(line, self._clock()), width=6, most=8, sort="name"
         )
         return [
             who,
             Column(
-                self.tr("Next contact"), lambda line: line_badge(line).word, line_badge, width=5, sort="next"
+                self.tr("Next contact"), lambda line: self._next(line).word, self._next, width=5, sort="next"
             ),
             Column(
                 self.tr("Address"), _address, width=8, most=14, stretches=True, keeps_end=True, sort="address"
             ),
-            Column(self.tr("Last contact"), last_words, width=8, sort="last"),
+            Column(self.tr("Last contact"), self._last, width=8, sort="last"),
             Column(self.tr("Level"), level_words, width=8, sort="level"),
             Column(self.tr("Needs"), needs_words, width=7, stretches=True),
             Column(self.tr("Phone"), phone_words, width=6),
@@ -177,8 +190,10 @@ class KeyPeoplePage(QWidget):
         self.header.set_subtitle(told.replace(str(total), QLocale().toString(total)))
         for each, count in found.counts.items():
             chip = self.chips.chip(each.value)
-            chip.setText(f"{self._titles[each.value]} {QLocale().toString(count)}")
-            chip.setEnabled(bool(count) or chip.isChecked())
+            is_known = not (self._is_arriving and each in _BY_VISITS)
+            shown = QLocale().toString(count) if is_known else "…"
+            chip.setText(f"{self._titles[each.value]} {shown}")
+            chip.setEnabled((is_known and bool(count)) or chip.isChecked())
         self._offer_needs(found.needs)
         self.clear.setVisible(is_narrow)
         if is_narrow:
@@ -191,6 +206,13 @@ class KeyPeoplePage(QWidget):
                 self.tr("A care specialist begins one on the card of the household."),
                 "heart",
             )
+
+    def _next(self, line: CareLine) -> Badge:
+        is_reckoned = line.due is not None or Filter.DOOR_CLOSED in line.filters
+        return unknown_badge() if self._is_arriving and is_reckoned else line_badge(line)
+
+    def _last(self, line: CareLine) -> str:
+        return "…" if self._is_arriving else last_words(line)
 
     def _offer_needs(self, counts: Mapping[str, int]) -> None:
         """The needs that somebody has, in the order of their list, and the chosen one."""

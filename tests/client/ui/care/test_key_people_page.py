@@ -22,6 +22,7 @@ from gridclient.db.shown import refresh
 from gridclient.db.threads import Database
 from gridclient.db.vault import create_vault
 from gridclient.ui.care.key_people_page import KeyPeoplePage
+from gridclient.ui.widgets.empty_state import Incomplete
 from gridclient.ui.widgets.texts import Text
 from gridcore.fields import Value
 from gridcore.ids import RecordId, ScopeId
@@ -68,6 +69,25 @@ def rows(page: KeyPeoplePage) -> list[CareLine]:
 def counted(page: KeyPeoplePage, chip: Filter) -> int:
     """What a chip says that it opens."""
     return int(page.chips.chip(chip.value).text().rpartition(" ")[2])
+
+
+async def test_while_visits_arrive_nobody_is_said_to_wait(qtbot: QtBot, database: Database) -> None:
+    page = await shown(qtbot, database)
+    waiting, review = counted(page, Filter.WAITING), counted(page, Filter.REVIEW)
+    assert waiting > 0
+    loaded: list[bool] = []
+    page.rows.loaded.connect(lambda: loaded.append(True))
+    page.show_incomplete(Incomplete.ARRIVING)
+    await until(lambda: bool(loaded))
+    words = [page.rows.index(row, column).data() for row in range(page.rows.rowCount()) for column in (1, 3)]
+    assert not any("waiting" in each or each == "not yet" for each in words)
+    assert "…" in words
+    chips = [page.chips.chip(each.value) for each in (Filter.WAITING, Filter.TODAY, Filter.SOON)]
+    assert all(each.text().endswith(" …") and not each.isEnabled() for each in chips)
+    assert counted(page, Filter.REVIEW) == review, "what follows from plans is known"
+    page.show_incomplete(None)
+    await until(lambda: len(loaded) == 2)
+    assert counted(page, Filter.WAITING) == waiting
 
 
 async def press(page: KeyPeoplePage, chip: Filter) -> None:

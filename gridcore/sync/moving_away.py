@@ -13,6 +13,7 @@ import msgspec
 from gridcore.codes.people import GONE
 from gridcore.fields import ABOUT, GRID, IDENTITY, Value
 from gridcore.ids import CommunityId, GroupId, RecordId, ScopeId, derived_id
+from gridcore.permissions import sibling_scope
 from gridcore.records import RECORD_TYPES
 from gridcore.shapes import as_text
 from gridcore.sync.departures import Departed, Traveller
@@ -116,7 +117,7 @@ def depart(known: Overlay, author: Author, household: Stored, to: CommunityId, n
         for child in filter(None, map(known.record, known.children(each.id))):
             if _waits(child):
                 return parked("open_matters")
-            if child.kind in TRAVELS and child.state is RecordState.PRESENT and not _stays(child):
+            if child.kind in TRAVELS and child.state is RecordState.PRESENT and not _stays(child, each):
                 family.append(child)
         if len(family) > MOST_MOVED:
             return parked("too_many_to_move")
@@ -136,9 +137,10 @@ def _waits(child: Stored) -> bool:
     return is_open and not child.scope.startswith(f"{IDENTITY}/")
 
 
-def _stays(child: Stored) -> bool:
-    """Whoever had moved out or died before did not come along."""
-    return child.cells.get("status") in GONE
+def _stays(child: Stored, parent: Stored) -> bool:
+    """Whoever had moved out or died before did not come along; nor does what lies in another grid."""
+    place = sibling_scope(RECORD_TYPES[child.kind], parent.scope)
+    return child.cells.get("status") in GONE or child.scope != place
 
 
 def _traveller(stored: Stored) -> Traveller:

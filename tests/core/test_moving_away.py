@@ -106,6 +106,22 @@ def test_a_supervisor_does_not_send_a_household_away_alone(desk: Desk) -> None:
     assert agreed(desk, proposal, desk.sid).code == "ok"
 
 
+def test_nobody_of_another_grid_is_sent_along_by_having_been_hung_on_the_household(desk: Desk) -> None:
+    stranger, home, room, house = (RecordId(each) for each in ("stranger", "home-2", "room-2", "house-2"))
+    made = desk.push(
+        desk.far,
+        create(house, "building", scope=OTHER, name="二号楼"),
+        create(room, "room", place={"building": house, "room_number": "1"}),
+        create(home, "household", room=room, address="乙"),
+        create(stranger, "resident", household=home, name="外人"),
+        put(stranger, "household", HOME),
+    )
+    assert {each.code for each in made} == {"ok"}
+    assert agreed(desk, proposed(desk)).code == "ok"
+    assert desk.record(stranger).state is RecordState.PRESENT, "where it lies nobody agreed, or hears of it"
+    assert moved_to(desk.record(PERSON)) == THERE
+
+
 def test_a_place_that_no_community_has_takes_nobody(desk: Desk) -> None:
     nowhere = ScopeId("grid/330106001009")
     proposal = RecordId(str(desk.one(desk.ann, move(HOME, nowhere)).extra))

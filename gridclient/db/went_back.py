@@ -122,6 +122,11 @@ def answer_again(
         "UPDATE sent SET verdict = ?, seq = ?, extra = ?, at = ? WHERE community = ? AND n = ?",
         [(each.code.value, each.seq, each.extra, at, community, each.n) for each in told],
     )
+    connection.exec_driver_sql(  # of the first answer the head alone may have come
+        "UPDATE pending_edit SET verdict = ?, verdict_seq = ?, extra = ?"
+        " WHERE community = ? AND n = ? AND state = 'answered'",
+        [(each.code.value, each.seq, each.extra, community, each.n) for each in told],
+    )
     connection.exec_driver_sql(
         "DELETE FROM sent_again WHERE community = ? AND n = ?", [(community, each.n) for each in told]
     )

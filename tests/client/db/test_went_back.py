@@ -86,6 +86,38 @@ def test_what_the_server_lost_goes_up_again_with_its_former_number(folder: Path,
     told(folder, keys, story)
 
 
+def test_what_is_refused_the_second_time_is_put_before_its_author_though_the_first_answer_was_not_read_back(
+    folder: Path, keys: Keys
+) -> None:
+    """Of the first answer the head alone had come; the second one is what counts, and what is shown."""
+
+    def story(connection: Connection) -> None:
+        save_household(connection, 0)
+        found = pending.unanswered(connection, C, -1)
+        chain = GENESIS
+        for each in found:
+            chain = next_chain(chain, each.hash)
+        assert acknowledge(connection, C, len(found), chain, 0)
+        pending.answer(connection, C, [Verdict(each.n, VerdictCode.OK, 40 + each.n) for each in found], AT)
+        pending.settle(connection, C, GRID, 1, more=False)
+        assert go_back(connection, C, 0, GENESIS, "epoch 2")
+        taken, *refused = [each.n for each in found]
+        again = [Verdict(taken, VerdictCode.OK, 1_000_001)]
+        again += [Verdict(n, VerdictCode.STALE, 0, "approved") for n in refused]
+        pending.answer(connection, C, again, LATER)
+        pending.settle(connection, C, GRID, 1_000_000, more=False)
+        assert taken in {
+            each.n for each in pending.pending_of(connection, [found[0].edit.id])[found[0].edit.id]
+        }
+        pending.settle(connection, C, GRID, 1_000_001, more=False)
+        aside = pending.set_aside(connection, C)
+        assert [(each.n, each.verdict, each.extra) for each in aside] == [
+            (n, VerdictCode.STALE, "approved") for n in reversed(refused)
+        ]
+
+    told(folder, keys, story)
+
+
 def test_a_past_that_is_not_ours_or_not_known_any_more_is_no_restore(folder: Path, keys: Keys) -> None:
     def story(connection: Connection) -> None:
         chains = answered(connection, 3)

@@ -9,6 +9,7 @@ from gridclient.actions.dispute_reports import hands_in
 from gridclient.actions.due_lines import line_with_offer, own_line
 from gridclient.actions.due_people import DuePerson, due_people
 from gridclient.db import household_card as kept
+from gridclient.db.aid import KnownGrant
 from gridclient.db.consents import NOT_WITHOUT
 from gridclient.db.drafts import Draft
 from gridclient.db.household_card import CardFacts, OpenConflict, Place
@@ -32,6 +33,7 @@ __all__ = [
     "Card",
     "Draft",
     "HouseholdCards",
+    "KnownGrant",
     "May",
     "OpenConflict",
     "OpenPromise",
@@ -83,6 +85,8 @@ class Card:
     phones: Sequence[ShownRecord]
     stays: Sequence[Stay]
     """Of whoever lived here before, and where the members lived before; the latest first."""
+    aid: Sequence[KnownGrant]
+    """Its places in funded projects."""
     plans: Sequence[ShownRecord]
     next_visits: Mapping[RecordId, DuePerson]
     """By plan."""
@@ -180,6 +184,7 @@ class HouseholdCards:
             members=members,
             phones=facts.phones,
             stays=facts.stays,
+            aid=facts.aid,
             plans=facts.plans,
             next_visits={each.person.plan: each for each in due},
             promises=[*self._promises(facts)],

@@ -21,8 +21,9 @@ ORDER BY starts_on DESC, id
 """
 _GRANTS = """
 SELECT t.id, t.project, t.household, h.address, coalesce(g.name, ''), coalesce(r.name, ''), t.given_on,
-       coalesce(t.device, ''), t.waiting, t.disputed
-FROM shown_aid_grant t LEFT JOIN shown_household h ON h.id = t.household
+       coalesce(t.device, ''), t.waiting, t.disputed, coalesce(p.name, ''), coalesce(p.given, '')
+FROM shown_aid_grant t LEFT JOIN shown_aid_project p ON p.id = t.project
+LEFT JOIN shown_household h ON h.id = t.household
 LEFT JOIN shown_grid g ON 'grid/' || g.code = t.scope
 LEFT JOIN shown_resident r ON r.id = t.resident
 WHERE t.removed = 0 AND {which}
@@ -69,6 +70,9 @@ class KnownGrant:
     device: str
     is_waiting: bool
     is_disputed: bool
+    project_name: str
+    given: str
+    """What the project gives."""
 
 
 @dataclass(frozen=True)
@@ -118,18 +122,20 @@ def _grants(connection: Connection, which: str, value: RecordId) -> list[KnownGr
     rows = connection.exec_driver_sql(_GRANTS.format(which=which), (value,)).all()
     return [
         KnownGrant(
-            RecordId(record),
-            RecordId(project),
-            RecordId(household),
-            address or "",
-            grid,
-            resident,
-            given_on,
-            device,
-            bool(waiting),
-            bool(disputed),
+            id=RecordId(row[0]),
+            project=RecordId(row[1]),
+            household=RecordId(row[2]),
+            address=row[3] or "",
+            grid=row[4],
+            resident=row[5],
+            given_on=row[6],
+            device=row[7],
+            is_waiting=bool(row[8]),
+            is_disputed=bool(row[9]),
+            project_name=row[10],
+            given=row[11],
         )
-        for record, project, household, address, grid, resident, given_on, device, waiting, disputed in rows
+        for row in rows
     ]
 
 

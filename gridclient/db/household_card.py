@@ -7,6 +7,7 @@ from datetime import date
 import msgspec
 from sqlalchemy import Connection
 
+from gridclient.db.aid import KnownGrant, grants_of
 from gridclient.db.buildings import building_of
 from gridclient.db.consents import with_standing
 from gridclient.db.drafts import Draft, all_drafts
@@ -61,6 +62,8 @@ class CardFacts:
     phones: Sequence[ShownRecord]
     """Further numbers of those who are not removed."""
     stays: Sequence[Stay]
+    aid: Sequence[KnownGrant]
+    """Its places in funded projects."""
     plans: Sequence[ShownRecord]
     visits: Sequence[ShownRecord]
     """The latest first."""
@@ -104,7 +107,9 @@ def card_facts(
         order=["-visited_on", "-recorded_at"],
         limit=MOST_VISITS,
     )
+    aid = grants_of(connection, household)
     records = [household, *(each.id for each in (*residents, *phones, *plans, *visits))]
+    records += [each.id for each in aid]
     edits = shown_edits_of(connection, records)
     return CardFacts(
         household=home,
@@ -112,6 +117,7 @@ def card_facts(
         residents=residents,
         phones=phones,
         stays=stays(connection, household),
+        aid=aid,
         plans=with_standing(connection, plans, today),
         visits=visits,
         planned=planned_people(connection, today, households=[household]),

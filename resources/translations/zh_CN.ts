@@ -472,6 +472,29 @@
     </message>
 </context>
 <context>
+    <name>AidSection</name>
+    <message>
+        <source>Funded projects</source>
+        <translation>资助项目</translation>
+    </message>
+    <message>
+        <source>A project that is not on this computer</source>
+        <translation>本机没有这个项目</translation>
+    </message>
+    <message>
+        <source>handed over on {day}</source>
+        <translation>{day} 发放</translation>
+    </message>
+    <message>
+        <source>not handed over yet</source>
+        <translation>尚未发放</translation>
+    </message>
+    <message>
+        <source>device number {number}</source>
+        <translation>设备编号 {number}</translation>
+    </message>
+</context>
+<context>
     <name>AlikeBar</name>
     <message>
         <source>This may be somebody who is recorded already: {who}</source>

@@ -14,6 +14,7 @@ from gridclient.actions.histories import History
 from gridclient.actions.household_card import Card
 from gridclient.ui.attachments.files_look import SeesFiles
 from gridclient.ui.history.history_section import FEW, HistoryAsks, HistorySection
+from gridclient.ui.households.aid_section import AidSection
 from gridclient.ui.households.home_section import HomeSection, PlansSection
 from gridclient.ui.households.matters_section import MattersSection, has_matters
 from gridclient.ui.households.members_section import MembersSection
@@ -72,6 +73,8 @@ class CardBody(QWidget):
         shows_all = "visits" in told.whole
         self._columns[0].append(VisitsSection(card, asks, self, shows_all=shows_all, files=files))
         self._columns[1].append(HomeSection(card, asks, self))
+        if card.aid:
+            self._columns[1].append(AidSection(card, self))
         if card.stays:
             self._columns[1].append(StaysSection(card, self))
         self._columns[1].append(HistorySection(told.history, now, history, self, shown=told.changes_shown))

@@ -9,6 +9,7 @@ import asyncio
 import os
 import sys
 import time
+from array import array
 from pathlib import Path
 
 from PySide6.QtCore import QObject, Qt, QTimer
@@ -43,21 +44,22 @@ class Heart(QObject):
 
     def __init__(self, parent: QObject) -> None:
         super().__init__(parent)
-        self.beats: list[tuple[float, float, float]] = []
+        self.beats = array("d")  # objects made now and then would keep the freed memory between them
         self._last = _now()
         self._timer = QTimer(self, interval=BEAT_MS, timerType=Qt.TimerType.PreciseTimer)
         self._timer.timeout.connect(self._beat)
 
     def start(self) -> None:
         """Beat from now on."""
-        self.beats = []
+        self.beats = array("d")
         self._last = _now()
         self._timer.start()
 
     def stop(self) -> list[tuple[float, float, float]]:
         """The beats until now."""
         self._timer.stop()
-        return self.beats
+        told = iter(self.beats)
+        return list(zip(told, told, told, strict=True))
 
     def _beat(self) -> None:
         now = _now()
@@ -66,7 +68,7 @@ class Heart(QObject):
         )
         self._last = now
         late = max(passed - BEAT_MS / 1_000, 0.0)
-        self.beats.append((late, max(min(late - queued, everybody), 0.0), mine))
+        self.beats.extend((late, max(min(late - queued, everybody), 0.0), mine))
 
 
 class Hand(QObject):

@@ -20,7 +20,7 @@ from python_calamine import (
     SheetVisibleEnum,
 )
 
-from gridcore.roster.letting_go import let_go
+from gridcore.roster.letting_go import let_go, let_go_through
 
 Cell = str | int | float | bool | datetime.date | datetime.datetime | None
 """What a cell of a sheet holds; an empty cell, and one of blanks alone, is None."""
@@ -57,9 +57,12 @@ _ANY_PLACE = re.compile(rb"\sr\s*=")
 _ROW = re.compile(_TAG + rb"row(?=[\s>/])([^<>]*)")
 _ROW_PLACE = re.compile(rb"\sr\s*=\s*[\"']([0-9]{1,7})[\"']")
 _TEXT_ITEM = re.compile(_TAG + rb"si[\s>]")
-_BEGINNING = re.compile(rb"<[^/]")
+_LAST_BEGINNING = re.compile(rb".*(?=<[^/])", re.DOTALL)
 _PIECE = 200_000
 """Searched in one go: some milliseconds."""
+_Part = list[bytes]
+"""In pieces, each but the first from the beginning of an element on: whatever is done with a large one in one
+go holds up every other thread."""
 _VALUE = re.compile(_TAG + rb"v(?:\s[^<>]*)?>([^<]*)(</)?")
 
 
@@ -120,7 +123,7 @@ def read_workbook(content: bytes) -> Workbook | WorkbookProblem:
         return WorkbookProblem(str(refused))
 
 
-def _parts(content: bytes) -> dict[str, bytes]:
+def _parts(content: bytes) -> dict[str, _Part]:
     """The parts that hold text, unpacked within the limits."""
     if not content.startswith(b"PK\x03\x04"):
         raise _Refused(_kind_of(content))
@@ -148,13 +151,17 @@ def _parts(content: bytes) -> dict[str, bytes]:
         raise _Refused("damaged") from error
 
 
-def _unpacked(archive: zipfile.ZipFile, part: zipfile.ZipInfo) -> bytes:
-    """A part, in pieces: to put a large one together in one go holds up every other thread."""
-    held = io.BytesIO()
+def _unpacked(archive: zipfile.ZipFile, part: zipfile.ZipInfo) -> _Part:
+    """A part in its pieces; where a text is longer than one, the piece is as long as the text."""
+    pieces: _Part = []
+    last: list[bytes] = []
     with archive.open(part) as file:
-        while piece := file.read(_PIECE):
-            held.write(piece)
-    return held.getvalue()
+        while read := file.read(_PIECE):
+            if (found := _LAST_BEGINNING.match(read)) is not None:
+                pieces.append(b"".join([*last, read[: found.end()]]))
+                last, read = [], read[found.end() :]
+            last.append(read)
+    return [*pieces, b"".join(last)]
 
 
 def _kind_of(content: bytes) -> str:
@@ -173,14 +180,14 @@ def _kind_of(content: bytes) -> str:
     return "damaged" if content.startswith(b"PK") else "not_a_workbook"
 
 
-def _check_sizes(parts: Mapping[str, bytes]) -> None:
+def _check_sizes(parts: Mapping[str, _Part]) -> None:
     """Refuse what would be laid out in too many rows, columns or letters."""
     sheets = []
     long_texts: dict[int, int] = {}
     for part in parts.values():
-        if b"\x00" in part:  # UTF-16, in which the counting below would see nothing
+        if any(b"\x00" in piece for piece in part):  # UTF-16, in which the counting below would see nothing
             raise _Refused("damaged")
-        if b"sheetData" in part:
+        if any(b"sheetData" in piece for piece in part):
             _check_extent(part)
             sheets.append(part)
         for place, length in enumerate(_text_lengths(part)):
@@ -190,12 +197,12 @@ def _check_sizes(parts: Mapping[str, bytes]) -> None:
         raise _Refused("too_large")
 
 
-def _letters(part: bytes, long_texts: Mapping[int, int]) -> int:
+def _letters(part: _Part, long_texts: Mapping[int, int]) -> int:
     """How many letters the cells take of long shared texts; what is written oddly counts as the longest."""
     longest = max(long_texts.values())
     total = 0
-    for piece in _pieces(part):
-        for value, end in _VALUE.findall(part, *piece):
+    for piece in part:
+        for value, end in _VALUE.findall(piece):
             if value.isdigit():
                 total += long_texts.get(int(value[:18]), 0) if end else longest
             elif not end or b"&" in value or value.strip().lstrip(b"+").isdigit():
@@ -203,33 +210,24 @@ def _letters(part: bytes, long_texts: Mapping[int, int]) -> int:
     return total
 
 
-def _text_lengths(part: bytes) -> Iterator[int]:
+def _text_lengths(part: _Part) -> Iterator[int]:
     """How much stands between the beginning of one shared text and that of the next."""
-    last = None
-    for piece in _pieces(part):
-        for item in _TEXT_ITEM.finditer(part, *piece):
+    last, before = None, 0
+    for piece in part:
+        for item in _TEXT_ITEM.finditer(piece):
             if last is not None:
-                yield item.start() - last
-            last = item.end()
+                yield before + item.start() - last
+            last = before + item.end()
+        before += len(piece)
     if last is not None:
-        yield len(part) - last
+        yield before - last
 
 
-def _pieces(part: bytes) -> Iterator[tuple[int, int]]:
-    """Where to cut a part, before the beginning of an element: a search holds up every other thread."""
-    start = 0
-    while start < len(part):
-        found = _BEGINNING.search(part, start + _PIECE)
-        end = len(part) if found is None else found.start()
-        yield start, end
-        start = end
-
-
-def _check_extent(part: bytes) -> None:
+def _check_extent(part: _Part) -> None:
     height, columns, unplaced = 0, set[bytes](), False
-    for piece in _pieces(part):
-        cells = _CELL.findall(part, *piece)
-        placed = _PLACED_CELL.findall(part, *piece)
+    for piece in part:
+        cells = _CELL.findall(piece)
+        placed = _PLACED_CELL.findall(piece)
         if len(placed) < len(cells):
             found = [_PLACE.search(each) for each in cells]
             if any(_ANY_PLACE.search(each) for each, at in zip(cells, found, strict=True) if at is None):
@@ -240,9 +238,10 @@ def _check_extent(part: bytes) -> None:
         columns.update(letters for letters, _ in placed)
     width = max(map(_column_number, columns), default=0)
     if unplaced:  # a cell without an address follows the one before it
-        rows = [_ROW_PLACE.search(each) for each in _ROW.findall(part)]
+        whole = b"".join(part)
+        rows = [_ROW_PLACE.search(each) for each in _ROW.findall(whole)]
         height = max([height, *(int(row[1]) for row in rows if row is not None)]) + len(rows) + 1
-        width += max(len(_CELL.findall(each)) for each in _ROW.split(part))
+        width += max(len(_CELL.findall(each)) for each in _ROW.split(whole))
     if width > MOST_COLUMNS:
         raise _Refused("too_many_columns")
     if height > MOST_ROWS or height * width > MOST_CELLS:
@@ -256,15 +255,14 @@ def _column_number(letters: bytes) -> int:
     return number
 
 
-def _repacked(parts: dict[str, bytes]) -> bytes:
-    """An archive of exactly the parts that were measured; each is let go as it is packed."""
+def _repacked(parts: dict[str, _Part]) -> bytes:
+    """An archive of exactly the parts that were measured; each piece is let go as it is packed."""
     held = io.BytesIO()
     with zipfile.ZipFile(held, "w", zipfile.ZIP_DEFLATED, compresslevel=1) as archive:
         for name in list(parts):
-            part = memoryview(parts.pop(name))
             with archive.open(name, "w") as file:
-                for start in range(0, len(part), _PIECE):
-                    file.write(part[start : start + _PIECE])
+                for piece in let_go_through(parts.pop(name)):
+                    file.write(piece)
     return held.getvalue()
 
 

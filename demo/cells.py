@@ -6,6 +6,7 @@ from demo.activity import Visit
 from demo.care import REFUSED, Plan, Reason
 from demo.households import MALE
 from demo.neighbourly import Answer, Facility, Pair, Stay, Wishes, answer_day
+from demo.patrols import Check, PatrolPlan, Point, Walk
 from demo.people import Household, Person
 from demo.places import Building, Grid, Room
 from gridcore.codes.care import LEVEL_FREQUENCY
@@ -211,7 +212,7 @@ def of_visit(visit: Visit, worker: str, *, with_state: bool) -> Cells:
         "follow_up": visit.follow_up,
         "next_date": _day(visit.next_date),
         "worker": worker,
-        "recorded_at": f"{visit.recorded_at:%Y-%m-%dT%H:%M:%SZ}",
+        "recorded_at": _moment(visit.recorded_at),
     }
     if with_state:
         found["approval"] = visit.approval
@@ -220,9 +221,44 @@ def of_visit(visit: Visit, worker: str, *, with_state: bool) -> Cells:
     return _known(found)
 
 
+def of_patrol_plan(plan: PatrolPlan) -> Cells:
+    """A patrol plan."""
+    return _known(
+        {
+            "content": plan.content,
+            "rhythm": plan.rhythm,
+            "hours": plan.hours,
+            "methods": list(plan.methods),
+            "starts_on": _day(plan.starts_on),
+            "mind": plan.mind,
+        }
+    )
+
+
+def of_patrol_point(plan: PatrolPlan, point: Point, number: int) -> Cells:
+    """A point of a patrol plan."""
+    return {"plan": plan.id, "place": point.place, "building": point.building.id, "walk_order": number}
+
+
+def of_patrol(plan: PatrolPlan, walk: Walk, worker: str) -> Cells:
+    """A walk that is over."""
+    times = {"started_at": _moment(walk.started_at), "ended_at": _moment(walk.ended_at)}
+    return {"plan": plan.id, **times, "worker": worker}
+
+
+def of_patrol_check(walk: Walk, check: Check) -> Cells:
+    """What a point was like."""
+    found: Cells = {"patrol": walk.id, "point": check.point.id, "place": check.point.place}
+    return _known(found | {"finding": check.finding, "what": check.what})
+
+
 def _known(cells: Cells) -> Cells:
     return {name: value for name, value in cells.items() if value is not None}
 
 
 def _day(day: datetime.date | None) -> str | None:
     return day.isoformat() if day is not None else None
+
+
+def _moment(moment: datetime.datetime) -> str:
+    return f"{moment:%Y-%m-%dT%H:%M:%SZ}"

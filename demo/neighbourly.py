@@ -1,4 +1,4 @@
-"""Around the people of the demo: consents, neighbours who help, contact wishes, former stays, places for all.
+"""Around the people of the demo: consents, helping neighbours, contact wishes, former stays, places, patrols.
 
 Drawn by a chance of their own, so that people, plans and visits are what they were without them.
 """
@@ -9,6 +9,7 @@ from collections.abc import Collection, Sequence
 from dataclasses import dataclass
 
 from demo.care import GUARDIAN, NOT_ASKED, REFUSED, WILLING, WITHDRAWN, Plan
+from demo.patrols import PatrolPlan, make_patrols
 from demo.people import COUNTED_ON, Household, Person
 from demo.places import Building, Grid
 from gridcore.codes.care_categories import CARE_FACTS
@@ -94,6 +95,7 @@ class Neighbourly:
     wishes: dict[RecordId, Wishes] | None = None
     stays: tuple[Stay, ...] = ()
     facilities: tuple[Facility, ...] = ()
+    patrols: tuple[PatrolPlan, ...] = ()
 
     def among(
         self, grids: Collection[str], households: Sequence[Household], plans: Collection[RecordId]
@@ -107,6 +109,7 @@ class Neighbourly:
             wishes={person: wish for person, wish in (self.wishes or {}).items() if person in people},
             stays=tuple(each for each in self.stays if each.home.id in homes and each.person.id in people),
             facilities=tuple(each for each in self.facilities if each.grid.code in grids),
+            patrols=tuple(each for each in self.patrols if each.grid.code in grids),
         )
 
 
@@ -124,6 +127,7 @@ def make_neighbourly(
         wishes={person.id: _wishes(chance, home, person) for home in households for person in home.people},
         stays=tuple(_stays(chance, households)),
         facilities=tuple(_facilities(grids)),
+        patrols=tuple(make_patrols(chance, grids, today)),
     )
 
 

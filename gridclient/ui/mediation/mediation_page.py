@@ -32,6 +32,7 @@ from gridclient.ui.mediation.signing_dialog import SigningDialog
 from gridclient.ui.papers.pdf import pdf_of
 from gridclient.ui.papers.printing import ask_for_file, print_paper
 from gridclient.ui.widgets.choice_fields import Option
+from gridclient.ui.widgets.record_table import RecordTable
 from gridclient.ui.words import listed, words
 from gridcore.ids import RecordId
 from gridcore.papers.filled_paper import Paper
@@ -83,6 +84,11 @@ class MediationPage(QWidget):
         column.setContentsMargins(0, 0, 0, 0)
         column.addWidget(self._stack)
         self._connect()
+
+    @property
+    def table(self) -> RecordTable[Case]:
+        """The list of cases, on which the keyboard begins."""
+        return self.list.table
 
     def page_shown(self) -> None:
         """Read what is shown anew; a form that is open stays as it is."""

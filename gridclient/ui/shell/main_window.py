@@ -171,7 +171,7 @@ class MainWindow(QMainWindow):
         self._stack.setCurrentWidget(shown)
         found = self.focusWidget()
         self.toast.raise_()
-        self.navigation.mark(entry.belongs_to or page_id)
+        self.navigation.mark(page_id if entry.is_listed else entry.belongs_to or page_id)
         if argument is not None and isinstance(shown, OpensRecord):
             shown.open_record(argument)
         if isinstance(shown, NoticesShown):

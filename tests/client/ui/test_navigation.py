@@ -56,3 +56,16 @@ def test_the_day_begins_at_a_page_of_the_navigation(qtbot: QtBot) -> None:
     ]
     window = opened(qtbot, MainWindow(Identity("网格", "", ""), entries, frozenset(), _NOTHING))
     assert window.first_page() == "listed"
+
+
+def test_a_page_of_the_navigation_is_marked_itself_whatever_it_belongs_to_for_others(qtbot: QtBot) -> None:
+    title = label("Sample", "Page")
+    entries = [
+        PageEntry("first", title, "home", QWidget),
+        PageEntry("cases", title, "home", QWidget, belongs_to="first"),
+        PageEntry("inside", title, "home", QWidget, is_listed=False, belongs_to="cases"),
+    ]
+    window = opened(qtbot, MainWindow(Identity("网格", "", ""), entries, frozenset(), _NOTHING))
+    for page in ("cases", "inside"):
+        window.show_page(page)
+        assert {each for each, button in buttons(window).items() if button.isChecked()} == {"cases"}

@@ -357,6 +357,10 @@
         <translation>申请的名额都已给出。</translation>
     </message>
     <message>
+        <source>No household without a place fits this.</source>
+        <translation>没有找到尚无名额的住户。</translation>
+    </message>
+    <message>
         <source>Type a name or an address.</source>
         <translation>请输入姓名或地址。</translation>
     </message>

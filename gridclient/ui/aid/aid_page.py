@@ -78,9 +78,9 @@ class AidPage(FormPage):
         self.project = CalmComboBox(self)
         self.project.setAccessibleName(self.tr("Project"))
         self.change_button = QPushButton(self.tr("&Change the project"), self)
-        for each in (self.project, self.change_button):
+        self.new_button = QPushButton(self.tr("&New project"), self)
+        for each in (self.project, self.change_button, self.new_button):
             self.header.add_control(each)
-        self.new_button = self.header.set_primary(self.tr("&New project"))
         for each in (self.change_button, self.new_button):
             each.setVisible(aid.may_make)
         self.about = Subtitle("", self, wraps=True)
@@ -246,6 +246,8 @@ class AidPage(FormPage):
             self._rows = await self._aid.others(opened.project.id, self.search.text())
         else:
             self._rows = [each for each in opened.lines if _belongs(each, self.chips.chosen)]
+        shows_grant = self.chips.chosen == GIVEN
+        self.table.show_columns([True, True, opened.figures.is_whole, True, shows_grant, shows_grant])
         self._tell_empty()
 
     def _tell_empty(self) -> None:
@@ -256,18 +258,23 @@ class AidPage(FormPage):
             ),
             GIVEN: (self.tr("No household has a place yet."), ""),
             NO_PLACE: (self.tr("Every place that was asked for was given."), ""),
-            OTHERS: (self.tr("Type a name or an address."), ""),
+            OTHERS: (
+                self.tr("No household without a place fits this.")
+                if self.search.text().strip()
+                else self.tr("Type a name or an address."),
+                "",
+            ),
         }
         self._empty.show_text(*texts[self.chips.chosen])
 
     def _columns(self) -> list[Column[AidLine]]:
         return [
-            Column(self.tr("State"), lambda row: state_badge(row).word, badge=state_badge, width=7),
-            Column(self.tr("Household"), lambda row: row.address, width=12, stretches=True, keeps_end=True),
-            Column(self.tr("Grid"), lambda row: row.grid, width=6),
-            Column(self.tr("For whom, and why"), why_words, width=14, stretches=True),
-            Column(self.tr("Device number"), lambda row: row.grant.device if row.grant else "", width=8),
-            Column(self.tr("Handed over on"), _handed_over, width=8),
+            Column(self.tr("State"), lambda row: state_badge(row).word, badge=state_badge, width=6),
+            Column(self.tr("Household"), lambda row: row.address, width=9, stretches=True, keeps_end=True),
+            Column(self.tr("Grid"), lambda row: row.grid, width=5),
+            Column(self.tr("For whom, and why"), why_words, width=7, stretches=True),
+            Column(self.tr("Device number"), lambda row: row.grant.device if row.grant else "", width=6),
+            Column(self.tr("Handed over on"), _handed_over, width=9),
         ]
 
     def _connect(self) -> None:

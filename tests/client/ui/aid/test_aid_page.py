@@ -205,6 +205,9 @@ async def test_another_household_is_found_by_typing(tmp_path: Path, qtbot: QtBot
     async with page_of(tmp_path / "store", qtbot) as (_, page):
         page.chips.chip(OTHERS).click()
         await until(lambda: page.search.isVisible() and page.list.rowCount() == 0)
+        page.search.setText("不在这里")
+        page.search.search_now()
+        await until(lambda: "No household without a place fits this." in said(page))
         page.search.setText("张桂英")
         page.search.search_now()
         await until(lambda: [each.household for each in rows(page)] == ["h1"])

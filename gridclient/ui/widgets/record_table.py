@@ -203,10 +203,10 @@ class RecordTable(Card, Generic[Row]):
     def _show(self) -> None:
         has_rows = self.rows.rowCount() > 0
         self._stack.setCurrentWidget(self.view if has_rows else self._empty)
-        rests, self._rests = self._rests, None
-        if not has_rows:
+        if not has_rows:  # whoever waits for rows waits on: a first sync brings them
             self.chosen.emit(None)
             return
+        rests, self._rests = self._rests, None
         any(map(self.select, self._kept))
         self.view.verticalScrollBar().setValue(self._kept_scroll)
         if not self.view.currentIndex().isValid():

@@ -14,7 +14,7 @@ from dataclasses import dataclass
 from itertools import pairwise
 from typing import Literal, NamedTuple
 
-from demo import cells
+from demo import aid, cells
 from demo.activity import Visit, make_visits
 from demo.care import Plan, make_plans
 from demo.cells import Cells
@@ -25,6 +25,7 @@ from demo.people import COUNTED_ON, Household, Numbers, settle
 from demo.places import Estate, Grid, GridWish, make_estates, make_grids
 from gridcore.codes.divisions import DEMO_COUNTY
 from gridcore.ids import RecordId, ScopeId, derived_id
+from gridcore.patrols import check_id
 from gridcore.permissions import scope_for
 from gridcore.records import RECORD_TYPES
 from gridcore.roster import ids
@@ -90,6 +91,8 @@ class Community:
             worker = self.workers[visit.household.grid.code]
             made = cells.of_visit(visit, worker, with_state=with_states)
             yield _new("visit", visit.id, visit.household.grid.code, made)
+        yield from self._aid()
+        yield from self._patrols()
 
     def _places(self) -> Iterator[NewRecord]:
         yield _new("community", ids.community_id(self.code), "", cells.of_community(self.code, self.name))
@@ -139,6 +142,32 @@ class Community:
             for reason in plan.reasons:
                 identity = derived_id("demo", "care_reason", plan.id, reason.category)
                 yield _new("care_reason", identity, plan.household.grid.code, cells.of_reason(plan, reason))
+
+    def _aid(self) -> Iterator[NewRecord]:
+        if not self.plans:
+            return
+        yield _new("aid_project", aid.project_id(self.code), "", aid.project_cells(self.today))
+        for grant in aid.make_grants(self.code, self.households, self.today):
+            made = aid.grant_cells(self.code, grant, self.workers)
+            yield _new("aid_grant", grant.id, grant.household.grid.code, made)
+
+    def _patrols(self) -> Iterator[NewRecord]:
+        plans = self.around.patrols
+        for plan in plans:
+            yield _new("patrol_plan", plan.id, plan.grid.code, cells.of_patrol_plan(plan))
+        for plan in plans:
+            for number, point in enumerate(plan.points, start=1):
+                made = cells.of_patrol_point(plan, point, number)
+                yield _new("patrol_point", point.id, plan.grid.code, made)
+        for plan in plans:
+            for walk in plan.walks:
+                made = cells.of_patrol(plan, walk, self.workers[plan.grid.code])
+                yield _new("patrol", walk.id, plan.grid.code, made)
+        for plan in plans:
+            for walk in plan.walks:
+                for check in walk.checks:
+                    identity = check_id(walk.id, check.point.id)
+                    yield _new("patrol_check", identity, plan.grid.code, cells.of_patrol_check(walk, check))
 
 
 def community(

@@ -32,6 +32,8 @@ from tests.fakes.memory_server import MemoryServer
 FIRST_SYNC_ORDER = (
     *("community", "grid", "building", "room", "facility", "household", "resident", "membership"),
     *("phone_number", "resident_identity", "care_plan", "consent", "aid_pair", "care_reason", "visit"),
+    *("aid_project", "aid_grant"),
+    *("patrol_plan", "patrol_point", "patrol", "patrol_check"),
 )
 
 

@@ -13539,8 +13539,8 @@ Then: {then}</source>
         <translation>这个计划没有点位，开始和结束时间照样记录。</translation>
     </message>
     <message>
-        <source>This point was taken out of the plan, or the walk was removed. What you found can be kept as a quick note with Ctrl+N.</source>
-        <translation>这个点位已移出计划，或这次巡查已被删除。发现的情况可以按 Ctrl+N 记为便签。</translation>
+        <source>This point was taken out of the plan, or the walk was removed. What you write here is kept as a quick note.</source>
+        <translation>这个点位已移出计划，或这次巡查已被删除。您在这里写的会记为便签。</translation>
     </message>
 </context>
 <context>

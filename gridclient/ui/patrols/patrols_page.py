@@ -61,7 +61,7 @@ class PatrolsPage(FormPage):
         self._connect()
 
     def open_record(self, argument: object) -> None:
-        """Show a plan, or a walk; without either the list."""
+        """Show a plan, or a walk; without either what was in sight."""
         if isinstance(argument, WalkAsked):
             self._open_walk(argument.plan, argument.walk)
         elif isinstance(argument, str):

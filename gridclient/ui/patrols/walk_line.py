@@ -47,7 +47,8 @@ class WalkLine(QWidget):
         self._noted = Chip(Badge(self.tr("Kept as a note"), "pencil", "ok"), self)
         self._problem = FieldProblemText("", self, wraps=True)
         self._saved: tuple[str | None, str] = (point.finding, point.what)
-        self._is_noted = False
+        self.is_noted = False
+        """Whether its words are a quick note, too."""
         self._clock = TypingPause(self, _KEEP_MS)
         self._clock.timeout.connect(self.typed)
         self._name()
@@ -90,12 +91,13 @@ class WalkLine(QWidget):
     def show_saved(self, said: tuple[str | None, str]) -> None:
         """This much is saved."""
         self._saved = said
-        self._clock.stop()
+        if not self.is_unsaved:
+            self._clock.stop()
         self.show_problem("")
 
     def show_noted(self) -> None:
         """It is a quick note, too."""
-        self._is_noted = True
+        self.is_noted = True
         self._follow()
 
     def show_problem(self, text: str) -> None:
@@ -124,7 +126,7 @@ class WalkLine(QWidget):
             self.what.setFocus(Qt.FocusReason.TabFocusReason)
 
     def _type(self) -> None:
-        self._is_noted = False
+        self.is_noted = False
         self._clock.typed()
         self._follow()
 
@@ -139,8 +141,8 @@ class WalkLine(QWidget):
         self.what.setPlaceholderText(
             self.tr("What was found; Enter goes on") if finding == FOUND else self.tr("Why; Enter goes on")
         )
-        self.note_button.setVisible(finding == FOUND and bool(words) and not self._is_noted)
-        self._noted.setVisible(finding == FOUND and self._is_noted)
+        self.note_button.setVisible(finding == FOUND and bool(words) and not self.is_noted)
+        self._noted.setVisible(finding == FOUND and self.is_noted)
 
     def _connect(self) -> None:
         self.finding.edited.connect(self._choose)

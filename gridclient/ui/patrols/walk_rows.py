@@ -95,8 +95,10 @@ class WalkRows(ScrollColumn):
         if isinstance(done, Saved):
             line.show_saved(said)
             self.saved.emit()
-        else:
-            line.show_problem(self._why(done))
+            return
+        line.show_problem(self._why(done))
+        if done.is_gone and said[1] and not line.is_noted:
+            await self._keep_note(line)
 
     @async_slot
     async def _keep(self, line: WalkLine) -> None:
@@ -106,6 +108,9 @@ class WalkRows(ScrollColumn):
 
     @async_slot(again="ignore")
     async def _note(self, line: WalkLine) -> None:
+        await self._keep_note(line)
+
+    async def _keep_note(self, line: WalkLine) -> None:
         """The same words as a quick note of one's own, to become an errand, a visit, a report."""
         done = await self._walks.keep_note(line.point, line.said[1])
         if isinstance(done, Saved):
@@ -124,7 +129,7 @@ class WalkRows(ScrollColumn):
     def _why(self, refused: Unsaved) -> str:
         if refused.is_gone:
             return self.tr(
-                "This point was taken out of the plan, or the walk was removed. What you found can be kept "
-                "as a quick note with Ctrl+N."
+                "This point was taken out of the plan, or the walk was removed. What you write here is kept "
+                "as a quick note."
             )
         return " ".join(map(problem_words, refused.problems))

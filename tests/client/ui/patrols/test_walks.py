@@ -159,6 +159,13 @@ async def test_a_point_that_was_taken_out_meanwhile_says_so_and_keeps_the_words(
     await store.records.remove(RecordId("pt1"))
     press(Qt.Key.Key_2)
     await until(lambda: "This point was taken out of the plan" in said(lines))
+    typed(LOOSE)
+    press(Qt.Key.Key_Return)
+    await until(lambda: lines.lines[0].is_noted)
+    assert page.go_back()
+    await until(page.plan_view.isVisible)
+    (note,) = await store.database.read(open_notes)
+    assert note.said == f"消防通道：{LOOSE}"
     assert await records(store, PATROL_CHECK) == []
 
 

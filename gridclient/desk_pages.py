@@ -365,7 +365,7 @@ class Pages:
         elif kind in ("mediation_case", "party", "mediation_session", "agreement"):
             self._go("mediation", record)
         elif kind in ("aid_project", "aid_grant"):
-            self._go("aid", record if kind == "aid_project" else None)
+            self._go("aid", record)
         elif kind == "grid_activity":
             self._go("activities")
         elif kind in ("patrol_plan", "patrol_point", "patrol", "patrol_check"):

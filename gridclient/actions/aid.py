@@ -110,6 +110,16 @@ class Aid:
 
         return await self._database.read(read)
 
+    async def project_of(self, grant: RecordId) -> RecordId | None:
+        """The project in which a grant found no place; None for every other record."""
+
+        def read(connection: Connection) -> RecordId | None:
+            aside = [each.edit for each in set_aside(connection, self._community) if each.edit.id == grant]
+            made = next((each for each in aside if isinstance(each, Create)), None)
+            return RecordId(str(made.cells.get("project"))) if made is not None else None
+
+        return await self._database.read(read)
+
     async def others(self, project: RecordId, text: str) -> Sequence[AidLine]:
         """Households without a place that a text finds, by their address or somebody who lives there."""
 

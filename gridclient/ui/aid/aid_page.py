@@ -44,6 +44,9 @@ class GivesAid(Protocol):
     async def opened(self, project: RecordId, day: date) -> Opened | None:
         """A project with its list."""
 
+    async def project_of(self, grant: RecordId) -> RecordId | None:
+        """The project in which a grant found no place."""
+
     async def others(self, project: RecordId, text: str) -> Sequence[AidLine]:
         """Households without a place that a text finds."""
 
@@ -101,15 +104,16 @@ class AidPage(FormPage):
         self._choose(None)
 
     def open_record(self, argument: object) -> None:
-        """Go to a project, given by its id, when the page is shown."""
+        """Go to a project, given by its id, or to a grant that found no place, when the page is shown."""
         self._wanted = RecordId(str(argument)) if argument is not None else None
 
     @async_slot(again="restart")
     async def reload(self) -> None:
         """The projects, then the list of the chosen one."""
         found = await self._aid.projects()
-        chosen = self._wanted or self.project.currentData()
-        self._wanted = None
+        wanted, self._wanted = self._wanted, None
+        refused_in = await self._aid.project_of(wanted) if wanted is not None else None
+        chosen = refused_in or wanted or self.project.currentData()
         self.project.clear()
         for each in found:
             self.project.addItem(each.name, each.id)
@@ -118,6 +122,8 @@ class AidPage(FormPage):
             widget.setVisible(bool(found))
         self.change_button.setEnabled(bool(found))
         self._show_search()
+        if refused_in is not None:
+            self.chips.press(NO_PLACE)
         self.list.reload()
 
     def add_project(self) -> None:

@@ -7,6 +7,7 @@ from datetime import date
 from gridclient.actions.records import Records
 from gridclient.db import activities as kept
 from gridclient.db.activities import ActivityLine
+from gridclient.db.arrived import has_arrived
 from gridclient.db.grid_changes import grids_in_use
 from gridclient.db.threads import Connection, Database
 from gridcore.ids import CommunityId, RecordId, ScopeId
@@ -52,7 +53,10 @@ class Activities:
         )
 
     async def lacking(self, day: date) -> Sequence[GridLacks]:
-        """The user's own grids, with what each lacks in the month of a day; nothing where all was done."""
+        """The user's own grids, with what each lacks in the month of a day; nothing where all was done.
+
+        Of a grid whose visits are still on their way nobody knows it, so it is not among them.
+        """
 
         def read(connection: Connection) -> list[GridLacks]:
             month = day.isoformat()[:7]
@@ -61,7 +65,9 @@ class Activities:
                     each.scope, each.name, missing_duties(kept.duties_of_grid(connection, each.scope, month))
                 )
                 for each in grids_in_use(connection, self._community)
-                if each.is_here and not self._places.isdisjoint((each.code, self._community))
+                if each.is_here
+                and not self._places.isdisjoint((each.code, self._community))
+                and has_arrived(connection, self._community, each.code)
             ]
 
         return await self._database.read(read)

@@ -68,6 +68,14 @@ async def test_a_month_lacks_what_neither_visits_nor_activities_tell(store: Stor
     assert await missing() == ()
 
 
+async def test_a_grid_whose_visits_still_arrive_is_not_said_to_lack_any(store: Store) -> None:
+    over = await activities(store)
+    for state, is_told in ((ScopeState.BEGUN, False), (ScopeState.COMPLETE, True)):
+        cursor = Cursor(GRID, 1, 1, 0, state)
+        await store.database.write(lambda c, told=cursor: store_cursor(c, COMMUNITY, told))  # type: ignore[misc]
+        assert bool(await over.lacking(DAY)) is is_told
+
+
 async def test_only_grids_that_are_in_use_here_and_in_ones_charge_lack_something(store: Store) -> None:
     worker = await activities(store)
     leader, other = (

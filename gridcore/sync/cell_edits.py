@@ -32,7 +32,7 @@ from gridcore.sync.rights import REQUEST, grant
 from gridcore.sync.steps import take_step
 from gridcore.sync.stored import Stored
 from gridcore.sync.twins import COMPARED
-from gridcore.sync.verdicts import VerdictCode
+from gridcore.sync.verdicts import NOT_APPLIED, VerdictCode
 from gridcore.workflows.decision import ACCEPTED
 from gridcore.workflows.rights import GRANTED
 
@@ -53,7 +53,8 @@ def take_cell_edit(known: Overlay, author: Author, stored: Stored, edit: CellEdi
     if not _may_write(author, stored, cell):
         return NOT_ALLOWED
     outcome = take_cell(known, author, stored, cell, edit)
-    return outcome if author.follows(stored.scope) or outcome is NOT_ALLOWED else OK
+    is_told = author.follows(stored.scope) or outcome.code in NOT_APPLIED
+    return outcome if is_told else OK
 
 
 def take_cell(known: Overlay, author: Author, stored: Stored, cell: Cell, edit: ValueEdit) -> Outcome:

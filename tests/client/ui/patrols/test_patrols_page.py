@@ -10,6 +10,7 @@ from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication
 from pytestqt.qtbot import QtBot
 
+from gridclient.actions.finder import Finder
 from gridclient.ui.patrols.patrols_page import WalkAsked
 from gridclient.ui.theme import apply_theme
 from gridcore.ids import RecordId
@@ -210,3 +211,9 @@ async def test_nothing_is_cut_in_large_letters(
     assert walk(page) == []
     await walked(page)
     assert walk(page) == []
+
+
+async def test_a_plan_is_found_by_its_words(store: Store) -> None:
+    await store.receive([plan(1), plan(2, content="夜间照明")])
+    (found,) = await Finder(store.database).find("照明")
+    assert (found.page, found.record, found.words) == ("patrols", "pp2", ("夜间照明",))

@@ -13,11 +13,13 @@ from sqlalchemy import Connection
 from gridclient.db.confirmed import as_stored
 from gridclient.db.journal import Line, purge
 from gridclient.db.numbering import numbers, set_numbers
+from gridcore.fields import Merge
 from gridcore.ids import CommunityId, RecordId
-from gridcore.sync.edits import Create, Edit, decode_edit, next_chain
+from gridcore.records import RECORD_TYPES
+from gridcore.sync.edits import Create, Edit, Set, Text, decode_edit, next_chain
 from gridcore.sync.restored import AWAITED
 from gridcore.sync.stored import Confirmed
-from gridcore.sync.verdicts import NOT_APPLIED, Verdict
+from gridcore.sync.verdicts import NOT_APPLIED, Verdict, VerdictCode
 
 _MOST_BYTES = 1_000_000
 _NAMING_KINDS = (
@@ -36,7 +38,7 @@ UNKNOWN_KIND = ""
 class Again:
     """An edit to be sent again; a sealed body is one that the server alone can open, or empty.
 
-    `was` is the number that it had got.
+    `was` is the number that it had got, below 0 where its value had stood in a conflict alone.
     """
 
     n: int
@@ -83,7 +85,7 @@ def sent_again(connection: Connection, community: CommunityId, most: int) -> lis
     The limit is no parameter: SQLite plans a statement anew whenever it is given one.
     """
     rows = connection.exec_driver_sql(
-        "SELECT s.n, s.hash, s.body, s.sealed, coalesce(s.seq, 0) AS was FROM sent_again a"
+        "SELECT s.n, s.hash, s.body, s.sealed, s.verdict, coalesce(s.seq, 0) AS was FROM sent_again a"
         " JOIN sent s ON s.community = a.community AND s.n = a.n"
         f" WHERE a.community = ? ORDER BY s.n LIMIT {most:d}",
         (community,),
@@ -95,8 +97,21 @@ def sent_again(connection: Connection, community: CommunityId, most: int) -> lis
         if found and left < 0:
             break
         is_sealed = bool(row.sealed) or not row.body
-        found.append(Again(row.n, row.hash.hex(), row.body, is_sealed, row.was))
+        is_apart = (
+            row.verdict == VerdictCode.CONFLICT and not is_sealed and _stood_apart(connection, row.body)
+        )
+        found.append(Again(row.n, row.hash.hex(), row.body, is_sealed, -row.was if is_apart else row.was))
     return found
+
+
+def _stood_apart(connection: Connection, body: bytes) -> bool:
+    """Whether the value of a disputed edit never stood in its cell: who saw that has not seen it."""
+    edit = decode_edit(body)
+    if not isinstance(edit, Set):
+        return isinstance(edit, Text)
+    declared = RECORD_TYPES.get(kinds_of(connection, [edit]).get(edit.id, UNKNOWN_KIND))
+    cell = declared.cells.get(edit.cell) if declared is not None else None
+    return cell is not None and cell.merge is Merge.ASK_KEEP
 
 
 def count_again(connection: Connection, community: CommunityId) -> int:

@@ -56,6 +56,8 @@ class Past:
     replica: ReplicaId | None = None
     lost: tuple[LostRange, ...] = ()
     was: Mapping[int, int] = field(default_factory=dict)
+    apart: frozenset[int] = frozenset()
+    """Those of them whose values had stood in a conflict alone: nobody saw them in the cell."""
 
     def is_lost(self, number: int) -> bool:
         """Whether a version was given out before a restore and is not known any more."""
@@ -100,10 +102,17 @@ class Past:
 
     def awaits(self, edit: Edit) -> bool:
         """Whether what an edit builds on may still come back."""
-        return edit.n in self.was or self.is_lost(base_of(edit))
+        return edit.n in self.was or edit.n in self.apart or self.is_lost(base_of(edit))
 
 
 NO_PAST = Past()
+
+
+def past_of(replica: ReplicaId, lost: tuple[LostRange, ...], told: Mapping[int, int]) -> Past:
+    """What a request tells of former numbers; below 0 where the value had stood in a conflict alone."""
+    known = {n: seq for n, seq in told.items() if any(each.holds(abs(seq)) for each in lost)}
+    was = {n: seq for n, seq in known.items() if seq > 0}
+    return Past(replica, lost, was, frozenset(known.keys() - was.keys()))
 
 
 def _saw(base: int, was: int) -> bool:

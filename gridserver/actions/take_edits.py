@@ -14,7 +14,7 @@ from gridcore.problems import ProblemCode, ProblemError
 from gridcore.sync.compaction import passed_by
 from gridcore.sync.edits import GENESIS, Step, next_chain
 from gridcore.sync.known import Author
-from gridcore.sync.restored import Past
+from gridcore.sync.restored import past_of
 from gridcore.sync.verdicts import Verdict, VerdictCode
 from gridcore.wire.messages import Common, PaperBlock, Request
 from gridcore.wire.pasts import MOST_TOLD, told
@@ -237,7 +237,6 @@ def _common(
 def _author(
     connection: Connection, device: Device, request: Request, access: Access, reading: Reading
 ) -> Author:
-    was = {n: seq for n, seq in request.was.items() if any(each.holds(seq) for each in reading.lost)}
     return Author(
         user=device.user_id,
         name=device.user_name,
@@ -247,7 +246,7 @@ def _author(
         scopes=access.scopes,
         former_scopes=access.former_scopes,
         own_replicas=replicas.replicas_of(connection, request.community, device.user_id),
-        past=Past(request.replica, reading.lost, was),
+        past=past_of(request.replica, reading.lost, request.was),
     )
 
 

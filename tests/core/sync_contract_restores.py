@@ -8,7 +8,8 @@ import msgspec
 import pytest
 
 from gridcore.ids import RecordId, ReplicaId, ScopeId
-from gridcore.sync.edits import GENESIS, Edit, Set, edit_hash, next_chain
+from gridcore.sync.edits import GENESIS, Edit, Set, Text, edit_hash, next_chain
+from gridcore.sync.verdicts import VerdictCode
 from gridcore.wire.messages import (
     Commit,
     GoneLine,
@@ -56,7 +57,7 @@ class Laptop:
     def again(self, told: Mark, edits: list[Edit] | None = None) -> list[Line]:
         """Send again what the server lost, with the numbers that it had got, and what else there is."""
         lost = [each for each in self.client.saved if each.n > (told.restore or 0)]
-        was = {each.n: self.client.answers[each.n].seq for each in lost if each.n in self.client.answers}
+        was = {each.n: self._number(each) for each in lost if each.n in self.client.answers}
         return self.asked(
             epoch=told.epoch,
             n_acked=told.restore,
@@ -64,6 +65,12 @@ class Laptop:
             edits=lost if edits is None else edits,
             was=was,
         )
+
+    def _number(self, edit: Edit) -> int:
+        """Below 0 where the edit's words had never stood in the cell."""
+        verdict = self.client.answers[edit.n]
+        is_apart = verdict.code is VerdictCode.CONFLICT and isinstance(edit, Text)
+        return -verdict.seq if is_apart else verdict.seq
 
     def back(self) -> list[Line]:
         """Ask, hear of the restore, and send again."""
@@ -156,6 +163,42 @@ class RestoreContract:
         lines = Laptop(ann, server).back()
         assert codes_of(lines) == ["conflict"]
         assert record_of(lines, record)["remark"] == "甲。二。丙。"
+
+    def test_words_that_were_disputed_are_not_taken_for_replaced_by_who_read_the_others(
+        self, server: RestorableServer
+    ) -> None:
+        """They had stood in the conflict alone, and that is lost: whoever wrote on had not read them."""
+        ann, bob = worker(server, "ann"), worker(server, "bob")
+        record = household(ann)
+        all_sync(server, ann, bob)
+        server.back_up()
+        ann.edit(record, remark="安写的。")
+        bob.edit(record, remark="柏写的。")
+        sync(ann, server)
+        sync(bob, server)
+        assert codes(bob)[-1] == "conflict"
+        for words in ("安又写的。", "安还写的。"):
+            sync(ann, server)
+            ann.edit(record, remark=words)
+        sync(ann, server)
+        server.put_back()
+        assert set(codes_of(Laptop(ann, server).back())) == {"ok"}
+        assert codes_of(Laptop(bob, server).back()) == ["conflict"]
+
+    def test_words_that_were_disputed_wait_for_their_record(self, server: RestorableServer) -> None:
+        ann, bob = worker(server, "ann"), worker(server, "bob")
+        all_sync(server, ann, bob)
+        server.back_up()
+        record = household(ann)
+        all_sync(server, ann, bob)
+        ann.edit(record, remark="安写的。")
+        bob.edit(record, remark="柏写的。")
+        sync(ann, server)
+        sync(bob, server)
+        server.put_back()
+        first = Laptop(bob, server).back()
+        assert [(each.code.value, each.extra) for each in head_of(first).verdicts] == [("parked", "awaited")]
+        assert set(codes_of(Laptop(ann, server).back())) == {"ok"}
 
     def test_what_builds_on_a_lost_record_waits_until_that_is_back(self, server: RestorableServer) -> None:
         ann, bob = worker(server, "ann"), worker(server, "bob")

@@ -19,7 +19,7 @@ from gridcore.sync.edits import GENESIS, Edit, Set, Text, next_chain
 from gridcore.sync.known import Author, LeftBehind, Told, names, parent_of
 from gridcore.sync.left_behind import Origin, left_behind, not_trusted, numbers_in
 from gridcore.sync.outcomes import ERASED, Decided
-from gridcore.sync.restored import LostRange, Past
+from gridcore.sync.restored import LostRange, past_of
 from gridcore.sync.stored import FRESH, RecordState, Stored, digest, seen, stamped
 from gridcore.sync.take import Taken, take
 from gridcore.sync.twins import Twin, are_one, trait_of
@@ -115,7 +115,6 @@ class MemoryServer:
 
     def author(self, replica: ReplicaId, was: Mapping[int, int] | None = None) -> Author:
         """Who sends from this replica; `was` are the former numbers of what is sent again."""
-        lost = self.lost_numbers
         user = self.users[replica]
         scopes = self.scopes(user)
         return Author(
@@ -127,7 +126,7 @@ class MemoryServer:
             scopes=scopes,
             former_scopes=frozenset(self.followed[user] - scopes),
             own_replicas=frozenset(each for each, owner in self.users.items() if owner == user),
-            past=Past(replica, lost, {n: v for n, v in (was or {}).items() if any(e.holds(v) for e in lost)}),
+            past=past_of(replica, self.lost_numbers, was or {}),
         )
 
     # what a decision looks at

@@ -38,8 +38,15 @@ _SUPERVISORS = ("sue", "sam")
 _CELLS: Mapping[str, str] = {HOUSEHOLD: "address", "resident": "name"}
 
 
-Kept = tuple[Backup | None, dict[tuple[RecordId, str], Value], set[RecordId]]
-"""A backup of the other community, with what had been written there."""
+@dataclass(frozen=True)
+class Kept:
+    """A backup of the other community, with what was known of it then."""
+
+    backup: Backup | None
+    written: Mapping[tuple[RecordId, str], Value]
+    back: frozenset[RecordId]
+    gone: frozenset[RecordId]
+    stayed: frozenset[RecordId]
 
 
 class OtherSide(Protocol):
@@ -75,7 +82,9 @@ class Abroad:
     def backed_up(self) -> Kept:
         """All of it, as it is now."""
         there = self.side.there if isinstance(self.side, MemoryNeighbour) else None
-        return backed_up(there) if there is not None else None, dict(self.written), set(self.back)
+        backup = backed_up(there) if there is not None else None
+        known = (frozenset(each) for each in (self.back, self.gone, self.stayed))
+        return Kept(backup, dict(self.written), *known)
 
     def forget(self) -> None:
         """What was known of it may be lost."""
@@ -83,12 +92,12 @@ class Abroad:
 
     def put_back(self, kept: Kept) -> None:
         """Both communities burn together: they are in one database."""
-        backup, written, back = kept
-        self.written, self.back, self.gone = dict(written), set(back), set()
+        self.written, self.back = dict(kept.written), set(kept.back)
+        self.gone, self.stayed = set(kept.gone), set(kept.stayed)
         if isinstance(self.side, MemoryNeighbour):
             before = dict(self.side.there.stored)
-            if backup is not None:
-                put_back(self.side.there, backup)
+            if kept.backup is not None:
+                put_back(self.side.there, kept.backup)
             else:
                 self.side.begin()
             self.lost |= {each: held for each, held in before.items() if each not in self.side.there.stored}
@@ -260,7 +269,8 @@ def check_rest(office: Office) -> None:
         for name in sorted(TRAVELS[each.kind] & each.cells.keys()):
             _check_travelled(office, side, each, name)
     arrived = {each.id for each in _there(side)}
-    assert arrived <= {id_there(AWAY, each.id) for each in away} | office.abroad.back, "nobody sent them"
+    sent = {id_there(AWAY, each) for each in office.abroad.gone}  # some may have been erased since
+    assert arrived <= sent | office.abroad.back, "nobody sent them"
     for each in stored.values() if isinstance(side, MemoryNeighbour) else ():
         above = stored.get(parent_of(each) or RecordId(""))
         is_added = each.state is RecordState.PRESENT and each.id not in office.abroad.stayed

@@ -9,6 +9,7 @@ from gridclient.db import pending, sent
 from gridclient.db.carried_over import Told
 from gridclient.db.confirmed import write_confirmed
 from gridclient.db.cursors import Cursor, ScopeState, cursors, store_cursor
+from gridclient.db.facts import save
 from gridclient.db.journal import noted, purge
 from gridclient.db.keys import Keys
 from gridclient.db.numbering import acknowledge, numbers
@@ -27,9 +28,9 @@ from gridclient.db.went_back import (
     sent_again,
     settle_restored,
 )
-from gridcore.ids import RecordId
+from gridcore.ids import GroupId, RecordId
 from gridcore.sync.changes import numbered
-from gridcore.sync.edits import GENESIS, decode_edit, next_chain
+from gridcore.sync.edits import GENESIS, Edit, Set, Text, decode_edit, next_chain
 from gridcore.sync.restored import AWAITED
 from gridcore.sync.stored import Confirmed
 from gridcore.sync.verdicts import Verdict, VerdictCode
@@ -114,6 +115,34 @@ def test_what_is_refused_the_second_time_is_put_before_its_author_though_the_fir
         assert [(each.n, each.verdict, each.extra) for each in aside] == [
             (n, VerdictCode.STALE, "approved") for n in reversed(refused)
         ]
+
+    told(folder, keys, story)
+
+
+def test_a_number_is_told_below_nought_where_the_value_had_stood_in_a_conflict_alone(
+    folder: Path, keys: Keys
+) -> None:
+    """Who read that version had not read it; of other values whoever read the cell did."""
+
+    def story(connection: Connection) -> None:
+        group = GroupId("g")
+        own = Confirmed(RecordId("v"), "household", GRID, {}, {}, 1)
+        write_confirmed(connection, [own])
+        edits: list[Edit] = [
+            Text(0, group, own.id, "remark", "甲。", 0, AT),
+            Set(0, group, own.id, "address", "幸福里1号", 0, AT),
+            Set(0, group, own.id, "head", "somebody", 0, AT),
+        ]
+        save(connection, C, edits, AT)
+        found = pending.unanswered(connection, C, -1)
+        chain = GENESIS
+        for each in found:
+            chain = next_chain(chain, each.hash)
+        assert acknowledge(connection, C, len(found), chain, 0)
+        verdicts = [Verdict(each.n, VerdictCode.CONFLICT, 41, "dispute") for each in found]
+        pending.answer(connection, C, verdicts, AT)
+        assert go_back(connection, C, 0, GENESIS, "epoch 2")
+        assert [each.was for each in sent_again(connection, C, 9)] == [-41, 41, -41]
 
     told(folder, keys, story)
 

@@ -1,4 +1,4 @@
-"""A promise goes to a colleague over a real server: withdrawn while it is accepted, offered again, accepted."""
+"""A promise goes to a colleague over a real server: withdrawn while accepted, offered again, accepted."""
 
 import asyncio
 from contextlib import AsyncExitStack

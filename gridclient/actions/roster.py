@@ -94,12 +94,6 @@ class RosterImport:
             if progress is not None:
                 loop.call_soon_threadsafe(progress, len(records) + done, len(records) + total)
 
-        def planned() -> RosterPlan | WorkbookProblem:
-            with uncollected():
-                found = plan()
-            give_back_freed_memory()
-            return found
-
         def plan() -> RosterPlan | WorkbookProblem:
             known = Known(records)
             try:
@@ -128,7 +122,7 @@ class RosterImport:
             loop.run_in_executor(None, forget)
             raise
         try:
-            return await asyncio.to_thread(planned)
+            return await asyncio.to_thread(_uncollected, plan)
         except asyncio.CancelledError:
             cancelled.set()
             raise
@@ -224,6 +218,14 @@ class RosterImport:
             while after is not None:
                 part, after = await self._database.read(partial(known_slice, kind=kind, after=after))
                 add(part)
+
+
+def _uncollected(plan: Callable[[], RosterPlan | WorkbookProblem]) -> RosterPlan | WorkbookProblem:
+    """What a plan finds, made while no garbage is looked for; what it needed goes back to the system."""
+    with uncollected():
+        found = plan()
+    give_back_freed_memory()
+    return found
 
 
 def _opened(path: Path) -> Workbook | WorkbookProblem:

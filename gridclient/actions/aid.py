@@ -14,7 +14,7 @@ from gridclient.db.search import search
 from gridclient.db.threads import Connection, Database
 from gridclient.ports import Ports
 from gridcore.aid import AID_GRANT, AID_PROJECT, Reason, aid_grant_id, has_place, yuan_each
-from gridcore.fields import Value
+from gridcore.fields import Value, Values
 from gridcore.ids import CommunityId, RecordId
 from gridcore.permissions import Assignment, Verb, may, may_found_grid
 from gridcore.records import RECORD_TYPES
@@ -30,6 +30,7 @@ _MOST_FOUND = 50
 class Why:
     """Why a household is proposed: somebody by name, of what age, living how."""
 
+    resident: RecordId
     name: str
     age: int | None
     living: str | None
@@ -151,7 +152,9 @@ class Aid:
             if household in given:
                 return True
             refused = _refused(connection, self._community, project).get(household, [])
-            edit = self._grant(connection, project, household, refused)
+            # Where more than one person fits, nobody but the giver knows for whom it is.
+            whom = standing_here(connection, line.why[0].resident) if len(line.why) == 1 else None
+            edit = self._grant(connection, project, household, {"resident": whom} if whom else {}, refused)
             save(connection, self._community, [edit], edit.at)
             forget_aside(connection, self._community, [each.n for each in refused])
             return True
@@ -159,13 +162,18 @@ class Aid:
         return await self._database.write(write)
 
     def _grant(
-        self, connection: Connection, project: RecordId, household: RecordId, refused: Sequence[Pending]
+        self,
+        connection: Connection,
+        project: RecordId,
+        household: RecordId,
+        whom: Values,
+        refused: Sequence[Pending],
     ) -> Edit:
         """The edit that gives the place: a new record, or the former one of the household again."""
         record, at, grp = aid_grant_id(project, household), self._ports.moment(), self._ports.new_group()
         if facts(connection, record) is not None:
             return Restore(n=0, grp=grp, id=record, at=at)
-        cells = _written(refused)
+        cells: dict[str, Value] = {**whom, **_written(refused)}
         cells |= {"household": household, "project": project, "noted_by": self._worker}
         return creation(RECORD_TYPES[AID_GRANT], record, cells, grp=grp, at=at)
 
@@ -211,7 +219,7 @@ def _proposed(
 
 
 def _why(home: Home, reason: Reason) -> Why:
-    return Why(home.names[reason.resident], reason.age, reason.living)
+    return Why(reason.resident, home.names[reason.resident], reason.age, reason.living)
 
 
 def _refused(

@@ -7,7 +7,7 @@ from collections.abc import Callable
 from dataclasses import dataclass
 from decimal import Decimal
 
-from gridclient.actions.aid import Aid, AidLine, Figures, Opened, Why
+from gridclient.actions.aid import Aid, AidLine, Figures, Opened
 from gridclient.actions.sync_status import SyncStatus
 from gridclient.ui.sync.reasons import reason_words
 from gridcore.codes.aid import LIVES_ALONE, NO_KIN_HERE
@@ -111,10 +111,10 @@ def test_a_household_is_proposed_with_its_reason_and_who_lives_with_family_is_no
         await home(li, "近六号", ("不知年龄", None, "02"))
         assert await li.addresses(made) == ["近一号", "近二号", "近四号"]
         lines = (await li.opened(made)).lines
-        assert [each.why for each in lines] == [
-            [Why("张桂英", 76, LIVES_ALONE)],
-            [Why("李建国", 78, LIVES_ALONE)],
-            [Why("赵大娘", 81, NO_KIN_HERE)],
+        assert [[(why.name, why.age, why.living) for why in each.why] for each in lines] == [
+            [("张桂英", 76, LIVES_ALONE)],
+            [("李建国", 78, LIVES_ALONE)],
+            [("赵大娘", 81, NO_KIN_HERE)],
         ]
         assert await sun.addresses(made) == ["近一号", "近二号", "远一号"]
 
@@ -143,6 +143,7 @@ def test_figures_tell_places_given_and_what_a_household_comes_to(tell: Tell) -> 
         sun, li, far, made = await street(office)
         assert await li.give(made, "近一号")
         (grant,) = [each.grant for each in (await li.opened(made)).lines if each.grant is not None]
+        assert grant.resident == "张桂英", "whom the proposal was for"
         await li.laptop.edit("aid_grant", grant.id, given_on="2026-10-28", device="GHT-001")
         assert await far.give(made, "远一号")
         for each in (li, far, sun):

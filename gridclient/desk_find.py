@@ -12,7 +12,7 @@ _SYMBOLS = {
     "buildings": "building",
     "facilities": "pin",
     "notes": "pencil",
-    "patrols": "review",
+    "patrols": "map",
     "mediation": "scales",
 }
 

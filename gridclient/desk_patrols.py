@@ -34,7 +34,7 @@ def patrols_entry(rooms: Rooms, saved: Callable[[], None], tell: Callable[..., N
         page.told.connect(tell)
         return page
 
-    return PageEntry("patrols", label("Navigation", "Patrols"), "review", make, _READS)
+    return PageEntry("patrols", label("Navigation", "Patrols"), "map", make, _READS)
 
 
 def add_patrols(rooms: Rooms, go: Go, notices: TodayNotices) -> None:

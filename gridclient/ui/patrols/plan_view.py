@@ -67,7 +67,7 @@ class PlanView(QWidget):
         self._mind = Text("", self._says, wraps=True)
         self.points = PointsCard(points, self)
         empty = EmptyState(
-            "list",
+            "map",
             self.tr("No walk is noted yet."),
             self.tr("Begin takes the time by itself. Where you are is kept nowhere."),
             self,

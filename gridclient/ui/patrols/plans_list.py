@@ -36,7 +36,7 @@ class PlansList(QWidget):
         self.new_button = self.header.set_primary(self.tr("&New plan"))
         self.new_button.hide()
         empty = EmptyState(
-            "list",
+            "map",
             self.tr("No patrol is planned yet."),
             self.tr("A plan says what is looked after, when and how, and at which points a walk comes past."),
             self,

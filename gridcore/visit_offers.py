@@ -68,10 +68,19 @@ def goes_with_a_step(kind: str, cell: str) -> bool:
     return kind in VISIT_CHANGES and cell in _SAID_IN
 
 
-def may_follow(state: str, cell: str, value: Value) -> bool:
-    """Whether a cell that goes with a step may say this in a state; who puts it away may empty them."""
+def may_follow(state: str, cell: str, value: Value, before: Value) -> bool:
+    """Whether a cell that goes with a step may say this in a state; who puts it away may empty them.
+
+    Taken back from whoever offered it on, it names them instead of whom they asked, and nobody else.
+    """
     is_empty = not any(value.values()) if isinstance(value, Mapping) else value is None
-    return state in _SAID_IN[cell] or (state == KEPT and is_empty)
+    names_holder = (
+        isinstance(value, Mapping)
+        and isinstance(before, Mapping)
+        and bool(before.get("held_by"))
+        and value.get("offered_to") == before.get("held_by")
+    )
+    return state in _SAID_IN[cell] or (state == KEPT and is_empty) or (state == TAKEN_BACK and names_holder)
 
 
 def _plain(name: str) -> str:

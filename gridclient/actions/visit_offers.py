@@ -1,7 +1,7 @@
 """Handing a visit to a colleague: it is offered, and stays whose it is until the colleague accepts."""
 
 from collections.abc import Iterable, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 
 from gridclient.actions.due_people import DuePerson
 from gridclient.actions.records import Unsaved
@@ -69,8 +69,8 @@ def own_matters(due: DuePerson) -> list[Matter]:
 
 
 def is_with_colleague(due: DuePerson) -> bool:
-    """Whether a colleague has accepted it: then it is theirs until they offer it or it is taken back."""
-    return due.due.handed_over and any(each.offer.state == ACCEPTED for each in due.offers)
+    """Whether a colleague has accepted it: it is theirs until another one accepts it or it is taken back."""
+    return due.due.handed_over and any(each.offer.holder for each in due.offers)
 
 
 class VisitOffers:
@@ -126,10 +126,17 @@ class VisitOffers:
         return await self._take(taken, _Said(KEPT, words=_NOBODY)) or is_noted
 
     async def take_back(self, due: DuePerson, reason: str) -> bool:
-        """Make it again whose it was before it was offered for the first time; the colleague reads why."""
-        accepted = _known(each for each in due.offers if each.offer.state == ACCEPTED)
-        reason = reason.strip()
-        return await self._take(accepted, _Said(TAKEN_BACK, reason, {ANSWER: reason}))
+        """Make it again whose it was before it was offered for the first time; the colleague reads why.
+
+        Where they have offered it on it names them, for nobody else has it.
+        """
+        held = [each for each in due.offers if each.offer.holder]
+        accepted = _known(each for each in held if each.offer.state == ACCEPTED)
+        others = _known(each for each in held if each.offer.state != ACCEPTED)
+        said = _Said(TAKEN_BACK, reason.strip(), {ANSWER: reason.strip()})
+        words = {**_NOBODY, "offered_to": due.due.handed_to, "offered_by": self._worker}
+        is_done = await self._take(accepted, said)
+        return await self._take(others, replace(said, words={**said.words, **words})) or is_done
 
     async def _take(self, matters: Sequence[Matter], said: _Said) -> bool:
         at = self._ports.moment()

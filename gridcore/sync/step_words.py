@@ -26,10 +26,11 @@ def not_after_its_step(author: Author, stored: Stored, cell: str, value: Value) 
     declared = RECORD_TYPES[stored.kind]
     name = declared.machine_cell or ""
     state = str(stored.cells.get(name, MACHINES[declared.fields[name].machine or ""].first))
+    before = stored.cells.get(cell)
     taken, said = stored.vers.get(name), stored.vers.get(cell)
     is_own = taken is not None and taken.replica == author.replica
     is_said = said is not None and taken is not None and said.replica == taken.replica and said.n > taken.n
-    return None if is_own and not is_said and may_follow(state, cell, value) else _stale(state)
+    return None if is_own and not is_said and may_follow(state, cell, value, before) else _stale(state)
 
 
 def _stale(state: str) -> Outcome:

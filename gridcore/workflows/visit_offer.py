@@ -9,6 +9,7 @@ TAKEN_BACK = "taken_back"
 
 _VISITORS = frozenset({Role.GRID_WORKER, Role.GRID_LEADER, Role.CARE_SPECIALIST})
 _OFFER = label("VisitOffer", "Offer to a colleague")
+_TAKE_BACK = label("VisitOffer", "Take back")
 
 
 def _from_another(source: str, to: str, title: Label, *, needs_reason: bool = False) -> StepRule:
@@ -34,11 +35,16 @@ VISIT_OFFER = Machine(
         StepRule(DECLINED, OFFERED, _VISITORS, _OFFER, has_words=True),
         _from_another(DECLINED, KEPT, label("VisitOffer", "Put away")),
         StepRule(ACCEPTED, OFFERED, _VISITORS, _OFFER, only_own=True, has_words=True),
-        _from_another(ACCEPTED, TAKEN_BACK, label("VisitOffer", "Take back"), needs_reason=True),
+        *(
+            _from_another(each, TAKEN_BACK, _TAKE_BACK, needs_reason=True)
+            for each in (ACCEPTED, OFFERED, KEPT)
+        ),
+        StepRule(DECLINED, TAKEN_BACK, _VISITORS, _TAKE_BACK, needs_reason=True, has_words=True),
         _from_another(TAKEN_BACK, KEPT, label("VisitOffer", "Put away")),
         StepRule(TAKEN_BACK, OFFERED, _VISITORS, _OFFER, has_words=True),
     ),
 )
 """To whom it is offered is told by a cell that goes with the step (`gridcore.visit_offers`). It is taken back
-from a colleague who is not there any more, too; else nobody would make the visit.
+from a colleague who is not there any more, too, also where they offered it on themselves; else nobody would
+make the visit. Who declined it may do so as well: it is not theirs.
 """

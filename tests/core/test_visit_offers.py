@@ -84,13 +84,30 @@ def test_names_are_compared_as_people_type_them(one: str, other: str, same: bool
         (DECLINED, "answer", "休假", True),
         (TAKEN_BACK, "answer", "已调离", True),
         (TAKEN_BACK, "offered", {"offered_to": "李娜"}, False),
+        (DECLINED, "offered", {"offered_to": "李娜"}, False),
         (OFFERED, "answer", "休假", False),
         (KEPT, "answer", "休假", False),
         (KEPT, "answer", None, True),
     ],
 )
 def test_words_follow_their_own_step_alone(state: str, cell: str, value: Value, may: bool) -> None:
-    assert may_follow(state, cell, value) is may
+    assert may_follow(state, cell, value, None) is may
+
+
+@pytest.mark.parametrize(
+    ("state", "to", "held_by", "may"),
+    [
+        (TAKEN_BACK, "李娜", "李娜", True),
+        (TAKEN_BACK, "王海霞", "李娜", False),
+        (TAKEN_BACK, None, None, False),
+        (KEPT, "李娜", "李娜", False),
+    ],
+)
+def test_what_is_taken_back_names_who_had_it_and_nobody_else(
+    state: str, to: str | None, held_by: str | None, may: bool
+) -> None:
+    before: Value = {"offered_to": "陈静", "held_by": held_by}
+    assert may_follow(state, "offered", {"offered_to": to, "held_by": None}, before) is may
 
 
 @pytest.mark.parametrize(

@@ -45,11 +45,12 @@ class OffersCard(Card):
         self.hide()
 
     def show_offers(self, offered: Sequence[DuePerson]) -> None:
-        """These wait for an answer; what is being typed stays while they are the same."""
+        """These wait for an answer; what is being typed stays, and the keyboard with the same offer."""
         if [*offered] == [*self._shown]:
             return
         focused, self._shown = self.window().focusWidget(), offered
         had_focus = focused is not None and self.isAncestorOf(focused)
+        before = {each.records: each for each in self.lines}
         for each in self.lines:
             self._lines.removeWidget(each)
             each.deleteLater()
@@ -66,7 +67,8 @@ class OffersCard(Card):
         self._more.setText(self.tr("%n more after these", "", rest) if rest > 0 else "")
         self._more.setVisible(rest > 0)
         self.setVisible(bool(offered))
-        if had_focus and self.lines:
+        stayed = [each.go_on(before[each.records], focused) for each in self.lines if each.records in before]
+        if had_focus and self.lines and not any(stayed):
             self.lines[0].accept.setFocus(Qt.FocusReason.OtherFocusReason)
 
 
@@ -80,6 +82,7 @@ class OfferLine(QWidget):
     def __init__(self, due: DuePerson, parent: QWidget, *, is_first: bool) -> None:
         super().__init__(parent)
         self._due = due
+        self.records = frozenset(each.record for each in due.offers if each.is_for_me)
         name = due.person.name
         self.household = QPushButton(self.tr("See the household"), self)
         self.decline = QPushButton(self.tr("Decl&ine…") if is_first else self.tr("Decline…"), self)
@@ -103,11 +106,25 @@ class OfferLine(QWidget):
         self.give.clicked.connect(self._give)
         self.back.clicked.connect(self._leave)
 
+    def go_on(self, before: OfferLine, focused: QWidget | None) -> bool:
+        """Where the line stopped that showed the same offer before; whether the keyboard was there."""
+        if not before._why.isHidden():
+            self.reason.setText(before.reason.text())
+            self._why.show()
+        for mine, old in zip(self._stops(), before._stops(), strict=True):
+            if old is focused:
+                mine.setFocus(Qt.FocusReason.OtherFocusReason)
+                return True
+        return False
+
     def keyPressEvent(self, event: QKeyEvent) -> None:
         if event.key() == Qt.Key.Key_Escape and not self._why.isHidden():
             self._leave()
             return
         super().keyPressEvent(event)
+
+    def _stops(self) -> tuple[QWidget, ...]:
+        return self.household, self.decline, self.accept, self.reason, self.back, self.give
 
     def _ask_why(self) -> None:
         self.problem.hide()

@@ -61,6 +61,8 @@ class Changed:
 
     due: DuePerson
     before: Mapping[str, Value] | None
+    is_done: bool = True
+    """Else somebody else was first, and it is as they left it."""
 
 
 class VisitChanges:
@@ -81,13 +83,11 @@ class VisitChanges:
                 values = {"exception": "skipped", "moved_to": None, "reason": reason or None}
             case HandOn(to=to_whom, reason=reason):
                 asked = await self.offers.offer(due, to_whom, reason)
-                return asked if isinstance(asked, Unsaved) else Changed(due, None)
+                return asked if isinstance(asked, Unsaved) else Changed(due, None, asked)
             case Withdraw():
-                await self.offers.withdraw(due)
-                return Changed(due, None)
+                return Changed(due, None, await self.offers.withdraw(due))
             case TakeBack(reason=reason):
-                await self.offers.take_back(due, reason)
-                return Changed(due, None)
+                return Changed(due, None, await self.offers.take_back(due, reason))
         form = await self._form(due)
         done = await self._records.save(form, values)
         return done if isinstance(done, Unsaved) else Changed(due, self._before(form, due))

@@ -33,6 +33,8 @@ class Matter:
     record: RecordId
     named: Values
     """What names the visit in that record."""
+    state: str = ""
+    """In which it was read, where nothing is said of another one."""
 
 
 @dataclass(frozen=True)
@@ -107,7 +109,7 @@ class VisitOffers:
 
     async def withdraw_last(self, due: DuePerson) -> bool:
         """The same with a line as it was before it was offered."""
-        return await self._take(own_matters(due), _Said(KEPT))
+        return await self._take([replace(each, state=OFFERED) for each in own_matters(due)], _Said(KEPT))
 
     async def accept(self, due: DuePerson) -> bool:
         """Make it one's own; False where it is not offered any more."""
@@ -164,7 +166,8 @@ class VisitOffers:
             seen = NOTHING_SEEN
         source, base = str(seen.cells.get(OFFER) or KEPT), seen.bases.get(OFFER, 0)
         rules = VISIT_OFFER.steps_for(source, self._roles)
-        if not any(each.to == said.to and each.takes(said.reason) for each in rules):
+        is_open = any(each.to == said.to and each.takes(said.reason) for each in rules)
+        if not is_open or matter.state not in ("", source):
             return []
         known = base if isinstance(base, int) else 0
         step = Step(0, grp, matter.record, OFFER, source, said.to, known, said.reason, at=at)
@@ -179,4 +182,4 @@ def _asked(due: DuePerson) -> list[Matter]:
 
 
 def _known(offers: Iterable[KnownOffer]) -> list[Matter]:
-    return [Matter(each.kind, each.record, {}) for each in offers]
+    return [Matter(each.kind, each.record, {}, each.offer.state) for each in offers]

@@ -1831,6 +1831,10 @@
 <context>
     <name>Changing</name>
     <message>
+        <source>Somebody else was first, and nothing was changed. Please look at the list again.</source>
+        <translation>已有人先一步处理，本次未作改动，请查看最新名单。</translation>
+    </message>
+    <message>
         <source>The visit to {name} is now planned for {day}.</source>
         <translation>对 {name} 的走访改到 {day}。</translation>
     </message>

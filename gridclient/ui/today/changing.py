@@ -61,8 +61,13 @@ class Changing(QObject):
             self.panel.show_problems(done.problems)
             return
         self._leave()
-        can_take_back = not isinstance(wanted, TakeBack | Withdraw)
-        self.told.emit(self._words(due.person.name, wanted), self._way_back(done) if can_take_back else None)
+        if done.is_done:
+            can_take_back = not isinstance(wanted, TakeBack | Withdraw)
+            way_back = self._way_back(done) if can_take_back else None
+            self.told.emit(self._words(due.person.name, wanted), way_back)
+        else:
+            told = self.tr("Somebody else was first, and nothing was changed. Please look at the list again.")
+            self.told.emit(told, None)
         self.done.emit()
 
     def _words(self, name: str, wanted: Change) -> str:

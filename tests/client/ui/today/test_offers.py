@@ -276,3 +276,43 @@ async def test_more_offers_than_have_room_are_counted(tmp_path: Path, qtbot: QtB
         card = at.page.notices.offers
         await until(card.isVisible)
         assert len(card.lines) == len(at.today.asked) == 3, "one line for each door"
+
+
+async def test_a_reason_that_is_being_typed_stays_when_another_offer_arrives(
+    tmp_path: Path, qtbot: QtBot
+) -> None:
+    async with desk(tmp_path / "store", qtbot, *promised(COLLEAGUE, offer="offered")) as at:
+        card = at.page.notices.offers
+        await until(card.isVisible)
+        card.lines[0].decline.click()
+        QTest.keyClicks(card.lines[0].reason, "that day is")
+        await at.store.receive([planned()], seq=11)
+        at.page.reload()
+        await until(lambda: len(card.lines) == 2)
+        line = card.lines[1]
+        assert (line.reason.text(), card.lines[0].reason.text()) == ("that day is", "")
+        await until(lambda: focused(at.page) is line.reason)
+        QTest.keyClicks(line.reason, " full")
+        QTest.keyClick(line.reason, Qt.Key.Key_Return)
+        await until(lambda: len(card.lines) == 1)
+        assert await at.steps() == [(PROMISED, "declined", "that day is full")]
+
+
+@pytest.mark.parametrize(("state", "kind"), [("offered", "withdrawn"), ("accepted", "taken_back")])
+async def test_nobody_reads_that_an_offer_is_gone_which_somebody_answered_meanwhile(
+    tmp_path: Path, qtbot: QtBot, state: str, kind: str
+) -> None:
+    mine = {"offered_to": COLLEAGUE, "offered_by": WORKER}
+    async with desk(tmp_path / "store", qtbot, planned(offer=state, **mine)) as at:
+        await until(lambda: at.page.chips.chip("lent").isEnabled() or bool(at.rows()))
+        (row,) = [*at.today.due, *at.today.lent]
+        at.panel.begin(row)
+        at.panel.kind.set_value(kind)
+        at.panel.reason.set_value("已调离")
+        await at.store.receive([planned(offer="declined", answer="休假", **mine)], seq=11)
+        if state == "accepted":
+            await at.store.receive([planned(offer="taken_back", answer="休假", **mine)], seq=12)
+        at.panel.give()
+        await until(lambda: bool(at.told))
+        assert at.told == ["Somebody else was first, and nothing was changed. Please look at the list again."]
+        assert (await at.steps(), at.undo) == ([], [None])

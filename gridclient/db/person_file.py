@@ -8,6 +8,7 @@ from gridclient.db.listing import ShownRecord, Where, row, rows
 from gridcore.fields import RecordType, Value
 from gridcore.ids import RecordId
 from gridcore.records import RECORD_TYPES
+from gridcore.visit_offers import goes_with_a_step
 
 _MOST = 10_000
 
@@ -50,11 +51,15 @@ def _links(declared: RecordType, target: str) -> Iterable[str]:
 
 
 def values_held(each: ShownRecord, resident: RecordId) -> dict[str, Value]:
-    """What is told of a record: every value but empty ones, and no other person that it names."""
+    """What is told of a record: every value but empty ones, and no other person that it names.
+
+    Nor what colleagues tell each other when one cannot come: that is about them.
+    """
     found = {name: value for name, value in each.values.items() if value not in (None, "", [])}
-    links = {
+    of_others = {
         name
         for name, declared in RECORD_TYPES[each.kind].fields.items()
-        if declared.link == "resident" and found.get(name) not in (None, resident)
+        if (declared.link == "resident" and found.get(name) not in (None, resident))
+        or goes_with_a_step(each.kind, declared.cell)
     }
-    return {name: value for name, value in found.items() if name not in links}
+    return {name: value for name, value in found.items() if name not in of_others}

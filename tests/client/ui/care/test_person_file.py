@@ -82,6 +82,17 @@ async def test_the_file_names_nobody_else_and_holds_the_values_as_they_are_store
     assert told["given"]["purpose"] == "own_wish"
 
 
+async def test_what_colleagues_tell_each_other_about_handing_a_visit_over_is_not_in_the_file(
+    store: Store,
+) -> None:
+    told: dict[str, Value] = {"offered_to": "陈静", "offered_by": "李明", "held_by": "赵敏"}
+    reasons: dict[str, Value] = {"offer_reason": "住院手术", "answer": "孩子发烧"}
+    change: dict[str, Value] = {"plan": "c1", "period": "2026-11", "exception": "moved", "reason": "住户要求"}
+    await store.receive([("visit_exception", "e1", {**change, "offer": "declined", **told, **reasons})])
+    by_id = {each.id: each.values for each in (await file_of(store)).records}
+    assert by_id[RecordId("e1")] == {**change, "offer": "declined"}
+
+
 async def test_on_paper_every_field_that_is_filled_is_told_in_words(store: Store) -> None:
     file = await file_of(store)
     sections = [each for each in person_file_paper(file).parts if isinstance(each, Section)]

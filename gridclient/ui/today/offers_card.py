@@ -142,6 +142,7 @@ class OfferLine(QWidget):
 
     def _leave(self) -> None:
         self._why.hide()
+        self.problem.hide()
         self.decline.setFocus(Qt.FocusReason.OtherFocusReason)
 
     def _lay_out(self) -> None:

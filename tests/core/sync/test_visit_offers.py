@@ -172,6 +172,30 @@ def test_what_nobody_makes_any_more_is_taken_back_with_a_reason_that_the_colleag
     assert stands(desk) == ("kept", None)
 
 
+@pytest.mark.parametrize(("named", "code"), [("bob", "ok"), ("eve", "stale"), ("ann", "stale")])
+def test_what_was_offered_on_is_taken_back_from_who_had_it_and_nobody_else_is_named(
+    named: str, code: str
+) -> None:
+    desk = offered()
+    desk.one(BOB, to_state(desk, "offered", "accepted"))
+    desk.push(BOB, *ask(desk, "accepted", "eve", "bob", "bob"))
+    late = to_state(desk, "offered", "accepted")
+    assert desk.one(BOB, to_state(desk, "offered", "taken_back", "x")).extra == "not_allowed"
+    taken = to_state(desk, "offered", "taken_back", "已调离")
+    found = desk.push(ANN, taken, say(desk, words(named, "ann")))
+    assert [each.code for each in found] == ["ok", code]
+    assert stands(desk) == ("taken_back", "bob" if code == "ok" else "eve")
+    assert desk.one(EVE, late).extra == "taken_back"
+
+
+def test_who_declined_what_was_offered_on_may_take_it_back() -> None:
+    desk = offered()
+    desk.one(BOB, to_state(desk, "offered", "accepted"))
+    desk.push(BOB, *ask(desk, "accepted", "eve", "bob", "bob"))
+    desk.one(EVE, to_state(desk, "offered", "declined", "休假"))
+    assert desk.one(EVE, to_state(desk, "declined", "taken_back", "已调离")).code == "ok"
+
+
 def test_nobody_begins_a_record_with_an_offer_that_nobody_made() -> None:
     desk = Desk()
     for cells in ({"offer": "accepted"}, {"offered": words("ann", "bob")}, {"answer": "休假"}):

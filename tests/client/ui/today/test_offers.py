@@ -156,7 +156,8 @@ async def test_who_declines_says_why_and_escape_leaves(tmp_path: Path, qtbot: Qt
         QTest.keyClicks(line.reason, "that day is full")
         QTest.keyClick(line.reason, Qt.Key.Key_Return)
         await until(card.isHidden)
-        assert focused(at.page).isVisibleTo(at.page) and not card.isAncestorOf(focused(at.page))
+        assert focused(at.page).isVisibleTo(at.page)
+        assert not card.isAncestorOf(focused(at.page))
         assert await at.steps() == [(PROMISED, "declined", "that day is full")]
         (row,) = [each for each in at.rows() if each.is_extra]
         assert "王海霞 promised: " in why_words(row)

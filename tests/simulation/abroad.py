@@ -86,10 +86,6 @@ class Abroad:
         known = (frozenset(each) for each in (self.back, self.gone, self.stayed))
         return Kept(backup, dict(self.written), *known)
 
-    def forget(self) -> None:
-        """What was known of it may be lost."""
-        self.written, self.gone = {}, set()
-
     def put_back(self, kept: Kept) -> None:
         """Both communities burn together: they are in one database."""
         self.written, self.back = dict(kept.written), set(kept.back)

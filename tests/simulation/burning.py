@@ -18,6 +18,7 @@ from tests.fakes.memory_log import Entry
 from tests.fakes.memory_server import COMMUNITY
 from tests.server.field import NOW
 from tests.server.test_contract import drop
+from tests.simulation.abroad import Kept
 from tests.simulation.postgres import PostgresOffice, SeenServer
 
 
@@ -29,6 +30,7 @@ class Copied:
     entries: list[Entry]
     log: dict[ReplicaId, dict[int, Entry]]
     hung: Hung
+    away: Kept
 
 
 @dataclass
@@ -77,6 +79,7 @@ class BurningPostgres:
         installation = self._start()
         begin_anew(installation, by="console")
         server, self.office.hung = self.server, dict(kept.hung)
+        self.office.abroad.put_back(kept.away)
         server.entries = [*kept.entries]
         server.log = {replica: dict(kept.log.get(replica, {})) for replica in server.log}
         with installation.database.snapshot() as connection:
@@ -108,4 +111,5 @@ class BurningPostgres:
     def _copy(self, database: str) -> Copied:
         server = self.server
         log = {replica: dict(entries) for replica, entries in server.log.items()}
-        return Copied(database, [*server.entries], log, dict(self.office.hung))
+        away = self.office.abroad.backed_up()
+        return Copied(database, [*server.entries], log, dict(self.office.hung), away)

@@ -87,7 +87,6 @@ def _put_back(office: Office, pick: int) -> bool:
     server, kept = office.server, office.backups.kept
     if office.of_postgres is not None:
         office.of_postgres.put_back(pick)
-        office.abroad.forget()
         return True
     if not isinstance(server, MemoryServer) or not kept:
         return False

@@ -270,7 +270,7 @@ class Desk(QObject):
     def _last_contact(self, status: Status) -> str:
         """The quiet line: where the data are, and how old what others did is."""
         if status.is_preparing:
-            return self.tr("The lists are being prepared after an update; until then some are short.")
+            return self.tr("The lists are being prepared; until then some are short.")
         if status.is_arriving:
             return self.tr("Records are still arriving; until all are here, lists and last visits lack some.")
         if not status.last_contact:

@@ -3063,8 +3063,8 @@ Typed: {typed}</source>
 <context>
     <name>Desk</name>
     <message>
-        <source>The lists are being prepared after an update; until then some are short.</source>
-        <translation>程序更新后正在整理列表；完成前部分列表可能不全。</translation>
+        <source>The lists are being prepared; until then some are short.</source>
+        <translation>正在整理列表；完成前部分列表可能不全。</translation>
     </message>
     <message>
         <source>Records are still arriving; until all are here, lists and last visits lack some.</source>

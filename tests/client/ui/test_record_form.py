@@ -133,7 +133,7 @@ def test_what_is_certain_is_put_right_and_shown(qtbot: QtBot) -> None:
     write(made, "identity_tail", "００２x")
     QTest.keyClick(line(made, "identity_tail"), Qt.Key.Key_Tab)
     assert line(made, "identity_tail").text() == "002X"
-    assert any("full-width" in each and "lower-case x" in each for each in remarks(made))
+    assert any("full-width" in each and "small letters" in each for each in remarks(made))
 
 
 def test_a_problem_stands_beside_the_field_once_it_was_touched(qtbot: QtBot) -> None:

@@ -106,11 +106,12 @@ class Day:
         return door.session
 
     async def _morning(self, desk: Desk) -> None:
-        await until("the first sync", lambda: desk.status.received > 0 or bool(desk.status.last_contact))
+        await until("the first sync", lambda: bool(desk.status.last_contact) and not desk.status.is_arriving)
         page = desk.window.page("today")
         assert isinstance(page, TodayPage)
         desk.window.show_page("today")
         page.reload()
+        await settle()
         await until("people on Today", lambda: page.list.rowCount() > 0)
         self._people = [row for n in range(page.list.rowCount()) if (row := page.list.row(n)) is not None]
         await self._camera.shoot(desk.window, "today")

@@ -11,7 +11,7 @@ from dataclasses import replace
 
 from gridcore.codes.divisions import check_division, check_place_code
 from gridcore.consents import consent_problems
-from gridcore.dates import tidy_date
+from gridcore.dates import recent_day, tidy_date
 from gridcore.field_problems import FieldProblem, Tidied, problem
 from gridcore.fields import Field, FieldKind, RecordType, Value, Values
 from gridcore.forbidden import forbidden_topic
@@ -69,6 +69,18 @@ NOT_IN_FUTURE = frozenset(
     }
 )
 """Days of what has happened."""
+OF_LATE = frozenset(
+    {
+        "visit.visited_on",
+        "grid_activity.held_on",
+        "life_change.happened_on",
+        "mediation_session.held_on",
+        "dispute_report.told_on",
+        "danger_report.seen_on",
+        "danger_report.told_on",
+    }
+)
+"""Those of one's own work, noted soon after: they may be written without their year."""
 
 
 def tidy_tail(text: str, field: str = "identity_tail") -> Tidied[str]:
@@ -95,6 +107,13 @@ READERS: Mapping[str, Callable[[str, str], Tidied[str]]] = {
     "party.identity_tail": tidy_tail,
 }
 """Fields of text with a form of their own, by record and field."""
+
+
+def tidy_day(field: Field, text: str, today: datetime.date | None) -> str | None:
+    """A typed day as it is kept; None for what is none. Without `today` none is read without its year."""
+    is_of_late = f"{field.record}.{field.name}" in OF_LATE
+    found = recent_day(text, today) if today is not None and is_of_late else None
+    return found or tidy_date(text, field.name).value
 
 
 def tidy_value(field: Field, value: Value) -> Tidied[Value]:

@@ -7,7 +7,16 @@ import pytest
 from gridcore.fields import FieldKind, Value
 from gridcore.kinship import Kin
 from gridcore.records import RECORD_TYPES
-from gridcore.validation import NOT_IN_FUTURE, READERS, check_value, check_values, tidy_tail, tidy_value
+from gridcore.validation import (
+    NOT_IN_FUTURE,
+    OF_LATE,
+    READERS,
+    check_value,
+    check_values,
+    tidy_day,
+    tidy_tail,
+    tidy_value,
+)
 
 TODAY = datetime.date(2026, 11, 22)
 RESIDENT: dict[str, Value] = {"household": "h1", "name": "王芳"}
@@ -199,4 +208,21 @@ def test_the_fields_named_here_are_declared() -> None:
     }
     assert READERS.keys() | NOT_IN_FUTURE <= declared.keys()
     assert {declared[each].kind for each in NOT_IN_FUTURE} == {FieldKind.DATE}
+    assert OF_LATE <= NOT_IN_FUTURE
     assert {declared[each].kind for each in READERS} == {FieldKind.TEXT}
+
+
+@pytest.mark.parametrize(
+    ("kind", "field", "text", "today", "day"),
+    [
+        ("visit", "visited_on", "11.20", TODAY, "2026-11-20"),
+        ("visit", "visited_on", "2025年3月1日", TODAY, "2025-03-01"),
+        ("visit", "visited_on", "11.20", None, None),
+        ("visit", "next_date", "11.20", TODAY, None),
+        ("resident", "birth_date", "11.20", TODAY, None),
+    ],
+)
+def test_a_day_of_ones_own_work_alone_is_read_without_its_year(
+    kind: str, field: str, text: str, today: datetime.date | None, day: str | None
+) -> None:
+    assert tidy_day(RECORD_TYPES[kind].fields[field], text, today) == day

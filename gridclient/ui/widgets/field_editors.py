@@ -24,22 +24,16 @@ from gridclient.ui.widgets.personal_text import NOT_LEARNED, NUMBER_NOT_LEARNED,
 from gridclient.ui.widgets.text_fields import LongTextField, NumberField, TextField
 from gridclient.ui.words import NOT_HERE, words
 from gridcore.codes import Language
-from gridcore.dates import recent_day, tidy_date
 from gridcore.field_problems import FieldProblem, Tidied
 from gridcore.fields import ADDRESS, NAME, P1, P2, Field, FieldKind, RecordType, Value, Values
 from gridcore.kinship import Kin
 from gridcore.masking import mask_value
-from gridcore.validation import check_values, tidy_value
+from gridcore.validation import check_values, tidy_day, tidy_value
 
 _RADIOS_UP_TO = 4
 _NUMBER_LENGTH = 30
 """Short protected texts that are neither name nor address are numbers: phone, identity document."""
 
-_LATELY = frozenset(
-    {"visit.visited_on", "grid_activity.held_on", "life_change.happened_on", "mediation_session.held_on"}
-    | {"dispute_report.told_on", "danger_report.seen_on", "danger_report.told_on"}
-)
-"""Days of one's own work."""
 _NEVER_SHOWN = (FieldKind.STATE, FieldKind.DETAIL, FieldKind.MOMENT, FieldKind.ATTACHMENTS)
 
 
@@ -122,9 +116,7 @@ def make_editor(declared: Field, rules: FormRules, language: Language, parent: Q
 
 
 def _read_day(declared: Field, today: Callable[[], date] | None, text: str) -> str | None:
-    is_lately = f"{declared.record}.{declared.name}" in _LATELY
-    found = recent_day(text, today()) if is_lately and today is not None else None
-    return found or tidy_date(text).value
+    return tidy_day(declared, text, today() if today is not None else None)
 
 
 def _guard(declared: Field, editor: QWidget) -> None:

@@ -11,7 +11,6 @@ from gridclient.desk_rooms import Rooms
 from gridclient.ui.aid.aid_page import AidPage
 from gridclient.ui.shell.pages import PageEntry
 from gridcore.fields import label
-from gridcore.permissions import Assignment
 from gridcore.roles import Role
 
 _ROLES = frozenset({Role.GRID_WORKER, Role.GRID_LEADER, Role.SUPERVISOR})
@@ -24,8 +23,7 @@ def aid_entry(
 
     def make(parent: QWidget) -> QWidget:
         me = rooms.me
-        duties = [Assignment(me.user, each.role, each.place) for each in me.duties]
-        aid = Aid(rooms.database, me.community, rooms.ports, duties, me.name)
+        aid = Aid(rooms.database, me.community, rooms.ports, me.assignments, me.name)
         page = AidPage(aid, rooms.records, rooms.ports.today, me.name, parent)
         page.saved.connect(saved)
         page.told.connect(tell)

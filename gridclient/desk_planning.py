@@ -11,7 +11,6 @@ from gridclient.desk_rooms import Rooms
 from gridclient.ui.planning.planning_page import PlanningPage
 from gridclient.ui.shell.pages import PageEntry
 from gridcore.fields import label
-from gridcore.permissions import Assignment
 from gridcore.roles import Role
 
 _ROLES = frozenset({Role.SUPERVISOR})
@@ -22,8 +21,7 @@ def planning_entry(rooms: Rooms, saved: Callable[[], None], tell: Callable[..., 
 
     def make(parent: QWidget) -> QWidget:
         me = rooms.me
-        assignments = [Assignment(me.user, each.role, each.place) for each in me.duties]
-        planning = Planning(rooms.database, rooms.records, me.community, assignments)
+        planning = Planning(rooms.database, rooms.records, me.community, me.assignments)
         page = PlanningPage(planning, rooms.records, rooms.ports.today, me.name, parent)
         page.saved.connect(saved)
         page.told.connect(tell)

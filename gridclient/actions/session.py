@@ -65,10 +65,14 @@ class Me:
         return frozenset(each.role for each in self.duties if not each.place.startswith("case/"))
 
     @property
+    def assignments(self) -> tuple[Assignment, ...]:
+        """The duties as permissions ask for them."""
+        return tuple(Assignment(self.user, each.role, each.place) for each in self.duties)
+
+    @property
     def founds_cases(self) -> bool:
         """Whether the user founds cases, as the server will ask: not who mediates in single cases alone."""
-        given = [Assignment(self.user, each.role, each.place) for each in self.duties]
-        return may_found(ScopeId(f"{CASE}/"), given, self.community)
+        return may_found(ScopeId(f"{CASE}/"), self.assignments, self.community)
 
     @property
     def places(self) -> tuple[str, ...]:

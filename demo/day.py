@@ -110,9 +110,10 @@ class Day:
         page = desk.window.page("today")
         assert isinstance(page, TodayPage)
         desk.window.show_page("today")
+        read: list[bool] = []
+        page.list.loaded.connect(lambda: read.append(True))
         page.reload()
-        await settle()
-        await until("people on Today", lambda: page.list.rowCount() > 0)
+        await until("people on Today", lambda: bool(read) and page.list.rowCount() > 0)
         self._people = [row for n in range(page.list.rowCount()) if (row := page.list.row(n)) is not None]
         await self._camera.shoot(desk.window, "today")
         self._tell(f"Today lists {len(self._people)} visits, in the order of a short way")

@@ -45,23 +45,31 @@ def file(made: Community, tmp_path: Path) -> Path:
     return path
 
 
+async def open_store(
+    folder: Path, made: Community, *, has_people: bool = False, follows: bool = True
+) -> Database:
+    """A supervisor's store with the community's grids, and its people if wished."""
+    keys = create_vault(folder / "store", PASSPHRASE, params=FLOOR)
+    database = await Database.open(folder / "store", keys, ballast_bytes=BALLAST)
+
+    def begin(connection: Connection) -> None:
+        fill(connection, made, without=() if has_people else PEOPLE)
+        grids = made.grids if follows else ()
+        scopes = [ScopeId(f"grid/{grid.code}") for grid in grids]
+        follow(connection, CommunityId(made.code), scopes)
+
+    await database.write(begin)
+    return database
+
+
 def on_a_laptop(
     folder: Path, made: Community, story: Story, *, has_people: bool = False, follows: bool = True
 ) -> None:
-    """A supervisor's store with the community's grids, and its people if wished."""
+    """Tell a story on a supervisor's store."""
 
     async def told() -> None:
-        keys = create_vault(folder / "store", PASSPHRASE, params=FLOOR)
-        database = await Database.open(folder / "store", keys, ballast_bytes=BALLAST)
+        database = await open_store(folder, made, has_people=has_people, follows=follows)
         try:
-
-            def begin(connection: Connection) -> None:
-                fill(connection, made, without=() if has_people else PEOPLE)
-                grids = made.grids if follows else ()
-                scopes = [ScopeId(f"grid/{grid.code}") for grid in grids]
-                follow(connection, CommunityId(made.code), scopes)
-
-            await database.write(begin)
             await story(database, RosterImport(database, CommunityId(made.code), PORTS, is_demo=True))
         finally:
             await database.close()

@@ -4,69 +4,29 @@ from __future__ import annotations
 
 import asyncio
 from pathlib import Path
-from typing import Any
 
 from PySide6.QtCore import Qt
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QAbstractButton, QLabel
-from pytestqt.qtbot import QtBot
 
 from demo.community import Community
 from gridclient.db.threads import Database
 from gridclient.ui.roster.roster_page import RosterPage
 from gridclient.ui.roster.summary_card import COLUMNS, DIFFERENCES
-from gridclient.ui.widgets.record_table import RecordTable
 from gridcore.roster.columns import Column
 from gridcore.roster.workbook import Workbook, read_workbook
 from tests.client.ui.conftest import until
-from tests.client.ui.roster.test_roster_page import (  # noqa: F401
-    answered,
-    database,
-    made,
-    page_of,
-    waiting,
-)
-from tests.core.roster.written import xlsx
+from tests.client.ui.roster.conftest import cells, file_of, imported, read, waiting
 
 TITLES = ["姓名", "住址", "网格", "性别", "联系电话"]
 HERE = "和合里3号楼2-501"
 
 
-def file_of(folder: Path, name: str, *rows: list[Any]) -> Path:
-    path = folder / name
-    path.write_bytes(xlsx(("人员", list(rows))))
-    return path
-
-
-def cells(table: RecordTable[Any]) -> list[list[str]]:
-    rows = table.rows
-    return [
-        [str(rows.index(row, column).data()) for column in range(rows.columnCount())]
-        for row in range(rows.rowCount())
-    ]
-
-
-async def read(page: RosterPage, file: Path) -> None:
-    page.read(file)
-    await until(lambda: page.summary.isVisible() and len(asyncio.all_tasks()) == 1)
-
-
-async def imported(page: RosterPage) -> None:
-    told: list[str] = []
-    page.told.connect(told.append)
-    await answered(page, agrees=True)
-    await until(lambda: bool(told))
-
-
 async def test_unknown_headings_lead_to_the_columns_and_are_remembered(
-    qtbot: QtBot,
-    database: Database,  # noqa: F811
-    made: Community,  # noqa: F811
-    tmp_path: Path,
+    page: RosterPage, database: Database, made: Community, tmp_path: Path
 ) -> None:
     grid = made.grids[0].name
     rows = [["谁", "住哪", "片", "民族"], ["张三", HERE, grid, "某族"]]
-    page = page_of(qtbot, database, made)
     await read(page, file_of(tmp_path, "a.xlsx", *rows))
     card = page.columns
     await until(lambda: card.isVisible() and card.list.rowCount() == 4)
@@ -100,13 +60,7 @@ async def test_unknown_headings_lead_to_the_columns_and_are_remembered(
     await until(lambda: not page.import_button.isEnabled() and card.isVisible())
 
 
-async def test_one_meaning_for_two_columns_leaves_the_first_one_out(
-    qtbot: QtBot,
-    database: Database,  # noqa: F811
-    made: Community,  # noqa: F811
-    tmp_path: Path,
-) -> None:
-    page = page_of(qtbot, database, made)
+async def test_one_meaning_for_two_columns_leaves_the_first_one_out(page: RosterPage, tmp_path: Path) -> None:
     await read(page, file_of(tmp_path, "a.xlsx", [*TITLES, "别名"], ["张三", HERE, "", "男", "", "小三"]))
     page.summary.show_view(COLUMNS)
     card = page.columns
@@ -121,13 +75,9 @@ async def test_one_meaning_for_two_columns_leaves_the_first_one_out(
 
 
 async def test_a_difference_is_taken_with_the_space_bar_and_no_other(
-    qtbot: QtBot,
-    database: Database,  # noqa: F811
-    made: Community,  # noqa: F811
-    tmp_path: Path,
+    page: RosterPage, database: Database, made: Community, tmp_path: Path
 ) -> None:
     grid = made.grids[0].name
-    page = page_of(qtbot, database, made)
     await read(page, file_of(tmp_path, "a.xlsx", TITLES, ["张三", HERE, grid, "男", "10000000001"]))
     await imported(page)
     before = await waiting(database, made)
@@ -165,12 +115,8 @@ async def test_a_difference_is_taken_with_the_space_bar_and_no_other(
 
 
 async def test_the_report_is_written_beside_the_roster_and_never_over_it(
-    qtbot: QtBot,
-    database: Database,  # noqa: F811
-    made: Community,  # noqa: F811
-    tmp_path: Path,
+    page: RosterPage, made: Community, tmp_path: Path
 ) -> None:
-    page = page_of(qtbot, database, made)
     file = file_of(tmp_path, "a.xlsx", TITLES, ["张三", HERE, "第九十九网格", "男", ""])
     content = file.read_bytes()
     await read(page, file)

@@ -3,43 +3,23 @@
 from __future__ import annotations
 
 from pathlib import Path
-from typing import Any
-
-from pytestqt.qtbot import QtBot
 
 from demo.community import Community
 from gridclient.db.threads import Database
+from gridclient.ui.roster.roster_page import RosterPage
 from gridclient.ui.roster.summary_card import DIFFERENCES
 from tests.client.ui.conftest import until
-from tests.client.ui.roster.test_decisions import cells, imported, read
-from tests.client.ui.roster.test_roster_page import (  # noqa: F401
-    database,
-    made,
-    page_of,
-    texts,
-    waiting,
-)
-from tests.core.roster.written import xlsx
+from tests.client.ui.roster.conftest import cells, file_of, imported, read, texts, waiting
 
 TITLES = ["网格", "场所名称", "类型", "地址", "联系电话"]
 
 
-def file_of(folder: Path, name: str, *rows: list[Any]) -> Path:
-    path = folder / name
-    path.write_bytes(xlsx(("场所", [TITLES, *rows])))
-    return path
-
-
 async def test_a_list_of_facilities_is_seen_by_name_and_a_refused_row_names_its_field(
-    qtbot: QtBot,
-    database: Database,  # noqa: F811
-    made: Community,  # noqa: F811
-    tmp_path: Path,
+    page: RosterPage, database: Database, made: Community, tmp_path: Path
 ) -> None:
     grid = made.grids[0].name
-    page = page_of(qtbot, database, made)
     rows = [[grid, "和合食堂", "食堂", "和合路1号", None], [grid, "太空站", "飞船", None, None]]
-    await read(page, file_of(tmp_path, "a.xlsx", *rows))
+    await read(page, file_of(tmp_path, "a.xlsx", TITLES, *rows))
     await until(lambda: page.list.rowCount() == 2)
     taken, refused = cells(page.table)
     assert taken[2:5] == ["和合食堂", "和合路1号", "new"]
@@ -55,16 +35,14 @@ async def test_a_list_of_facilities_is_seen_by_name_and_a_refused_row_names_its_
 
 
 async def test_a_second_list_shows_what_differs_and_writes_only_what_is_taken(
-    qtbot: QtBot,
-    database: Database,  # noqa: F811
-    made: Community,  # noqa: F811
-    tmp_path: Path,
+    page: RosterPage, database: Database, made: Community, tmp_path: Path
 ) -> None:
     grid = made.grids[0].name
-    page = page_of(qtbot, database, made)
-    await read(page, file_of(tmp_path, "a.xlsx", [grid, "和合食堂", "食堂", "和合路1号", None]))
+    await read(page, file_of(tmp_path, "a.xlsx", TITLES, [grid, "和合食堂", "食堂", "和合路1号", None]))
     await imported(page)
-    await read(page, file_of(tmp_path, "b.xlsx", [grid, "和合食堂", "食堂", "和合路2号", "10000000001"]))
+    await read(
+        page, file_of(tmp_path, "b.xlsx", TITLES, [grid, "和合食堂", "食堂", "和合路2号", "10000000001"])
+    )
     assert page.summary.chips[DIFFERENCES].text() == "Differences (1)"
     page.summary.show_view(DIFFERENCES)
     card = page.differences
@@ -73,20 +51,17 @@ async def test_a_second_list_shows_what_differs_and_writes_only_what_is_taken(
     card.keep_all.click()
     await imported(page)
     assert await waiting(database, made) == 2
-    await read(page, file_of(tmp_path, "b.xlsx", [grid, "和合食堂", "食堂", "和合路1号", "10000000001"]))
+    await read(
+        page, file_of(tmp_path, "b.xlsx", TITLES, [grid, "和合食堂", "食堂", "和合路1号", "10000000001"])
+    )
     assert "everything is there already" in texts(page)
 
 
 async def test_a_list_without_kinds_says_which_column_it_lacks(
-    qtbot: QtBot,
-    database: Database,  # noqa: F811
-    made: Community,  # noqa: F811
-    tmp_path: Path,
+    page: RosterPage, made: Community, tmp_path: Path
 ) -> None:
-    path = tmp_path / "a.xlsx"
-    path.write_bytes(xlsx(("场所", [["网格", "场所名称", "地址"], [made.grids[0].name, "和合食堂", "东门"]])))
-    page = page_of(qtbot, database, made)
-    await read(page, path)
+    row = [made.grids[0].name, "和合食堂", "东门"]
+    await read(page, file_of(tmp_path, "a.xlsx", ["网格", "场所名称", "地址"], row))
     assert page.columns.isVisible()
     assert "A column that is needed is missing. Kind of facility" in texts(page)
     assert not page.import_button.isEnabled()

@@ -2,92 +2,30 @@
 
 from __future__ import annotations
 
-import asyncio
-import os
-from collections.abc import Callable, Iterator
-from datetime import UTC, datetime
+from collections.abc import Callable
 from pathlib import Path
 
 import pytest
-from PySide6.QtWidgets import QLabel
 from pytestqt.qtbot import QtBot
-from sqlalchemy import Connection
 
-from demo.community import Community, tiny
+from demo.community import Community
 from demo.roster_file import USUAL, write_roster
 from gridclient.actions import roster
 from gridclient.actions.roster import Progress, RosterImport
-from gridclient.db.cursors import follow
-from gridclient.db.kdf import FLOOR
-from gridclient.db.pending import unanswered
 from gridclient.db.threads import Database
-from gridclient.db.vault import create_vault
-from gridclient.ports import Ports
 from gridclient.ui.roster.roster_page import RosterPage
-from gridclient.ui.widgets.question import Question
-from gridcore.ids import CommunityId, ScopeId
+from gridcore.ids import CommunityId
 from gridcore.roster.plan import RosterPlan
-from tests.client.actions.test_roster import PEOPLE
-from tests.client.db.conftest import BALLAST, PASSPHRASE
-from tests.client.demo_store import fill
+from tests.client.actions.test_roster import PORTS
 from tests.client.ui.conftest import until
-
-PORTS = Ports(lambda: datetime(2026, 11, 22, 8, tzinfo=UTC), os.urandom)
-
-
-@pytest.fixture(scope="module")
-def made() -> Community:
-    return tiny()
-
-
-@pytest.fixture
-def database(qloop: asyncio.AbstractEventLoop, made: Community, tmp_path: Path) -> Iterator[Database]:
-    """A supervisor's store with grids and without people."""
-    keys = create_vault(tmp_path / "store", PASSPHRASE, params=FLOOR)
-    opened = qloop.run_until_complete(Database.open(tmp_path / "store", keys, ballast_bytes=BALLAST))
-
-    def begin(connection: Connection) -> None:
-        fill(connection, made, without=PEOPLE)
-        follow(connection, CommunityId(made.code), [ScopeId(f"grid/{each.code}") for each in made.grids])
-
-    qloop.run_until_complete(opened.write(begin))
-    yield opened
-    qloop.run_until_complete(opened.close())
-
-
-def page_of(qtbot: QtBot, database: Database, made: Community) -> RosterPage:
-    page = RosterPage(RosterImport(database, CommunityId(made.code), PORTS, is_demo=True))
-    qtbot.addWidget(page)
-    page.resize(1180, 690)
-    page.show()
-    page.activateWindow()
-    return page
-
-
-def texts(page: RosterPage) -> str:
-    return "\n".join(each.text() for each in page.findChildren(QLabel) if each.isVisible())
-
-
-async def waiting(database: Database, made: Community) -> int:
-    community = CommunityId(made.code)
-    return len(await database.read(lambda connection: unanswered(connection, community, 10_000)))
-
-
-async def answered(page: RosterPage, *, agrees: bool) -> None:
-    """Press Import and answer its question."""
-    page.import_button.click()
-    await until(lambda: any(each.isVisible() for each in page.findChildren(Question)))
-    question = next(each for each in page.findChildren(Question) if each.isVisible())
-    question.accept() if agrees else question.reject()
-    await until(lambda: len(asyncio.all_tasks()) == 1)
+from tests.client.ui.roster.conftest import answered, page_on, texts, waiting
 
 
 async def test_nothing_is_written_before_the_user_agrees_and_nothing_twice(
-    qtbot: QtBot, database: Database, made: Community, tmp_path: Path
+    page: RosterPage, database: Database, made: Community, tmp_path: Path
 ) -> None:
     file = tmp_path / "名册.xlsx"
     write_roster(file, made, dirt=USUAL)
-    page = page_of(qtbot, database, made)
     page.read(file)
     await until(page.import_button.isEnabled)
     await until(lambda: page.list.rowCount() > 0)
@@ -128,9 +66,7 @@ async def test_a_stopped_import_is_not_offered_again_and_the_file_brings_the_res
     file = tmp_path / "名册.xlsx"
     write_roster(file, made, dirt=USUAL)
     importing = StoppedAtOnce(database, CommunityId(made.code), PORTS, is_demo=True)
-    page = RosterPage(importing)
-    qtbot.addWidget(page)
-    page.show()
+    page = page_on(qtbot, importing)
     importing.stop = page.progress.cancelled.emit
     told: list[str] = []
     page.told.connect(told.append)
@@ -153,11 +89,10 @@ async def test_a_stopped_import_is_not_offered_again_and_the_file_brings_the_res
 
 
 async def test_a_web_page_named_like_a_workbook_gets_a_sentence(
-    qtbot: QtBot, database: Database, made: Community, tmp_path: Path
+    page: RosterPage, database: Database, made: Community, tmp_path: Path
 ) -> None:
     file = tmp_path / "名册.xlsx"
     file.write_bytes(b"<html><table><tr><td>name</td></tr></table></html>")
-    page = page_of(qtbot, database, made)
     page.read(file)
     await until(lambda: "Nothing was written." in texts(page))
     assert not page.import_button.isEnabled()

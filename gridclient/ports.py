@@ -6,6 +6,7 @@ from dataclasses import dataclass
 from datetime import UTC, date, datetime
 
 from gridcore.ids import GroupId, RecordId, time_ordered_id
+from gridcore.shapes import moment_text
 
 
 @dataclass(frozen=True)
@@ -37,11 +38,6 @@ class Ports:
 
     def _id(self) -> str:
         return time_ordered_id(int(self.now().timestamp() * 1000), self.random_bytes(10))
-
-
-def moment_text(moment: datetime) -> str:
-    """A moment in UTC to the second, `YYYY-MM-DDTHH:MM:SSZ`."""
-    return moment.astimezone(UTC).strftime("%Y-%m-%dT%H:%M:%SZ")
 
 
 def of_this_machine() -> Ports:

@@ -7,11 +7,12 @@ import datetime
 import re
 import unicodedata
 
+from gridcore.dates import check_happened
 from gridcore.deadlines import NEVER_VISITED, DueVisit, LastVisit, PlannedVisits, due_visit
 from gridcore.field_problems import FieldProblem, Tidied, problem
 from gridcore.fields import Value, Values
 from gridcore.ids import RecordId, derived_id
-from gridcore.shapes import as_text, is_date, moment_in
+from gridcore.shapes import as_text, date_in, moment_in, moment_text
 from gridcore.work_calendar import WorkCalendar
 
 PATROL_PLAN, PATROL_POINT, PATROL, PATROL_CHECK = "patrol_plan", "patrol_point", "patrol", "patrol_check"
@@ -34,7 +35,7 @@ def next_patrol(
 
     `last` is the day of the last one that was made. A plan whose last day is over wants none any more.
     """
-    starts, ends = _day(plan.get("starts_on")), _day(plan.get("ends_on"))
+    starts, ends = date_in(plan.get("starts_on")), date_in(plan.get("ends_on"))
     if starts is None or (ends is not None and ends < today):
         return None
     planned = PlannedVisits(as_text(plan.get("rhythm")), starts, ends)
@@ -84,19 +85,16 @@ def typed_times(day: datetime.date, start: str, end: str, zone: datetime.tzinfo)
     begins, ends = datetime.time.fromisoformat(start), datetime.time.fromisoformat(end)
     is_overnight = begins >= _EVENING and ends <= _MORNING
     last = day + datetime.timedelta(days=1) if is_overnight else day
-    return _text(datetime.datetime.combine(day, begins, zone)), _text(
-        datetime.datetime.combine(last, ends, zone)
-    )
+    begun, ended = (datetime.datetime.combine(on, at, zone) for on, at in ((day, begins), (last, ends)))
+    return moment_text(begun), moment_text(ended)
 
 
 def day_problem(day: Value, today: datetime.date) -> FieldProblem | None:
     """What is wrong with the day of a patrol that is noted afterwards."""
-    found = _day(day)
-    if found is None:
-        return problem("day", "required" if day in (None, "") else "date_unreadable")
-    if found > today:
-        return problem("day", "date_not_come")
-    return problem("day", "date_too_early") if found < EARLIEST else None
+    if day in (None, ""):
+        return problem("day", "required")
+    is_early = as_text(day) < EARLIEST.isoformat()
+    return check_happened(day, today, "day") or (problem("day", "date_too_early") if is_early else None)
 
 
 def times_problems(started_at: str, ended_at: str, now: str) -> tuple[FieldProblem, ...]:
@@ -120,13 +118,5 @@ def local_day(moment: Value, zone: datetime.tzinfo) -> datetime.date | None:
         return None
 
 
-def _day(value: Value) -> datetime.date | None:
-    return datetime.date.fromisoformat(value) if isinstance(value, str) and is_date(value) else None
-
-
 def _moment(text: str) -> datetime.datetime:
     return datetime.datetime.fromisoformat(text)
-
-
-def _text(moment: datetime.datetime) -> str:
-    return moment.astimezone(datetime.UTC).strftime("%Y-%m-%dT%H:%M:%SZ")

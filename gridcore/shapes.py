@@ -65,6 +65,16 @@ def moment_in(text: str) -> str | None:
     return text
 
 
+def moment_text(moment: datetime.datetime) -> str:
+    """A moment in UTC to the second, as records keep it."""
+    return moment.astimezone(datetime.UTC).strftime("%Y-%m-%dT%H:%M:%SZ")
+
+
+def date_in(value: Value) -> datetime.date | None:
+    """The day that a value names (`YYYY-MM-DD`); None for anything else."""
+    return datetime.date.fromisoformat(value) if isinstance(value, str) and is_date(value) else None
+
+
 def is_date(text: str) -> bool:
     """Whether a text is a day of the calendar, `YYYY-MM-DD`."""
     try:

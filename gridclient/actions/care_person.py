@@ -12,7 +12,6 @@ from gridclient.actions.today import due_people
 from gridclient.db import care_person as kept
 from gridclient.db.mediation import community_values
 from gridclient.db.threads import Database
-from gridclient.ports import moment_text
 from gridcore.consents import is_child, standing_after
 from gridcore.deadlines import DueVisit
 from gridcore.fields import Value, Values
@@ -21,6 +20,7 @@ from gridcore.papers.care import consent_sheet
 from gridcore.papers.filled_paper import Paper
 from gridcore.permissions import Verb, may
 from gridcore.roles import Role
+from gridcore.shapes import moment_text
 from gridcore.work_calendar import WorkCalendar
 
 GROWN_UP = 18

@@ -10,13 +10,14 @@ from gridclient.db.activities import activities_noted
 from gridclient.db.listing import ShownRecord, row
 from gridclient.db.review import judged
 from gridclient.db.threads import Connection, Database
-from gridclient.ports import Ports, moment_text
+from gridclient.ports import Ports
 from gridcore.diary import NotedVisit, counts_of, diary_id, noted, noted_in, numbers
 from gridcore.diary import kept as kept_visits
 from gridcore.fields import Value, Values, record_type
 from gridcore.ids import RecordId, ScopeId, UserId
 from gridcore.records.diary import Diary
 from gridcore.roles import Role
+from gridcore.shapes import moment_text
 from gridcore.sync.changes import NOTHING_SEEN
 from gridcore.workflows.diary import READ, SENT
 

@@ -13,14 +13,14 @@ from gridclient.db.facts import save, seen_of
 from gridclient.db.listing import ShownRecord, row
 from gridclient.db.mediation import community_values
 from gridclient.db.threads import Connection, Database
-from gridclient.ports import Ports, moment_text
+from gridclient.ports import Ports
 from gridcore.fields import Value, Values, record_type
 from gridcore.ids import CommunityId, GroupId, RecordId, ScopeId
 from gridcore.permissions import Verb, may, scope_for
 from gridcore.records import RECORD_TYPES
 from gridcore.records.dispute_reports import DisputeReport
 from gridcore.roles import Role
-from gridcore.shapes import text_of
+from gridcore.shapes import moment_text, text_of
 from gridcore.sync.changes import creation
 from gridcore.sync.edits import Step
 from gridcore.workflows.dispute_report import DISPUTE_REPORT, HANDED_IN, NOT_TAKEN_ON, TAKEN_ON

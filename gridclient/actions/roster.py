@@ -20,7 +20,7 @@ from gridclient.db.roster_known import SLICE, grids_here, how_many, known_of, kn
 from gridclient.db.roster_save import save_many
 from gridclient.db.settings import Setting, get_setting, set_setting
 from gridclient.db.threads import Database
-from gridclient.ports import Ports, moment_text
+from gridclient.ports import Ports
 from gridcore.ids import CommunityId
 from gridcore.roster.columns import Column
 from gridcore.roster.grids import Grids
@@ -38,6 +38,7 @@ from gridcore.roster.plan import LOOKS, RosterPlan, plan_roster, slices
 from gridcore.roster.report import Speak, report_sheets
 from gridcore.roster.report_book import report_book
 from gridcore.roster.workbook import MOST_BYTES, Workbook, WorkbookProblem, read_workbook
+from gridcore.shapes import moment_text
 from gridcore.sync.edits import Edit
 
 Progress = Callable[[int, int], None]

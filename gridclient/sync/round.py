@@ -24,7 +24,7 @@ from gridclient.db.sent import forget_sent
 from gridclient.db.settings import SERVER_POLLS, get_setting
 from gridclient.db.threads import Database
 from gridclient.db.went_back import Again, forget_gone, sent_again, settle_restored
-from gridclient.ports import Ports, moment_text
+from gridclient.ports import Ports
 from gridclient.sync.answers import StoppedError
 from gridclient.sync.apply import Answer, apply_commits, apply_head
 from gridclient.sync.comparison import UNEQUAL, Comparison
@@ -38,6 +38,7 @@ from gridclient.sync.round_end import NOBODY, Listener, RoundEnd
 from gridclient.sync.transport import Call, Transport
 from gridcore.ids import CommunityId, ReplicaId, ScopeId
 from gridcore.problems import ProblemCode, ProblemError
+from gridcore.shapes import moment_text
 from gridcore.sync.edits import Edit, decode_edit, encode_edit
 from gridcore.wire.colleagues import digest_of
 from gridcore.wire.messages import (

@@ -2,7 +2,6 @@
 
 from collections import Counter
 from collections.abc import Mapping
-from datetime import UTC
 
 from sqlalchemy.engine import Connection
 
@@ -18,6 +17,7 @@ from gridcore.roster.plan import RosterPlan, plan_roster
 from gridcore.roster.report import report_sheets
 from gridcore.roster.report_book import report_book
 from gridcore.roster.workbook import WorkbookProblem, read_workbook
+from gridcore.shapes import moment_text
 from gridcore.sync.stored import Stored
 from gridcore.sync.verdicts import VerdictCode
 from gridserver.actions.write_as_server import write_as_server
@@ -54,7 +54,7 @@ def preview_roster(
         reading=Reading(
             day_of(now), allow_demo=community.startswith(DEMO_COUNTY), fill_from_number=fill_from_number
         ),
-        at=now.astimezone(UTC).strftime("%Y-%m-%dT%H:%M:%SZ"),
+        at=moment_text(now),
         mappings=mappings,
     )
 

@@ -1,10 +1,14 @@
 """Whether a value has the shape of its field: the last gate before it is stored."""
 
+import datetime
+
 import pytest
+from hypothesis import given
+from hypothesis import strategies as st
 
 from gridcore.fields import Value
 from gridcore.records import RECORD_TYPES
-from gridcore.shapes import fits, fits_cell, fits_element, is_date
+from gridcore.shapes import date_in, fits, fits_cell, fits_element, is_date, moment_in, moment_text
 
 
 @pytest.mark.parametrize(
@@ -64,3 +68,16 @@ def test_a_day_is_a_day_of_the_calendar() -> None:
     assert is_date("2024-02-29")
     assert not is_date("2026-02-29")
     assert not is_date("2026-02-28 ")
+
+
+@pytest.mark.parametrize("value", [None, 7, "", "soon", "2026-02-29", "2026-02-28T00:00:00Z"])
+def test_what_names_no_day_is_none(value: Value) -> None:
+    assert date_in(value) is None
+    assert date_in("2026-02-28") == datetime.date(2026, 2, 28)
+
+
+@given(st.datetimes(timezones=st.just(datetime.UTC), min_value=datetime.datetime(1900, 1, 1)))
+def test_a_moment_is_kept_to_the_second_and_read_again(moment: datetime.datetime) -> None:
+    kept = moment_text(moment)
+    assert moment_in(kept) == kept
+    assert datetime.datetime.fromisoformat(kept) == moment.replace(microsecond=0)

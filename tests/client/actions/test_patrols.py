@@ -13,11 +13,11 @@ from gridclient.actions.patrol_points import PatrolPoints
 from gridclient.actions.patrol_walks import PatrolWalks, TypedTimes, Walk
 from gridclient.actions.patrols import Patrols, PlanLine
 from gridclient.actions.records import Saved, Unsaved
-from gridclient.ports import moment_text
 from gridcore.fields import Value
 from gridcore.ids import RecordId, UserId
 from gridcore.papers.filled_paper import Table
 from gridcore.patrols import PATROL, PATROL_CHECK, PATROL_PLAN, check_id
+from gridcore.shapes import moment_text
 from gridcore.work_calendar import WorkCalendar
 from tests.client.sync.conftest import GRID, Office, Story
 from tests.client.sync.homes import SCOPE

@@ -11,13 +11,13 @@ import pytest
 from PySide6.QtCore import QTimer
 from pytestqt.qtbot import QtBot
 
-from gridclient.ports import moment_text
 from gridclient.ui.care.care_sections import ReasonsSection
 from gridclient.ui.care.person_page import REASONS_SHOWN_FOR_MS, PersonPage
 from gridclient.ui.review.reason_to_look import ReasonToLook
 from gridcore.fields import ScopeKind, Value
 from gridcore.permissions import reads
 from gridcore.roles import Role
+from gridcore.shapes import moment_text
 from gridcore.sync.edits import Create
 from tests.client.ui.care.test_person_page import SPECIALIST, ZHANG, is_offered, shown
 from tests.client.ui.conftest import until

@@ -6,7 +6,7 @@ from gridcore.case_contents import BLANK
 from gridcore.codes.mediation import PARTY_ROLE, SPEAKS_FOR
 from gridcore.fields import Values
 from gridcore.papers.filled_paper import Line
-from gridcore.papers.numerals import chinese_day, with_capitals
+from gridcore.papers.numerals import chinese_day, day_in_digits, with_capitals
 from gridcore.shapes import text_of
 
 BLANK_DAY = "　　年　　月　　日"
@@ -36,8 +36,7 @@ def plain_day(values: Values, name: str) -> str:
     held = text_of(values, name)
     if not held:
         return BLANK_DAY
-    day = datetime.date.fromisoformat(held)
-    return f"{day.year}年{day.month}月{day.day}日"
+    return day_in_digits(datetime.date.fromisoformat(held))
 
 
 def role_of(party: Values) -> str:

@@ -14,7 +14,7 @@ from gridcore.fields import Values
 from gridcore.papers.case_words import BLANK_DAY, day_of, lines_of, or_blank, plain_day, sealed, signing
 from gridcore.papers.filled_paper import Clauses, Line, Paper, Part, Section, Signatures, Statement, Table
 from gridcore.papers.mediation import agreed_clauses
-from gridcore.papers.numerals import chinese_day, with_capitals
+from gridcore.papers.numerals import chinese_day, day_in_digits, with_capitals
 from gridcore.shapes import text_of
 
 OTHER_WAYS = (
@@ -140,7 +140,7 @@ def closing_report(file: CaseContents, today: datetime.date) -> Paper:
                         file.committee,
                         text_of(case, "mediator"),
                         plain_day(case, "accepted_on"),
-                        f"{today.year}年{today.month}月{today.day}日",
+                        day_in_digits(today),
                     ),
                 ),
             ),

@@ -1,4 +1,4 @@
-"""Numbers as official papers write them: days in Chinese numerals, sums of money in capitals."""
+"""Numbers as official papers write them: days in Chinese numerals or digits, sums in capitals."""
 
 import datetime
 import re
@@ -33,6 +33,11 @@ def chinese_day(day: datetime.date) -> str:
     """二〇二六年十月十二日."""
     year = "".join(_DIGITS[int(digit)] for digit in f"{day.year:04d}")
     return f"{year}年{chinese_number(day.month)}月{chinese_number(day.day)}日"
+
+
+def day_in_digits(day: datetime.date) -> str:
+    """2026年10月12日."""
+    return f"{day.year}年{day.month}月{day.day}日"
 
 
 def yuan_in_capitals(yuan: int, fen: int = 0) -> str:

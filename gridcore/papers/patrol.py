@@ -7,7 +7,8 @@ from gridcore.codes.care import CARE_FREQUENCY
 from gridcore.codes.patrols import PATROL_FINDING, PATROL_METHOD
 from gridcore.fields import Values
 from gridcore.papers.filled_paper import Line, Paper, Part, Statement, Table
-from gridcore.shapes import as_text, is_date
+from gridcore.papers.numerals import day_in_digits
+from gridcore.shapes import as_text, date_in
 
 _BLANK_ROWS = 8
 """To be filled in by hand where a plan has no points yet."""
@@ -28,7 +29,7 @@ def patrol_sheet(plan: Values, grid: str, points: Sequence[str], printed_on: dat
         ("起止日期：", _days(plan)),
         ("注意事项：", as_text(plan.get("mind"))),
     )
-    parts: list[Part] = [Line("　".join(filter(None, (grid, f"打印于{_day(printed_on)}"))))]
+    parts: list[Part] = [Line("　".join(filter(None, (grid, f"打印于{day_in_digits(printed_on)}"))))]
     parts += [Statement(lead, text) for lead, text in told if text]
     parts.append(Statement("本次巡查：", _THIS_TIME))
     rows = tuple((str(number), place, *boxes, _ROOM_TO_WRITE) for number, place in numbered)
@@ -55,15 +56,7 @@ def _methods(plan: Values) -> str:
 
 
 def _days(plan: Values) -> str:
-    begin, end = (_told(plan.get(name)) for name in ("starts_on", "ends_on"))
-    if begin and end:
-        return f"{begin}至{end}"
-    return f"{begin}起" if begin else ""
-
-
-def _told(value: object) -> str:
-    return _day(datetime.date.fromisoformat(value)) if isinstance(value, str) and is_date(value) else ""
-
-
-def _day(day: datetime.date) -> str:
-    return f"{day.year}年{day.month}月{day.day}日"
+    begin, end = (date_in(plan.get(name)) for name in ("starts_on", "ends_on"))
+    if begin is None:
+        return ""
+    return f"{day_in_digits(begin)}起" if end is None else f"{day_in_digits(begin)}至{day_in_digits(end)}"

@@ -6,6 +6,7 @@ from dataclasses import dataclass
 
 from gridcore.codes.care import CARE_NEEDS
 from gridcore.papers.filled_paper import Line, Paper, Statement, Table
+from gridcore.papers.numerals import day_in_digits
 
 _OUTCOMES = "□见到\n□未遇\n□婉拒"
 _WEEKDAYS = "一二三四五六日"
@@ -27,7 +28,7 @@ class Door:
 
 def tour_sheet(day: datetime.date, worker: str, doors: Sequence[Door]) -> Paper:
     """The sheet of a day in large letters. It holds no phone, no number of a document, no reason of care."""
-    date = f"{day.year}年{day.month}月{day.day}日　星期{_WEEKDAYS[day.weekday()]}"
+    date = f"{day_in_digits(day)}　星期{_WEEKDAYS[day.weekday()]}"
     rows = tuple(_row(number, each) for number, each in enumerate(doors, start=1))
     return Paper(
         "走访路线单",

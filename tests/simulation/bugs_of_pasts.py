@@ -10,7 +10,9 @@ from sqlalchemy import Connection
 from gridclient.sync import round as sync_round
 from gridcore.ids import RecordId, ReplicaId, ScopeId
 from gridcore.sync.edits import Edit
+from gridcore.sync.restored import NO_PAST
 from gridcore.sync.verdicts import Verdict
+from tests.fakes import memory_server
 from tests.fakes.memory_server import MemoryServer
 from tests.simulation.bugs import Bug, server_in_its_place
 from tests.simulation.office import Office
@@ -39,7 +41,13 @@ class ForgetsWhatWasLost(MemoryServer):
         return super().push(replica, edits, cursors, {})
 
 
+def lost_numbers_are_forgotten(office: Office) -> Any:
+    """A restored server tells whole what came again, but decides as if there had been no fire."""
+    return patched(memory_server, "past_of", lambda *_: NO_PAST)
+
+
 OF_PASTS: Mapping[str, Bug] = {
     "answered edits thrown away": answered_is_thrown_away,
     "edits that come again taken for new ones": server_in_its_place(ForgetsWhatWasLost),
+    "edits that come again decided as if nothing were lost": lost_numbers_are_forgotten,
 }

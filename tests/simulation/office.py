@@ -35,7 +35,7 @@ from tests.simulation.inline import run
 from tests.simulation.laptop import NOTHING, START, Laptop
 from tests.simulation.photos import Photos
 from tests.simulation.polls import news
-from tests.simulation.restores import Backups, Postgres, back_up, compared
+from tests.simulation.restores import Backups, Postgres, back_up, check_again, compared
 from tests.simulation.screen import check_screen
 from tests.simulation.store import MemoryStore, Shelf, connect
 from tests.simulation.successors import notice
@@ -72,6 +72,7 @@ class Line:
             lines = compared(self.office, self.client, call)
         else:
             lines = self.office.ask(self.client, call.body)
+            check_again(self.office, call.body, lines)
         if fate == "repeated" and call.target == "/sync/v1":
             lines = self.office.ask(self.client, call.body)
         if fate == "answer lost":

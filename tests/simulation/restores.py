@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING, Protocol
 from urllib.parse import unquote, urlsplit
@@ -9,6 +10,9 @@ from urllib.parse import unquote, urlsplit
 from gridclient.sync.transport import Call
 from gridcore.ids import ReplicaId, ScopeId
 from gridcore.problems import ProblemCode, ProblemError
+from gridcore.sync.outcomes import NOT_HERE
+from gridcore.wire.messages import Mark, decode_line, decode_request
+from gridcore.wire.polls import OPENING
 from tests.core.sync_whole import Hung
 from tests.fakes.memory_past import Backup, backed_up, differences, put_back
 from tests.fakes.memory_server import MemoryServer
@@ -80,6 +84,18 @@ def burn(office: Office, pick: int, is_known: int) -> None:
         client.is_answered_again = True
     meet_again(office)
     _forgive(office, server)
+
+
+def check_again(office: Office, request: bytes, lines: Sequence[bytes]) -> None:
+    """What was taken before a fire is not refused for want of what may still come back after it."""
+    lost = office.server.lost_numbers
+    if not lost or request.startswith(OPENING):
+        return
+    was, told = decode_request(request).was, decode_line(lines[0])
+    head = told.h if isinstance(told, Mark) else None
+    for each in head.verdicts if head is not None else ():
+        is_again = any(one.holds(abs(was.get(each.n, 0))) for one in lost)
+        assert not is_again or each.extra != NOT_HERE.extra, f"taken before a fire, then refused: {each}"
 
 
 def _put_back(office: Office, pick: int) -> bool:

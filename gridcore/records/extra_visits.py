@@ -20,9 +20,9 @@ from gridcore.fields import (
     moment,
     number,
     record,
-    state,
     text,
 )
+from gridcore.records.visits import HANDING_OVER
 
 
 @record("campaign", label("Campaign", "Campaign"), scope=COMMUNITY)
@@ -81,17 +81,4 @@ class ExtraVisitChange:
     exception = choice(label("ExtraVisitChange", "What changed"), PLAN_EXCEPTION, P1)
     moved_to = date(label("ExtraVisitChange", "Moved to"), P1)
     reason = text(label("ExtraVisitChange", "Reason"), P2)
-    offer = state(label("VisitOffer", "Handing over"), "visit_offer", P1)
-    offered_to = text(
-        label("VisitOffer", "Offered to"), P1, merge=LAST, computed=True, group="offered", max_length=60
-    )
-    offered_by = text(
-        label("VisitOffer", "Offered by"), P1, merge=LAST, computed=True, group="offered", max_length=60
-    )
-    held_by = text(
-        label("VisitOffer", "Whose it was"), P1, merge=LAST, computed=True, group="offered", max_length=60
-    )
-    offer_reason = text(
-        label("VisitOffer", "Why it is offered"), P2, merge=LAST, computed=True, group="offered"
-    )
-    answer = text(label("VisitOffer", "Why it was declined or taken back"), P2, merge=LAST, computed=True)
+    offer, offered_to, offered_by, held_by, offer_reason, answer = HANDING_OVER

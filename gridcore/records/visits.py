@@ -9,6 +9,7 @@ from gridcore.fields import (
     P2,
     USER,
     WORDS,
+    Options,
     attachments,
     choice,
     choices,
@@ -22,6 +23,17 @@ from gridcore.fields import (
     state,
     text,
 )
+
+_ASKED = Options(merge=LAST, computed=True, group="offered")
+HANDING_OVER = (
+    state(label("VisitOffer", "Handing over"), "visit_offer", P1),
+    text(label("VisitOffer", "Offered to"), P1, max_length=60, **_ASKED),
+    text(label("VisitOffer", "Offered by"), P1, max_length=60, **_ASKED),
+    text(label("VisitOffer", "Whose it was"), P1, max_length=60, **_ASKED),
+    text(label("VisitOffer", "Why it is offered"), P2, **_ASKED),
+    text(label("VisitOffer", "Why it was declined or taken back"), P2, merge=LAST, computed=True),
+)
+"""The fields of handing a visit over, of each kind of record in which that is said."""
 
 
 @record("visit", label("Visit", "Visit"), scope=GRID, parent="household")
@@ -67,20 +79,7 @@ class VisitException:
     moved_to = date(label("VisitException", "Moved to"), P1)
     reason = text(label("VisitException", "Reason"), P2)
     handed_to = text(label("VisitException", "Handed over to"), P1, max_length=60)
-    offer = state(label("VisitOffer", "Handing over"), "visit_offer", P1)
-    offered_to = text(
-        label("VisitOffer", "Offered to"), P1, merge=LAST, computed=True, group="offered", max_length=60
-    )
-    offered_by = text(
-        label("VisitOffer", "Offered by"), P1, merge=LAST, computed=True, group="offered", max_length=60
-    )
-    held_by = text(
-        label("VisitOffer", "Whose it was"), P1, merge=LAST, computed=True, group="offered", max_length=60
-    )
-    offer_reason = text(
-        label("VisitOffer", "Why it is offered"), P2, merge=LAST, computed=True, group="offered"
-    )
-    answer = text(label("VisitOffer", "Why it was declined or taken back"), P2, merge=LAST, computed=True)
+    offer, offered_to, offered_by, held_by, offer_reason, answer = HANDING_OVER
 
 
 @record("quick_note", label("QuickNote", "Quick note"), scope=USER)

@@ -1,4 +1,4 @@
-"""The visits that campaigns and major changes add to those of the plans, and how far a campaign has come."""
+"""The visits that campaigns, major changes and promises add to those of the plans, and how far a campaign is."""
 
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
@@ -105,6 +105,13 @@ def chosen(
     return list(found.values())
 
 
+def when_and_whose(promise: Promise, change: VisitChange | None) -> tuple[date, str] | None:
+    """On which day a promise is to be kept, and which colleague accepted it; None where it is left out."""
+    if change is None:
+        return promise.day, ""
+    return None if change.deviation == "skipped" else (change.moved_to or promise.day, change.handed_to)
+
+
 def born_before(age: int, day: date) -> date:
     """The last birthday of those who have reached an age on a day; of the 29th of February the 28th."""
     year = max(day.year - age, 1)
@@ -167,16 +174,13 @@ def _promised(
         at_home[one.household].append(one)
     found = []
     for each in wanted:
-        moved = changes.get((each.household, each.visit))
         person = _promised_to(each, at_home[each.household])
-        if person is None or (moved is not None and moved.deviation == "skipped"):
+        kept_on = when_and_whose(each, changes.get((each.household, each.visit)))
+        if person is None or kept_on is None or kept_on[0] > day:
             continue
-        due = moved.moved_to if moved is not None and moved.moved_to is not None else each.day
-        if due > day:
-            continue
+        due, with_whom = kept_on
         owner = "" if is_same_name(each.worker, worker) else each.worker
         occasion = Occasion("promise", each.visit, each.follow_up, name=each.promised, owner=owner)
-        with_whom = moved.handed_to if moved is not None else ""
         visit = DueVisit(
             due, each.visit, *state_on(due, day), handed_over=bool(with_whom), handed_to=with_whom
         )

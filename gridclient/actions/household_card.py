@@ -8,6 +8,7 @@ from gridclient.actions.danger import reports_danger
 from gridclient.actions.dispute_reports import hands_in
 from gridclient.actions.due_lines import line_with_offer, own_line
 from gridclient.actions.due_people import DuePerson, due_people
+from gridclient.actions.extra_visits import when_and_whose
 from gridclient.db import household_card as kept
 from gridclient.db.aid import KnownGrant
 from gridclient.db.consents import NOT_WITHOUT
@@ -202,12 +203,12 @@ class HouseholdCards:
     def _promises(self, facts: CardFacts) -> Iterator[OpenPromise]:
         for each in facts.promises:
             key = each.household, each.visit
-            change, offer = facts.extra_changes.get(key), facts.offers.get(key)
-            if change is not None and change.deviation == "skipped":
+            kept_on, offer = when_and_whose(each, facts.extra_changes.get(key)), facts.offers.get(key)
+            if kept_on is None:
                 continue
-            with_whom = "" if change is None else change.handed_to
+            day, with_whom = kept_on
             yield OpenPromise(
-                day=each.day if change is None or change.moved_to is None else change.moved_to,
+                day=day,
                 what=each.promised,
                 follow_up=each.follow_up,
                 promised_by="" if is_same_name(each.worker, self._worker) else each.worker,

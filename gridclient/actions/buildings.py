@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from functools import cached_property
 from typing import Literal
 
-from gridclient.actions.today import due_people
+from gridclient.actions.due_people import due_people
 from gridclient.db import buildings as kept
 from gridclient.db.buildings import BuildingLine, ChartRoom, LivingThere
 from gridclient.db.consents import NOT_WITHOUT

@@ -5,10 +5,10 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 
+from gridclient.actions.due_people import due_people
 from gridclient.actions.household_card import ShownRecord
 from gridclient.actions.paper_file import write_paper
 from gridclient.actions.records import Beside, Records, Saved, Unsaved
-from gridclient.actions.today import due_people
 from gridclient.db import care_person as kept
 from gridclient.db.mediation import community_values
 from gridclient.db.threads import Database

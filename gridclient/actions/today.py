@@ -15,7 +15,6 @@ from gridclient.actions.due_people import (
     NextVisits,
     PlanAndVisit,
     changes_of,
-    due_people,
     next_visit,
     planned,
 )
@@ -41,7 +40,7 @@ from gridcore.papers.tour import Door, tour_sheet
 from gridcore.visit_offers import is_same_name
 from gridcore.work_calendar import WorkCalendar
 
-__all__ = ["DuePerson", "NextVisits", "Today", "TodayList", "due_people"]
+__all__ = ["DuePerson", "NextVisits", "Today", "TodayList"]
 
 _Place = tuple[int, str, int, int, str, str, str, str]
 

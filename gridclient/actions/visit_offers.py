@@ -22,7 +22,8 @@ from gridcore.workflows.visit_offer import ACCEPTED, DECLINED, KEPT, OFFERED, TA
 
 _AT_ONCE = "handed_over"
 """As a laptop of before says it."""
-_NOBODY: Values = dict.fromkeys(("offered_to", "offered_by", "held_by", "offer_reason"))
+_NOBODY: Values = {"offered_to": None}
+"""What is not named of a group is empty."""
 
 
 @dataclass(frozen=True)
@@ -136,9 +137,9 @@ class VisitOffers:
         accepted = _known(each for each in held if each.offer.state == ACCEPTED)
         others = _known(each for each in held if each.offer.state != ACCEPTED)
         said = _Said(TAKEN_BACK, reason.strip(), {ANSWER: reason.strip()})
-        words = {**_NOBODY, "offered_to": due.due.handed_to, "offered_by": self._worker}
+        words = {**said.words, "offered_to": due.due.handed_to, "offered_by": self._worker}
         is_done = await self._take(accepted, said)
-        return await self._take(others, replace(said, words={**said.words, **words})) or is_done
+        return await self._take(others, replace(said, words=words)) or is_done
 
     async def _take(self, matters: Sequence[Matter], said: _Said) -> bool:
         at = self._ports.moment()

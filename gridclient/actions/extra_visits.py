@@ -1,4 +1,4 @@
-"""The visits that campaigns, major changes and promises add to those of the plans, and how far a campaign is."""
+"""The visits that campaigns, major changes and promises add to those of the plans; how far a campaign is."""
 
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass

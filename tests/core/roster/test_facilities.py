@@ -14,27 +14,25 @@ from gridcore.roster.facilities import Facility
 from gridcore.roster.grids import Grids
 from gridcore.roster.headings import fitting, missing_columns
 from gridcore.roster.known import Known, KnownRecord
-from gridcore.roster.people import Reading
-from gridcore.roster.plan import RosterPlan, plan_roster
+from gridcore.roster.plan import RosterPlan
 from gridcore.roster.report import report_sheets
 from gridcore.roster.rows import Verdict
 from gridcore.roster.workbook import Area, Cell, Workbook
 from gridcore.sync.edits import Create, Set, Text
 from tests.core.roster.test_headings import headings
 from tests.core.roster.written import (
-    AT,
     COMMUNITY,
     FIRST,
     HEAD,
     HEADINGS,
     NAMES,
     SECOND,
-    TODAY,
     codes,
     known_after,
     made,
     only_row,
     planned,
+    planned_book,
     sheet,
 )
 
@@ -293,13 +291,7 @@ def test_totals_and_empty_rows_are_nobody() -> None:
 
 def test_households_and_facilities_of_one_file_are_planned_together() -> None:
     book = Workbook((sheet(HEADINGS, HEAD), sheet(TITLES, POINT, name="场所")))
-    plan = plan_roster(
-        book,
-        grids=Grids(COMMUNITY, NAMES, set(NAMES)),
-        known=Known(),
-        reading=Reading(TODAY, allow_demo=True),
-        at=AT,
-    )
+    plan = planned_book(book)
     assert plan.created() == {**planned(HEAD).created(), "facility": 1}
     assert [each.names for each in plan.rows] == [("张桂英",), ("和合便民服务点",)]
 
@@ -338,8 +330,7 @@ def test_the_report_of_a_file_with_both_is_read_as_both() -> None:
             sheet(TITLES, ("第九网格", *POINT[1:]), name="场所"),
         )
     )
-    options = {"grids": Grids(COMMUNITY, NAMES, set(NAMES)), "reading": Reading(TODAY, allow_demo=True)}
-    refused = plan_roster(book, known=Known(), at=AT, **options)  # type: ignore[arg-type]
+    refused = planned_book(book)
     titles, *rows = report_sheets(refused, lambda label: label.text)[0].rows
     grid = titles.index("网格")
     corrected = [[each or None for each in (*row[:grid], "第一网格", *row[grid + 1 :])] for row in rows]

@@ -5,7 +5,6 @@ import pytest
 from gridcore.roster.columns import Column
 from gridcore.roster.grids import Grids
 from gridcore.roster.headings import Headings, find_headings, guessed_headings
-from gridcore.roster.known import Known
 from gridcore.roster.mappings import (
     MOST_REMEMBERED,
     NO_MAPPINGS,
@@ -19,10 +18,9 @@ from gridcore.roster.mappings import (
     without_choice,
 )
 from gridcore.roster.people import Reading
-from gridcore.roster.plan import RosterPlan, plan_roster
+from gridcore.roster.plan import RosterPlan
 from gridcore.roster.workbook import Area, Workbook, WorkbookProblem, read_workbook
 from tests.core.roster.written import (
-    AT,
     COMMUNITY,
     FIRST,
     HEAD,
@@ -33,6 +31,7 @@ from tests.core.roster.written import (
     Row,
     made,
     planned,
+    planned_book,
     sheet,
     xlsx,
 )
@@ -44,14 +43,7 @@ CHOICE = {place: Column(column) for place, column in planned(HEAD).sheets[0].hea
 
 
 def plan_with(mappings: Mappings, *rows: Row, headings: Row = UNUSUAL) -> RosterPlan:
-    return plan_roster(
-        Workbook((sheet(headings, *rows),)),
-        grids=GRIDS,
-        known=Known(),
-        reading=READING,
-        at=AT,
-        mappings=mappings,
-    )
+    return planned_book(Workbook((sheet(headings, *rows),)), mappings=mappings)
 
 
 def headings_of(*rows: Row) -> Headings:

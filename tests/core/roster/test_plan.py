@@ -13,31 +13,27 @@ from gridcore.field_problems import MENDED
 from gridcore.fields import Value
 from gridcore.ids import GroupId, RecordId, ScopeId
 from gridcore.records import RECORD_TYPES
-from gridcore.roster import notes, plan
+from gridcore.roster import notes
 from gridcore.roster.columns import Column
 from gridcore.roster.compare import MOST_TOGETHER, Standing
-from gridcore.roster.grids import Grids
 from gridcore.roster.known import Known, KnownRecord
-from gridcore.roster.people import Reading
-from gridcore.roster.plan import LOOKS, RosterPlan, Step, plan_roster, slices
+from gridcore.roster.plan import LOOKS, RosterPlan, Step, slices
 from gridcore.roster.rows import Verdict
 from gridcore.roster.workbook import Area, Sheet, Workbook
 from gridcore.shapes import fits_cell
 from gridcore.sync.edits import Create, Edit, Remove, Set, Text
 from tests.core.roster.written import (
     AT,
-    COMMUNITY,
     FIRST,
     HEAD,
     HEADINGS,
     HUSBAND,
-    NAMES,
-    TODAY,
     Row,
     codes,
     known_after,
     only_row,
     planned,
+    planned_book,
     sheet,
 )
 
@@ -59,10 +55,7 @@ def edits(found: RosterPlan) -> list[Edit]:
 
 
 def book(*sheets: Sheet) -> RosterPlan:
-    grids = Grids(COMMUNITY, NAMES, set(NAMES))
-    return plan_roster(
-        Workbook(sheets), grids=grids, known=Known(), reading=Reading(TODAY, allow_demo=True), at=AT
-    )
+    return planned_book(Workbook(sheets))
 
 
 def test_everything_new_is_created_parents_first_and_grouped_by_household() -> None:
@@ -241,14 +234,7 @@ def test_a_users_choice_of_columns_is_followed() -> None:
     assert only_row(found).names == ("张三",)
     assert found.sheets[0].headings is not None
     assert found.sheets[0].headings.unknown == (1,)
-    nothing = plan_roster(
-        Workbook((sheet(("说明",), name="人员"),)),
-        grids=Grids(COMMUNITY, NAMES, set(NAMES)),
-        known=Known(),
-        reading=Reading(TODAY),
-        at=AT,
-        columns=columns,
-    )
+    nothing = planned_book(Workbook((sheet(("说明",), name="人员"),)), columns=columns)
     assert nothing.problem == "no_headings"
 
 
@@ -261,14 +247,7 @@ def test_a_row_of_the_preview_tells_who_where_and_what() -> None:
 def watched(step: Step) -> RosterPlan:
     """What becomes of 500 households, while somebody looks."""
     rows = [(*HEAD[:4], str(at), *HEAD[5:]) for at in range(100, 600)]
-    return plan_roster(
-        Workbook((sheet(HEADINGS, *rows),)),
-        grids=Grids(COMMUNITY, NAMES, set(NAMES)),
-        known=Known(),
-        reading=Reading(TODAY),
-        at=AT,
-        step=step,
-    )
+    return planned_book(Workbook((sheet(HEADINGS, *rows),)), step=step)
 
 
 def test_progress_moves_while_rows_are_read_gathered_and_compared() -> None:
@@ -347,13 +326,7 @@ def test_no_cells_whatever_raise(rows: list[Row], has_headings: bool, merged: li
     (told,) = found.sheets
     if told.problem is None and told.headings is not None:
         assert len(found.rows) == len(top) + len(rows) - told.headings.row - 1
-    again = plan.plan_roster(
-        Workbook((sheet(*top, *rows, merged=merged),)),
-        grids=Grids(COMMUNITY, NAMES, set(NAMES)),
-        known=known_after(found),
-        reading=Reading(TODAY, allow_demo=True),
-        at=AT,
-    )
+    again = planned_book(Workbook((sheet(*top, *rows, merged=merged),)), known=known_after(found))
     assert again.changes_nothing
 
 

@@ -13,25 +13,18 @@ from gridcore.fields import Label
 from gridcore.roster.columns import Column, column_of
 from gridcore.roster.grids import Grids
 from gridcore.roster.headings import REPORT_TITLES
-from gridcore.roster.known import Known
-from gridcore.roster.people import Reading
-from gridcore.roster.plan import RosterPlan, plan_roster
+from gridcore.roster.plan import RosterPlan
 from gridcore.roster.report import report_sheets
 from gridcore.roster.report_book import report_book
 from gridcore.roster.rows import Verdict
 from gridcore.roster.workbook import Area, Workbook, read_workbook
 from tests.core.roster.written import (
-    AT,
-    COMMUNITY,
-    FIRST,
     HEAD,
     HEADINGS,
     HUSBAND,
-    NAMES,
-    SECOND,
-    TODAY,
     codes,
     planned,
+    planned_book,
     sheet,
 )
 
@@ -54,13 +47,7 @@ def book_of(content: bytes) -> Workbook:
 
 
 def again(content: bytes) -> RosterPlan:
-    return plan_roster(
-        book_of(content),
-        grids=Grids(COMMUNITY, NAMES, {FIRST, SECOND}),
-        known=Known(),
-        reading=Reading(TODAY, allow_demo=True),
-        at=AT,
-    )
+    return planned_book(book_of(content))
 
 
 def test_a_refused_row_comes_back_with_its_place_in_the_file_and_the_reason_in_two_languages() -> None:
@@ -91,13 +78,7 @@ def test_the_report_itself_is_refused_for_the_same_reasons_until_somebody_correc
         sheet(each.rows[0], *((("第一网格", *row[1:])) for row in each.rows[1:]), name=each.name)
         for each in book_of(content).sheets[:2]
     ]
-    taken = plan_roster(
-        Workbook(tuple(corrected)),
-        grids=Grids(COMMUNITY, NAMES, {FIRST, SECOND}),
-        known=Known(),
-        reading=Reading(TODAY, allow_demo=True),
-        at=AT,
-    )
+    taken = planned_book(Workbook(tuple(corrected)))
     assert [each.verdict for each in taken.rows] == [Verdict.TAKEN]
     assert taken.created()["resident"] == 1
 
@@ -176,16 +157,10 @@ def test_every_row_of_a_filthy_roster_is_read_again_as_it_was(tmp_path: Path) ->
     made = tiny()
     write_roster(tmp_path / "roster.xlsx", made, dirt=FILTHY)
 
+    names = {each.code: each.name for each in made.grids}
+
     def plan_of(content: bytes) -> RosterPlan:
-        return plan_roster(
-            book_of(content),
-            grids=Grids(
-                made.code, {each.code: each.name for each in made.grids}, {g.code for g in made.grids}
-            ),
-            known=Known(),
-            reading=Reading(TODAY, allow_demo=True),
-            at=AT,
-        )
+        return planned_book(book_of(content), grids=Grids(made.code, names, names.keys()))
 
     between = {
         *("same_person", "person_elsewhere", "number_twice", "other_number", "name_variant", "two_heads"),

@@ -15,11 +15,10 @@ from gridcore.roster.compare import Standing
 from gridcore.roster.grids import Grids
 from gridcore.roster.ids import identity_id
 from gridcore.roster.known import KINDS, Known, KnownRecord
-from gridcore.roster.people import Reading
-from gridcore.roster.plan import RosterPlan, plan_roster
+from gridcore.roster.plan import RosterPlan
 from gridcore.roster.workbook import Workbook, read_workbook
 from gridcore.sync.edits import Create
-from tests.core.roster.written import AT, TODAY, known_after
+from tests.core.roster.written import TODAY, known_after, planned_book
 
 FORMS = [
     OFFICE_FORM,
@@ -49,13 +48,7 @@ def written(
 
 def planned(made: Community, workbook: Workbook, known: Known | None = None) -> RosterPlan:
     names = {grid.code: grid.name for grid in made.grids}
-    return plan_roster(
-        workbook,
-        grids=Grids(made.code, names, names.keys()),
-        known=known or Known(),
-        reading=Reading(TODAY, allow_demo=True),
-        at=AT,
-    )
+    return planned_book(workbook, grids=Grids(made.code, names, names.keys()), known=known)
 
 
 def created(plan: RosterPlan) -> dict[str, Create]:

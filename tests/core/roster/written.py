@@ -13,8 +13,9 @@ from gridcore.ids import ScopeId
 from gridcore.roster.columns import Column
 from gridcore.roster.grids import Grids
 from gridcore.roster.known import Known, KnownRecord
+from gridcore.roster.mappings import NO_MAPPINGS, Mappings
 from gridcore.roster.people import Reading
-from gridcore.roster.plan import RosterPlan, plan_roster
+from gridcore.roster.plan import RosterPlan, Step, plan_roster
 from gridcore.roster.planned_rows import RowPlan
 from gridcore.roster.workbook import Area, Cell, Sheet, Workbook
 from gridcore.sync.edits import Create
@@ -60,13 +61,30 @@ def planned(
     columns: Mapping[str, Mapping[int, Column]] | None = None,
 ) -> RosterPlan:
     """The plan of a sheet with headings in its first row."""
+    book = Workbook((sheet(headings, *rows, merged=merged),))
+    return planned_book(book, known=known, grids=grids, reading=reading, columns=columns)
+
+
+def planned_book(
+    book: Workbook,
+    *,
+    known: Known | None = None,
+    grids: Grids | None = None,
+    reading: Reading | None = None,
+    columns: Mapping[str, Mapping[int, Column]] | None = None,
+    mappings: Mappings = NO_MAPPINGS,
+    step: Step | None = None,
+) -> RosterPlan:
+    """The plan of a workbook."""
     return plan_roster(
-        Workbook((sheet(headings, *rows, merged=merged),)),
+        book,
         grids=grids or Grids(COMMUNITY, NAMES, {FIRST, SECOND}),
         known=known or Known(),
         reading=reading or Reading(TODAY, allow_demo=True),
         at=AT,
         columns=columns,
+        mappings=mappings,
+        step=step,
     )
 
 

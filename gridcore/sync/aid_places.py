@@ -11,11 +11,11 @@ Granted = Mapping[RecordId, RecordId]
 
 
 def with_those_of(records: Iterable[Stored], project: RecordId, before: Granted) -> Granted:
-    """The grants of a project after these records were written."""
+    """The grants of a project after these records were written; an erased one does not say whose it was."""
     found = dict(before)
     for each in records:
-        if each.kind == AID_GRANT and each.cells.get("project") == project:
-            found.pop(each.id, None)
-            if each.state is RecordState.PRESENT:
-                found[each.id] = RecordId(str(each.cells.get("household")))
+        found.pop(each.id, None)
+        is_held = each.kind == AID_GRANT and each.state is RecordState.PRESENT
+        if is_held and each.cells.get("project") == project:
+            found[each.id] = RecordId(str(each.cells.get("household")))
     return found

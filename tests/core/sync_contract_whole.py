@@ -2,8 +2,10 @@
 
 import pytest
 
+from gridcore.aid import aid_grant_id
 from gridcore.fields import Value
 from gridcore.ids import RecordId
+from gridcore.permissions import COMMUNITY_SCOPE
 from gridcore.roles import Role
 from gridcore.wire.messages import GoneLine, RecordLine, decode_line
 from tests.core.sync_office import (
@@ -180,3 +182,31 @@ class WholeContract:
         assert late not in ann.confirmed
         assert codes(ann)[-1] == "denied"
         assert not ann.refused
+
+    def test_a_project_gives_its_places_once_and_what_was_erased_or_taken_back_again(
+        self, server: SyncServer
+    ) -> None:
+        ann, sue, sam = worker(server, "ann"), supervisor(server), second(server)
+        made = sue.create("aid_project", COMMUNITY_SCOPE, None, name="关护通", quota=1)
+        all_sync(server, sue, ann)
+        homes = [household(ann) for _ in range(3)]
+        places = [aid_grant_id(made, each) for each in homes]
+        for place, home in zip(places[:2], homes, strict=False):
+            ann.create("aid_grant", GRID, place, household=home, project=made)
+        sync(ann, server)
+        assert codes(ann)[-2:] == ["ok", "invalid"]
+        all_sync(server, sue, sam)
+        sue.erase(places[0], "本人要求")
+        all_sync(server, sue, sam)
+        sam.step(proposal(sam, "erase"), "accepted")
+        sam.create("aid_grant", GRID, places[2], household=homes[2], project=made)
+        sync(sam, server)
+        assert codes(sam)[-2:] == ["ok", "ok"]
+        ann.create("aid_grant", GRID, places[1], household=homes[1], project=made)
+        sync(ann, server)
+        assert codes(ann)[-1] == "invalid"
+        sam.remove(places[2])
+        sync(sam, server)
+        ann.create("aid_grant", GRID, places[1], household=homes[1], project=made)
+        sync(ann, server)
+        assert codes(ann)[-1] == "ok"

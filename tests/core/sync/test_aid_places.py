@@ -198,6 +198,17 @@ def test_what_was_erased_holds_no_place() -> None:
     assert street.give(street.desk.ann, street.near[1]) == "ok"
 
 
+def test_a_place_is_free_within_the_request_that_erases_it() -> None:
+    street = Street(places=1)
+    first = aid_grant_id(PROJECT, street.near[0])
+    assert street.give(street.desk.ann, street.near[0]) == "ok"
+    proposed = RecordId(str(street.desk.one(street.desk.sue, erase(first, "本人要求")).extra))
+    seq = street.desk.record(proposed).seq
+    agreed = step(proposed, "progress", ("open", "accepted"), seq, saw={"value": seq})
+    found = street.desk.push(street.desk.sid, agreed, granted(street.near[1]))
+    assert [each.code for each in found] == ["ok", "ok"]
+
+
 @pytest.mark.parametrize("named", ["nowhere", "near-0-home"])
 def test_a_place_in_what_is_no_project_is_refused(named: str) -> None:
     street = Street()

@@ -10,6 +10,7 @@ from collections.abc import Callable, Mapping, Sequence
 from datetime import UTC, datetime
 from functools import partial
 from pathlib import Path
+from typing import TypeVar
 
 from gridclient.actions.freed_memory import give_back_freed_memory
 from gridclient.actions.roster_differences import KnownOtherwise, known_otherwise
@@ -41,6 +42,7 @@ from gridcore.roster.workbook import MOST_BYTES, Workbook, WorkbookProblem, read
 from gridcore.shapes import moment_text
 from gridcore.sync.edits import Edit
 
+T = TypeVar("T")
 Progress = Callable[[int, int], None]
 """Is told on the loop how much of how much is done."""
 
@@ -95,7 +97,7 @@ class RosterImport:
             if progress is not None:
                 loop.call_soon_threadsafe(progress, len(records) + done, len(records) + total)
 
-        def plan() -> RosterPlan | WorkbookProblem:
+        def plan() -> RosterPlan:
             known = Known(records)
             try:
                 return plan_roster(
@@ -221,10 +223,10 @@ class RosterImport:
                 add(part)
 
 
-def _uncollected(plan: Callable[[], RosterPlan | WorkbookProblem]) -> RosterPlan | WorkbookProblem:
-    """What a plan finds, made while no garbage is looked for; what it needed goes back to the system."""
+def _uncollected(make: Callable[[], T]) -> T:
+    """What is made while no garbage is looked for; the memory that it took goes back to the system."""
     with uncollected():
-        found = plan()
+        found = make()
     give_back_freed_memory()
     return found
 
@@ -236,7 +238,4 @@ def _opened(path: Path) -> Workbook | WorkbookProblem:
             content = file.read(MOST_BYTES + 1)
     except OSError:
         return WorkbookProblem("cannot_be_opened")
-    with uncollected():
-        found = read_workbook(content)
-    give_back_freed_memory()
-    return found
+    return _uncollected(lambda: read_workbook(content))

@@ -35,7 +35,7 @@ class Facility:
     @property
     def place(self) -> str:
         """Where it is, in words."""
-        return self.address or (f"{self.building.estate}{self.building.building}" if self.building else "")
+        return self.address or (self.building.whole_building if self.building else "")
 
     def completed(self, other: "Facility") -> "Facility":
         """This one, and the other's words where it says nothing."""

@@ -1,7 +1,7 @@
 """Gathers rows to facilities: whose grid each is in, which one it is, what stands in the file twice."""
 
 from collections import defaultdict
-from collections.abc import Mapping, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass, field, replace
 
 from gridcore.ids import RecordId
@@ -15,13 +15,8 @@ from gridcore.roster.whose_grid import WhoseGrid
 
 _Key = tuple[str, str, str]
 """Grid, name and kind: by these a facility is known again."""
-_TOLD: Mapping[str, Column] = {
-    "address": Column.ADDRESS,
-    "hours": Column.HOURS,
-    "phone": Column.PHONE,
-    "offers": Column.OFFERS,
-    "closed_on": Column.CLOSED_ON,
-}
+_TOLD = (Column.ADDRESS, Column.HOURS, Column.PHONE, Column.OFFERS, Column.CLOSED_ON)
+"""Where two rows of a facility may differ; its fields are called like them."""
 
 
 @dataclass(slots=True)
@@ -72,7 +67,7 @@ def _placed(facility: Facility, grid: str, known: Known) -> tuple[Facility, Reco
     building = known.building(facility.building, grid)
     if building is not None:
         return facility, building.id, []
-    words = f"{facility.building.estate}{facility.building.building}"
+    words = facility.building.whole_building
     if facility.address:
         return facility, None, [Note(Column.BUILDING, NoteKind.LEFT_OUT, "building_unknown", words)]
     note = Note(Column.BUILDING, NoteKind.CHECK, "building_as_address", words)
@@ -83,8 +78,8 @@ def _met(here: FacilityHere, facility: Facility, building: RecordId | None, row:
     """What a further row of a facility adds; where both say something, the first counts."""
     params = {"row": row}
     notes = [Note(None, NoteKind.MENDED, "same_facility", params=params)]
-    for name, column in _TOLD.items():
-        already, own = getattr(here.facility, name), getattr(facility, name)
+    for column in _TOLD:
+        already, own = getattr(here.facility, column), getattr(facility, column)
         if own and already and own != already:
             notes.append(Note(column, NoteKind.CHECK, "facility_differs", own, already, params))
     if building is not None and here.building not in (None, building):

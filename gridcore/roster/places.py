@@ -65,12 +65,17 @@ class Place:
         """What all ways of writing one place have in common."""
         return place_key(self.estate), place_key(self.building), self.unit, place_key(self.room)
 
+    @property
+    def whole_building(self) -> str:
+        """The building with its estate, in words."""
+        return f"{self.estate}{self.building}"
+
     @functools.cached_property
     def address(self) -> str:
         """The address as a household's card shows it."""
         entrance = f"{self.unit}单元" if self.unit else ""
         ending = "号" if self.layout == COURTYARD else ""
-        return f"{self.estate}{self.building}{entrance}{self.room}{ending}"
+        return f"{self.whole_building}{entrance}{self.room}{ending}"
 
 
 def read_address(text: str) -> Place | None:

@@ -91,7 +91,6 @@ class RosterPage(QWidget):
         self._roster = roster
         self._file: Path | None = None
         self._plan: RosterPlan | None = None
-        self._planned = 0
         self._left: list[RosterPlan] = []
         self._rows: Sequence[RowPlan] = ()
         self._job: asyncio.Task[None] | None = None
@@ -246,7 +245,6 @@ class RosterPage(QWidget):
         if self._plan is not None:
             self._left.append(self._plan)
         self._plan = plan
-        self._planned = plan.changes if plan is not None else 0
         self.header.set_subtitle(self._file.name if self._file is not None and plan is not None else "")
         self.report_button.setEnabled(plan is not None and plan.needs_correction)
         self.differences.show_found(others)
@@ -268,7 +266,8 @@ class RosterPage(QWidget):
 
     def _count_changes(self) -> None:
         """What would be saved by now."""
-        changes = self._planned + sum(len(each.edits) for each in self.differences.chosen())
+        planned = self._plan.changes if self._plan is not None else 0
+        changes = planned + sum(len(each.edits) for each in self.differences.chosen())
         self.import_button.setEnabled(changes > 0)
         self.summary.show_changes(changes)
 

@@ -60,6 +60,11 @@ def counted_by_grid(
     return found
 
 
+def period_id(building: RecordId, former: int) -> RecordId:
+    """The id of a building's next former grid: two laptops that tell of one regrouping make one record."""
+    return derived_id("grid_period", building, str(former))
+
+
 def regroup_problem(placed: Placed, to: str, on: str) -> FieldProblem | None:
     """Why a building cannot go to a grid on a day."""
     if to == placed.grid:
@@ -77,8 +82,7 @@ def regroup_edits(placed: Placed, seen: Seen, to: str, on: str, saving: Saving) 
         "since": placed.since,
         "until": on,
     }
-    # Two laptops that tell of one regrouping make one record.
-    known = derived_id("grid_period", placed.building, str(len(placed.former)))
+    known = period_id(placed.building, len(placed.former))
     since: dict[str, Value] = {"in_grid_since": on}
     return [
         creation(period, known, left, grp=saving.grp, at=saving.at, scope=COMMUNITY_SCOPE),

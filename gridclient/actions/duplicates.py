@@ -18,19 +18,19 @@ from gridcore.duplicates import Likeness, Pair, Person, Progress, Rank, Reason, 
 from gridcore.duplicates_households import among_households
 from gridcore.duplicates_merged import after_merge
 from gridcore.fields import Value, Values
-from gridcore.ids import CommunityId, RecordId, derived_id
+from gridcore.ids import CommunityId, RecordId
 from gridcore.permissions import Verb, may, may_edit_cell
 from gridcore.records import RECORD_TYPES
 from gridcore.roles import Role
 from gridcore.sync.changes import changes, creation
 from gridcore.sync.disputes import DIFFERENT
 from gridcore.sync.edits import Edit, Merge, Resolve
+from gridcore.sync.twins import TOLD_APART, told_apart_id
 from gridcore.workflows.decision import decides
 
 __all__ = ["Alike", "Doubt", "Duplicates", "Found", "Line", "Rank", "Reason", "Title"]
 
 _SLICE = 1_000
-_TOLD_APART = "told_apart"
 _MOST_ALIKE = 3
 _SURE = 9
 """What the server found by a full number stands above what names and dates tell."""
@@ -205,7 +205,7 @@ class Duplicates:
 
     def _tell_apart(self, connection: Connection, line: Line, *, stands: bool) -> None:
         grp, at = self._ports.new_group(), self._ports.moment()
-        declared, record = RECORD_TYPES[_TOLD_APART], derived_id(_TOLD_APART, *line.both)
+        declared, record = RECORD_TYPES[TOLD_APART], told_apart_id(*line.both)
         seen = seen_of(connection, declared, record)
         edits: list[Edit] = []
         if seen is not None and is_here(connection, record):

@@ -7,36 +7,42 @@ taken. So it is refused like what lies elsewhere, taken or not. What a record ha
 
 import re
 from collections.abc import Callable, Iterable, Mapping
+from functools import partial
 
+from gridcore.aid import aid_grant_id
 from gridcore.diary import diary_id
+from gridcore.extra_visits import extra_change_id, life_change_id
 from gridcore.fields import GRID, Values
 from gridcore.ids import RecordId, derived_id
 from gridcore.moving import stay_id
+from gridcore.patrols import check_id
 from gridcore.records import RECORD_TYPES
+from gridcore.regrouping import period_id
 from gridcore.roster import ids
 from gridcore.shapes import as_text
+from gridcore.sync.danger_receipts import in_case_id
 from gridcore.sync.edits import Create, Edit
 from gridcore.sync.known import Author, Known
-from gridcore.sync.twins import BUILDING, TOLD_APART
+from gridcore.sync.twins import BUILDING, TOLD_APART, told_apart_id
 
 _DERIVED = re.compile(r"[0-9a-f]{8}-[0-9a-f]{4}-5[0-9a-f]{3}-[0-9a-f]{4}-[0-9a-f]{12}")
 _MOST_BEFORE = 100
 """Of stays of one person in one household, and of grids that had one building, which are numbered."""
 
-_FROM: Mapping[str, tuple[str, ...]] = {
-    "agreement": ("case",),
-    "aid_grant": ("project", "household"),
-    "case_danger": ("report",),
-    "extra_visit_change": ("household", "occasion"),
-    "grid": ("code",),
-    "household": ("room",),
-    "life_change": ("resident", "what", "happened_on"),
-    "patrol_check": ("patrol", "point"),
-    "phone_number": ("resident", "phone"),
-    "resident_identity": ("resident",),
-    "visit_exception": ("plan", "period"),
+_FROM: Mapping[str, tuple[Callable[..., RecordId], tuple[str, ...]]] = {
+    "agreement": (partial(derived_id, "agreement"), ("case",)),
+    "aid_grant": (aid_grant_id, ("project", "household")),
+    "case_danger": (in_case_id, ("report",)),
+    "extra_visit_change": (extra_change_id, ("household", "occasion")),
+    "grid": (ids.grid_id, ("code",)),
+    "household": (ids.household_id, ("room",)),
+    "life_change": (life_change_id, ("resident", "what", "happened_on")),
+    "patrol_check": (check_id, ("patrol", "point")),
+    "phone_number": (ids.phone_id, ("resident", "phone")),
+    "resident_identity": (ids.identity_id, ("resident",)),
+    "visit_exception": (partial(derived_id, "visit_exception"), ("plan", "period")),
 }
-"""The fields from which the id of a record follows, where nothing else goes into it."""
+"""What makes the id of a record, and the fields that it follows from, where nothing else goes into it."""
 
 
 def is_borrowed(known: Known, author: Author, edit: Edit) -> bool:
@@ -50,7 +56,8 @@ def _ids(author: Author, edit: Create) -> Iterable[RecordId]:
     declared = RECORD_TYPES[edit.kind]
     said = {name: declared.value_of(edit.cells, name) for name in declared.fields}
     if edit.kind in _FROM:
-        return (derived_id(edit.kind, *(as_text(said[name]) for name in _FROM[edit.kind])),)
+        made, named = _FROM[edit.kind]
+        return (made(*(as_text(said[name]) for name in named)),)
     follows = _OTHERWISE.get(edit.kind)
     return follows(author, edit, said) if follows is not None else ()
 
@@ -85,13 +92,13 @@ def _membership(author: Author, edit: Create, said: Values) -> Iterable[RecordId
 
 
 def _grid_period(author: Author, edit: Create, said: Values) -> Iterable[RecordId]:
-    building = as_text(said.get("building"))
-    return (derived_id(edit.kind, building, str(before)) for before in range(_MOST_BEFORE))
+    building = RecordId(as_text(said.get("building")))
+    return (period_id(building, before) for before in range(_MOST_BEFORE))
 
 
 def _told_apart(author: Author, edit: Create, said: Values) -> Iterable[RecordId]:
     pairs = (("household", "other_household"), ("resident", "other_resident"))
-    return (derived_id(TOLD_APART, *sorted(as_text(said.get(each)) for each in pair)) for pair in pairs)
+    return (told_apart_id(*(RecordId(as_text(said.get(each))) for each in pair)) for pair in pairs)
 
 
 def _diary(author: Author, edit: Create, said: Values) -> Iterable[RecordId]:

@@ -69,13 +69,17 @@ def are_one(record: Callable[[RecordId], Stored | None], one: Stored, other: Sto
     return bool(address) and address == _address(record, other) and not are_told_apart(record, one, other)
 
 
+def told_apart_id(one: RecordId, other: RecordId) -> RecordId:
+    """The id of the record that says of two that they are two, whichever is named first."""
+    return derived_id(TOLD_APART, *sorted((one, other)))
+
+
 def are_told_apart(record: Callable[[RecordId], Stored | None], one: Stored, other: Stored) -> bool:
     """Whether somebody who may say so has said of two residents that they are two (ADR 0033).
 
     Whoever said so had not compared their document numbers: where these are the same, both are shown.
     """
-    both = sorted((one.id, other.id))
-    said = record(derived_id(TOLD_APART, *both))
+    both, said = sorted((one.id, other.id)), record(told_apart_id(one.id, other.id))
     if said is None or said.state is not RecordState.PRESENT or said.scope not in (one.scope, other.scope):
         return False
     return said.cells.get("stands") is True and pair_told_apart(said) == both

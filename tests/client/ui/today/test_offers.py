@@ -21,6 +21,7 @@ from gridclient.ui.today.answers import Answers
 from gridclient.ui.today.change_panel import ChangePanel
 from gridclient.ui.today.today_page import TodayPage
 from gridclient.ui.today.today_words import when_badge, why_words
+from gridclient.ui.widgets.texts import Subtitle
 from gridcore.extra_visits import EXTRA_VISIT_CHANGE, extra_change_id
 from gridcore.ids import RecordId
 from gridcore.sync.edits import Step
@@ -34,7 +35,9 @@ from tests.client.ui.visits.store import (
     Cells,
     Store,
     found,
+    home,
     opened,
+    person,
     visit,
 )
 from tests.client.ui.walk import walk
@@ -53,10 +56,16 @@ def planned(**cells: str) -> Given:
 
 def promised(by: str, **cells: str) -> list[Given]:
     """At the door of h2 it was promised to come again."""
-    kind, record, told = visit("v9", "h2", "p3", worker=by, follow_up="errand", promised="带社保申请表")
+    return promise("v9", "h2", "p3", by, **cells)
+
+
+def promise(record: str, household: str, resident: str, by: str, **cells: str) -> list[Given]:
+    """A visit at which it was promised to come again; with cells it is offered to somebody."""
+    kind, _, told = visit(record, household, resident, worker=by, follow_up="errand", promised="带社保申请表")
     more: Cells = {"next_date": DAY.isoformat(), "recorded_at": "2026-11-18T02:00:00Z"}
-    named: Cells = {"household": "h2", "occasion": "v9"}
-    change: Given = (EXTRA_VISIT_CHANGE, PROMISED, named | offered(**cells))
+    named: Cells = {"household": household, "occasion": record}
+    id_of_change = extra_change_id(RecordId(household), RecordId(record))
+    change: Given = (EXTRA_VISIT_CHANGE, id_of_change, named | offered(**cells))
     return [(kind, record, told | more), *([change] if cells else [])]
 
 
@@ -261,7 +270,23 @@ async def test_a_promise_is_offered_by_who_made_it_alone(
         assert ("offered" in kinds) is can
 
 
-async def test_more_offers_than_have_room_are_counted(tmp_path: Path, qtbot: QtBot) -> None:
+@pytest.mark.parametrize(("many", "rest"), [(3, []), (5, ["2 more after these"])])
+async def test_more_offers_than_have_room_are_counted(
+    tmp_path: Path, qtbot: QtBot, many: int, rest: list[str]
+) -> None:
+    given: list[Given] = []
+    for number in range(11, 11 + many):
+        given += [home(number, f"{number}01"), person(number, number, f"张{number}")]
+        given += promise(f"w{number}", f"h{number}", f"p{number}", COLLEAGUE, offer="offered")
+    async with desk(tmp_path / "store", qtbot, *given) as at:
+        card = at.page.notices.offers
+        await until(card.isVisible)
+        assert (len(card.lines), len(at.today.asked)) == (3, many)
+        texts = [each.text() for each in card.findChildren(Subtitle) if each.isVisible()]
+        assert [each for each in texts if "more" in each] == rest
+
+
+async def test_what_is_offered_behind_one_door_is_one_line(tmp_path: Path, qtbot: QtBot) -> None:
     homes: list[Given] = []
     for number in range(5):
         kind, record, told = visit(
@@ -278,7 +303,7 @@ async def test_more_offers_than_have_room_are_counted(tmp_path: Path, qtbot: QtB
     async with desk(tmp_path / "store", qtbot, *homes) as at:
         card = at.page.notices.offers
         await until(card.isVisible)
-        assert len(card.lines) == len(at.today.asked) == 3, "one line for each door"
+        assert len(card.lines) == len(at.today.asked) == 3
 
 
 async def test_a_reason_that_is_being_typed_stays_when_another_offer_arrives(

@@ -165,7 +165,7 @@ class AidPage(FormPage):
             return
         self.saved.emit()
         given = self.tr("{address} has a place.").format(address=row.address)
-        self.told.emit(given, partial(self._undo, row.household))
+        self.told.emit(given, partial(self._undo, opened.project.id, row.household))
         self.list.reload()
 
     @async_slot(again="ignore")
@@ -201,8 +201,8 @@ class AidPage(FormPage):
         self.list.reload()
 
     @async_slot
-    async def _undo(self, household: RecordId) -> None:
-        opened = await self._aid.opened(RecordId(self.project.currentData()), self._today())
+    async def _undo(self, project: RecordId, household: RecordId) -> None:
+        opened = await self._aid.opened(project, self._today())
         lines = opened.lines if opened is not None else ()
         grant = next((each.grant for each in lines if each.household == household and each.grant), None)
         if grant is not None:
@@ -252,8 +252,10 @@ class AidPage(FormPage):
             self._rows = await self._aid.others(opened.project.id, self.search.text())
         else:
             self._rows = [each for each in opened.lines if _belongs(each, self.chips.chosen)]
-        shows_grant = self.chips.chosen == GIVEN
-        self.table.show_columns([True, True, opened.figures.is_whole, True, shows_grant, shows_grant])
+        shows_grant, is_found = self.chips.chosen == GIVEN, self.chips.chosen == OTHERS
+        self.table.show_columns(
+            [not is_found, True, opened.figures.is_whole, not is_found, shows_grant, shows_grant]
+        )
         self._tell_empty()
 
     def _tell_empty(self) -> None:

@@ -125,6 +125,29 @@ async def test_one_key_gives_the_place_and_enter_goes_to_the_household(tmp_path:
         assert isinstance((await store.edits())[-1], Remove)
 
 
+async def test_undo_takes_back_the_place_that_was_given_also_when_another_project_is_in_sight_by_then(
+    tmp_path: Path, qtbot: QtBot
+) -> None:
+    async with page_of(tmp_path / "store", qtbot) as (store, page):
+        other = {**MADE, "name": "家政服务"}
+        held = {"household": "h2", "project": "k2"}
+        await store.receive([("aid_project", "k2", other), ("aid_grant", "a2", held)])
+        undos: list[Callable[[], None]] = []
+        page.told.connect(lambda _, undo: undos.append(undo))
+        page.give_button.click()
+        await until(lambda: bool(undos) and page.list.rowCount() == 1)
+        page.open_record("k2")
+        page.page_shown()
+        await until(lambda: page.project.currentData() == "k2" and page.table.current() is not None)
+        saves: list[None] = []
+        page.saved.connect(lambda: saves.append(None))
+        undos[0]()
+        await until(lambda: bool(saves))
+        assert [each.id for each in await store.edits() if isinstance(each, Remove)] == [
+            aid_grant_id(PROJECT, RecordId("h2"))
+        ]
+
+
 async def test_a_full_project_says_so_at_once_and_goes_on_with_more_places(
     tmp_path: Path, qtbot: QtBot
 ) -> None:
@@ -215,6 +238,7 @@ async def test_another_household_is_found_by_typing(tmp_path: Path, qtbot: QtBot
         page.search.setText("张桂英")
         page.search.search_now()
         await until(lambda: [each.household for each in rows(page)] == ["h1"])
+        assert page.table.view.isColumnHidden(0), "nobody proposed this one"
         page.table.select(RecordId("h1"))
         page.give_button.click()
         await until(lambda: page.list.rowCount() == 0)

@@ -11,28 +11,14 @@ from gridcore.aid import aid_grant_id
 from gridcore.ids import RecordId
 from gridcore.permissions import COMMUNITY_SCOPE
 from gridcore.wire.messages import encode_request
-from gridserver.db.engine import Database
-from gridserver.db.keys import create_keys, load_keys
-from gridserver.installation import Installation, with_keys
-from tests.server.field import GRID_1, GRID_2, NOW, Laptop, new_id, settle
+from gridserver.installation import Installation
+from tests.server.field import GRID_1, GRID_2, Laptop, new_id
 from tests.server.homes import Home, move_in
-from tests.server.test_order import free_port, started
+from tests.server.processes import field, free_port, keys, started
+
+__all__ = ["field", "keys"]
 
 WRITERS, EACH, PLACES = 8, 6, 20
-
-
-@pytest.fixture(scope="module")
-def keys(tmp_path_factory: pytest.TempPathFactory) -> Path:
-    path = tmp_path_factory.mktemp("keys") / "server.keys"
-    create_keys(path)
-    return path
-
-
-@pytest.fixture(scope="module")
-def field(database: Database, keys: Path) -> Installation:
-    installation = with_keys(database, load_keys(keys), clock=lambda: NOW)
-    settle(installation)
-    return installation
 
 
 @pytest.fixture(scope="module")

@@ -17,7 +17,7 @@ from gridserver.db.paper_numbers import committee_of
 from gridserver.db.scopes import access_of
 from gridserver.installation import utc_now
 from tests.server.field import ELSEWHERE, G1, G2, GRID_1, TODAY, C
-from tests.server.test_order import free_port
+from tests.server.processes import free_port
 
 ROOT = Path(__file__).parents[2]
 

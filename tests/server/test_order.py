@@ -1,44 +1,24 @@
 """Whoever has read up to a number has read every smaller one, with two server processes and eight writers."""
 
 import random
-import socket
-import subprocess
-import sys
 import threading
-import time
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator
 from concurrent.futures import ThreadPoolExecutor
-from contextlib import contextmanager
 from pathlib import Path
 
 import pytest
-import requests
 
 from gridcore.wire.messages import encode_request
 from gridserver.app import build_app
-from gridserver.db.engine import Database
-from gridserver.db.keys import create_keys, load_keys
-from gridserver.installation import Installation, with_keys
+from gridserver.installation import Installation
 from tests.fakes.loopback import serving
-from tests.server.field import GRID_1, NOW, C, Laptop, MissedError, settle
+from tests.server.field import GRID_1, C, Laptop, MissedError
 from tests.server.homes import Home, move_in
+from tests.server.processes import field, free_port, keys, started
+
+__all__ = ["field", "keys"]
 
 WRITERS, PUSHES = 8, 25
-ROOT = Path(__file__).parents[2]
-
-
-@pytest.fixture(scope="module")
-def keys(tmp_path_factory: pytest.TempPathFactory) -> Path:
-    path = tmp_path_factory.mktemp("keys") / "server.keys"
-    create_keys(path)
-    return path
-
-
-@pytest.fixture(scope="module")
-def field(database: Database, keys: Path) -> Installation:
-    installation = with_keys(database, load_keys(keys), clock=lambda: NOW)
-    settle(installation)
-    return installation
 
 
 @pytest.fixture(scope="module")
@@ -55,43 +35,6 @@ def addresses(dsn: str, keys: Path, request: pytest.FixtureRequest) -> Iterator[
     """Two processes of the server, with the bug that the test names, if any."""
     with started(dsn, keys, [free_port(), free_port()], request.param) as found:
         yield found
-
-
-@contextmanager
-def started(dsn: str, keys: Path, ports: Sequence[int], variant: str) -> Iterator[list[str]]:
-    """The addresses of server processes on one database, one for each port."""
-    processes = [
-        subprocess.Popen(
-            [sys.executable, "-m", "tests.server.order_server", dsn, str(keys), str(port), variant],
-            cwd=ROOT,
-        )
-        for port in ports
-    ]
-    try:
-        yield [f"http://127.0.0.1:{wait_for(port)}" for port in ports]
-    finally:
-        for process in processes:
-            process.terminate()
-        for process in processes:
-            process.wait()
-
-
-def free_port() -> int:
-    with socket.socket() as probe:
-        probe.bind(("127.0.0.1", 0))
-        return int(probe.getsockname()[1])
-
-
-def wait_for(port: int) -> int:
-    """The port, once somebody answers there."""
-    for _ in range(600):
-        try:
-            requests.get(f"http://127.0.0.1:{port}/openapi.json", timeout=5)
-        except requests.ConnectionError:
-            time.sleep(0.05)
-        else:
-            return port
-    raise TimeoutError(f"nothing answers on port {port}")
 
 
 def write(laptop: Laptop, home: Home, addresses: list[str], seed: int) -> None:

@@ -28,7 +28,7 @@ from gridserver.installation import Installation
 from tests.fakes.loopback import serving
 from tests.server.field import G2, GRID_1, GRID_2, NOW, C, Laptop
 from tests.server.homes import move_in
-from tests.server.test_order import free_port
+from tests.server.processes import free_port
 from tests.server.test_polls import poll_of
 
 ROOT = Path(__file__).parents[2]
